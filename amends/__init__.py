@@ -1,0 +1,1 @@
+"""The core of Amends: policy decisions, cases, remedies, conversations. Knows neither Rasa nor a web framework."""

@@ -1,0 +1,107 @@
+"""Every error of the core, one tree. What a library raises is turned into one of these at the seam where it is called.
+
+AmendsError
+├── SettingError            a setting is missing or wrong; names it and its way out
+├── InvalidDocument         an order, claim or batch line breaks its JSON shape; one fault a path
+├── PolicyError             a policy file says what the loader does not know; file, line and the way out
+├── BackendError            the order backend
+│   ├── BackendUnavailable  it did not take the call: nothing happened, try again
+│   ├── BackendUncertain    it may have carried the call out: ask it by key, never send another key
+│   ├── BackendRefused      it said no: final
+│   └── BackendInvalid      its answer breaks the contract: no decision may rest on it
+├── LedgerError             a remedy that must not be
+│   ├── NotAuthorised       no verified identity, no decision, or no confirmation behind it
+│   └── ExceedsPaid         more than what was paid and is not yet returned
+├── InvalidTransition       a case or remedy status that its table does not lead to
+├── NotFound                no such conversation, case or merchant
+└── MailError               the mail server did not take a message; try again
+"""
+
+from dataclasses import dataclass
+
+
+class AmendsError(Exception):
+    """Base of all. Catch this at a process's edge, the leaves where the way out differs."""
+
+
+class SettingError(AmendsError):
+    """A setting is missing or wrong."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place where a document breaks its shape: `path` as in `$.payments[0].amount`."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class InvalidDocument(AmendsError):
+    """A document breaks its shape; `faults` has one entry a place."""
+
+    def __init__(self, what: str, faults: list[Fault]) -> None:
+        self.what = what
+        self.faults = faults
+        super().__init__(f"{what}: " + "; ".join(str(fault) for fault in faults))
+
+
+class PolicyError(AmendsError):
+    """A policy file that cannot be used. `file` and `line` (from 1) say where, `way_out` what to write instead."""
+
+    def __init__(self, file: str, line: int, message: str, way_out: str) -> None:
+        self.file = file
+        self.line = line
+        self.message = message
+        self.way_out = way_out
+        super().__init__(f"{file}:{line}: {message}. {way_out}")
+
+
+class BackendError(AmendsError):
+    """The order backend did not do what was asked."""
+
+
+class BackendUnavailable(BackendError):
+    """It did not take the call; nothing happened there. Worth another try."""
+
+
+class BackendUncertain(BackendError):
+    """The call went out and no clear answer came back. Look it up by its key; never send it under a new one."""
+
+
+class BackendRefused(BackendError):
+    """It understood and said no. Final; `code` is the backend's own."""
+
+    def __init__(self, message: str, code: str = "refused") -> None:
+        self.code = code
+        super().__init__(message)
+
+
+class BackendInvalid(BackendError):
+    """Its answer breaks the contract (not JSON, other shape, other currency)."""
+
+
+class LedgerError(AmendsError):
+    """A remedy that must not be entered."""
+
+
+class NotAuthorised(LedgerError):
+    """No verified identity, no approving decision, or no confirmation stands behind the remedy."""
+
+
+class ExceedsPaid(LedgerError):
+    """More than was paid and not yet returned."""
+
+
+class InvalidTransition(AmendsError):
+    """A status that the present one does not lead to."""
+
+
+class NotFound(AmendsError):
+    """No such conversation, case or merchant."""
+
+
+class MailError(AmendsError):
+    """The mail server did not take the message. Worth another try."""

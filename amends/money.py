@@ -1,0 +1,71 @@
+"""Money: a decimal amount with its currency. Never a float, never two currencies in one sum."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Self
+
+from babel.numbers import format_currency, get_currency_precision
+
+
+@dataclass(frozen=True, order=False)
+class Money:
+    """`amount` in units of `currency` (ISO 4217). Comparing or adding two currencies is a ValueError."""
+
+    amount: Decimal
+    currency: str
+
+    @classmethod
+    def zero(cls, currency: str) -> Self:
+        return cls(Decimal(0), currency)
+
+    @classmethod
+    def from_minor(cls, minor: int, currency: str) -> Self:
+        """From an integer of the currency's smallest unit, as the database keeps it."""
+        return cls(Decimal(minor).scaleb(-get_currency_precision(currency)), currency)
+
+    @property
+    def minor(self) -> int:
+        """The amount in the currency's smallest unit, rounded half-up."""
+        return int(self.rounded().amount.scaleb(get_currency_precision(self.currency)))
+
+    def rounded(self) -> "Money":
+        """Half-up to the currency's minor unit (DECISIONS, part 1)."""
+        unit = Decimal(1).scaleb(-get_currency_precision(self.currency))
+        return Money(self.amount.quantize(unit, ROUND_HALF_UP), self.currency)
+
+    def times(self, factor: Decimal) -> "Money":
+        return Money(self.amount * factor, self.currency).rounded()
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.amount + self._same(other).amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.amount - self._same(other).amount, self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.amount < self._same(other).amount
+
+    def __le__(self, other: "Money") -> bool:
+        return self.amount <= self._same(other).amount
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.amount > self._same(other).amount
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.amount >= self._same(other).amount
+
+    def __bool__(self) -> bool:
+        return self.amount != 0
+
+    def _same(self, other: "Money") -> "Money":
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be put together")
+        return other
+
+    def as_json(self) -> dict[str, str]:
+        """As the contracts have it: the amount as text with the currency's decimals."""
+        return {"amount": format(self.rounded().amount, "f"), "currency": self.currency}
+
+    def text(self, language: str) -> str:
+        """As a customer reads it in `en`, `nl` or `nb`: €49.99, € 49,99, 490,00 kr."""
+        return format_currency(self.amount, self.currency, locale=language)

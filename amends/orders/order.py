@@ -1,0 +1,212 @@
+"""An order, as the order backend tells it: `contracts/order.schema.json` as frozen values.
+
+What the backend leaves out is None or empty, never a guess; the schema's own defaults are filled in.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from amends import clock, contracts
+from amends.errors import Fault, InvalidDocument
+from amends.money import Money
+
+
+@dataclass(frozen=True)
+class Customer:
+    email: str
+    country: str
+    consumer: bool
+    name: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Product:
+    name: str
+    kind: str
+    sku: str | None = None
+    available: bool = True
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One payment. `refunded` is what the backend has paid back of it so far."""
+
+    id: str
+    amount: Money
+    status: str
+    refunded: Money
+    captured_at: datetime | None = None
+    method: str | None = None
+    dispute_status: str | None = None
+
+    @property
+    def remaining(self) -> Money:
+        return self.amount - self.refunded
+
+
+@dataclass(frozen=True)
+class Activation:
+    status: str
+    at: datetime | None = None
+    due_at: datetime | None = None
+    attempts: int = 0
+    blocked_by: str | None = None
+    matches_order: bool = True
+
+
+@dataclass(frozen=True)
+class Consent:
+    immediate_performance_at: datetime | None = None
+    loss_of_withdrawal_acknowledged_at: datetime | None = None
+    withdrawal_info_provided: bool = True
+
+
+@dataclass(frozen=True)
+class Usage:
+    used_fraction: Decimal = Decimal(0)
+    first_used_at: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Incident:
+    kind: str
+    cause: str
+    started_at: datetime
+    resolved_at: datetime | None = None
+    affected_amount: Money | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order with its payments, activation, consent, usage, incidents, billing and account records."""
+
+    number: str
+    merchant: str
+    placed_at: datetime
+    customer: Customer
+    product: Product
+    total: Money
+    payments: tuple[Payment, ...]
+    activation: Activation
+    hold_reason: str | None = None
+    verification_requested: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    cancelled_at: datetime | None = None
+    consent: Consent = field(default_factory=Consent)
+    usage: Usage = field(default_factory=Usage)
+    incidents: tuple[Incident, ...] = ()
+    overcharged_amount: Money | None = None
+    overcharged_units: Decimal = Decimal(0)
+    account_id: str | None = None
+    account_reviews: tuple[str, ...] = ()
+    account_outstanding: Money | None = None
+
+    @classmethod
+    def from_json(cls, document: Any) -> "Order":
+        """Read one; InvalidDocument where it breaks the schema or mixes currencies."""
+        contracts.check("order", document)
+        order = _read(document)
+        _check_currencies(order)
+        return order
+
+
+def _read(raw: dict[str, Any]) -> Order:
+    total = _money(raw["total"])
+    consent = raw.get("consent", {})
+    usage = raw.get("usage", {})
+    billing = raw.get("billing", {})
+    account = raw.get("account", {})
+    return Order(
+        number=raw["number"],
+        merchant=raw["merchant"],
+        placed_at=clock.parse(raw["placed_at"]),
+        customer=Customer(**raw["customer"]),
+        product=Product(**raw["product"]),
+        total=total,
+        payments=tuple(_payment(payment) for payment in raw["payments"]),
+        activation=_activation(raw["activation"]),
+        hold_reason=raw.get("hold_reason"),
+        verification_requested=tuple(raw.get("verification_requested", ())),
+        duplicate_of=raw.get("duplicate_of"),
+        cancelled_at=_moment(raw.get("cancelled_at")),
+        consent=Consent(
+            _moment(consent.get("immediate_performance_at")),
+            _moment(consent.get("loss_of_withdrawal_acknowledged_at")),
+            consent.get("withdrawal_info_provided", True),
+        ),
+        usage=Usage(
+            Decimal(str(usage.get("used_fraction", 0))),
+            _moment(usage.get("first_used_at")),
+            _moment(usage.get("valid_until")),
+        ),
+        incidents=tuple(_incident(incident) for incident in raw.get("incidents", ())),
+        overcharged_amount=_maybe_money(billing.get("overcharged_amount")),
+        overcharged_units=Decimal(str(billing.get("overcharged_units", 0))),
+        account_id=account.get("id"),
+        account_reviews=tuple(account.get("reviews", ())),
+        account_outstanding=_maybe_money(account.get("outstanding")),
+    )
+
+
+def _payment(raw: dict[str, Any]) -> Payment:
+    amount = _money(raw["amount"])
+    return Payment(
+        id=raw["id"],
+        amount=amount,
+        status=raw["status"],
+        refunded=_maybe_money(raw.get("refunded")) or Money.zero(amount.currency),
+        captured_at=_moment(raw.get("captured_at")),
+        method=raw.get("method"),
+        dispute_status=(raw.get("dispute") or {}).get("status"),
+    )
+
+
+def _activation(raw: dict[str, Any]) -> Activation:
+    return Activation(**{**raw, "at": _moment(raw.get("at")), "due_at": _moment(raw.get("due_at"))})
+
+
+def _incident(raw: dict[str, Any]) -> Incident:
+    return Incident(
+        raw["kind"],
+        raw["cause"],
+        clock.parse(raw["started_at"]),
+        _moment(raw.get("resolved_at")),
+        _maybe_money(raw.get("affected_amount")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else clock.parse(text)
+
+
+def _money(raw: dict[str, str]) -> Money:
+    return Money(Decimal(raw["amount"]), raw["currency"])
+
+
+def _maybe_money(raw: dict[str, str] | None) -> Money | None:
+    return None if raw is None else _money(raw)
+
+
+def _check_currencies(order: Order) -> None:
+    """An order has one currency: a sum over two would be a number without a meaning."""
+    named = [(f"$.payments[{i}].amount", p.amount) for i, p in enumerate(order.payments)]
+    named += [(f"$.payments[{i}].refunded", p.refunded) for i, p in enumerate(order.payments)]
+    named += [
+        (f"$.incidents[{i}].affected_amount", incident.affected_amount)
+        for i, incident in enumerate(order.incidents)
+        if incident.affected_amount
+    ]
+    if order.overcharged_amount:
+        named.append(("$.billing.overcharged_amount", order.overcharged_amount))
+    wanted = order.total.currency
+    faults = [
+        Fault(path, f"is in {money.currency}, the order's total in {wanted}")
+        for path, money in named
+        if money.currency != wanted
+    ]
+    if faults:
+        raise InvalidDocument("order", faults)
