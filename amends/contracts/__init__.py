@@ -21,9 +21,7 @@ def check(name: str, document: Any) -> None:
     validator = _validator(name)
     if validator.is_valid(document):
         return
-    raise InvalidDocument(
-        name, [Fault(_path(e.instance_path), e.message) for e in validator.iter_errors(document)]
-    )
+    raise InvalidDocument(name, [Fault(_path(e.instance_path), e.message) for e in validator.iter_errors(document)])
 
 
 def _path(parts: list[str | int]) -> str:
