@@ -1,0 +1,21 @@
+"""Every table in one place, for migrations and for whoever looks for one."""
+
+from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
+from amends.db.types import Base
+
+__all__ = [
+    "Base",
+    "ButtonRow",
+    "CaseEntryRow",
+    "CaseRow",
+    "ConversationRow",
+    "DecisionRow",
+    "EventRow",
+    "JobRow",
+    "MailRow",
+    "PaymentBalanceRow",
+    "RemedyRow",
+    "TurnRow",
+]
