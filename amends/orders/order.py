@@ -104,6 +104,8 @@ class Order:
     account_id: str | None = None
     account_reviews: tuple[str, ...] = ()
     account_outstanding: Money | None = None
+    document: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The backend's JSON as it came, for the record of a decision; nothing decides by it."""
 
     @classmethod
     def from_json(cls, document: Any) -> "Order":
@@ -149,6 +151,7 @@ def _read(raw: dict[str, Any]) -> Order:
         account_id=account.get("id"),
         account_reviews=tuple(account.get("reviews", ())),
         account_outstanding=_maybe_money(account.get("outstanding")),
+        document=raw,
     )
 
 
