@@ -1,0 +1,115 @@
+"""The log of a conversation: numbered events without gaps, appended in one order whoever writes them."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow
+from amends.notices.say import Say
+
+
+class Speaks(Protocol):
+    """What turns a response into words: amends.notices.sentences.Sentences."""
+
+    def text(self, say: Say, language: str) -> str: ...
+
+    def buttons(self, say: Say, language: str) -> list[tuple[str, str]]: ...
+
+
+def append(
+    session: Session,
+    conversation: ConversationRow,
+    *,
+    kind: str,
+    author: str,
+    body: dict[str, Any],
+    now: datetime,
+    client_id: str | None = None,
+) -> EventRow:
+    """Add one event and flush it. Its `seq` is final: the conversation's row stays locked until the transaction ends.
+
+    `author` is customer, bot, agent or system; the kinds and their bodies stand in docs/chat-api.md.
+    """
+    session.flush()
+    taken = session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation.id)
+        .values(next_seq=ConversationRow.next_seq + 1, last_event_at=now)
+        .returning(ConversationRow.next_seq)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    session.expire(conversation, ["next_seq", "last_event_at"])
+    event = EventRow(
+        conversation_id=conversation.id,
+        seq=taken - 1,
+        kind=kind,
+        author=author,
+        client_id=client_id,
+        body=body,
+        at=now,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def reply(
+    session: Session,
+    conversation: ConversationRow,
+    text: str,
+    buttons: Sequence[tuple[str, str]],
+    now: datetime,
+    *,
+    author: str = "bot",
+    kind: str = "reply",
+) -> EventRow:
+    """Append words that are already rendered. `buttons` are (title, payload); only a token of each leaves the server."""
+    minted = [(secrets.token_urlsafe(18), title, payload) for title, payload in buttons]
+    body = {"text": text, "buttons": [{"title": title, "token": token} for token, title, _ in minted]}
+    event = append(session, conversation, kind=kind, author=author, body=body, now=now)
+    session.add_all(
+        ButtonRow(token=token, conversation_id=conversation.id, event_id=event.id, title=title, payload=payload)
+        for token, title, payload in minted
+    )
+    return event
+
+
+def say(
+    session: Session,
+    conversation: ConversationRow,
+    says: Sequence[Say],
+    sentences: Speaks,
+    now: datetime,
+    author: str = "bot",
+    kind: str = "reply",
+) -> list[EventRow]:
+    """Append each response in the conversation's language, with its buttons."""
+    language = conversation.language
+    return [
+        reply(
+            session,
+            conversation,
+            sentences.text(said, language),
+            sentences.buttons(said, language),
+            now,
+            author=author,
+            kind=kind,
+        )
+        for said in says
+    ]
+
+
+def since(session: Session, conversation_id: str, after_seq: int, limit: int) -> list[EventRow]:
+    """The events after number `after_seq` (0: from the first), oldest first, at most `limit`."""
+    return list(
+        session.scalars(
+            select(EventRow)
+            .where(EventRow.conversation_id == conversation_id, EventRow.seq > after_seq)
+            .order_by(EventRow.seq)
+            .limit(limit)
+        )
+    )
