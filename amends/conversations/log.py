@@ -67,7 +67,7 @@ def reply(
     author: str = "bot",
     kind: str = "reply",
 ) -> EventRow:
-    """Append words that are already rendered. `buttons` are (title, payload); only a token of each leaves the server."""
+    """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out."""
     minted = [(secrets.token_urlsafe(18), title, payload) for title, payload in buttons]
     body = {"text": text, "buttons": [{"title": title, "token": token} for token, title, _ in minted]}
     event = append(session, conversation, kind=kind, author=author, body=body, now=now)
@@ -84,6 +84,7 @@ def say(
     says: Sequence[Say],
     sentences: Speaks,
     now: datetime,
+    *,
     author: str = "bot",
     kind: str = "reply",
 ) -> list[EventRow]:

@@ -13,11 +13,15 @@ class ConversationRow(Base):
     """A customer's messages on one channel. `draft` is the claim being collected (amends/claims/draft.py).
 
     `verified_order` and `verified_email` were matched against the order backend at `verified_at`; trust rests
-    on these columns only, never on a Rasa slot. `next_seq` numbers the events.
+    on these columns only, never on a Rasa slot. `next_seq` numbers the events. `opened_from` is a keyed hash of
+    the network address that opened it, for the limit an hour; the address itself is not kept.
     """
 
     __tablename__ = "conversations"
-    __table_args__ = (CheckConstraint("owner in ('bot', 'person')", name="owner"),)
+    __table_args__ = (
+        CheckConstraint("owner in ('bot', 'person')", name="owner"),
+        Index("ix_conversations_opened", "opened_from", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     merchant: Mapped[str] = mapped_column(String(40))
@@ -31,6 +35,7 @@ class ConversationRow(Base):
     verified_email: Mapped[str | None] = mapped_column(String(254))
     verified_at: Mapped[datetime | None]
     next_seq: Mapped[int] = mapped_column(default=1)
+    opened_from: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     last_event_at: Mapped[datetime]
 
@@ -56,7 +61,10 @@ class EventRow(Base):
 
 
 class TurnRow(Base):
-    """A customer's message or button press on its way to the bot: `waiting`, then `done`, or `failed` for good."""
+    """A customer's message or button press on its way to the bot: `waiting`, then `done`, or `failed` for good.
+
+    A web process holds it until `locked_until` and renews that while it waits for the bot. `tried_at` is the first try.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
@@ -71,6 +79,8 @@ class TurnRow(Base):
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
     delay_told_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
 
