@@ -1,0 +1,187 @@
+"""Settings: one frozen value, read from the environment (prefix AMENDS_) or from one file.
+
+The file is `amends.env` in the working directory, or the one that AMENDS_SETTINGS_FILE names; the environment wins.
+docs/settings.md is printed from the descriptions here (`make docs`), and a test fails when it is stale.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from amends.errors import SettingError
+from amends.settings_errors import explain, refuse_unknown
+
+PREFIX = "AMENDS_"
+FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
+DEFAULT_FILE = "amends.env"
+MIN_SECRET_CHARACTERS = 32
+
+
+class OrderBackendSettings(BaseModel):
+    """Where one merchant's order backend is, and the bearer token it takes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    token: SecretStr = SecretStr("")
+
+
+def _local(port_field: str, description: str) -> Any:
+    """A URL on this machine that follows a port until it is set by itself."""
+
+    def url(values: dict[str, Any]) -> str:
+        return f"http://127.0.0.1:{values[port_field]}"
+
+    shown: dict[str, Any] = {"shown": f"http://127.0.0.1:<{PREFIX}{port_field.upper()}>"}
+    return Field(default_factory=url, pattern=r"^https?://[^\s/]+", description=description, json_schema_extra=shown)
+
+
+def _port(default: int, description: str) -> Any:
+    return Field(default, ge=1, le=65535, description=description)
+
+
+class Settings(BaseSettings):
+    """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
+
+    model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")
+
+    demo: bool = Field(
+        True,
+        description="Whether the demo order backend and the demo mailbox run. Set it to false for real customers: "
+        "then the internal secret must be set, and nothing of the demo is started.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The lowest level that is written to the logs."
+    )
+    database_url: str = Field(
+        "sqlite:///var/amends.db",
+        pattern=r"^(sqlite|postgresql(\+psycopg)?)://",
+        description="SQLAlchemy URL of the database: SQLite for one machine, `postgresql+psycopg://` to scale.",
+    )
+    policies_folder: Path = Field(
+        Path("policies"), description="Folder with one sub-folder of policy files a merchant."
+    )
+    domain_folder: Path = Field(Path("domain"), description="Folder with the sentences that customers read.")
+
+    host: str = Field(
+        "127.0.0.1", description="Address that the public web process listens on; all others stay on 127.0.0.1."
+    )
+    web_port: int = _port(8100, "TCP port of the public web process.")
+    orders_port: int = _port(8102, "TCP port of the demo order backend.")
+    rasa_port: int = _port(8105, "TCP port of the Rasa server.")
+    worker_port: int = _port(8107, "TCP port of the worker's health check.")
+    mailbox_port: int = _port(8126, "TCP port of the demo mailbox's page.")
+    actions_port: int = _port(8155, "TCP port of the action server.")
+    public_url: str = _local(
+        "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
+    )
+    rasa_url: str = _local("rasa_port", "Address of the Rasa server, as web calls it.")
+    actions_url: str = _local("actions_port", "Address of the action server, as Rasa calls it.")
+    mailbox_url: str = _local("mailbox_port", "Address of the demo mailbox's page.")
+    internal_secret: SecretStr | None = Field(
+        None,
+        min_length=MIN_SECRET_CHARACTERS,
+        description="What web and Rasa sign their messages to each other with, at least 32 characters. "
+        "`make run` makes one in var/secret; required when the demo is off.",
+    )
+
+    order_backend_url: str = _local(
+        "orders_port", "Order backend of every merchant that AMENDS_ORDER_BACKENDS does not name."
+    )
+    order_backend_token: SecretStr = Field(SecretStr(""), description="Bearer token for that order backend.")
+    order_backends: dict[str, OrderBackendSettings] = Field(
+        default_factory=dict,
+        description='Order backends by merchant, as JSON: `{"norrnet": {"url": "https://…", "token": "…"}}`.',
+        json_schema_extra={"shown": "{}"},
+    )
+    order_backend_timeout_s: float = Field(
+        3.0, gt=0, le=60, description="Seconds that one call to an order backend may take."
+    )
+    order_backend_total_s: float = Field(
+        8.0, gt=0, le=300, description="Seconds that a request to an order backend may take with all its retries."
+    )
+
+    smtp_host: str = Field("127.0.0.1", description="Host of the mail server that takes our messages.")
+    smtp_port: int = _port(8125, "TCP port of the mail server; the demo mailbox listens here when the demo is on.")
+    smtp_user: str | None = Field(None, description="User at the mail server; none means that it asks for no login.")
+    smtp_password: SecretStr | None = Field(None, description="Password of that user.")
+    smtp_starttls: bool = Field(
+        False, description="Whether to encrypt the connection with STARTTLS before anything is sent."
+    )
+    smtp_from: str = Field(
+        "Amends <no-reply@example.com>", pattern=r"[^@\s]+@[^@\s]+", description="Sender of our messages."
+    )
+    smtp_timeout_s: float = Field(
+        10.0, gt=0, le=120, description="Seconds that one step of handing over a message may take."
+    )
+
+    worker_poll_s: float = Field(
+        1.0, gt=0, le=60, description="Seconds between two looks of an idle worker at the outbox."
+    )
+    outbox_attempts: int = Field(12, ge=1, le=100, description="Tries at one outbox entry before a person is told.")
+    outbox_retry_first_s: float = Field(
+        2.0, gt=0, description="Seconds until the second try; each later wait is twice as long."
+    )
+    outbox_retry_max_s: float = Field(900.0, gt=0, description="Longest wait between two tries, in seconds.")
+
+    identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
+    identity_ttl_minutes: int = Field(30, ge=1, le=1440, description="Minutes that a passed identity check holds.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.demo and self.internal_secret is None:
+            raise ValueError("internal_secret|is required when AMENDS_DEMO is false")
+        if self.order_backend_total_s < self.order_backend_timeout_s:
+            raise ValueError("order_backend_total_s|must not be less than AMENDS_ORDER_BACKEND_TIMEOUT_S")
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("smtp_password|must be set together with AMENDS_SMTP_USER")
+        return self
+
+    def order_backend(self, merchant: str) -> OrderBackendSettings:
+        """The order backend of `merchant`: its own, or the one for all."""
+        shared = OrderBackendSettings(url=self.order_backend_url, token=self.order_backend_token)
+        return self.order_backends.get(merchant, shared)
+
+    def as_environment(self) -> dict[str, str]:
+        """The same settings as environment variables, secrets in clear: for the processes that `make run` starts."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {PREFIX + name.upper(): _as_text(value) for name, value in values.items() if value is not None}
+
+
+def _as_text(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case SecretStr():
+            return value.get_secret_value()
+        case dict():
+            return json.dumps({k: {"url": v.url, "token": v.token.get_secret_value()} for k, v in value.items()})
+        case _:
+            return str(value)
+
+
+def settings_file() -> Path | None:
+    """The file that settings are read from; None where there is none. SettingError when a named one is missing."""
+    named = os.environ.get(FILE_VARIABLE)
+    path = Path(named or DEFAULT_FILE)
+    if path.is_file():
+        return path
+    if named:
+        raise SettingError(f"{FILE_VARIABLE} names {path}, which is no file. Correct the path or unset it.")
+    return None
+
+
+def load() -> Settings:
+    """The settings of this process. SettingError names every wrong one with its way out."""
+    file = settings_file()
+    try:
+        refuse_unknown(Settings, PREFIX, file)
+        return Settings(_env_file=file)  # type: ignore[call-arg]
+    except ValueError as fault:
+        raise SettingError(explain(Settings, PREFIX, fault)) from None
+    except OSError as fault:
+        raise SettingError(f"{file} cannot be read: {fault.strerror}. Let this user read it.") from fault

@@ -1,0 +1,63 @@
+"""What is wrong with a setting, in one line each: its name, the fault, and what to write instead."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+
+from amends.errors import SettingError
+
+WAY_OUT = "Correct it in the environment or in the settings file; docs/settings.md lists every setting."
+OTHERS = ("SETTINGS_FILE", "TEST_")
+"""What may follow the prefix without being a field: the file's own name, and switches of the tests."""
+FOLLOWS = ("default_factory_not_called",)
+"""Kinds of fault that only follow from another one."""
+
+
+def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None) -> None:
+    """SettingError on a name with our prefix that is no setting: a misspelt setting must not be ignored."""
+    given = set(os.environ) | (set(dotenv_values(file)) if file else set())
+    known = {prefix + name.upper() for name in settings.model_fields}
+    others = tuple(prefix + other for other in OTHERS)
+    for name in sorted(given):
+        upper = name.upper()
+        if upper.startswith(prefix) and upper not in known and not upper.startswith(others):
+            near = difflib.get_close_matches(upper, known, n=1)
+            meant = f" Did you mean {near[0]}?" if near else ""
+            raise SettingError(f"{name} is no setting.{meant} {WAY_OUT}")
+
+
+def explain(settings: type[BaseSettings], prefix: str, fault: ValueError) -> str:
+    """One sentence a wrong setting. A secret's value is never repeated."""
+    if not isinstance(fault, ValidationError):
+        return f"{_unreadable(prefix, str(fault))} {WAY_OUT}"
+    lines = [
+        _line(settings, prefix, dict(error))
+        for error in fault.errors(include_url=False)
+        if error["type"] not in FOLLOWS
+    ]
+    return "\n".join([*lines, WAY_OUT])
+
+
+def _line(settings: type[BaseSettings], prefix: str, error: dict[str, Any]) -> str:
+    path = [str(part) for part in error["loc"]]
+    if not path:
+        name, _, text = error["msg"].removeprefix("Value error, ").partition("|")
+        return f"{prefix}{name.upper()} {text}."
+    name = path[0].lower().removeprefix(prefix.lower())
+    field = settings.model_fields.get(name)
+    where = ".".join([prefix + name.upper(), *path[1:]])
+    secret = len(path) > 1 or field is None or "Secret" in str(field.annotation)
+    shown = "" if secret else f" (it is {error['input']!r})"
+    meaning = f" It holds: {field.description}" if field else ""
+    return f"{where}: {error['msg']}{shown}.{meaning}"
+
+
+def _unreadable(prefix: str, message: str) -> str:
+    """pydantic-settings names the field of a value that is not JSON in its message, in quotes."""
+    quoted = message.split('"')
+    return f"{prefix}{quoted[1].upper()} is not JSON." if len(quoted) > 2 else f"{message}."
