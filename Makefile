@@ -1,0 +1,52 @@
+# make run    build, train, migrate, seed and start everything; Ctrl-C stops it
+# make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format model docs lock doctor clean
+
+# The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
+PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+COMPILE = .uv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header
+
+help:                 ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+setup:                ## build the environments, where the locks have changed
+	@[ -n "$(PYTHON)" ] || { echo "No Python 3.8 or newer was found. Install Python 3, or run make PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) scripts/setup.py
+
+run: setup            ## start everything and say where it is
+	@exec $(BIN)/python -m amends.running start
+
+test: lint model      ## every check and every test
+	@$(BIN)/python -m amends.running validate
+	$(BIN)/pytest
+
+lint: setup           ## style, types and YAML
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict .
+
+format: setup         ## put the code into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+model: setup          ## train the model, where its data have changed
+	@$(BIN)/python -m amends.running train
+
+docs: setup           ## print the generated pages again
+	$(BIN)/amends settings > docs/settings.md
+
+doctor: setup         ## say what is missing or wrong
+	@$(BIN)/amends doctor
+
+lock: setup           ## move the locks to the newest allowed releases
+	$(COMPILE) --python-version 3.8 requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) --python-version 3.12 requirements/app.in -o requirements/app.txt
+	$(COMPILE) --python-version 3.12 requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
+
+clean:                ## remove what was built; the database in var/ stays
+	rm -rf .uv .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz
