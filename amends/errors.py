@@ -11,9 +11,17 @@ AmendsError
 │   └── BackendInvalid      its answer breaks the contract: no decision may rest on it
 ├── LedgerError             a remedy that must not be
 │   ├── NotAuthorised       no verified identity, no decision, or no confirmation behind it
-│   └── ExceedsPaid         more than what was paid and is not yet returned
+│   ├── ExceedsPaid         more than what was paid and is not yet returned
+│   └── PurposeTaken        the same purpose was served before, with another amount: a person looks
 ├── InvalidTransition       a case or remedy status that its table does not lead to
 ├── NotFound                no such conversation, case or merchant
+├── ConversationError       a customer's message that is not taken
+│   ├── InvalidMessage      it is blank, too long, or holds what is no text
+│   ├── UnknownButton       a button that this conversation was never offered
+│   └── TooManyRequests     more than the limit allows; says when to come again
+├── DialogueUnavailable     the dialogue server did not take a turn; try again
+├── DatabaseUnavailable     the database is locked, unreachable or full: nothing was committed for certain
+├── SentenceError           a response that domain/ lacks, or one that needs an argument it was not given
 └── MailError               the mail server did not take a message; try again
 """
 
@@ -95,12 +103,48 @@ class ExceedsPaid(LedgerError):
     """More than was paid and not yet returned."""
 
 
+class PurposeTaken(LedgerError):
+    """A live remedy serves the same purpose with another amount. Never adjusted by itself: a person looks."""
+
+
 class InvalidTransition(AmendsError):
     """A status that the present one does not lead to."""
 
 
 class NotFound(AmendsError):
     """No such conversation, case or merchant."""
+
+
+class DatabaseUnavailable(AmendsError):
+    """The database is locked, unreachable or full. Worth another try; what is tried again must bear it."""
+
+
+class SentenceError(AmendsError):
+    """A response that domain/ does not have, or an argument that it needs and was not given."""
+
+
+class ConversationError(AmendsError):
+    """A customer's message that is not taken; nothing was stored."""
+
+
+class InvalidMessage(ConversationError):
+    """The message is blank, too long, or holds characters that are no text."""
+
+
+class UnknownButton(ConversationError):
+    """The token names no button that was offered in this conversation."""
+
+
+class TooManyRequests(ConversationError):
+    """More than the limit allows. `retry_after_s`: seconds until there is room again."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(message)
+
+
+class DialogueUnavailable(AmendsError):
+    """The dialogue server did not take the turn, or its answer cannot be read: as if it had not happened. Try again."""
 
 
 class MailError(AmendsError):

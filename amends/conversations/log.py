@@ -66,10 +66,16 @@ def reply(
     *,
     author: str = "bot",
     kind: str = "reply",
+    data: dict[str, Any] | None = None,
 ) -> EventRow:
     """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out."""
     minted = [(secrets.token_urlsafe(18), title, payload) for title, payload in buttons]
-    body = {"text": text, "buttons": [{"title": title, "token": token} for token, title, _ in minted]}
+    body: dict[str, Any] = {
+        "text": text,
+        "buttons": [{"title": title, "token": token} for token, title, _ in minted],
+    }
+    if data:
+        body["data"] = data
     event = append(session, conversation, kind=kind, author=author, body=body, now=now)
     session.add_all(
         ButtonRow(token=token, conversation_id=conversation.id, event_id=event.id, title=title, payload=payload)

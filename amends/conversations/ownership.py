@@ -1,0 +1,44 @@
+"""Who answers a conversation: the bot, or a person at the desk. Each change is an event in its log."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from amends.conversations import log
+from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
+
+
+def hand_to_person(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:
+    """From now on messages are kept for the desk. `by` (bot, agent, system) decides what becomes of the bot's
+    answer that is under way: it is still said when the bot itself hands over, and dropped otherwise."""
+    if conversation.owner == "person":
+        return
+    conversation.owner = "person"
+    log.append(session, conversation, kind="owner", author=by, body={"owner": "person"}, now=now)
+
+
+def hand_to_bot(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:
+    """Back to the bot, which answers what comes from now on: what still waited for it was a person's to answer."""
+    if conversation.owner == "bot":
+        return
+    session.execute(
+        update(TurnRow)
+        .where(TurnRow.conversation_id == conversation.id, TurnRow.state == "waiting")
+        .values(state="done", last_error="left to a person")
+    )
+    conversation.owner = "bot"
+    log.append(session, conversation, kind="owner", author=by, body={"owner": "bot"}, now=now)
+
+
+def bot_may_speak(session: Session, conversation: ConversationRow, after_event_id: int) -> bool:
+    """Whether the answer to that event may still be said: the bot owns the conversation, or gave it away itself."""
+    if conversation.owner == "bot":
+        return True
+    handed_by = session.scalar(
+        select(EventRow.author)
+        .where(EventRow.conversation_id == conversation.id, EventRow.kind == "owner", EventRow.id > after_event_id)
+        .order_by(EventRow.seq.desc())
+        .limit(1)
+    )
+    return handed_by == "bot"

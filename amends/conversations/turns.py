@@ -1,0 +1,170 @@
+"""A customer's messages on their way to the bot: kept before they are acknowledged, one at a time, in their order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from amends.conversations import log
+from amends.conversations.text import clean, forwardable
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.errors import TooManyRequests, UnknownButton
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A turn that this process holds, with all that the dialogue server is told of it."""
+
+    event_id: int
+    conversation_id: str
+    merchant: str
+    language: str
+    text: str
+    payload: str | None
+    sent_at: datetime
+    tried_at: datetime
+
+
+def receive(
+    session: Session,
+    conversation: ConversationRow,
+    *,
+    client_id: str,
+    now: datetime,
+    text: str | None = None,
+    token: str | None = None,
+    per_minute: int = 20,
+) -> EventRow:
+    """Keep one message or button press, with the turn it causes, in this transaction.
+
+    The same `client_id` again gives the first event back and does nothing else. While a person owns the
+    conversation no turn is made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
+    """
+    _lock(session, conversation)
+    if (known := _by_client_id(session, conversation, client_id)) is not None:
+        return known
+    button = _button(session, conversation, token) if token is not None else None
+    shown = button.title if button else clean(text or "")
+    _check_rate(session, conversation, per_minute, now)
+    body = {"text": shown, "button": token} if button else {"text": shown}
+    event = log.append(
+        session, conversation, kind="message", author="customer", body=body, now=now, client_id=client_id
+    )
+    if conversation.owner == "bot":
+        turn = TurnRow(
+            event_id=event.id,
+            conversation_id=conversation.id,
+            text=forwardable(shown),
+            payload=button.payload if button else None,
+            due_at=now,
+        )
+        session.add(turn)
+        session.flush()
+    return event
+
+
+def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
+    """Take the turn that has waited longest, until `now + lease`; None when there is nothing to do.
+
+    Of each conversation only the oldest waiting turn is given out, so its order holds over all processes.
+    """
+    turn = session.scalar(
+        select(TurnRow)
+        .where(_is_due(now))
+        .order_by(TurnRow.due_at, TurnRow.event_id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=TurnRow)
+    )
+    if turn is None:
+        return None
+    turn.locked_until = now + lease
+    turn.tried_at = turn.tried_at or now
+    conversation = session.get_one(ConversationRow, turn.conversation_id)
+    return Due(
+        event_id=turn.event_id,
+        conversation_id=turn.conversation_id,
+        merchant=conversation.merchant,
+        language=conversation.language,
+        text=turn.text,
+        payload=turn.payload,
+        sent_at=session.get_one(EventRow, turn.event_id).at,
+        tried_at=turn.tried_at,
+    )
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether next_due would find something; only reads."""
+    return session.scalar(select(TurnRow.event_id).where(_is_due(now)).limit(1)) is not None
+
+
+def renew(session: Session, due: Due, now: datetime, lease: timedelta) -> None:
+    """Hold the turn for longer, while the bot works on it."""
+    session.execute(
+        update(TurnRow)
+        .where(TurnRow.event_id == due.event_id, TurnRow.state == "waiting")
+        .values(locked_until=now + lease)
+    )
+
+
+def is_waiting(session: Session, conversation_id: str, *, untold: bool = False) -> bool:
+    """Whether the bot still owes an answer; with `untold`, only if the customer was not told of a delay."""
+    query = (
+        select(TurnRow.event_id)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+        .where(TurnRow.conversation_id == conversation_id, TurnRow.state == "waiting", ConversationRow.owner == "bot")
+    )
+    if untold:
+        query = query.where(TurnRow.delay_told_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    earlier = aliased(TurnRow)
+    return (
+        (TurnRow.state == "waiting")
+        & (TurnRow.due_at <= now)
+        & or_(TurnRow.locked_until.is_(None), TurnRow.locked_until < now)
+        & exists().where(ConversationRow.id == TurnRow.conversation_id, ConversationRow.owner == "bot")
+        & ~exists().where(
+            earlier.conversation_id == TurnRow.conversation_id,
+            earlier.state == "waiting",
+            earlier.event_id < TurnRow.event_id,
+        )
+    )
+
+
+def _lock(session: Session, conversation: ConversationRow) -> None:
+    session.execute(select(ConversationRow.id).where(ConversationRow.id == conversation.id).with_for_update())
+    session.refresh(conversation, ["owner"])
+
+
+def _by_client_id(session: Session, conversation: ConversationRow, client_id: str) -> EventRow | None:
+    return session.scalar(
+        select(EventRow).where(EventRow.conversation_id == conversation.id, EventRow.client_id == client_id)
+    )
+
+
+def _button(session: Session, conversation: ConversationRow, token: str) -> ButtonRow:
+    button = session.scalar(
+        select(ButtonRow).where(ButtonRow.token == token, ButtonRow.conversation_id == conversation.id)
+    )
+    if button is None:
+        raise UnknownButton("This conversation has no such button; use a token from one of its replies.")
+    return button
+
+
+def _check_rate(session: Session, conversation: ConversationRow, per_minute: int, now: datetime) -> None:
+    recent = (
+        EventRow.conversation_id == conversation.id,
+        EventRow.author == "customer",
+        EventRow.kind == "message",
+        EventRow.at > now - MINUTE,
+    )
+    if session.scalar(select(func.count()).where(*recent)) < per_minute:  # type: ignore[operator]
+        return
+    oldest = session.scalar(select(func.min(EventRow.at)).where(*recent)) or now
+    wait = max(1, round((oldest + MINUTE - now).total_seconds()))
+    raise TooManyRequests(f"More than {per_minute} messages within a minute; wait {wait} seconds.", wait)
