@@ -15,7 +15,7 @@ def clean(typed: str) -> str:
     if "\x00" in typed or any(unicodedata.category(character) == "Cs" for character in typed):
         raise InvalidMessage("The message holds a character that is no text (NUL or half of a surrogate pair).")
     text = unicodedata.normalize("NFC", typed)
-    if not text.strip():
+    if not any(_is_visible(character) for character in text):
         raise InvalidMessage("The message is blank; it must hold at least one visible character.")
     return text
 
@@ -25,3 +25,7 @@ def forwardable(text: str) -> str:
     typed it, and also after its own stripping and folding of characters; a word joiner before it keeps it text."""
     folded = unicodedata.normalize("NFKC", text.strip()).strip()
     return WORD_JOINER + text if folded.startswith("/") else text
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) != "Cc"

@@ -1,0 +1,56 @@
+"""The web process: the chat API, and beside it the tasks that feed the bot and announce news."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from web import conversations, events, health, problems, start_page
+from web.deps import WebDeps
+from web.dispatcher import Dispatcher
+from web.guards import BodyLimit, SecurityHeaders
+from web.hub import Hub
+from web.openapi import describe
+
+
+def create_app(deps: WebDeps) -> FastAPI:
+    """The application. Its dispatcher runs between start-up and shutdown."""
+    hub = Hub(deps.database, deps.pace.poll_s)
+    dispatcher = Dispatcher(deps, hub)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(hub.follow()), asyncio.create_task(dispatcher.run())]
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    app = FastAPI(
+        title="Amends chat API",
+        version="1",
+        description="Conversations with the self-service assistant. Errors are problem details (RFC 9457).",
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # FastAPI's pages load their scripts from somebody else's server
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.deps = deps
+    app.state.hub = hub
+    app.state.dispatcher = dispatcher
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    for module in (conversations, events, health, start_page):
+        app.include_router(module.router)
+    problems.install(app)
+    app.add_middleware(BodyLimit, limit=deps.limits.body_bytes)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=sorted({origin for origins in deps.origins.values() for origin in origins}),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
+    )
+    app.add_middleware(SecurityHeaders)
+    return app

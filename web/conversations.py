@@ -1,0 +1,87 @@
+"""Opening a conversation and sending into it. A message is acknowledged only when it is stored."""
+
+from fastapi import APIRouter, Request
+
+from amends.conversations import conversation, log, turns
+from amends.db.conversation_tables import ConversationRow
+from amends.errors import NotFound
+from amends.notices.say import Say
+from web.access import Deps, Own, TheHub, check_origin, opened_from
+from web.deps import Merchant, WebDeps
+from web.openapi import problems
+from web.problems import Problem
+from web.shapes import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, TextMessage
+
+router = APIRouter(prefix="/v1", tags=["conversations"])
+
+
+def merchant_of(deps: WebDeps, merchant_id: str) -> Merchant:
+    """The merchant, or the problem that there is none."""
+    if merchant_id not in deps.merchants:
+        detail = f"There is no merchant {merchant_id!r} here. Use the id that the merchant's website was given."
+        raise Problem(404, "no-such-merchant", "No such merchant", detail)
+    return deps.merchants[merchant_id]
+
+
+@router.get("/merchants/{merchant_id}", responses=problems(404, 422))
+def show_merchant(merchant_id: str, deps: Deps) -> MerchantFace:
+    """The public face of a merchant."""
+    merchant = merchant_of(deps, merchant_id)
+    languages = list(merchant.languages)
+    greeting = {language: deps.sentences.text(_welcome(merchant), language) for language in languages}
+    return MerchantFace(id=merchant.id, name=merchant.name, languages=languages, greeting=greeting)
+
+
+@router.post("/conversations", status_code=201, responses=problems(400, 403, 404, 409, 413, 422, 429, 503))
+def open_conversation(new: NewConversation, request: Request, deps: Deps) -> OpenedConversation:
+    """Open a conversation. Its first event is the greeting."""
+    merchant = merchant_of(deps, new.merchant)
+    check_origin(request, deps, merchant.id)
+    language = new.language or merchant.languages[0]
+    if language not in merchant.languages:
+        offered = ", ".join(merchant.languages)
+        detail = f"{merchant.name} does not offer {language!r}. Use one of: {offered}."
+        raise Problem(409, "language-not-offered", "Language not offered", detail)
+    now = deps.clock()
+    address = opened_from(request, deps)
+    with deps.database.begin() as session:
+        conversation.check_opening_rate(session, address, deps.limits.conversations_per_hour, now)
+        row, secret = conversation.create(
+            session, merchant=merchant.id, language=language, channel="web", now=now, opened_from=address
+        )
+        log.say(session, row, [_welcome(merchant)], deps.sentences, now)
+        return OpenedConversation(id=row.id, secret=secret, merchant=merchant.id, language=language)
+
+
+@router.post(
+    "/conversations/{conversation_id}/messages",
+    status_code=202,
+    responses=problems(400, 401, 404, 413, 422, 429, 503),
+)
+def send_message(
+    conversation_id: Own, message: TextMessage | ButtonPress, request: Request, deps: Deps, hub: TheHub
+) -> Event:
+    """Keep a message or a button press; the answer comes as events. The same `client_id` again changes nothing."""
+    pressed = message.token if isinstance(message, ButtonPress) else None
+    typed = message.text if isinstance(message, TextMessage) else None
+    with deps.database.begin() as session:
+        row = session.get(ConversationRow, conversation_id)
+        if row is None:
+            raise NotFound("The conversation was erased meanwhile.")
+        event = turns.receive(
+            session,
+            row,
+            text=typed,
+            token=pressed,
+            client_id=message.client_id,
+            now=deps.clock(),
+            per_minute=deps.limits.messages_per_minute,
+        )
+        kept = Event.of(event)
+    hub.notify(conversation_id)
+    request.app.state.dispatcher.wake()
+    return kept
+
+
+def _welcome(merchant: Merchant) -> Say:
+    return Say("utter_welcome", {"merchant": merchant.name})

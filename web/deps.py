@@ -1,0 +1,66 @@
+"""What web is built from. Tests and the start-up code hand it in; nothing here is read from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from amends.clock import Clock
+from amends.conversations.log import Speaks
+from amends.conversations.rasa import Dialogue
+from amends.db.session import Database
+
+
+class Merchant(Protocol):
+    """What the public may know of a merchant. The first language is the one used when none is asked for."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Counted in the database, so that they hold over all web processes."""
+
+    messages_per_minute: int = 20
+    conversations_per_hour: int = 60
+    body_bytes: int = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How web waits, in seconds. `lease_s` is how long a turn rests when the process that held it is killed."""
+
+    poll_s: float = 0.5
+    lease_s: float = 8.0
+    heartbeat_s: float = 15.0
+    turns_at_once: int = 8
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the start page leads, when these run: pages of the demo."""
+
+    mailbox: str | None = None
+    orders: str | None = None
+
+
+@dataclass(frozen=True)
+class WebDeps:
+    """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses."""
+
+    database: Database
+    merchants: Mapping[str, Merchant]
+    sentences: Speaks
+    dialogue: Dialogue
+    clock: Clock
+    address_key: bytes
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Limits = Limits()
+    pace: Pace = Pace()
+    links: Links = Links()

@@ -1,0 +1,105 @@
+"""Reading a conversation: its history, waiting for what comes next, and a stream that can be taken up again."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from amends.conversations import log, turns
+from amends.db.conversation_tables import ConversationRow
+from web.access import Deps, Own, TheHub
+from web.deps import WebDeps
+from web.hub import Hub
+from web.openapi import problems
+from web.shapes import Event, EventPage
+
+router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["events"])
+
+MAX_SEQ = 2**31 - 1
+PAGE = 100
+Seq = Annotated[int, Query(ge=0, le=MAX_SEQ, description="The last `seq` that the client has; 0 for all.")]
+
+
+def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE) -> EventPage:
+    """The events after number `after`, with what is going on now, all of one instant."""
+    with deps.database.read() as session:
+        rows = log.since(session, conversation_id, after, limit + 1)
+        conversation = session.get_one(ConversationRow, conversation_id)
+        return EventPage(
+            events=[Event.of(row) for row in rows[:limit]],
+            more=len(rows) > limit,
+            waiting=turns.is_waiting(session, conversation_id),
+            typing=turns.is_waiting(session, conversation_id, untold=True),
+            owner=conversation.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
+        )
+
+
+@router.get("/events", responses=problems(401, 422, 503))
+async def list_events(
+    conversation_id: Own,
+    deps: Deps,
+    hub: TheHub,
+    after: Seq = 0,
+    limit: Annotated[int, Query(ge=1, le=PAGE)] = PAGE,
+    wait: Annotated[int, Query(ge=0, le=25, description="Seconds to wait for an event when there is none.")] = 0,
+) -> EventPage:
+    """The events after `after`, oldest first; with `wait`, as soon as there is one."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + wait
+    with hub.listen(conversation_id) as news:
+        while True:
+            news.clear()
+            page = await run_in_threadpool(read_page, deps, conversation_id, after, limit)
+            remaining = deadline - loop.time()
+            if page.events or remaining <= 0:
+                return page
+            await _heard(news, remaining)
+
+
+@router.get(
+    "/stream",
+    response_class=EventSourceResponse,
+    responses={
+        200: {"description": "Server-sent events: `id` is the `seq`, `event` the `kind`, `data` the event as JSON."},
+        **problems(401, 422, 503),
+    },
+)
+async def stream_events(
+    conversation_id: Own,
+    deps: Deps,
+    hub: TheHub,
+    after: Seq = 0,
+    last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
+) -> EventSourceResponse:
+    """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells whether the bot is at it."""
+    start = after if last_event_id is None else last_event_id
+    events = _follow(deps, hub, conversation_id, start)
+    return EventSourceResponse(events, ping=int(deps.pace.heartbeat_s), headers={"Cache-Control": "no-store"})
+
+
+async def _follow(deps: WebDeps, hub: Hub, conversation_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
+    typing = False
+    with hub.listen(conversation_id) as news:
+        while True:
+            news.clear()
+            page = await run_in_threadpool(read_page, deps, conversation_id, after)
+            for event in page.events:
+                yield ServerSentEvent(event.model_dump_json(), event=event.kind, id=str(event.seq))
+                after = event.seq
+            if page.typing != typing:
+                typing = page.typing
+                yield ServerSentEvent(json.dumps({"active": typing}), event="typing")
+            if not page.more:
+                await _heard(news, deps.pace.heartbeat_s)
+
+
+async def _heard(news: asyncio.Event, seconds: float) -> None:
+    """Wait for news, at most so long: after that the log is read anyway."""
+    try:
+        await asyncio.wait_for(news.wait(), seconds)
+    except TimeoutError:
+        return

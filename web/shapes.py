@@ -1,0 +1,110 @@
+"""The JSON of the chat API: what comes in and what goes out. docs/chat-api.md explains it with examples."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from amends.conversations.text import MAX_CHARACTERS
+from amends.db.conversation_tables import EventRow
+
+# The languages that every sentence of domain/ is written in; a merchant may offer fewer.
+Language = Literal["en", "nl", "nb"]
+MerchantId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["norrnet"])]
+ClientId = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="Made by the client, new for each message. The same one again is the same message: send it again "
+        "after a lost connection, and it is kept once.",
+        examples=["5f0c2f6e-1"],
+    ),
+]
+# Enforced by amends.conversations.text, which says in words what is wrong.
+VISIBLE = r"^[^\x00]*[^\s\x00-\x1f\x7f-\x9f][^\x00]*$"
+
+
+class Incoming(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NewConversation(Incoming):
+    """`language` defaults to the merchant's first."""
+
+    merchant: MerchantId
+    language: Language | None = None
+
+
+class TextMessage(Incoming):
+    text: str = Field(
+        min_length=1, max_length=MAX_CHARACTERS, json_schema_extra={"pattern": VISIBLE}, examples=["I want a refund"]
+    )
+    client_id: ClientId
+
+
+class ButtonPress(Incoming):
+    token: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$", description="Of a button in a reply.")
+    client_id: ClientId
+
+
+class OpenedConversation(BaseModel):
+    """`secret` is shown here only; it is the bearer token of every other call."""
+
+    id: str
+    secret: str
+    merchant: str
+    language: str
+
+
+class Event(BaseModel):
+    """One entry of the log. `seq` counts from 1 without gaps; `body` depends on `kind` (docs/chat-api.md)."""
+
+    seq: int
+    kind: str
+    author: Literal["customer", "bot", "agent", "system"]
+    at: datetime
+    client_id: str | None
+    body: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: EventRow) -> "Event":
+        """The event as the customer's side may see it."""
+        return cls(
+            seq=row.seq,
+            kind=row.kind,
+            author=row.author,  # type: ignore[arg-type]  # the table's CHECK holds the same four
+            at=row.at,
+            client_id=row.client_id,
+            body=row.body,
+        )
+
+
+class EventPage(BaseModel):
+    """`more`: further events are there now. `waiting`: an answer is still owed. `typing`: and is being worked on."""
+
+    events: list[Event]
+    more: bool
+    waiting: bool
+    typing: bool
+    owner: Literal["bot", "person"]
+
+
+class MerchantFace(BaseModel):
+    """What a chat window shows before a conversation is opened; `greeting` by language."""
+
+    id: str
+    name: str
+    languages: list[str]
+    greeting: dict[str, str]
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457. Clients decide by `type`; `detail` is for developers."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, str]] | None = None
+    retry_after_s: int | None = None
+    incident: str | None = None
