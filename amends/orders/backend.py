@@ -4,7 +4,7 @@ Two kinds ship: `http` (docs/order-backend.yaml is its OpenAPI) and `fake` (in m
 test runs over both and over the demo backend.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from amends.money import Money
@@ -19,6 +19,24 @@ REMEDY_KINDS = (
     "account_correction",
     "technical_correction",
 )
+
+REFUSALS = {
+    "order_not_found": "there is no such order",
+    "payment_not_found": "the order has no captured payment with that id",
+    "currency_mismatch": "the amount is in another currency than the order",
+    "invalid_amount": "the amount is zero, or finer than the currency's minor unit",
+    "exceeds_remaining": "more than was paid and is not yet returned",
+    "already_cancelled": "the order is cancelled",
+    "key_reused": "the key was used for another remedy",
+    "invalid_request": "the call does not have the shape of a remedy",
+}
+"""The codes by which a backend says its final no to a remedy, and what each means. A backend may have more."""
+
+ORDER_NUMBER = "[A-Z]{2,4}-[0-9]{4,10}"
+"""What an order number looks like, whole; as in `contracts/order.schema.json`."""
+
+IDEMPOTENCY_KEY = "[A-Za-z0-9][A-Za-z0-9._:-]{0,254}"
+"""What an idempotency key looks like, whole: safe in a header and as one segment of a path."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,10 @@ class RemedyCall:
             raise ValueError(f"a {self.kind} {'lacks' if self.kind == 'refund' else 'has'} a payment id")
         if (self.amount is not None) != (self.kind in {"refund", "credit"}):
             raise ValueError(f"a {self.kind} {'lacks' if self.amount is None else 'has'} an amount")
+
+    def same_remedy(self, other: "RemedyCall") -> bool:
+        """Whether both ask for the same. The reason is only words, and may come in another language next time."""
+        return replace(self, reason="") == replace(other, reason="")
 
 
 @dataclass(frozen=True)
