@@ -1,0 +1,1 @@
+"""What the Rasa server loads (Python 3.10): Rasa's own environment imports nothing else of ours."""
