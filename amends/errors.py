@@ -21,6 +21,7 @@ AmendsError
 │   └── TooManyRequests     more than the limit allows; says when to come again
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
 ├── DatabaseUnavailable     the database is locked, unreachable or full: nothing was committed for certain
+├── CannotRun               `make run` cannot go on: a taken port, a missing program, a process that ended
 ├── SentenceError           a response that domain/ lacks, or one that needs an argument it was not given
 └── MailError               the mail server did not take a message; try again
 """
@@ -117,6 +118,10 @@ class NotFound(AmendsError):
 
 class DatabaseUnavailable(AmendsError):
     """The database is locked, unreachable or full. Worth another try; what is tried again must bear it."""
+
+
+class CannotRun(AmendsError):
+    """What runs the processes cannot go on. The text is for a terminal and holds the way out."""
 
 
 class SentenceError(AmendsError):

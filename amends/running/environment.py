@@ -1,0 +1,29 @@
+"""What the processes are handed: every setting, and the secret they share, as environment variables."""
+
+import os
+import secrets
+from pathlib import Path
+
+from amends.settings import PREFIX, Settings
+
+SECRET_FILE = Path("var/secret")
+
+
+def environment(folder: Path, settings: Settings) -> dict[str, str]:
+    """For every child, so that all see the same settings wherever they came from."""
+    ours = settings.as_environment()
+    ours.setdefault(f"{PREFIX}INTERNAL_SECRET", _secret(folder / SECRET_FILE))
+    # A proxy of the machine must not be asked for the neighbours on the loopback address.
+    near = ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1", "localhost"]))
+    return {**os.environ, **ours, "PYTHONUNBUFFERED": "1", "NO_PROXY": near, "no_proxy": near}
+
+
+def _secret(file: Path) -> str:
+    """The secret in `file`, made at the first call; readable by its owner alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(file, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
+            new.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()

@@ -1,0 +1,71 @@
+"""`make run`: check, train, migrate, start, say where it is, and stay until a stop is asked for."""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from amends.db import migrate
+from amends.errors import CannotRun
+from amends.running import model, ports
+from amends.running.environment import environment
+from amends.running.group import Group
+from amends.running.stop import StopWish
+from amends.running.table import processes
+from amends.settings import Settings
+
+LEAST_FREE_MB = 300
+
+
+def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: StopWish, *, verbose: bool) -> None:
+    """Return after an orderly stop. AmendsError with the way out when it cannot go on; nothing is left running."""
+    with _alone(folder / "var" / "run.lock"):
+        _check_space(folder)
+        handed = environment(folder, settings)
+        planned = processes(settings, model.path(folder, handed))
+        ports.check(settings, planned)
+        model.ensure(folder, handed, say, stop)
+        migrate.upgrade(settings.database_url)
+        group = Group(folder, say, stop, verbose=verbose)
+        try:
+            group.start(planned, handed)
+            group.wait_until_healthy(planned)
+            if not stop.asked:
+                say(welcome(settings))
+            group.watch()
+        finally:
+            group.stop()
+        say("Everything is stopped.")
+
+
+def welcome(settings: Settings) -> str:
+    """Where it is, and three things to try."""
+    if not settings.demo:
+        return f"\nAmends answers at {settings.public_url}. Ctrl-C stops everything.\n"
+    orders = settings.order_backend_url
+    return f"""
+Amends answers at {settings.public_url}. Three things to try:
+  1. Talk to it there, or in another terminal: .venv/bin/amends chat --merchant norrnet
+  2. Ask for a refund of an order from {orders}, and see the money move there.
+  3. Read the e-mails that customers get: {settings.mailbox_url}
+docs/demo-orders.md has an order for every rule, with what to say. Ctrl-C stops everything.
+"""
+
+
+def _check_space(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free / 1e6
+    if free < LEAST_FREE_MB:
+        raise CannotRun(f"Only {free:.0f} MB are free on this disk. Free {LEAST_FREE_MB} MB and try again.")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Held while it runs; a second `make run` in the same folder is told so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRun("Amends runs from this folder already. Stop that one first.") from None
+        yield

@@ -1,0 +1,50 @@
+"""Ports are looked at before anything is started."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from amends.errors import CannotRun
+from amends.running import ports
+from amends.running.table import processes
+from amends.settings import Settings
+
+
+def free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    numbers = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return numbers
+
+
+PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
+
+
+@pytest.fixture
+def chosen() -> dict[str, int]:
+    return dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+
+
+def test_free_ports_pass(chosen):
+    settings = Settings(**chosen)
+    ports.check(settings, processes(settings, Path("models/x.tar.gz")))
+
+
+@pytest.mark.parametrize("name", PORTS)
+def test_a_taken_port_is_named_with_its_setting(chosen, name):
+    settings = Settings(**chosen)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", chosen[name]))
+        other.listen()
+        with pytest.raises(CannotRun, match=rf"Port {chosen[name]} .* AMENDS_{name.upper()}="):
+            ports.check(settings, processes(settings, Path("models/x.tar.gz")))
+
+
+def test_one_port_for_two_processes_is_refused(chosen):
+    settings = Settings(**chosen | {"web_port": chosen["orders_port"]})
+    with pytest.raises(CannotRun, match="AMENDS_WEB_PORT and AMENDS_ORDERS_PORT are both"):
+        ports.check(settings, processes(settings, Path("models/x.tar.gz")))
