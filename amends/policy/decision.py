@@ -6,8 +6,10 @@ clause, a review and a wait have a due time, `need_information` names what is mi
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from amends import clock
 from amends.money import Money
 
 OUTCOMES = ("approve", "offer", "deny", "need_information", "wait", "review")
@@ -79,6 +81,29 @@ class Decision:
             raise ValueError(f"row {self.row}: {self.outcome} lacks what it needs")
         if self.outcome == "approve" and self.remedy in MONEY_REMEDIES and not self.amount:
             raise ValueError(f"row {self.row}: {self.remedy} without an amount")
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> "Decision":
+        """The value that `as_json` wrote: for decisions that were kept, not for foreign documents."""
+        amount = document["amount"]
+        due_at = document["due_at"]
+        recommended = document["recommended"]
+        return cls(
+            outcome=document["outcome"],
+            row=document["row"],
+            clauses=tuple(document["clauses"]),
+            reasons=tuple(Reason(reason["clause"], tuple(reason["facts"].items())) for reason in document["reasons"]),
+            policy=PolicyVersion(**document["policy"]),
+            remedy=document["remedy"],
+            amount=None if amount is None else Money(Decimal(amount["amount"]), amount["currency"]),
+            cancels_order=document["cancels_order"],
+            options=tuple(document["options"]),
+            missing=tuple(document["missing"]),
+            due_at=None if due_at is None else clock.parse(due_at),
+            shown_clauses=tuple(document["shown_clauses"]),
+            rights=tuple(Right(right["right"], clock.parse(right["until"])) for right in document["rights"]),
+            recommended=None if recommended is None else cls.from_json(recommended),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """In the contract's shape, every key present and in one order: the same decision, the same bytes."""

@@ -1,0 +1,156 @@
+"""Cases in the database: opened, filled in, moved, decided. Every change leaves a line in the case's timeline."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from amends.cases import numbers, status
+from amends.claims.claim import Claim
+from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
+from amends.db.locks import hold
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+
+
+def open_case(
+    session: Session,
+    *,
+    merchant: str,
+    conversation_id: str | None,
+    language: str,
+    order_number: str | None,
+    email: str | None,
+    claim: Claim,
+    now: datetime,
+) -> CaseRow:
+    """The case for a claim. `order_number` and `email` are verified ones, or None.
+
+    A case of the same order and issue that is not yet final goes on; otherwise a new one opens. Either way the
+    first date on which the customer told us about it holds (DECISIONS, part 1).
+    """
+    if order_number is None or email is None:
+        return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
+    hold(session, "case", merchant, order_number, claim.issue)
+    earlier = _about(session, merchant, order_number, claim.issue)
+    first = min([claim.opened_at, *(case.opened_at for case in earlier)])
+    claim = replace(claim, opened_at=first)
+    going = next((case for case in earlier if case.status not in status.FINAL and _same(case.email, email)), None)
+    if going is None:
+        return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
+    going.conversation_id = conversation_id or going.conversation_id
+    going.language = language
+    if going.status == status.ABANDONED:
+        move(session, going, status.COLLECTING, "customer", now)
+    update_claim(session, going, claim)
+    return going
+
+
+def update_claim(session: Session, case: CaseRow, claim: Claim) -> None:
+    """Keep what the customer told since. The case's first date stays."""
+    case.opened_at = min(case.opened_at, claim.opened_at)
+    case.issue = claim.issue
+    case.claim = replace(claim, opened_at=case.opened_at).as_json()
+    session.flush()
+
+
+def record(session: Session, case: CaseRow, actor: str, kind: str, body: dict[str, Any], now: datetime) -> None:
+    """One line of the timeline. `body` holds JSON values."""
+    session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=kind, body=body))
+
+
+def by_number(session: Session, merchant: str, number: str, email: str) -> CaseRow | None:
+    """The case of that number, for the person whose verified e-mail it holds; None for anybody else."""
+    case = session.scalar(select(CaseRow).where(CaseRow.merchant == merchant, CaseRow.number == numbers.read(number)))
+    return case if case is not None and _same(case.email, email) else None
+
+
+def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, due_at: datetime | None = None) -> None:
+    """Change the status by its table. `review` and `waiting` need `due_at`, the others have none (ValueError)."""
+    status.check(case.status, to)
+    if (due_at is not None) != (to in status.DATED):
+        raise ValueError(f"{to} {'needs' if due_at is None else 'has no'} due time")
+    body = {"from": case.status, "to": to, "due_at": None if due_at is None else due_at.isoformat()}
+    record(session, case, actor, "status", body, now)
+    case.status = to
+    case.due_at = due_at
+    case.closed_at = now if to in status.CLOSED else None
+    session.flush()
+
+
+def save_decision(
+    session: Session, case: CaseRow, order: Order | None, claim: Claim, decision: Decision, now: datetime
+) -> DecisionRow:
+    """Keep a decision with all it was made from, so that it can be replayed."""
+    row = DecisionRow(
+        case_id=case.id,
+        at=now,
+        outcome=decision.outcome,
+        row=decision.row,
+        order=None if order is None else order.document,
+        claim=claim.as_json(),
+        decision=decision.as_json(),
+    )
+    session.add(row)
+    session.flush()
+    record(session, case, "bot", "decision", {"decision": row.id, "outcome": row.outcome, "row": row.row}, now)
+    return row
+
+
+def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
+    """The last decision taken on the case, or None."""
+    newest = select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(DecisionRow.id.desc()).limit(1)
+    return session.scalar(newest)
+
+
+def _about(session: Session, merchant: str, order_number: str, issue: str) -> list[CaseRow]:
+    """Cases of customers who were verified for that order, newest first."""
+    found = select(CaseRow).where(
+        CaseRow.merchant == merchant,
+        CaseRow.order_number == order_number,
+        CaseRow.issue == issue,
+        CaseRow.email.is_not(None),
+    )
+    return list(session.scalars(found.order_by(CaseRow.id.desc())))
+
+
+def _new(
+    session: Session,
+    merchant: str,
+    conversation_id: str | None,
+    language: str,
+    order_number: str | None,
+    email: str | None,
+    claim: Claim,
+    now: datetime,
+) -> CaseRow:
+    case = CaseRow(
+        number=_free_number(session),
+        merchant=merchant,
+        conversation_id=conversation_id,
+        language=language,
+        order_number=order_number,
+        email=email,
+        issue=claim.issue,
+        status=status.COLLECTING,
+        claim=claim.as_json(),
+        opened_at=claim.opened_at,
+        created_at=now,
+    )
+    session.add(case)
+    session.flush()
+    record(session, case, "customer", "opened", {"issue": claim.issue}, now)
+    return case
+
+
+def _free_number(session: Session) -> str:
+    number = numbers.mint()
+    while session.scalar(select(func.count()).where(CaseRow.number == number)):
+        number = numbers.mint()
+    return number
+
+
+def _same(stored: str | None, given: str) -> bool:
+    return stored is not None and stored.strip().casefold() == given.strip().casefold()

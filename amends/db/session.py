@@ -1,0 +1,95 @@
+"""One way to the database: a write transaction, or a read. SQLite by default, PostgreSQL to scale.
+
+A write transaction is serialised on SQLite (BEGIN IMMEDIATE) and READ COMMITTED with row locks on PostgreSQL.
+Every failure of the database itself becomes `DatabaseUnavailable`; broken constraints stay SQLAlchemy's
+`IntegrityError`, for whoever wrote the row to read.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import exc as sql
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+from amends.errors import DatabaseUnavailable
+
+BUSY_TIMEOUT_MS = 5000
+CONNECT_TIMEOUT_S = 3
+POOL_TIMEOUT_S = 5
+UNAVAILABLE = (sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError)
+
+
+class Database:
+    """A database by its SQLAlchemy URL. Thread-safe; open no connection before a fork."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url)
+        self._readers = self.engine.execution_options(amends_read=True)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One write transaction: committed at the end of the block, rolled back by any exception in it."""
+        with _mapped(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent look. What is changed in it is thrown away."""
+        with _mapped(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _mapped() -> Iterator[None]:
+    try:
+        yield
+    except UNAVAILABLE as fault:
+        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
+        raise DatabaseUnavailable(f"the database did not answer: {reason}") from fault
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    settings = f"-c statement_timeout={BUSY_TIMEOUT_MS} -c lock_timeout={BUSY_TIMEOUT_MS}"
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=POOL_TIMEOUT_S,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "options": f"{settings} -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+        },
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_timeout=POOL_TIMEOUT_S, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut."""
+    connection.isolation_level = None  # or the driver would begin transactions of its own
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at the start: a transaction that reads first and writes later could not be let in."""
+    reading = connection.get_execution_options().get("amends_read", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

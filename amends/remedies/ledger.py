@@ -1,0 +1,153 @@
+"""The ledger: the one way in for a remedy. It trusts nobody and checks identity, decision and confirmation itself.
+
+A remedy row and the job that carries it out are written in one transaction, under a key derived from what the
+remedy is for. A second entry for the same purpose finds the first one's rows.
+"""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from amends.cases import status, store
+from amends.db.case_tables import CaseRow, DecisionRow
+from amends.db.locks import hold
+from amends.db.remedy_tables import RemedyRow
+from amends.errors import NotAuthorised, PurposeTaken
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+from amends.remedies import balances, outbox, states
+from amends.remedies.plan import RemedyLine, plan
+
+CARRY_OUT = "remedy.carry_out"
+_ONCE_AN_ORDER = ("refund", "credit", "cancellation")
+
+
+def enter(
+    session: Session, *, case: CaseRow, decision: DecisionRow, order: Order, confirmed_by: str, now: datetime
+) -> list[RemedyRow]:
+    """Enter the remedies of an approved decision and move the case to `carrying_out`.
+
+    `order` is the order as the backend tells it now; what is done follows from the order that was decided on.
+    `confirmed_by` names the confirmation: a customer's event, or the agent. NotAuthorised, ExceedsPaid and
+    PurposeTaken leave nothing behind and the transaction usable: hand the case to a person then.
+    """
+    hold_order(session, case.merchant, order.number)
+    with session.begin_nested():
+        _authorise(session, case, decision, order, confirmed_by)
+        rows = _rows(session, case, decision, order, confirmed_by, now)
+    if case.status not in status.CLOSED:
+        store.move(session, case, status.CARRYING_OUT, confirmed_by, now)
+        if all(row.state == states.CONFIRMED for row in rows):  # another case had them carried out before
+            store.move(session, case, status.RESOLVED, confirmed_by, now)
+    return rows
+
+
+def hold_order(session: Session, merchant: str, order_number: str) -> None:
+    """Wait for whoever changes the remedies of that order at this moment."""
+    hold(session, "order", merchant, order_number)
+
+
+def job_of(remedy: RemedyRow) -> str:
+    """The outbox's name for carrying a remedy out: one job a remedy."""
+    return f"{CARRY_OUT}:{remedy.key}"
+
+
+def purpose_of(decision: Decision, line: RemedyLine, case: CaseRow) -> str:
+    """What a remedy is for. Money and a cancellation are due once an order for a row, and for an incident where
+    one was decided on; a reactivation or a correction once a case, for it may be due again later."""
+    if line.kind not in _ONCE_AN_ORDER:
+        return f"{decision.row} {case.number}"
+    facts = [value for reason in decision.reasons for name, value in reason.facts if name == "incident"]
+    incident = next((fact["started_at"] for fact in facts if fact), None)
+    return decision.row if incident is None else f"{decision.row} {incident}"
+
+
+def _rows(
+    session: Session, case: CaseRow, decision: DecisionRow, order: Order, confirmed_by: str, now: datetime
+) -> list[RemedyRow]:
+    decided = Decision.from_json(decision.decision)
+    lines = plan(decided, Order.from_json(decision.order))
+    live = [(line, _live(session, case, line, purpose_of(decided, line, case))) for line in lines]
+    missing = [line for line, row in live if row is None]
+    if missing and case.status in status.CLOSED:
+        raise NotAuthorised(f"case {case.number} is {case.status}")
+    balances.draw(session, case.merchant, order, missing)
+    return [
+        row or _write(session, case, decision, line, purpose_of(decided, line, case), confirmed_by, now)
+        for line, row in live
+    ]
+
+
+def _authorise(session: Session, case: CaseRow, decision: DecisionRow, order: Order, confirmed_by: str) -> None:
+    latest = store.latest_decision(session, case)
+    customer = order.customer.email.strip().casefold()
+    objections = {
+        "nobody confirmed it": not confirmed_by.strip(),
+        "the case has no verified customer": not case.email or not case.order_number,
+        "it is another order": case.order_number != order.number or case.merchant != order.merchant,
+        "it is another customer": (case.email or "").strip().casefold() != customer,
+        "the decision is of another case": decision.case_id != case.id,
+        "the decision is not the latest": latest is None or latest.id != decision.id,
+        "the decision approves nothing": decision.outcome != "approve",
+        "the decision was taken on another order": (decision.order or {}).get("number") != order.number,
+    }
+    found = [objection for objection, holds in objections.items() if holds]
+    if found:
+        raise NotAuthorised(f"case {case.number}: {'; '.join(found)}")
+
+
+def _live(session: Session, case: CaseRow, line: RemedyLine, purpose: str) -> RemedyRow | None:
+    row = session.scalar(_rows_for(case, line, purpose).where(RemedyRow.state != states.FAILED))
+    if row is not None and row.amount_minor != (None if line.amount is None else line.amount.minor):
+        raise PurposeTaken(f"case {case.number}: {purpose} was served with {row.amount_minor} {row.currency}")
+    return row
+
+
+def _write(
+    session: Session,
+    case: CaseRow,
+    decision: DecisionRow,
+    line: RemedyLine,
+    purpose: str,
+    confirmed_by: str,
+    now: datetime,
+) -> RemedyRow:
+    failed = _rows_for(case, line, purpose).where(RemedyRow.state == states.FAILED).subquery()
+    generation = session.scalar(select(func.count()).select_from(failed))
+    what = (case.merchant, case.order_number or "", line.kind, line.payment_id or "", purpose, str(generation))
+    remedy = RemedyRow(
+        key=hashlib.sha256("\x1f".join(what).encode()).hexdigest(),
+        case_id=case.id,
+        decision_id=decision.id,
+        merchant=case.merchant,
+        order_number=case.order_number,
+        payment_id=line.payment_id or "",
+        kind=line.kind,
+        purpose=purpose,
+        amount_minor=None if line.amount is None else line.amount.minor,
+        currency=None if line.amount is None else line.amount.currency,
+        state=states.REQUESTED,
+        confirmed_by=confirmed_by,
+        created_at=now,
+    )
+    session.add(remedy)
+    try:
+        session.flush()
+    except IntegrityError as fault:
+        raise PurposeTaken(f"case {case.number}: {purpose} was entered at the same moment") from fault
+    store.record(session, case, confirmed_by, "remedy_requested", {"remedy": remedy.id, "kind": remedy.kind}, now)
+    outbox.enqueue(session, CARRY_OUT, {"remedy": remedy.id, "case": case.id}, now, dedupe=job_of(remedy))
+    return remedy
+
+
+def _rows_for(case: CaseRow, line: RemedyLine, purpose: str) -> Select[RemedyRow]:
+    return select(RemedyRow).where(
+        RemedyRow.merchant == case.merchant,
+        RemedyRow.order_number == case.order_number,
+        RemedyRow.kind == line.kind,
+        RemedyRow.payment_id == (line.payment_id or ""),
+        RemedyRow.purpose == purpose,
+    )

@@ -1,0 +1,87 @@
+"""Which calls to the order backend an approved decision needs. Pure: the ledger checks, the executor calls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from amends.errors import ExceedsPaid
+from amends.money import Money
+from amends.orders.order import Order, Payment
+from amends.policy.decision import Decision
+
+_CREDITS = ("service_credit", "replacement_credit", "credit_note")
+_REFUNDS = ("full_refund", "partial_refund")
+_PLAIN = {
+    "reactivation": "reactivation",
+    "replacement_service": "replacement",
+    "technical_correction": "technical_correction",
+    "account_correction": "account_correction",
+    "cancellation": "cancellation",
+}
+_NEVER_CAPTURED = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class RemedyLine:
+    """One call: its kind as the order backend knows it, the payment of a refund, the amount of a refund or credit."""
+
+    kind: str
+    payment_id: str | None = None
+    amount: Money | None = None
+
+
+def plan(decision: Decision, order: Order) -> tuple[RemedyLine, ...]:
+    """The calls in the order in which they are carried out: money first, the cancellation last.
+
+    ExceedsPaid where the payments do not hold the amount; ValueError for a decision that approves nothing.
+    """
+    if decision.outcome != "approve" or decision.remedy is None:
+        raise ValueError(f"row {decision.row} approves nothing")
+    lines = list(_remedy(decision.remedy, decision, order))
+    if decision.cancels_order and decision.remedy != "cancellation" and order.cancelled_at is None:
+        lines.append(RemedyLine("cancellation"))
+    return tuple(lines)
+
+
+def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLine]:
+    if remedy in _PLAIN:
+        yield RemedyLine(_PLAIN[remedy])
+        return
+    if not decision.amount:
+        raise ValueError(f"row {decision.row}: {remedy} without an amount")
+    if remedy in _CREDITS:
+        yield RemedyLine("credit", amount=decision.amount.rounded())
+    else:
+        assert remedy in _REFUNDS, remedy
+        yield from _split(decision.amount.rounded(), order)
+
+
+def _split(amount: Money, order: Order) -> Iterator[RemedyLine]:
+    """Over the payments with something left, never more than what is left of each.
+
+    A duplicate amount goes back to the payment that came too many, so from the latest backwards; any other
+    amount from the original payment onwards.
+    """
+    left = amount
+    for payment in _captured(order, latest_first=amount == _duplicate(order)):
+        part = min(left, payment.remaining)
+        if part > Money.zero(amount.currency):
+            yield RemedyLine("refund", payment.id, part)
+            left -= part
+    if left:
+        raise ExceedsPaid(f"order {order.number}: {left.as_json()} more than what is left of its payments")
+
+
+def _captured(order: Order, *, latest_first: bool) -> list[Payment]:
+    def when(payment: Payment) -> tuple[datetime, str]:
+        return payment.captured_at or _NEVER_CAPTURED, payment.id
+
+    captured = [payment for payment in order.payments if payment.status == "captured"]
+    return sorted(captured, key=when, reverse=latest_first)
+
+
+def _duplicate(order: Order) -> Money:
+    """What was paid beyond the order's total and is not yet returned (DECISIONS, part 1)."""
+    captured = _captured(order, latest_first=False)
+    remaining = sum((payment.remaining for payment in captured), Money.zero(order.total.currency))
+    return max(Money.zero(order.total.currency), remaining - order.total)

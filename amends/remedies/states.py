@@ -1,0 +1,30 @@
+"""The states of a remedy. `submitted` is committed before the backend is called, so a crash cannot hide a call.
+
+requested -> submitted -> confirmed | failed | unknown
+unknown   -> confirmed | submitted (the backend says: no such key) | failed
+requested -> failed                (never sent: what had to come first was refused)
+"""
+
+from amends.errors import InvalidTransition
+
+REQUESTED = "requested"
+SUBMITTED = "submitted"
+CONFIRMED = "confirmed"
+FAILED = "failed"
+UNKNOWN = "unknown"
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    REQUESTED: frozenset({SUBMITTED, FAILED}),
+    SUBMITTED: frozenset({CONFIRMED, FAILED, UNKNOWN}),
+    UNKNOWN: frozenset({CONFIRMED, SUBMITTED, FAILED}),
+    CONFIRMED: frozenset(),
+    FAILED: frozenset(),
+}
+
+FINAL = frozenset({CONFIRMED, FAILED})
+
+
+def check(present: str, following: str) -> None:
+    """InvalidTransition unless the table leads from `present` to `following`."""
+    if following not in TRANSITIONS.get(present, frozenset()):
+        raise InvalidTransition(f"a remedy does not go from {present} to {following}")
