@@ -1,9 +1,15 @@
 """Instants: always with a time zone. The clock is passed in, so that a test can set it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
+
+_RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+)
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def now() -> datetime:
@@ -12,8 +18,20 @@ def now() -> datetime:
 
 
 def parse(text: str) -> datetime:
-    """An RFC 3339 instant with its offset. ValueError on anything else, a naive one included."""
-    instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        raise ValueError(f"{text} has no offset from UTC")
+    """An RFC 3339 instant with its offset, of the years 1900 to 2999: farther ones run out of calendar in a sum of
+    days. ValueError on anything else, a naive one included."""
+    if not _RFC_3339.fullmatch(text):
+        raise ValueError(f"{text!r} is no RFC 3339 instant with an offset")
+    instant = datetime.fromisoformat(text.upper())
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise ValueError(f"{text} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return instant
+
+
+def is_instant(text: str) -> bool:
+    """Whether `parse` takes it."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True

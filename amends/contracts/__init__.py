@@ -7,21 +7,27 @@ from typing import Any
 
 import jsonschema_rs
 
+from amends import clock
 from amends.errors import Fault, InvalidDocument
 
 
 @cache
 def _validator(name: str) -> Any:
     schema = json.loads(files(__name__).joinpath(f"{name}.schema.json").read_text("utf-8"))
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date-time": clock.is_instant})
 
 
 def check(name: str, document: Any) -> None:
     """Raise InvalidDocument, one fault a JSON path, unless `document` has the shape `name` (order, claim, decision)."""
     validator = _validator(name)
-    if validator.is_valid(document):
-        return
-    raise InvalidDocument(name, [Fault(_path(e.instance_path), e.message) for e in validator.iter_errors(document)])
+    try:
+        if validator.is_valid(document):
+            return
+        faults = [Fault(_path(e.instance_path), e.message) for e in validator.iter_errors(document)]
+    except ValueError as error:
+        # The library refuses what JSON cannot carry over: half a surrogate pair, nesting without end.
+        raise InvalidDocument(name, [Fault("$", f"cannot be read as JSON: {error}")]) from error
+    raise InvalidDocument(name, faults)
 
 
 def _path(parts: list[str | int]) -> str:

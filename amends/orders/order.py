@@ -12,6 +12,9 @@ from amends import clock, contracts
 from amends.errors import Fault, InvalidDocument
 from amends.money import Money
 
+# Above it a sum no longer fits the database's whole numbers of minor units.
+BEYOND_ANY_ORDER = Decimal(10) ** 12
+
 
 @dataclass(frozen=True)
 class Customer:
@@ -109,7 +112,7 @@ class Order:
 
     @classmethod
     def from_json(cls, document: Any) -> "Order":
-        """Read one; InvalidDocument where it breaks the schema or mixes currencies."""
+        """Read one; InvalidDocument where it breaks the schema or mixes currencies, or names sums beyond reason."""
         contracts.check("order", document)
         order = _read(document)
         _check_currencies(order)
@@ -195,21 +198,26 @@ def _maybe_money(raw: dict[str, str] | None) -> Money | None:
 
 
 def _check_currencies(order: Order) -> None:
-    """An order has one currency: a sum over two would be a number without a meaning."""
+    """An order has one currency: a sum over two would be a number without a meaning. Its sums can be counted."""
     named = [(f"$.payments[{i}].amount", p.amount) for i, p in enumerate(order.payments)]
     named += [(f"$.payments[{i}].refunded", p.refunded) for i, p in enumerate(order.payments)]
     named += [
         (f"$.incidents[{i}].affected_amount", incident.affected_amount)
         for i, incident in enumerate(order.incidents)
-        if incident.affected_amount
+        if incident.affected_amount is not None
     ]
-    if order.overcharged_amount:
+    if order.overcharged_amount is not None:
         named.append(("$.billing.overcharged_amount", order.overcharged_amount))
     wanted = order.total.currency
     faults = [
         Fault(path, f"is in {money.currency}, the order's total in {wanted}")
         for path, money in named
         if money.currency != wanted
+    ]
+    faults += [
+        Fault(path, "is more than any order can come to")
+        for path, money in [("$.total", order.total), *named]
+        if money.amount >= BEYOND_ANY_ORDER
     ]
     if faults:
         raise InvalidDocument("order", faults)

@@ -1,0 +1,33 @@
+"""The command `amends`. Each capability registers its own commands in its `commands.py`.
+
+What a command needs is imported when it runs: `amends decide` must not wait for what it does not use.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from amends.errors import AmendsError
+from amends.policy import commands as policy
+
+# One line a capability. A command sets `run` to a function that takes the arguments and returns the exit code.
+REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (policy.register,)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 done with findings, 2 not done (wrong arguments, files or settings)."""
+    parser = argparse.ArgumentParser(prog="amends", description=__doc__.splitlines()[0])
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    for register in REGISTRATIONS:
+        register(subparsers)
+    given = parser.parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except AmendsError as error:
+        sys.stderr.write(f"amends: {error}\n")
+        return 2
+    except BrokenPipeError:
+        # The reader of our output went away (as `head` does): nothing is left to say to it.
+        sys.stderr.close()
+        return 0
+    return code

@@ -1,0 +1,78 @@
+"""The policy's commands: `amends decide`, `amends policy check`, `book` and `replay`."""
+
+import argparse
+from pathlib import Path
+
+LANGUAGES = ("en", "nl", "nb")
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    _register_decide(subparsers)
+    policy = subparsers.add_parser("policy", help="check, print and try policies").add_subparsers(
+        required=True, metavar="command"
+    )
+    check = policy.add_parser("check", help="every row reachable and tried, every clause cited, by worked examples")
+    check.add_argument("--examples", type=Path, help="folder of worked examples (default: tests/policy/cases)")
+    _add_folder(check)
+    check.set_defaults(run=_check)
+
+    book = policy.add_parser("book", help="clauses and rows side by side, for a lawyer to sign")
+    book.add_argument("--merchant", help="one merchant (default: all)")
+    book.add_argument("--language", choices=LANGUAGES, default="en", help="language of the clauses (default: en)")
+    book.add_argument(
+        "--output", type=Path, help="folder for <merchant>.html and .md (default: print Markdown)"
+    )
+    _add_folder(book)
+    book.set_defaults(run=_book)
+
+    replay = policy.add_parser("replay", help="past cases under a draft: whose outcome changes (exit 1 where any does)")
+    replay.add_argument("cases", help="JSONL as for `decide --batch`; - reads standard input")
+    replay.add_argument("--draft", type=Path, required=True, help="folder of draft policies")
+    _add_folder(replay)
+    replay.set_defaults(run=_replay)
+
+
+def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    decide = subparsers.add_parser(
+        "decide",
+        help="decide one claim from files, or many from JSON lines",
+        description="Prints the decision as JSON. Exit codes: 0 decided; 1 (batch) some line was broken and its place "
+        "holds an error; 2 a file breaks its shape, with one line a fault on standard error.",
+    )
+    decide.add_argument("--merchant", help="whose policy decides")
+    decide.add_argument("--order", help="order file, `null` inside or option left out: no such order; - reads stdin")
+    decide.add_argument("--claim", help="claim file; - reads standard input")
+    decide.add_argument("--now", help="the instant of the decision, RFC 3339 with offset (default: the present)")
+    decide.add_argument("--batch", help='JSON lines {"merchant", "order", "claim", "now"}; - reads standard input')
+    decide.add_argument("--explain", action="store_true", help="readable instead of JSON")
+    decide.add_argument("--language", choices=LANGUAGES, default="en", help="language of --explain (default: en)")
+    _add_folder(decide)
+    decide.set_defaults(run=_decide)
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--policies", type=Path, help="folder of policies (default: the checkout's)")
+
+
+def _decide(given: argparse.Namespace) -> int:
+    from amends.policy import deciding  # noqa: PLC0415
+
+    return deciding.run(given)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from amends.policy import check  # noqa: PLC0415
+
+    return check.run(given)
+
+
+def _book(given: argparse.Namespace) -> int:
+    from amends.policy import book  # noqa: PLC0415
+
+    return book.run(given)
+
+
+def _replay(given: argparse.Namespace) -> int:
+    from amends.policy import replay  # noqa: PLC0415
+
+    return replay.run(given)

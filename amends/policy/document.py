@@ -1,0 +1,132 @@
+"""A YAML file read by type: every value is asked for as what it must be, and every fault names its file and line.
+
+Scalars are kept as text until a reader asks for a type, so that no `NO` turns into False and no 5.10 into 5.1.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Never
+
+import yaml
+
+from amends.errors import PolicyError
+
+
+class Place:
+    """One node of a file, with readers for the types a policy file knows. All raise PolicyError."""
+
+    def __init__(self, file: Path, node: yaml.Node) -> None:
+        self.file = file
+        self.node = node
+
+    @property
+    def line(self) -> int:
+        return int(self.node.start_mark.line) + 1
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
+    def fail(self, message: str, way_out: str) -> Never:
+        raise PolicyError(str(self.file), self.line, message, way_out)
+
+    def mapping(self, known: Iterable[str] | None = None, required: Iterable[str] = ()) -> dict[str, "Place"]:
+        """The entries by key. Refuses a key given twice, one outside `known`, and a missing one of `required`."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self.fail("a list of `key: value` is expected here", "Write `key: value` lines, indented under their name.")
+        entries: dict[str, Place] = {}
+        allowed = None if known is None else [*known, *required]
+        for key_node, value_node in self.node.value:
+            key = Place(self.file, key_node)
+            name = key.text()
+            if name in entries:
+                key.fail(f"`{name}` is given twice", "Keep one of the two.")
+            if allowed is not None and name not in allowed:
+                key.fail(f"`{name}` is not known here", f"Use one of: {', '.join(sorted(allowed))}.")
+            entries[name] = Place(self.file, value_node)
+        for name in required:
+            if name not in entries:
+                self.fail(f"`{name}` is missing", f"Add a line `{name}: ...` here.")
+        return entries
+
+    def sequence(self) -> list["Place"]:
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.fail("a list is expected here", "Write `[a, b]`, or one `- item` a line.")
+        return [Place(self.file, node) for node in self.node.value]
+
+    def one_or_many(self) -> list["Place"]:
+        return [self] if isinstance(self.node, yaml.ScalarNode) else self.sequence()
+
+    def text(self) -> str:
+        if not isinstance(self.node, yaml.ScalarNode) or not self.node.value.strip():
+            self.fail("a text is expected here", "Write the text after the colon, in quotes where it holds a colon.")
+        return " ".join(self.node.value.split())
+
+    def choice(self, allowed: Iterable[str], what: str) -> str:
+        found = self.text()
+        if found not in allowed:
+            self.fail(f"`{found}` is no {what}", f"Use one of: {', '.join(allowed)}.")
+        return found
+
+    def boolean(self) -> bool:
+        return self.choice(("true", "false"), "answer") == "true"
+
+    def integer(self) -> int:
+        found = self.text()
+        if not re.fullmatch(r"[0-9]{1,6}", found):
+            self.fail(f"`{found}` is no whole number", "Write digits only, for example 5.")
+        return int(found)
+
+    def decimal(self) -> Decimal:
+        found = self.text()
+        try:
+            amount = Decimal(found)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or amount < 0:
+            self.fail(f"`{found}` is no amount", "Write it with a point, for example 500.00.")
+        return amount
+
+    def day(self) -> date:
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            self.fail(f"`{self.text()}` is no date", "Write year-month-day, for example 2025-01-01.")
+
+    def clock(self) -> time:
+        try:
+            return time.fromisoformat(self.text())
+        except ValueError:
+            self.fail(f"`{self.text()}` is no time of day", "Write it in quotes, for example '09:00'.")
+
+    def span(self) -> timedelta:
+        """A length of time: `24 hours` or `7 days`."""
+        match = re.fullmatch(r"([0-9]{1,4}) (hours|days)", self.text())
+        if match is None:
+            self.fail(f"`{self.text()}` is no length of time", "Write `24 hours` or `7 days`.")
+        return timedelta(**{match[2]: int(match[1])})
+
+    def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
+        """One text in each of `languages`."""
+        return {language: place.text() for language, place in self.mapping((), required=languages).items()}
+
+
+def read(file: Path) -> Place:
+    """The root of a file. PolicyError where it is not there, is no UTF-8 or is no YAML."""
+    try:
+        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    except OSError as error:
+        raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
+    except UnicodeDecodeError as error:
+        raise PolicyError(str(file), 1, "is not UTF-8 text", "Save it as UTF-8.") from error
+    except yaml.MarkedYAMLError as error:
+        line = 1 if error.problem_mark is None else error.problem_mark.line + 1
+        raise PolicyError(str(file), line, f"is no YAML: {error.problem}", "Mend the indentation or quotes.") from error
+    except yaml.YAMLError as error:
+        raise PolicyError(str(file), 1, "holds a character that YAML does not allow", "Remove it.") from error
+    if root is None:
+        raise PolicyError(str(file), 1, "is empty", "Write the file as docs/policy.md shows.")
+    return Place(file, root)

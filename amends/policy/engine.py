@@ -1,0 +1,167 @@
+"""Decides a claim: rows in order, then completeness, cap, authority, review time and rights (DECISIONS, part 2).
+
+Pure and total: no I/O, no clock of its own; the same policy, order, claim and instant give the same decision.
+The cap (never more than what is refundable) is in the facts themselves: no amount rule can exceed it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from amends.claims.claim import Claim
+from amends.orders.order import Order
+from amends.policy import calendar
+from amends.policy.decision import Decision, Reason, Right
+from amends.policy.facts import Facts
+from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
+from amends.policy.rules import AMOUNTS, DUE_TIMES, MISSING, facts_used
+from amends.policy.terms import hold
+from amends.policy.withdrawal import first_that_holds, money_right_until
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A decision and the ids of the rows that led to it, in order: `("N05", "W02", "N11b")`."""
+
+    decision: Decision
+    rows: tuple[str, ...]
+
+
+def decide(policy: Policy, order: Order | None, claim: Claim, now: datetime) -> Decision:
+    """What `policy` says about `claim` at `now`. `order` is None where no such order exists."""
+    return trace(policy, order, claim, now).decision
+
+
+def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime) -> Trace:
+    """The same with the rows on the way."""
+    facts = Facts(policy, order, claim, now)
+    row = first_that_holds(policy.rows_for(claim.issue), facts)
+    if row.outcome == STATUTE:
+        return _withdrawal(policy, row, facts)
+    draft = _draft(row, facts)
+    path = (row.id,)
+    incomplete = _incomplete(policy, row, facts)
+    if incomplete is not None:
+        return Trace(incomplete, (*path, incomplete.row))
+    return Trace(_with_rights(_within_authority(policy, draft, now), facts), path)
+
+
+def declined(policy: Policy, decision: Decision, now: datetime) -> Decision:
+    """The customer does not want a remedy that is not money (iTNet 11): a person decides, with it as recommended."""
+    return _to_review(policy, decision, now)
+
+
+def _withdrawal(policy: Policy, sent_by: Row, facts: Facts) -> Trace:
+    statutory = first_that_holds(policy.statute.rows, facts)
+    path: tuple[str, ...] = (sent_by.id, statutory.id)
+    if statutory.outcome != AS_CANCEL:
+        return Trace(_within_authority(policy, _draft(statutory, facts), facts.now), path)
+    # No completeness on this way: a withdrawal needs no explanation, so none is asked for when it fails.
+    cancel = Facts(policy, facts.order, replace(facts.claim, issue="cancel"), facts.now)
+    row = first_that_holds(policy.rows_for("cancel"), cancel)
+    why_not = _reasons(statutory, facts)
+    draft = _draft(row, cancel)
+    draft = replace(
+        draft,
+        clauses=(*(reason.clause for reason in why_not), *draft.clauses),
+        shown_clauses=(*(reason.clause for reason in why_not), *draft.shown_clauses),
+        reasons=(*why_not, *draft.reasons),
+    )
+    return Trace(_within_authority(policy, draft, facts.now), (*path, row.id))
+
+
+def _draft(row: Row, facts: Facts) -> Decision:
+    """The decision that a row makes, before the steps that follow the rows."""
+    reasons = _reasons(row, facts)
+    clauses = tuple(reason.clause for reason in reasons)
+    amount = None if row.amount is None else AMOUNTS[row.amount](facts)
+    remedy = row.remedy
+    if amount is not None and row.where_nothing and not amount:
+        remedy, amount = row.where_nothing, None
+    elif amount is not None and row.where_all and amount == facts.refundable:
+        remedy = row.where_all
+    due_at = None if row.due is None or (row.amount and amount is None) else DUE_TIMES[row.due](facts)
+    if row.outcome == "review":
+        due_at = _review_due(facts.policy, facts.now)
+    return Decision(
+        outcome=row.outcome,
+        row=row.id,
+        clauses=clauses,
+        shown_clauses=row.shown or clauses,
+        reasons=reasons,
+        policy=facts.policy.version,
+        remedy=remedy,
+        amount=amount,
+        cancels_order=row.cancels,
+        options=row.options,
+        missing=row.missing if row.missing_from is None else MISSING[row.missing_from](facts),
+        due_at=due_at,
+    )
+
+
+def _reasons(row: Row, facts: Facts) -> tuple[Reason, ...]:
+    """One reason a clause. On a neutral row the clauses that the customer sees carry no fact, so that nothing that
+    reaches them tells one kind of review from another; the facts stand with the others, for staff."""
+    used = facts_used(row.when, row.amount, facts)
+    cited = [cite for cite in row.cites if hold(cite.when, facts)]
+    return tuple(
+        Reason(
+            cite.clause,
+            () if cite.clause in row.shown else (*used, *(facts_used(cite.when, None, facts) if cite.when else ())),
+        )
+        for cite in cited
+    )
+
+
+def _incomplete(policy: Policy, row: Row, facts: Facts) -> Decision | None:
+    """The merchant's procedure asks only where an answer matters: nobody is asked in vain before a denial."""
+    if not row.completeness or row.outcome in {"deny", "need_information"}:
+        return None
+    step = policy.completeness
+    asked = [need.item for need in step.needs if hold(need.when, facts)]
+    missing = tuple(item for item in asked if not (getattr(facts.claim, item) or "").strip())
+    if not missing:
+        return None
+    return Decision(
+        outcome="need_information",
+        row=step.row,
+        clauses=step.cites,
+        shown_clauses=step.cites,
+        reasons=tuple(Reason(clause, (("missing", list(missing)),)) for clause in step.cites),
+        policy=policy.version,
+        missing=missing,
+    )
+
+
+def _within_authority(policy: Policy, decision: Decision, now: datetime) -> Decision:
+    """An approve above the limit, or in a currency without one, goes to a person."""
+    if decision.outcome != "approve" or decision.amount is None:
+        return decision
+    limit = policy.settings.approval_limits.get(decision.amount.currency)
+    if limit is not None and decision.amount.amount <= limit:
+        return decision
+    return _to_review(policy, decision, now)
+
+
+def _to_review(policy: Policy, decision: Decision, now: datetime) -> Decision:
+    return Decision(
+        outcome="review",
+        row=decision.row,
+        clauses=decision.clauses,
+        shown_clauses=decision.shown_clauses,
+        reasons=decision.reasons,
+        policy=decision.policy,
+        due_at=_review_due(policy, now),
+        recommended=decision,
+    )
+
+
+def _review_due(policy: Policy, now: datetime) -> datetime:
+    return calendar.end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
+
+
+def _with_rights(decision: Decision, facts: Facts) -> Decision:
+    """A denial tells of the statutory right, where it would still return money today."""
+    if decision.outcome != "deny" or facts.claim.issue == "withdraw":
+        return decision
+    until = money_right_until(facts.policy, facts.order, facts.now)
+    return decision if until is None else replace(decision, rights=(Right("withdrawal", until),))

@@ -1,0 +1,143 @@
+"""Worked examples: cases in YAML that show a row deciding, and the nearest case that it leaves to another row.
+
+`<merchant>/base.yml` holds an ordinary order, claim and instant; each example names only what differs:
+
+    row: N07a
+    examples:
+      - name: A second payment of the same order, reported in time, is returned
+        claim: {issue: duplicate_payment}
+        order: {payments: [{id: pay_1}, {id: pay_2}]}
+        expect: {row: N07a, outcome: approve, amount: 490.00 NOK}
+
+Objects merge into the base; an item of a list merges into the base's `each` entry of that list's name. `order: null`
+is no such order. `via` in `expect` lists the rows on the way, where more than one took part.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from amends import clock
+from amends.claims.claim import Claim
+from amends.errors import PolicyError
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+from amends.policy.engine import Trace, trace
+from amends.policy.inputs import ask
+from amends.policy.policy import MerchantPolicies
+
+EXPECTED = ("row", "via", "outcome", "remedy", "amount", "cancels_order", "options", "missing", "due_at", "clauses",
+            "shown_clauses", "rights", "recommended")  # fmt: skip
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML whose dates stay text and whose only booleans are `true` and `false`: `NO` is a country."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool", ":float"))]
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", yaml.reader.re.compile("^(true|false)$"), list("tf"))
+
+
+@dataclass(frozen=True)
+class Example:
+    """One worked example of `row`, with its documents in the contracts' shapes."""
+
+    merchant: str
+    row: str
+    name: str
+    order: dict[str, Any] | None
+    claim: dict[str, Any]
+    now: str
+    expect: Mapping[str, Any]
+
+    @property
+    def decides(self) -> bool:
+        """Whether the row has a part in the decision, or leaves the case to others."""
+        return self.row in {self.expect["row"], *self.expect.get("via", ())}
+
+    def trace(self, policies: MerchantPolicies) -> Trace:
+        order = None if self.order is None else Order.from_json(self.order)
+        asked = ask(policies, order, Claim.from_json(self.claim), clock.parse(self.now))
+        return trace(asked.policy, asked.order, asked.claim, asked.now)
+
+    def differences(self, policies: MerchantPolicies) -> list[str]:
+        """Where the decision is not the expected one; empty where it is."""
+        traced = self.trace(policies)
+        found = {**flat(traced.decision), "via": list(traced.rows)}
+        return [
+            f"{key}: expected {wanted}, found {found[key]}"
+            for key, wanted in self.expect.items()
+            if found[key] != (wanted if isinstance(wanted, list) or wanted is None else _plain(wanted))
+        ]
+
+
+def flat(decision: Decision) -> dict[str, Any]:
+    """A decision as examples write it: money as `490.00 NOK`, rights as their last moment."""
+    json = decision.as_json()
+    amount = json["amount"]
+    recommended = decision.recommended
+    return {
+        **{key: json[key] for key in EXPECTED if key in json},
+        "amount": None if amount is None else f"{amount['amount']} {amount['currency']}",
+        "rights": [right["until"] for right in json["rights"]],
+        "recommended": None if recommended is None else recommended.remedy,
+    }
+
+
+def load(folder: Path, merchant: str) -> list[Example]:
+    """All examples of a merchant, by row file. PolicyError where a file has no base, row or name."""
+    base = _read(folder / merchant / "base.yml")
+    files = sorted(file for file in (folder / merchant).glob("*.yml") if file.name != "base.yml")
+    return [example for file in files for example in _examples(file, merchant, base)]
+
+
+def _examples(file: Path, merchant: str, base: Mapping[str, Any]) -> list[Example]:
+    document = _read(file)
+    each = base.get("each", {})
+    found = []
+    for entry in document.get("examples", ()):
+        unknown = {*entry} - {"name", "order", "claim", "now", "expect"} | {*entry.get("expect", {})} - {*EXPECTED}
+        if unknown or "name" not in entry or "row" not in entry.get("expect", {}):
+            way_out = "Write name, order, claim, now and expect with at least a row."
+            raise PolicyError(str(file), 1, f"an example is not understood: {sorted(unknown)}", way_out)
+        order = None if "order" in entry and entry["order"] is None else merge(base["order"], entry.get("order"), each)
+        claim = merge(base["claim"], entry.get("claim"), each)
+        now = entry.get("now", base["now"])
+        found.append(Example(merchant, document["row"], entry["name"], order, claim, now, entry["expect"]))
+    return found
+
+
+def merge(base: Mapping[str, Any], changes: Mapping[str, Any] | None, each: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `changes`: objects merge, items of a list are completed from `each`, all else is replaced."""
+    merged = dict(base)
+    for key, value in (changes or {}).items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            merged[key] = merge(base[key], value, each)
+        elif isinstance(value, list) and key in each:
+            merged[key] = [merge(each[key], item, {}) for item in value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int) else str(value)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        document = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader with fewer types)
+    except OSError as error:
+        raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
+    except yaml.MarkedYAMLError as error:
+        line = 1 if error.problem_mark is None else error.problem_mark.line + 1
+        raise PolicyError(str(file), line, f"is no YAML: {error.problem}", "Mend the indentation or quotes.") from error
+    if not isinstance(document, dict):
+        raise PolicyError(str(file), 1, "holds no examples", "Write `row:` and `examples:`.")
+    return document

@@ -1,0 +1,35 @@
+"""The vocabulary's words about incidents: the one that an outage or a destination claim is about."""
+
+from amends.policy.facts import Facts
+from amends.policy.terms import Answer, term
+
+
+@term(shows=("incident",))
+def incident_found(facts: Facts) -> Answer:
+    """The records know an incident of the claim's kind at its time."""
+    return facts.incident is not None
+
+
+@term("provider", "external", "customer", shows=("incident",))
+def incident_cause(facts: Facts) -> Answer:
+    """Whose side the incident was on."""
+    return None if facts.incident is None else facts.incident.cause
+
+
+@term(shows=("incident",))
+def incident_resolved(facts: Facts) -> Answer:
+    """The incident's end is recorded."""
+    return None if facts.incident is None else facts.incident.resolved_at is not None
+
+
+@term(shows=("incident_amount",))
+def incident_took_money(facts: Facts) -> Answer:
+    """The records say that the incident affected an amount above zero."""
+    return bool(facts.incident_amount)
+
+
+@term(shows=("downtime_hours",), needs="timely_fix")
+def fixed_in_time(facts: Facts) -> Answer:
+    """The downtime so far is at most `timely_fix`."""
+    limit = facts.policy.settings.timely_fix
+    return None if facts.downtime is None or limit is None else facts.downtime <= limit

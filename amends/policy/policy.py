@@ -1,0 +1,198 @@
+"""What a policy file says, as frozen values: clauses, rows, settings, and the versions of one merchant.
+
+DESIGN.md's words: a *policy* is the merchant's text in force from a date, a *clause* its smallest citable part,
+a *row* one line of the decision table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from amends.errors import NotFound
+from amends.policy.calendar import local_date
+from amends.policy.decision import PolicyVersion
+from amends.policy.terms import Condition
+
+STATUTE = "statute"
+AS_CANCEL = "as_cancel"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One citable clause. `heading` and `text` hold a paraphrase by language (en, nl, nb), in words for a customer."""
+
+    id: str
+    heading: Mapping[str, str]
+    text: Mapping[str, str]
+    information: bool = False
+    """True where no row cites it: it informs, and decides nothing."""
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A clause that a row cites, always or where all of `when` hold."""
+
+    clause: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `outcome` is one of a decision's, or STATUTE (go on with the statute's rows), or AS_CANCEL
+    (come back to the merchant's rows with issue cancel).
+
+    `amount`, `due` and `missing_from` name rules of `amends.policy.rules`. `where_all` is the remedy where the
+    amount is all of the refundable, `where_nothing` where it comes to zero.
+    """
+
+    id: str
+    when: tuple[Condition, ...]
+    outcome: str
+    cites: tuple[Cite, ...]
+    remedy: str | None = None
+    where_all: str | None = None
+    where_nothing: str | None = None
+    amount: str | None = None
+    cancels: bool = False
+    options: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    missing_from: str | None = None
+    due: str | None = None
+    shown: tuple[str, ...] = ()
+    """The clauses that the customer is told, where not all: makes the row neutral."""
+    completeness: bool = False
+    """True from the row on at which the merchant's procedure must be complete."""
+    line: int = 0
+
+    @property
+    def issues(self) -> frozenset[object] | None:
+        """The issues that the row can decide; None where it does not ask."""
+        return next((condition.allowed for condition in self.when if condition.term.name == "issue"), None)
+
+
+@dataclass(frozen=True)
+class Need:
+    """An item that the merchant's procedure asks for, always or where all of `when` hold."""
+
+    item: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The step after the rows (DECISIONS, part 2): `row` is the id that it decides under."""
+
+    row: str
+    cites: tuple[str, ...]
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The figures of a policy; None where its text has no such figure. Limits by currency, in its own units."""
+
+    review_days: int
+    payout_days: tuple[int, int]
+    approval_limits: Mapping[str, Decimal]
+    report_within: timedelta | None = None
+    activation_business_days: int | None = None
+    timely_fix: timedelta | None = None
+    late_report: timedelta | None = None
+    reactivation_attempts: int | None = None
+
+
+@dataclass(frozen=True)
+class Statute:
+    """The statutory withdrawal from a date: its clauses and rows, and its periods."""
+
+    in_force_from: date
+    clauses: Mapping[str, Clause]
+    rows: tuple[Row, ...]
+    period_days: int
+    months_without_information: int
+    refund_days: int
+    countries: frozenset[str]
+
+
+@dataclass(frozen=True)
+class DeskHours:
+    """When a person is at the desk: weekdays (Monday is 0), from `opens` until `closes`, in the merchant's zone."""
+
+    days: tuple[int, ...]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class Merchant:
+    """The seller whose policy binds. The first of `languages` is spoken where nothing else is known."""
+
+    id: str
+    name: str
+    zone: ZoneInfo
+    country: str
+    languages: tuple[str, ...]
+    currencies: tuple[str, ...]
+    support_email: str
+    desk: DeskHours
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One version of a merchant's refund policy together with the statute that stands over it."""
+
+    merchant: Merchant
+    in_force_from: date
+    settings: Settings
+    clauses: Mapping[str, Clause]
+    rows: tuple[Row, ...]
+    completeness: Completeness
+    statute: Statute = field(repr=False)
+    file: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.merchant.zone
+
+    @property
+    def country(self) -> str:
+        return self.merchant.country
+
+    @cached_property
+    def version(self) -> PolicyVersion:
+        return PolicyVersion(self.merchant.id, self.in_force_from.isoformat())
+
+    def clause(self, clause_id: str) -> Clause:
+        """A clause of the merchant's text or of the statute (`eu.9`). NotFound where there is none."""
+        found = self.clauses.get(clause_id) or self.statute.clauses.get(clause_id)
+        if found is None:
+            raise NotFound(f"policy {self.version.id} {self.version.version} has no clause {clause_id}")
+        return found
+
+    def rows_for(self, issue: str) -> tuple[Row, ...]:
+        """The rows that can decide `issue`, in order."""
+        return self._by_issue.get(issue, self.rows)
+
+    @cached_property
+    def _by_issue(self) -> dict[str, tuple[Row, ...]]:
+        issues = {str(issue) for row in self.rows if row.issues for issue in row.issues}
+        return {issue: tuple(row for row in self.rows if row.issues is None or issue in row.issues) for issue in issues}
+
+
+@dataclass(frozen=True)
+class MerchantPolicies:
+    """What held for one merchant's orders over time: from each date of `editions` on, that policy; oldest first."""
+
+    merchant: Merchant
+    editions: tuple[tuple[date, Policy], ...]
+
+    def in_force(self, placed_at: datetime | None) -> Policy:
+        """The version in force when the order was placed. The first text also holds for older orders, and the newest
+        where no order is known (None)."""
+        if placed_at is None:
+            return self.editions[-1][1]
+        day = local_date(placed_at, self.merchant.zone)
+        return next((policy for starts, policy in reversed(self.editions) if starts <= day), self.editions[0][1])

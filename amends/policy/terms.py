@@ -1,0 +1,116 @@
+"""The closed vocabulary of conditions: what a row of a policy file may test, and nothing else.
+
+A *term* is a pure function of the facts with a fixed set of answers. A row lists terms with the answers it accepts:
+`activated: false`, `issue: [cancel, wrong_purchase]`. An answer of None ("the records do not tell") meets neither
+`true` nor `false`. docs/policy.md is held to this list by a test.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from amends.claims.claim import ISSUES
+from amends.policy.facts import Facts
+
+Answer = bool | str | None
+
+YES_OR_NO = (True, False)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of the vocabulary. `shows` names the facts that stand in the reasons beside the answer, `needs` the
+    setting without which a policy cannot use it."""
+
+    name: str
+    answers: tuple[bool | str, ...]
+    answer: Callable[[Facts], Answer]
+    meaning: str
+    shows: tuple[str, ...] = ()
+    needs: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A term and the answers that satisfy it."""
+
+    term: Term
+    allowed: frozenset[bool | str]
+
+    def holds(self, facts: Facts) -> bool:
+        return self.term.answer(facts) in self.allowed
+
+
+TERMS: dict[str, Term] = {}
+
+
+def term(
+    *answers: bool | str, shows: tuple[str, ...] = (), needs: str | None = None
+) -> Callable[[Callable[[Facts], Answer]], Callable[[Facts], Answer]]:
+    """Enter a function into the vocabulary under its own name, with its docstring as the meaning."""
+
+    def enter(function: Callable[[Facts], Answer]) -> Callable[[Facts], Answer]:
+        name = function.__name__
+        if name in TERMS or not function.__doc__:
+            raise ValueError(f"term {name} is taken or says nothing")
+        TERMS[name] = Term(name, answers or YES_OR_NO, function, " ".join(function.__doc__.split()), shows, needs)
+        return function
+
+    return enter
+
+
+def hold(conditions: tuple[Condition, ...], facts: Facts) -> bool:
+    """All of them; an empty list always holds."""
+    return all(condition.holds(facts) for condition in conditions)
+
+
+def meanings() -> Mapping[str, str]:
+    """Every term with its meaning, in alphabetical order."""
+    return {name: TERMS[name].meaning for name in sorted(TERMS)}
+
+
+@term(*ISSUES)
+def issue(facts: Facts) -> Answer:
+    """What the claim is about."""
+    return facts.claim.issue
+
+
+@term()
+def identified(facts: Facts) -> Answer:
+    """The claim's order exists at this merchant, and its e-mail address is the claim's (letter case aside)."""
+    return facts.identified
+
+
+@term("full_refund", "wait")
+def accepts(facts: Facts) -> Answer:
+    """Which of the options offered earlier the customer picked."""
+    return facts.claim.accepts
+
+
+@term(shows=("evidence",))
+def has_evidence(facts: Facts) -> Answer:
+    """The customer sent at least one accepted file."""
+    return facts.has_evidence
+
+
+@term(shows=("contradicting_evidence",))
+def contradicted(facts: Facts) -> Answer:
+    """Some accepted file says otherwise than the merchant's records."""
+    return any(piece.contradicts_records for piece in facts.claim.evidence)
+
+
+@term(shows=("occurred_at",))
+def occurred_at_known(facts: Facts) -> Answer:
+    """The customer said when the problem occurred."""
+    return facts.claim.occurred_at is not None
+
+
+@term(shows=("originally_paid_at", "opened_at"), needs="report_within")
+def in_time(facts: Facts) -> Answer:
+    """The claim came at most `report_within` calendar days after the original payment."""
+    return facts.in_time
+
+
+@term(shows=("occurred_at", "opened_at"), needs="late_report")
+def reported_late(facts: Facts) -> Answer:
+    """The claim came more than `late_report` after the problem occurred. Not known where nobody said when."""
+    return facts.reported_late

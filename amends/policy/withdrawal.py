@@ -1,0 +1,39 @@
+"""Until when a customer may withdraw from a contract by law (DECISIONS, part 5; Directive 2011/83/EU)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from amends.claims.claim import Claim
+from amends.orders.order import Order
+from amends.policy.facts import Facts
+from amends.policy.policy import AS_CANCEL, Policy, Row
+from amends.policy.rules import AMOUNTS
+from amends.policy.terms import hold
+
+
+def first_that_holds(rows: Iterable[Row], facts: Facts) -> Row:
+    """The first row whose conditions all hold. The loader holds every list of rows to end in one without any."""
+    return next(row for row in rows if hold(row.when, facts))
+
+
+def right_until(policy: Policy, order: Order, now: datetime) -> datetime | None:
+    """The last moment to withdraw, where a statement made at `now` would fall under rows W05 or W06; else None.
+
+    The right to withdraw does not depend on money: it also exists where nothing is left to refund.
+    """
+    facts = _statement(policy, order, now)
+    row = first_that_holds(policy.statute.rows, facts)
+    return None if row.outcome == AS_CANCEL else facts.withdrawal_ends_at
+
+
+def money_right_until(policy: Policy, order: Order, now: datetime) -> datetime | None:
+    """The same, only where the withdrawal would return money: what a denial tells the customer of."""
+    facts = _statement(policy, order, now)
+    row = first_that_holds(policy.statute.rows, facts)
+    amount = AMOUNTS[row.amount](facts) if row.amount is not None else None
+    return facts.withdrawal_ends_at if amount else None
+
+
+def _statement(policy: Policy, order: Order, now: datetime) -> Facts:
+    claim = Claim("withdraw", opened_at=now, order_number=order.number, email=order.customer.email)
+    return Facts(policy, order, claim, now)
