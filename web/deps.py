@@ -34,10 +34,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Pace:
-    """How web waits, in seconds. `lease_s` is how long a turn rests when the process that held it is killed."""
+    """How web waits, in seconds. `lease_s` is how long a turn rests when the process that held it is killed;
+    a living one renews its lease each `renew_s`."""
 
     poll_s: float = 0.5
     lease_s: float = 8.0
+    renew_s: float = 2.5
     heartbeat_s: float = 15.0
     turns_at_once: int = 8
 

@@ -82,7 +82,7 @@ class Dispatcher:
             return turns.next_due(session, now, self._lease)
 
     async def _carry(self, due: Due) -> None:
-        """A turn to its outcome. What nobody foresaw counts as not taken: tried again, and given to a person in time."""
+        """A turn to its outcome. What nobody foresaw counts as not taken: tried again, then given to a person."""
         try:
             await self._ask(due)
         except Exception as fault:
@@ -92,7 +92,7 @@ class Dispatcher:
     async def _ask(self, due: Due) -> None:
         asking = asyncio.create_task(self._deps.dialogue.answer(due, self._deps.clock()))
         try:
-            while not (await asyncio.wait({asking}, timeout=self._deps.pace.lease_s / 3))[0]:
+            while not (await asyncio.wait({asking}, timeout=self._deps.pace.renew_s))[0]:
                 await self._settle(due, lambda session: self._hold(session, due))
         except asyncio.CancelledError:
             asking.cancel()

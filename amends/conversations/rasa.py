@@ -40,7 +40,7 @@ class RasaInbox:
         headers = {"Content-Type": "application/json", SIGNATURE_HEADER: sign(self._secret, body, int(at.timestamp()))}
         try:
             async with asyncio.timeout(self._timeout_s):
-                response = await self._http.post(self._url, content=body, headers=headers)
+                response = await self._http.post(self._url, content=body, headers=headers, timeout=self._timeout_s)
         except TimeoutError:
             raise DialogueUnavailable(f"no answer within {self._timeout_s:g} s") from None
         except httpx.HTTPError as fault:

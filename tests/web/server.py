@@ -1,0 +1,158 @@
+"""A real web process on a free port of loopback, in a thread, and a customer's client to it."""
+
+import itertools
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import uvicorn
+
+from amends import clock
+from amends.conversations.rasa import RasaInbox
+from amends.db.session import Database
+from amends.notices.say import Say
+from tests.web.stand_in import SECRET, StandInRasa
+from web.app import create_app
+from web.deps import Limits, Pace, WebDeps
+
+WITHIN_S = 20.0
+
+
+@dataclass(frozen=True)
+class Shop:
+    id: str
+    name: str
+    languages: tuple[str, ...]
+
+
+SHOPS = {
+    "norrnet": Shop("norrnet", "NorrNet", ("en", "nb", "nl")),
+    "itnet": Shop("itnet", "iTNet", ("en", "nl")),
+}
+
+
+class NamedSentences:
+    """Says the response's name and language, so that a test sees which sentence was meant."""
+
+    def text(self, say: Say, language: str) -> str:
+        return f"{say.response} [{language}] {json.dumps(say.args)}"
+
+    def buttons(self, say: Say, language: str) -> list[tuple[str, str]]:
+        return [("Talk to a person", "/talk_to_human")] if say.response == "utter_welcome" else []
+
+
+@dataclass
+class Watch:
+    """The real clock, which a test may put forward."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return clock.now() + self.ahead
+
+    def forward(self, **amount: float) -> None:
+        self.ahead += timedelta(**amount)
+
+
+class Web:
+    """Start and stop it as often as needed; the database stays."""
+
+    def __init__(self, database: Database, rasa: StandInRasa, **changes: Any) -> None:
+        self.watch = Watch()
+        self.deps = WebDeps(
+            database=database,
+            merchants=SHOPS,
+            sentences=NamedSentences(),
+            dialogue=RasaInbox(rasa.url, SECRET, httpx.AsyncClient(trust_env=False)),
+            clock=self.watch,
+            address_key=b"key",
+            limits=Limits(messages_per_minute=1000, conversations_per_hour=1000),
+            pace=Pace(poll_s=0.05, lease_s=100.0, renew_s=0.1, heartbeat_s=1.0),
+        )
+        self.deps = replace(self.deps, **changes)
+        self.rasa = rasa
+
+    def start(self) -> "Web":
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        inbox = RasaInbox(self.rasa.url, SECRET, httpx.AsyncClient(trust_env=False))
+        self.deps = replace(self.deps, dialogue=inbox)
+        config = uvicorn.Config(
+            create_app(self.deps), log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+        until(lambda: self._server.started)
+        return self
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+
+class Customer:
+    """One conversation through the public API."""
+
+    def __init__(self, url: str, merchant: str = "norrnet", **opening: Any) -> None:
+        self.http = httpx.Client(base_url=url, timeout=40, trust_env=False)
+        opened = self.http.post("/v1/conversations", json={"merchant": merchant, **opening})
+        assert opened.status_code == 201, opened.text
+        self.opened = opened.json()
+        self.http.headers["Authorization"] = f"Bearer {self.opened['secret']}"
+        self.path = f"/v1/conversations/{self.opened['id']}"
+        self._numbers = itertools.count(1)
+
+    def move_to(self, url: str) -> None:
+        self.http.base_url = httpx.URL(url)
+
+    def send(
+        self, text: str | None = None, *, token: str | None = None, client_id: str | None = None
+    ) -> httpx.Response:
+        content = {"text": text} if token is None else {"token": token}
+        return self.http.post(
+            f"{self.path}/messages", json={**content, "client_id": client_id or f"c{next(self._numbers)}"}
+        )
+
+    def events(self, after: int = 0, **query: Any) -> list[dict[str, Any]]:
+        return self.page(after, **query)["events"]
+
+    def page(self, after: int = 0, **query: Any) -> dict[str, Any]:
+        answer = self.http.get(f"{self.path}/events", params={"after": after, **query})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def replies(self) -> list[str]:
+        return [event["body"]["text"] for event in self.events(1) if event["kind"] == "reply"]
+
+    def notices(self) -> list[str]:
+        return [event["body"]["text"].split()[0] for event in self.events() if event["kind"] == "notice"]
+
+    def stream(self, last_event_id: int | None = None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """(event, id, data) of the live stream, without heartbeats."""
+        headers = {} if last_event_id is None else {"Last-Event-ID": str(last_event_id)}
+        with self.http.stream("GET", f"{self.path}/stream", headers=headers) as answer:
+            assert answer.status_code == 200
+            fields: dict[str, str] = {}
+            for line in answer.iter_lines():
+                if line:
+                    name, _, value = line.partition(": ")
+                    fields[name] = value
+                elif "data" in fields:
+                    yield fields.get("event", ""), fields.get("id", ""), json.loads(fields["data"])
+                    fields = {}
+
+
+def until(condition: Callable[[], Any], within_s: float = WITHIN_S) -> None:
+    """Wait for what must come. The limit only ends a test that has failed already."""
+    deadline = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.02)
