@@ -22,7 +22,7 @@ from amends.errors import (
     SettingError,
 )
 from amends.orders import wire
-from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, Receipt, RemedyCall
+from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, Receipt, RemedyCall
 from amends.orders.order import Order
 from amends.orders.wire import Answer
 
@@ -74,6 +74,8 @@ class HttpOrderBackend:
         _check_key(call.key)
         if not re.fullmatch(ORDER_NUMBER, call.order_number):
             raise BackendRefused(f"{call.order_number} is no order number", "order_not_found")
+        if call.amount is not None and call.amount.rounded() != call.amount:
+            raise BackendRefused(REFUSALS["invalid_amount"], "invalid_amount")  # never round what is to be paid
         path = f"/v1/orders/{call.order_number}/remedies"
         body = json.dumps(_body(call)).encode()
         answer = self._repeat(lambda seconds: self._remedy(path, call.key, body, seconds))

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import JSON, Engine, ForeignKey, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-
 MARKS = {
     "refund": "RF",
     "cancellation": "CN",
