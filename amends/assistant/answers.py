@@ -1,0 +1,74 @@
+"""Answers to questions that are no claim: the rules, times, evidence, contact. From the policy and the records."""
+
+from dataclasses import dataclass
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation, find
+from amends.assistant.status import CaseStatus
+from amends.errors import BackendError
+from amends.notices.say import Say
+
+_PLAIN = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
+    "bot_challenge": "utter_bot_challenge",
+    "frustrated": "utter_frustrated",
+    "ask_evidence": "utter_answer_evidence",
+    "affirm": "utter_what_else",
+    "deny": "utter_what_else",
+    "stop": "utter_nothing_to_stop",
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One answer a question, in the words of the merchant's policy where there are any."""
+
+    context: Context
+
+    def to(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """What is said to `message`; an honest «not understood» where it asks nothing that is known here."""
+        with self.context.database.read() as session:
+            situation = Situation.of(find(session, conversation_id))
+        merchant = self.context.merchants[situation.merchant].merchant
+        match message.intent:
+            case "ask_policy":
+                return (self._policy(situation),)
+            case "ask_refund_timing":
+                return (self._timing(situation),)
+            case "ask_contact":
+                return (Say("utter_answer_contact", {"merchant": merchant.name, "support": merchant.support_email}),)
+            case "ask_order_status":
+                return (self._order(situation),)
+            case "ask_case_status":
+                found = CaseStatus(self.context).of_conversation(conversation_id)
+                return found or (Say("utter_no_case_yet"),)
+        return (Say(_PLAIN.get(message.intent, "utter_not_understood")),)
+
+    def _policy(self, situation: Situation) -> Say:
+        policy = self.context.policy_of(situation, None)
+        cited = dict.fromkeys(cite.clause for row in policy.rows for cite in row.cites)
+        known = tuple(clause for clause in cited if clause in policy.clauses)
+        lines = wording.clauses(policy, known, situation.language)
+        return Say("utter_answer_policy", {"merchant": policy.merchant.name, "clauses": lines})
+
+    def _timing(self, situation: Situation) -> Say:
+        days = wording.span(self.context.policy_of(situation, None).settings.payout_days)
+        return Say("utter_answer_refund_timing", {"days": days})
+
+    def _order(self, situation: Situation) -> Say:
+        if situation.verified is None:
+            return Say("utter_answer_order_locked")
+        try:
+            order = self.context.order_of(situation)
+        except BackendError:
+            order = None
+        if order is None:
+            return Say("utter_answer_order_unreachable")
+        state = "cancelled" if order.cancelled_at else order.activation.status
+        placed = wording.day(order.placed_at, self.context.policy_of(situation, order).zone, situation.language)
+        args = {"order": order.number, "product": order.product.name, "placed": placed}
+        return Say(f"utter_answer_order_{state}", args)

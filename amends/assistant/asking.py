@@ -1,0 +1,109 @@
+"""How a question is put: with why it is asked, with what can be tapped, and otherwise where it was not understood."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amends.assistant.context import Context
+from amends.assistant.issues import SIBLINGS, offered
+from amends.assistant.outcomes import Telling
+from amends.assistant.situation import Situation
+from amends.notices.say import Say
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+from amends.policy.policy import Policy
+
+_CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal"}
+EXPLAIN_AFTER = 2
+OFFER_A_PERSON_AFTER = 3
+
+
+def payload(**choice: str) -> str:
+    """What a button of ours stands for, as the domain's own buttons have it."""
+    return f"/choose{json.dumps(choice, ensure_ascii=False)}"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The open question of one conversation. `order` is None while nobody is verified."""
+
+    context: Context
+    situation: Situation
+    order: Order | None
+
+    def put(self, decision: Decision | None) -> tuple[Say, ...]:
+        """The question; said otherwise after two failed tries; with a person offered after three."""
+        asked, tries = self.situation.draft.asked, self.situation.draft.tries
+        if asked is None:
+            return ()
+        question = self._question(asked, decision)
+        says: tuple[Say, ...] = (question,)
+        if tries >= EXPLAIN_AFTER:
+            says = (Say("utter_explain_choice"), question) if asked in _CHOICES else (self._explained(asked, question),)
+        elif tries > 0:
+            says = (Say("utter_not_understood"), question)
+        return (*says, Say("utter_offer_person")) if tries >= OFFER_A_PERSON_AFTER else says
+
+    def _explained(self, asked: str, question: Say) -> Say:
+        return Say(f"utter_explain_{asked}", question.args, question.choices)
+
+    def _question(self, asked: str, decision: Decision | None) -> Say:
+        if asked in {"order_number", "email"}:
+            return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
+        if asked == "issue":
+            return Say("utter_ask_issue", choices=self._issues(offered(self._decided_issues())))
+        if asked == "narrow":
+            issues = SIBLINGS[self.situation.draft.issue or ""]
+            return Say(f"utter_ask_{issues[0]}_or_{issues[1]}", choices=self._issues(issues))
+        if self.order is None:
+            return Say(f"utter_ask_{asked}")
+        if asked == "service_name":
+            product = self.order.product.name
+            return Say("utter_ask_service_name", choices=((product, payload(service_name=product)),))
+        if asked == "withdrawal":
+            return Say("utter_ask_withdrawal", self._contract(self.order))
+        if decision is not None and asked in {"accepts", "confirmation"}:
+            telling = Telling(self._policy, self.order, "", self.situation.language)
+            return telling.offer(decision) if asked == "accepts" else telling.confirmation(decision)
+        return Say(f"utter_ask_{asked}", {"order": self.order.number})
+
+    @property
+    def _policy(self) -> Policy:
+        return self.context.policy_of(self.situation, self.order)
+
+    def _decided_issues(self) -> set[object]:
+        return {issue for row in self._policy.rows for issue in row.issues or ()}
+
+    def _issues(self, issues: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        def title(issue: str) -> str:
+            return self.context.sentences.text(Say(f"utter_issue_{issue}"), self.situation.language)
+
+        return tuple((title(issue), payload(issue=issue)) for issue in issues)
+
+    @staticmethod
+    def _contract(order: Order) -> dict[str, str]:
+        return {
+            "name": order.customer.name or order.customer.email,
+            "order": order.number,
+            "product": order.product.name,
+            "email": order.customer.email,
+        }
+
+
+def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What a customer means who types a button's words instead of tapping it; empty where that is not plain."""
+    words = _words(text)
+    if not words:
+        return {}
+    exact = [behind for title, behind in buttons if _words(title) == words]
+    found = exact or [behind for title, behind in buttons if words <= _words(title)]
+    if len(found) != 1 or not found[0].startswith("/choose{"):
+        return {}
+    choice: dict[str, str] = json.loads(found[0].removeprefix("/choose"))
+    return choice
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return frozenset("".join(c if c.isalnum() else " " for c in plain).split())

@@ -1,0 +1,82 @@
+"""What every part of the dialogue needs at hand: policies, order backends, sentences, the database, the time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from amends.assistant.draft import Draft
+from amends.assistant.identity import matching_order
+from amends.assistant.issues import SIBLINGS
+from amends.assistant.questions import next_question
+from amends.assistant.situation import Situation
+from amends.claims.extract import OrderNumbers
+from amends.clock import Clock
+from amends.db.session import Database
+from amends.notices.sentences import Sentences
+from amends.orders.backend import OrderBackend
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+from amends.policy.engine import decide
+from amends.policy.policy import MerchantPolicies, Policy
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often a customer may fail to say who they are, and how long a match holds without a message."""
+
+    identity_tries: int = 5
+    identity_ttl: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One for a process. `merchants`, `backends` and `numbers` are by merchant id."""
+
+    database: Database
+    merchants: Mapping[str, MerchantPolicies]
+    backends: Mapping[str, OrderBackend]
+    numbers: Mapping[str, OrderNumbers]
+    sentences: Sentences
+    clock: Clock
+    limits: Limits = Limits()
+
+    def order_of(self, situation: Situation) -> Order | None:
+        """The order whose number and e-mail the customer gave, read anew; None without such a match.
+
+        BackendError where the backend cannot say.
+        """
+        if situation.draft.identity_failures >= self.limits.identity_tries:
+            return None
+        return matching_order(self.backends[situation.merchant], situation.merchant, situation.draft)
+
+    def policy_of(self, situation: Situation, order: Order | None) -> Policy:
+        """The policy in force when the order was placed; the newest where none is known."""
+        return self.merchants[situation.merchant].in_force(order.placed_at if order else None)
+
+    def decide(self, situation: Situation, order: Order) -> Decision | None:
+        """What the policy says on what is known so far; None while the issue is not."""
+        if situation.draft.issue is None:
+            return None
+        claim = situation.draft.claim(order.number, order.customer.email)
+        return decide(self.policy_of(situation, order), order, claim, self.clock())
+
+    def next_question(self, situation: Situation, order: Order | None, decision: Decision | None) -> str | None:
+        """What to ask next; None where the claim can be concluded."""
+        asked = next_question(situation.draft, order is not None, decision)
+        if order is not None and asked not in {"issue", "withdrawal"} and self._is_ambiguous(situation, order):
+            return "narrow"
+        return asked
+
+    def _is_ambiguous(self, situation: Situation, order: Order) -> bool:
+        """Whether one word meant two issues that would come out differently, and the customer has not said which."""
+        draft: Draft = situation.draft
+        siblings = SIBLINGS.get(draft.issue or "", ())
+        policy = self.policy_of(situation, order)
+        if draft.narrowed or not siblings or not all(_decides(policy, issue) for issue in siblings):
+            return False
+        decisions = [self.decide(replace(situation, draft=replace(draft, issue=issue)), order) for issue in siblings]
+        return len({(d.outcome, d.remedy, d.missing) for d in decisions if d is not None}) > 1
+
+
+def _decides(policy: Policy, issue: str) -> bool:
+    return any(issue in (row.issues or ()) for row in policy.rows)

@@ -1,0 +1,117 @@
+"""The claim while it is being collected, kept with its conversation so that no restart loses an answer."""
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+from amends import clock
+from amends.claims.claim import Claim, Evidence
+
+ANSWERS = ("issue", "service_name", "explanation", "occurred_at", "destination", "error_message", "accepts")
+"""What the customer can answer and correct, beside order number and e-mail."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """None means not said yet. `asked` is the question that is open; `tries` counts failed answers to it.
+
+    `confirmed_by` is the message that said yes to what is about to be done, `declined` that it was a no.
+    `later` are other problems the customer named, to be offered afterwards. `settled`: decided, the next problem
+    begins a new draft. `parked`: the order backend was away; the worker goes on when it is back. `narrowed`: of two
+    issues that one word may mean, the customer picked one. `case_id` is the case that this draft fills in.
+    """
+
+    order_number: str | None = None
+    email: str | None = None
+    issue: str | None = None
+    opened_at: datetime | None = None
+    opened_by: str | None = None
+    service_name: str | None = None
+    explanation: str | None = None
+    occurred_at: datetime | None = None
+    destination: str | None = None
+    error_message: str | None = None
+    accepts: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    no_evidence: bool = False
+    narrowed: bool = False
+    asked: str | None = None
+    tries: int = 0
+    identity_failures: int = 0
+    confirmed_by: str | None = None
+    declined: bool = False
+    later: tuple[str, ...] = field(default=())
+    parked: bool = False
+    settled: bool = False
+    case_id: int | None = None
+
+    def claim(self, verified_order: str | None, verified_email: str | None) -> Claim:
+        """The claim for the policy engine. ValueError while the issue is not known."""
+        if self.issue is None or self.opened_at is None:
+            raise ValueError("a claim needs its issue")
+        return Claim(
+            issue=self.issue,
+            opened_at=self.opened_at,
+            order_number=verified_order or self.order_number,
+            email=verified_email or self.email,
+            service_name=self.service_name,
+            explanation=self.explanation,
+            occurred_at=self.occurred_at,
+            destination=self.destination,
+            error_message=self.error_message,
+            accepts=self.accepts,
+            evidence=self.evidence,
+        )
+
+    def fresh(self) -> "Draft":
+        """The draft of the next problem: whom it is about and what was kept for later stay, the rest goes."""
+        return Draft(
+            order_number=self.order_number,
+            email=self.email,
+            identity_failures=self.identity_failures,
+            later=self.later,
+        )
+
+    def with_answer(self, question: str, value: Any) -> "Draft":
+        """The draft with one answer set. What was offered or confirmed on other facts counts no more."""
+        changes: dict[str, Any] = {"accepts": None, "confirmed_by": None, "declined": False, question: value}
+        return replace(self, **changes)
+
+    @classmethod
+    def of_case(cls, claim: Claim, case_id: int) -> "Draft":
+        """The draft that a case's claim amounts to, for deciding it again without the customer."""
+        return cls(
+            order_number=claim.order_number,
+            email=claim.email,
+            issue=claim.issue,
+            opened_at=claim.opened_at,
+            opened_by=f"claim of case {case_id}",
+            service_name=claim.service_name,
+            explanation=claim.explanation,
+            occurred_at=claim.occurred_at,
+            destination=claim.destination,
+            error_message=claim.error_message,
+            accepts=claim.accepts,
+            evidence=claim.evidence,
+            confirmed_by=f"claim of case {case_id}",
+            narrowed=True,
+            case_id=case_id,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        document = asdict(self)
+        for name in ("opened_at", "occurred_at"):
+            if document[name] is not None:
+                document[name] = document[name].isoformat()
+        document["later"] = list(self.later)
+        return document
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> "Draft":
+        known = {name: value for name, value in document.items() if name in {f.name for f in fields(cls)}}
+        for name in ("opened_at", "occurred_at"):
+            if known.get(name) is not None:
+                known[name] = clock.parse(known[name])
+        known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
+        known["later"] = tuple(known.get("later", ()))
+        return cls(**known)

@@ -1,0 +1,82 @@
+"""Gives a case to a person: when the customer wants one, appeals, or where nothing else helps."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.assistant.keeping import case_of
+from amends.assistant.situation import Situation, find, keep
+from amends.cases import status, store
+from amends.db.case_tables import CaseRow
+from amends.notices.mail import queue_mail
+from amends.notices.say import Say
+from amends.policy.calendar import end_of_business_day
+from amends.policy.policy import Policy
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Everything said so far goes with the case. The customer is told who answers, by when, and where."""
+
+    context: Context
+
+    def to_person(self, conversation_id: str, turn: str, why: str) -> tuple[Say, ...]:
+        """Hand the conversation's case over. `why` is `asked`, `appeal`, `tries` or `locked`, for staff."""
+        now = self.context.clock()
+        with self.context.database.begin() as session:
+            row = find(session, conversation_id)
+            situation = Situation.of(row)
+            policy = self.context.policy_of(situation, None)
+            case = self._case(session, situation, turn, now)
+            if case.status != status.REVIEW:
+                due_at = end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
+                store.move(session, case, status.REVIEW, "customer", now, due_at)
+            store.record(session, case, "customer", "handoff", {"why": why, "turn": turn}, now)
+            say = self._told(case, policy, why)
+            self._mail(session, case, say, now)
+            draft = replace(situation.draft, case_id=case.id, settled=True, asked=None, parked=False)
+            keep(row, replace(situation, draft=draft), now)
+            return (say,)
+
+    def _case(self, session: Session, situation: Situation, turn: str, now: datetime) -> CaseRow:
+        """The case under way, or a new one with as much as is known: a person can always be had."""
+        draft = situation.draft
+        known = session.get(CaseRow, draft.case_id) if draft.case_id else None
+        if known is not None:
+            return known
+        draft = replace(
+            draft,
+            issue=draft.issue or "other",
+            opened_at=draft.opened_at or now,
+            opened_by=draft.opened_by or turn,
+        )
+        return case_of(session, replace(situation, draft=draft), now)
+
+    def _told(self, case: CaseRow, policy: Policy, why: str) -> Say:
+        due = wording.moment(case.due_at, policy.zone, case.language) if case.due_at else ""
+        args = {
+            "case": case.number,
+            "due": due,
+            "merchant": policy.merchant.name,
+            "support": policy.merchant.support_email,
+        }
+        if case.email is None:
+            return Say("utter_handed_over_unverified", args)
+        return Say("utter_appeal_handed_over" if why == "appeal" else "utter_handed_over", args)
+
+    def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
+        if case.email is None:
+            return
+        queue_mail(
+            session,
+            self.context.sentences,
+            case=case,
+            to=case.email,
+            say_name="handed_over",
+            args=say.args,
+            language=case.language,
+            now=now,
+        )

@@ -1,0 +1,157 @@
+"""What one message means for the claim under way: pure, from a draft and a message to the next draft.
+
+A message is read in this order: a command (a person, stop, start over) interrupts; a pressed button counts as
+its choice; an order number or e-mail counts wherever it stands; then the open question is answered; what answers
+nothing is a question or small talk (it interrupts), another problem (kept for later), or a failed try.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from amends.assistant.draft import ANSWERS, Draft
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.assistant.message import SURE, Message
+from amends.claims.extract import OrderNumbers, find_email, without_ids
+from amends.notices.say import Say
+
+FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
+"""Questions that any text answers, and how much of it is kept."""
+
+EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
+YES_NO = ("confirmation", "withdrawal")
+ENOUGH_WORDS = 5
+"""A first message of so many words, order number and e-mail not counted, is an explanation already."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`interrupted`: the message is for somebody else first (a question, a command); the draft is as it was."""
+
+    draft: Draft
+    interrupted: bool = False
+    says: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What reading a message needs to know. `when` turns words into a past instant, or None."""
+
+    numbers: OrderNumbers
+    when: Callable[[str], datetime | None]
+
+    def hear(self, draft: Draft, message: Message) -> Heard:
+        """The draft after `message`."""
+        if message.intent in COMMANDS and self._interrupts(draft, message):
+            return Heard(draft, interrupted=True)
+        if message.choice:
+            return self._choice(draft, message)
+        named = self._identity(draft, message)
+        answered = self._answer(named, message)
+        if answered is not None:
+            return answered
+        if named != draft:
+            return Heard(replace(self._issue(named, message), tries=0))
+        if message.intent in QUESTIONS | SMALL_TALK and draft.asked is not None:
+            return Heard(draft, interrupted=True)
+        return self._no_answer(draft, message)
+
+    def _interrupts(self, draft: Draft, message: Message) -> bool:
+        return draft.asked not in FREE_TEXT or message.confidence >= SURE
+
+    def _choice(self, draft: Draft, message: Message) -> Heard:
+        choice = dict(message.choice)
+        if "field" in choice:
+            return Heard(self._reopened(draft, choice["field"]))
+        if "problem" in choice and draft.later:
+            issue, *rest = draft.later
+            return Heard(self._opened(replace(draft.fresh(), later=tuple(rest)), issue, message))
+        if "issue" in choice:
+            narrowed = draft.asked == "narrow"
+            return Heard(replace(self._opened(draft, choice["issue"], message), narrowed=narrowed))
+        if "yes_no" in choice:
+            if draft.asked not in YES_NO:
+                return Heard(draft, says=(Say("utter_choice_is_over"),))
+            return self._yes_no(draft, message, choice["yes_no"] == "yes")
+        for question in ("accepts", "service_name"):
+            if question in choice and not draft.settled:
+                return Heard(replace(draft.with_answer(question, choice[question]), tries=0))
+        return Heard(draft, says=(Say("utter_choice_is_over"),))
+
+    def _identity(self, draft: Draft, message: Message) -> Draft:
+        """Order number and e-mail count in any message; a new one replaces the old one."""
+        number = self.numbers.find(message.text, bare=draft.asked == "order_number")
+        email = find_email(message.text)
+        if number and number != draft.order_number:
+            draft = replace(draft, order_number=number)
+        if email and email.lower() != (draft.email or "").lower():
+            draft = replace(draft, email=email)
+        return draft
+
+    def _answer(self, draft: Draft, message: Message) -> Heard | None:
+        """The open question answered, or None."""
+        asked = draft.asked
+        if message.intent == "correct" and self._interrupts(draft, message):
+            return None
+        if asked in YES_NO and message.intent in {"affirm", "deny"}:
+            return self._yes_no(draft, message, message.intent == "affirm")
+        if asked in {None, "issue", "order_number", "email"}:
+            return None if (opened := self._issue(draft, message)) == draft else Heard(replace(opened, tries=0))
+        if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
+            return Heard(replace(draft, no_evidence=True, tries=0))
+        if asked == "occurred_at":
+            moment = self.when(message.text)
+            return None if moment is None else Heard(replace(draft.with_answer(asked, moment), tries=0))
+        if asked in FREE_TEXT and not (message.intent in QUESTIONS and self._is_question(message)):
+            text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
+            if len(text) >= (10 if asked == "explanation" else 2):
+                return Heard(replace(draft.with_answer(asked, text), tries=0))
+        return None
+
+    def _is_question(self, message: Message) -> bool:
+        return message.confidence >= SURE and message.text.rstrip().endswith("?")
+
+    def _yes_no(self, draft: Draft, message: Message, yes: bool) -> Heard:
+        return Heard(replace(draft, confirmed_by=message.turn if yes else None, declined=not yes, tries=0))
+
+    def _issue(self, draft: Draft, message: Message) -> Draft:
+        """The problem that the message names, where none is named yet or it is what was asked for."""
+        issue = ISSUE_OF_INTENT.get(message.intent)
+        if issue is None or issue == draft.issue or (draft.issue is not None and draft.asked != "issue"):
+            return draft
+        return self._opened(draft, issue, message)
+
+    def _opened(self, draft: Draft, issue: str, message: Message) -> Draft:
+        """The claim is about `issue` from here on; a message long enough explains it as well."""
+        begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
+        begun = begun.with_answer("issue", issue)
+        said = "" if message.choice else without_ids(message.text, self.numbers)
+        if begun.explanation is None and len(said.split()) >= ENOUGH_WORDS:
+            begun = replace(begun, explanation=said[: FREE_TEXT["explanation"]])
+        return replace(begun, narrowed=False, tries=0)
+
+    def _no_answer(self, draft: Draft, message: Message) -> Heard:
+        """A correction without its value, another problem, or a try that failed."""
+        other = ISSUE_OF_INTENT.get(message.intent)
+        if message.intent == "correct":
+            if other_draft := self._corrected(draft, message):
+                return Heard(other_draft)
+            return Heard(draft, says=(Say("utter_what_to_correct"),))
+        if other and draft.issue and other != draft.issue and message.confidence >= SURE:
+            if other in draft.later:
+                return Heard(draft)
+            kept = replace(draft, later=(*draft.later, other))
+            return Heard(kept, says=(Say("utter_kept_for_later", {"problem": other}),))
+        return Heard(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))
+
+    def _corrected(self, draft: Draft, message: Message) -> Draft | None:
+        moment = self.when(message.text) if draft.occurred_at else None
+        return draft.with_answer("occurred_at", moment) if moment and moment != draft.occurred_at else None
+
+    def _reopened(self, draft: Draft, field: str) -> Draft:
+        """The draft with one answer taken back, to be asked for again."""
+        if field == "order_number":
+            return replace(draft, order_number=None, tries=0)
+        if field == "email":
+            return replace(draft, email=None, tries=0)
+        return replace(draft.with_answer(field, None), tries=0, narrowed=False) if field in ANSWERS else draft

@@ -1,0 +1,37 @@
+"""Who is writing: an order number and the e-mail on that order, together. One answer to every mismatch."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.assistant.draft import Draft
+from amends.orders.backend import OrderBackend
+from amends.orders.order import Order
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The pair that matched, and when. Kept in our database; a slot is never asked."""
+
+    order_number: str
+    email: str
+    at: datetime
+
+    def holds(self, draft: Draft, now: datetime, ttl: timedelta) -> bool:
+        """Whether it is still about the order and e-mail of `draft`, and fresh enough."""
+        same = draft.order_number == self.order_number and same_email(draft.email, self.email)
+        return same and now - self.at <= ttl
+
+
+def same_email(one: str | None, other: str | None) -> bool:
+    """Whether two addresses are the same, whatever their case (DECISIONS, row N01)."""
+    return one is not None and other is not None and one.strip().casefold() == other.strip().casefold()
+
+
+def matching_order(backend: OrderBackend, merchant: str, draft: Draft) -> Order | None:
+    """The order of `draft`, where it is this merchant's and on this e-mail; None in every other case alike."""
+    if draft.order_number is None or draft.email is None:
+        return None
+    order = backend.order(draft.order_number)
+    if order is None or order.merchant != merchant or not same_email(order.customer.email, draft.email):
+        return None
+    return order

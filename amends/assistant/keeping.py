@@ -1,0 +1,69 @@
+"""Writes the claim under way down: the draft with its conversation, and from the first verified word on, a case."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from amends.assistant.context import Context
+from amends.assistant.situation import Situation, find, keep
+from amends.cases import status, store
+from amends.db.case_tables import CaseRow
+from amends.notices.say import Say
+from amends.remedies import outbox
+
+PARKED_RETRY = timedelta(seconds=5)
+"""How long after a silent order backend the worker first tries again; its own backoff follows."""
+
+
+def keep_asking(context: Context, situation: Situation, asked: str | None) -> None:
+    """Keep what was said, and that `asked` is the open question. Tries count only for one question in a row."""
+    now = context.clock()
+    tries = situation.draft.tries if asked == situation.draft.asked else 0
+    situation = replace(situation, draft=replace(situation.draft, asked=asked, tries=tries))
+    with context.database.begin() as session:
+        row = find(session, situation.conversation_id)
+        if situation.verified and situation.draft.issue:
+            case = case_of(session, situation, now)
+            situation = replace(situation, draft=replace(situation.draft, case_id=case.id))
+        keep(row, situation, now)
+
+
+def park(context: Context, situation: Situation) -> Say:
+    """The order backend is away: keep everything as a case, and have the worker go on when it is back."""
+    now = context.clock()
+    with context.database.begin() as session:
+        row = find(session, situation.conversation_id)
+        case = case_of(session, situation, now)
+        keep(row, replace(situation, draft=replace(situation.draft, parked=True, asked=None, case_id=case.id)), now)
+        if not situation.draft.parked:
+            outbox.enqueue(session, "case.decide", {"case_id": case.id}, now, now + PARKED_RETRY)
+            store.record(session, case, "bot", "parked", {"why": "the order backend did not answer"}, now)
+        return Say("utter_parked", {"case": case.number})
+
+
+def case_of(session: Session, situation: Situation, now: datetime) -> CaseRow:
+    """The case that the draft fills in: the one it has, or the one about this order and issue."""
+    draft, verified = situation.draft, situation.verified
+    order_number = verified.order_number if verified else None
+    email = verified.email if verified else None
+    claim = draft.claim(order_number, email)
+    known = session.get(CaseRow, draft.case_id) if draft.case_id else None
+    if known is not None and _is_being_filled_in(known, order_number):
+        known.order_number, known.email = order_number, email
+        store.update_claim(session, known, claim)
+        return known
+    return store.open_case(
+        session,
+        merchant=situation.merchant,
+        conversation_id=situation.conversation_id,
+        language=situation.language,
+        order_number=order_number,
+        email=email,
+        claim=claim,
+        now=now,
+    )
+
+
+def _is_being_filled_in(case: CaseRow, order_number: str | None) -> bool:
+    return case.status in {status.COLLECTING, status.ON_HOLD} and case.order_number in {None, order_number}

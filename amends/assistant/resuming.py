@@ -1,0 +1,79 @@
+"""Takes a case up again without a message: its wait is due, or the order backend is back. The worker's part."""
+
+from dataclasses import dataclass, replace
+
+from amends.assistant.conclusion import Conclusion
+from amends.assistant.draft import Draft
+from amends.assistant.service import Claims
+from amends.assistant.situation import Situation, find, keep
+from amends.cases import status, store
+from amends.claims.claim import Claim
+from amends.conversations import log
+from amends.db.case_tables import CaseRow
+from amends.errors import NotFound
+from amends.notices.say import Say
+
+
+@dataclass(frozen=True)
+class Resuming:
+    """What comes of a case that is taken up again is written into its conversation."""
+
+    claims: Claims
+
+    def resume(self, case_id: int) -> None:
+        """Go on with a case. BackendError while the order backend is still away: call again later.
+
+        A case that a person or the customer has moved on since is left as it is.
+        """
+        with self.claims.context.database.read() as session:
+            case = session.get(CaseRow, case_id)
+            if case is None or case.conversation_id is None:
+                raise NotFound(f"there is no case {case_id} with a conversation")
+            conversation_id = case.conversation_id
+        situation = self.claims.situation(conversation_id)
+        if situation.draft.parked and situation.draft.case_id == case_id:
+            self._unpark(situation)
+        else:
+            self._redecide(case_id, situation)
+
+    def _unpark(self, situation: Situation) -> None:
+        """The claim goes on where the order backend left it: to its decision, or to the next question."""
+        context = self.claims.context
+        context.order_of(situation)
+        step = self.claims.advance(replace(situation, draft=replace(situation.draft, parked=False)))
+        says = (Say("utter_backend_is_back"), *step.says)
+        if step.asked is None:
+            says = (*says, *self.claims.conclude(situation.conversation_id).says)
+        else:
+            says = (*says, *self.claims.question(situation.conversation_id))
+        now = context.clock()
+        with context.database.begin() as session:
+            log.say(session, find(session, situation.conversation_id), says, context.sentences, now)
+
+    def _redecide(self, case_id: int, situation: Situation) -> None:
+        context = self.claims.context
+        with context.database.read() as session:
+            case = session.get_one(CaseRow, case_id)
+            draft = Draft.of_case(Claim.from_json(case.claim), case.id)
+            number = case.order_number
+            if case.status not in {status.WAITING, status.ON_HOLD} or number is None:
+                return
+        order = context.backends[situation.merchant].order(number)
+        if order is None:
+            return
+        then = replace(situation, draft=draft)
+        decision = context.decide(then, order)
+        now = context.clock()
+        with context.database.begin() as session:
+            case = session.get_one(CaseRow, case_id)
+            before = store.latest_decision(session, case)
+            if decision is None or case.status not in {status.WAITING, status.ON_HOLD}:
+                return
+            if before is not None and (before.row, before.outcome) == (decision.row, decision.outcome):
+                return
+            row = find(session, situation.conversation_id)
+            conclusion = Conclusion(session, case, context.policy_of(then, order), context.sentences, now)
+            says = conclusion.draw(order, draft, decision)
+            log.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
+            if situation.draft.case_id == case_id:
+                keep(row, replace(situation, draft=replace(situation.draft, settled=True, asked=None)), now)

@@ -1,0 +1,47 @@
+"""A conversation as the dialogue needs it: read whole, changed as a value, written back in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from amends.assistant.draft import Draft
+from amends.assistant.identity import Verified
+from amends.db.conversation_tables import ConversationRow
+from amends.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Situation:
+    """`verified` is None where nobody's identity was matched."""
+
+    conversation_id: str
+    merchant: str
+    language: str
+    draft: Draft
+    verified: Verified | None
+
+    @classmethod
+    def of(cls, row: ConversationRow) -> "Situation":
+        verified = None
+        if row.verified_order and row.verified_email and row.verified_at:
+            verified = Verified(row.verified_order, row.verified_email, row.verified_at)
+        return cls(row.id, row.merchant, row.language, Draft.from_json(row.draft), verified)
+
+
+def find(session: Session, conversation_id: str) -> ConversationRow:
+    """The conversation's row. NotFound where there is none: ids are minted by web, never by a sender."""
+    row = session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise NotFound(f"there is no conversation {conversation_id}")
+    return row
+
+
+def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
+    """Write the draft and the verified identity back. Each use of a verified identity makes it fresh again."""
+    row.draft = situation.draft.as_json()
+    row.case_id = situation.draft.case_id or row.case_id
+    verified = situation.verified
+    row.verified_order = verified.order_number if verified else None
+    row.verified_email = verified.email if verified else None
+    row.verified_at = now if verified else None

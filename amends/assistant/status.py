@@ -1,0 +1,38 @@
+"""What became of a case: told to whoever has its number and its e-mail, or to the customer verified in this chat."""
+
+from dataclasses import dataclass
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.assistant.situation import Situation, find
+from amends.cases import store
+from amends.db.case_tables import CaseRow
+from amends.notices.say import Say
+
+
+@dataclass(frozen=True)
+class CaseStatus:
+    """One answer to a number that does not exist and to one that is somebody else's."""
+
+    context: Context
+
+    def of_number(self, conversation_id: str, number: str, email: str) -> tuple[Say, ...]:
+        """The state of the case of that number, for the person whose e-mail it holds."""
+        with self.context.database.read() as session:
+            situation = Situation.of(find(session, conversation_id))
+            case = store.by_number(session, situation.merchant, number, email)
+            return (self._state(situation, case) if case else Say("utter_status_not_found"),)
+
+    def of_conversation(self, conversation_id: str) -> tuple[Say, ...]:
+        """The state of the case of this conversation; empty where it has none yet, so that the number is asked for."""
+        with self.context.database.read() as session:
+            situation = Situation.of(find(session, conversation_id))
+            case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
+            return () if case is None else (self._state(situation, case),)
+
+    def _state(self, situation: Situation, case: CaseRow) -> Say:
+        zone = self.context.merchants[situation.merchant].merchant.zone
+        args = {"case": case.number, "opened": wording.day(case.opened_at, zone, situation.language)}
+        if case.due_at:
+            args["due"] = wording.moment(case.due_at, zone, situation.language)
+        return Say(f"utter_status_{case.status}", args)
