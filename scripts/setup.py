@@ -40,16 +40,18 @@ class Stop(Exception):
 
 def main():
     stale = [name for name in LOCKS if not _is_fresh(name)]
+    if "--check" in sys.argv:
+        sys.exit(", ".join(stale) or 0)
     if not stale:
         return
     _check_space()
     for name in stale:
         started = time.monotonic()
-        sys.stdout.write("%-12s being built ... " % name)
+        sys.stdout.write(f"{name:<12} being built ... ")
         sys.stdout.flush()
         _make_uv() if name == ".uv" else _make(name)
         (ROOT / name / STAMP).write_text(_hash(name))
-        sys.stdout.write("%.0f s\n" % (time.monotonic() - started))
+        sys.stdout.write(f"{time.monotonic() - started:.0f} s\n")
 
 
 def _is_fresh(name):
@@ -70,7 +72,7 @@ def _hash(name):
 def _check_space():
     free = shutil.disk_usage(str(ROOT)).free / 1e9
     if free < NEEDED_GB:
-        raise Stop("Only %.1f GB are free here and the environments need %d GB. Free some space." % (free, NEEDED_GB))
+        raise Stop(f"Only {free:.1f} GB are free here and the environments need {NEEDED_GB} GB. Free some space.")
 
 
 def _make_uv():
@@ -99,8 +101,8 @@ def _run(command, python=""):
     output = done.stdout.decode("utf-8", "replace")
     tail = "\n".join(output.splitlines()[-15:])
     ways = [way for sign, way in REASONS if sign in output]
-    way_out = ways[0] if ways else "The lines above say why `%s` failed." % " ".join(command)
-    raise Stop("failed\n%s\n%s" % (tail, way_out.format(gb=NEEDED_GB, python=python)))
+    way_out = ways[0] if ways else "The lines above say why it failed."
+    raise Stop(f"failed\n{tail}\n{way_out.format(gb=NEEDED_GB, python=python)}")
 
 
 def _locked():
@@ -115,8 +117,8 @@ if __name__ == "__main__":
         _locked()
         main()
     except Stop as stop:
-        sys.exit("%s" % stop)
+        sys.exit(str(stop))
     except OSError as fault:
-        sys.exit("Setting up failed: %s. Check the free space and the rights on %s." % (fault.strerror, ROOT))
+        sys.exit(f"Setting up failed: {fault.strerror}. Check the free space and the rights on {ROOT}.")
     except KeyboardInterrupt:
         sys.exit("\nStopped. Run the command again to go on.")

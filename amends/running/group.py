@@ -4,9 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import httpx
-
 from amends.errors import CannotRun
+from amends.running import health
 from amends.running.child import Child, end, notable
 from amends.running.stop import StopWish
 from amends.running.table import Process
@@ -35,9 +34,9 @@ class Group:
         """Return when every health check has answered 200, or a stop was asked for. CannotRun otherwise."""
         started = time.monotonic()
         waiting = {process.name: process.health for process in processes}
-        with httpx.Client(timeout=1.0, trust_env=False) as client:
+        with health.client() as client:
             while waiting and not self._stop.asked:
-                for name in [name for name, url in waiting.items() if _answers(client, url)]:
+                for name in [name for name, url in waiting.items() if health.is_healthy(client, url)]:
                     self._say(f"{name:<8} ready after {time.monotonic() - started:.1f} s")
                     del waiting[name]
                 self._look()
@@ -68,10 +67,3 @@ class Group:
 
 def _ended(child: Child) -> str:
     return f"{child.name} {child.ending()}, so everything was stopped. Its log is var/log/{child.name}.log."
-
-
-def _answers(client: httpx.Client, url: str) -> bool:
-    try:
-        return client.get(url).status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False

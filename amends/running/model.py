@@ -12,24 +12,24 @@ from amends.errors import CannotRun
 from amends.running.child import Child, end
 from amends.running.stop import Stopped, StopWish
 from amends.running.table import RASA_PYTHON
+from rasa_addons.fingerprint import fingerprint
 
 MODELS = Path("models")
 
 
-def path(folder: Path, environment: Mapping[str, str]) -> Path:
+def path(folder: Path) -> Path:
     """Where the model of the present data is or will be, relative to `folder`."""
-    lines = _run(folder, "fingerprint", ("-m", "rasa_addons.fingerprint"), environment, StopWish())
-    return MODELS / f"{lines[-1].strip()}.tar.gz"
+    return MODELS / f"{fingerprint(folder)}.tar.gz"
 
 
 def ensure(folder: Path, environment: Mapping[str, str], say: Callable[[str], None], stop: StopWish) -> Path:
     """Train unless it is there; two callers at once train once. A model is in place whole or not at all."""
     (folder / MODELS).mkdir(exist_ok=True)
     with _lock(folder / "var" / "train.lock"):
-        model = path(folder, environment)
+        model = path(folder)
         if (folder / model).is_file():
             return model
-        say("The data are new; training the model takes about half a minute ...")
+        say("The data are new; training the model takes about a minute ...")
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder / MODELS) as new:
             out = Path(new) / model.name
@@ -48,10 +48,8 @@ def validate(folder: Path, environment: Mapping[str, str], stop: StopWish) -> No
     _run(folder, "validate", ("-m", "rasa_addons.launcher", "validate"), environment, stop)
 
 
-def _run(
-    folder: Path, name: str, arguments: tuple[str, ...], environment: Mapping[str, str], stop: StopWish
-) -> list[str]:
-    """Run a command of the Rasa environment to its end; its last lines. CannotRun when it fails."""
+def _run(folder: Path, name: str, arguments: tuple[str, ...], environment: Mapping[str, str], stop: StopWish) -> None:
+    """Run a command of the Rasa environment to its end. CannotRun when it fails."""
     log = folder / "var" / "log" / f"{name}.log"
     child = Child(name, (str(RASA_PYTHON), *arguments), environment, folder, log)
     while child.code is None and not stop.asked:
@@ -61,7 +59,6 @@ def _run(
         raise Stopped
     if child.code != 0:
         raise CannotRun("\n".join([*child.tail(20), f"{name} {child.ending()}. Its log is var/log/{name}.log."]))
-    return child.tail()
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: St
     with _alone(folder / "var" / "run.lock"):
         _check_space(folder)
         handed = environment(folder, settings)
-        planned = processes(settings, model.path(folder, handed))
+        planned = processes(settings, model.path(folder))
         ports.check(settings, planned)
         model.ensure(folder, handed, say, stop)
         migrate.upgrade(settings.database_url)

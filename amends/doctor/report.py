@@ -1,0 +1,38 @@
+"""Every check in order, and what they found as lines for a terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from amends.doctor import machine, neighbours
+from amends.doctor.finding import Check, Finding
+from amends.settings import Settings
+
+CHECKS: tuple[Check, ...] = (
+    machine.pythons,
+    machine.locks,
+    machine.space,
+    machine.free_ports,
+    machine.trained_model,
+    neighbours.together,
+    neighbours.policies,
+    neighbours.database,
+    neighbours.order_backends,
+    neighbours.mail,
+)
+
+
+def examine(folder: Path, settings: Settings, checks: Sequence[Check] = CHECKS) -> list[Finding]:
+    """All findings. A check that finds something wrong does not keep the next from looking."""
+    return [finding for check in checks for finding in check(folder, settings)]
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """One line a finding, the way out below it, and the count of what is wrong."""
+    lines = []
+    for finding in findings:
+        lines.append(f"{'ok  ' if finding.is_well else 'WRONG'.ljust(4)} {finding.name}: {finding.what}")
+        if not finding.is_well:
+            lines.append(f"      {finding.way_out}")
+    wrong = sum(not finding.is_well for finding in findings)
+    lines.append("All is well." if not wrong else f"{wrong} of {len(findings)} checks found something wrong.")
+    return "\n".join(lines) + "\n"
