@@ -1,0 +1,1 @@
+"""What the action server loads: thin actions that translate between slots and the core."""

@@ -1,0 +1,52 @@
+"""The action server: rasa_sdk's own application, for Rasa on this machine alone.
+
+rasa_sdk by itself listens everywhere, answers anyone, unpacks compressed bodies without a limit and sends the whole
+request back in its errors. Here a call must bring the shared secret, and a failed action is a bare 500: Rasa then
+abandons the turn, and it is sent again.
+"""
+
+import hmac
+import logging
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic, response
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+SECRET_HEADER = "X-Amends-Secret"  # noqa: S105
+MAX_REQUEST_BYTES = 1_000_000
+HEALTH = "/health"
+
+logger = logging.getLogger(__name__)
+
+
+def application(executor: ActionExecutor, secret: str) -> Sanic:
+    """The application around the actions that `executor` has registered."""
+    if not secret:
+        raise ValueError("the action server needs a secret")
+    app: Sanic = create_app(executor, cors_origins=[])
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+
+    async def guard(request: Request) -> HTTPResponse | None:
+        if request.path == HEALTH:
+            return None
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return response.json({"error": "no or wrong secret"}, status=401)
+        if request.headers.get("Content-Encoding"):
+            return response.json({"error": "send it uncompressed"}, status=415)
+        return None
+
+    app.register_middleware(guard, "request")
+    app.error_handler.add(Exception, _failed)
+    return app
+
+
+async def _failed(request: Request, failure: Exception) -> HTTPResponse:
+    if isinstance(failure, SanicException):
+        return response.json({"error": type(failure).__name__}, status=failure.status_code)
+    logger.error("A call to %s failed", request.path, exc_info=failure)
+    return response.json({"error": "the action failed"}, status=500)

@@ -1,0 +1,118 @@
+"""Starts Rasa the way this project runs it: `python -m rasa_addons.launcher run|train|validate`.
+
+run       one model, one channel, loopback only, no HTTP API, no telemetry; stops at SIGTERM
+train     writes the model and, beside it, its SHA-256
+validate  Rasa's own check of the bot's files; exit code 1 when it finds something
+"""
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import List
+
+import structlog
+
+# Read when Rasa is imported: no telemetry, and a lock that outlives the longest turn. So the commands import it later.
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ["TICKET_LOCK_LIFETIME"] = "120"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+CONFIG, DOMAIN, DATA = "config.yml", "domain.yml", "data"
+LOOPBACK = "127.0.0.1"
+
+logger = logging.getLogger("rasa_addons")
+
+
+class CannotStart(Exception):
+    """What is wrong and the way out, for the one who starts it."""
+
+
+def main(arguments: List[str]) -> int:
+    """Run one command; its exit code."""
+    options = _parser().parse_args(arguments)
+    _configure_logs(os.environ.get("AMENDS_LOG_LEVEL", "INFO"))
+    try:
+        return int(options.command(options))
+    except CannotStart as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 2
+
+
+def _configure_logs(level: str) -> None:
+    # What Rasa writes through structlog holds what customers write, and so do its DEBUG lines: neither is let through.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    level = "INFO" if level == "DEBUG" else level
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from rasa_addons.digest import DigestDiffers, check  # noqa: PLC0415
+    from rasa_addons.serving import serve  # noqa: PLC0415
+
+    if options.host != LOOPBACK:
+        raise CannotStart(
+            f"Rasa listens on {LOOPBACK} only, not on {options.host}: web is the process for the outside."
+        )
+    try:
+        check(options.model)
+    except (DigestDiffers, FileNotFoundError) as reason:
+        raise CannotStart(f"{reason}. Train it again: python -m rasa_addons.launcher train --out {options.model}")
+    secret = os.environ.get("AMENDS_INTERNAL_SECRET", "")
+    if len(secret) < 32:
+        raise CannotStart("AMENDS_INTERNAL_SECRET is missing or shorter than 32 characters. `make run` sets one.")
+    serve(options.model, options.port, options.actions_url, secret)
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from rasa.api import train  # noqa: PLC0415
+
+    from rasa_addons.digest import write  # noqa: PLC0415
+
+    folder, name = options.out.parent, options.out.name.removesuffix(".tar.gz")
+    result = train(DOMAIN, CONFIG, DATA, output=str(folder), fixed_model_name=name, force_training=True)
+    if result.code != 0 or result.model is None:
+        raise CannotStart("Training failed; the lines above say why.")
+    write(Path(result.model))
+    return 0
+
+
+def _validate(_options: argparse.Namespace) -> int:
+    from rasa.shared.importers.importer import TrainingDataImporter  # noqa: PLC0415
+    from rasa.validator import Validator  # noqa: PLC0415
+
+    importer = TrainingDataImporter.load_from_config(CONFIG, DOMAIN, [DATA])
+    check = Validator.from_importer(importer)
+    sound = [
+        check.verify_domain_validity(),
+        check.verify_nlu(ignore_warnings=False),
+        check.verify_actions_in_stories_rules(),
+        check.verify_forms_in_stories_rules(),
+        check.verify_form_slots(),
+        check.verify_slot_mappings(),
+        check.verify_story_structure(ignore_warnings=False),
+    ]
+    return 0 if all(sound) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rasa_addons.launcher", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True)
+    run = commands.add_parser("run", help="serve a model")
+    run.add_argument("--model", type=Path, required=True)
+    run.add_argument("--port", type=int, default=8105)
+    run.add_argument("--host", default=LOOPBACK, help=f"{LOOPBACK}; anything else is refused")
+    run.add_argument("--actions-url", help="base URL of the action server; default: the one of endpoints.yml")
+    run.set_defaults(command=_run)
+    train = commands.add_parser("train", help="train a model")
+    train.add_argument("--out", type=Path, required=True, help="the model's file, ending in .tar.gz")
+    train.set_defaults(command=_train)
+    validate = commands.add_parser("validate", help="check the bot's files")
+    validate.set_defaults(command=_validate)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""The Rasa server: our Sanic application around Rasa's agent, with one channel and a health check."""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from rasa_addons import fastpath, turn
+from rasa_addons.inbox import AmendsInput
+from rasa_addons.tracker_store import DEFAULT_URL, AmendsTrackerStore
+
+ENDPOINTS = "endpoints.yml"
+SECRET_HEADER = "X-Amends-Secret"  # noqa: S105
+MAX_REQUEST_BYTES = 65_536
+
+logger = logging.getLogger(__name__)
+
+
+def serve(model: Path, port: int, actions_url: Optional[str], secret: str) -> None:
+    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT."""
+    fastpath.install()
+    turn.install()
+    # Rasa wraps every store in one that hides its failures behind an empty tracker in memory.
+    Agent._create_tracker_store = staticmethod(_only_ours)
+    app = application(AmendsInput(secret))
+
+    @app.listener("before_server_start")
+    async def load(app: Sanic, _loop: Any) -> None:
+        store = AmendsTrackerStore(os.environ.get("AMENDS_TRACKER_URL", DEFAULT_URL))
+        app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secret))
+        logger.info("Serving %s; %d old events forgotten.", model, store.forget_old())
+
+    app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
+
+
+def application(channel: AmendsInput) -> Sanic:
+    """The routes: the channel's and /health. Everything else is 404."""
+    app = Sanic("amends_rasa", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
+    app.config.REQUEST_TIMEOUT = 10
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.blueprint(channel.blueprint(_unused), url_prefix=f"/webhooks/{channel.name()}")
+
+    @app.get("/health")
+    async def health(request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = agent is not None and agent.is_ready()
+        return response.json({"status": "ok" if ready else "no model"}, status=200 if ready else 503)
+
+    return app
+
+
+def load_agent(model: Path, store: AmendsTrackerStore, actions: EndpointConfig) -> Agent:
+    """The agent with its model. Raises what Rasa raises where the model cannot be loaded; checks what Rasa replaces."""
+    agent = Agent.load(str(model), tracker_store=store, lock_store=InMemoryLockStore(), action_endpoint=actions)
+    if agent.tracker_store is not store or type(agent.lock_store) is not InMemoryLockStore:
+        raise RuntimeError("Rasa put another tracker store or lock store in place of ours.")
+    agent.processor.on_circuit_break = turn.circuit_broken
+    return agent
+
+
+def action_endpoint(url: Optional[str], secret: str) -> EndpointConfig:
+    """Where the actions are; from endpoints.yml unless `url` (their base) says otherwise."""
+    if url is not None:
+        endpoint = EndpointConfig(url.rstrip("/") + "/webhook")
+    else:
+        endpoint = AvailableEndpoints.read_endpoints(ENDPOINTS).action
+    endpoint.headers[SECRET_HEADER] = secret
+    return endpoint
+
+
+def _only_ours(store: Optional[AmendsTrackerStore], domain: Any) -> AmendsTrackerStore:
+    if type(store) is not AmendsTrackerStore:
+        raise RuntimeError(f"The tracker store must be ours, not {type(store).__name__}.")
+    store.domain = domain
+    return store
+
+
+async def _unused(_message: Any) -> None:
+    raise NotImplementedError("the channel asks the agent itself")

@@ -1,0 +1,88 @@
+"""Where Rasa keeps its trackers: a cache that may be lost, never a reason to stop the server or to freeze it.
+
+Rasa's own store ends the process on one odd character or one damaged row, waits for ever for a database at start-up,
+and hides a failing database behind an empty tracker. This one raises, so that the turn is abandoned and sent again.
+"""
+
+import contextlib
+import logging
+import time
+from pathlib import Path
+from typing import Any, Dict, Generator, Optional
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SerializedTrackerAsText, SQLTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine.url import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+DEFAULT_URL = "sqlite:///var/rasa.db"
+WAIT_S = 2
+KEEP_DAYS = 30
+
+logger = logging.getLogger(__name__)
+
+
+class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
+    """SQL tracker store on one URL. Errors of the database reach the caller as SQLAlchemy raises them."""
+
+    def __init__(self, url: str, domain: Optional[Domain] = None) -> None:
+        # Not SQLTrackerStore.__init__: it tries for ever to connect and knows neither time-outs nor pre-ping.
+        TrackerStore.__init__(self, domain, None)
+        SerializedTrackerAsText.__init__(self)
+        self.engine = _engine(url)
+        self.Base.metadata.create_all(self.engine)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+
+    @contextlib.contextmanager
+    def session_scope(self) -> Generator[Session, None, None]:
+        """A session that is closed afterwards; every error goes on to the caller."""
+        session = self.sessionmaker()
+        try:
+            yield session
+        finally:
+            session.close()
+
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
+        try:
+            return await super()._retrieve(sender_id, fetch_events_from_all_sessions)
+        except (ValueError, KeyError, TypeError, AttributeError) as damage:
+            # Our database has the truth and action_session_start brings it back; a damaged row must not lock the
+            # customer out for good.
+            logger.error("Tracker of %s is damaged (%s); it is dropped.", sender_id, type(damage).__name__)
+            self.forget(sender_id)
+            return None
+
+    def forget(self, sender_id: str) -> None:
+        """Delete all events of a conversation."""
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+
+    def forget_old(self, now: Optional[float] = None) -> int:
+        """Delete events older than KEEP_DAYS, to keep no more of customers' words than needed; how many."""
+        limit = (time.time() if now is None else now) - KEEP_DAYS * 86_400
+        with self.session_scope() as session:
+            count = session.query(self.SQLEvent).filter(self.SQLEvent.timestamp < limit).delete()
+            session.commit()
+        return int(count)
+
+
+def _engine(url: str) -> sa.engine.Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(parsed, connect_args={"timeout": WAIT_S})
+        sa.event.listen(engine, "connect", _tune_sqlite)
+        return engine
+    options = f"-c statement_timeout={WAIT_S * 1000}"
+    waits: Dict[str, Any] = {"connect_timeout": WAIT_S, "options": options}
+    return sa.create_engine(parsed, pool_pre_ping=True, pool_timeout=WAIT_S, connect_args=waits)
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    # WAL lets readers and the writer pass each other; NORMAL loses at most the last turns of a cache at a power cut.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")

@@ -1,0 +1,100 @@
+"""A turn commits or did not happen.
+
+Rasa goes on after a failed action: it skips a form whose validation failed, and says what a rule has next although the
+action before it did nothing. Here any failure ends the turn: the tracker is not saved, no reply is delivered, the lock
+is released, and web sends the same turn again later.
+"""
+
+from typing import Any, Dict, List, NoReturn
+
+import rasa
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.trackers import EventVerbosity
+
+ACTION_TIMEOUT_S = 10
+
+
+class TurnFailed(BaseException):
+    """This turn is abandoned; `str()` says why and holds nothing that the customer wrote.
+
+    Not an Exception, because Rasa's message processor catches those and goes on.
+    """
+
+
+def install() -> None:
+    """Put both into Rasa. Calling it again changes nothing."""
+    RemoteAction.run = run_remote_action
+    if not hasattr(MessageProcessor._run_action, "all_or_nothing"):
+        MessageProcessor._run_action = _all_or_nothing(MessageProcessor._run_action)
+
+
+async def run_remote_action(action: Any, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Event]:
+    """Call the action server once; its replies and events. TurnFailed on anything but a whole, valid answer."""
+    try:
+        answer = await action.action_endpoint.request(
+            json=_call(action.name(), tracker, domain), method="post", timeout=ACTION_TIMEOUT_S
+        )
+        # Rasa's schema requires neither, so `{}` would pass for an action that did its work and had nothing to say.
+        if not isinstance(answer, dict) or not {"events", "responses"} <= answer.keys():
+            raise ValueError("no events or no responses in the answer")
+        action._validate_action_result(answer)
+        replies = [await _uttered(reply, action, output_channel, nlg, tracker) for reply in answer["responses"]]
+        return [*replies, *deserialise_events(answer["events"])]
+    except Exception as error:
+        raise TurnFailed(f"{action.name()}: {_kind(error)}") from error
+
+
+def _call(name: str, tracker: Any, domain: Any) -> Dict[str, Any]:
+    # As RemoteAction builds it, without the domain's sentences: they are most of it, and the actions have no use for
+    # them. The other keys are needed by rasa_sdk's form validation.
+    small = {key: part for key, part in domain.as_dict().items() if key != "responses"}
+    state = tracker.current_state(EventVerbosity.ALL)
+    version = rasa.__version__
+    return {"next_action": name, "sender_id": tracker.sender_id, "tracker": state, "domain": small, "version": version}
+
+
+async def _uttered(reply: Any, action: Any, output_channel: Any, nlg: Any, tracker: Any) -> Event:
+    uttered = await action._utter_responses([reply], output_channel, nlg, tracker)
+    if not uttered:
+        raise ValueError("a response that the domain does not have")
+    return uttered[0]
+
+
+def _all_or_nothing(run_action: Any) -> Any:
+    async def run(processor: Any, action: Action, tracker: Any, output_channel: Any, nlg: Any, prediction: Any) -> bool:
+        return await run_action(processor, _Whole(action), tracker, output_channel, nlg, prediction)
+
+    run.all_or_nothing = True  # type: ignore[attr-defined]
+    return run
+
+
+class _Whole:
+    """An action of Rasa, except that its failure ends the turn. A form that rejects the message did not fail."""
+
+    def __init__(self, action: Action) -> None:
+        self._action = action
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._action, name)
+
+    async def run(self, *args: Any, **kwargs: Any) -> List[Event]:
+        try:
+            return await self._action.run(*args, **kwargs)
+        except ActionExecutionRejection:
+            raise
+        except Exception as error:
+            raise TurnFailed(f"{self._action.name()}: {_kind(error)}") from error
+
+
+def circuit_broken(*_: Any) -> NoReturn:
+    """For MessageProcessor.on_circuit_break: rules that run in a circle end the turn too."""
+    raise TurnFailed("too many actions in one turn")
+
+
+def _kind(error: Exception) -> str:
+    status = getattr(error, "status", None)
+    detail = f" {status}" if isinstance(status, int) else ""
+    reason = f": {error}" if type(error) is ValueError else ""
+    return f"{type(error).__name__}{detail}{reason}"

@@ -1,0 +1,134 @@
+"""An action server for tests: answers as small actions would, and fails on demand in every way a server can.
+
+`faults[action]` names the fault of that action's next calls; `calls` is the journal of what was asked of it.
+"""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+SECRET = "a secret of the tests, 32 characters and more"
+
+FAULTS = (
+    "down", "500", "400 text", "400 rejection", "404", "204", "garbage", "html", "empty object", "null", "list",
+    "no responses", "bad event", "event without a name", "half body", "reset", "missing response", "redirect",
+)  # fmt: skip
+
+_BODIES = {
+    "500": (500, "application/json", b'{"error": "the action failed"}'),
+    "400 text": (400, "text/plain", b"bad request"),
+    "400 rejection": (400, "application/json", b'{"error": "no", "action_name": "validate_claim_form"}'),
+    "404": (404, "application/json", b'{"error": "not found", "action_name": "x"}'),
+    "204": (204, "application/json", b""),
+    "garbage": (200, "application/json", b"\x00\xff{{{"),
+    "html": (200, "text/html", b"<html><body>It works</body></html>"),
+    "empty object": (200, "application/json", b"{}"),
+    "null": (200, "application/json", b"null"),
+    "list": (200, "application/json", b"[]"),
+    "no responses": (200, "application/json", b'{"events": []}'),
+    "bad event": (200, "application/json", b'{"events": [{"event": "nonsense"}], "responses": []}'),
+    "event without a name": (200, "application/json", b'{"events": [{"name": "heard"}], "responses": []}'),
+    "missing response": (200, "application/json", b'{"events": [], "responses": [{"response": "utter_nothing"}]}'),
+    "redirect": (302, "text/plain", b"elsewhere"),
+}
+
+
+class ScriptedActions:
+    """Serves on a free port of the loopback address."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, str] = {}
+        self.calls: list[dict[str, Any]] = []
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                call["secret"] = self.headers.get("X-Amends-Secret")
+                owner.calls.append(call)
+                owner.answer(self, call)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def names(self) -> list[str]:
+        """The actions that were called, in order."""
+        return [call["next_action"] for call in self.calls]
+
+    def answer(self, handler: BaseHTTPRequestHandler, call: dict[str, Any]) -> None:
+        """One call: its fault where it has one, else the action's answer."""
+        fault = self.faults.get(call["next_action"])
+        if fault in ("down", "reset"):
+            handler.connection.close() if fault == "down" else handler.wfile.write(b"HTTP/1.1 200 OK\r\nConte")
+            handler.close_connection = True
+            return
+        whole = json.dumps(action(call)).encode()
+        status, kind, body = _BODIES.get(fault or "", (200, "application/json", whole))
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body[: len(body) // 2] if fault == "half body" else body)
+        handler.close_connection = True
+
+
+def action(call: dict[str, Any]) -> dict[str, Any]:
+    """What small actions would answer: a claim asks for an order number, then for a yes, and is done."""
+    name, tracker = call["next_action"], call["tracker"]
+    match name:
+        case "action_session_start":
+            return _answer([{"event": "session_started"}, {"event": "action", "name": "action_listen"}])
+        case "validate_claim_form":
+            return _answer(_hear(tracker))
+        case "validate_status_form":
+            return _answer(_hear_status(tracker))
+        case "action_restart_claim":
+            cleared = [{"event": "slot", "name": slot, "value": None} for slot in ("order_number", "confirmation")]
+            return _answer([*cleared, {"event": "slot", "name": "requested_slot", "value": None}], name)
+        case "action_decide_claim":
+            return _answer([], "REFUND DONE")
+        case _:
+            return _answer([], name)
+
+
+def _answer(events: list[dict[str, Any]], *said: str) -> dict[str, Any]:
+    return {"events": events, "responses": [{"text": text, "buttons": []} for text in said]}
+
+
+def _hear(tracker: dict[str, Any]) -> list[dict[str, Any]]:
+    message, slots = tracker["latest_message"], dict(tracker["slots"])
+    intent = message["intent"]["name"]
+    entities = {entity["entity"]: entity["value"] for entity in message["entities"]}
+    heard: dict[str, Any] = {}
+    if intent == "give_order_number" and slots["order_number"] is None:
+        heard["order_number"] = "NN-10023"
+    elif intent == "correct":
+        heard = {"order_number": None, "confirmation": None}
+    elif slots["requested_slot"] == "confirmation" and intent in ("affirm", "deny"):
+        heard["confirmation"] = intent
+    elif entities:
+        heard["heard"] = json.dumps(entities)
+    after = {**slots, **heard}
+    wanted = next((slot for slot in ("order_number", "confirmation") if after[slot] is None), None)
+    return [
+        {"event": "slot", "name": key, "value": value} for key, value in {**heard, "requested_slot": wanted}.items()
+    ]
+
+
+def _hear_status(tracker: dict[str, Any]) -> list[dict[str, Any]]:
+    intent = tracker["latest_message"]["intent"]["name"]
+    heard = {"case_number": "C-1"} if intent == "give_order_number" else {}
+    wanted = None if heard or tracker["slots"]["case_number"] else "case_number"
+    return [
+        {"event": "slot", "name": key, "value": value} for key, value in {**heard, "requested_slot": wanted}.items()
+    ]
