@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite|postgresql(\+psycopg)?)://",
         description="SQLAlchemy URL of the database: SQLite for one machine, `postgresql+psycopg://` to scale.",
     )
+    tracker_url: str = Field(
+        "sqlite:///var/rasa.db",
+        pattern=r"^(sqlite|postgresql)://",
+        description="SQLAlchemy URL where Rasa keeps its sessions, a cache that may be deleted.",
+    )
     policies_folder: Path = Field(
         Path("policies"), description="Folder with one sub-folder of policy files a merchant."
     )
@@ -128,6 +133,17 @@ class Settings(BaseSettings):
     )
     outbox_retry_max_s: float = Field(900.0, gt=0, description="Longest wait between two tries, in seconds.")
 
+    messages_per_minute: int = Field(20, ge=1, description="Messages that one conversation may send in a minute.")
+    conversations_per_hour: int = Field(
+        60, ge=1, description="Conversations that one network address may open in an hour."
+    )
+    origins: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Websites whose pages may call the chat API, by merchant, as JSON: "
+        '`{"norrnet": ["https://www.example.com"]}`.',
+        json_schema_extra={"shown": "{}"},
+    )
+
     identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
     identity_ttl_minutes: int = Field(30, ge=1, le=1440, description="Minutes that a passed identity check holds.")
 
@@ -159,9 +175,13 @@ def _as_text(value: Any) -> str:
         case SecretStr():
             return value.get_secret_value()
         case dict():
-            return json.dumps({k: {"url": v.url, "token": v.token.get_secret_value()} for k, v in value.items()})
+            return json.dumps(value, default=_as_json)
         case _:
             return str(value)
+
+
+def _as_json(value: Any) -> Any:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value.model_dump()
 
 
 def settings_file() -> Path | None:

@@ -43,13 +43,16 @@ def welcome(settings: Settings) -> str:
     """Where it is, and three things to try."""
     if not settings.demo:
         return f"\nAmends answers at {settings.public_url}. Ctrl-C stops everything.\n"
-    orders = settings.order_backend_url
     return f"""
-Amends answers at {settings.public_url}. Three things to try:
-  1. Talk to it there, or in another terminal: .venv/bin/amends chat --merchant norrnet
-  2. Ask for a refund of an order from {orders}, and see the money move there.
-  3. Read the e-mails that customers get: {settings.mailbox_url}
-docs/demo-orders.md has an order for every rule, with what to say. Ctrl-C stops everything.
+Amends answers at {settings.public_url}. Open it, or talk in a second terminal: .venv/bin/amends chat --merchant norrnet
+Three things to try:
+  1. A refund:  "My card shows the amount twice", order NN-10006, kari.holm@example.com.
+                The money moves at {settings.order_backend_url}, the e-mail arrives at {settings.mailbox_url}
+  2. A refusal: "I do not like it and want my money back", order NN-10011, anders.nyberg@example.com.
+                It names the clause, and the right that remains.
+  3. A person:  "I want my money back for this order", order NN-10002, ola.berg@example.com.
+                It is handed over with everything that is known.
+docs/demo-orders.md has an order for every rule. Ctrl-C stops everything.
 """
 
 

@@ -1,0 +1,162 @@
+"""What is set is what is used; what is wrong is named with its way out."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from amends import settings
+from amends.errors import SettingError
+
+SECRET = "s" * 32
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith(settings.PREFIX)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def given(monkeypatch):
+    def give(**values: str) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(settings.PREFIX + name.upper(), value)
+
+    return give
+
+
+def test_without_anything_set_it_is_the_demo_on_this_machine():
+    present = settings.load()
+    assert present.demo
+    assert present.host == "127.0.0.1"
+    assert present.database_url == "sqlite:///var/amends.db"
+
+
+def test_a_file_in_the_working_directory_is_read_and_the_environment_wins(given):
+    Path("amends.env").write_text("AMENDS_WEB_PORT=9001\nAMENDS_RASA_PORT=9002\n")
+    given(web_port="9003")
+    present = settings.load()
+    assert (present.web_port, present.rasa_port) == (9003, 9002)
+
+
+def test_the_file_may_stand_elsewhere(given, tmp_path):
+    file = tmp_path / "elsewhere.env"
+    file.write_text("AMENDS_LOG_LEVEL=DEBUG\n")
+    given(settings_file=str(file))
+    assert settings.load().log_level == "DEBUG"
+
+
+def test_a_named_file_that_is_missing_is_not_passed_over(given):
+    given(settings_file="nowhere.env")
+    with pytest.raises(SettingError, match=r"AMENDS_SETTINGS_FILE names nowhere\.env"):
+        settings.load()
+
+
+@pytest.mark.parametrize("url", ["rasa", "actions"])
+def test_an_address_follows_its_port_until_it_is_set_itself(given, url):
+    given(**{f"{url}_port": "9010"})
+    assert getattr(settings.load(), f"{url}_url") == "http://127.0.0.1:9010"
+    given(**{f"{url}_url": "http://elsewhere.example.com"})
+    assert getattr(settings.load(), f"{url}_url") == "http://elsewhere.example.com"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("web_port", "many"),
+        ("web_port", "0"),
+        ("demo", "perhaps"),
+        ("log_level", "LOUD"),
+        ("database_url", "mysql://db"),
+        ("order_backend_url", "ftp://shop.example.com"),
+        ("order_backends", "{"),
+        ("order_backends", '{"norrnet": {"token": "t"}}'),
+        ("order_backend_timeout_s", "-1"),
+        ("smtp_from", "nobody"),
+        ("internal_secret", "short"),
+    ],
+)
+def test_a_wrong_value_names_its_setting_and_the_way_out(given, name, value):
+    given(**{name: value})
+    with pytest.raises(SettingError) as caught:
+        settings.load()
+    assert f"AMENDS_{name.upper()}" in str(caught.value)
+    assert "docs/settings.md" in str(caught.value)
+
+
+def test_one_wrong_port_is_one_fault_not_one_more_for_each_address_that_follows_it(given):
+    given(rasa_port="many")
+    with pytest.raises(SettingError) as caught:
+        settings.load()
+    assert "AMENDS_RASA_URL" not in str(caught.value)
+
+
+def test_a_misspelt_name_is_refused_with_the_nearest_one(given):
+    given(web_prot="9000")
+    with pytest.raises(SettingError, match=r"AMENDS_WEB_PROT is no setting\. Did you mean AMENDS_WEB_PORT\?"):
+        settings.load()
+
+
+def test_a_misspelt_name_in_the_file_is_refused_too():
+    Path("amends.env").write_text("AMENDS_DEMOO=false\n")
+    with pytest.raises(SettingError, match="AMENDS_DEMOO is no setting"):
+        settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("internal_secret", "tiny-secret"), ("order_backends", '{"norrnet": {"tokn": "tiny-secret"}}')],
+)
+def test_a_secret_is_never_repeated(given, name, value):
+    given(**{name: value})
+    with pytest.raises(SettingError) as caught:
+        settings.load()
+    assert "tiny-secret" not in str(caught.value)
+
+
+def test_outside_the_demo_the_secret_is_required(given):
+    given(demo="false")
+    with pytest.raises(SettingError, match="AMENDS_INTERNAL_SECRET is required"):
+        settings.load()
+    given(internal_secret=SECRET)
+    assert settings.load().internal_secret.get_secret_value() == SECRET
+
+
+def test_settings_that_contradict_each_other_are_refused(given):
+    given(order_backend_timeout_s="9", order_backend_total_s="8")
+    with pytest.raises(SettingError, match="AMENDS_ORDER_BACKEND_TOTAL_S must not be less"):
+        settings.load()
+
+
+def test_a_mail_user_needs_a_password(given):
+    given(smtp_user="amends")
+    with pytest.raises(SettingError, match="AMENDS_SMTP_PASSWORD must be set"):
+        settings.load()
+
+
+def test_a_merchant_may_have_an_order_backend_of_its_own(given):
+    given(order_backends='{"norrnet": {"url": "https://orders.example.com", "token": "t"}}')
+    present = settings.load()
+    assert present.order_backend("norrnet").url == "https://orders.example.com"
+    assert present.order_backend("itnet").url == present.order_backend_url
+
+
+def test_what_is_handed_to_a_child_is_what_was_loaded(given, monkeypatch):
+    given(
+        internal_secret=SECRET,
+        demo="false",
+        order_backends='{"norrnet": {"url": "https://orders.example.com", "token": "t"}}',
+        origins='{"norrnet": ["https://www.example.com"]}',
+        smtp_from="Ærlig <no-reply@example.com>",
+    )
+    present = settings.load()
+    for name, value in present.as_environment().items():
+        monkeypatch.setenv(name, value)
+    assert settings.load() == present
+
+
+def test_settings_cannot_be_changed_afterwards():
+    with pytest.raises(ValueError, match="frozen"):
+        settings.load().web_port = 1
