@@ -69,6 +69,8 @@ def by_number(session: Session, merchant: str, number: str, email: str) -> CaseR
 
 def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, due_at: datetime | None = None) -> None:
     """Change the status by its table. `review` and `waiting` need `due_at`, the others have none (ValueError)."""
+    session.flush()
+    session.refresh(case, ["status", "due_at"], with_for_update=True)  # somebody else may have moved it meanwhile
     status.check(case.status, to)
     if (due_at is not None) != (to in status.DATED):
         raise ValueError(f"{to} {'needs' if due_at is None else 'has no'} due time")

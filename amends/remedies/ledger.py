@@ -12,13 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from amends.cases import status, store
+from amends.db import outbox
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.locks import hold
 from amends.db.remedy_tables import RemedyRow
 from amends.errors import NotAuthorised, PurposeTaken
 from amends.orders.order import Order
 from amends.policy.decision import Decision
-from amends.remedies import balances, outbox, states
+from amends.remedies import balances, states
 from amends.remedies.plan import RemedyLine, plan
 
 CARRY_OUT = "remedy.carry_out"
@@ -28,8 +29,9 @@ _ONCE_AN_ORDER = ("refund", "credit", "cancellation")
 def enter(
     session: Session, *, case: CaseRow, decision: DecisionRow, order: Order, confirmed_by: str, now: datetime
 ) -> list[RemedyRow]:
-    """Enter the remedies of an approved decision and move the case to `carrying_out`.
+    """Enter the remedies of an approved decision. The caller moves the case to `carrying_out`.
 
+    Rows of another case come back where that case had the same remedy entered: then nothing is done twice.
     `order` is the order as the backend tells it now; what is done follows from the order that was decided on.
     `confirmed_by` names the confirmation: a customer's event, or the agent. NotAuthorised, ExceedsPaid and
     PurposeTaken leave nothing behind and the transaction usable: hand the case to a person then.
@@ -37,12 +39,7 @@ def enter(
     hold_order(session, case.merchant, order.number)
     with session.begin_nested():
         _authorise(session, case, decision, order, confirmed_by)
-        rows = _rows(session, case, decision, order, confirmed_by, now)
-    if case.status not in status.CLOSED:
-        store.move(session, case, status.CARRYING_OUT, confirmed_by, now)
-        if all(row.state == states.CONFIRMED for row in rows):  # another case had them carried out before
-            store.move(session, case, status.RESOLVED, confirmed_by, now)
-    return rows
+        return _rows(session, case, decision, order, confirmed_by, now)
 
 
 def hold_order(session: Session, merchant: str, order_number: str) -> None:
@@ -139,7 +136,7 @@ def _write(
     except IntegrityError as fault:
         raise PurposeTaken(f"case {case.number}: {purpose} was entered at the same moment") from fault
     store.record(session, case, confirmed_by, "remedy_requested", {"remedy": remedy.id, "kind": remedy.kind}, now)
-    outbox.enqueue(session, CARRY_OUT, {"remedy": remedy.id, "case": case.id}, now, dedupe=job_of(remedy))
+    outbox.enqueue(session, CARRY_OUT, {"remedy_id": remedy.id, "case_id": case.id}, now, dedupe=job_of(remedy))
     return remedy
 
 

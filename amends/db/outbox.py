@@ -1,0 +1,126 @@
+"""The outbox: work written down in the transaction that decided it, done later by whichever worker claims it.
+
+At least once: a worker that dies leaves its job to the next one after the lease, so every handler must bear
+being run twice. A job that keeps failing ends `dead`, and whoever calls `retry` must then tell a person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from amends.db.remedy_tables import JobRow
+from amends.db.session import Database
+
+Jitter = Callable[[], float]
+"""A number from 0 to 1, by which a wait is shortened at random, so that many jobs do not come back at once."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A claimed job. `attempts` counts this one; `lease` proves that it is still ours."""
+
+    id: int
+    kind: str
+    body: dict[str, Any]
+    attempts: int
+    lease: datetime
+
+
+@dataclass(frozen=True)
+class RetryRule:
+    """Waits of `first_s`, doubled up to `max_s`; after `attempts` tries the job is dead."""
+
+    attempts: int = 12
+    first_s: float = 2.0
+    max_s: float = 900.0
+
+    def wait(self, attempts: int, jitter: Jitter) -> timedelta:
+        """How long to wait after that many tries: at least half of the full wait."""
+        full: float = min(self.max_s, self.first_s * 2.0 ** (min(attempts, 60) - 1))
+        return timedelta(seconds=full * (1 - jitter() / 2))
+
+
+def enqueue(
+    session: Session,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
+    dedupe: str | None = None,
+) -> bool:
+    """Write a job into the caller's transaction. False where one with the same `dedupe` was ever written."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {"kind": kind, "body": body, "due_at": due_at or now, "dedupe": dedupe, "created_at": now}
+    statement = insert(JobRow).values(**values, state="waiting", attempts=0).on_conflict_do_nothing()
+    return session.execute(statement.returning(JobRow.id)).first() is not None
+
+
+def claim_due(database: Database, now: datetime, lease_s: float) -> Job | None:
+    """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none."""
+    free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now)
+    first = (
+        select(JobRow.id)
+        .where(JobRow.state == "waiting", JobRow.due_at <= now, free)
+        .order_by(JobRow.due_at, JobRow.id)
+        .limit(1)
+    )
+    with database.read() as session:  # an idle worker must not take SQLite's one write lock each second
+        if session.scalar(first) is None:
+            return None
+    lease = now + timedelta(seconds=lease_s)
+    claim = (
+        update(JobRow)
+        .where(JobRow.id == first.with_for_update(skip_locked=True).scalar_subquery())
+        .values(locked_until=lease, attempts=JobRow.attempts + 1)
+        .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until)
+        .execution_options(synchronize_session=False)
+    )
+    with database.begin() as session:
+        row = session.execute(claim).first()
+    return None if row is None else Job(*row)
+
+
+def done(session: Session, job: Job) -> bool:
+    """The job is done. False where the lease ran out and another worker took it: harmless, it bears two runs."""
+    return _settle(session, job, state="done", last_error=None)
+
+
+def retry(session: Session, job: Job, error: str, now: datetime, *, rule: RetryRule, jitter: Jitter) -> bool:
+    """Try again later. True where that was the last try and the job is now dead: tell a person, here and now."""
+    if job.attempts >= rule.attempts:
+        return _settle(session, job, state="dead", last_error=error)
+    _settle(session, job, due_at=now + rule.wait(job.attempts, jitter), last_error=error)
+    return False
+
+
+def postpone(session: Session, job: Job, until: datetime) -> None:
+    """Not its turn yet: no failure, so the try does not count."""
+    _settle(session, job, due_at=until, attempts=job.attempts - 1)
+
+
+def wake(session: Session, dedupe: str, now: datetime) -> None:
+    """Make a waiting job due now."""
+    statement = update(JobRow).where(JobRow.dedupe == dedupe, JobRow.state == "waiting", JobRow.due_at > now)
+    session.execute(statement.values(due_at=now), execution_options={"synchronize_session": False})
+
+
+def revive(session: Session, dedupe: str, now: datetime) -> bool:
+    """Give a dead job a fresh set of tries, on a person's word. False where there is no such dead job."""
+    statement = update(JobRow).where(JobRow.dedupe == dedupe, JobRow.state == "dead")
+    values = {"state": "waiting", "attempts": 0, "due_at": now, "locked_until": None}
+    return _changed(session, statement.values(**values))
+
+
+def _settle(session: Session, job: Job, **values: Any) -> bool:
+    ours = update(JobRow).where(JobRow.id == job.id, JobRow.state == "waiting", JobRow.locked_until == job.lease)
+    return _changed(session, ours.values(locked_until=None, **values))
+
+
+def _changed(session: Session, statement: Any) -> bool:
+    found = session.execute(statement.returning(JobRow.id), execution_options={"synchronize_session": False})
+    return found.first() is not None

@@ -1,0 +1,103 @@
+"""E-mails to customers: written into the database with the decision they tell of, sent by a worker afterwards.
+
+At least once: a worker that dies between the mail server's yes and its own note sends the same message again.
+It then bears the same Message-ID, by which mail programs and people can tell.
+"""
+
+import secrets
+import smtplib
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from amends.db import outbox
+from amends.db.case_tables import CaseRow
+from amends.db.remedy_tables import MailRow
+from amends.errors import MailError
+from amends.notices.say import Say
+from amends.notices.sentences import Sentences
+
+SEND = "mail.send"
+
+
+@dataclass(frozen=True)
+class SmtpSettings:
+    """The mail server that takes our messages. `sender` may bear a name: `Amends <no-reply@example.com>`."""
+
+    host: str
+    port: int
+    sender: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    starttls: bool = False
+    timeout_s: float = 10.0
+
+
+def queue_mail(
+    session: Session,
+    sentences: Sentences,
+    *,
+    case: CaseRow | None,
+    to: str,
+    say_name: str,
+    args: dict[str, Any],
+    language: str,
+    now: datetime,
+) -> MailRow:
+    """Write a message and its job into the caller's transaction.
+
+    Its words are the responses `utter_mail_<say_name>_subject` and `utter_mail_<say_name>`.
+    """
+    subject = sentences.text(Say(f"utter_mail_{say_name}_subject", args), language)
+    mail = MailRow(
+        case_id=None if case is None else case.id,
+        recipient=to,
+        subject=" ".join(subject.split()),
+        text=sentences.text(Say(f"utter_mail_{say_name}", args), language),
+        message_id=f"<{secrets.token_hex(16)}@mail.amends>",
+        created_at=now,
+    )
+    session.add(mail)
+    session.flush()
+    body = {"mail_id": mail.id, "case_id": mail.case_id}
+    outbox.enqueue(session, SEND, body, now, dedupe=f"{SEND}:{mail.id}")
+    return mail
+
+
+def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None) -> None:
+    """Hand one message to the mail server. MailError where it is not taken, or its address is none."""
+    message = compose(mail, smtp.sender, reply_to)
+    try:
+        with smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s) as server:
+            if smtp.starttls:
+                server.starttls()
+                server.ehlo()
+            if smtp.user is not None:
+                server.login(smtp.user, smtp.password or "")
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as fault:
+        raise MailError(f"{smtp.host}:{smtp.port} did not take {mail.message_id}: {fault}") from fault
+
+
+def compose(mail: MailRow, sender: str, reply_to: str | None = None) -> EmailMessage:
+    """The message as it goes out: plain text in UTF-8. MailError where a header would break out of its line."""
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["From"] = sender
+        message["To"] = Address(addr_spec=mail.recipient)
+        message["Subject"] = mail.subject
+        if reply_to:
+            message["Reply-To"] = reply_to
+        message["Message-ID"] = mail.message_id
+    except (ValueError, IndexError) as fault:  # the email package raises both for addresses that are none
+        raise MailError(f"{mail.message_id} cannot be written: {fault}") from fault
+    message["Date"] = format_datetime(mail.created_at)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    return message

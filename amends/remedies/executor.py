@@ -1,0 +1,199 @@
+"""Carries a remedy out at the order backend: at most once there, whatever breaks on the way.
+
+`submitted` is committed before the call goes out. Whoever finds a remedy submitted or unknown later asks the
+backend by its key, and sends it again, under the same key, only where the backend never carried it out.
+"""
+
+from enum import Enum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.cases import status, store
+from amends.clock import Clock
+from amends.db import outbox
+from amends.db.case_tables import CaseRow
+from amends.db.conversation_tables import ConversationRow
+from amends.db.remedy_tables import RemedyRow
+from amends.db.session import Database
+from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
+from amends.money import Money
+from amends.orders.backend import OrderBackend, Receipt, RemedyCall
+from amends.remedies import balances, states
+from amends.remedies.announcing import WORKER, Announcer
+from amends.remedies.ledger import hold_order, job_of
+
+MONEY = ("refund", "credit")
+
+
+class Progress(Enum):
+    """What came of one try. A backend that failed is raised instead, to be tried again."""
+
+    SETTLED = "confirmed or failed, now or before"
+    HELD_BACK = "a cancellation whose money is still under way"
+
+
+def carry_out(
+    database: Database, backend: OrderBackend, remedy_id: int, clock: Clock, announcer: Announcer
+) -> Progress:
+    """One try at one remedy. Raises BackendError where it is to be tried again; safe to call twice, or at once."""
+    with database.begin() as session:
+        remedy = _locked(session, remedy_id)
+        if remedy.state in states.FINAL:
+            return Progress.SETTLED
+        if remedy.state == states.REQUESTED and _is_held_back(session, remedy):
+            return Progress.HELD_BACK
+        first = remedy.state == states.REQUESTED
+        if remedy.state != states.UNKNOWN:
+            _to(remedy, states.SUBMITTED if first else states.UNKNOWN)
+        if first:
+            remedy.attempts += 1
+        call = _call(remedy)
+    receipt = None if first else _receipt(backend, call)
+    if receipt is None:
+        if not first:
+            _resubmit(database, remedy_id)
+        try:
+            receipt = _send(backend, call)
+        except BackendRefused as refusal:
+            _refused(database, remedy_id, refusal, clock, announcer)
+            return Progress.SETTLED
+        except (BackendUncertain, BackendInvalid) as fault:
+            _in_doubt(database, remedy_id, str(fault))
+            raise
+    _confirmed(database, remedy_id, receipt, clock, announcer)
+    return Progress.SETTLED
+
+
+def _receipt(backend: OrderBackend, call: RemedyCall) -> Receipt | None:
+    """What became of the key. A refusal to answer says nothing about the remedy, so it counts as uncertain."""
+    try:
+        return backend.receipt(call.key)
+    except BackendRefused as refusal:
+        raise BackendUncertain(f"the backend does not say what became of {call.key}: {refusal}") from refusal
+
+
+def _send(backend: OrderBackend, call: RemedyCall) -> Receipt:
+    receipt = backend.carry_out(call)
+    if receipt.key != call.key:
+        raise BackendInvalid(f"a receipt for another key came back for {call.key}")
+    return receipt
+
+
+def _call(remedy: RemedyRow) -> RemedyCall:
+    amount = None
+    if remedy.amount_minor is not None and remedy.currency is not None:
+        amount = Money.from_minor(remedy.amount_minor, remedy.currency)
+    return RemedyCall(
+        key=remedy.key,
+        kind=remedy.kind,
+        order_number=remedy.order_number,
+        payment_id=remedy.payment_id or None,
+        amount=amount,
+        reason=remedy.purpose,
+    )
+
+
+def _resubmit(database: Database, remedy_id: int) -> None:
+    with database.begin() as session:
+        remedy = _locked(session, remedy_id)
+        if remedy.state == states.UNKNOWN:
+            _to(remedy, states.SUBMITTED)
+            remedy.attempts += 1
+
+
+def _in_doubt(database: Database, remedy_id: int, why: str) -> None:
+    with database.begin() as session:
+        remedy = _locked(session, remedy_id)
+        remedy.last_error = why
+        if remedy.state == states.SUBMITTED:
+            _to(remedy, states.UNKNOWN)
+
+
+def _confirmed(database: Database, remedy_id: int, receipt: Receipt, clock: Clock, announcer: Announcer) -> None:
+    now = clock()
+    with database.begin() as session:
+        remedy = _locked(session, remedy_id)
+        if remedy.state in states.FINAL:
+            return
+        _to(remedy, states.CONFIRMED)
+        remedy.reference = receipt.reference
+        remedy.settled_at = now
+        case = session.get_one(CaseRow, remedy.case_id)
+        body = {"remedy": remedy.id, "kind": remedy.kind, "reference": remedy.reference}
+        store.record(session, case, WORKER, "remedy_confirmed", body, now)
+        announcer.confirmed(session, case, remedy, now)
+        for waiting in _cancellations_waiting(session, remedy):
+            outbox.wake(session, job_of(waiting), now)
+        session.flush()
+        session.refresh(case, ["status", "due_at"], with_for_update=True)
+        if case.status == status.CARRYING_OUT and not _under_way(session, case):
+            store.move(session, case, status.RESOLVED, WORKER, now)
+
+
+def _refused(database: Database, remedy_id: int, refusal: BackendRefused, clock: Clock, announcer: Announcer) -> None:
+    """The money is free again, a cancellation that waited for it is not sent, and a person knows all about it."""
+    now = clock()
+    with database.begin() as session:
+        remedy = _locked(session, remedy_id)
+        if remedy.state in states.FINAL:
+            return
+        case = session.get_one(CaseRow, remedy.case_id)
+        _fail(session, case, remedy, f"{refusal.code}: {refusal}", clock)
+        if remedy.kind in MONEY:
+            for waiting in _cancellations_waiting(session, remedy):
+                _fail(session, case, waiting, f"not sent: the {remedy.kind} before it was refused", clock)
+        announcer.refused(session, case, remedy, now)
+
+
+def _fail(session: Session, case: CaseRow, remedy: RemedyRow, why: str, clock: Clock) -> None:
+    _to(remedy, states.FAILED)
+    remedy.last_error = why
+    remedy.settled_at = clock()
+    session.flush()
+    balances.release(session, remedy)
+    body = {"remedy": remedy.id, "kind": remedy.kind, "why": why}
+    store.record(session, case, WORKER, "remedy_failed", body, clock())
+
+
+def _to(remedy: RemedyRow, following: str) -> None:
+    states.check(remedy.state, following)
+    remedy.state = following
+
+
+def _locked(session: Session, remedy_id: int) -> RemedyRow:
+    """The remedy as it is now, with its conversation and its order held, in that order, until the commit."""
+    remedy = session.get_one(RemedyRow, remedy_id)
+    talk = select(ConversationRow.id).join(CaseRow, CaseRow.conversation_id == ConversationRow.id)
+    session.execute(talk.where(CaseRow.id == remedy.case_id).with_for_update(of=ConversationRow))
+    hold_order(session, remedy.merchant, remedy.order_number)
+    session.refresh(remedy)
+    return remedy
+
+
+def _is_held_back(session: Session, remedy: RemedyRow) -> bool:
+    """The order is cancelled when the money is back, and not before: a cancelled order may refuse a refund."""
+    if remedy.kind != "cancellation":
+        return False
+    money = select(RemedyRow.id).where(
+        RemedyRow.merchant == remedy.merchant,
+        RemedyRow.order_number == remedy.order_number,
+        RemedyRow.kind.in_(MONEY),
+        RemedyRow.state.not_in(states.FINAL),
+    )
+    return session.scalar(money.limit(1)) is not None
+
+
+def _cancellations_waiting(session: Session, remedy: RemedyRow) -> list[RemedyRow]:
+    waiting = select(RemedyRow).where(
+        RemedyRow.case_id == remedy.case_id,
+        RemedyRow.kind == "cancellation",
+        RemedyRow.state == states.REQUESTED,
+        RemedyRow.id != remedy.id,
+    )
+    return list(session.scalars(waiting))
+
+
+def _under_way(session: Session, case: CaseRow) -> bool:
+    open_rows = select(RemedyRow.id).where(RemedyRow.case_id == case.id, RemedyRow.state.not_in(states.FINAL))
+    return session.scalar(open_rows.limit(1)) is not None

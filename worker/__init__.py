@@ -1,0 +1,1 @@
+"""The worker process: does what the outbox holds, in as many copies as there is work for."""

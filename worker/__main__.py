@@ -1,0 +1,67 @@
+"""`python -m worker --health-port N`: one worker. SIGTERM and Ctrl-C let it finish the job at hand."""
+
+import argparse
+import logging
+import signal
+import sys
+from types import FrameType
+
+from amends import bootstrap
+from amends.db.outbox import RetryRule
+from amends.notices.mail import SmtpSettings
+from amends.remedies.announcing import Announcer
+from amends.settings import Settings
+from worker.handlers import Handlers
+from worker.health import Health
+from worker.loop import Worker
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m worker", description=__doc__)
+    parser.add_argument("--health-port", type=int, help="port of GET /health; default: the setting")
+    arguments = parser.parse_args()
+    app = bootstrap.build()
+    settings: Settings = app.settings
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    handlers = Handlers(
+        database=app.database,
+        backends=app.backends,
+        announcer=Announcer(app.merchants, app.sentences),
+        smtp=smtp_of(settings),
+        resume=app.resume,
+        clock=app.clock,
+    )
+    rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
+    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
+    stop_on_signals(worker)
+    health = Health(worker.turned, settings.worker_port if arguments.health_port is None else arguments.health_port)
+    health.start()
+    worker.run()
+    health.stop()
+    return 0
+
+
+def stop_on_signals(worker: Worker) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+
+
+def smtp_of(settings: Settings) -> SmtpSettings:
+    """The mail server as the settings name it."""
+    password = settings.smtp_password
+    return SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.smtp_from,
+        user=settings.smtp_user,
+        password=None if password is None else password.get_secret_value(),
+        starttls=settings.smtp_starttls,
+        timeout_s=settings.smtp_timeout_s,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

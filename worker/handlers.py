@@ -1,0 +1,95 @@
+"""What the worker does, by kind of job. Each handler bears being run twice: the outbox is at least once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from amends.cases import status, store
+from amends.clock import Clock
+from amends.db import outbox
+from amends.db.case_tables import CaseRow
+from amends.db.outbox import Job
+from amends.db.remedy_tables import MailRow, RemedyRow
+from amends.db.session import Database
+from amends.errors import AmendsError, NotFound
+from amends.notices import mail
+from amends.orders.backend import OrderBackend
+from amends.remedies.announcing import Announcer
+from amends.remedies.executor import Progress, carry_out
+
+Handler = Callable[[Job], Progress]
+
+
+class StillDue(AmendsError):
+    """A case whose wait is over was decided on and still waits."""
+
+
+class Resumes(Protocol):
+    """What takes a case up again: amends.assistant.resuming.Resuming.resume."""
+
+    def __call__(self, case_id: int) -> object: ...
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """Everything that the jobs need. `backends` is by merchant id."""
+
+    database: Database
+    backends: Mapping[str, OrderBackend]
+    announcer: Announcer
+    smtp: mail.SmtpSettings
+    resume: Resumes
+    clock: Clock
+
+    def by_kind(self) -> dict[str, Handler]:
+        """The table that the worker looks jobs up in."""
+        return {"remedy.carry_out": self.carry_out, "mail.send": self.send_mail, "case.decide": self.decide}
+
+    def carry_out(self, job: Job) -> Progress:
+        """One remedy, at the order backend of its merchant."""
+        remedy_id = job.body["remedy_id"]
+        with self.database.read() as session:
+            merchant = session.get_one(RemedyRow, remedy_id).merchant
+        if merchant not in self.backends:
+            raise NotFound(f"there is no order backend for {merchant}")
+        return carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)
+
+    def send_mail(self, job: Job) -> Progress:
+        """One message, unless it is known to have gone."""
+        with self.database.read() as session:
+            message = session.get_one(MailRow, job.body["mail_id"])
+            case = session.get(CaseRow, message.case_id) if message.case_id else None
+        if message.sent_at is None:
+            mail.send(message, self.smtp, None if case is None else self.announcer.support_address(case.merchant))
+            with self.database.begin() as session:
+                session.get_one(MailRow, message.id).sent_at = self.clock()
+        return Progress.SETTLED
+
+    def decide(self, job: Job) -> Progress:
+        """A case whose time has come, or whose order backend is back, is taken up again."""
+        case_id = job.body["case_id"]
+        self.resume(case_id)
+        with self.database.read() as session:
+            case = session.get_one(CaseRow, case_id)
+            if case.status == status.WAITING and case.due_at is not None and case.due_at <= self.clock():
+                raise StillDue(f"case {case.number} still waits although its time has come")
+        return Progress.SETTLED
+
+    def give_up(self, job: Job, error: str) -> None:
+        """A job failed for the last time: its case goes to a person, with the reason."""
+        case_id = job.body.get("case_id")
+        if case_id is None:
+            return
+        now = self.clock()
+        with self.database.begin() as session:
+            case = session.get_one(CaseRow, case_id)
+            store.record(session, case, "worker", "given_up", {"job": job.id, "kind": job.kind, "why": error}, now)
+            self.announcer.given_up(session, case, now, tell=job.kind != "mail.send")
+
+
+def settle(handlers: Handlers, job: Job, error: str, rule: outbox.RetryRule, jitter: outbox.Jitter) -> bool:
+    """Put a failed job back, or bury it and hand its case over. True where it is dead."""
+    if job.attempts >= rule.attempts:
+        handlers.give_up(job, error)  # first, so that a crash in between hands over twice and not never
+    with handlers.database.begin() as session:
+        return outbox.retry(session, job, error, handlers.clock(), rule=rule, jitter=jitter)
