@@ -14,12 +14,14 @@ AmendsError
 │   ├── ExceedsPaid         more than what was paid and is not yet returned
 │   └── PurposeTaken        the same purpose was served before, with another amount: a person looks
 ├── InvalidTransition       a case or remedy status that its table does not lead to
+├── Conflict                somebody else changed the same thing at the same time; do it again
 ├── NotFound                no such conversation, case or merchant
 ├── ConversationError       a customer's message that is not taken
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
 │   └── TooManyRequests     more than the limit allows; says when to come again
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
+├── DialogueRefused         it cannot take this turn: final
 ├── DatabaseUnavailable     the database is locked, unreachable or full: nothing was committed for certain
 ├── CannotRun               `make run` cannot go on: a taken port, a missing program, a process that ended
 ├── SentenceError           a response that domain/ lacks, or one that needs an argument it was not given
@@ -112,6 +114,10 @@ class InvalidTransition(AmendsError):
     """A status that the present one does not lead to."""
 
 
+class Conflict(AmendsError):
+    """Somebody else changed the same thing at the same time. Nothing was written; do it again."""
+
+
 class NotFound(AmendsError):
     """No such conversation, case or merchant."""
 
@@ -146,6 +152,10 @@ class TooManyRequests(ConversationError):
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
         super().__init__(message)
+
+
+class DialogueRefused(AmendsError):
+    """The dialogue server cannot make a turn of what it was sent. Final."""
 
 
 class DialogueUnavailable(AmendsError):

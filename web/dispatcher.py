@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from amends.conversations import answers, turns
 from amends.conversations.turns import Due
-from amends.errors import DatabaseUnavailable, DialogueUnavailable
+from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
 from web.deps import WebDeps
 from web.hub import Hub
 
@@ -97,13 +97,18 @@ class Dispatcher:
         except asyncio.CancelledError:
             asking.cancel()
             raise
+        deps = self._deps
         try:
             replies = asking.result()
         except DialogueUnavailable as fault:
             log.warning("turn_not_taken", conversation=due.conversation_id, turn=due.event_id, error=str(fault))
             await self._not_taken(due, str(fault))
             return
-        deps = self._deps
+        except DialogueRefused as fault:
+            error = str(fault)
+            log.error("turn_refused", conversation=due.conversation_id, turn=due.event_id, error=error)
+            await self._settle(due, lambda session: answers.refused(session, due, error, deps.sentences, deps.clock()))
+            return
         await self._settle(due, lambda session: answers.answered(session, due, replies, deps.sentences, deps.clock()))
 
     async def _not_taken(self, due: Due, error: str) -> None:

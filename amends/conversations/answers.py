@@ -62,6 +62,13 @@ def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: da
     _tell_delay(session, conversation, turn, sentences, now)
 
 
+def refused(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
+    """The turn can never be taken: it is recorded as failed, the customer is told, and the next one goes on."""
+    conversation, turn = _locked(session, due)
+    if turn.state == "waiting":
+        _unanswered(session, conversation, turn, error, sentences, now)
+
+
 def still_working(session: Session, due: Due, sentences: Speaks, now: datetime) -> None:
     """The bot has the turn and has not answered yet: tell the customer once, when it takes long."""
     conversation, turn = _locked(session, due)
@@ -72,8 +79,15 @@ def still_working(session: Session, due: Due, sentences: Speaks, now: datetime) 
 def _empty(session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime) -> None:
     if turn.last_error != EMPTY:
         _try_again(turn, EMPTY, now)
-        return
+    else:
+        _unanswered(session, conversation, turn, EMPTY, sentences, now)
+
+
+def _unanswered(
+    session: Session, conversation: ConversationRow, turn: TurnRow, error: str, sentences: Speaks, now: datetime
+) -> None:
     turn.state = "failed"
+    turn.last_error = error
     log.say(session, conversation, [Say("utter_notice_unanswered")], sentences, now, author="system", kind="notice")
 
 

@@ -1,4 +1,7 @@
-"""The way to the dialogue server's signed inbox. Anything but a well-formed answer means: the turn did not happen."""
+"""The way to the dialogue server's signed inbox. Anything but a well-formed answer means: the turn did not happen.
+
+The server answers the same turn twice with the same replies, so a lost answer costs nothing.
+"""
 
 import asyncio
 import json
@@ -9,19 +12,19 @@ import httpx
 
 from amends.conversations.answers import Reply
 from amends.conversations.turns import Due
-from amends.errors import DialogueUnavailable
-from rasa_addons.signing import sign
+from amends.errors import DialogueRefused, DialogueUnavailable
+from rasa_addons.signing import HEADER, sign
 
 INBOX = "/webhooks/amends/turn"
-SIGNATURE_HEADER = "X-Amends-Signature"
 TIMEOUT_S = 20.0
+FINAL = (httpx.codes.BAD_REQUEST, httpx.codes.REQUEST_ENTITY_TOO_LARGE)
 
 
 class Dialogue(Protocol):
     """What answers a turn: RasaInbox, or a test's stand-in."""
 
     async def answer(self, due: Due, at: datetime) -> list[Reply]:
-        """The replies, in order. DialogueUnavailable when the turn did not happen."""
+        """The replies, in order. DialogueUnavailable: the turn did not happen; DialogueRefused: it never will."""
         ...
 
 
@@ -37,7 +40,7 @@ class RasaInbox:
     async def answer(self, due: Due, at: datetime) -> list[Reply]:
         """Send one turn, signed at the instant `at`."""
         body = json.dumps(_as_json(due)).encode()
-        headers = {"Content-Type": "application/json", SIGNATURE_HEADER: sign(self._secret, body, int(at.timestamp()))}
+        headers = {"Content-Type": "application/json", HEADER: sign(self._secret, body, int(at.timestamp()))}
         try:
             async with asyncio.timeout(self._timeout_s):
                 response = await self._http.post(self._url, content=body, headers=headers, timeout=self._timeout_s)
@@ -45,6 +48,8 @@ class RasaInbox:
             raise DialogueUnavailable(f"no answer within {self._timeout_s:g} s") from None
         except httpx.HTTPError as fault:
             raise DialogueUnavailable(f"{type(fault).__name__} at {self._url}") from fault
+        if response.status_code in FINAL:
+            raise DialogueRefused(f"status {response.status_code}")
         if response.status_code != httpx.codes.OK:
             raise DialogueUnavailable(f"status {response.status_code}")
         return _replies(response)
@@ -53,7 +58,7 @@ class RasaInbox:
 def _as_json(due: Due) -> dict[str, Any]:
     return {
         "conversation": due.conversation_id,
-        "turn": due.event_id,
+        "turn": str(due.event_id),
         "text": due.text,
         "payload": due.payload,
         "merchant": due.merchant,

@@ -77,8 +77,8 @@ class StandInRasa:
 
     def _answer(self, turn: dict[str, Any], fault: str | None, handler: BaseHTTPRequestHandler) -> None:
         match fault:
-            case "503":
-                handler.send_error(503)
+            case "503" | "400":
+                handler.send_error(int(fault))
             case "drop":
                 handler.close_connection = True
             case "garbage":

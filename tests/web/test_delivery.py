@@ -96,6 +96,15 @@ def test_an_empty_answer_is_tried_once_more_and_then_told(customer: Customer, ra
     assert [turn["text"] for turn in rasa.turns] == ["one", "one", "two"]
 
 
+def test_a_turn_that_the_bot_can_never_take_does_not_hold_up_the_next(customer: Customer, rasa: StandInRasa) -> None:
+    rasa.faults.append("400")
+    customer.send("one")
+    customer.send("two")
+    until(customer.replies)
+    assert customer.notices() == ["utter_notice_unanswered"]
+    assert [turn["text"] for turn in rasa.turns] == ["one", "two"]
+
+
 def test_an_empty_answer_that_is_followed_by_a_good_one_is_not_told(customer: Customer, rasa: StandInRasa) -> None:
     rasa.faults.append("empty")
     customer.send("one")
