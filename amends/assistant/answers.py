@@ -19,6 +19,7 @@ _PLAIN = {
     "ask_evidence": "utter_answer_evidence",
     "affirm": "utter_what_else",
     "deny": "utter_what_else",
+    "appeal": "utter_what_to_correct",
     "stop": "utter_nothing_to_stop",
 }
 

@@ -9,8 +9,9 @@ from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
 from amends.assistant.outcomes import Telling
 from amends.cases import status, store
-from amends.claims.claim import Claim
+from amends.db import outbox
 from amends.db.case_tables import CaseRow, DecisionRow
+from amends.errors import ExceedsPaid, PurposeTaken
 from amends.notices.mail import queue_mail
 from amends.notices.say import Say
 from amends.notices.sentences import Sentences
@@ -18,7 +19,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import declined
 from amends.policy.policy import Policy
-from amends.remedies import ledger, outbox
+from amends.remedies import ledger
 
 LOOK_AGAIN = timedelta(days=1)
 """How often a case on hold for papers sent by e-mail is decided anew."""
@@ -47,11 +48,11 @@ class Conclusion:
             decision = declined(self.policy, decision, self.now)
         claim = draft.claim(order.number, order.customer.email)
         row = store.save_decision(self.session, self.case, order, claim, decision, self.now)
-        says = self._carry_out(order, draft, claim, decision, row, telling)
+        says = self._carry_out(order, draft, decision, row, telling)
         return (*acknowledged, *says)
 
     def _carry_out(
-        self, order: Order, draft: Draft, claim: Claim, decision: Decision, row: DecisionRow, telling: Telling
+        self, order: Order, draft: Draft, decision: Decision, row: DecisionRow, telling: Telling
     ) -> tuple[Say, ...]:
         says = telling.of(decision, draft)
         match decision.outcome:
@@ -79,19 +80,26 @@ class Conclusion:
         self, order: Order, draft: Draft, decision: Decision, row: DecisionRow, telling: Telling
     ) -> tuple[Say, ...]:
         """Enter the remedy. Where it was entered before, by whatever way, nothing is entered twice."""
-        entered = ledger.enter(
-            self.session,
-            case=self.case,
-            decision=row,
-            order=order,
-            confirmed_by=draft.confirmed_by or draft.opened_by or "",
-            now=self.now,
-        )
+        by = draft.confirmed_by or draft.opened_by or ""
+        try:
+            entered = ledger.enter(
+                self.session, case=self.case, decision=row, order=order, confirmed_by=by, now=self.now
+            )
+        except (ExceedsPaid, PurposeTaken) as error:
+            store.record(self.session, self.case, "bot", "not_entered", {"why": str(error)}, self.now)
+            return self._to_person(order, draft, decision, telling)
         if any(remedy.case_id != self.case.id for remedy in entered):
             self._move(status.ABANDONED)
             return (telling.under_way(decision),)
         self._move(status.CARRYING_OUT)
         return telling.of(decision, draft)
+
+    def _to_person(self, order: Order, draft: Draft, decision: Decision, telling: Telling) -> tuple[Say, ...]:
+        """The ledger holds something that the records do not show yet: a person looks, with the approval at hand."""
+        review = declined(self.policy, decision, self.now)
+        claim = draft.claim(order.number, order.customer.email)
+        row = store.save_decision(self.session, self.case, order, claim, review, self.now)
+        return self._carry_out(order, draft, review, row, telling)
 
     def _is_stuck(self, draft: Draft, decision: Decision) -> bool:
         """A picture is needed and there is none, or it was given and the records still do not tell: a person looks."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from amends import clock
 from amends.claims.claim import Claim, Evidence
+from amends.notices.say import Say
 
 ANSWERS = ("issue", "service_name", "explanation", "occurred_at", "destination", "error_message", "accepts")
 """What the customer can answer and correct, beside order number and e-mail."""
@@ -19,6 +20,9 @@ class Draft:
     `later` are other problems the customer named, to be offered afterwards. `settled`: decided, the next problem
     begins a new draft. `parked`: the order backend was away; the worker goes on when it is back. `narrowed`: of two
     issues that one word may mean, the customer picked one. `case_id` is the case that this draft fills in.
+    `revision` counts the writings: two at once cannot overwrite each other.
+    A turn that failed on its way back is sent again: `heard_turn` and `concluded_turn` name the last ones that had
+    their effect, the says what was answered, so that a second sending is answered alike and changes nothing.
     """
 
     order_number: str | None = None
@@ -44,6 +48,11 @@ class Draft:
     parked: bool = False
     settled: bool = False
     case_id: int | None = None
+    revision: int = 0
+    heard_turn: str | None = None
+    heard_says: tuple[Say, ...] = ()
+    concluded_turn: str | None = None
+    concluded_says: tuple[Say, ...] = ()
 
     def claim(self, verified_order: str | None, verified_email: str | None) -> Claim:
         """The claim for the policy engine. ValueError while the issue is not known."""
@@ -70,6 +79,7 @@ class Draft:
             email=self.email,
             identity_failures=self.identity_failures,
             later=self.later,
+            revision=self.revision,
         )
 
     def with_answer(self, question: str, value: Any) -> "Draft":
@@ -104,6 +114,8 @@ class Draft:
             if document[name] is not None:
                 document[name] = document[name].isoformat()
         document["later"] = list(self.later)
+        for name in ("heard_says", "concluded_says"):
+            document[name] = [asdict(say) for say in getattr(self, name)]
         return document
 
     @classmethod
@@ -114,4 +126,10 @@ class Draft:
                 known[name] = clock.parse(known[name])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"] = tuple(known.get("later", ()))
+        for name in ("heard_says", "concluded_says"):
+            known[name] = tuple(_say(stored) for stored in known.get(name, ()))
         return cls(**known)
+
+
+def _say(stored: dict[str, Any]) -> Say:
+    return Say(stored["response"], stored["args"], tuple((title, behind) for title, behind in stored["choices"]))

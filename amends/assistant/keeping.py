@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
+from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.notices.say import Say
-from amends.remedies import outbox
 
 PARKED_RETRY = timedelta(seconds=5)
 """How long after a silent order backend the worker first tries again; its own backoff follows."""
@@ -20,7 +20,7 @@ def keep_asking(context: Context, situation: Situation, asked: str | None) -> No
     """Keep what was said, and that `asked` is the open question. Tries count only for one question in a row."""
     now = context.clock()
     tries = situation.draft.tries if asked == situation.draft.asked else 0
-    situation = replace(situation, draft=replace(situation.draft, asked=asked, tries=tries))
+    situation = replace(situation, draft=replace(situation.draft, asked=asked, tries=tries, parked=False))
     with context.database.begin() as session:
         row = find(session, situation.conversation_id)
         if situation.verified and situation.draft.issue:
@@ -35,11 +35,19 @@ def park(context: Context, situation: Situation) -> Say:
     with context.database.begin() as session:
         row = find(session, situation.conversation_id)
         case = case_of(session, situation, now)
-        keep(row, replace(situation, draft=replace(situation.draft, parked=True, asked=None, case_id=case.id)), now)
+        say = Say("utter_parked", {"case": case.number})
+        draft = replace(
+            situation.draft,
+            parked=True,
+            asked=None,
+            case_id=case.id,
+            heard_says=(*situation.draft.heard_says, say),
+        )
+        keep(row, replace(situation, draft=draft), now)
         if not situation.draft.parked:
             outbox.enqueue(session, "case.decide", {"case_id": case.id}, now, now + PARKED_RETRY)
             store.record(session, case, "bot", "parked", {"why": "the order backend did not answer"}, now)
-        return Say("utter_parked", {"case": case.number})
+        return say
 
 
 def case_of(session: Session, situation: Situation, now: datetime) -> CaseRow:

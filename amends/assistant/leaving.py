@@ -39,7 +39,7 @@ class Leaving:
                 store.move(session, case, status.ABANDONED, "customer", now)
             draft = situation.draft.fresh()
             if forget:
-                draft = Draft(identity_failures=draft.identity_failures)
+                draft = Draft(identity_failures=draft.identity_failures, asked="order_number", revision=draft.revision)
                 situation = replace(situation, verified=None)
             keep(row, replace(situation, draft=replace(draft, settled=not forget)), now)
         return situation

@@ -104,7 +104,7 @@ def captured(order: Order) -> list[Payment]:
 def method(order: Order) -> str:
     """How the money came, and so how it goes back: Visa •••• 4242. Empty where the records do not say."""
     names = [payment.method for payment in captured(order) if payment.method]
-    return names[-1] if names else ""
+    return f"({names[-1]})" if names else ""
 
 
 def offer_later(draft: Draft) -> tuple[Say, ...]:

@@ -12,6 +12,7 @@ from amends.conversations import log
 from amends.db.case_tables import CaseRow
 from amends.errors import NotFound
 from amends.notices.say import Say
+from amends.policy.engine import declined
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,18 @@ class Resuming:
             conversation_id = case.conversation_id
         situation = self.claims.situation(conversation_id)
         if situation.draft.parked and situation.draft.case_id == case_id:
-            self._unpark(situation)
+            self._unpark(case_id, situation)
         else:
             self._redecide(case_id, situation)
 
-    def _unpark(self, situation: Situation) -> None:
+    def _unpark(self, case_id: int, situation: Situation) -> None:
         """The claim goes on where the order backend left it: to its decision, or to the next question."""
         context = self.claims.context
         context.order_of(situation)
-        step = self.claims.advance(replace(situation, draft=replace(situation.draft, parked=False)))
+        step = self.claims.advance(replace(situation, draft=replace(situation.draft, parked=False, heard_says=())))
         says = (Say("utter_backend_is_back"), *step.says)
         if step.asked is None:
-            says = (*says, *self.claims.conclude(situation.conversation_id).says)
+            says = (*says, *self.claims.conclude(situation.conversation_id, f"case {case_id}").says)
         else:
             says = (*says, *self.claims.question(situation.conversation_id))
         now = context.clock()
@@ -63,6 +64,8 @@ class Resuming:
             return
         then = replace(situation, draft=draft)
         decision = context.decide(then, order)
+        if decision is not None and decision.outcome == "offer":
+            decision = declined(context.policy_of(then, order), decision, context.clock())  # nobody is here to choose
         now = context.clock()
         with context.database.begin() as session:
             case = session.get_one(CaseRow, case_id)

@@ -18,6 +18,7 @@ from amends.claims.moments import read_moment
 from amends.errors import BackendError
 from amends.notices.say import Say
 from amends.orders.order import Order
+from amends.policy.decision import Decision
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Claims:
         """Take one message into the claim under way, and find the next question."""
         situation = self._awake(self.situation(conversation_id))
         before = situation.draft
+        if before.heard_turn == message.turn:
+            return Step(asked=before.asked, says=before.heard_says)
         if before.settled and not message.choice.keys() & {"accepts", "yes_no", "field"}:
             situation = replace(situation, draft=before.fresh())
         if not message.choice and before.asked:
@@ -54,8 +57,8 @@ class Claims:
         heard = self._hearing(situation).hear(situation.draft, message)
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
-        step = self.advance(replace(situation, draft=heard.draft))
-        return replace(step, says=(*heard.says, *step.says))
+        draft = replace(heard.draft, heard_turn=message.turn, heard_says=heard.says)
+        return self.advance(replace(situation, draft=draft))
 
     def question(self, conversation_id: str) -> tuple[Say, ...]:
         """How the open question is put: otherwise after two failed tries, with a person offered after three."""
@@ -72,43 +75,61 @@ class Claims:
         return Asking(self.context, situation, order).put(decision)
 
     def advance(self, situation: Situation) -> Step:
-        """Match the identity, find what lacks, and keep all of it."""
+        """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
         try:
-            situation, order, says = self._identified(situation)
+            situation, order = self._identified(situation)
         except BackendError:
             if situation.draft.issue is not None:
-                return Step(says=(park(self.context, situation),))
+                return self._park(situation)
             keep_asking(self.context, situation, "issue")
-            return Step(asked="issue")
+            return Step(asked="issue", says=situation.draft.heard_says)
         decision = self.context.decide(situation, order) if order else None
         asked = self.context.next_question(situation, order, decision)
         keep_asking(self.context, situation, asked)
-        return Step(asked=asked, says=says)
+        return Step(asked=asked, says=situation.draft.heard_says)
 
-    def conclude(self, conversation_id: str) -> Step:
+    def conclude(self, conversation_id: str, turn: str) -> Step:
         """Decide the claim that was collected and do what follows, in one transaction; or ask what lacks after all."""
         situation = self.situation(conversation_id)
-        if situation.draft.parked:
+        draft = situation.draft
+        if draft.concluded_turn == turn:
+            return Step(says=draft.concluded_says)
+        if draft.parked:
             return Step()
-        if situation.draft.settled or situation.draft.issue is None:
+        if draft.settled or draft.issue is None:
             return Step(says=(Say("utter_what_else"),))
         try:
             order = self.context.order_of(situation)
         except BackendError:
-            return Step(says=(park(self.context, situation),))
+            return self._park(situation)
         decision = self.context.decide(situation, order) if order else None
         asked = self.context.next_question(situation, order, decision)
         if order is None or decision is None or asked is not None:
             return self.advance(situation)
-        now = self.context.clock()
-        with self.context.database.begin() as session:
-            row = find(session, conversation_id)
+        return Step(says=self._settle(situation, order, decision, turn))
+
+    def _settle(self, situation: Situation, order: Order, decision: Decision, turn: str) -> tuple[Say, ...]:
+        context, now = self.context, self.context.clock()
+        with context.database.begin() as session:
+            row = find(session, situation.conversation_id)
             case = case_of(session, situation, now)
-            policy = self.context.policy_of(situation, order)
-            says = Conclusion(session, case, policy, self.context.sentences, now).draw(order, situation.draft, decision)
-            settled = replace(situation.draft, settled=True, asked=None, tries=0, case_id=case.id)
+            conclusion = Conclusion(session, case, context.policy_of(situation, order), context.sentences, now)
+            says = conclusion.draw(order, situation.draft, decision)
+            settled = replace(
+                situation.draft,
+                settled=True,
+                asked=None,
+                tries=0,
+                case_id=case.id,
+                concluded_turn=turn,
+                concluded_says=says,
+            )
             keep(row, replace(situation, draft=settled), now)
-        return Step(says=says)
+        return says
+
+    def _park(self, situation: Situation) -> Step:
+        said = situation.draft.heard_says
+        return Step(says=(*said, park(self.context, situation)))
 
     def _typed(self, situation: Situation, message: Message) -> dict[str, str]:
         """The button that the message spells out, of those under the open question."""
@@ -123,19 +144,21 @@ class Claims:
             return situation
         return replace(situation, verified=None, draft=replace(situation.draft, email=None))
 
-    def _identified(self, situation: Situation) -> tuple[Situation, Order | None, tuple[Say, ...]]:
+    def _identified(self, situation: Situation) -> tuple[Situation, Order | None]:
+        """The situation with its identity matched, or both answers taken back and that said."""
         draft = situation.draft
         if draft.order_number is None or draft.email is None:
-            return replace(situation, verified=None), None, ()
+            return replace(situation, verified=None), None
         order = self.context.order_of(situation)
         if order is not None:
             verified = Verified(order.number, order.customer.email, self.context.clock())
-            return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order, ()
+            return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
         failures = draft.identity_failures + 1
-        draft = replace(draft, order_number=None, email=None, identity_failures=failures)
         locked = failures >= self.context.limits.identity_tries
         say = Say("utter_identity_locked" if locked else "utter_identity_not_matched")
-        return replace(situation, verified=None, draft=draft), None, (say,)
+        said = (*draft.heard_says, say)
+        draft = replace(draft, order_number=None, email=None, identity_failures=failures, heard_says=said)
+        return replace(situation, verified=None, draft=draft), None
 
     def _hearing(self, situation: Situation) -> Hearing:
         zone = self.context.merchants[situation.merchant].merchant.zone

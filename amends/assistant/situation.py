@@ -1,6 +1,6 @@
 """A conversation as the dialogue needs it: read whole, changed as a value, written back in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
 from amends.db.conversation_tables import ConversationRow
-from amends.errors import NotFound
+from amends.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,14 @@ def find(session: Session, conversation_id: str) -> ConversationRow:
 
 
 def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
-    """Write the draft and the verified identity back. Each use of a verified identity makes it fresh again."""
-    row.draft = situation.draft.as_json()
+    """Write the draft and the verified identity back. Each use of a verified identity makes it fresh again.
+
+    Conflict where somebody else wrote since `situation` was read: whoever calls does it all again.
+    """
+    revision = situation.draft.revision
+    if row.draft.get("revision", 0) != revision:
+        raise Conflict(f"conversation {row.id} was changed at the same time")
+    row.draft = replace(situation.draft, revision=revision + 1).as_json()
     row.case_id = situation.draft.case_id or row.case_id
     verified = situation.verified
     row.verified_order = verified.order_number if verified else None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from amends.claims.extract import OrderNumbers
 from amends.errors import NotFound
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
@@ -138,6 +139,7 @@ class Merchant:
     currencies: tuple[str, ...]
     support_email: str
     desk: DeskHours
+    order_numbers: OrderNumbers
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""The one place where real parts are chosen and put together. Tests build the same with parts of their own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from amends import clock, settings
+from amends.assistant.context import Context, Limits
+from amends.db.session import Database
+from amends.notices.sentences import Sentences
+from amends.orders.http import HttpOrderBackend
+from amends.policy.loader import load_all
+from amends.settings import Settings
+
+
+@dataclass(frozen=True)
+class Core:
+    """What a process of ours works with."""
+
+    settings: Settings
+    context: Context
+
+
+def build(chosen: Settings | None = None) -> Core:
+    """Put the core together from the settings: SettingError or PolicyError say what is wrong with them."""
+    chosen = chosen or settings.load()
+    merchants = load_all(chosen.policies_folder)
+    backends = {}
+    for merchant in merchants:
+        backend = chosen.order_backend(merchant)
+        backends[merchant] = HttpOrderBackend(
+            backend.url,
+            backend.token.get_secret_value(),
+            merchant,
+            timeout=chosen.order_backend_timeout_s,
+            total=chosen.order_backend_total_s,
+        )
+    context = Context(
+        database=Database(chosen.database_url),
+        merchants=merchants,
+        backends=backends,
+        numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
+        sentences=Sentences(chosen.domain_folder),
+        clock=clock.now,
+        limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
+    )
+    return Core(chosen, context)
