@@ -43,7 +43,7 @@ def _authorised(request: Request, authorization: Annotated[str, Header()] = "") 
 
 
 StoreOf = Annotated[Store, Depends(_store)]
-Merchant = Annotated[str | None, Header(alias="Amends-Merchant")]
+Merchant = Annotated[str | None, Header(alias="Amends-Merchant", pattern="^[a-z][a-z0-9-]{0,62}$")]
 router = APIRouter(prefix="/v1", dependencies=[Depends(_authorised)])
 
 

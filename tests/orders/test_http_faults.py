@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import document
-from scripted import ScriptedServer, Step, answer, drip, hang_up, problem, reset, silence
 
 from amends.errors import (
     BackendError,
@@ -20,6 +18,8 @@ from amends.errors import (
 from amends.money import Money
 from amends.orders.backend import Receipt, RemedyCall
 from amends.orders.http import PAUSES, HttpOrderBackend
+from tests.orders.sample import document
+from tests.orders.scripted import ScriptedServer, Step, answer, drip, hang_up, problem, reset, silence
 
 CALL = RemedyCall("k-1", "refund", "NN-70001", "pay_2", Money(Decimal("490.00"), "NOK"))
 RECEIPT = {
