@@ -1,0 +1,93 @@
+"""What is no claim: questions, a person, an appeal, a new session, and what was not understood."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, ActiveLoop, FollowupAction, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.claim import ANSWER, FORM, Events
+from actions.turn import answers, appeals, claims, handover, message_of, turn_of, utter
+
+
+class Answer(Action):
+    """Answers a question. Where a question of ours is open and no form runs, the message may be its answer."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        taken = await _taken_up(dispatcher, tracker)
+        if taken is not None:
+            return taken
+        utter(dispatcher, await asyncio.to_thread(answers().to, tracker.sender_id, message_of(tracker)))
+        return []
+
+
+class Fallback(Action):
+    """Says that a message was not understood, unless it answers a question that is still open."""
+
+    def name(self) -> str:
+        return "action_default_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        taken = await _taken_up(dispatcher, tracker)
+        if taken is not None:
+            return taken
+        dispatcher.utter_message(response="utter_not_understood_at_all")
+        return []
+
+
+class Handoff(Action):
+    """Gives the case to a person."""
+
+    def name(self) -> str:
+        return "action_handoff"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        turn = turn_of(tracker)
+        utter(dispatcher, await asyncio.to_thread(handover().to_person, tracker.sender_id, turn, "asked"))
+        return []
+
+
+class Appeal(Action):
+    """Has a decision looked at again by a person."""
+
+    def name(self) -> str:
+        return "action_appeal"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        utter(dispatcher, await asyncio.to_thread(appeals().appeal, tracker.sender_id, turn_of(tracker)))
+        return []
+
+
+class SessionStart(Action):
+    """Begins a Rasa session from our database: the tracker is a cache, and may have been lost."""
+
+    def name(self) -> str:
+        return "action_session_start"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        situation = await asyncio.to_thread(claims().situation, tracker.sender_id)
+        events: list[dict[str, Any]] = [
+            SessionStarted(),
+            SlotSet("language", situation.language),
+            SlotSet("merchant", situation.merchant),
+        ]
+        if situation.draft.asked is not None:
+            events += [ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)]
+        return [*events, ActionExecuted("action_listen")]
+
+
+async def _taken_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
+    """The message heard as the answer to a question that the worker put; None where none is open."""
+    situation = await asyncio.to_thread(claims().situation, tracker.sender_id)
+    if situation.draft.asked is None or (tracker.active_loop or {}).get("name"):
+        return None
+    step = await asyncio.to_thread(claims().hear, tracker.sender_id, message_of(tracker))
+    if step.interrupted:
+        return None
+    utter(dispatcher, step.says)
+    return [FollowupAction(FORM if step.asked else "action_decide_claim")]

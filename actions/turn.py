@@ -1,0 +1,76 @@
+"""Between Rasa's tracker and the core: one turn as a Message, and what the core says as messages of the bot."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from amends import bootstrap
+from amends.assistant.answers import Answers
+from amends.assistant.appeals import Appeals
+from amends.assistant.context import Context
+from amends.assistant.handover import Handover
+from amends.assistant.leaving import Leaving
+from amends.assistant.message import Message
+from amends.assistant.service import Claims
+from amends.assistant.status import CaseStatus
+from amends.notices.say import Say
+
+
+@cache
+def context() -> Context:
+    """The core, put together at the first turn."""
+    return bootstrap.build().context
+
+
+def claims() -> Claims:
+    return Claims(context())
+
+
+def answers() -> Answers:
+    return Answers(context())
+
+
+def handover() -> Handover:
+    return Handover(context())
+
+
+def appeals() -> Appeals:
+    return Appeals(context())
+
+
+def leaving() -> Leaving:
+    return Leaving(context())
+
+
+def case_status() -> CaseStatus:
+    return CaseStatus(context())
+
+
+def message_of(tracker: Tracker) -> Message:
+    """The customer's last message. Its id and time are web's own, signed on their way to Rasa."""
+    latest: dict[str, Any] = tracker.latest_message
+    about: dict[str, Any] = latest.get("metadata") or {}
+    intent = latest.get("intent") or {}
+    return Message(
+        turn=str(about["turn"]),
+        text=(latest.get("text") or "").lstrip("\u2060"),
+        at=datetime.fromisoformat(about["sent_at"]),
+        intent=intent.get("name") or "nlu_fallback",
+        confidence=float(intent.get("confidence") or 0.0),
+        choice={entity["entity"]: str(entity["value"]) for entity in latest.get("entities") or ()},
+    )
+
+
+def turn_of(tracker: Tracker) -> str:
+    return message_of(tracker).turn
+
+
+def utter(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:
+    """Have Rasa say each response, with the buttons that are made of data."""
+    for say in says:
+        buttons = [{"title": title, "payload": payload} for title, payload in say.choices]
+        dispatcher.utter_message(response=say.response, buttons=buttons, **say.args)
