@@ -7,11 +7,15 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from amends.db import commands as db
 from amends.errors import AmendsError
 from amends.policy import commands as policy
 
 # One line a capability. A command sets `run` to a function that takes the arguments and returns the exit code.
-REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (policy.register,)
+REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
+    policy.register,
+    db.register,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

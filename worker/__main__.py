@@ -7,6 +7,8 @@ import sys
 from types import FrameType
 
 from amends import bootstrap
+from amends.assistant.resuming import Resuming
+from amends.assistant.service import Claims
 from amends.db.outbox import RetryRule
 from amends.notices.mail import SmtpSettings
 from amends.remedies.announcing import Announcer
@@ -20,16 +22,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m worker", description=__doc__)
     parser.add_argument("--health-port", type=int, help="port of GET /health; default: the setting")
     arguments = parser.parse_args()
-    app = bootstrap.build()
-    settings: Settings = app.settings
+    core = bootstrap.build()
+    settings, context = core.settings, core.context
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     handlers = Handlers(
-        database=app.database,
-        backends=app.backends,
-        announcer=Announcer(app.merchants, app.sentences),
+        database=context.database,
+        backends=context.backends,
+        announcer=Announcer(context.merchants, context.sentences),
         smtp=smtp_of(settings),
-        resume=app.resume,
-        clock=app.clock,
+        resume=Resuming(Claims(context)).resume,
+        clock=context.clock,
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)

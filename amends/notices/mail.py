@@ -8,6 +8,7 @@ import secrets
 import smtplib
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -95,9 +96,9 @@ def compose(mail: MailRow, sender: str, reply_to: str | None = None) -> EmailMes
         if reply_to:
             message["Reply-To"] = reply_to
         message["Message-ID"] = mail.message_id
-    except (ValueError, IndexError) as fault:  # the email package raises both for addresses that are none
+    except (ValueError, IndexError, MessageError) as fault:  # the email package raises all three for bad addresses
         raise MailError(f"{mail.message_id} cannot be written: {fault}") from fault
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text)
+    message.set_content(mail.text, cte="quoted-printable")
     return message
