@@ -7,7 +7,9 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from amends.chat import commands as chat
 from amends.db import commands as db
+from amends.doctor import commands as doctor
 from amends.errors import AmendsError
 from amends.policy import commands as policy
 
@@ -15,6 +17,8 @@ from amends.policy import commands as policy
 REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     policy.register,
     db.register,
+    doctor.register,
+    chat.register,
 )
 
 
