@@ -10,13 +10,14 @@
         expect: {row: N07a, outcome: approve, amount: 490.00 NOK}
 
 Objects merge into the base; an item of a list merges into the base's `each` entry of that list's name. `order: null`
-is no such order. `via` in `expect` lists the rows on the way, where more than one took part.
+is no such order; `490.00 NOK` is money. `via` in `expect` lists the rows on the way, where more than one took part.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -33,15 +34,16 @@ EXPECTED = ("row", "via", "outcome", "remedy", "amount", "cancels_order", "optio
             "shown_clauses", "rights", "recommended")  # fmt: skip
 
 
+_MONEY = re.compile(r"([0-9]+[.][0-9]+) ([A-Z]{3})")
+
+
 class _Loader(yaml.CSafeLoader):
-    """YAML whose dates stay text and whose only booleans are `true` and `false`: `NO` is a country."""
+    """YAML whose dates stay text."""
 
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool", ":float"))]
-    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", yaml.reader.re.compile("^(true|false)$"), list("tf"))
+    yaml_implicit_resolvers: ClassVar = {
+        letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def _examples(file: Path, merchant: str, base: Mapping[str, Any]) -> list[Exampl
         if unknown or "name" not in entry or "row" not in entry.get("expect", {}):
             way_out = "Write name, order, claim, now and expect with at least a row."
             raise PolicyError(str(file), 1, f"an example is not understood: {sorted(unknown)}", way_out)
-        order = None if "order" in entry and entry["order"] is None else merge(base["order"], entry.get("order"), each)
+        unknown_order = "order" in entry and entry["order"] is None
+        order = None if unknown_order else _with_money(merge(base["order"], entry.get("order"), each))
         claim = merge(base["claim"], entry.get("claim"), each)
         now = entry.get("now", base["now"])
         found.append(Example(merchant, document["row"], entry["name"], order, claim, now, entry["expect"]))
@@ -124,6 +127,15 @@ def merge(base: Mapping[str, Any], changes: Mapping[str, Any] | None, each: Mapp
         else:
             merged[key] = value
     return merged
+
+
+def _with_money(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_money(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_money(item) for item in value]
+    match = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    return value if match is None else {"amount": match[1], "currency": match[2]}
 
 
 def _plain(value: Any) -> Any:
