@@ -1,5 +1,6 @@
 """The HTTP client against a server that does everything wrong: each fault becomes one error of the tree."""
 
+import json
 import socket
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -18,6 +19,7 @@ from amends.errors import (
 from amends.money import Money
 from amends.orders.backend import Receipt, RemedyCall
 from amends.orders.http import PAUSES, HttpOrderBackend
+from amends.orders.wire import MAX_BODY
 from tests.orders.sample import document
 from tests.orders.scripted import ScriptedServer, Step, answer, drip, hang_up, problem, reset, silence
 
@@ -83,7 +85,7 @@ UNUSABLE = {
     "no UTF-8": answer(200, b'"\xff"'),
     "not a number": answer(200, b"NaN"),
     "deep nesting": answer(200, b"[" * 100_000),
-    "too large": answer(200, b'"' + b"x" * (1024 * 1024) + b'"'),
+    "too large": answer(200, json.dumps(document()).encode() + b" " * MAX_BODY),
     "redirect": answer(302, b"", extra="Location: /elsewhere\r\n"),
     "nothing": answer(200, b""),
     "a list": answer(200, []),
