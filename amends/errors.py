@@ -20,6 +20,7 @@ AmendsError
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
 │   └── TooManyRequests     more than the limit allows; says when to come again
+├── ChatUnavailable         the chat API gave a terminal client nothing; says what to do
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
 ├── DialogueRefused         it cannot take this turn: final
 ├── DatabaseUnavailable     the database is locked, unreachable or full: nothing was committed for certain
@@ -151,6 +152,14 @@ class TooManyRequests(ConversationError):
 
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
+        super().__init__(message)
+
+
+class ChatUnavailable(AmendsError):
+    """A call of the chat API came to nothing. `worth_another_try`: the same call may succeed in a moment."""
+
+    def __init__(self, message: str, *, worth_another_try: bool = False) -> None:
+        self.worth_another_try = worth_another_try
         super().__init__(message)
 
 

@@ -2,8 +2,6 @@
 
 import itertools
 import json
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
-import uvicorn
 
 from amends import clock
 from amends.conversations.rasa import RasaInbox
 from amends.db.session import Database
 from amends.notices.say import Say
+from tests.serving import Serving
 from tests.web.stand_in import SECRET, StandInRasa
 from web.app import create_app
 from web.deps import Limits, Pace, WebDeps
@@ -79,23 +77,14 @@ class Web:
         self.rasa = rasa
 
     def start(self) -> "Web":
-        listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         inbox = RasaInbox(self.rasa.url, SECRET, httpx.AsyncClient(trust_env=False))
         self.deps = replace(self.deps, dialogue=inbox)
-        config = uvicorn.Config(
-            create_app(self.deps), log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
-        self._thread.start()
-        until(lambda: self._server.started)
+        self._serving = Serving(create_app(self.deps))
+        self.url = self._serving.url
         return self
 
     def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
-        assert not self._thread.is_alive()
+        self._serving.stop()
 
 
 class Customer:

@@ -1,0 +1,40 @@
+"""Runs an ASGI application as a real HTTP server on a free port of loopback, in a thread of the test."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+
+class Serving:
+    """Started when it is made. `url` has no slash at its end."""
+
+    def __init__(self, app: Any) -> None:
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """The URL of `app`, while the block runs."""
+    server = Serving(app)
+    try:
+        yield server.url
+    finally:
+        server.stop()
