@@ -19,9 +19,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     book = policy.add_parser("book", help="clauses and rows side by side, for a lawyer to sign")
     book.add_argument("--merchant", help="one merchant (default: all)")
     book.add_argument("--language", choices=LANGUAGES, default="en", help="language of the clauses (default: en)")
-    book.add_argument(
-        "--output", type=Path, help="folder for <merchant>.html and .md (default: print Markdown)"
-    )
+    book.add_argument("--output", type=Path, help="folder for <merchant>.html and .md (default: print Markdown)")
     _add_folder(book)
     book.set_defaults(run=_book)
 

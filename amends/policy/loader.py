@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from amends.claims.extract import OrderNumbers
 from amends.errors import NotFound, PolicyError
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, read
@@ -65,7 +66,7 @@ def _load(folder: Path, merchant_id: str, statutes: list[Statute]) -> MerchantPo
 
 
 def _merchant(file: Path) -> Merchant:
-    required = ("id", "name", "zone", "country", "languages", "currencies", "support_email", "desk")
+    required = ("id", "name", "zone", "country", "languages", "currencies", "support_email", "desk", "order_numbers")
     root = read(file)
     entries = root.mapping((), required=required)
     if entries["id"].text() != file.parent.name:
@@ -75,6 +76,7 @@ def _merchant(file: Path) -> Merchant:
     except (ZoneInfoNotFoundError, ValueError):
         entries["zone"].fail(f"`{entries['zone'].text()}` is no time zone", "Write one like Europe/Oslo.")
     desk = entries["desk"].mapping((), required=("days", "opens", "closes"))
+    numbers = entries["order_numbers"].mapping((), required=("prefix", "digits"))
     days = (day.choice(WEEKDAYS, "weekday") for day in desk["days"].sequence())
     return Merchant(
         id=entries["id"].text(),
@@ -85,6 +87,7 @@ def _merchant(file: Path) -> Merchant:
         currencies=tuple(currency.text() for currency in entries["currencies"].sequence()),
         support_email=entries["support_email"].text(),
         desk=DeskHours(tuple(WEEKDAYS.index(day) for day in days), desk["opens"].clock(), desk["closes"].clock()),
+        order_numbers=OrderNumbers(numbers["prefix"].text(), numbers["digits"].integer()),
     )
 
 

@@ -27,6 +27,7 @@ AMOUNTS: dict[str, Callable[[Facts], Money | None]] = {
     "unused_share": lambda facts: facts.unused_share,
 }
 
+
 def statutory_refund_due(facts: Facts) -> datetime:
     """The end of the 14th day after the day of the statement (article 13(1)); never later for a weekend, since the
     article says "in any event"."""
