@@ -1,0 +1,74 @@
+"""Which calls a decision needs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.errors import ExceedsPaid
+from amends.remedies.plan import RemedyLine, plan
+from tests.remedies.scene import an_order, approval, money
+
+
+def refunds(order, amount):
+    return [(line.payment_id, line.amount.amount) for line in plan(approval(amount=amount), order)]
+
+
+def test_a_refund_goes_to_the_original_payment_first():
+    order = an_order("300.00", "190.00")
+    assert refunds(order, "490.00") == [("pay_1", 300), ("pay_2", 190)]
+    assert refunds(order, "100.00") == [("pay_1", 100)]
+
+
+def test_a_duplicate_amount_goes_back_to_the_latest_payment():
+    assert refunds(an_order("490.00", "490.00"), "490.00") == [("pay_2", 490)]
+    assert refunds(an_order("490.00", "490.00", "490.00"), "980.00") == [("pay_3", 490), ("pay_2", 490)]
+
+
+def test_what_was_returned_of_a_payment_is_not_returned_again():
+    assert refunds(an_order("300.00", "190.00", refunded=("300.00",)), "190.00") == [("pay_2", 190)]
+
+
+def test_more_than_the_payments_hold_is_refused():
+    with pytest.raises(ExceedsPaid):
+        plan(approval(amount="490.01"), an_order("490.00"))
+
+
+def test_the_cancellation_comes_after_the_money():
+    lines = plan(approval(cancels=True), an_order("490.00"))
+    assert [line.kind for line in lines] == ["refund", "cancellation"]
+
+
+@pytest.mark.parametrize(
+    ("remedy", "kind"),
+    [
+        ("cancellation", "cancellation"),
+        ("reactivation", "reactivation"),
+        ("replacement_service", "replacement"),
+        ("account_correction", "account_correction"),
+        ("technical_correction", "technical_correction"),
+    ],
+)
+def test_a_remedy_without_money_is_one_call(remedy, kind):
+    assert plan(approval(remedy, None, cancels=kind == "cancellation"), an_order("490.00")) == (RemedyLine(kind),)
+
+
+def test_a_credit_has_its_amount_and_no_payment():
+    assert plan(approval("service_credit", "12.50"), an_order("490.00")) == (
+        RemedyLine("credit", amount=money("12.50")),
+    )
+
+
+def test_a_denial_has_no_plan():
+    with pytest.raises(ValueError, match="approves nothing"):
+        plan(approval(outcome="deny", amount=None), an_order("490.00"))
+
+
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=5), st.data())
+def test_the_parts_make_the_amount_and_none_exceeds_its_payment(paid, data):
+    order = an_order(*[f"{each}.00" for each in paid])
+    amount = data.draw(st.integers(1, sum(paid)))
+    parts = refunds(order, f"{amount}.00")
+    assert sum(part for _, part in parts) == amount
+    remaining = {payment.id: payment.remaining.amount for payment in order.payments}
+    assert all(0 < part <= remaining[payment] for payment, part in parts)
+    assert len({payment for payment, _ in parts}) == len(parts)
