@@ -7,15 +7,12 @@ import sys
 import httpx
 import uvicorn
 
-from amends import clock, settings
+from amends import bootstrap
+from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
-from amends.db.session import Database
 from amends.errors import AmendsError, SettingError
-from amends.notices.sentences import Sentences
-from amends.policy.loader import load_all
-from amends.settings import Settings
 from web.app import create_app
-from web.deps import Limits, Links, WebDeps
+from web.deps import Links, WebDeps
 
 SHUTDOWN_S = 3
 
@@ -24,11 +21,12 @@ def main() -> int:
     """Serve until told to stop. Exit code 2 where a setting or file stands in the way."""
     options = _options()
     try:
-        chosen = settings.load()
-        app = create_app(build(chosen))
+        core = bootstrap.build()
+        app = create_app(deps_from(core))
     except AmendsError as fault:
         sys.stderr.write(f"web: {fault}\n")
         return 2
+    chosen = core.settings
     uvicorn.run(
         app,
         host=options.host or chosen.host,
@@ -43,19 +41,19 @@ def main() -> int:
     return 0
 
 
-def build(chosen: Settings) -> WebDeps:
-    """What web needs, from the settings."""
+def deps_from(core: Core) -> WebDeps:
+    """What web needs of the core that the settings name."""
+    chosen, context = core.settings, core.context
     if chosen.internal_secret is None:
         raise SettingError("AMENDS_INTERNAL_SECRET is not set. `make run` makes one; set the same for web and rasa.")
     secret = chosen.internal_secret.get_secret_value()
     return WebDeps(
-        database=Database(chosen.database_url),
-        merchants={name: policies.merchant for name, policies in load_all(chosen.policies_folder).items()},
-        sentences=Sentences(chosen.domain_folder),
+        database=context.database,
+        merchants={name: policies.merchant for name, policies in context.merchants.items()},
+        sentences=context.sentences,
         dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
-        clock=clock.now,
+        clock=context.clock,
         address_key=hashlib.sha256(b"address:" + secret.encode()).digest(),
-        limits=Limits(),
         links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
     )
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 
 from amends.conversations import conversation, log, turns
-from amends.db.conversation_tables import ConversationRow
+from amends.db.tables import ConversationRow
 from amends.errors import NotFound
 from amends.notices.say import Say
 from web.access import Deps, Own, TheHub, check_origin, opened_from

@@ -10,7 +10,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from amends.conversations import log, turns
-from amends.db.conversation_tables import ConversationRow
+from amends.db.tables import ConversationRow
 from web.access import Deps, Own, TheHub
 from web.deps import WebDeps
 from web.hub import Hub

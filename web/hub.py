@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import func, select
 from starlette.concurrency import run_in_threadpool
 
-from amends.db.conversation_tables import EventRow
 from amends.db.session import Database
+from amends.db.tables import EventRow
 from amends.errors import DatabaseUnavailable
 
 # Event ids are drawn before they are committed, so a lower one may appear after a higher one.

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from amends.conversations.text import MAX_CHARACTERS
-from amends.db.conversation_tables import EventRow
+from amends.db.tables import EventRow
 
 # The languages that every sentence of domain/ is written in; a merchant may offer fewer.
 Language = Literal["en", "nl", "nb"]

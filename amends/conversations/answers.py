@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from amends.conversations import log, ownership
 from amends.conversations.log import Speaks
 from amends.conversations.turns import Due
-from amends.db.conversation_tables import ConversationRow, TurnRow
+from amends.db.tables import ConversationRow, TurnRow
 from amends.notices.say import Say
 
 FIRST_RETRY_S = 0.5

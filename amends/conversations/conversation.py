@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import hold
+from amends.db.tables import ConversationRow
 from amends.errors import NotFound, TooManyRequests
 
 ID_CHARACTERS = 26

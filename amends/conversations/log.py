@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow
+from amends.db.tables import ButtonRow, ConversationRow, EventRow
 from amends.notices.say import Say
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from amends.conversations import log
-from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
+from amends.db.tables import ConversationRow, EventRow, TurnRow
 
 
 def hand_to_person(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from amends.conversations import log
 from amends.conversations.text import clean, forwardable
-from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.tables import ButtonRow, ConversationRow, EventRow, TurnRow
 from amends.errors import TooManyRequests, UnknownButton
 
 MINUTE = timedelta(minutes=1)
