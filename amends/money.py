@@ -67,5 +67,9 @@ class Money:
         return {"amount": format(self.rounded().amount, "f"), "currency": self.currency}
 
     def text(self, language: str) -> str:
-        """As a customer reads it in `en`, `nl` or `nb`: €49.99, € 49,99, 490,00 kr."""
-        return format_currency(self.amount, self.currency, locale=language)
+        """As a customer reads it in `en`, `nl` or `nb`: €49.99, NOK 490.00, € 49,99, 490,00 kr."""
+        text = format_currency(self.amount, self.currency, locale=language)
+        code = self.currency
+        if not text.startswith(code):
+            return text
+        return f"{code}\N{NO-BREAK SPACE}{text.removeprefix(code).lstrip()}"  # English puts the code right at the digits

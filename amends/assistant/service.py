@@ -50,7 +50,7 @@ class Claims:
         before = situation.draft
         if before.heard_turn == message.turn:
             return Step(asked=before.asked, says=before.heard_says)
-        if before.settled and not message.choice.keys() & {"accepts", "yes_no", "field"}:
+        if before.settled and not message.choice.keys() & {"accepts", "yes_no", "field", "service_name"}:
             situation = replace(situation, draft=before.fresh())
         if not message.choice and before.asked:
             message = replace(message, choice=self._typed(situation, message))
