@@ -144,6 +144,10 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "{}"},
     )
 
+    trusted_proxy: str | None = Field(
+        None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed; none where there is none."
+    )
+
     identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
     identity_ttl_minutes: int = Field(30, ge=1, le=1440, description="Minutes that a passed identity check holds.")
 

@@ -12,7 +12,7 @@ from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
 from amends.errors import AmendsError, SettingError
 from web.app import create_app
-from web.deps import Links, WebDeps
+from web.deps import Limits, Links, WebDeps
 
 SHUTDOWN_S = 3
 
@@ -34,8 +34,8 @@ def main() -> int:
         log_level=chosen.log_level.lower(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
-        proxy_headers=bool(options.trusted_proxy),
-        forwarded_allow_ips=options.trusted_proxy,
+        proxy_headers=chosen.trusted_proxy is not None,
+        forwarded_allow_ips=chosen.trusted_proxy,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
     return 0
@@ -54,6 +54,8 @@ def deps_from(core: Core) -> WebDeps:
         dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
         clock=context.clock,
         address_key=hashlib.sha256(b"address:" + secret.encode()).digest(),
+        origins=chosen.origins,
+        limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
         links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
     )
 
@@ -62,9 +64,6 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m web", description="The chat API, and the way to the bot.")
     parser.add_argument("--host", help="address to listen on; default: the setting AMENDS_HOST")
     parser.add_argument("--port", type=int, help="TCP port; default: the setting AMENDS_WEB_PORT")
-    parser.add_argument(
-        "--trusted-proxy", help="address of the reverse proxy whose X-Forwarded-For is believed; default: none"
-    )
     return parser.parse_args()
 
 
