@@ -62,8 +62,11 @@ class Group:
                     self._say(f"{child.name:<8} | {line}")
         ended = [child for child in self._children.values() if child.code is not None]
         if ended and not self._stop.asked:
-            raise CannotRun("\n".join([*ended[0].tail(), _ended(ended[0])]))
+            raise CannotRun(_ending(ended[0]))
 
 
-def _ended(child: Child) -> str:
-    return f"{child.name} {child.ending()}, so everything was stopped. Its log is var/log/{child.name}.log."
+def _ending(child: Child) -> str:
+    """In words; with its last ones, unless it was killed and had no say."""
+    killed = (child.code or 0) < 0
+    text = f"{child.name} {child.ending()}, so everything was stopped. Its log is var/log/{child.name}.log."
+    return f"{text} Run `make run` again." if killed else "\n".join([*child.tail(), text])
