@@ -1,0 +1,144 @@
+"""What the loader refuses, with file, line and the way out; and which version it finds in force."""
+
+import shutil
+from datetime import datetime
+
+import pytest
+
+from amends.errors import NotFound, PolicyError
+from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
+
+REFUND = "norrnet/refund/2025-01-01.yml"
+MERCHANT = "norrnet/merchant.yml"
+STATUTE = "eu/withdrawal/2026-06-19.yml"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DEFAULT_FOLDER, tmp_path / "policies")
+
+
+FAULTS = [
+    (REFUND, "when: {disputed: true}", "when: {disputd: true}", "`disputd` is no condition", "disputed"),
+    (REFUND, "when: {disputed: true}", "when: {disputed: yes}", "`yes` is no answer", "true, false"),
+    (REFUND, "when: {issue: withdraw}", "when: {issue: retreat}", "`retreat` is no answer to `issue`", "withdraw"),
+    (REFUND, "blocked_by: external", "reported_late: true", "`reported_late` needs the setting `late_report`", "Add"),
+    (REFUND, "outcome: review, cites: \"6\"", "outcome: shrug, cites: \"6\"", "`shrug` is no outcome", "approve"),
+    (REFUND, "outcome: review, cites: \"6\"", "outcome: review", "row N02 cites no clause", "Add `cites:`"),
+    (REFUND, "cites: \"6\"", "cites: \"66\"", "there is no clause 66", "Cite one of"),
+    (REFUND, "- {id: N02,", "- {id: N01,", "row N01 is there twice", "an id of its own"),
+    (REFUND, "missing: payment_confirmation", "missing: horoscope", "`horoscope` is no item", "Use one of"),
+    (REFUND, ", missing: payment_confirmation", "", "need_information needs `missing`", "Name the missing items"),
+    (REFUND, "    remedy: cancellation\n", "", "approve needs `remedy`", "Name the remedy"),
+    (REFUND, "    due: activation_due\n", "", "wait needs `due`", "Name the rule"),
+    (REFUND, "    amount: duplicate_amount\n", "", "full_refund needs `amount`", "refundable"),
+    (REFUND, "paid_twice: true, in_time: true", "in_time: true", "without being sure of it", "`paid_twice: true`"),
+    (REFUND, "remedy: cancellation", "remedy: a hug", "`a hug` is no remedy", "cancellation"),
+    (REFUND, "cancels: true", "cancls: true", "`cancls` is not known here", "cancels"),
+    (REFUND, "cancels: true", "cancels: true\n    cancels: true", "`cancels` is given twice", "Keep one"),
+    (REFUND, "when: {identified: false}", "when: {identified: true}", "without its order", "identified: false"),
+    (REFUND, "{id: N14, outcome", "{id: N14, when: {issue: other}, outcome", "everything else", "without `when`"),
+    (REFUND, "  - {id: N04, when: {anything_refundable: false}, outcome: deny, cites: \"5\"}\n", "",
+     "a refund of nothing", "anything_refundable: false"),
+    (REFUND, "from: N07a", "from: N99", "there is no row N99", "first row"),
+    (REFUND, "- item: service_name", "- item: passport", "`passport` is no text of the claim", "explanation"),
+    (REFUND, "report_within: 7 days", "report_within: a week", "`a week` is no length of time", "7 days"),
+    (REFUND, "review_days: 3 ", "review_days: few ", "`few` is no whole number", "digits"),
+    (REFUND, "EUR: 500.00", "EUR: lots", "`lots` is no amount", "500.00"),
+    (REFUND, "  - id: \"2b\"", "  - id: \"2a\"", "clause 2a is there twice", "an id of its own"),
+    (REFUND, "nb: Betalt to ganger", "no: Betalt to ganger", "`no` is not known here", "en, nb, nl"),
+    (REFUND, ", nb: Betalt to ganger", "", "`nb` is missing", "Add a line `nb: ...`"),
+    (REFUND, "nb: Betalt to ganger", "nb: ''", "a text is expected", "Write the text"),
+    (REFUND, "  needs:\n    - item: service_name\n    - item: explanation", "  needs: none",
+     "a list is expected", "Write `[a, b]`"),
+    (REFUND, "payout_days: {from: 5, to: 10}", "payout_days: 5", "`key: value` is expected", "Write `key: value`"),
+    (REFUND, "settings:\n", "settings: [\n", "is no YAML", "Mend"),
+    (STATUTE, "{id: W01, when: {consumer_in_eea: false}, outcome: as_cancel",
+     "{id: W01, when: {consumer_in_eea: false}, outcome: statute", "`statute` is no outcome", "as_cancel"),
+    (STATUTE, "AT, BE", "Austria, BE", "`Austria` is no country code", "two capital letters"),
+    (MERCHANT, "zone: Europe/Oslo", "zone: Europe/Bergen", "`Europe/Bergen` is no time zone", "Europe/Oslo"),
+    (MERCHANT, "country: NO", "country: ZZ", "public holidays of ZZ are not known", "library"),
+    (MERCHANT, "id: norrnet", "id: nornet", "not the folder's name", "the same"),
+    (MERCHANT, "[en, nb, nl]", "[en, sv]", "`sv` is no language", "en, nl, nb"),
+    (MERCHANT, 'opens: "09:00"', "opens: early", "`early` is no time of day", "09:00"),
+    (MERCHANT, "monday,", "mon,", "`mon` is no weekday", "monday"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "message", "way_out"), FAULTS, ids=[fault[3] for fault in FAULTS])
+def test_a_fault_is_named_with_file_line_and_way_out(folder, file, right, wrong, message, way_out):
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_all(folder)
+    error = caught.value
+    assert error.file == str(path)
+    assert message in error.message
+    assert way_out in error.way_out
+    before = text[: text.index(right)].count("\n") + 1
+    if message in {"without its order", "everything else", "a refund of nothing", "there is no row N99"}:
+        assert error.line <= before  # a fault of the whole list is told at the list's head
+    else:
+        assert abs(error.line - before) <= 4  # at the row that lacks something, or at the very word
+
+
+def test_an_offer_of_one_option_is_no_choice(folder):
+    path = folder / "itnet/refund/2025-01-01.yml"
+    path.write_text(path.read_text("utf-8").replace("options: [full_refund, wait]", "options: [wait]"), "utf-8")
+    with pytest.raises(PolicyError, match="offers no choice"):
+        load_all(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"", "is empty"), (b"\xff\xfe\x00", "is not UTF-8"), (b"a: \x07", "character")]
+)
+def test_a_file_that_is_no_text_is_refused(folder, content, message):
+    (folder / MERCHANT).write_bytes(content)
+    with pytest.raises(PolicyError, match=message):
+        load_merchant(folder, "norrnet")
+
+
+def test_a_folder_without_policies_says_what_to_add(folder, tmp_path):
+    with pytest.raises(PolicyError, match="holds no merchant"):
+        load_all(tmp_path / "nowhere")
+    (folder / REFUND).unlink()
+    with pytest.raises(PolicyError, match="holds no policy"):
+        load_merchant(folder, "norrnet")
+
+
+def test_a_policy_must_bear_the_day_from_which_it_is_in_force(folder):
+    (folder / REFUND).rename(folder / "norrnet/refund/newest.yml")
+    with pytest.raises(PolicyError, match="not named after a day"):
+        load_merchant(folder, "norrnet")
+
+
+def test_an_unknown_merchant_is_not_found_and_the_known_ones_are_named():
+    with pytest.raises(NotFound, match="itnet, norrnet"):
+        load_merchant(DEFAULT_FOLDER, "nobody")
+
+
+def test_the_version_in_force_when_the_order_was_placed_applies(folder):
+    text = (folder / REFUND).read_text("utf-8")
+    (folder / "norrnet/refund/2026-09-01.yml").write_text(text.replace("EUR: 500.00", "EUR: 50.00"), "utf-8")
+    policies = load_merchant(folder, "norrnet")
+
+    def version(text):
+        return policies.in_force(datetime.fromisoformat(text)).version.version
+
+    assert version("2026-08-31T23:59:59+02:00") == "2025-01-01"
+    assert version("2026-08-31T22:00:00+00:00") == "2026-09-01"  # midnight in Oslo
+    assert version("2019-01-01T00:00:00+01:00") == "2025-01-01"  # the first text also holds for what is older
+    assert policies.in_force(None).version.version == "2026-09-01"
+    assert policies.in_force(None).clause("eu.9").id == "eu.9"
+    with pytest.raises(NotFound):
+        policies.in_force(None).clause("99")
+
+
+def test_every_clause_is_there_in_every_language(policies):
+    for merchant in policies.values():
+        policy = merchant.in_force(None)
+        for clause in (*policy.clauses.values(), *policy.statute.clauses.values()):
+            assert set(clause.text) == set(clause.heading) == {"en", "nl", "nb"}
+            assert len(set(clause.text.values())) == 3

@@ -1,0 +1,38 @@
+"""The rows of the two policies and of the law, by their ids; and that each of them occurs among generated cases."""
+
+from amends.policy.engine import trace
+from amends.policy.inputs import question_of
+from tests.policy.generate import cases
+
+NORRNET = """
+N01 N02 N03a N03b N04 N05 N07a N07b N07c N07d N08a N08b N09a N09b N09c N09d N09e N09f N10a N10b N10c N10d N10e N10f
+N11a N11b N12 N13 N14
+""".split()  # noqa: SIM905 (ids read better in lines)
+ITNET = """
+I01 I02 I03 I04a I04b I05 I06 I07a I08 I09 I10 I11a I11b I11c I12a I12b I12c I12d I13a I13b I13c I13d I14a I14b I14c
+I14d I14e I14f I14g I14h I14i I14j I15a I15b I16a I16b I17 I18a I18b I19a I19b I19c I19d I19e I19f I20 I21
+""".split()  # noqa: SIM905
+WITHDRAWAL = ["W01", "W02", "W03", "W04", "W05", "W06"]
+
+
+def test_each_policy_has_its_rows_in_order(policies):
+    for merchant, ids, completeness in (("norrnet", NORRNET, "N06"), ("itnet", ITNET, "I07b")):
+        policy = policies[merchant].in_force(None)
+        assert [row.id for row in policy.rows] == ids
+        assert policy.completeness.row == completeness
+        assert [row.id for row in policy.statute.rows] == WITHDRAWAL
+
+
+def test_the_completeness_step_begins_where_it_should(policies):
+    for merchant, first in (("norrnet", "N07a"), ("itnet", "I08")):
+        rows = policies[merchant].in_force(None).rows
+        assert next(row.id for row in rows if row.completeness) == first
+
+
+def test_twenty_thousand_generated_cases_meet_every_row(policies):
+    met = {"norrnet": set(), "itnet": set()}
+    for line in cases(20_000):
+        asked = question_of(line, policies)
+        met[line["merchant"]] |= {*trace(asked.policy, asked.order, asked.claim, asked.now).rows}
+    assert met["norrnet"] == {*NORRNET, *WITHDRAWAL, "N06"}
+    assert met["itnet"] == {*ITNET, *WITHDRAWAL, "I07b"}
