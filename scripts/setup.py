@@ -19,18 +19,21 @@ UV = ROOT / ".uv" / "bin" / "uv"
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
 PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10"}
-REASONS = (
+NO_PYTHON = (
+    "Python {python} is neither on this machine nor could uv fetch it. Install Python {python}, or let this machine "
+    "reach the network, and run the command again."
+)
+CHANGED = "A package differs from its locked hash. Do not install it; tell the project."
+NO_NETWORK = "A package could not be fetched. Check the network or the proxy, and run the command again."
+REASONS = (  # what stands in the output, and the way out; the first that fits
     ("No space left on device", "The disk is full. Free {gb} GB and run the command again."),
     ("ensurepip", "This Python cannot make environments. Install its venv module (Debian: apt install python3-venv)."),
-    (
-        "No interpreter found",
-        "Python {python} is neither on this machine nor could uv fetch it. Install Python {python}, or let this "
-        "machine reach the network, and run the command again.",
-    ),
-    ("hash mismatch", "A package differs from its locked hash. Do not install it; tell the project."),
-    ("do not match the hashes", "A package differs from its locked hash. Do not install it; tell the project."),
-    ("ownload", "A package could not be fetched. Check the network or the proxy, and run the command again."),
-    ("onnect", "A package could not be fetched. Check the network or the proxy, and run the command again."),
+    ("No interpreter found", NO_PYTHON),
+    ("python-build-standalone", NO_PYTHON),
+    ("hash mismatch", CHANGED),
+    ("do not match the hashes", CHANGED),
+    ("ownload", NO_NETWORK),
+    ("onnect", NO_NETWORK),
 )
 
 

@@ -66,9 +66,8 @@ def policies(_folder: Path, settings: Settings) -> list[Finding]:
     try:
         merchants = loader.load_all(settings.policies_folder)
     except (AmendsError, OSError) as fault:
-        return [Finding("policies", str(fault), "Mend that file; docs/policy.md has the vocabulary.")]
-    if not merchants:
-        return [Finding("policies", f"none in {settings.policies_folder}", f"Correct {PREFIX}POLICIES_FOLDER.")]
+        way_out = f"Mend it there (docs/policy.md has the vocabulary), or correct {PREFIX}POLICIES_FOLDER."
+        return [Finding("policies", str(fault), way_out)]
     return [Finding("policies", ", ".join(sorted(merchants)))]
 
 

@@ -1,0 +1,121 @@
+"""The doctor says what is wrong, each with its way out, and goes on looking."""
+
+import http.server
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from amends.db import migrate
+from amends.doctor import machine, neighbours
+from amends.doctor.finding import Finding
+from amends.doctor.report import examine, report
+from amends.settings import Settings
+from tests.setup.repository import ROOT
+
+
+def only(findings: list[Finding]) -> Finding:
+    (finding,) = findings
+    return finding
+
+
+@pytest.fixture
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def sick_server():
+    """Answers 500 to everything."""
+
+    class Sick(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_error(500)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Sick)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_database_that_was_never_migrated_is_told_how(tmp_path):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/new.db")
+    assert "amends db upgrade" in only(neighbours.database(ROOT, settings)).way_out
+    migrate.upgrade(settings.database_url)
+    assert only(neighbours.database(ROOT, settings)).is_well
+
+
+def test_a_database_that_does_not_answer_is_named_by_its_setting(closed_port):
+    settings = Settings(database_url=f"postgresql+psycopg://nobody@127.0.0.1:{closed_port}/none")
+    assert "AMENDS_DATABASE_URL" in only(neighbours.database(ROOT, settings)).way_out
+
+
+def test_a_mail_server_that_does_not_answer_is_named_by_its_setting(closed_port):
+    settings = Settings(demo=False, internal_secret="s" * 32, smtp_port=closed_port)
+    finding = only(neighbours.mail(ROOT, settings))
+    assert f"127.0.0.1:{closed_port}" in finding.what
+    assert "AMENDS_SMTP_HOST" in finding.way_out
+
+
+def test_each_order_backend_is_looked_at(closed_port, sick_server):
+    settings = Settings(
+        order_backend_url=f"http://127.0.0.1:{closed_port}", order_backends={"norrnet": {"url": sick_server}}
+    )
+    findings = neighbours.order_backends(ROOT, settings)
+    assert [finding.name for finding in findings] == ["orders", "orders of norrnet"]
+    assert not any(finding.is_well for finding in findings)
+    assert "500" in findings[1].what
+
+
+def test_a_policy_folder_without_policies_is_wrong(tmp_path):
+    assert "AMENDS_POLICIES_FOLDER" in only(neighbours.policies(ROOT, Settings(policies_folder=tmp_path))).way_out
+
+
+def test_the_policies_of_this_project_load():
+    assert only(neighbours.policies(ROOT, Settings(policies_folder=ROOT / "policies"))).is_well
+
+
+def test_a_demo_that_the_outside_could_reach_is_wrong():
+    assert "AMENDS_DEMO=false" in only(neighbours.together(ROOT, Settings(host="0.0.0.0"))).way_out
+
+
+def test_a_public_address_without_encryption_is_wrong():
+    assert "https" in only(neighbours.together(ROOT, Settings(public_url="http://amends.example.com"))).way_out
+
+
+def test_a_port_that_someone_else_has_is_named_with_its_setting(sick_server):
+    port = int(sick_server.rsplit(":", 1)[1])
+    findings = {finding.name: finding for finding in machine.free_ports(ROOT, Settings(web_port=port))}
+    assert "AMENDS_WEB_PORT" in findings[f"port {port}"].way_out
+
+
+def test_data_that_no_model_was_trained_from_are_wrong(tmp_path):
+    (tmp_path / "config.yml").write_text("language: en\n")
+    assert "make model" in only(machine.trained_model(tmp_path, Settings())).way_out
+
+
+def test_a_missing_environment_is_told_how(tmp_path):
+    findings = machine.pythons(tmp_path, Settings())
+    assert [finding.name for finding in findings] == [".venv", ".venv-rasa"]
+    assert all("make setup" in finding.way_out for finding in findings)
+
+
+def test_one_wrong_thing_does_not_hide_the_next(tmp_path):
+    def bad(_folder: Path, _settings: Settings) -> list[Finding]:
+        return [Finding("oven", "cold", "Light it.")]
+
+    def good(_folder: Path, _settings: Settings) -> list[Finding]:
+        return [Finding("bread", "there")]
+
+    findings = examine(tmp_path, Settings(), [bad, good])
+    text = report(findings)
+    assert "WRONG oven: cold\n      Light it.\n" in text
+    assert "ok   bread: there" in text
+    assert text.endswith("1 of 2 checks found something wrong.\n")
