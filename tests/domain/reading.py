@@ -1,0 +1,53 @@
+"""The domain's responses as they stand in its files, and the arguments that their texts name."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "nl", "nb")
+SHARED = ROOT / "domain.yml"
+FILES = (SHARED, *sorted((ROOT / "domain").glob("*.yml")))
+
+_ARGUMENT = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)\}")
+Variation = dict[str, Any]
+
+
+@cache
+def domain_of(file: Path) -> dict[str, Any]:
+    return yaml.safe_load(file.read_text("utf-8")) or {}
+
+
+@cache
+def responses() -> dict[str, list[Variation]]:
+    """Every response of every file; each has a topic of its own, so no name comes twice."""
+    named = [item for file in FILES for item in (domain_of(file).get("responses") or {}).items()]
+    assert len(named) == len(dict(named)), "a response stands in two files"
+    return dict(named)
+
+
+def language_of(variation: Variation) -> str:
+    """What the condition asks for; English has none."""
+    match variation.get("condition"):
+        case None:
+            return "en"
+        case [{"type": "slot", "name": "language", "value": language}]:
+            return str(language)
+        case other:
+            raise AssertionError(f"a condition that is not one language: {other}")
+
+
+def arguments(variation: Variation) -> frozenset[str]:
+    """The names in braces, of the text and of the buttons."""
+    texts = [
+        variation["text"],
+        *(part for button in buttons(variation) for part in (button["title"], button["payload"])),
+    ]
+    return frozenset(name for text in texts for name in _ARGUMENT.findall(text))
+
+
+def buttons(variation: Variation) -> list[dict[str, str]]:
+    return variation.get("buttons") or []

@@ -1,0 +1,68 @@
+"""What the code says, the domain has; and there is a word for each thing that can come to be said."""
+
+import json
+import re
+
+import pytest
+
+from amends.assistant.questions import ANSWERABLE, IDENTITY
+from amends.cases import status
+from amends.claims.claim import ISSUES
+from amends.orders.backend import REMEDY_KINDS
+from amends.policy.decision import REMEDIES
+from tests.domain.reading import ROOT, SHARED, buttons, domain_of, responses
+
+_SAID = re.compile(r"""["'](utter_\w*)(\{)?""")
+_PAYLOAD = re.compile(r"/([a-z_]+)(\{\{.*\}\})?")
+_REFUNDS = ("full_refund", "partial_refund")
+
+
+def said():
+    """The names in the code, up to the first brace, and whether there was one."""
+    files = [file for folder in ("amends", "actions", "worker", "web") for file in (ROOT / folder).rglob("*.py")]
+    found = {match.groups() for file in files for match in _SAID.finditer(file.read_text("utf-8"))}
+    return sorted((name, brace is not None) for name, brace in found)
+
+
+def activation_states():
+    shape = json.loads((ROOT / "amends/contracts/order.schema.json").read_text("utf-8"))
+    return shape["properties"]["activation"]["properties"]["status"]["enum"]
+
+
+def possible():
+    """Every name that the code puts together from a closed list."""
+    yield from (f"utter_issue_{issue}" for issue in ISSUES)
+    yield from (f"utter_status_{state}" for state in status.MEANING)
+    yield from (f"utter_answer_order_{state}" for state in (*activation_states(), "cancelled"))
+    yield from (f"utter_{way}_{asked}" for asked in (*IDENTITY, *ANSWERABLE) for way in ("ask", "explain"))
+    yield from ("utter_approved_refund", "utter_approved_refund_and_cancel", "utter_confirm_refund_and_cancel")
+    for remedy in REMEDIES:
+        if remedy not in _REFUNDS:
+            yield from (f"utter_approved_{remedy}", f"utter_confirm_{remedy}")
+    yield from (f"utter_remedy_{kind}_confirmed" for kind in REMEDY_KINDS)
+
+
+def test_the_code_says_something():
+    assert len(said()) > 50
+
+
+@pytest.mark.parametrize(("name", "goes_on"), said())
+def test_what_the_code_says_stands_in_the_domain(name, goes_on):
+    assert any(known.startswith(name) for known in responses()) if goes_on else name in responses()
+
+
+@pytest.mark.parametrize("name", sorted(set(possible())))
+def test_there_is_a_response_for_everything_that_can_come_up(name):
+    assert name in responses()
+
+
+@pytest.mark.parametrize("name", sorted(responses()))
+def test_a_button_is_an_intent_of_the_domain_with_its_entities(name):
+    shared = domain_of(SHARED)
+    for variation in responses()[name]:
+        for button in buttons(variation):
+            found = _PAYLOAD.fullmatch(button["payload"])
+            assert found, button["payload"]
+            assert found[1] in shared["intents"]
+            choice = json.loads(found[2][1:-1]) if found[2] else {}
+            assert set(choice) <= set(shared["entities"])
