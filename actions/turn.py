@@ -73,4 +73,10 @@ def utter(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:
     """Have Rasa say each response, with the buttons that are made of data."""
     for say in says:
         buttons = [{"title": title, "payload": payload} for title, payload in say.choices]
-        dispatcher.utter_message(response=say.response, buttons=buttons, **say.args)
+        args = {name: _plain(value) for name, value in say.args.items()}
+        dispatcher.utter_message(response=say.response, buttons=buttons, **args)
+
+
+def _plain(value: Any) -> Any:
+    """Rasa's generator takes `0[` in an argument for a place it failed to fill, and then fills none: break it up."""
+    return value.replace("0[", "0\N{WORD JOINER}[") if isinstance(value, str) else value

@@ -64,7 +64,7 @@ class Asking:
         if asked == "withdrawal":
             return Say("utter_ask_withdrawal", self._contract(self.order))
         if decision is not None and asked in {"accepts", "confirmation"}:
-            telling = Telling(self._policy, self.order, "", self.situation.language)
+            telling = Telling(self._policy, self.order, "", self.situation.language, self.context.sentences)
             return telling.offer(decision) if asked == "accepts" else telling.confirmation(decision)
         return Say(f"utter_ask_{asked}", {"order": self.order.number})
 

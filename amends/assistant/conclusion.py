@@ -37,7 +37,7 @@ class Conclusion:
 
     def draw(self, order: Order, draft: Draft, decision: Decision) -> tuple[Say, ...]:
         """Carry out what `decision` means, and return what the customer is told."""
-        telling = Telling(self.policy, order, self.case.number, self.case.language)
+        telling = Telling(self.policy, order, self.case.number, self.case.language, self.sentences)
         if self.case.status in {status.CARRYING_OUT, status.REVIEW}:
             return (telling.standing(self.case),)
         if draft.declined and draft.issue == "withdraw":

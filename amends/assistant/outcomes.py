@@ -7,6 +7,7 @@ from amends.assistant.draft import Draft
 from amends.db.case_tables import CaseRow
 from amends.money import Money
 from amends.notices.say import Say
+from amends.notices.sentences import Sentences
 from amends.orders.order import Order, Payment
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy
@@ -22,6 +23,7 @@ class Telling:
     order: Order
     case_number: str
     language: str
+    sentences: Sentences
 
     def of(self, decision: Decision, draft: Draft) -> tuple[Say, ...]:
         """The responses for an outcome that stands: carried out, denied, waiting, on hold, or with a person."""
@@ -66,8 +68,13 @@ class Telling:
         return Say("utter_review_neutral" if neutral else "utter_review", self._args(decision))
 
     def _need_information(self, decision: Decision) -> Say:
-        items = ", ".join(item.replace("_", " ") for item in decision.missing)
+        items = ", ".join(self._named(item) for item in decision.missing)
         return Say("utter_on_hold", {**self._args(decision), "items": items})
+
+    def _named(self, item: str) -> str:
+        """An item in the customer's language; one of the merchant's own is in the merchant's words."""
+        name = Say(f"utter_item_{item}")
+        return self.sentences.text(name, self.language) if self.sentences.has(name.response) else item.replace("_", " ")
 
     def _rights(self, decision: Decision) -> tuple[Say, ...]:
         return tuple(
