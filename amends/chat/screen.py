@@ -1,8 +1,11 @@
 """Shows events as lines of text, and knows which numbers stand for which buttons."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+SHOWN = {"Zs"}
+"""Spaces that do not break, as amounts of money have them, are no control characters."""
 WHO = {"customer": "you", "bot": "bot", "agent": "person", "system": "note"}
 
 
@@ -43,4 +46,4 @@ class Screen:
 
 def _printable(text: str) -> str:
     """Without control characters, which a terminal would obey."""
-    return "".join(character if character.isprintable() or character == "\n" else "\ufffd" for character in text)
+    return "".join(c if c == "\n" or unicodedata.category(c) in SHOWN or c.isprintable() else "\ufffd" for c in text)

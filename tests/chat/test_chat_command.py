@@ -137,9 +137,9 @@ def test_a_reply_that_does_not_come_ends_the_recital(tmp_path: Path, web: Web, r
 def test_a_terminal_does_not_obey_what_others_wrote() -> None:
     shown: list[str] = []
     Screen(shown.append, echo=True).show(
-        {"seq": 1, "author": "agent", "kind": "reply", "body": {"text": "a\x1b[2Jb\nc"}, "at": ""}
+        {"seq": 1, "author": "agent", "kind": "reply", "body": {"text": "a\x1b[2Jb\nc 5\u00a0kr"}, "at": ""}
     )
-    assert shown == ["person: a\ufffd[2Jb\nc"]
+    assert shown == ["person: a\ufffd[2Jb\nc 5\u00a0kr"]
 
 
 def test_an_error_of_another_server_is_explained(web: Web) -> None:
