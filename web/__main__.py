@@ -11,6 +11,7 @@ from amends import bootstrap
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
 from amends.errors import AmendsError, SettingError
+from web import logs
 from web.app import create_app
 from web.deps import Limits, Links, WebDeps
 
@@ -27,6 +28,7 @@ def main() -> int:
         sys.stderr.write(f"web: {fault}\n")
         return 2
     chosen = core.settings
+    logs.configure(chosen.log_level)
     uvicorn.run(
         app,
         host=options.host or chosen.host,

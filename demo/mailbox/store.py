@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,7 @@ class MailStore:
 
     @staticmethod
     def _read(file: Path) -> StoredMessage:
-        # The policy `default` makes an EmailMessage, which the library's types do not say.
-        message = cast(EmailMessage, email.message_from_bytes(file.read_bytes(), policy=default))
+        message = email.message_from_bytes(file.read_bytes(), policy=default)
         received = datetime.strptime(file.stem.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
         return StoredMessage(
             id=file.stem,

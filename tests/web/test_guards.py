@@ -6,11 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from amends.conversations.text import WORD_JOINER
 from amends.db.session import Database
 from tests.web.server import Customer, NamedSentences, Web, until
 from tests.web.stand_in import StandInRasa
+from web import logs
 from web.deps import Limits
 
 
@@ -183,7 +185,11 @@ def test_every_response_keeps_browsers_from_doing_too_much(web: Web, path: str) 
     assert "default-src 'none'" in headers["content-security-policy"]
 
 
-def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(database: Database, rasa: StandInRasa) -> None:
+def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(
+    database: Database, rasa: StandInRasa, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure("INFO")
+
     class Broken(NamedSentences):
         def text(self, say: Any, language: str) -> str:
             raise ZeroDivisionError("the secret detail")
@@ -196,7 +202,13 @@ def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(database: Data
         assert answer.json()["incident"] in answer.json()["detail"]
         assert "secret detail" not in answer.text
         assert "Traceback" not in answer.text
+        (line,) = [line for line in capfd.readouterr().err.splitlines() if '"unhandled"' in line]
+        written = json.loads(line)
+        assert written["incident"] == answer.json()["incident"]
+        assert "ZeroDivisionError" in written["exception"]
+        assert "utter_welcome" not in written["exception"], "no local variables"
     finally:
+        structlog.reset_defaults()
         web.stop()
 
 
