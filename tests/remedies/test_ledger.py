@@ -151,9 +151,9 @@ def test_the_database_itself_refuses_more_than_was_paid(scene):
 
 def test_the_database_itself_refuses_a_second_live_row_for_a_purpose(scene):
     scene.granted(approval())
+    [first] = scene.remedies()
+    columns = {each.name: getattr(first, each.name) for each in RemedyRow.__table__.columns}
     with pytest.raises(IntegrityError), scene.database.begin() as session:
-        first = session.scalars(select(RemedyRow)).one()
-        columns = {each.name: getattr(first, each.name) for each in RemedyRow.__table__.columns}
         session.add(RemedyRow(**{**columns, "id": None, "key": "another"}))
 
 

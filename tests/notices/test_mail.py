@@ -1,0 +1,111 @@
+"""E-mails: written with what they tell of, sent as plain text, safe in every header."""
+
+import smtplib
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from amends.db.case_tables import CaseRow
+from amends.db.remedy_tables import JobRow, MailRow
+from amends.errors import MailError, SentenceError
+from amends.notices.mail import SmtpSettings, queue_mail, send
+from tests.postgres import free_port
+from tests.remedies.scene import ANNOUNCER, NOW, Scene, an_order
+
+
+class Inbox:
+    def __init__(self):
+        self.messages = []
+        self.refuses = False
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  # the server calls it so
+        if self.refuses:
+            return "451 try again"
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def server():
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    inbox.settings = SmtpSettings("127.0.0.1", controller.port, "A <no-reply@example.com>")
+    yield inbox
+    controller.stop()
+
+
+def queue(database, **changed):
+    scene = Scene(database, an_order("490.00"))
+    case_id = scene.case()
+    values = {
+        "to": "kari@example.com",
+        "say_name": "case_news",
+        "args": {"case": "AM-1", "news": "Blåbærsyltetøy € 5", "merchant": "NorrNet"},
+        "language": "nb",
+        "now": NOW,
+    }
+    with database.begin() as session:
+        case = session.get_one(CaseRow, case_id)
+        return queue_mail(session, ANNOUNCER.sentences, case=case, **(values | changed))
+
+
+def test_a_mail_is_written_with_its_job(database):
+    mail = queue(database)
+    with database.read() as session:
+        assert session.scalars(select(JobRow)).one().body["mail_id"] == mail.id
+        assert session.scalars(select(MailRow)).one().subject == "Nytt om saken din AM-1"
+
+
+def test_a_mail_that_lacks_an_argument_is_not_written(database):
+    with pytest.raises(SentenceError):
+        queue(database, args={"case": "AM-1"})
+
+
+def test_it_arrives_as_it_was_written(database, server):
+    mail = queue(database)
+    send(mail, server.settings, "info@example.com")
+    [message] = server.messages
+    assert message.get_content().strip().splitlines() == mail.text.splitlines()
+    assert message["Message-ID"] == mail.message_id
+    assert (message["To"], message["Reply-To"]) == ("kari@example.com", "info@example.com")
+    assert message.get_content_type() == "text/plain"
+
+
+def test_a_second_sending_can_be_told_by_its_message_id(database, server):
+    mail = queue(database)
+    send(mail, server.settings)
+    send(mail, server.settings)
+    assert len({message["Message-ID"] for message in server.messages}) == 1
+
+
+def test_an_argument_cannot_add_a_header(database, server):
+    args = {"case": "AM-1\r\nBcc: eve@example.com", "news": "n", "merchant": "m"}
+    send(queue(database, args=args), server.settings)
+    assert server.messages[0]["Bcc"] is None
+    assert "Bcc: eve@example.com" in server.messages[0]["Subject"]
+
+
+@pytest.mark.parametrize("to", ["", "nobody", "a@example.com\r\nBcc: eve@example.com"])
+def test_an_address_that_is_none_is_a_mail_error(database, server, to):
+    with pytest.raises(MailError):
+        send(queue(database, to=to), server.settings)
+    assert server.messages == []
+
+
+def test_a_server_that_refuses_or_is_away_is_a_mail_error(database, server):
+    mail = queue(database)
+    server.refuses = True
+    with pytest.raises(MailError, match="try again"):
+        send(mail, server.settings)
+    with pytest.raises(MailError):
+        send(mail, SmtpSettings("127.0.0.1", 1, "a@example.com"))
+
+
+def test_a_server_without_encryption_gets_no_password(database, server):
+    settings = SmtpSettings("127.0.0.1", server.settings.port, "a@example.com", "u", "p", starttls=True)
+    with pytest.raises(MailError) as raised:
+        send(queue(database), settings)
+    assert isinstance(raised.value.__cause__, smtplib.SMTPException)
