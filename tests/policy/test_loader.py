@@ -57,7 +57,7 @@ FAULTS = [
      "{id: W01, when: {consumer_in_eea: false}, outcome: statute", "`statute` is no outcome", "as_cancel"),
     (STATUTE, "AT, BE", "Austria, BE", "`Austria` is no country code", "two capital letters"),
     (MERCHANT, "zone: Europe/Oslo", "zone: Europe/Bergen", "`Europe/Bergen` is no time zone", "Europe/Oslo"),
-    (MERCHANT, "country: NO", "country: ZZ", "public holidays of ZZ are not known", "library"),
+    (MERCHANT, "country: \"NO\"", "country: ZZ", "public holidays of ZZ are not known", "library"),
     (MERCHANT, "id: norrnet", "id: nornet", "not the folder's name", "the same"),
     (MERCHANT, "[en, nb, nl]", "[en, sv]", "`sv` is no language", "en, nl, nb"),
     (MERCHANT, 'opens: "09:00"', "opens: early", "`early` is no time of day", "09:00"),
