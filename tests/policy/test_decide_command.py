@@ -118,7 +118,8 @@ def test_a_batch_answers_each_line_in_its_place_and_goes_on_after_a_broken_one(f
     assert [answer.get("row") for answer in answers] == ["N11b", None, "N01", None, None, None, "N11b"]
     assert [answer.get("line") for answer in answers] == [None, 2, None, 4, 5, 6, None]
     assert [fault["path"] for fault in answers[3]["faults"]] == ["$.merchant", "$.now"]
-    assert {fault["path"] for fault in answers[4]["faults"]} == {"$.claim"}
+    assert len(answers[4]["faults"]) == 4  # what a claim requires
+    assert all(fault["path"].startswith("$.claim") for fault in answers[4]["faults"])
 
 
 def test_a_batch_without_a_broken_line_ends_well(files, capsys):
