@@ -23,11 +23,21 @@ def check(name: str, document: Any) -> None:
     try:
         if validator.is_valid(document):
             return
-        faults = [Fault(_path(e.instance_path), e.message) for e in validator.iter_errors(document)]
+        faults = [fault for error in validator.iter_errors(document) for fault in _faults(error)]
     except ValueError as error:
         # The library refuses what JSON cannot carry over: half a surrogate pair, nesting without end.
         raise InvalidDocument(name, [Fault("$", f"cannot be read as JSON: {error}")]) from error
     raise InvalidDocument(name, faults)
+
+
+def _faults(error: Any) -> list[Fault]:
+    """A member too few or too many is named by its own path, not by that of the object around it."""
+    around = _path(error.instance_path)
+    if error.kind.name == "required":
+        return [Fault(f"{around}.{error.kind.property}", "is missing")]
+    if error.kind.name == "additionalProperties":
+        return [Fault(f"{around}.{name}", "is not known here") for name in error.kind.unexpected]
+    return [Fault(around, error.message)]
 
 
 def _path(parts: list[str | int]) -> str:
