@@ -63,7 +63,7 @@ class Conclusion:
                 self._mail("denied", says[0])
             case "wait":
                 self._move(status.WAITING, decision.due_at)
-                self._decide_again(decision.due_at or self.now)
+                self.decide_again(decision.due_at or self.now)
                 self._mail("wait", says[0])
             case "review":
                 self._move(status.REVIEW, decision.due_at)
@@ -72,7 +72,7 @@ class Conclusion:
                 self._move(status.OFFERED)
             case "need_information":
                 self._move(status.ON_HOLD)
-                self._decide_again(self.now + LOOK_AGAIN)
+                self.decide_again(self.now + LOOK_AGAIN)
                 self._mail("on_hold", says[0])
         return says
 
@@ -121,7 +121,9 @@ class Conclusion:
         store.record(self.session, self.case, "bot", "withdrawal_acknowledged", args, self.now)
         return (Say("utter_withdrawal_received", {"email": order.customer.email, "at": args["at"]}),)
 
-    def _decide_again(self, at: datetime) -> None:
+    def decide_again(self, at: datetime) -> None:
+        """Have the worker decide the case anew, just after `at`: at that instant itself it is not yet due."""
+        at += timedelta(seconds=1)
         dedupe = f"decide:{self.case.id}:{at.isoformat()}"
         outbox.enqueue(self.session, "case.decide", {"case_id": self.case.id}, self.now, at, dedupe)
 

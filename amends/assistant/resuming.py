@@ -1,8 +1,9 @@
 """Takes a case up again without a message: its wait is due, or the order backend is back. The worker's part."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from amends.assistant.conclusion import Conclusion
+from amends.assistant.conclusion import LOOK_AGAIN, Conclusion
 from amends.assistant.draft import Draft
 from amends.assistant.service import Claims
 from amends.assistant.situation import Situation, find, keep
@@ -13,6 +14,9 @@ from amends.db.case_tables import CaseRow
 from amends.errors import NotFound
 from amends.notices.say import Say
 from amends.policy.engine import declined
+
+PATIENCE = timedelta(days=14)
+"""How long a case waits for papers before a person looks at it."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,14 @@ class Resuming:
             before = store.latest_decision(session, case)
             if decision is None or case.status not in {status.WAITING, status.ON_HOLD}:
                 return
-            if before is not None and (before.row, before.outcome) == (decision.row, decision.outcome):
-                return
-            row = find(session, situation.conversation_id)
             conclusion = Conclusion(session, case, context.policy_of(then, order), context.sentences, now)
+            if before is not None and (before.row, before.outcome) == (decision.row, decision.outcome):
+                if decision.due_at == case.due_at and now - case.created_at < PATIENCE:
+                    conclusion.decide_again(now + LOOK_AGAIN)
+                    return
+                if decision.outcome == "need_information":
+                    decision = declined(conclusion.policy, decision, now)
+            row = find(session, situation.conversation_id)
             says = conclusion.draw(order, draft, decision)
             log.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
             if situation.draft.case_id == case_id:
