@@ -18,7 +18,7 @@ from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
 from rasa_addons.signing import HEADER, verify
 from rasa_addons.turn import TurnFailed
 
-SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"
+SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"  # noqa: S105
 TURN_S = 45
 
 logger = logging.getLogger(__name__)

@@ -17,6 +17,8 @@ import structlog
 # Read when Rasa is imported: no telemetry, and a lock that outlives the longest turn. So the commands import it later.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ["TICKET_LOCK_LIFETIME"] = "120"
+# Rasa's cache of trained components does not see that a component's code has changed.
+os.environ["RASA_MAX_CACHE_SIZE"] = "0"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 CONFIG, DOMAIN, DATA = "config.yml", "domain.yml", "data"
@@ -58,7 +60,8 @@ def _run(options: argparse.Namespace) -> int:
     try:
         check(options.model)
     except (DigestDiffers, FileNotFoundError) as reason:
-        raise CannotStart(f"{reason}. Train it again: python -m rasa_addons.launcher train --out {options.model}")
+        way_out = f"python -m rasa_addons.launcher train --out {options.model}"
+        raise CannotStart(f"{reason}. Train it again: {way_out}") from None
     secret = os.environ.get("AMENDS_INTERNAL_SECRET", "")
     if len(secret) < 32:
         raise CannotStart("AMENDS_INTERNAL_SECRET is missing or shorter than 32 characters. `make run` sets one.")

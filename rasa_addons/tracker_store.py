@@ -5,10 +5,11 @@ and hides a failing database behind an empty tracker. This one raises, so that t
 """
 
 import contextlib
+import json
 import logging
 import time
 from pathlib import Path
-from typing import Any, Dict, Generator, Optional
+from typing import Any, Dict, Generator, List, Optional
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SerializedTrackerAsText, SQLTrackerStore, TrackerStore
@@ -45,11 +46,15 @@ class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             session.close()
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
+        with self.session_scope() as session:
+            rows = [row.data for row in self._event_query(session, sender_id, fetch_events_from_all_sessions)]
+        if not rows or self.domain is None:
+            return None
         try:
-            return await super()._retrieve(sender_id, fetch_events_from_all_sessions)
-        except (ValueError, KeyError, TypeError, AttributeError) as damage:
-            # Our database has the truth and action_session_start brings it back; a damaged row must not lock the
-            # customer out for good.
+            return _tracker(sender_id, rows, self.domain)
+        except Exception as damage:
+            # Rasa's events fail in many ways on a damaged row. Our database has the truth, and action_session_start
+            # brings it back; a damaged cache must not lock the customer out for good.
             logger.error("Tracker of %s is damaged (%s); it is dropped.", sender_id, type(damage).__name__)
             self.forget(sender_id)
             return None
@@ -67,6 +72,14 @@ class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             count = session.query(self.SQLEvent).filter(self.SQLEvent.timestamp < limit).delete()
             session.commit()
         return int(count)
+
+
+def _tracker(sender_id: str, rows: List[str], domain: Domain) -> DialogueStateTracker:
+    tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(row) for row in rows], domain.slots)
+    # Rasa skips what it cannot read, and would then save at the wrong place.
+    if len(tracker.events) != len(rows):
+        raise ValueError("some rows are no events")
+    return tracker
 
 
 def _engine(url: str) -> sa.engine.Engine:

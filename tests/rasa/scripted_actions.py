@@ -83,7 +83,10 @@ class ScriptedActions:
 
 
 def action(call: dict[str, Any]) -> dict[str, Any]:
-    """What small actions would answer: a claim asks for an order number, then for a yes, and is done."""
+    """What small actions would answer: a claim asks for an order number, then for a yes, and is done.
+
+    The slot `heard` holds how far the claim has come.
+    """
     name, tracker = call["next_action"], call["tracker"]
     match name:
         case "action_session_start":
@@ -92,11 +95,12 @@ def action(call: dict[str, Any]) -> dict[str, Any]:
             return _answer(_hear(tracker))
         case "validate_status_form":
             return _answer(_hear_status(tracker))
+        case "action_ask_claim_form_answer":
+            return _answer([], "ask for a yes" if tracker["slots"]["heard"] else "ask for the order")
         case "action_restart_claim":
-            cleared = [{"event": "slot", "name": slot, "value": None} for slot in ("order_number", "confirmation")]
-            return _answer([*cleared, {"event": "slot", "name": "requested_slot", "value": None}], name)
+            return _answer([_set("heard", None), _set("requested_slot", None)], name)
         case "action_decide_claim":
-            return _answer([], "REFUND DONE")
+            return _answer([_set("heard", None)], "REFUND DONE")
         case _:
             return _answer([], name)
 
@@ -105,30 +109,23 @@ def _answer(events: list[dict[str, Any]], *said: str) -> dict[str, Any]:
     return {"events": events, "responses": [{"text": text, "buttons": []} for text in said]}
 
 
+def _set(slot: str, value: str | None) -> dict[str, Any]:
+    return {"event": "slot", "name": slot, "value": value}
+
+
 def _hear(tracker: dict[str, Any]) -> list[dict[str, Any]]:
-    message, slots = tracker["latest_message"], dict(tracker["slots"])
+    message, slots = tracker["latest_message"], tracker["slots"]
     intent = message["intent"]["name"]
-    entities = {entity["entity"]: entity["value"] for entity in message["entities"]}
-    heard: dict[str, Any] = {}
-    if intent == "give_order_number" and slots["order_number"] is None:
-        heard["order_number"] = "NN-10023"
-    elif intent == "correct":
-        heard = {"order_number": None, "confirmation": None}
-    elif slots["requested_slot"] == "confirmation" and intent in ("affirm", "deny"):
-        heard["confirmation"] = intent
-    elif entities:
-        heard["heard"] = json.dumps(entities)
-    after = {**slots, **heard}
-    wanted = next((slot for slot in ("order_number", "confirmation") if after[slot] is None), None)
-    return [
-        {"event": "slot", "name": key, "value": value} for key, value in {**heard, "requested_slot": wanted}.items()
-    ]
+    if intent == "give_order_number":
+        return [_set("heard", "the order"), _set("requested_slot", "answer")]
+    if intent == "correct" or message["entities"]:
+        return [_set("heard", None), _set("requested_slot", "answer")]
+    if slots["heard"] and intent in ("affirm", "deny"):
+        return [_set("heard", "all"), _set("requested_slot", None)]
+    return [] if slots["requested_slot"] else [_set("requested_slot", "answer")]
 
 
 def _hear_status(tracker: dict[str, Any]) -> list[dict[str, Any]]:
-    intent = tracker["latest_message"]["intent"]["name"]
-    heard = {"case_number": "C-1"} if intent == "give_order_number" else {}
-    wanted = None if heard or tracker["slots"]["case_number"] else "case_number"
-    return [
-        {"event": "slot", "name": key, "value": value} for key, value in {**heard, "requested_slot": wanted}.items()
-    ]
+    if tracker["latest_message"]["intent"]["name"] == "give_order_number":
+        return [_set("case_number", "C-1"), _set("requested_slot", None)]
+    return [] if tracker["slots"]["requested_slot"] else [_set("requested_slot", "case_number")]

@@ -34,7 +34,7 @@ class Rasa:
         signature = sign(SECRET, body, int(time.time())) if signature is None else signature
         return self.client.post("/webhooks/amends/turn", content=body, headers={HEADER: signature})
 
-    def turn(self, conversation: str, text: str = "", **fields: Any) -> httpx.Response:
+    def turn(self, conversation: str, text: str = "", /, **fields: Any) -> httpx.Response:
         """One turn of a customer; `fields` replace the usual ones."""
         turn = {
             "conversation": conversation, "turn": uuid4().hex, "text": text, "payload": None,

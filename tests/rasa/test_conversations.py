@@ -1,0 +1,130 @@
+"""The rules: forms are interrupted, resumed, corrected and left as they should be."""
+
+import pytest
+
+from tests.rasa.scripted_actions import ScriptedActions
+from tests.rasa.server import Rasa
+
+ASK, CONFIRM = "ask for the order", "ask for a yes"
+QUESTIONS = (
+    "ask_policy", "ask_case_status", "ask_refund_timing", "ask_order_status", "ask_evidence", "ask_contact", "greet",
+    "goodbye", "thank", "bot_challenge", "frustrated", "out_of_scope", "appeal", "affirm", "deny",
+)  # fmt: skip
+PROBLEMS = (
+    "request_refund", "cancel_order", "duplicate_payment", "not_activated", "outage", "wrong_purchase",
+    "dissatisfaction", "billing_error", "destination_problem", "expired_credit", "account_restricted", "chargeback",
+    "withdraw", "loss_claim", "give_email", "no_evidence", "choose",
+)  # fmt: skip
+
+
+def press(rasa: Rasa, conversation: str, intent: str, entities: str = "") -> list[str]:
+    """A button's turn, so that no classifier decides these tests."""
+    return rasa.says(conversation, "a title", payload=f"/{intent}{entities}")
+
+
+@pytest.mark.parametrize("intent", PROBLEMS)
+def test_a_named_problem_starts_a_claim(rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str) -> None:
+    assert press(rasa, conversation, intent) == [ASK]
+
+
+@pytest.mark.parametrize("intent", [*QUESTIONS, *PROBLEMS])
+def test_what_the_claim_cannot_use_is_answered_and_the_question_is_put_again(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str
+) -> None:
+    press(rasa, conversation, "request_refund")
+    assert press(rasa, conversation, intent) == ["action_answer", ASK]
+    assert press(rasa, conversation, intent) == ["action_answer", ASK]
+    assert press(rasa, conversation, "give_order_number") == [CONFIRM]
+    assert press(rasa, conversation, "affirm") == ["REFUND DONE"]
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_yes_and_no_in_a_claim_are_heard_by_its_validate_action_first(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str
+) -> None:
+    for before in ("request_refund", "give_order_number"):
+        press(rasa, conversation, before)
+    actions.calls.clear()
+    assert press(rasa, conversation, intent) == ["REFUND DONE"]
+    assert actions.names() == ["validate_claim_form", "action_decide_claim"]
+
+
+def test_a_correction_is_heard_by_the_validate_action_first(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    for before in ("request_refund", "give_order_number"):
+        press(rasa, conversation, before)
+    actions.calls.clear()
+    assert press(rasa, conversation, "correct") == [ASK]
+    assert actions.names()[0] == "validate_claim_form"
+
+
+def test_a_button_brings_its_entities_to_the_validate_action(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    press(rasa, conversation, "request_refund")
+    assert press(rasa, conversation, "choose", '{"issue": "outage"}') == [ASK]
+    entities = actions.calls[-1]["tracker"]["latest_message"]["entities"]
+    assert [(entity["entity"], entity["value"]) for entity in entities] == [("issue", "outage")]
+
+
+@pytest.mark.parametrize(("intent", "answer"), [("stop", "action_stop_claim"), ("talk_to_human", "action_handoff")])
+@pytest.mark.parametrize(("start", "form"), [("request_refund", "claim_form"), ("ask_case_status", "status_form")])
+def test_a_form_can_be_left(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str, answer: str, start: str, form: str
+) -> None:
+    press(rasa, conversation, start)
+    assert press(rasa, conversation, intent) == [answer]
+    assert press(rasa, conversation, "ask_policy") == ["action_answer"]
+    assert actions.calls[-1]["tracker"]["active_loop"] == {}
+
+
+def test_starting_over_asks_from_the_beginning(rasa: Rasa, actions: ScriptedActions, conversation: str) -> None:
+    for before in ("request_refund", "give_order_number"):
+        press(rasa, conversation, before)
+    assert press(rasa, conversation, "start_over") == ["action_restart_claim", ASK]
+
+
+def test_the_status_form_answers_questions_and_tells_the_status(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    [ask] = press(rasa, conversation, "ask_case_status")
+    assert press(rasa, conversation, "ask_contact") == ["action_answer", ask]
+    assert press(rasa, conversation, "give_order_number") == ["action_case_status"]
+
+
+def test_a_problem_named_in_the_status_form_becomes_a_claim(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    press(rasa, conversation, "ask_case_status")
+    assert press(rasa, conversation, "outage") == [ASK]
+    assert press(rasa, conversation, "give_order_number") == [CONFIRM]
+
+
+@pytest.mark.parametrize(
+    ("intent", "answer"),
+    [("appeal", "action_appeal"), ("talk_to_human", "action_handoff"), ("stop", "action_stop_claim"),
+     *((question, "action_answer") for question in QUESTIONS if question not in ("appeal", "ask_case_status"))],
+)  # fmt: skip
+def test_outside_the_forms_each_intent_has_its_action(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str, answer: str
+) -> None:
+    assert press(rasa, conversation, intent) == [answer]
+
+
+@pytest.mark.parametrize("text", ["🙂", "æøå", "???", "ĸ", "日本語", "%%%"])
+def test_signs_that_the_model_never_saw_are_no_yes(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, text: str
+) -> None:
+    for before in ("request_refund", "give_order_number"):
+        press(rasa, conversation, before)
+    assert rasa.says(conversation, text) == ["action_answer", CONFIRM]
+
+
+def test_what_is_not_understood_goes_to_the_fallback_outside_and_is_answered_inside(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    gibberish = "🙂 æøå"
+    assert rasa.says(conversation, gibberish) == ["action_default_fallback"]
+    press(rasa, conversation, "request_refund")
+    assert rasa.says(conversation, gibberish) == ["action_answer", ASK]

@@ -1,0 +1,84 @@
+"""What reaches Rasa at all: signed turns on the loopback address, and nothing else."""
+
+import json
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from rasa_addons.signing import sign
+from tests.rasa.scripted_actions import SECRET, ScriptedActions
+from tests.rasa.server import PYTHON, ROOT, Rasa
+
+BODY = json.dumps(
+    {"conversation": "c" * 20, "turn": "t1", "text": "hello", "merchant": "norrnet", "language": "en", "sent_at": "1"}
+).encode()
+
+
+def now() -> int:
+    return int(time.time())
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "t=1,v1=00",
+        sign("another secret, 32 characters or more", BODY, now()),
+        sign(SECRET, BODY, now() - 3600),
+        sign(SECRET, BODY, now() + 3600),
+        sign(SECRET, BODY + b" ", now()),
+        sign(SECRET, BODY, now()).replace("t=", "t=0"),
+        sign(SECRET, BODY, now()).upper(),
+        sign(SECRET, BODY, now())[:-1],
+        sign(SECRET, BODY, now()) + ",v1=" + "0" * 64,
+    ],
+)
+def test_an_unsigned_turn_is_refused(rasa: Rasa, actions: ScriptedActions, forged: str) -> None:
+    if forged.startswith("t=0"):
+        forged = forged.replace("t=0", "t=9", 1)
+    assert rasa.post(BODY, forged).status_code == 401
+    assert actions.calls == []
+
+
+@pytest.mark.parametrize("path", ["/", "/version", "/status", "/model", "/model/parse", "/domain", "/webhooks/rest/",
+    "/webhooks/rest/webhook", "/webhooks/amends/", "/conversations/x/tracker", "/socket.io/", "/docs"])  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+def test_rasas_own_routes_are_not_there(rasa: Rasa, path: str, method: str) -> None:
+    assert rasa.client.request(method, path, json={"sender": "x", "message": "hi"}).status_code == 404
+
+
+def test_the_server_listens_on_the_loopback_address_only(rasa: Rasa) -> None:
+    listening = [line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines() if line.split()[3] == "0A"]
+    ours = [address for address in listening if int(address.split(":")[1], 16) == rasa.port]
+    assert [socket.inet_ntoa(bytes.fromhex(address.split(":")[0])[::-1]) for address in ours] == ["127.0.0.1"]
+
+
+def launch(*options: str, secret: str = SECRET) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(PYTHON), "-m", "rasa_addons.launcher", *options],
+        cwd=ROOT, env={"AMENDS_INTERNAL_SECRET": secret, "PATH": ""}, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1"])
+def test_another_bind_is_refused(model: Path, host: str) -> None:
+    done = launch("run", "--model", str(model), "--host", host)
+    assert done.returncode == 2
+    assert "127.0.0.1 only" in done.stderr
+
+
+def test_a_short_secret_is_refused(model: Path) -> None:
+    done = launch("run", "--model", str(model), secret="short")
+    assert done.returncode == 2
+    assert "AMENDS_INTERNAL_SECRET" in done.stderr
+
+
+def test_a_model_that_is_not_the_trained_one_is_refused(tmp_path: Path, model: Path) -> None:
+    foreign = tmp_path / "m.tar.gz"
+    foreign.write_bytes(model.read_bytes() + b"x")
+    (tmp_path / "m.sha256").write_text(model.with_name(model.name.replace(".tar.gz", ".sha256")).read_text())
+    assert launch("run", "--model", str(foreign)).returncode == 2

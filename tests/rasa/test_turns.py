@@ -1,0 +1,84 @@
+"""A turn commits or did not happen, whatever the action server does."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.rasa.scripted_actions import FAULTS, SECRET, ScriptedActions
+from tests.rasa.server import Rasa
+
+ASK, CONFIRM, DONE = "ask for the order", "ask for a yes", "REFUND DONE"
+# Where the fault strikes: the action that fails, what was said before, what is said when it fails, what then follows.
+STAGES = {
+    "the session's start": ("action_session_start", [], "hello", ["action_answer"]),
+    "the form's start": ("validate_claim_form", ["hello"], "I want a refund", [ASK]),
+    "asking": (
+        "action_ask_claim_form_answer",
+        ["hello"],
+        "I want a refund",
+        [ASK],
+    ),
+    "validating": (
+        "validate_claim_form",
+        ["hello", "I want a refund"],
+        "NN-10023",
+        [CONFIRM],
+    ),
+    "submitting": ("action_decide_claim", ["hello", "I want a refund", "NN-10023"], "yes", [DONE]),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failed_action_abandons_the_turn_and_the_next_try_works(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, stage: str, fault: str
+) -> None:
+    failing, before, text, after = STAGES[stage]
+    for line in before:
+        rasa.says(conversation, line)
+    actions.faults[failing] = fault
+    failed = [rasa.turn(conversation, text, turn="the-same-turn") for _ in range(2)]
+    assert [answer.status_code for answer in failed] == [503, 503]
+    assert DONE not in "".join(answer.text for answer in failed)
+    assert "replies" not in failed[0].json()
+    actions.faults.clear()
+    assert rasa.says(conversation, text) == after
+
+
+def test_an_abandoned_turn_leaves_nothing_in_the_tracker(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    rasa.says(conversation, "hello")
+    actions.faults["action_answer"] = "500"
+    assert rasa.turn(conversation, "what is your refund policy").status_code == 503
+    actions.faults.clear()
+    actions.calls.clear()
+    rasa.says(conversation, "thank you")
+    said = [event.get("text") for event in actions.calls[-1]["tracker"]["events"] if event["event"] == "user"]
+    assert said == ["hello", "thank you"]
+
+
+def test_a_turn_that_is_sent_again_is_answered_again_but_not_done_again(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    for line in ("hello", "I want a refund", "NN-10023"):
+        rasa.says(conversation, line)
+    turn = uuid4().hex
+    first = rasa.turn(conversation, "yes", turn=turn).json()
+    second = rasa.turn(conversation, "yes", turn=turn).json()
+    assert first == second
+    assert [reply["text"] for reply in second["replies"]] == [DONE]
+    assert actions.names().count("action_decide_claim") == 1
+
+
+def test_the_action_server_is_given_the_secret_and_what_web_said_about_the_turn(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    rasa.says(conversation, "hello", turn="turn-1", merchant="itnet", language="nl")
+    call = actions.calls[-1]
+    assert call["secret"] == SECRET
+    assert call["sender_id"] == conversation
+    assert call["tracker"]["latest_message"]["metadata"] == {
+        "turn": "turn-1", "merchant": "itnet", "language": "nl", "sent_at": "2026-03-02T09:00:00+01:00",
+    }  # fmt: skip
+    assert {"forms", "slots"} <= call["domain"].keys()
