@@ -12,7 +12,6 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
-from sanic.handlers import ErrorHandler
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -44,7 +43,6 @@ def application(executor: ActionExecutor, secret: str) -> Sanic:
     app.register_middleware(guard, "request")
     # rasa_sdk's handler sends the request back, and Sanic takes no second one beside it.
     app.error_handler.cached_handlers.pop((Exception, None), None)
-    app.error_handler = ErrorHandler()  # the SDK's own handler sends the request's body back
     app.error_handler.add(Exception, _failed)
     return app
 

@@ -1,4 +1,4 @@
-"""Two things that Rasa works out again on every message, kept instead. Results are the same; docs/decisions/0022.
+"""Two things that Rasa works out again on every message, kept instead. Results are the same; docs/decisions/0020.
 
 Checking the action server's answer re-checks the schema itself each time (about 20 ms a call), and every stored event
 looks its class up in a new list of all event classes (a third of the time of a long conversation).

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
 from rasa_addons.signing import HEADER, verify
-from rasa_addons.turn import TurnFailed
+from rasa_addons.turn import RanInCircles, TurnFailed
 
 SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"  # noqa: S105
 TURN_S = 45
@@ -89,7 +89,11 @@ async def _answer(agent: Any, turn: Turn) -> List[Dict[str, Any]]:
         if known is not None:
             return known
         replies = Replies()
-        await agent.processor.handle_message(_message(turn, replies))
+        try:
+            await agent.processor.handle_message(_message(turn, replies))
+        except RanInCircles:
+            agent.tracker_store.forget(turn.conversation)
+            raise
         return replies.collected
 
 

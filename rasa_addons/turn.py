@@ -23,6 +23,10 @@ class TurnFailed(BaseException):
     """
 
 
+class RanInCircles(TurnFailed):
+    """The rules found no end. With rules that are tested, that is a tracker that makes no sense."""
+
+
 def install() -> None:
     """Put both into Rasa. Calling it again changes nothing."""
     RemoteAction.run = run_remote_action
@@ -89,8 +93,8 @@ class _Whole:
 
 
 def circuit_broken(*_: Any) -> NoReturn:
-    """For MessageProcessor.on_circuit_break: rules that run in a circle end the turn too."""
-    raise TurnFailed("too many actions in one turn")
+    """For MessageProcessor.on_circuit_break: Rasa would save what it has and wait for the next message."""
+    raise RanInCircles("too many actions in one turn")
 
 
 def _kind(error: Exception) -> str:

@@ -1,0 +1,36 @@
+"""Runs inside Rasa's environment: the kept results equal Rasa's own, on good and on bad input. Exit code 0 when so."""
+
+import sys
+
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
+from rasa.shared.utils.common import all_subclasses
+
+from rasa_addons import fastpath
+
+ANSWERS = [
+    {}, {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "a", "value": 1}]}, None, [], "x", 7,
+    {"events": [{"event": "nonsense"}]}, {"events": [{"name": "a"}]}, {"events": {}}, {"responses": ["x"]},
+    {"events": [{"event": "active_loop", "name": None}], "responses": [{"text": "hi"}]},
+    {"events": [{"event": "slot", "timestamp": "late", "name": "a", "value": 1}]},
+]  # fmt: skip
+NAMES = [*(kind.type_name for kind in all_subclasses(Event)), "nonsense", "topic", "", "slot", "user"]
+
+
+def outcome(function, *arguments):  # type: ignore[no-untyped-def]
+    try:
+        return function(*arguments)
+    except (ValidationError, ValueError) as error:
+        return type(error).__name__, str(getattr(error, "message", error)).split(". Failed to validate")[0]
+
+
+action = RemoteAction("action_x", None)
+check, resolve = RemoteAction._validate_action_result, Event.resolve_by_type
+before = [outcome(check, action, answer) for answer in ANSWERS], [outcome(resolve, name) for name in NAMES]
+fastpath.install()
+check, resolve = RemoteAction._validate_action_result, Event.resolve_by_type
+for _ in range(2):
+    after = [outcome(check, action, answer) for answer in ANSWERS], [outcome(resolve, name) for name in NAMES]
+    if after != before or outcome(resolve, "nonsense", Event) is not Event:
+        sys.exit(f"before {before}\nafter {after}")

@@ -1,0 +1,1 @@
+"""Actions for the tests of the action server."""

@@ -1,0 +1,84 @@
+"""`python -m actions`: for Rasa on this machine alone, and silent about what failed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.rasa.scripted_actions import SECRET
+from tests.rasa.server import ROOT, free_port
+
+SIGNED = {"X-Amends-Secret": SECRET}
+
+
+def call(action: str) -> dict[str, Any]:
+    tracker = {"sender_id": "c", "slots": {}, "latest_message": {"text": "canary"}, "events": [], "paused": False,
+               "followup_action": None, "active_loop": {}, "latest_action_name": None}  # fmt: skip
+    return {"next_action": action, "sender_id": "c", "tracker": tracker, "domain": {"slots": {}}, "version": "3.6.21"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[httpx.Client]:
+    port = free_port()
+    command = [sys.executable, "-m", "actions", "--port", str(port), "--package", "tests.rasa.sample_actions"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "AMENDS_INTERNAL_SECRET": SECRET})
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        deadline = time.monotonic() + 30
+        while True:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            try:
+                client.get("/health").raise_for_status()
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield client
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+
+
+def test_an_action_runs_for_who_has_the_secret(server: httpx.Client) -> None:
+    answer = server.post("/webhook", json=call("action_answers"), headers=SIGNED)
+    assert answer.status_code == 200
+    assert answer.json()["responses"][0]["text"] == "here"
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Amends-Secret": ""}, {"X-Amends-Secret": SECRET[:-1]}])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/webhook"), ("GET", "/actions")])
+def test_nobody_else_is_served(server: httpx.Client, headers: dict[str, str], method: str, path: str) -> None:
+    answer = server.request(method, path, json=call("action_answers"), headers=headers)
+    assert answer.status_code == 401
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_health_needs_no_secret(server: httpx.Client) -> None:
+    assert server.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize("action", ["action_fails", "action_unknown"])
+def test_a_failed_action_is_an_error_that_tells_nothing(server: httpx.Client, action: str) -> None:
+    answer = server.post("/webhook", json=call(action), headers=SIGNED)
+    assert answer.status_code in (404, 500)
+    assert "canary" not in answer.text
+
+
+def test_a_compressed_body_is_not_unpacked(server: httpx.Client) -> None:
+    bomb = zlib.compress(b" " * 50_000_000)
+    answer = server.post("/webhook", content=bomb, headers={**SIGNED, "Content-Encoding": "deflate"})
+    assert answer.status_code == 415
+
+
+def test_a_body_above_the_limit_is_refused(server: httpx.Client) -> None:
+    assert server.post("/webhook", content=b" " * 1_100_000, headers=SIGNED).status_code == 413
+
+
+def test_a_body_that_is_no_json_is_an_error(server: httpx.Client) -> None:
+    assert server.post("/webhook", content=b"{canary", headers=SIGNED).status_code in (400, 500)
+    assert "canary" not in server.post("/webhook", content=b"{canary", headers=SIGNED).text

@@ -1,0 +1,69 @@
+"""The small parts by themselves: signature, fingerprint, digest, fast path."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rasa_addons.digest import DigestDiffers, check, write
+from rasa_addons.fingerprint import fingerprint
+from rasa_addons.signing import sign, verify
+from tests.rasa.server import PYTHON, ROOT
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@given(st.binary(), st.integers(0, 2_000_000_000), st.integers(-300, 300))
+def test_a_signature_holds_for_five_minutes(body: bytes, at: int, later: int) -> None:
+    assert verify(SECRET, sign(SECRET, body, at), body, at + later)
+
+
+@given(st.binary(), st.integers(0, 2_000_000_000), st.integers(301, 10_000))
+def test_a_signature_is_worth_nothing_before_and_after(body: bytes, at: int, away: int) -> None:
+    assert not verify(SECRET, sign(SECRET, body, at), body, at + away)
+    assert not verify(SECRET, sign(SECRET, body, at), body, at - away)
+
+
+@given(st.binary(), st.binary(), st.text())
+def test_a_signature_is_for_one_body_and_one_secret(body: bytes, other: bytes, header: str) -> None:
+    assert verify(SECRET, sign(SECRET, body, 1), other, 1) == (body == other)
+    assert not verify("x" * 32, sign(SECRET, body, 1), body, 1)
+    assert not verify("", sign("", body, 1), body, 1)
+    assert not verify(SECRET, header, body, 1)
+
+
+def test_the_fingerprint_follows_what_a_model_is_made_of_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "data/nlu/en").mkdir(parents=True)
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "config.yml").write_text("a")
+    names = [fingerprint(tmp_path)]
+    for changed in ("config.yml", "domain.yml", "domain/x.yml", "data/nlu/en/x.yml"):
+        (tmp_path / changed).write_text("changed")
+        names.append(fingerprint(tmp_path))
+    assert len(set(names)) == 5
+    (tmp_path / "README.md").write_text("x")
+    (tmp_path / "credentials.yml").write_text("x")
+    assert fingerprint(tmp_path) == names[-1]
+    (tmp_path / "data/nlu/en/x.yml").rename(tmp_path / "data/nlu/en/y.yml")
+    assert fingerprint(tmp_path) != names[-1]
+
+
+def test_a_model_that_was_changed_or_has_no_digest_is_refused(tmp_path: Path) -> None:
+    model = tmp_path / "m.tar.gz"
+    model.write_bytes(b"model")
+    with pytest.raises(FileNotFoundError):
+        check(model)
+    write(model)
+    check(model)
+    model.write_bytes(b"Model")
+    with pytest.raises(DigestDiffers):
+        check(model)
+
+
+def test_the_fast_path_gives_rasas_own_results() -> None:
+    done = subprocess.run(
+        [str(PYTHON), "-m", "tests.rasa.fastpath_check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
