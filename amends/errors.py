@@ -16,6 +16,7 @@ AmendsError
 ├── InvalidTransition       a case or remedy status that its table does not lead to
 ├── Conflict                somebody else changed the same thing at the same time; do it again
 ├── NotFound                no such conversation, case or merchant
+├── NotVerified             it takes a matched identity, and there is none
 ├── ConversationError       a customer's message that is not taken
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
@@ -121,6 +122,10 @@ class Conflict(AmendsError):
 
 class NotFound(AmendsError):
     """No such conversation, case or merchant."""
+
+
+class NotVerified(AmendsError):
+    """It takes an identity that was matched against an order's records, and there is none."""
 
 
 class DatabaseUnavailable(AmendsError):

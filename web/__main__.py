@@ -3,19 +3,23 @@
 import argparse
 import hashlib
 import sys
+from functools import partial
+from pathlib import Path
 
 import httpx
 import uvicorn
 
 from amends import bootstrap
+from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
 from amends.errors import AmendsError, SettingError
-from web import logs
+from web import branding, logs
 from web.app import create_app
 from web.deps import Limits, Links, WebDeps
 
 SHUTDOWN_S = 3
+SHOPS = Path(__file__).resolve().parents[1] / "demo" / "shops"
 
 
 def main() -> int:
@@ -49,9 +53,10 @@ def deps_from(core: Core) -> WebDeps:
     if chosen.internal_secret is None:
         raise SettingError("AMENDS_INTERNAL_SECRET is not set. `make run` makes one; set the same for web and rasa.")
     secret = chosen.internal_secret.get_secret_value()
+    merchants = {name: policies.merchant for name, policies in context.merchants.items()}
     return WebDeps(
         database=context.database,
-        merchants={name: policies.merchant for name, policies in context.merchants.items()},
+        merchants=merchants,
         sentences=context.sentences,
         dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
         clock=context.clock,
@@ -59,6 +64,12 @@ def deps_from(core: Core) -> WebDeps:
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
         links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
+        brandings={
+            name: branding.load(chosen.policies_folder, name, merchant.languages)
+            for name, merchant in merchants.items()
+        },
+        withdrawal_until=partial(rights.withdrawal_until, context),
+        shops=SHOPS if chosen.demo else None,
     )
 
 

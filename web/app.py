@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web import conversations, events, health, problems, start_page
+from web import assets, conversations, events, health, problems, shops, start_page, window
 from web.deps import WebDeps
 from web.dispatcher import Dispatcher
 from web.guards import BodyLimit, SecurityHeaders
@@ -41,7 +41,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.hub = hub
     app.state.dispatcher = dispatcher
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    for module in (conversations, events, health, start_page):
+    for module in (conversations, window, events, assets, shops, health, start_page):
         app.include_router(module.router)
     problems.install(app)
     app.add_middleware(BodyLimit, limit=deps.limits.body_bytes)

@@ -10,7 +10,7 @@ from web.access import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems
 from web.problems import Problem
-from web.shapes import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, TextMessage
+from web.shapes import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, OwnButton, TextMessage
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
 
@@ -59,7 +59,7 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
     responses=problems(400, 401, 404, 413, 422, 429, 503),
 )
 def send_message(
-    conversation_id: Own, message: TextMessage | ButtonPress, request: Request, deps: Deps, hub: TheHub
+    conversation_id: Own, message: TextMessage | ButtonPress | OwnButton, request: Request, deps: Deps, hub: TheHub
 ) -> Event:
     """Keep a message or a button press; the answer comes as events. The same `client_id` again changes nothing."""
     pressed = message.token if isinstance(message, ButtonPress) else None
@@ -73,6 +73,7 @@ def send_message(
             row,
             text=typed,
             token=pressed,
+            pressed=_own_button(deps, row, message.action) if isinstance(message, OwnButton) else None,
             client_id=message.client_id,
             now=deps.clock(),
             per_minute=deps.limits.messages_per_minute,
@@ -81,6 +82,12 @@ def send_message(
     hub.notify(conversation_id)
     request.app.state.dispatcher.wake()
     return kept
+
+
+def _own_button(deps: WebDeps, conversation: ConversationRow, action: str) -> tuple[str, str]:
+    """Title and payload of one of the window's own buttons, in the conversation's language."""
+    buttons = deps.sentences.buttons(Say("utter_window_buttons"), conversation.language)
+    return next((title, payload) for title, payload in buttons if payload == f"/{action}")
 
 
 def _welcome(merchant: Merchant) -> Say:

@@ -1,13 +1,17 @@
 """What web is built from. Tests and the start-up code hand it in; nothing here is read from the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from amends.clock import Clock
 from amends.conversations.log import Speaks
 from amends.conversations.rasa import Dialogue
 from amends.db.session import Database
+from web.branding import Branding
 
 
 class Merchant(Protocol):
@@ -21,6 +25,9 @@ class Merchant(Protocol):
 
     @property
     def languages(self) -> tuple[str, ...]: ...
+
+    @property
+    def zone(self) -> ZoneInfo: ...
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,11 @@ class Links:
 
 @dataclass(frozen=True)
 class WebDeps:
-    """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses."""
+    """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
+
+    `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
+    `shops` is the folder of the demo's shop pages, where the demo runs.
+    """
 
     database: Database
     merchants: Mapping[str, Merchant]
@@ -66,3 +77,6 @@ class WebDeps:
     limits: Limits = Limits()
     pace: Pace = Pace()
     links: Links = Links()
+    brandings: Mapping[str, Branding] = field(default_factory=dict)
+    withdrawal_until: Callable[[str], datetime | None] | None = None
+    shops: Path | None = None

@@ -13,7 +13,7 @@ MEANINGS = {
     401: "No such conversation, or not its secret.",
     403: "This website may not open conversations of this merchant.",
     404: "No such merchant or button.",
-    409: "The merchant does not offer this language.",
+    409: "The merchant does not offer this language, or it takes an identity that was not matched yet.",
     413: "The body is too large.",
     422: "The request, or the message in it, is not as described.",
     429: "Too many for now; Retry-After says how many seconds to wait.",

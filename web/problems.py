@@ -16,6 +16,7 @@ from amends.errors import (
     DatabaseUnavailable,
     InvalidMessage,
     NotFound,
+    NotVerified,
     TooManyRequests,
     UnknownButton,
 )
@@ -43,6 +44,7 @@ def install(app: FastAPI) -> None:
     """Let every error of `app` leave it as a problem."""
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(NotFound, _not_yours)
+    app.add_exception_handler(NotVerified, _not_verified)
     app.add_exception_handler(InvalidMessage, _invalid_message)
     app.add_exception_handler(UnknownButton, _unknown_button)
     app.add_exception_handler(TooManyRequests, _too_many)
@@ -79,6 +81,11 @@ def unauthorised() -> Problem:
 
 def _not_yours(_request: Request, _fault: Exception) -> JSONResponse:
     return response(unauthorised())
+
+
+def _not_verified(_request: Request, fault: Exception) -> JSONResponse:
+    detail = f"{fault} The assistant asks for the order number and the e-mail address; try again after that."
+    return response(Problem(409, "not-verified", "Not verified", detail))
 
 
 def _invalid_message(_request: Request, fault: Exception) -> JSONResponse:

@@ -47,6 +47,13 @@ class ButtonPress(Incoming):
     client_id: ClientId
 
 
+class OwnButton(Incoming):
+    """One of the chat window's own buttons, which are there whatever the bot said last."""
+
+    action: Literal["talk_to_human", "withdraw"]
+    client_id: ClientId
+
+
 class OpenedConversation(BaseModel):
     """`secret` is shown here only; it is the bearer token of every other call."""
 

@@ -36,9 +36,12 @@ def receive(
     now: datetime,
     text: str | None = None,
     token: str | None = None,
+    pressed: tuple[str, str] | None = None,
     per_minute: int = 20,
 ) -> EventRow:
     """Keep one message or button press, with the turn it causes, in this transaction.
+
+    `pressed` is the title and payload of a button that stands in no reply: web's own, never a customer's words.
 
     The same `client_id` again gives the first event back and does nothing else. While a person owns the
     conversation no turn is made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
@@ -47,7 +50,8 @@ def receive(
     if (known := _by_client_id(session, conversation, client_id)) is not None:
         return known
     button = _button(session, conversation, token) if token is not None else None
-    shown = button.title if button else clean(text or "")
+    title, payload = (button.title, button.payload) if button else pressed or (None, None)
+    shown = title or clean(text or "")
     _check_rate(session, conversation, per_minute, now)
     body = {"text": shown, "button": token} if button else {"text": shown}
     event = log.append(
@@ -58,7 +62,7 @@ def receive(
             event_id=event.id,
             conversation_id=conversation.id,
             text=forwardable(shown),
-            payload=button.payload if button else None,
+            payload=payload,
             due_at=now,
         )
         session.add(turn)

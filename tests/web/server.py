@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -27,6 +28,7 @@ class Shop:
     id: str
     name: str
     languages: tuple[str, ...]
+    zone: ZoneInfo = ZoneInfo("Europe/Oslo")
 
 
 SHOPS = {
@@ -42,7 +44,8 @@ class NamedSentences:
         return f"{say.response} [{language}] {json.dumps(say.args)}"
 
     def buttons(self, say: Say, language: str) -> list[tuple[str, str]]:
-        return [("Talk to a person", "/talk_to_human")] if say.response == "utter_welcome" else []
+        person, withdraw = ("Talk to a person", "/talk_to_human"), ("Withdraw", "/withdraw")
+        return {"utter_welcome": [person], "utter_window_buttons": [person, withdraw]}.get(say.response, [])
 
 
 @dataclass

@@ -1,0 +1,130 @@
+"""What the chat window asks for beside messages: its look, its own buttons' standing, a copy by e-mail."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse
+from pydantic import BaseModel
+
+from amends.conversations import transcript
+from amends.db.tables import ConversationRow
+from amends.errors import BackendError
+from web.access import Deps, Own, TheHub
+from web.branding import LOGO_TYPES, Branding, ink_on
+from web.conversations import merchant_of
+from web.deps import WebDeps
+from web.openapi import problems
+from web.problems import Problem
+
+router = APIRouter(prefix="/v1", tags=["window"])
+
+LOOK_HOLDS = timedelta(minutes=5)
+PUBLIC = {
+    "Cache-Control": f"public, max-age={int(LOOK_HOLDS.total_seconds())}",
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class Look(BaseModel):
+    """`ink` is the colour of text on `colour`; `logo` an address on this server."""
+
+    merchant: str
+    name: str
+    languages: list[str]
+    colour: str
+    ink: str
+    colour_dark: str
+    ink_dark: str
+    position: Literal["start", "end"]
+    greeting: dict[str, str]
+    logo: str | None
+
+
+class Standing(BaseModel):
+    """`withdrawal` is `unknown` until the order is known and its records could be read; `until` when it is `open`."""
+
+    id: str
+    merchant: str
+    language: str
+    owner: Literal["bot", "person"]
+    verified: bool
+    withdrawal: Literal["open", "over", "unknown"]
+    withdrawal_until: datetime | None
+
+
+@router.get("/merchants/{merchant_id}/widget", responses=problems(404, 422))
+def show_look(merchant_id: str, deps: Deps, response: Response) -> Look:
+    """How the chat window of this merchant looks."""
+    merchant = merchant_of(deps, merchant_id)
+    look = deps.brandings.get(merchant_id, Branding())
+    response.headers.update(PUBLIC)
+    return Look(
+        merchant=merchant.id,
+        name=merchant.name,
+        languages=list(merchant.languages),
+        colour=look.colour,
+        ink=ink_on(look.colour),
+        colour_dark=look.colour_dark,
+        ink_dark=ink_on(look.colour_dark),
+        position=look.position,  # type: ignore[arg-type]  # the reader of the file holds it to the same two
+        greeting=dict(look.greeting),
+        logo=f"/v1/merchants/{merchant.id}/logo" if look.logo else None,
+    )
+
+
+@router.get("/merchants/{merchant_id}/logo", include_in_schema=False)
+def show_logo(merchant_id: str, deps: Deps) -> FileResponse:
+    """The merchant's logo; an SVG cannot run anything wherever it is opened."""
+    merchant_of(deps, merchant_id)
+    logo = deps.brandings.get(merchant_id, Branding()).logo
+    if logo is None:
+        raise Problem(404, "no-such-resource", "No logo", "This merchant's widget.yml names no logo.")
+    sandboxed = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+    return FileResponse(logo, media_type=LOGO_TYPES[logo.suffix], headers={**PUBLIC, **sandboxed})
+
+
+@router.get("/conversations/{conversation_id}", responses=problems(401, 422, 503))
+def show_standing(conversation_id: Own, deps: Deps) -> Standing:
+    """Who answers, and whether the statutory right to withdraw is known to exist."""
+    with deps.database.read() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        standing = Standing(
+            id=row.id,
+            merchant=row.merchant,
+            language=row.language,
+            owner=row.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
+            verified=row.verified_email is not None,
+            withdrawal="unknown",
+            withdrawal_until=None,
+        )
+    return _with_right(standing, deps) if standing.verified else standing
+
+
+@router.post(
+    "/conversations/{conversation_id}/transcript",
+    status_code=202,
+    response_class=Response,
+    responses=problems(401, 409, 422, 429, 503),
+)
+def mail_transcript(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
+    """Send a copy of the conversation to the e-mail address that was matched in it, and to no other."""
+    now = deps.clock()
+    with deps.database.begin() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        merchant = deps.merchants[row.merchant]
+        transcript.mail(session, row, merchant.name, merchant.zone, deps.sentences, now)
+    hub.notify(conversation_id)
+    return Response(status_code=202)
+
+
+def _with_right(standing: Standing, deps: WebDeps) -> Standing:
+    if deps.withdrawal_until is None:
+        return standing
+    try:
+        until = deps.withdrawal_until(standing.id)
+    except BackendError:
+        return standing  # not known now is neither open nor over; the button stays
+    known = {"withdrawal": "over"} if until is None else {"withdrawal": "open", "withdrawal_until": until}
+    return standing.model_copy(update=known)
