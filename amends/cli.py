@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from amends.accounts import commands as accounts
 from amends.chat import commands as chat
 from amends.db import commands as db
 from amends.doctor import commands as doctor
@@ -19,6 +20,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     db.register,
     doctor.register,
     chat.register,
+    accounts.register,
 )
 
 

@@ -21,6 +21,12 @@ AmendsError
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
 │   └── TooManyRequests     more than the limit allows; says when to come again
+├── EvidenceRejected        a customer's file that is not taken, with the reason's name
+├── EvidenceUnavailable     files cannot be checked, kept or read at this moment; try again
+├── AccountError            an account of the desk
+│   ├── InvalidAccount      a name, role, e-mail address or password that cannot be
+│   ├── SignInRefused       address, password or code is wrong, which of them is not told
+│   └── SignInThrottled     too many tries; says when to come again
 ├── ChatUnavailable         the chat API gave a terminal client nothing; says what to do
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
 ├── DialogueRefused         it cannot take this turn: final
@@ -154,6 +160,38 @@ class UnknownButton(ConversationError):
 
 class TooManyRequests(ConversationError):
     """More than the limit allows. `retry_after_s`: seconds until there is room again."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(message)
+
+
+class EvidenceRejected(AmendsError):
+    """A file that is not taken; nothing of it was kept. `reason` ends the name of the sentence for the customer."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the file is not taken: {reason}")
+
+
+class EvidenceUnavailable(AmendsError):
+    """The sandbox, the scanner, the store or the reader did not do its part. Worth another try."""
+
+
+class AccountError(AmendsError):
+    """Something about an account of the desk."""
+
+
+class InvalidAccount(AccountError):
+    """A name, role, e-mail address or password that an account cannot have. The text says what it can."""
+
+
+class SignInRefused(AccountError):
+    """The e-mail address, the password or the code is wrong. Which of them is not told."""
+
+
+class SignInThrottled(AccountError):
+    """Too many tries. `retry_after_s`: seconds until there is room again."""
 
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s

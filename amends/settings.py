@@ -144,6 +144,13 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "{}"},
     )
 
+    desk_idle_minutes: int = Field(
+        15, ge=1, le=240, description="Minutes without anything done after which a person at the desk is signed out."
+    )
+    desk_session_hours: int = Field(
+        12, ge=1, le=24, description="Hours after which a person at the desk signs in again, however busy."
+    )
+
     trusted_proxy: str | None = Field(
         None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed; none where there is none."
     )

@@ -1,21 +1,28 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
+from amends.db.account_tables import AgentRow, DeskSessionRow, PresenceRow, SignInTryRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.evidence_tables import EvidenceRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 
 __all__ = [
+    "AgentRow",
     "Base",
     "ButtonRow",
     "CaseEntryRow",
     "CaseRow",
     "ConversationRow",
     "DecisionRow",
+    "DeskSessionRow",
     "EventRow",
+    "EvidenceRow",
     "JobRow",
     "MailRow",
     "PaymentBalanceRow",
+    "PresenceRow",
     "RemedyRow",
+    "SignInTryRow",
     "TurnRow",
 ]

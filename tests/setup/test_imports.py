@@ -18,7 +18,7 @@ RINGS = (
     {"settings"},
     {"orders", "claims", "evidence", "db"},
     {"policy"},
-    {"cases", "conversations", "notices"},
+    {"accounts", "cases", "conversations", "notices"},
     {"remedies", "desk"},
     {"assistant"},
     {"bootstrap", "chat", "running", "doctor"},

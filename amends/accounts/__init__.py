@@ -1,0 +1,1 @@
+"""Who may work at the desk: accounts, passwords, second factors, sessions."""

@@ -1,0 +1,120 @@
+"""Accounts: made, listed, disabled, given a new password. What is signed in is ended when an account changes."""
+
+import base64
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from amends.accounts import passwords
+from amends.db.account_tables import AgentRow, DeskSessionRow
+from amends.errors import InvalidAccount, NotFound
+
+ROLES = ("agent", "supervisor", "admin")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+_MAX_NAME = 80
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person at the desk. `merchants` are the ids of those this person works for."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    merchants: frozenset[str]
+    active: bool = True
+    two_factor: bool = False
+
+    @classmethod
+    def of(cls, row: AgentRow) -> "Account":
+        merchants = frozenset(str(merchant) for merchant in row.merchants)
+        return cls(row.id, row.name, row.email, row.role, merchants, row.active, row.totp_secret is not None)
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    role: str,
+    merchants: Sequence[str],
+    password: str,
+    now: datetime,
+    totp_secret: str | None = None,
+) -> Account:
+    """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken."""
+    if role not in ROLES:
+        raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
+    if not name.strip() or len(name) > _MAX_NAME:
+        raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters.")
+    if not _EMAIL.fullmatch(email.strip()):
+        raise InvalidAccount(f"{email!r} is no e-mail address.")
+    if not merchants:
+        raise InvalidAccount("An account works for at least one merchant. Name it.")
+    if _row(session, email) is not None:
+        raise InvalidAccount(f"{key(email)} has an account already. Use reset for a new password.")
+    row = AgentRow(
+        id="ag_" + base64.b32encode(secrets.token_bytes(10)).decode().lower(),
+        name=name.strip(),
+        email=key(email),
+        password_hash=passwords.hashed(password),
+        role=role,
+        merchants=sorted(set(merchants)),
+        active=True,
+        totp_secret=totp_secret,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return Account.of(row)
+
+
+def every(session: Session) -> list[Account]:
+    """All accounts, by name."""
+    return [Account.of(row) for row in session.scalars(select(AgentRow).order_by(AgentRow.name, AgentRow.id))]
+
+
+def disable(session: Session, email: str) -> Account:
+    """No more signing in, and what is signed in ends now. NotFound where there is none."""
+    row = _found(session, email)
+    row.active = False
+    end_sessions(session, row.id)
+    return Account.of(row)
+
+
+def reset(session: Session, email: str, password: str, totp_secret: str | None) -> Account:
+    """A new password, a new second factor or none, and every session of the account ended."""
+    row = _found(session, email)
+    row.password_hash = passwords.hashed(password)
+    row.totp_secret = totp_secret
+    row.totp_step = None
+    row.active = True
+    end_sessions(session, row.id)
+    return Account.of(row)
+
+
+def end_sessions(session: Session, agent_id: str) -> None:
+    """Sign this person out everywhere."""
+    session.execute(delete(DeskSessionRow).where(DeskSessionRow.agent_id == agent_id))
+
+
+def key(email: str) -> str:
+    """The address as accounts are found by it."""
+    return email.strip().casefold()
+
+
+def _row(session: Session, email: str) -> AgentRow | None:
+    return session.scalar(select(AgentRow).where(AgentRow.email == key(email)))
+
+
+def _found(session: Session, email: str) -> AgentRow:
+    row = _row(session, email)
+    if row is None:
+        raise NotFound(f"There is no account of {key(email)}. `amends desk user list` names all.")
+    return row

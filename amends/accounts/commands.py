@@ -1,0 +1,134 @@
+"""`amends desk user`: who may work at the desk."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from amends.accounts.account import Account
+    from amends.db.session import Database
+
+ROLES = ("agent", "supervisor", "admin")
+
+
+def register(subparsers: Any) -> None:
+    """Add `amends desk user` to the command line."""
+    desk = subparsers.add_parser("desk", help="the support desk").add_subparsers(required=True, metavar="what")
+    user = desk.add_parser("user", help="who may work there").add_subparsers(required=True, metavar="command")
+
+    add = user.add_parser("add", help="a new account; prints its password unless one is given")
+    add.add_argument("email")
+    add.add_argument("--name", required=True, help="as colleagues and customers read it")
+    add.add_argument("--role", choices=ROLES, default="agent", help="default: agent")
+    add.add_argument("--merchant", action="append", required=True, help="works for this one; repeat for more")
+    _secrets(add)
+    add.set_defaults(run=_add)
+
+    reset = user.add_parser("reset", help="a new password and second factor; signs the person out everywhere")
+    reset.add_argument("email")
+    _secrets(reset)
+    reset.set_defaults(run=_reset)
+
+    disable = user.add_parser("disable", help="no more signing in, from now on")
+    disable.add_argument("email")
+    disable.set_defaults(run=_disable)
+
+    user.add_parser("list", help="everybody").set_defaults(run=_list)
+
+
+def _secrets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    parser.add_argument("--totp", action="store_true", help="ask for an authenticator app's code at sign-in")
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from amends import clock  # noqa: PLC0415 - other commands must not wait for SQLAlchemy and Argon2
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, known = _database()
+    unknown = sorted(set(arguments.merchant) - known)
+    if unknown:
+        sys.stderr.write(f"amends: no merchant {', '.join(unknown)}. There are: {', '.join(sorted(known))}.\n")
+        return 2
+    password, totp_secret = _chosen(arguments)
+    with database.begin() as session:
+        made = account.add(
+            session,
+            name=arguments.name,
+            email=arguments.email,
+            role=arguments.role,
+            merchants=arguments.merchant,
+            password=password,
+            now=clock.now(),
+            totp_secret=totp_secret,
+        )
+    _tell(arguments, made, password, totp_secret)
+    return 0
+
+
+def _reset(arguments: argparse.Namespace) -> int:
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, _ = _database()
+    password, totp_secret = _chosen(arguments)
+    with database.begin() as session:
+        changed = account.reset(session, arguments.email, password, totp_secret)
+    _tell(arguments, changed, password, totp_secret)
+    return 0
+
+
+def _disable(arguments: argparse.Namespace) -> int:
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, _ = _database()
+    with database.begin() as session:
+        gone = account.disable(session, arguments.email)
+    _print([f"{gone.email} cannot sign in any more"])
+    return 0
+
+
+def _list(_arguments: argparse.Namespace) -> int:
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, _ = _database()
+    with database.read() as session:
+        everybody = account.every(session)
+    _print(_line(each) for each in everybody)
+    return 0
+
+
+def _line(each: "Account") -> str:
+    notes = [*(["two factors"] if each.two_factor else []), *([] if each.active else ["disabled"])]
+    return "\t".join([each.email, each.name, each.role, ",".join(sorted(each.merchants)), *notes])
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[str, str | None]:
+    from amends.accounts import passwords, totp  # noqa: PLC0415
+
+    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else passwords.generate()
+    return password, totp.new_secret() if arguments.totp else None
+
+
+def _tell(arguments: argparse.Namespace, who: "Account", password: str, totp_secret: str | None) -> None:
+    from amends.accounts import totp  # noqa: PLC0415
+
+    lines = [f"{who.email}: {who.role} for {', '.join(sorted(who.merchants))}"]
+    if not arguments.password_stdin:
+        lines.append(f"password, shown this once: {password}")
+    if totp_secret is not None:
+        lines.append(f"for the authenticator app: {totp.uri(totp_secret, who.email)}")
+    _print(lines)
+
+
+def _database() -> "tuple[Database, set[str]]":
+    from amends import settings  # noqa: PLC0415
+    from amends.db.session import Database  # noqa: PLC0415
+    from amends.policy.loader import load_all  # noqa: PLC0415
+
+    chosen = settings.load()
+    return Database(chosen.database_url), set(load_all(chosen.policies_folder))
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,69 @@
+"""Who a browser is: sessions that end by themselves, and the token that proves a form came from our own page."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from amends.accounts.account import Account
+from amends.db.account_tables import AgentRow, DeskSessionRow
+
+TOKEN_BYTES = 32
+# Seldom enough to cost nothing, often enough for a timeout in minutes.
+NOTE_EVERY = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Lifetimes:
+    """`idle`: without anything that a person did. `whole`: however busy, from signing in on."""
+
+    idle: timedelta = timedelta(minutes=15)
+    whole: timedelta = timedelta(hours=12)
+
+
+def begin(session: Session, agent_id: str, now: datetime) -> str:
+    """Sign in: the token for the cookie, of which only a hash is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(DeskSessionRow(token_hash=_hash(token), agent_id=agent_id, created_at=now, seen_at=now))
+    session.flush()
+    return token
+
+
+def find(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> tuple[Account, bool] | None:
+    """Whose session it is, and whether its last use should be noted; None where it has ended or never was."""
+    kept = session.get(DeskSessionRow, _hash(token))
+    if kept is None or now - kept.seen_at > lifetimes.idle or now - kept.created_at > lifetimes.whole:
+        return None
+    agent = session.get_one(AgentRow, kept.agent_id)
+    return (Account.of(agent), now - kept.seen_at >= NOTE_EVERY) if agent.active else None
+
+
+def note(session: Session, token: str, now: datetime) -> None:
+    """A person did something with it."""
+    kept = session.get(DeskSessionRow, _hash(token))
+    if kept is not None:
+        kept.seen_at = max(kept.seen_at, now)
+
+
+def end(session: Session, token: str) -> None:
+    """Sign out."""
+    session.execute(delete(DeskSessionRow).where(DeskSessionRow.token_hash == _hash(token)))
+
+
+def tidy(session: Session, lifetimes: Lifetimes, now: datetime) -> None:
+    """Remove what has ended by itself."""
+    over = (DeskSessionRow.seen_at < now - lifetimes.idle) | (DeskSessionRow.created_at < now - lifetimes.whole)
+    session.execute(delete(DeskSessionRow).where(over))
+
+
+def csrf_token(token: str) -> str:
+    """What every form of this session carries: it follows from the cookie, which no other site can read."""
+    return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

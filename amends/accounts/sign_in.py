@@ -1,0 +1,77 @@
+"""Signing in: slow guesses only, and nothing told about which part was wrong."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from amends.accounts import passwords, sessions, totp
+from amends.accounts.account import Account, key
+from amends.accounts.sessions import Lifetimes
+from amends.db.account_tables import AgentRow, SignInTryRow
+from amends.db.locks import hold
+from amends.db.session import Database
+from amends.errors import SignInRefused, SignInThrottled
+
+WINDOW = timedelta(minutes=15)
+TRIES_FROM_ONE_ADDRESS = 5
+"""At one account from one address. Another address is let in, or anybody could lock a person out."""
+TRIES_AT_ONE_ACCOUNT = 30
+TRIES_OF_ONE_ADDRESS = 60
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Opens sessions. `database` rather than a transaction: a try stays counted when it fails."""
+
+    database: Database
+    lifetimes: Lifetimes
+
+    def __call__(self, email: str, password: str, code: str, address_hash: str, now: datetime) -> tuple[str, Account]:
+        """The session's token and whose it is. SignInThrottled, SignInRefused.
+
+        The try is counted before the password is looked at, so that guesses sent at once are counted too.
+        """
+        email_hash = hashlib.sha256(key(email).encode("utf-8", "surrogatepass")).hexdigest()
+        with self.database.begin() as session:
+            tried = _count(session, email_hash, address_hash, now)
+            row = session.scalar(select(AgentRow).where(AgentRow.email == key(email), AgentRow.active))
+        right = passwords.matches(row.password_hash if row else None, password)
+        with self.database.begin() as session:
+            agent = session.get(AgentRow, row.id, with_for_update=True) if row and right else None
+            if agent is None or not agent.active or not _second_factor(agent, code, now):
+                raise SignInRefused("The e-mail address, the password or the code is wrong.")
+            forgive = (SignInTryRow.email_hash == email_hash) & (SignInTryRow.address_hash == address_hash)
+            session.execute(delete(SignInTryRow).where(forgive | (SignInTryRow.id == tried)))
+            sessions.tidy(session, self.lifetimes, now)
+            return sessions.begin(session, agent.id, now), Account.of(agent)
+
+
+def _count(session: Session, email_hash: str, address_hash: str, now: datetime) -> int:
+    hold(session, "sign_in", email_hash)
+    session.execute(delete(SignInTryRow).where(SignInTryRow.at < now - WINDOW))
+    account, address = SignInTryRow.email_hash == email_hash, SignInTryRow.address_hash == address_hash
+    for which, limit in (
+        (account & address, TRIES_FROM_ONE_ADDRESS),
+        (account, TRIES_AT_ONE_ACCOUNT),
+        (address, TRIES_OF_ONE_ADDRESS),
+    ):
+        number, oldest = session.execute(select(func.count(), func.min(SignInTryRow.at)).where(which)).one()
+        if number >= limit:
+            raise SignInThrottled("Too many tries.", max(1, int((oldest + WINDOW - now).total_seconds())))
+    tried = SignInTryRow(email_hash=email_hash, address_hash=address_hash, at=now)
+    session.add(tried)
+    session.flush()
+    return tried.id
+
+
+def _second_factor(agent: AgentRow, code: str, now: datetime) -> bool:
+    """Whether the code fits, where the account asks for one; the code is then used up."""
+    if agent.totp_secret is None:
+        return True
+    step = totp.used_step(agent.totp_secret, code, now, agent.totp_step)
+    if step is not None:
+        agent.totp_step = step
+    return step is not None
