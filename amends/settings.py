@@ -151,6 +151,28 @@ class Settings(BaseSettings):
         12, ge=1, le=24, description="Hours after which a person at the desk signs in again, however busy."
     )
 
+    evidence_store: str = Field(
+        "var/evidence",
+        min_length=1,
+        description="Where customers' pictures are kept: a folder that is not served, or `s3://bucket/prefix`; who we "
+        "are there comes from the usual `AWS_…` variables.",
+    )
+    evidence_store_endpoint: str | None = Field(
+        None, pattern=r"^https?://[^\s/]+", description="Address of an S3-compatible service that is not AWS."
+    )
+    evidence_scanner: str | None = Field(
+        None,
+        min_length=1,
+        description="clamd that scans each file: `host:port` or the path of its socket. While it is silent, no file is "
+        "taken.",
+    )
+    evidence_reader: Literal["rapidocr", "tesseract", "off"] = Field(
+        "rapidocr",
+        description="What reads text off pictures: `rapidocr`, `tesseract` (lighter, less exact; needs the programs of "
+        "Debian's tesseract-ocr with eng, nld and nor), or nothing.",
+    )
+    files_per_hour: int = Field(5, ge=1, le=100, description="Files that one conversation may send in an hour.")
+
     trusted_proxy: str | None = Field(
         None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed; none where there is none."
     )

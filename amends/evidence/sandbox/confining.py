@@ -1,0 +1,35 @@
+"""What a decoding process gives up before it touches a foreign file. No way back: the limits are hard ones."""
+
+import ctypes
+import os
+import resource
+
+from amends.evidence import limits
+
+_NO_NEW_PRIVILEGES = 38
+"""PR_SET_NO_NEW_PRIVS of linux/prctl.h."""
+
+
+def confine(output: int) -> None:
+    """From here on: memory and processor time are limited, and no file, socket or process can be opened or made.
+
+    Of what is open, only the file descriptor `output` stays. Where the system does not offer a limit, an OSError.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        if standard != output:
+            os.dup2(null, standard)
+    os.closerange(3, output)
+    os.closerange(output + 1, 256)
+    seconds = int(limits.SECONDS)
+    for what, most in (
+        (resource.RLIMIT_AS, limits.MEMORY_BYTES),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    if hasattr(os, "sched_setaffinity"):  # Linux
+        ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)

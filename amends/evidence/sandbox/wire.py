@@ -1,0 +1,62 @@
+"""What goes over the pipes of a sandbox: a file in; pictures, or the reason why there are none, out."""
+
+import json
+import struct
+from dataclasses import dataclass
+
+from amends.evidence.sandbox.picture import Decoded, Picture
+
+HEADER = struct.Struct(">BI")
+"""Of a request: the media type's place in limits.TYPES, and the file's length."""
+LENGTH = struct.Struct(">I")
+READY = b"\x06"
+
+
+class Garbled(ValueError):
+    """An answer that is not in this form: the decoding process was damaged."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The name of the reason why a file is not taken."""
+
+    reason: str
+
+
+def pack(outcome: Decoded | Refused) -> bytes:
+    """An answer: the length of its head, the head as JSON, then the pictures."""
+    if isinstance(outcome, Refused):
+        pictures: tuple[Picture, ...] = ()
+        head: dict[str, object] = {"reason": outcome.reason}
+    else:
+        pictures = (*outcome.pages, outcome.thumb)
+        head = {"pictures": [[picture.width, picture.height, len(picture.jpeg)] for picture in pictures]}
+    text = json.dumps(head).encode()
+    return b"".join((LENGTH.pack(len(text)), text, *(picture.jpeg for picture in pictures)))
+
+
+def unpack(answer: bytes) -> Decoded | Refused:
+    """The other way; Garbled for anything that `pack` does not make."""
+    try:
+        (length,) = LENGTH.unpack_from(answer)
+        start = LENGTH.size + length
+        head = json.loads(answer[LENGTH.size : start])
+        if "reason" in head:
+            return Refused(str(head["reason"]))
+        pictures = []
+        for width, height, size in head["pictures"]:
+            pictures.append(_picture(int(width), int(height), answer[start : start + size], size))
+            start += size
+        *pages, thumb = pictures
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise Garbled(str(fault)) from fault
+    if start != len(answer) or not pages:
+        raise Garbled("its lengths do not add up")
+    return Decoded(tuple(pages), thumb)
+
+
+def _picture(width: int, height: int, jpeg: bytes, size: int) -> Picture:
+    whole = jpeg.startswith(b"\xff\xd8\xff") and jpeg.endswith(b"\xff\xd9") and len(jpeg) == size
+    if not whole or width < 1 or height < 1:
+        raise Garbled("a picture of it is no JPEG")
+    return Picture(width, height, jpeg)
