@@ -72,4 +72,5 @@ class Money:
         code = self.currency
         if not text.startswith(code):
             return text
-        return f"{code}\N{NO-BREAK SPACE}{text.removeprefix(code).lstrip()}"  # English puts the code right at the digits
+        # English puts the code right at the digits, Dutch two spaces between.
+        return f"{code}\N{NO-BREAK SPACE}{text.removeprefix(code).lstrip()}"

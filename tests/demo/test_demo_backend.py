@@ -61,7 +61,7 @@ def test_the_page_shows_orders_and_what_was_done_and_loads_nothing_from_elsewher
     page = get(address, "/")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     journal = page.text.partition('id="orders"')[0]
-    assert "NOK490.00" in journal
+    assert "NOK\N{NO-BREAK SPACE}490.00" in journal
     assert "NN-10006" in journal
     assert "Paid twice" in journal
     assert not re.search(r"(?:src|href)\s*=|https?://|url\(|@import", page.text)
