@@ -1,0 +1,598 @@
+/* Amends, Apache-2.0. Holds lit, (c) Google LLC, BSD-3-Clause. */
+var W=globalThis,V=W.ShadowRoot&&(W.ShadyCSS===void 0||W.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,fe=Symbol(),Oe=new WeakMap,D=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==fe)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(V&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=Oe.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&Oe.set(t,e))}return e}toString(){return this.cssText}},Re=i=>new D(typeof i=="string"?i:i+"",void 0,fe),S=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,n,r)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+i[r+1],i[0]);return new D(t,i,fe)},Ue=(i,e)=>{if(V)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),n=W.litNonce;n!==void 0&&s.setAttribute("nonce",n),s.textContent=t.cssText,i.appendChild(s)}},ve=V?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return Re(t)})(i):i;var{is:Ot,defineProperty:Rt,getOwnPropertyDescriptor:Ut,getOwnPropertyNames:Lt,getOwnPropertySymbols:Dt,getPrototypeOf:Ht}=Object,K=globalThis,Le=K.trustedTypes,It=Le?Le.emptyScript:"",zt=K.reactiveElementPolyfillSupport,H=(i,e)=>i,be={toAttribute(i,e){switch(e){case Boolean:i=i?It:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},He=(i,e)=>!Ot(i,e),De={attribute:!0,type:String,converter:be,reflect:!1,useDefault:!1,hasChanged:He};Symbol.metadata??=Symbol("metadata"),K.litPropertyMetadata??=new WeakMap;var x=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=De){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),n=this.getPropertyDescriptor(e,s,t);n!==void 0&&Rt(this.prototype,e,n)}}static getPropertyDescriptor(e,t,s){let{get:n,set:r}=Ut(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:n,set(o){let l=n?.call(this);r?.call(this,o),this.requestUpdate(e,l,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??De}static _$Ei(){if(this.hasOwnProperty(H("elementProperties")))return;let e=Ht(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(H("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(H("properties"))){let t=this.properties,s=[...Lt(t),...Dt(t)];for(let n of s)this.createProperty(n,t[n])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,n]of t)this.elementProperties.set(s,n)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let n=this._$Eu(t,s);n!==void 0&&this._$Eh.set(n,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let n of s)t.unshift(ve(n))}else e!==void 0&&t.push(ve(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ue(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),n=this.constructor._$Eu(e,s);if(n!==void 0&&s.reflect===!0){let r=(s.converter?.toAttribute!==void 0?s.converter:be).toAttribute(t,s.type);this._$Em=e,r==null?this.removeAttribute(n):this.setAttribute(n,r),this._$Em=null}}_$AK(e,t){let s=this.constructor,n=s._$Eh.get(e);if(n!==void 0&&this._$Em!==n){let r=s.getPropertyOptions(n),o=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:be;this._$Em=n;let l=o.fromAttribute(t,r.type);this[n]=l??this._$Ej?.get(n)??l,this._$Em=null}}requestUpdate(e,t,s,n=!1,r){if(e!==void 0){let o=this.constructor;if(n===!1&&(r=this[e]),s??=o.getPropertyOptions(e),!((s.hasChanged??He)(r,t)||s.useDefault&&s.reflect&&r===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:n,wrapped:r},o){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),r!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),n===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,r]of this._$Ep)this[n]=r;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[n,r]of s){let{wrapped:o}=r,l=this[n];o!==!0||this._$AL.has(n)||l===void 0||this.C(n,void 0,r,l)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};x.elementStyles=[],x.shadowRootOptions={mode:"open"},x[H("elementProperties")]=new Map,x[H("finalized")]=new Map,zt?.({ReactiveElement:x}),(K.reactiveElementVersions??=[]).push("2.1.2");var we=globalThis,Ie=i=>i,G=we.trustedTypes,ze=G?G.createPolicy("lit-html",{createHTML:i=>i}):void 0,xe="$lit$",$=`lit$${Math.random().toFixed(9).slice(2)}$`,$e="?"+$,Nt=`<${$e}>`,C=document,z=()=>C.createComment(""),N=i=>i===null||typeof i!="object"&&typeof i!="function",Ae=Array.isArray,We=i=>Ae(i)||typeof i?.[Symbol.iterator]=="function",ye=`[ 	
+\f\r]`,I=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Ne=/-->/g,je=/>/g,T=RegExp(`>|${ye}(?:([^\\s"'>=/]+)(${ye}*=${ye}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Be=/'/g,Fe=/"/g,Ve=/^(?:script|style|textarea|title)$/i,ke=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),p=ke(1),y=ke(2),Ts=ke(3),A=Symbol.for("lit-noChange"),h=Symbol.for("lit-nothing"),qe=new WeakMap,P=C.createTreeWalker(C,129);function Ke(i,e){if(!Ae(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return ze!==void 0?ze.createHTML(e):e}var Ge=(i,e)=>{let t=i.length-1,s=[],n,r=e===2?"<svg>":e===3?"<math>":"",o=I;for(let l=0;l<t;l++){let a=i[l],c,m,d=-1,g=0;for(;g<a.length&&(o.lastIndex=g,m=o.exec(a),m!==null);)g=o.lastIndex,o===I?m[1]==="!--"?o=Ne:m[1]!==void 0?o=je:m[2]!==void 0?(Ve.test(m[2])&&(n=RegExp("</"+m[2],"g")),o=T):m[3]!==void 0&&(o=T):o===T?m[0]===">"?(o=n??I,d=-1):m[1]===void 0?d=-2:(d=o.lastIndex-m[2].length,c=m[1],o=m[3]===void 0?T:m[3]==='"'?Fe:Be):o===Fe||o===Be?o=T:o===Ne||o===je?o=I:(o=T,n=void 0);let u=o===T&&i[l+1].startsWith("/>")?" ":"";r+=o===I?a+Nt:d>=0?(s.push(c),a.slice(0,d)+xe+a.slice(d)+$+u):a+$+(d===-2?l:u)}return[Ke(i,r+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},j=class i{constructor({strings:e,_$litType$:t},s){let n;this.parts=[];let r=0,o=0,l=e.length-1,a=this.parts,[c,m]=Ge(e,t);if(this.el=i.createElement(c,s),P.currentNode=this.el.content,t===2||t===3){let d=this.el.content.firstChild;d.replaceWith(...d.childNodes)}for(;(n=P.nextNode())!==null&&a.length<l;){if(n.nodeType===1){if(n.hasAttributes())for(let d of n.getAttributeNames())if(d.endsWith(xe)){let g=m[o++],u=n.getAttribute(d).split($),v=/([.?@])?(.*)/.exec(g);a.push({type:1,index:r,name:v[2],strings:u,ctor:v[1]==="."?J:v[1]==="?"?Q:v[1]==="@"?X:O}),n.removeAttribute(d)}else d.startsWith($)&&(a.push({type:6,index:r}),n.removeAttribute(d));if(Ve.test(n.tagName)){let d=n.textContent.split($),g=d.length-1;if(g>0){n.textContent=G?G.emptyScript:"";for(let u=0;u<g;u++)n.append(d[u],z()),P.nextNode(),a.push({type:2,index:++r});n.append(d[g],z())}}}else if(n.nodeType===8)if(n.data===$e)a.push({type:2,index:r});else{let d=-1;for(;(d=n.data.indexOf($,d+1))!==-1;)a.push({type:7,index:r}),d+=$.length-1}r++}}static createElement(e,t){let s=C.createElement("template");return s.innerHTML=e,s}};function M(i,e,t=i,s){if(e===A)return e;let n=s!==void 0?t._$Co?.[s]:t._$Cl,r=N(e)?void 0:e._$litDirective$;return n?.constructor!==r&&(n?._$AO?.(!1),r===void 0?n=void 0:(n=new r(i),n._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=n:t._$Cl=n),n!==void 0&&(e=M(i,n._$AS(i,e.values),n,s)),e}var Y=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,n=(e?.creationScope??C).importNode(t,!0);P.currentNode=n;let r=P.nextNode(),o=0,l=0,a=s[0];for(;a!==void 0;){if(o===a.index){let c;a.type===2?c=new R(r,r.nextSibling,this,e):a.type===1?c=new a.ctor(r,a.name,a.strings,this,e):a.type===6&&(c=new Z(r,this,e)),this._$AV.push(c),a=s[++l]}o!==a?.index&&(r=P.nextNode(),o++)}return P.currentNode=C,n}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},R=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,n){this.type=2,this._$AH=h,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=M(this,e,t),N(e)?e===h||e==null||e===""?(this._$AH!==h&&this._$AR(),this._$AH=h):e!==this._$AH&&e!==A&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):We(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==h&&N(this._$AH)?this._$AA.nextSibling.data=e:this.T(C.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,n=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=j.createElement(Ke(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===n)this._$AH.p(t);else{let r=new Y(n,this),o=r.u(this.options);r.p(t),this.T(o),this._$AH=r}}_$AC(e){let t=qe.get(e.strings);return t===void 0&&qe.set(e.strings,t=new j(e)),t}k(e){Ae(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,n=0;for(let r of e)n===t.length?t.push(s=new i(this.O(z()),this.O(z()),this,this.options)):s=t[n],s._$AI(r),n++;n<t.length&&(this._$AR(s&&s._$AB.nextSibling,n),t.length=n)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=Ie(e).nextSibling;Ie(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},O=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,n,r){this.type=1,this._$AH=h,this._$AN=void 0,this.element=e,this.name=t,this._$AM=n,this.options=r,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=h}_$AI(e,t=this,s,n){let r=this.strings,o=!1;if(r===void 0)e=M(this,e,t,0),o=!N(e)||e!==this._$AH&&e!==A,o&&(this._$AH=e);else{let l=e,a,c;for(e=r[0],a=0;a<r.length-1;a++)c=M(this,l[s+a],t,a),c===A&&(c=this._$AH[a]),o||=!N(c)||c!==this._$AH[a],c===h?e=h:e!==h&&(e+=(c??"")+r[a+1]),this._$AH[a]=c}o&&!n&&this.j(e)}j(e){e===h?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},J=class extends O{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===h?void 0:e}},Q=class extends O{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==h)}},X=class extends O{constructor(e,t,s,n,r){super(e,t,s,n,r),this.type=5}_$AI(e,t=this){if((e=M(this,e,t,0)??h)===A)return;let s=this._$AH,n=e===h&&s!==h||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,r=e!==h&&(s===h||n);n&&this.element.removeEventListener(this.name,this,s),r&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Z=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){M(this,e)}},Ye={M:xe,P:$,A:$e,C:1,L:Ge,R:Y,D:We,V:M,I:R,H:O,N:Q,U:X,B:J,F:Z},jt=we.litHtmlPolyfillSupport;jt?.(j,R),(we.litHtmlVersions??=[]).push("3.3.3");var Je=(i,e,t)=>{let s=t?.renderBefore??e,n=s._$litPart$;if(n===void 0){let r=t?.renderBefore??null;s._$litPart$=n=new R(e.insertBefore(z(),r),r,void 0,t??{})}return n._$AI(i),n};var _e=globalThis,k=class extends x{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Je(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return A}};k._$litElement$=!0,k.finalized=!0,_e.litElementHydrateSupport?.({LitElement:k});var Bt=_e.litElementPolyfillSupport;Bt?.({LitElement:k});(_e.litElementVersions??=[]).push("4.2.2");function Xe(i,e){return new Intl.DateTimeFormat(e,{hour:"2-digit",minute:"2-digit"}).format(i)}function Ze(i,e,t){let s=Math.round((Qe(i)-Qe(e))/864e5);if(s===0||s===-1){let n=new Intl.RelativeTimeFormat(t,{numeric:"auto"}).format(s,"day");return n.charAt(0).toLocaleUpperCase(t)+n.slice(1)}return new Intl.DateTimeFormat(t,{weekday:"long",day:"numeric",month:"long"}).format(i)}function ee(i,e){return new Intl.DateTimeFormat(e,{dateStyle:"full",timeStyle:"short"}).format(i)}function Qe(i){return new Date(i.getFullYear(),i.getMonth(),i.getDate()).getTime()}var f=class extends Error{constructor(t,s,n=null,r=null){super(`${t} ${s}`);this.kind=t;this.status=s;this.retryAfter=n;this.sentence=r}get worthAnotherTry(){return this.status===0||this.status===429||this.status>=500}},Ee=class{constructor(e){this.base=e}look(e){return this.json(`/v1/merchants/${encodeURIComponent(e)}/widget`,{})}open(e,t){return this.json("/v1/conversations",et({merchant:e,language:t}))}headers(){return{}}async call(e,t){let s;try{let n={...this.headers(),...t.headers};s=await fetch(this.base+e,{...t,headers:n,credentials:"omit"})}catch{throw new f(t.signal?.aborted?"aborted":"network",0)}if(!s.ok)throw tt(s.status,await s.text(),s.headers.get("Retry-After"));return s}async json(e,t){return await(await this.call(e,t)).json()}},te=class extends Ee{constructor(t,s,n){super(t);this.id=s;this.secret=n;this.path=`/v1/conversations/${s}`}send(t,s){return this.json(`${this.path}/messages`,et({...t,client_id:s}))}page(t,s,n){return this.json(`${this.path}/events?after=${t}&wait=${s}`,n?{signal:n}:{})}standing(){return this.json(this.path,{})}async mailTranscript(){await this.call(`${this.path}/transcript`,{method:"POST"})}stream(t,s){return this.call(`${this.path}/stream?after=${t}`,{signal:s,headers:{Accept:"text/event-stream"}})}upload(t,s,n,r){return new Promise((o,l)=>{let a=new XMLHttpRequest,c=new FormData;c.append("client_id",s),c.append("file",t,t.name||"picture.png"),a.open("POST",`${this.base}${this.path}/files`),a.setRequestHeader("Authorization",`Bearer ${this.secret}`),a.upload.onprogress=m=>m.lengthComputable&&n(m.loaded/m.total),a.onload=()=>a.status<300?o(JSON.parse(a.responseText)):l(tt(a.status,a.responseText,a.getResponseHeader("Retry-After"))),a.onerror=a.ontimeout=()=>l(new f("network",0)),a.onabort=()=>l(new f("aborted",0)),r.addEventListener("abort",()=>a.abort()),a.send(c)})}headers(){return{Authorization:`Bearer ${this.secret}`}}};function et(i){return{method:"POST",body:JSON.stringify(i),headers:{"Content-Type":"application/json"}}}function tt(i,e,t){let s={};try{s=JSON.parse(e)}catch{}let n=s.type?.split(":").pop()??`http-${i}`;return new f(n,i,t&&Number(t)||null,s.sentence??null)}function se(i,e=3e4,t=Math.random){let s=Math.min(e,500*2**Math.min(i,10));return s/2+s/2*t()}var ie=class{constructor(){this.rest="";this.event="";this.data=[]}take(e){let t=(this.rest+e).split(/\r\n|\n|\r(?!$)/);this.rest=t.pop()??"";let s=[];for(let n of t){if(n===""){this.data.length&&s.push({event:this.event||"message",data:this.data.join(`
+`)}),this.event="",this.data=[];continue}let r=n.indexOf(":"),o=r<0?n:n.slice(0,r),l=r<0?"":n.slice(r+1).replace(/^ /,"");o==="event"?this.event=l:o==="data"&&this.data.push(l)}return s}};var st=4e4,Ft=2,qt=25,ne=class{constructor(e,t){this.conversation=e;this.parts=t;this.stopped=!1;this.mute=0;this.tries=0;this.abort=new AbortController;this.rest=null}async run(){for(;!this.stopped;){this.abort=new AbortController;try{await this.catchUp(),this.parts.connected(!0),this.tries=0,await(this.mute<Ft?this.stream():this.poll())}catch(e){if(this.stopped)return;if(!(e instanceof f))throw e;if(e.status===401)return this.parts.gone();if(e.kind==="aborted")continue;this.parts.connected(!1),await this.pause(e.retryAfter?e.retryAfter*1e3:se(this.tries++))}}}wake(){this.rest?.()}interrupt(){this.abort.abort()}stop(){this.stopped=!0,this.abort.abort(),this.rest?.()}async catchUp(){for(let e=!0;e&&!this.stopped;){let t=await this.conversation.page(this.parts.cursor(),0,this.abort.signal);e=t.more,this.parts.events(t.events),this.parts.owner(t.owner),this.parts.typing(t.typing)}}async poll(){for(;!this.stopped;){let e=await this.conversation.page(this.parts.cursor(),qt,this.abort.signal);this.parts.events(e.events),this.parts.owner(e.owner),this.parts.typing(e.typing)}}async stream(){let e=this.abort,t=!1,s=setTimeout(()=>e.abort(),st);try{let r=(await this.conversation.stream(this.parts.cursor(),e.signal)).body.pipeThrough(new TextDecoderStream).getReader(),o=new ie;for(let l=await r.read();!l.done&&!this.stopped;l=await r.read()){t=!0,clearTimeout(s),s=setTimeout(()=>e.abort(),st);for(let a of o.take(l.value))this.sent(a.event,a.data)}}catch(n){throw n instanceof f?n:new f(e.signal.aborted?"aborted":"network",0)}finally{clearTimeout(s),this.mute=t?0:this.mute+1}}sent(e,t){let s=JSON.parse(t);e==="typing"?this.parts.typing(s.active===!0):typeof s.seq=="number"&&this.parts.events([s])}pause(e){return new Promise(t=>{let s=setTimeout(t,e);this.rest=()=>{clearTimeout(s),t()}})}};var Wt=6,re=class{constructor(e){this.parts=e;this.items=[];this.busy=!1;this.tries=0;this.closed=!1}add(e){this.items.push({...e,state:"waiting",why:null}),this.parts.changed(),this.flush()}retry(e){for(let t of this.items)t.clientId===e&&this.renew(t);this.parts.changed(),this.flush()}discard(e){let t=this.items.findIndex(s=>s.clientId===e);t>=0&&this.items.splice(t,1),this.parts.changed()}revive(){for(let e of this.items)e.why==="network"&&this.renew(e);this.tries=0,this.flush()}close(){this.closed=!0}async flush(){if(!this.busy){this.busy=!0;try{for(let e=this.next();e&&this.parts.online()&&!this.closed&&await this.carry(e);e=this.next());}finally{this.busy=!1}}}next(){return this.items.find(e=>e.state==="waiting")}async carry(e){e.state="sending",this.parts.changed();try{let t=await this.parts.send(e);return this.tries=0,this.discard(e.clientId),this.parts.sent(t),!0}catch(t){if(!(t instanceof f))throw t;return this.failed(e,t)}}failed(e,t){if(t.status===401)return e.state="waiting",this.parts.gone(),!1;if(!t.worthAnotherTry||++this.tries>=Wt)return this.tries=0,e.state="failed",e.why=t.status===0?"network":t.kind,this.parts.changed(),!t.worthAnotherTry;e.state="waiting",this.parts.changed();let s=t.retryAfter?t.retryAfter*1e3:se(this.tries,8e3);return(this.parts.later??setTimeout)(()=>{this.flush()},s),!1}renew(e){e.state==="failed"&&(e.state="waiting",e.why=null)}};var B=class{constructor(){this.bySeq=new Map;this.complete=0}add(e){let t=[];for(let s of e)this.bySeq.has(s.seq)||(this.bySeq.set(s.seq,s),t.push(s));for(;this.bySeq.has(this.complete+1);)this.complete+=1;return t}get cursor(){return this.complete}get last(){return Math.max(0,...this.bySeq.keys())}inOrder(){return[...this.bySeq.values()].sort((e,t)=>e.seq-t.seq)}has(e){for(let t of this.bySeq.values())if(t.client_id===e)return!0;return!1}unreadAfter(e){return this.inOrder().filter(t=>t.seq>e&&Se(t)).length}};function Se(i){return i.author!=="customer"&&(i.kind==="reply"||i.kind==="notice")}var Vt=10*1024*1024,it="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf",oe=class{constructor(e){this.changed=e;this.items=[];this.carriers=new Map}add(e,t,s){let n={clientId:t,file:e,share:0,state:"sending",why:null,sentence:null,abort:new AbortController};this.items.push(n),this.carriers.set(t,s),e.size>Vt?this.fail(n,"request-too-large",null):this.carry(n)}retry(e){e.state="sending",e.share=0,this.carry(e)}discard(e){e.abort.abort(),this.carriers.delete(e.clientId);let t=this.items.indexOf(e);t>=0&&this.items.splice(t,1),this.changed()}progress(e,t){e.share=t,this.changed()}async carry(e){this.changed();try{await this.carriers.get(e.clientId)?.(e,e.abort.signal),this.discard(e)}catch(t){if(!(t instanceof f))throw t;t.kind!=="aborted"&&this.fail(e,t.kind,t.sentence)}}fail(e,t,s){Object.assign(e,{state:"failed",why:t,sentence:s}),this.changed()}};var Kt=6e4,ae=class{constructor(e,t,s,n,r){this.api=e;this.merchant=t;this.language=s;this.memory=n;this.changed=r;this.timeline=new B;this.outbox=this.newOutbox();this.uploads=new oe(()=>this.changed());this.typing=!1;this.owner="bot";this.connected=!0;this.online=navigator.onLine;this.loaded=!1;this.trouble=null;this.standing=null;this.conversation=null;this.feed=null;this.opening=!1;this.standingAt=0;addEventListener("online",()=>this.network(!0)),addEventListener("offline",()=>this.network(!1)),addEventListener("storage",o=>o.key===n.key&&this.elsewhere()),document.addEventListener("visibilitychange",()=>!document.hidden&&this.feed?.wake())}async start(){if(!(this.conversation||this.opening)){this.opening=!0,this.trouble=null;try{let e=await this.alone(async()=>this.memory.read()??await this.opened());this.follow(e)}catch(e){if(!(e instanceof f))throw e;this.trouble=e.kind}finally{this.opening=!1,this.changed()}}}say(e){this.post(e,{text:e})}press(e){this.post(e.title,{token:e.token})}act(e,t){this.post(t,{action:e})}upload(e){let t=this.conversation;t&&this.uploads.add(e,nt(),(s,n)=>t.upload(e,s.clientId,r=>this.uploads.progress(s,r),n).then(r=>{this.arrived([r])}))}discard(e){this.outbox.discard(e),this.keepUnsent()}async mailTranscript(){try{return await this.conversation?.mailTranscript(),"sent"}catch(e){if(e instanceof f)return e.kind;throw e}}async forget(){this.memory.forget(),this.leave(),await this.start()}seen(){let e=this.timeline.last;e>(this.memory.read()?.seen??0)&&this.memory.change({seen:e})}get unread(){return this.timeline.unreadAfter(this.memory.read()?.seen??0)}post(e,t){this.outbox.add({clientId:nt(),text:e,at:new Date().toISOString(),content:t}),this.keepUnsent()}async opened(){let t={...await this.api.open(this.merchant,this.language),seen:0,unsent:[]};return this.memory.write(t),t}follow(e){let t=new te(this.api.base,e.id,e.secret);this.conversation=t,this.feed=new ne(t,{cursor:()=>this.timeline.cursor,events:s=>this.arrived(s),typing:s=>this.set({typing:s}),owner:s=>this.set({owner:s}),connected:s=>this.reached(s),gone:()=>this.gone()}),this.feed.run();for(let s of e.unsent)this.outbox.add(s)}arrived(e){let t=this.timeline.add(e);for(let s of t)s.client_id&&this.outbox.discard(s.client_id),s.kind==="owner"&&s.body.owner&&(this.owner=s.body.owner);t.some(s=>s.client_id)&&this.keepUnsent(),t.some(Se)&&this.refreshStanding(),t.length&&this.changed()}reached(e){e&&!this.connected&&this.outbox.revive(),this.set({connected:e,loaded:this.loaded||e})}gone(){let e=this.memory.read()?.unsent??[];this.memory.forget(),this.leave(),this.start().then(()=>{for(let t of e)"text"in t.content&&this.outbox.add(t)})}leave(){this.feed?.stop(),this.outbox.close(),this.feed=this.conversation=this.standing=null,this.timeline=new B,this.outbox=this.newOutbox(),this.set({typing:!1,owner:"bot",loaded:!1})}elsewhere(){let e=this.memory.read();e&&this.conversation&&e.id!==this.conversation.id&&(this.leave(),this.follow(e)),this.changed()}network(e){this.set({online:e}),e?(this.feed?.wake(),this.outbox.revive(),this.conversation||this.start()):this.feed?.interrupt()}async refreshStanding(){let e=this.conversation;if(!(!e||this.standing?.verified&&Date.now()-this.standingAt<Kt)){this.standingAt=Date.now();try{let t=await e.standing();e===this.conversation&&this.set({standing:t})}catch(t){if(!(t instanceof f))throw t}}}newOutbox(){return new re({send:e=>{if(!this.conversation)throw new f("network",0);return this.conversation.send(e.content,e.clientId)},sent:e=>this.arrived([e]),changed:()=>this.changed(),gone:()=>this.gone(),online:()=>this.online&&this.conversation!==null})}keepUnsent(){let e=this.outbox.items.map(({clientId:t,text:s,at:n,content:r})=>({clientId:t,text:s,at:n,content:r}));this.memory.change({unsent:e})}alone(e){return"locks"in navigator?navigator.locks.request(this.memory.key,e):e()}set(e){Object.assign(this,e),this.changed()}};function nt(){return Array.from(crypto.getRandomValues(new Uint8Array(16)),i=>i.toString(16).padStart(2,"0")).join("")}var Te={bot:"Automated assistant",person:"A person answers here",close:"Close the chat",menu:"More",transcript:"E-mail me this conversation",transcriptSent:"A copy is on its way to the e-mail address of your order.",transcriptNeedsOrder:"I can send a copy once your order number and e-mail address have been matched.",tooManyCopies:"Several copies were sent just now. Please try again in an hour.",forget:"End and remove from this device",forgetSure:"Really end it? Press again",forgotten:"The conversation was removed from this device.",placeholder:"Write a message",send:"Send",attach:"Attach a screenshot or PDF",drop:"Drop the picture or PDF here",you:"You",assistant:"Assistant",agent:"Employee",sending:"Sending",waiting:"Will be sent when you are online again",delivered:"Delivered",failed:"Not sent.",retry:"Try again",discard:"Remove",failedText:"This message cannot be sent as it is.",failedMany:"Too many messages at once.",failedButton:"This button is no longer valid.",offline:"You are offline. What you write is kept and sent as soon as you are back.",away:"The connection was lost. Trying again …",unavailable:"The chat cannot be reached just now.",typing:"The assistant is writing",talk:"Talk to a person",withdraw:"Withdraw from contract here",withdrawUntil:"Possible until {until}",newMessages:"New messages",log:"Conversation",choices:"Suggested answers",tooLong:"{over} characters too many",uploading:"Sending {name}, {percent} %",uploaded:"Picture sent: {name}",document:"PDF, {pages} pages",documentOne:"PDF, 1 page",fileTooLarge:"{name} is larger than 10 MB.",fileKind:"{name} is neither a picture nor a PDF.",fileFailed:"{name} could not be sent.",ownerPerson:"A person has taken over the conversation.",ownerBot:"The automated assistant answers again.",loading:"Loading the conversation"};var rt={bot:"Automatisk assistent",person:"Her svarer en medarbeider",close:"Lukk chatten",menu:"Mer",transcript:"Send meg samtalen på e-post",transcriptSent:"En kopi er på vei til e-postadressen på bestillingen din.",transcriptNeedsOrder:"Du kan få en kopi når ordrenummeret og e-postadressen din er bekreftet.",tooManyCopies:"Flere kopier ble sendt nettopp. Prøv igjen om en time.",forget:"Avslutt og fjern fra denne enheten",forgetSure:"Vil du virkelig avslutte? Trykk en gang til",forgotten:"Samtalen er fjernet fra denne enheten.",placeholder:"Skriv en melding",send:"Send",attach:"Legg ved skjermbilde eller PDF",drop:"Slipp bildet eller PDF-en her",you:"Du",assistant:"Assistent",agent:"Medarbeider",sending:"Sendes",waiting:"Sendes når du er på nett igjen",delivered:"Levert",failed:"Ikke sendt.",retry:"Prøv igjen",discard:"Fjern",failedText:"Denne meldingen kan ikke sendes slik den er.",failedMany:"For mange meldinger på en gang.",failedButton:"Denne knappen gjelder ikke lenger.",offline:"Du er frakoblet. Det du skriver, blir tatt vare på og sendt når du er på nett igjen.",away:"Forbindelsen ble brutt. Prøver igjen …",unavailable:"Chatten kan ikke nås akkurat nå.",typing:"Assistenten skriver",talk:"Snakke med en medarbeider",withdraw:"Gå fra avtalen her",withdrawUntil:"Mulig frem til {until}",newMessages:"Nye meldinger",log:"Samtale",choices:"Foreslåtte svar",tooLong:"{over} tegn for mye",uploading:"Sender {name}, {percent} %",uploaded:"Bilde sendt: {name}",document:"PDF, {pages} sider",documentOne:"PDF, 1 side",fileTooLarge:"{name} er større enn 10 MB.",fileKind:"{name} er verken et bilde eller en PDF.",fileFailed:"{name} kunne ikke sendes.",ownerPerson:"En medarbeider har tatt over samtalen.",ownerBot:"Den automatiske assistenten svarer igjen.",loading:"Laster samtalen"};var ot={bot:"Geautomatiseerde assistent",person:"Hier antwoordt een medewerker",close:"Chat sluiten",menu:"Meer",transcript:"Dit gesprek naar mij e-mailen",transcriptSent:"Een kopie is onderweg naar het e-mailadres van uw bestelling.",transcriptNeedsOrder:"Een kopie is mogelijk zodra uw bestelnummer en e-mailadres zijn gecontroleerd.",tooManyCopies:"Er zijn zojuist al kopieën verstuurd. Probeer het over een uur opnieuw.",forget:"Beëindigen en van dit apparaat verwijderen",forgetSure:"Echt beëindigen? Druk nogmaals",forgotten:"Het gesprek is van dit apparaat verwijderd.",placeholder:"Schrijf een bericht",send:"Versturen",attach:"Schermafbeelding of pdf toevoegen",drop:"Laat de afbeelding of pdf hier los",you:"U",assistant:"Assistent",agent:"Medewerker",sending:"Wordt verstuurd",waiting:"Wordt verstuurd zodra u weer online bent",delivered:"Bezorgd",failed:"Niet verstuurd.",retry:"Opnieuw proberen",discard:"Verwijderen",failedText:"Dit bericht kan zo niet worden verstuurd.",failedMany:"Te veel berichten tegelijk.",failedButton:"Deze knop is niet meer geldig.",offline:"U bent offline. Wat u schrijft, wordt bewaard en verstuurd zodra u terug bent.",away:"De verbinding is verbroken. Er wordt opnieuw verbonden …",unavailable:"De chat is op dit moment niet bereikbaar.",typing:"De assistent schrijft",talk:"Met een medewerker praten",withdraw:"Hier de overeenkomst herroepen",withdrawUntil:"Mogelijk tot {until}",newMessages:"Nieuwe berichten",log:"Gesprek",choices:"Voorgestelde antwoorden",tooLong:"{over} tekens te veel",uploading:"{name} wordt verstuurd, {percent} %",uploaded:"Afbeelding verstuurd: {name}",document:"Pdf, {pages} pagina’s",documentOne:"Pdf, 1 pagina",fileTooLarge:"{name} is groter dan 10 MB.",fileKind:"{name} is geen afbeelding en geen pdf.",fileFailed:"{name} kon niet worden verstuurd.",ownerPerson:"Een medewerker heeft het gesprek overgenomen.",ownerBot:"De geautomatiseerde assistent antwoordt weer.",loading:"Het gesprek wordt geladen"};var Gt={en:Te,nl:ot,nb:rt};function at(i){return Gt[i]??Te}function b(i,e){return i.replace(/\{(\w+)\}/g,(t,s)=>String(e[s]??t))}var _=i=>y`
+  <svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.8"
+    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${i}</svg>`,lt=_(y`<path d="M6 6l12 12M18 6L6 18" />`),dt=_(y`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />`),ht=_(y`<path d="M5 12h13M12.500 6l6 6-6 6" />`),pt=_(y`<path d="M20 11.500l-8.300 8.300a5 5 0 0 1-7.100-7.100l8.700-8.700a3.400 3.400 0 0 1 4.800 4.800l-8.600 8.600a1.700 1.700 0 0 1-2.400-2.400l7.800-7.800" />`),ct=_(y`<path d="M12 5v13M6 12.500l6 6 6-6" />`),Pe=_(y`<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />`),ut=_(y`<circle cx="12" cy="8" r="3.600" /><path d="M5 20c.7-4 3.400-6 7-6s6.300 2 7 6" />`),gt=_(y`<path d="M8 5L4 9l4 4M4 9h10a5.500 5.500 0 0 1 0 11h-3" />`);var mt=2e3,le=class{constructor(e){this.parts=e;this.draft="";this.typed=e=>{let t=e.target;this.draft=t.value,ft(t),this.parts.refresh()};this.key=e=>{e.key!=="Enter"||e.shiftKey||e.isComposing||(e.preventDefault(),this.submit(e.target))};this.submitted=e=>{e.preventDefault(),this.submit(e.target.querySelector("textarea"))};this.choose=e=>{e.currentTarget.parentElement.querySelector("input").click()};this.chosen=e=>{let t=e.target;this.files([...t.files??[]]),t.value=""}}render(){let{words:e}=this.parts,t=[...this.draft].length-mt;return p`
+      <form @submit=${this.submitted}>
+        <button type="button" class="icon" aria-label=${e.attach} title=${e.attach} @click=${this.choose}>${pt}</button>
+        <input type="file" accept=${it} multiple hidden @change=${this.chosen} />
+        <textarea rows="1" aria-label=${e.placeholder} placeholder=${e.placeholder} enterkeyhint="send"
+          aria-invalid=${t>0?"true":h} aria-describedby="length" dir="auto"
+          .value=${this.draft} @input=${this.typed} @keydown=${this.key}></textarea>
+        <button type="submit" class="icon send" aria-label=${e.send} ?disabled=${!this.sendable}>${ht}</button>
+        <p id="length" role="status">${t>0?b(e.tooLong,{over:t}):""}</p>
+      </form>
+    `}files(e){e.length&&this.parts.files(e)}pasted(e){let t=[...e.clipboardData?.files??[]];t.length&&(e.preventDefault(),this.files(t))}get sendable(){return this.draft.trim().length>0&&[...this.draft].length<=mt}submit(e){if(!this.sendable)return;let t=this.draft.trim();this.draft=e.value="",ft(e),this.parts.send(t)}};function ft(i){i.style.height="auto",i.style.height=`${i.scrollHeight}px`}var Yt="a[href],button:not([disabled]),textarea:not([disabled]),[tabindex='0']";function vt(i,e){let t=[...i.querySelectorAll(Yt)].filter(o=>o.checkVisibility()),s=t[0],n=t[t.length-1],r=i.activeElement;e.shiftKey&&(r===s||!r)?(e.preventDefault(),n?.focus()):!e.shiftKey&&r===n&&(e.preventDefault(),s?.focus())}function bt(i){let{words:e,look:t}=i;return p`
+    <header>
+      ${t.logo?p`<img class="logo" src=${i.base+t.logo} alt="" width="38" height="38" />`:h}
+      <div class="title">
+        <h2 id="name">${t.name}</h2>
+        <p>${i.owner==="person"?e.person:e.bot}</p>
+      </div>
+      <button type="button" class="icon" id="menu-button" aria-label=${e.menu} aria-expanded=${i.menuOpen}
+        aria-controls="menu" @click=${i.toggleMenu}>${dt}</button>
+      <button type="button" class="icon" id="close" aria-label=${e.close} @click=${i.close}>${lt}</button>
+    </header>
+    <div id="menu" ?hidden=${!i.menuOpen}>
+      <button type="button" @click=${i.transcript}>${e.transcript}</button>
+      <button type="button" class=${i.forgetAsked?"sure":""} @click=${i.forget}>
+        ${i.forgetAsked?e.forgetSure:e.forget}
+      </button>
+    </div>
+  `}var de={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},F=i=>(...e)=>({_$litDirective$:i,values:e}),U=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,s){this._$Ct=e,this._$AM=t,this._$Ci=s}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:Jt}=Ye,yt=i=>i;var xt=i=>i.strings===void 0,wt=()=>document.createComment(""),L=(i,e,t)=>{let s=i._$AA.parentNode,n=e===void 0?i._$AB:e._$AA;if(t===void 0){let r=s.insertBefore(wt(),n),o=s.insertBefore(wt(),n);t=new Jt(r,o,i,i.options)}else{let r=t._$AB.nextSibling,o=t._$AM,l=o!==i;if(l){let a;t._$AQ?.(i),t._$AM=i,t._$AP!==void 0&&(a=i._$AU)!==o._$AU&&t._$AP(a)}if(r!==n||l){let a=t._$AA;for(;a!==r;){let c=yt(a).nextSibling;yt(s).insertBefore(a,n),a=c}}}return t},E=(i,e,t=i)=>(i._$AI(e,t),i),Qt={},$t=(i,e=Qt)=>i._$AH=e,At=i=>i._$AH,he=i=>{i._$AR(),i._$AA.remove()};var kt=(i,e,t)=>{let s=new Map;for(let n=e;n<=t;n++)s.set(i[n],n);return s},pe=F(class extends U{constructor(i){if(super(i),i.type!==de.CHILD)throw Error("repeat() can only be used in text expressions")}dt(i,e,t){let s;t===void 0?t=e:e!==void 0&&(s=e);let n=[],r=[],o=0;for(let l of i)n[o]=s?s(l,o):o,r[o]=t(l,o),o++;return{values:r,keys:n}}render(i,e,t){return this.dt(i,e,t).values}update(i,[e,t,s]){let n=At(i),{values:r,keys:o}=this.dt(e,t,s);if(!Array.isArray(n))return this.ut=o,r;let l=this.ut??=[],a=[],c,m,d=0,g=n.length-1,u=0,v=r.length-1;for(;d<=g&&u<=v;)if(n[d]===null)d++;else if(n[g]===null)g--;else if(l[d]===o[u])a[u]=E(n[d],r[u]),d++,u++;else if(l[g]===o[v])a[v]=E(n[g],r[v]),g--,v--;else if(l[d]===o[v])a[v]=E(n[d],r[v]),L(i,a[v+1],n[d]),d++,v--;else if(l[g]===o[u])a[u]=E(n[g],r[u]),L(i,n[d],n[g]),g--,u++;else if(c===void 0&&(c=kt(o,u,v),m=kt(l,d,g)),c.has(l[d]))if(c.has(l[g])){let w=m.get(o[u]),me=w!==void 0?n[w]:null;if(me===null){let Me=L(i,n[d]);E(Me,r[u]),a[u]=Me}else a[u]=E(me,r[u]),L(i,n[d],me),n[w]=null;u++}else he(n[g]),g--;else he(n[d]),d++;for(;u<=v;){let w=L(i,a[v+1]);E(w,r[u]),a[u++]=w}for(;d<=g;){let w=n[d++];w!==null&&he(w)}return this.ut=o,$t(i,a),A}});var Xt=/(https?:\/\/[^\s<>"']+)|(?<![\p{L}\p{N}-])([A-Z]{2,3}-\d{4,10})(?![\p{L}\p{N}]|-\p{N})/gu,Zt=/[.,;:!?)\]}…]+$/;function _t(i){let e=[],t=0,s=n=>{n>t&&e.push({kind:"plain",text:i.slice(t,n)})};for(let n of i.matchAll(Xt)){let r=n[1]?n[1].replace(Zt,""):n[0];n[1]&&!es(r)||(s(n.index),e.push({kind:n[1]?"link":"number",text:r}),t=n.index+r.length)}return s(i.length),e}function es(i){try{return new URL(i).hostname.length>0}catch{return!1}}var q=(i,e)=>{let t=i._$AN;if(t===void 0)return!1;for(let s of t)s._$AO?.(e,!1),q(s,e);return!0},ce=i=>{let e,t;do{if((e=i._$AM)===void 0)break;t=e._$AN,t.delete(i),i=e}while(t?.size===0)},Et=i=>{for(let e;e=i._$AM;i=e){let t=e._$AN;if(t===void 0)e._$AN=t=new Set;else if(t.has(i))break;t.add(i),is(e)}};function ts(i){this._$AN!==void 0?(ce(this),this._$AM=i,Et(this)):this._$AM=i}function ss(i,e=!1,t=0){let s=this._$AH,n=this._$AN;if(n!==void 0&&n.size!==0)if(e)if(Array.isArray(s))for(let r=t;r<s.length;r++)q(s[r],!1),ce(s[r]);else s!=null&&(q(s,!1),ce(s));else q(this,i)}var is=i=>{i.type==de.CHILD&&(i._$AP??=ss,i._$AQ??=ts)},ue=class extends U{constructor(){super(...arguments),this._$AN=void 0}_$AT(e,t,s){super._$AT(e,t,s),Et(this),this.isConnected=e._$AU}_$AO(e,t=!0){e!==this.isConnected&&(this.isConnected=e,e?this.reconnected?.():this.disconnected?.()),t&&(q(this,e),ce(this))}setValue(e){if(xt(this._$Ct))this._$Ct._$AI(e,this);else{let t=[...this._$Ct._$AH];t[this._$Ci]=e,this._$Ct._$AI(t,this,0)}}disconnected(){}reconnected(){}};var ns=96,Ce=class extends ue{constructor(){super(...arguments);this.drawn=null}render(t){}update(t,[s]){this.drawn!==s&&(this.drawn=s,rs(t.element,s))}};async function rs(i,e){let t;try{t=await createImageBitmap(e)}catch{return}let s=Math.min(1,ns/Math.max(t.width,t.height));i.width=Math.max(1,Math.round(t.width*s)),i.height=Math.max(1,Math.round(t.height*s)),i.getContext("2d")?.drawImage(t,0,0,i.width,i.height),t.close()}var St=F(Ce);function Tt(i,e){let{name:t="",kind:s,thumb:n,pages:r,width:o,height:l}=e.body;if(s==="picture"&&typeof n=="string"){let a=b(i.words.uploaded,{name:t});return p`<img class="picture" src=${new URL(n,i.base).href} alt=${a} loading="lazy"
+      width=${Number(o)||h} height=${Number(l)||h} />`}return p`<span class="file">${Pe}<span><bdi>${t}</bdi><small>${os(r,i.words)}</small></span></span>`}function os(i,e){return typeof i!="number"?"":i===1?e.documentOne:b(e.document,{pages:i})}function Pt(i,e){let{words:t}=i,s=e.file.name,n=Math.round(e.share*100),r=b(t.uploading,{name:s,percent:n});return p`
+    <div class="message own first ${e.state}">
+      <span class="hidden">${t.you}:</span>
+      <div class="bubble file">
+        ${e.file.type.startsWith("image/")?p`<canvas class="thumb" width="1" height="1" aria-hidden="true" ${St(e.file)}></canvas>`:Pe}
+        <span><bdi>${s}</bdi></span>
+      </div>
+      ${e.state==="sending"?p`<progress max="100" .value=${n} aria-label=${r}></progress>`:p`<p class="meta trouble">
+            ${as(e,t)}
+            ${e.why==="network"||e.why==="unavailable"?p`<button type="button" class="plain" @click=${()=>i.retryUpload(e)}>${t.retry}</button>`:h}
+            <button type="button" class="plain" @click=${()=>i.discardUpload(e)}>${t.discard}</button>
+          </p>`}
+    </div>
+  `}function as(i,e){let t=i.file.name;return i.sentence?i.sentence:i.why==="request-too-large"?b(e.fileTooLarge,{name:t}):i.why==="not-a-picture"?b(e.fileKind,{name:t}):i.why==="too-many-requests"?e.failedMany:b(e.fileFailed,{name:t})}var ls=new Set(["message","reply","notice","file","owner"]);function Ct(i,e,t,s){let n=e.filter(o=>ls.has(o.kind)||o.body.text),r=n.findLastIndex(o=>o.author==="customer");return p`
+    ${pe(n,o=>o.seq,(o,l)=>p`
+        ${ds(n,l,i.language)}
+        ${o.kind==="owner"?hs(o,i.words):ps(i,o,n[l-1],n[l+1],l===r)}
+        ${l>r&&!t.length?ms(i,o.body.buttons):h}
+      `)}
+    ${pe(t,o=>o.clientId,o=>fs(i,o))}
+    ${pe(s,o=>o.clientId,o=>Pt(i,o))}
+  `}function ds(i,e,t){let s=new Date(i[e].at);return(e>0?new Date(i[e-1].at):null)?.toDateString()===s.toDateString()?h:p`<p class="day"><span>${Ze(s,new Date,t)}</span></p>`}function hs(i,e){return p`<p class="aside">${i.body.owner==="person"?e.ownerPerson:e.ownerBot}</p>`}function ps(i,e,t,s,n){let r=e.author==="customer",o=a=>a?.author===e.author&&a.kind!=="owner"&&a.at.slice(0,16)===e.at.slice(0,16),l=r?"own":e.kind==="notice"?"notice":"other";return p`
+    <div class="message ${l} ${o(t)?"":"first"}">
+      <span class="hidden">${cs(e.author,i.words)}:</span>
+      <div class="bubble">${e.kind==="file"?Tt(i,e):gs(e.body.text??"")}</div>
+      ${o(s)?h:us(e.at,i,r&&n)}
+    </div>
+  `}function cs(i,e){return{customer:e.you,bot:e.assistant,agent:e.agent,system:e.assistant}[i]}function us(i,{words:e,language:t},s){let n=new Date(i);return p`<p class="meta">
+    <time datetime=${i} title=${ee(n,t)}>${Xe(n,t)}</time>${s?p` · ${e.delivered}`:h}
+  </p>`}function gs(i){return _t(i).map(({kind:e,text:t})=>e==="link"?p`<a href=${t} target="_blank" rel="noopener noreferrer nofollow">${t}</a>`:e==="number"?p`<strong class="number">${t}</strong>`:p`${t}`)}function ms(i,e){return e?.length?p`<div class="choices" role="group" aria-label=${i.words.choices}>
+    ${e.map(t=>p`<button type="button" class="choice" @click=${()=>i.press(t)}>${t.title}</button>`)}
+  </div>`:h}function fs(i,e){let{words:t}=i;return p`
+    <div class="message own first ${e.state}">
+      <span class="hidden">${t.you}:</span>
+      <div class="bubble">${e.text}</div>
+      ${e.state==="failed"?p`<p class="meta trouble">
+            ${t.failed} ${vs(e.why,t)}
+            <button type="button" class="plain" @click=${()=>i.retry(e)}>${t.retry}</button>
+            <button type="button" class="plain" @click=${()=>i.discard(e)}>${t.discard}</button>
+          </p>`:p`<p class="meta">${i.online?t.sending:t.waiting}</p>`}
+    </div>
+  `}function vs(i,e){return i==="too-many-requests"?e.failedMany:i==="unknown-button"?e.failedButton:i==="invalid-message"||i==="invalid-request"?e.failedText:""}var bs=S`
+  :host {
+    --surface: #ffffff;
+    --raised: #f1f3f5;
+    --text: #1c2126;
+    --muted: #56616c;
+    --line: #dfe4e8;
+    --edge: #79838d;
+    --trouble: #a4262c;
+    --warm: #fff4d6;
+    --warm-text: #553c00;
+    color-scheme: light;
+  }
+  :host([theme="dark"]) {
+    --surface: #171a1f;
+    --raised: #262b33;
+    --text: #e9edf1;
+    --muted: #a9b3bd;
+    --line: #343b44;
+    --edge: #7f8a95;
+    --trouble: #ff9b9f;
+    --warm: #3b3114;
+    --warm-text: #ffe6a3;
+    color-scheme: dark;
+  }
+`,ys=S`
+  :host {
+    position: fixed;
+    inset-block-end: 16px;
+    inset-inline-end: 16px;
+    inline-size: 400px;
+    block-size: min(700px, calc(100dvh - 32px));
+    font: 16px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+    color: var(--text);
+    text-align: start;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host([position="start"]) {
+    inset-inline: 16px auto;
+  }
+  * {
+    box-sizing: border-box;
+    margin: 0;
+    font: inherit;
+    letter-spacing: normal;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  section {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    background: var(--surface);
+    border-radius: 18px;
+    overflow: hidden;
+    box-shadow: 0 0 0 1px var(--line), 0 18px 48px rgb(0 0 0 / 0.24);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    section {
+      animation: rise 0.18s ease-out;
+    }
+    @keyframes rise {
+      from {
+        opacity: 0;
+        transform: translateY(12px);
+      }
+    }
+    .typing i {
+      animation: dot 1.2s infinite;
+    }
+    .typing i:nth-child(2) {
+      animation-delay: 0.15s;
+    }
+    .typing i:nth-child(3) {
+      animation-delay: 0.3s;
+    }
+    @keyframes dot {
+      30% {
+        transform: translateY(-4px);
+      }
+      60% {
+        transform: none;
+      }
+    }
+  }
+  @media (max-width: 480px) {
+    :host,
+    :host([position="start"]) {
+      inset: 0;
+      inline-size: auto;
+      block-size: auto;
+    }
+    section {
+      border-radius: 0;
+      box-shadow: none;
+    }
+  }
+  @media (forced-colors: active) {
+    section {
+      border: 1px solid;
+    }
+  }
+  button {
+    cursor: pointer;
+    color: inherit;
+    background: none;
+    border: 0;
+  }
+  :focus-visible {
+    outline: 2px solid var(--text);
+    outline-offset: 2px;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`,ws=S`
+  header {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 12px 10px 12px 16px;
+    padding-inline: 16px 10px;
+    background: var(--brand);
+    color: var(--ink);
+  }
+  header :focus-visible {
+    outline-color: var(--ink);
+    outline-offset: -2px;
+  }
+  .logo {
+    border-radius: 10px;
+    object-fit: contain;
+  }
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  h2 {
+    font-weight: 650;
+    font-size: 17px;
+    line-height: 1.25;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .title p {
+    font-size: 13px;
+    line-height: 1.3;
+  }
+  .icon {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 12px;
+  }
+  .icon:hover {
+    background: color-mix(in srgb, currentColor 14%, transparent);
+  }
+  #menu {
+    position: absolute;
+    z-index: 2;
+    inset-block-start: 62px;
+    inset-inline-end: 12px;
+    max-inline-size: calc(100% - 24px);
+    padding: 6px;
+    background: var(--surface);
+    border-radius: 12px;
+    box-shadow: 0 0 0 1px var(--line), 0 8px 24px rgb(0 0 0 / 0.22);
+  }
+  #menu button {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    border-radius: 8px;
+    text-align: start;
+  }
+  #menu button:hover {
+    background: var(--raised);
+  }
+  #menu .sure {
+    color: var(--trouble);
+    font-weight: 600;
+  }
+  .banner {
+    padding: 8px 16px;
+    font-size: 14px;
+    background: var(--warm);
+    color: var(--warm-text);
+  }
+`,xs=S`
+  .log {
+    flex: 1;
+    min-block-size: 60px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding: 12px 16px 16px;
+    overflow-wrap: anywhere;
+  }
+  .log:focus-visible {
+    outline-offset: -3px;
+  }
+  .greeting,
+  .day,
+  .aside {
+    text-align: center;
+    font-size: 13px;
+    color: var(--muted);
+  }
+  .greeting {
+    padding-block-end: 4px;
+  }
+  .day {
+    padding-block: 10px 2px;
+  }
+  .aside {
+    padding-block: 12px 4px;
+  }
+  .message {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    margin-block-start: 3px;
+    padding-inline-end: 36px;
+  }
+  .message.first {
+    margin-block-start: 12px;
+  }
+  .bubble {
+    max-inline-size: 100%;
+    padding: 9px 14px;
+    border-radius: 5px 16px 16px 5px;
+    background: var(--raised);
+    white-space: pre-wrap;
+  }
+  .first > .bubble {
+    border-start-start-radius: 16px;
+  }
+  .own {
+    align-items: flex-end;
+    padding-inline: 48px 0;
+  }
+  .own > .bubble {
+    border-radius: 16px 5px 5px 16px;
+    background: var(--brand);
+    color: var(--ink);
+  }
+  .own.first > .bubble {
+    border-start-end-radius: 16px;
+  }
+  .own.waiting > .bubble,
+  .own.failed > .bubble {
+    background: var(--surface);
+    color: var(--text);
+    box-shadow: inset 0 0 0 1.5px var(--edge);
+  }
+  .notice > .bubble {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--edge);
+  }
+  .meta {
+    padding: 3px 4px 0;
+    font-size: 12.5px;
+    color: var(--muted);
+  }
+  .trouble {
+    color: var(--trouble);
+    text-align: end;
+  }
+  .plain {
+    min-block-size: 28px;
+    padding: 2px 6px;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .number {
+    font-weight: 650;
+    white-space: nowrap;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 2px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 10px;
+  }
+  .choice {
+    min-block-size: 40px;
+    padding: 7px 15px;
+    border-radius: 20px;
+    border: 1.5px solid color-mix(in srgb, var(--brand) 75%, var(--text));
+    font-weight: 550;
+    text-align: start;
+  }
+  .choice:hover {
+    background: color-mix(in srgb, var(--brand) 12%, var(--surface));
+  }
+  .picture {
+    display: block;
+    max-inline-size: 100%;
+    inline-size: auto;
+    block-size: auto;
+    max-block-size: 240px;
+    margin: -4px -9px;
+    border-radius: 11px;
+  }
+  .file {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+  }
+  .file small {
+    display: block;
+    font-size: 13px;
+  }
+  .thumb {
+    border-radius: 8px;
+    max-inline-size: 96px;
+  }
+  progress {
+    inline-size: 140px;
+    block-size: 6px;
+    margin-block-start: 6px;
+    accent-color: var(--brand);
+  }
+  .typing {
+    display: flex;
+    gap: 5px;
+    align-self: flex-start;
+    margin: 0 16px 10px;
+    padding: 12px 14px;
+    border-radius: 16px;
+    background: var(--raised);
+  }
+  .typing i {
+    inline-size: 7px;
+    block-size: 7px;
+    border-radius: 50%;
+    background: var(--muted);
+  }
+  .jump {
+    position: absolute;
+    inset-block-end: 128px;
+    inset-inline-end: 18px;
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    background: var(--surface);
+    box-shadow: 0 0 0 1px var(--edge), 0 3px 10px rgb(0 0 0 / 0.2);
+  }
+`,$s=S`
+  .note:empty,
+  #length:empty {
+    display: none;
+  }
+  .note {
+    padding: 6px 16px;
+    font-size: 14px;
+    background: var(--raised);
+  }
+  .always {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    padding: 4px 10px;
+    border-block-start: 1px solid var(--line);
+  }
+  .always button {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    min-block-size: 36px;
+    padding: 4px 7px;
+    border-radius: 8px;
+    font-size: 13.5px;
+    text-align: start;
+  }
+  .always button:hover {
+    background: var(--raised);
+  }
+  .always svg {
+    inline-size: 17px;
+    block-size: 17px;
+    flex: none;
+  }
+  form {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    align-items: end;
+    gap: 4px;
+    padding: 0 10px 10px;
+    padding-block-end: max(10px, env(safe-area-inset-bottom));
+  }
+  textarea {
+    min-inline-size: 0;
+    inline-size: 100%;
+    max-block-size: 120px;
+    padding: 10px 14px;
+    resize: none;
+    color: var(--text);
+    background: var(--surface);
+    border: 1.5px solid var(--edge);
+    border-radius: 22px;
+    scrollbar-width: thin;
+  }
+  textarea::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+  textarea:focus {
+    outline: 2px solid color-mix(in srgb, var(--brand) 75%, var(--text));
+    outline-offset: -1px;
+    border-color: transparent;
+  }
+  textarea[aria-invalid="true"] {
+    border-color: var(--trouble);
+  }
+  .send {
+    border-radius: 50%;
+    background: var(--brand);
+    color: var(--ink);
+  }
+  .send:hover {
+    background: color-mix(in srgb, var(--brand) 85%, var(--ink));
+  }
+  .send:disabled {
+    background: var(--raised);
+    color: var(--muted);
+    cursor: default;
+  }
+  :host(:dir(rtl)) .send svg {
+    transform: scaleX(-1);
+  }
+  #length {
+    grid-column: 1 / -1;
+    padding-inline: 16px;
+    font-size: 13px;
+    color: var(--trouble);
+  }
+  .drop {
+    position: absolute;
+    inset: 8px;
+    display: grid;
+    place-items: center;
+    border-radius: 12px;
+    border: 2px dashed var(--text);
+    background: color-mix(in srgb, var(--surface) 92%, transparent);
+    font-weight: 600;
+  }
+`,Mt=[bs,ys,ws,xs,$s];var As=60,ge=class extends k{constructor(){super(...arguments);this.menuOpen=!1;this.forgetAsked=!1;this.note="";this.atEnd=!0;this.dragging=!1;this.history=!1}static{this.styles=Mt}begin(t){this.parts=t,this.words=at(t.language),this.history=t.memory.read()!==null,this.lang=t.language,this.session=new ae(t.api,t.look.merchant,t.language,t.memory,()=>this.changed()),this.composer=new le({words:this.words,send:s=>this.posted(()=>this.session.say(s)),files:s=>this.posted(()=>s.forEach(n=>this.session.upload(n))),refresh:()=>this.requestUpdate()}),this.session.start()}open(){this.hidden=!1,this.atEnd=!0,this.session.trouble&&this.session.start(),this.session.seen(),this.requestUpdate(),this.updateComplete.then(()=>this.takeFocus())}close(){this.hidden=!0,this.menuOpen=this.forgetAsked=!1,this.parts.closed()}firstUpdated(){this.addEventListener("keydown",t=>this.key(t)),this.addEventListener("paste",t=>this.composer.pasted(t)),this.addEventListener("dragover",t=>this.drag(t,!0)),this.addEventListener("dragleave",t=>this.drag(t,!1)),this.addEventListener("drop",t=>this.drop(t))}updated(t){let s=this.scroller;s&&this.atEnd&&(s.scrollTop=s.scrollHeight)}render(){if(!this.parts)return h;let{session:t,words:s}=this;return p`
+      <section role="dialog" aria-modal=${this.coversPage?"true":h} aria-labelledby="name"
+        class=${this.dragging?"dragging":""}>
+        ${bt({words:s,look:this.parts.look,base:this.parts.api.base,language:this.parts.language,owner:t.owner,menuOpen:this.menuOpen,forgetAsked:this.forgetAsked,toggleMenu:()=>this.toggleMenu(),transcript:()=>{this.transcript()},forget:()=>{this.forget()},close:()=>this.close()})}
+        ${this.banner()}
+        <div class="log" role="log" tabindex="0" aria-label=${s.log} @scroll=${this.scrolled}
+          aria-live=${this.history&&!t.loaded?"off":"polite"} aria-relevant="additions">
+          <p class="greeting">${this.parts.look.greeting[this.parts.language]??""}</p>
+          ${Ct(this.logParts(),t.timeline.inOrder(),t.outbox.items,t.uploads.items)}
+        </div>
+        ${this.typing()} ${this.jump()}
+        <p class="note" role="status">${this.note}</p>
+        ${this.always()} ${this.composer.render()}
+        ${this.dragging?p`<p class="drop">${s.drop}</p>`:h}
+      </section>
+    `}always(){let{session:t,words:s}=this,n=t.standing?.withdrawal_until,r=n?b(s.withdrawUntil,{until:ee(new Date(n),this.parts.language)}):h;return p`<div class="always">
+      ${t.owner==="person"?h:p`<button type="button" @click=${()=>this.posted(()=>t.act("talk_to_human",s.talk))}>
+            ${ut}${s.talk}
+          </button>`}
+      ${t.standing?.withdrawal==="over"?h:p`<button type="button" title=${r} @click=${()=>this.posted(()=>t.act("withdraw",s.withdraw))}>
+            ${gt}${s.withdraw}
+          </button>`}
+    </div>`}banner(){let{session:t,words:s}=this,n=t.online?t.trouble?s.unavailable:t.connected?"":s.away:s.offline;return p`<p class="banner" role="status" ?hidden=${!n}>${n}</p>`}typing(){if(!(this.session.typing||!this.session.loaded)||!this.session.online||this.session.trouble)return h;let s=this.session.loaded?this.words.typing:this.words.loading;return p`<div class="typing" role="img" aria-label=${s}><i></i><i></i><i></i></div>`}jump(){return this.atEnd?h:p`<button type="button" class="jump" aria-label=${this.words.newMessages} @click=${this.toEnd}>${ct}</button>`}logParts(){let{session:t}=this;return{words:this.words,language:this.parts.language,base:this.parts.api.base,online:t.online,press:s=>this.posted(()=>t.press(s)),retry:s=>t.outbox.retry(s.clientId),discard:s=>t.discard(s.clientId),retryUpload:s=>t.uploads.retry(s),discardUpload:s=>t.uploads.discard(s)}}posted(t){t(),this.atEnd=!0,this.note="",this.requestUpdate(),this.shadowRoot?.activeElement?.matches("textarea")===!1&&this.takeFocus()}changed(){this.hidden||this.session?.seen(),this.session&&this.parts.unread(this.hidden?this.session.unread:0),this.requestUpdate()}async transcript(){this.menuOpen=!1;let t=await this.session.mailTranscript(),s={sent:this.words.transcriptSent,"not-verified":this.words.transcriptNeedsOrder,"too-many-requests":this.words.tooManyCopies};this.tell(s[t]??this.words.unavailable),this.takeFocus()}async forget(){if(!this.forgetAsked){this.forgetAsked=!0,this.requestUpdate();return}this.menuOpen=this.forgetAsked=!1,await this.session.forget(),this.tell(this.words.forgotten),this.takeFocus()}tell(t){this.note=t,this.requestUpdate()}toggleMenu(){this.menuOpen=!this.menuOpen,this.forgetAsked=!1,this.requestUpdate()}key(t){if(t.key==="Tab"&&vt(this.shadowRoot,t),t.key==="Escape"){if(t.stopPropagation(),!this.menuOpen)return this.close();this.toggleMenu(),this.find("#menu-button")?.focus()}}drag(t,s){if(!t.dataTransfer?.types.includes("Files"))return;t.preventDefault();let n=s||t.relatedTarget instanceof Node&&this.shadowRoot?.contains(t.relatedTarget)===!0;n!==this.dragging&&(this.dragging=n,this.requestUpdate())}drop(t){t.preventDefault(),this.dragging=!1,this.composer.files([...t.dataTransfer?.files??[]]),this.requestUpdate()}scrolled(){let t=this.scroller,s=t.scrollHeight-t.scrollTop-t.clientHeight<As;s!==this.atEnd&&(this.atEnd=s,this.requestUpdate())}toEnd(){this.atEnd=!0,this.requestUpdate(),this.takeFocus()}takeFocus(){this.find(matchMedia("(pointer: coarse)").matches?".log":"textarea")?.focus({preventScroll:!0})}get coversPage(){return matchMedia("(max-width: 480px)").matches}get scroller(){return this.find(".log")}find(t){return this.shadowRoot?.querySelector(t)??null}};customElements.define("amends-panel",ge);function mn(i){let e=new ge;return e.hidden=!0,e.begin(i),e}export{ge as AmendsPanel,mn as create};
+/*! Bundled license information:
+
+@lit/reactive-element/css-tag.js:
+  (**
+   * @license
+   * Copyright 2019 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+@lit/reactive-element/reactive-element.js:
+lit-html/lit-html.js:
+lit-element/lit-element.js:
+lit-html/directive.js:
+lit-html/directives/repeat.js:
+lit-html/async-directive.js:
+  (**
+   * @license
+   * Copyright 2017 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/is-server.js:
+  (**
+   * @license
+   * Copyright 2022 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/directive-helpers.js:
+  (**
+   * @license
+   * Copyright 2020 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+*/

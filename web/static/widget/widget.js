@@ -1,0 +1,59 @@
+/* Amends, Apache-2.0. */
+"use strict";(()=>{var l=class extends Error{constructor(e,t,r=null,i=null){super(`${e} ${t}`);this.kind=e;this.status=t;this.retryAfter=r;this.sentence=i}get worthAnotherTry(){return this.status===0||this.status===429||this.status>=500}},p=class{constructor(n){this.base=n}look(n){return this.json(`/v1/merchants/${encodeURIComponent(n)}/widget`,{})}open(n,e){return this.json("/v1/conversations",w({merchant:n,language:e}))}headers(){return{}}async call(n,e){let t;try{let r={...this.headers(),...e.headers};t=await fetch(this.base+n,{...e,headers:r,credentials:"omit"})}catch{throw new l(e.signal?.aborted?"aborted":"network",0)}if(!t.ok)throw k(t.status,await t.text(),t.headers.get("Retry-After"));return t}async json(n,e){return await(await this.call(n,e)).json()}},u=class extends p{constructor(e,t,r){super(e);this.id=t;this.secret=r;this.path=`/v1/conversations/${t}`}send(e,t){return this.json(`${this.path}/messages`,w({...e,client_id:t}))}page(e,t,r){return this.json(`${this.path}/events?after=${e}&wait=${t}`,r?{signal:r}:{})}standing(){return this.json(this.path,{})}async mailTranscript(){await this.call(`${this.path}/transcript`,{method:"POST"})}stream(e,t){return this.call(`${this.path}/stream?after=${e}`,{signal:t,headers:{Accept:"text/event-stream"}})}upload(e,t,r,i){return new Promise((d,h)=>{let s=new XMLHttpRequest,a=new FormData;a.append("client_id",t),a.append("file",e,e.name||"picture.png"),s.open("POST",`${this.base}${this.path}/files`),s.setRequestHeader("Authorization",`Bearer ${this.secret}`),s.upload.onprogress=c=>c.lengthComputable&&r(c.loaded/c.total),s.onload=()=>s.status<300?d(JSON.parse(s.responseText)):h(k(s.status,s.responseText,s.getResponseHeader("Retry-After"))),s.onerror=s.ontimeout=()=>h(new l("network",0)),s.onabort=()=>h(new l("aborted",0)),i.addEventListener("abort",()=>s.abort()),s.send(a)})}headers(){return{Authorization:`Bearer ${this.secret}`}}};function w(o){return{method:"POST",body:JSON.stringify(o),headers:{"Content-Type":"application/json"}}}function k(o,n,e){let t={};try{t=JSON.parse(n)}catch{}let r=t.type?.split(":").pop()??`http-${o}`;return new l(r,o,e&&Number(e)||null,t.sentence??null)}function x(o,n){for(let e of o){let t=e?.toLowerCase().split("-")[0]??"",r=t==="no"||t==="nn"?"nb":t;if(n.includes(r))return r}return n[0]??"en"}var m=class{constructor(n,e=R()){this.shelf=e;this.key=`amends:${n}`}read(){try{let n=JSON.parse(this.shelf?.getItem(this.key)??"null");return n?.id&&n.secret?{...n,seen:n.seen??0,unsent:n.unsent??[]}:null}catch{return null}}write(n){try{this.shelf?.setItem(this.key,JSON.stringify(n))}catch{}}change(n){let e=this.read();e&&this.write({...e,...n})}forget(){try{this.shelf?.removeItem(this.key)}catch{}}};function R(){try{return localStorage}catch{return null}}var b={en:{open:"Open the chat",unread:["1 unread message","{count} unread messages"],failed:"The chat could not be loaded. Press again."},nl:{open:"Chat openen",unread:["1 ongelezen bericht","{count} ongelezen berichten"],failed:"De chat kon niet worden geladen. Druk nogmaals."},nb:{open:"Åpne chatten",unread:["1 ulest melding","{count} uleste meldinger"],failed:"Chatten kunne ikke lastes. Trykk igjen."}};var S=`
+:host {
+  all: initial;
+  --brand: var(--brand-light);
+  --ink: var(--ink-light);
+}
+:host([theme="dark"]) {
+  --brand: var(--brand-dark);
+  --ink: var(--ink-dark);
+}
+button {
+  position: fixed;
+  inset-block-end: 20px;
+  inset-inline-end: 20px;
+  inline-size: 60px;
+  block-size: 60px;
+  display: grid;
+  place-items: center;
+  padding: 0;
+  border: 2px solid #fff;
+  border-radius: 50%;
+  background: var(--brand);
+  color: var(--ink);
+  box-shadow: 0 4px 18px rgb(0 0 0 / .3);
+  cursor: pointer;
+}
+:host([theme="dark"]) button { border-color: #171a1f; }
+:host([position="start"]) button { inset-inline: 20px auto; }
+button[hidden] { display: none; }
+button:hover { filter: brightness(1.08); }
+button:focus-visible { outline: 3px solid var(--brand); outline-offset: 3px; }
+button[aria-busy="true"] svg { opacity: .4; }
+@media (prefers-reduced-motion: no-preference) {
+  button { transition: transform .15s; }
+  button:hover { transform: scale(1.05); }
+}
+.count {
+  position: absolute;
+  inset-block-start: -6px;
+  inset-inline-end: -6px;
+  min-inline-size: 14px;
+  padding: 3px 5px;
+  border-radius: 12px;
+  background: #c01f2e;
+  color: #fff;
+  border: 2px solid #fff;
+  font: 600 13px/14px system-ui, sans-serif;
+  text-align: center;
+}
+.count[hidden] { display: none; }
+[role="status"] {
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+}
+`;function E(o,n=3e4,e=Math.random){let t=Math.min(n,500*2**Math.min(o,10));return t/2+t/2*e()}var g=class{constructor(){this.bySeq=new Map;this.complete=0}add(n){let e=[];for(let t of n)this.bySeq.has(t.seq)||(this.bySeq.set(t.seq,t),e.push(t));for(;this.bySeq.has(this.complete+1);)this.complete+=1;return e}get cursor(){return this.complete}get last(){return Math.max(0,...this.bySeq.keys())}inOrder(){return[...this.bySeq.values()].sort((n,e)=>n.seq-e.seq)}has(n){for(let e of this.bySeq.values())if(e.client_id===n)return!0;return!1}unreadAfter(n){return this.inOrder().filter(e=>e.seq>n&&C(e)).length}};function C(o){return o.author!=="customer"&&(o.kind==="reply"||o.kind==="notice")}var P=25;async function L(o,n,e,t){let r=n.read();if(!r)return;let i=new u(o.base,r.id,r.secret),d=new g,h=r.seen;for(let s=0;!t.aborted;){await T(t);try{let a=await i.page(h,P,t);d.add(a.events),h=Math.max(h,d.last),s=0,t.aborted||e(d.unreadAfter(n.read()?.seen??0))}catch(a){if(!(a instanceof l))throw a;if(t.aborted||a.status===401)return;await new Promise(c=>setTimeout(c,E(++s,6e4)))}}}function T(o){if(document.hidden)return new Promise(n=>{document.addEventListener("visibilitychange",()=>n(),{once:!0,signal:o}),o.addEventListener("abort",()=>n(),{once:!0})})}var $='<svg viewBox="0 0 24 24" width="28" height="28" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true"><path d="M4 5.500h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-8L7 21.500v-4H4a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1z"/><path d="M8 10h8M8 13.500h5"/></svg>',f=class extends HTMLElement{constructor(){super(...arguments);this.language="en";this.panel=null;this.opener=null;this.closing=new AbortController}async begin(e){this.options=e,this.memory=new m(e.merchant),this.look=await e.api.look(e.merchant);let t=document.documentElement.lang,r=[e.language,this.memory.read()?.language,t,...navigator.languages];this.language=x(r,this.look.languages),this.words=b[this.language]??b.en,this.draw(),this.followTheme(),L(e.api,this.memory,i=>this.showUnread(i),this.closing.signal)}async open(e=null){if(this.opener=e??this.button,!this.panel){this.button.ariaBusy="true";try{let t=await import(this.options.panel);this.panel=t.create({api:this.options.api,look:this.look,language:this.language,memory:this.memory,closed:()=>this.closed(),unread:r=>this.showUnread(r)})}catch{this.say(this.words.failed);return}finally{this.button.ariaBusy=null}this.closing.abort(),this.followTheme(),this.panel.setAttribute("position",this.look.position),this.shadowRoot.append(this.panel)}this.button.hidden=!0,this.showUnread(0),this.panel.open()}closed(){this.button.hidden=!1,(this.opener?.isConnected?this.opener:this.button).focus()}draw(){let e=this.attachShadow({mode:"open"}),t=new CSSStyleSheet;t.replaceSync(S),e.adoptedStyleSheets=[t],e.innerHTML=`<button type="button" aria-haspopup="dialog">${$}<span class="count" aria-hidden="true" hidden></span></button><span role="status"></span>`,this.button=e.querySelector("button"),this.button.addEventListener("click",()=>{this.open()}),this.lang=this.language,this.setAttribute("position",this.look.position),this.style.zIndex="2147483000",this.style.position="relative";let{colour:r,ink:i,colour_dark:d,ink_dark:h}=this.look,s={"brand-light":r,"ink-light":i,"brand-dark":d,"ink-dark":h};for(let[a,c]of Object.entries(s))this.style.setProperty(`--${a}`,c);this.showUnread(0)}showUnread(e){let t=this.shadowRoot.querySelector(".count");t.hidden=e===0,t.textContent=e>9?"9+":String(e);let[r,i]=this.words.unread,d=e===1?r:i.replace("{count}",String(e));this.button.setAttribute("aria-label",e?`${this.words.open}. ${d}`:this.words.open),this.say(e?d:"")}say(e){this.shadowRoot.querySelector("[role=status]").textContent=e}followTheme(){let e=matchMedia("(prefers-color-scheme: dark)"),t=()=>{let r=this.options.theme??(e.matches?"dark":"light");for(let i of[this,this.panel])i?.setAttribute("theme",r)};t(),e.onchange=t}};var v=document.currentScript,{merchant:y,language:O,theme:M,api:q}=v.dataset;function A(){if(!y){console.error("widget.js: the script tag needs data-merchant.");return}customElements.get("amends-chat")||customElements.define("amends-chat",f);let o=document.createElement("amends-chat");document.body.append(o);let n=new URL("panel.js?v=b5d585b67db9",v.src).href,e=(q??new URL(v.src).origin).replace(/\/$/,"");o.begin({api:new p(e),merchant:y,panel:n,language:O,theme:M}).catch(t=>{if(o.remove(),!(t instanceof l))throw t;console.error(`widget.js: ${e} does not show merchant ${y} (${t.message}).`)}),document.addEventListener("click",t=>{let r=t.target instanceof Element?t.target.closest("[data-amends-open]"):null;r&&(t.preventDefault(),o.open(r))})}document.body?A():document.addEventListener("DOMContentLoaded",A);})();

@@ -1,0 +1,125 @@
+/** The chat API over fetch. Every failure is an ApiError that says whether the same call may succeed later. */
+
+import type { ChatEvent, Content, Look, Opened, Page, Standing } from "./types.ts";
+
+export class ApiError extends Error {
+  /** `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer. */
+  constructor(
+    readonly kind: string,
+    readonly status: number,
+    readonly retryAfter: number | null = null,
+    readonly sentence: string | null = null,
+  ) {
+    super(`${kind} ${status}`);
+  }
+
+  get worthAnotherTry(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export class Api {
+  constructor(readonly base: string) {}
+
+  look(merchant: string): Promise<Look> {
+    return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
+  }
+
+  open(merchant: string, language: string): Promise<Opened> {
+    return this.json("/v1/conversations", post({ merchant, language }));
+  }
+
+  protected headers(): Record<string, string> {
+    return {};
+  }
+
+  protected async call(path: string, request: RequestInit): Promise<Response> {
+    let answer: Response;
+    try {
+      const headers = { ...this.headers(), ...(request.headers as Record<string, string> | undefined) };
+      answer = await fetch(this.base + path, { ...request, headers, credentials: "omit" });
+    } catch {
+      throw new ApiError(request.signal?.aborted ? "aborted" : "network", 0);
+    }
+    if (!answer.ok) throw problem(answer.status, await answer.text(), answer.headers.get("Retry-After"));
+    return answer;
+  }
+
+  protected async json<T>(path: string, request: RequestInit): Promise<T> {
+    return (await (await this.call(path, request)).json()) as T;
+  }
+}
+
+/** One conversation, with its secret in the Authorization header and never in an address. */
+export class Conversation extends Api {
+  readonly path: string;
+
+  constructor(
+    base: string,
+    readonly id: string,
+    private readonly secret: string,
+  ) {
+    super(base);
+    this.path = `/v1/conversations/${id}`;
+  }
+
+  send(content: Content, clientId: string): Promise<ChatEvent> {
+    return this.json(`${this.path}/messages`, post({ ...content, client_id: clientId }));
+  }
+
+  page(after: number, wait: number, signal?: AbortSignal): Promise<Page> {
+    return this.json(`${this.path}/events?after=${after}&wait=${wait}`, signal ? { signal } : {});
+  }
+
+  standing(): Promise<Standing> {
+    return this.json(this.path, {});
+  }
+
+  async mailTranscript(): Promise<void> {
+    await this.call(`${this.path}/transcript`, { method: "POST" });
+  }
+
+  stream(after: number, signal: AbortSignal): Promise<Response> {
+    return this.call(`${this.path}/stream?after=${after}`, { signal, headers: { Accept: "text/event-stream" } });
+  }
+
+  /** Upload with progress, which fetch cannot tell. */
+  upload(file: File, clientId: string, progress: (share: number) => void, signal: AbortSignal): Promise<ChatEvent> {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const form = new FormData();
+      form.append("client_id", clientId);
+      form.append("file", file, file.name || "picture.png");
+      request.open("POST", `${this.base}${this.path}/files`);
+      request.setRequestHeader("Authorization", `Bearer ${this.secret}`);
+      request.upload.onprogress = (at) => at.lengthComputable && progress(at.loaded / at.total);
+      request.onload = () =>
+        request.status < 300
+          ? resolve(JSON.parse(request.responseText) as ChatEvent)
+          : reject(problem(request.status, request.responseText, request.getResponseHeader("Retry-After")));
+      request.onerror = request.ontimeout = () => reject(new ApiError("network", 0));
+      request.onabort = () => reject(new ApiError("aborted", 0));
+      signal.addEventListener("abort", () => request.abort());
+      request.send(form);
+    });
+  }
+
+  protected override headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.secret}` };
+  }
+}
+
+function post(body: unknown): RequestInit {
+  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+}
+
+function problem(status: number, body: string, retryAfter: string | null): ApiError {
+  let told: { type?: string; sentence?: string } = {};
+  try {
+    told = JSON.parse(body) as typeof told;
+  } catch {
+    // A proxy's page: the status says enough.
+  }
+  const kind = told.type?.split(":").pop() ?? `http-${status}`;
+  return new ApiError(kind, status, retryAfter ? Number(retryAfter) || null : null, told.sentence ?? null);
+}

@@ -1,0 +1,240 @@
+/** One customer's conversation in one tab: opened once, remembered, kept in step with the server and other tabs. */
+
+import { Api, ApiError, Conversation } from "./api.ts";
+import { Feed } from "./feed.ts";
+import type { Memory, Remembered } from "./memory.ts";
+import { Outbox } from "./outbox.ts";
+import { Timeline, isNews } from "./timeline.ts";
+import type { Action, Button, ChatEvent, Content, Owner, Standing } from "./types.ts";
+import { Uploads } from "./uploads.ts";
+
+const STANDING_HOLDS_MS = 60_000;
+
+export class Session {
+  timeline = new Timeline();
+  outbox = this.newOutbox();
+  uploads = new Uploads(() => this.changed());
+  typing = false;
+  owner: Owner = "bot";
+  connected = true;
+  online = navigator.onLine;
+  loaded = false;
+  /** Why there is no conversation, as the kind of an ApiError. */
+  trouble: string | null = null;
+  standing: Standing | null = null;
+
+  private conversation: Conversation | null = null;
+  private feed: Feed | null = null;
+  private opening = false;
+  private standingAt = 0;
+
+  constructor(
+    private readonly api: Api,
+    private readonly merchant: string,
+    private readonly language: string,
+    private readonly memory: Memory,
+    private readonly changed: () => void,
+  ) {
+    addEventListener("online", () => this.network(true));
+    addEventListener("offline", () => this.network(false));
+    addEventListener("storage", (event) => event.key === memory.key && this.elsewhere());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.feed?.wake());
+  }
+
+  /** Take the remembered conversation up again, or open one; two tabs at once open one between them. */
+  async start(): Promise<void> {
+    if (this.conversation || this.opening) return;
+    this.opening = true;
+    this.trouble = null;
+    try {
+      const kept = await this.alone(async () => this.memory.read() ?? (await this.opened()));
+      this.follow(kept);
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault;
+      this.trouble = fault.kind;
+    } finally {
+      this.opening = false;
+      this.changed();
+    }
+  }
+
+  say(text: string): void {
+    this.post(text, { text });
+  }
+
+  press(button: Button): void {
+    this.post(button.title, { token: button.token });
+  }
+
+  act(action: Action, title: string): void {
+    this.post(title, { action });
+  }
+
+  upload(file: File): void {
+    const conversation = this.conversation;
+    if (!conversation) return;
+    this.uploads.add(file, newId(), (item, signal) =>
+      conversation.upload(file, item.clientId, (share) => this.uploads.progress(item, share), signal).then((event) => {
+        this.arrived([event]);
+      }),
+    );
+  }
+
+  discard(clientId: string): void {
+    this.outbox.discard(clientId);
+    this.keepUnsent();
+  }
+
+  async mailTranscript(): Promise<"sent" | string> {
+    try {
+      await this.conversation?.mailTranscript();
+      return "sent";
+    } catch (fault) {
+      if (fault instanceof ApiError) return fault.kind;
+      throw fault;
+    }
+  }
+
+  /** Nothing of the conversation stays in this browser; the server keeps its case. */
+  async forget(): Promise<void> {
+    this.memory.forget();
+    this.leave();
+    await this.start();
+  }
+
+  seen(): void {
+    const last = this.timeline.last;
+    if (last > (this.memory.read()?.seen ?? 0)) this.memory.change({ seen: last });
+  }
+
+  get unread(): number {
+    return this.timeline.unreadAfter(this.memory.read()?.seen ?? 0);
+  }
+
+  private post(text: string, content: Content): void {
+    this.outbox.add({ clientId: newId(), text, at: new Date().toISOString(), content });
+    this.keepUnsent();
+  }
+
+  private async opened(): Promise<Remembered> {
+    const opened = await this.api.open(this.merchant, this.language);
+    const kept = { ...opened, seen: 0, unsent: [] };
+    this.memory.write(kept);
+    return kept;
+  }
+
+  private follow(kept: Remembered): void {
+    const conversation = new Conversation(this.api.base, kept.id, kept.secret);
+    this.conversation = conversation;
+    this.feed = new Feed(conversation, {
+      cursor: () => this.timeline.cursor,
+      events: (events) => this.arrived(events),
+      typing: (active) => this.set({ typing: active }),
+      owner: (owner) => this.set({ owner }),
+      connected: (yes) => this.reached(yes),
+      gone: () => this.gone(),
+    });
+    void this.feed.run();
+    for (const unsent of kept.unsent) this.outbox.add(unsent);
+  }
+
+  private arrived(events: ChatEvent[]): void {
+    const fresh = this.timeline.add(events);
+    for (const event of fresh) {
+      if (event.client_id) this.outbox.discard(event.client_id);
+      if (event.kind === "owner" && event.body.owner) this.owner = event.body.owner;
+    }
+    if (fresh.some((event) => event.client_id)) this.keepUnsent();
+    if (fresh.some(isNews)) void this.refreshStanding();
+    if (fresh.length) this.changed();
+  }
+
+  private reached(yes: boolean): void {
+    if (yes && !this.connected) this.outbox.revive();
+    this.set({ connected: yes, loaded: this.loaded || yes });
+  }
+
+  /** The server does not know this conversation any more: begin a new one with what was not sent yet. */
+  private gone(): void {
+    const unsent = this.memory.read()?.unsent ?? [];
+    this.memory.forget();
+    this.leave();
+    void this.start().then(() => {
+      for (const message of unsent) if ("text" in message.content) this.outbox.add(message);
+    });
+  }
+
+  private leave(): void {
+    this.feed?.stop();
+    this.outbox.close();
+    this.feed = this.conversation = this.standing = null;
+    this.timeline = new Timeline();
+    this.outbox = this.newOutbox();
+    this.set({ typing: false, owner: "bot", loaded: false });
+  }
+
+  /** Another tab wrote: it may have begun a new conversation. */
+  private elsewhere(): void {
+    const kept = this.memory.read();
+    if (kept && this.conversation && kept.id !== this.conversation.id) {
+      this.leave();
+      this.follow(kept);
+    }
+    this.changed();
+  }
+
+  private network(online: boolean): void {
+    this.set({ online });
+    if (online) {
+      this.feed?.wake();
+      this.outbox.revive();
+      if (!this.conversation) void this.start();
+    } else {
+      this.feed?.interrupt();
+    }
+  }
+
+  private async refreshStanding(): Promise<void> {
+    const conversation = this.conversation;
+    if (!conversation || (this.standing?.verified && Date.now() - this.standingAt < STANDING_HOLDS_MS)) return;
+    this.standingAt = Date.now();
+    try {
+      const standing = await conversation.standing();
+      if (conversation === this.conversation) this.set({ standing });
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault; // not known now: the button for withdrawing stays
+    }
+  }
+
+  private newOutbox(): Outbox {
+    return new Outbox({
+      send: (message) => {
+        if (!this.conversation) throw new ApiError("network", 0);
+        return this.conversation.send(message.content, message.clientId);
+      },
+      sent: (event) => this.arrived([event]),
+      changed: () => this.changed(),
+      gone: () => this.gone(),
+      online: () => this.online && this.conversation !== null,
+    });
+  }
+
+  private keepUnsent(): void {
+    const unsent = this.outbox.items.map(({ clientId, text, at, content }) => ({ clientId, text, at, content }));
+    this.memory.change({ unsent });
+  }
+
+  /** Run one at a time over all tabs, where the browser can do that. */
+  private alone<T>(run: () => Promise<T>): Promise<T> {
+    return "locks" in navigator ? (navigator.locks.request(this.memory.key, run) as Promise<T>) : run();
+  }
+
+  private set(change: Partial<Pick<Session, "typing" | "owner" | "connected" | "online" | "loaded" | "standing">>): void {
+    Object.assign(this, change);
+    this.changed();
+  }
+}
+
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

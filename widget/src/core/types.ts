@@ -1,0 +1,64 @@
+/** The chat API's JSON (docs/chat-api.md), as far as the window reads it. */
+
+export type Author = "customer" | "bot" | "agent" | "system";
+export type Owner = "bot" | "person";
+export type Action = "talk_to_human" | "withdraw";
+
+export interface Button {
+  title: string;
+  token: string;
+}
+
+export interface Body {
+  text?: string;
+  buttons?: Button[];
+  owner?: Owner;
+  name?: string;
+  [member: string]: unknown;
+}
+
+export interface ChatEvent {
+  seq: number;
+  kind: string;
+  author: Author;
+  at: string;
+  client_id: string | null;
+  body: Body;
+}
+
+export interface Page {
+  events: ChatEvent[];
+  more: boolean;
+  waiting: boolean;
+  typing: boolean;
+  owner: Owner;
+}
+
+export interface Standing {
+  verified: boolean;
+  owner: Owner;
+  withdrawal: "open" | "over" | "unknown";
+  withdrawal_until: string | null;
+}
+
+export interface Opened {
+  id: string;
+  secret: string;
+  language: string;
+}
+
+export interface Look {
+  merchant: string;
+  name: string;
+  languages: string[];
+  colour: string;
+  ink: string;
+  colour_dark: string;
+  ink_dark: string;
+  position: "start" | "end";
+  greeting: Record<string, string>;
+  logo: string | null;
+}
+
+/** What a message is to the API: words, a reply's button, or one of the window's own. */
+export type Content = { text: string } | { token: string } | { action: Action };

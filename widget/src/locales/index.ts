@@ -1,0 +1,16 @@
+/** The words of a language, and filling their {braces}. */
+
+import { en, type Words } from "./en.ts";
+import { nb } from "./nb.ts";
+import { nl } from "./nl.ts";
+
+export type { Words };
+export const CATALOGUE: Record<string, Words> = { en, nl, nb };
+
+export function wordsOf(language: string): Words {
+  return CATALOGUE[language] ?? en;
+}
+
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,94 @@
+/** The place to write: words, and files that are chosen, pasted, dropped or photographed. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { ACCEPTED } from "../core/uploads.ts";
+import { fill, type Words } from "../locales/index.ts";
+import { clipIcon, sendIcon } from "./icons.ts";
+
+export interface ComposerParts {
+  words: Words;
+  send(text: string): void;
+  files(files: File[]): void;
+  refresh(): void;
+}
+
+const MOST_CHARACTERS = 2000;
+
+export class Composer {
+  private draft = "";
+
+  constructor(private readonly parts: ComposerParts) {}
+
+  render(): TemplateResult {
+    const { words } = this.parts;
+    const over = [...this.draft].length - MOST_CHARACTERS;
+    return html`
+      <form @submit=${this.submitted}>
+        <button type="button" class="icon" aria-label=${words.attach} title=${words.attach} @click=${this.choose}>${clipIcon}</button>
+        <input type="file" accept=${ACCEPTED} multiple hidden @change=${this.chosen} />
+        <textarea rows="1" aria-label=${words.placeholder} placeholder=${words.placeholder} enterkeyhint="send"
+          aria-invalid=${over > 0 ? "true" : nothing} aria-describedby="length" dir="auto"
+          .value=${this.draft} @input=${this.typed} @keydown=${this.key}></textarea>
+        <button type="submit" class="icon send" aria-label=${words.send} ?disabled=${!this.sendable}>${sendIcon}</button>
+        <p id="length" role="status">${over > 0 ? fill(words.tooLong, { over }) : ""}</p>
+      </form>
+    `;
+  }
+
+  files(files: File[]): void {
+    if (files.length) this.parts.files(files);
+  }
+
+  pasted(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    this.files(files);
+  }
+
+  private get sendable(): boolean {
+    return this.draft.trim().length > 0 && [...this.draft].length <= MOST_CHARACTERS;
+  }
+
+  private readonly typed = (event: Event): void => {
+    const area = event.target as HTMLTextAreaElement;
+    this.draft = area.value;
+    grow(area);
+    this.parts.refresh();
+  };
+
+  private readonly key = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.submit(event.target as HTMLTextAreaElement);
+  };
+
+  private readonly submitted = (event: Event): void => {
+    event.preventDefault();
+    this.submit((event.target as HTMLFormElement).querySelector("textarea")!);
+  };
+
+  private submit(area: HTMLTextAreaElement): void {
+    if (!this.sendable) return;
+    const text = this.draft.trim();
+    this.draft = area.value = "";
+    grow(area);
+    this.parts.send(text);
+  }
+
+  private readonly choose = (event: Event): void => {
+    (event.currentTarget as HTMLElement).parentElement!.querySelector<HTMLInputElement>("input")!.click();
+  };
+
+  private readonly chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    this.files([...(input.files ?? [])]);
+    input.value = "";
+  };
+}
+
+/** As high as its words, up to what the style allows. */
+function grow(area: HTMLTextAreaElement): void {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}

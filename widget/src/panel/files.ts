@@ -1,0 +1,61 @@
+/** How a file looks in the log: sent, on its way, or refused. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { ChatEvent } from "../core/types.ts";
+import type { Upload } from "../core/uploads.ts";
+import { fill, type Words } from "../locales/index.ts";
+import { pageIcon } from "./icons.ts";
+import type { LogParts } from "./messages.ts";
+import { thumb } from "./thumb.ts";
+
+export function fileBody(parts: LogParts, event: ChatEvent): TemplateResult {
+  const { name = "", kind, thumb: address, pages, width, height } = event.body;
+  if (kind === "picture" && typeof address === "string") {
+    const label = fill(parts.words.uploaded, { name });
+    return html`<img class="picture" src=${new URL(address, parts.base).href} alt=${label} loading="lazy"
+      width=${Number(width) || nothing} height=${Number(height) || nothing} />`;
+  }
+  return html`<span class="file">${pageIcon}<span><bdi>${name}</bdi><small>${extent(pages, parts.words)}</small></span></span>`;
+}
+
+function extent(pages: unknown, words: Words): string {
+  if (typeof pages !== "number") return "";
+  return pages === 1 ? words.documentOne : fill(words.document, { pages });
+}
+
+export function uploading(parts: LogParts, upload: Upload): TemplateResult {
+  const { words } = parts;
+  const name = upload.file.name;
+  const percent = Math.round(upload.share * 100);
+  const label = fill(words.uploading, { name, percent });
+  return html`
+    <div class="message own first ${upload.state}">
+      <span class="hidden">${words.you}:</span>
+      <div class="bubble file">
+        ${upload.file.type.startsWith("image/")
+          ? html`<canvas class="thumb" width="1" height="1" aria-hidden="true" ${thumb(upload.file)}></canvas>`
+          : pageIcon}
+        <span><bdi>${name}</bdi></span>
+      </div>
+      ${upload.state === "sending"
+        ? html`<progress max="100" .value=${percent} aria-label=${label}></progress>`
+        : html`<p class="meta trouble">
+            ${refusal(upload, words)}
+            ${upload.why === "network" || upload.why === "unavailable"
+              ? html`<button type="button" class="plain" @click=${() => parts.retryUpload(upload)}>${words.retry}</button>`
+              : nothing}
+            <button type="button" class="plain" @click=${() => parts.discardUpload(upload)}>${words.discard}</button>
+          </p>`}
+    </div>
+  `;
+}
+
+/** The server's own sentence where it sent one: it is in the customer's language and says what is wrong. */
+function refusal(upload: Upload, words: Words): string {
+  const name = upload.file.name;
+  if (upload.sentence) return upload.sentence;
+  if (upload.why === "request-too-large") return fill(words.fileTooLarge, { name });
+  if (upload.why === "not-a-picture") return fill(words.fileKind, { name });
+  if (upload.why === "too-many-requests") return words.failedMany;
+  return fill(words.fileFailed, { name });
+}

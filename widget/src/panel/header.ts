@@ -1,0 +1,42 @@
+/** The top of the window: whose it is, who answers, the menu and the way out. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Look, Owner } from "../core/types.ts";
+import type { Words } from "../locales/index.ts";
+import { closeIcon, moreIcon } from "./icons.ts";
+
+export interface HeaderParts {
+  words: Words;
+  look: Look;
+  base: string;
+  language: string;
+  owner: Owner;
+  menuOpen: boolean;
+  forgetAsked: boolean;
+  toggleMenu(): void;
+  transcript(): void;
+  forget(): void;
+  close(): void;
+}
+
+export function header(parts: HeaderParts): TemplateResult {
+  const { words, look } = parts;
+  return html`
+    <header>
+      ${look.logo ? html`<img class="logo" src=${parts.base + look.logo} alt="" width="38" height="38" />` : nothing}
+      <div class="title">
+        <h2 id="name">${look.name}</h2>
+        <p>${parts.owner === "person" ? words.person : words.bot}</p>
+      </div>
+      <button type="button" class="icon" id="menu-button" aria-label=${words.menu} aria-expanded=${parts.menuOpen}
+        aria-controls="menu" @click=${parts.toggleMenu}>${moreIcon}</button>
+      <button type="button" class="icon" id="close" aria-label=${words.close} @click=${parts.close}>${closeIcon}</button>
+    </header>
+    <div id="menu" ?hidden=${!parts.menuOpen}>
+      <button type="button" @click=${parts.transcript}>${words.transcript}</button>
+      <button type="button" class=${parts.forgetAsked ? "sure" : ""} @click=${parts.forget}>
+        ${parts.forgetAsked ? words.forgetSure : words.forget}
+      </button>
+    </div>
+  `;
+}

@@ -1,0 +1,136 @@
+/** How events and messages under way look in the log. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { clockTime, day, fullMoment } from "../core/moments.ts";
+import type { Outgoing } from "../core/outbox.ts";
+import { segments } from "../core/text.ts";
+import type { Author, Button, ChatEvent } from "../core/types.ts";
+import type { Upload } from "../core/uploads.ts";
+import type { Words } from "../locales/index.ts";
+import { fileBody, uploading } from "./files.ts";
+
+export interface LogParts {
+  words: Words;
+  language: string;
+  /** Where the chat API is: addresses of pictures are relative to it. */
+  base: string;
+  online: boolean;
+  press(button: Button): void;
+  retry(message: Outgoing): void;
+  discard(message: Outgoing): void;
+  retryUpload(upload: Upload): void;
+  discardUpload(upload: Upload): void;
+}
+
+const SHOWN = new Set(["message", "reply", "notice", "file", "owner"]);
+
+export function log(
+  parts: LogParts,
+  events: readonly ChatEvent[],
+  unsent: readonly Outgoing[],
+  uploads: readonly Upload[],
+): TemplateResult {
+  const shown = events.filter((event) => SHOWN.has(event.kind) || event.body.text);
+  const lastOwn = shown.findLastIndex((event) => event.author === "customer");
+  return html`
+    ${repeat(
+      shown,
+      (event) => event.seq,
+      (event, at) => html`
+        ${newDay(shown, at, parts.language)}
+        ${event.kind === "owner"
+          ? ownerChange(event, parts.words)
+          : bubble(parts, event, shown[at - 1], shown[at + 1], at === lastOwn)}
+        ${at > lastOwn && !unsent.length ? choices(parts, event.body.buttons) : nothing}
+      `,
+    )}
+    ${repeat(unsent, (message) => message.clientId, (message) => outgoing(parts, message))}
+    ${repeat(uploads, (upload) => upload.clientId, (upload) => uploading(parts, upload))}
+  `;
+}
+
+function newDay(events: readonly ChatEvent[], at: number, language: string): TemplateResult | typeof nothing {
+  const here = new Date(events[at]!.at);
+  const before = at > 0 ? new Date(events[at - 1]!.at) : null;
+  if (before?.toDateString() === here.toDateString()) return nothing;
+  return html`<p class="day"><span>${day(here, new Date(), language)}</span></p>`;
+}
+
+function ownerChange(event: ChatEvent, words: Words): TemplateResult {
+  return html`<p class="aside">${event.body.owner === "person" ? words.ownerPerson : words.ownerBot}</p>`;
+}
+
+function bubble(
+  parts: LogParts,
+  event: ChatEvent,
+  before: ChatEvent | undefined,
+  after: ChatEvent | undefined,
+  lastOwn: boolean,
+): TemplateResult {
+  const own = event.author === "customer";
+  const kin = (other: ChatEvent | undefined): boolean =>
+    other?.author === event.author && other.kind !== "owner" && other.at.slice(0, 16) === event.at.slice(0, 16);
+  const side = own ? "own" : event.kind === "notice" ? "notice" : "other";
+  return html`
+    <div class="message ${side} ${kin(before) ? "" : "first"}">
+      <span class="hidden">${speaker(event.author, parts.words)}:</span>
+      <div class="bubble">${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "")}</div>
+      ${kin(after) ? nothing : time(event.at, parts, own && lastOwn)}
+    </div>
+  `;
+}
+
+function speaker(author: Author, words: Words): string {
+  return { customer: words.you, bot: words.assistant, agent: words.agent, system: words.assistant }[author];
+}
+
+function time(at: string, { words, language }: LogParts, delivered: boolean): TemplateResult {
+  const instant = new Date(at);
+  return html`<p class="meta">
+    <time datetime=${at} title=${fullMoment(instant, language)}>${clockTime(instant, language)}</time>${delivered
+      ? html` · ${words.delivered}`
+      : nothing}
+  </p>`;
+}
+
+/** Words with links and numbers picked out. Text only: lit escapes it, and no markup is ever read. */
+function said(text: string): TemplateResult[] {
+  return segments(text).map(({ kind, text: part }) => {
+    if (kind === "link") return html`<a href=${part} target="_blank" rel="noopener noreferrer nofollow">${part}</a>`;
+    return kind === "number" ? html`<strong class="number">${part}</strong>` : html`${part}`;
+  });
+}
+
+function choices(parts: LogParts, buttons: readonly Button[] | undefined): TemplateResult | typeof nothing {
+  if (!buttons?.length) return nothing;
+  return html`<div class="choices" role="group" aria-label=${parts.words.choices}>
+    ${buttons.map(
+      (button) => html`<button type="button" class="choice" @click=${() => parts.press(button)}>${button.title}</button>`,
+    )}
+  </div>`;
+}
+
+function outgoing(parts: LogParts, message: Outgoing): TemplateResult {
+  const { words } = parts;
+  return html`
+    <div class="message own first ${message.state}">
+      <span class="hidden">${words.you}:</span>
+      <div class="bubble">${message.text}</div>
+      ${message.state === "failed"
+        ? html`<p class="meta trouble">
+            ${words.failed} ${reason(message.why, words)}
+            <button type="button" class="plain" @click=${() => parts.retry(message)}>${words.retry}</button>
+            <button type="button" class="plain" @click=${() => parts.discard(message)}>${words.discard}</button>
+          </p>`
+        : html`<p class="meta">${parts.online ? words.sending : words.waiting}</p>`}
+    </div>
+  `;
+}
+
+function reason(why: string | null, words: Words): string {
+  if (why === "too-many-requests") return words.failedMany;
+  if (why === "unknown-button") return words.failedButton;
+  return why === "invalid-message" || why === "invalid-request" ? words.failedText : "";
+}
+

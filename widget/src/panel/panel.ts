@@ -1,0 +1,288 @@
+/** The open chat window: a dialog with the log, the buttons that are always there, and the place to write. */
+
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Api } from "../core/api.ts";
+import type { Memory } from "../core/memory.ts";
+import { fullMoment } from "../core/moments.ts";
+import { Session } from "../core/session.ts";
+import type { Button, Look } from "../core/types.ts";
+import { fill, wordsOf, type Words } from "../locales/index.ts";
+import { Composer } from "./composer.ts";
+import { keepWithin } from "./focus.ts";
+import { header } from "./header.ts";
+import { downIcon, personIcon, undoIcon } from "./icons.ts";
+import { log } from "./messages.ts";
+import { styles } from "./style.ts";
+
+/** What the launcher hands over when it loads this file. */
+export interface PanelParts {
+  api: Api;
+  look: Look;
+  language: string;
+  memory: Memory;
+  closed(): void;
+  unread(count: number): void;
+}
+
+const NEAR_END = 60;
+
+export class AmendsPanel extends LitElement {
+  static override styles = styles;
+
+  parts!: PanelParts;
+  private session!: Session;
+  private composer!: Composer;
+  private words!: Words;
+  private menuOpen = false;
+  private forgetAsked = false;
+  private note = "";
+  private atEnd = true;
+  private dragging = false;
+  private history = false;
+
+  begin(parts: PanelParts): void {
+    this.parts = parts;
+    this.words = wordsOf(parts.language);
+    this.history = parts.memory.read() !== null;
+    this.lang = parts.language;
+    this.session = new Session(parts.api, parts.look.merchant, parts.language, parts.memory, () => this.changed());
+    this.composer = new Composer({
+      words: this.words,
+      send: (text) => this.posted(() => this.session.say(text)),
+      files: (files) => this.posted(() => files.forEach((file) => this.session.upload(file))),
+      refresh: () => this.requestUpdate(),
+    });
+    void this.session.start();
+  }
+
+  open(): void {
+    this.hidden = false;
+    this.atEnd = true;
+    if (this.session.trouble) void this.session.start();
+    this.session.seen();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.takeFocus());
+  }
+
+  close(): void {
+    this.hidden = true;
+    this.menuOpen = this.forgetAsked = false;
+    this.parts.closed();
+  }
+
+  protected override firstUpdated(): void {
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("paste", (event) => this.composer.pasted(event));
+    this.addEventListener("dragover", (event) => this.drag(event, true));
+    this.addEventListener("dragleave", (event) => this.drag(event, false));
+    this.addEventListener("drop", (event) => this.drop(event));
+  }
+
+  protected override updated(_changes: PropertyValues): void {
+    const scroller = this.scroller;
+    if (scroller && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.parts) return nothing;
+    const { session, words } = this;
+    return html`
+      <section role="dialog" aria-modal=${this.coversPage ? "true" : nothing} aria-labelledby="name"
+        class=${this.dragging ? "dragging" : ""}>
+        ${header({
+          words, look: this.parts.look, base: this.parts.api.base, language: this.parts.language,
+          owner: session.owner, menuOpen: this.menuOpen, forgetAsked: this.forgetAsked,
+          toggleMenu: () => this.toggleMenu(),
+          transcript: () => void this.transcript(),
+          forget: () => void this.forget(),
+          close: () => this.close(),
+        })}
+        ${this.banner()}
+        <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${this.scrolled}
+          aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
+          <p class="greeting">${this.parts.look.greeting[this.parts.language] ?? ""}</p>
+          ${log(this.logParts(), session.timeline.inOrder(), session.outbox.items, session.uploads.items)}
+        </div>
+        ${this.typing()} ${this.jump()}
+        <p class="note" role="status">${this.note}</p>
+        ${this.always()} ${this.composer.render()}
+        ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  /** What is there whatever was said last: a person, and the statutory withdrawal while the right may exist. */
+  private always(): TemplateResult {
+    const { session, words } = this;
+    const until = session.standing?.withdrawal_until;
+    const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), this.parts.language) }) : nothing;
+    return html`<div class="always">
+      ${session.owner === "person"
+        ? nothing
+        : html`<button type="button" @click=${() => this.posted(() => session.act("talk_to_human", words.talk))}>
+            ${personIcon}${words.talk}
+          </button>`}
+      ${session.standing?.withdrawal === "over"
+        ? nothing
+        : html`<button type="button" title=${title} @click=${() => this.posted(() => session.act("withdraw", words.withdraw))}>
+            ${undoIcon}${words.withdraw}
+          </button>`}
+    </div>`;
+  }
+
+  private banner(): TemplateResult | typeof nothing {
+    const { session, words } = this;
+    const text = !session.online
+      ? words.offline
+      : session.trouble
+        ? words.unavailable
+        : session.connected
+          ? ""
+          : words.away;
+    return html`<p class="banner" role="status" ?hidden=${!text}>${text}</p>`;
+  }
+
+  private typing(): TemplateResult | typeof nothing {
+    const busy = this.session.typing || !this.session.loaded;
+    if (!busy || !this.session.online || this.session.trouble) return nothing;
+    const label = this.session.loaded ? this.words.typing : this.words.loading;
+    return html`<div class="typing" role="img" aria-label=${label}><i></i><i></i><i></i></div>`;
+  }
+
+  private jump(): TemplateResult | typeof nothing {
+    if (this.atEnd) return nothing;
+    return html`<button type="button" class="jump" aria-label=${this.words.newMessages} @click=${this.toEnd}>${downIcon}</button>`;
+  }
+
+  private logParts(): Parameters<typeof log>[0] {
+    const { session } = this;
+    return {
+      words: this.words,
+      language: this.parts.language,
+      base: this.parts.api.base,
+      online: session.online,
+      press: (button: Button) => this.posted(() => session.press(button)),
+      retry: (message) => session.outbox.retry(message.clientId),
+      discard: (message) => session.discard(message.clientId),
+      retryUpload: (upload) => session.uploads.retry(upload),
+      discardUpload: (upload) => session.uploads.discard(upload),
+    };
+  }
+
+  /** Do what the customer asked, show the end of the log, and go on writing from there. */
+  private posted(run: () => void): void {
+    run();
+    this.atEnd = true;
+    this.note = "";
+    this.requestUpdate();
+    if (this.shadowRoot?.activeElement?.matches("textarea") === false) this.takeFocus();
+  }
+
+  private changed(): void {
+    if (!this.hidden) this.session?.seen();
+    if (this.session) this.parts.unread(this.hidden ? this.session.unread : 0);
+    this.requestUpdate();
+  }
+
+  private async transcript(): Promise<void> {
+    this.menuOpen = false;
+    const came = await this.session.mailTranscript();
+    const told: Record<string, string> = {
+      sent: this.words.transcriptSent,
+      "not-verified": this.words.transcriptNeedsOrder,
+      "too-many-requests": this.words.tooManyCopies,
+    };
+    this.tell(told[came] ?? this.words.unavailable);
+    this.takeFocus();
+  }
+
+  private async forget(): Promise<void> {
+    if (!this.forgetAsked) {
+      this.forgetAsked = true;
+      this.requestUpdate();
+      return;
+    }
+    this.menuOpen = this.forgetAsked = false;
+    await this.session.forget();
+    this.tell(this.words.forgotten);
+    this.takeFocus();
+  }
+
+  private tell(note: string): void {
+    this.note = note;
+    this.requestUpdate();
+  }
+
+  private toggleMenu(): void {
+    this.menuOpen = !this.menuOpen;
+    this.forgetAsked = false;
+    this.requestUpdate();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === "Tab") keepWithin(this.shadowRoot!, event);
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    if (!this.menuOpen) return this.close();
+    this.toggleMenu();
+    this.find("#menu-button")?.focus();
+  }
+
+  private drag(event: DragEvent, over: boolean): void {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const inside = over || (event.relatedTarget instanceof Node && this.shadowRoot?.contains(event.relatedTarget) === true);
+    if (inside !== this.dragging) {
+      this.dragging = inside;
+      this.requestUpdate();
+    }
+  }
+
+  private drop(event: DragEvent): void {
+    event.preventDefault();
+    this.dragging = false;
+    this.composer.files([...(event.dataTransfer?.files ?? [])]);
+    this.requestUpdate();
+  }
+
+  private scrolled(): void {
+    const at = this.scroller!;
+    const atEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    if (atEnd !== this.atEnd) {
+      this.atEnd = atEnd;
+      this.requestUpdate();
+    }
+  }
+
+  private toEnd(): void {
+    this.atEnd = true;
+    this.requestUpdate();
+    this.takeFocus();
+  }
+
+  /** To the place to write; on a touch screen to the log, since a keyboard would cover half of it. */
+  private takeFocus(): void {
+    this.find(matchMedia("(pointer: coarse)").matches ? ".log" : "textarea")?.focus({ preventScroll: true });
+  }
+
+  private get coversPage(): boolean {
+    return matchMedia("(max-width: 480px)").matches;
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.find(".log");
+  }
+
+  private find(selector: string): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  }
+}
+
+customElements.define("amends-panel", AmendsPanel);
+
+export function create(parts: PanelParts): AmendsPanel {
+  const panel = new AmendsPanel();
+  panel.hidden = true;
+  panel.begin(parts);
+  return panel;
+}
