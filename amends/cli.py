@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from amends.accounts import commands as accounts
+from amends.audit import commands as audit
 from amends.chat import commands as chat
 from amends.db import commands as db
 from amends.doctor import commands as doctor
@@ -18,6 +19,7 @@ from amends.policy import commands as policy
 REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     policy.register,
     db.register,
+    audit.register,
     doctor.register,
     chat.register,
     accounts.register,

@@ -1,5 +1,6 @@
 """Cases in the database: opened, filled in, moved, decided. Every change leaves a line in the case's timeline."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends.audit.chain import canonical
+from amends.audit.log import append
 from amends.cases import numbers, status
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
@@ -83,9 +86,18 @@ def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, du
 
 
 def save_decision(
-    session: Session, case: CaseRow, order: Order | None, claim: Claim, decision: Decision, now: datetime
+    session: Session,
+    case: CaseRow,
+    order: Order | None,
+    claim: Claim,
+    decision: Decision,
+    now: datetime,
+    by: str = "bot",
 ) -> DecisionRow:
-    """Keep a decision with all it was made from, so that it can be replayed."""
+    """Keep a decision with all it was made from, so that it can be replayed. `by` is `bot` or an agent's id.
+
+    The audit log has its digest: a decision that was changed afterwards does not fit it.
+    """
     row = DecisionRow(
         case_id=case.id,
         at=now,
@@ -97,7 +109,10 @@ def save_decision(
     )
     session.add(row)
     session.flush()
-    record(session, case, "bot", "decision", {"decision": row.id, "outcome": row.outcome, "row": row.row}, now)
+    body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
+    record(session, case, by, "decision", body, now)
+    whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
+    append(session, merchant=case.merchant, actor=by, action="decision", subject=case.number, body=whole, now=now)
     return row
 
 

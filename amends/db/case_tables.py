@@ -17,7 +17,11 @@ class CaseRow(Base):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_order_issue", "merchant", "order_number", "issue"),)
+    __table_args__ = (
+        Index("ix_cases_order_issue", "merchant", "order_number", "issue"),
+        Index("ix_cases_open_due", "merchant", "closed_at", "due_at"),
+        Index("ix_cases_email", "merchant", "email"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(12), unique=True)

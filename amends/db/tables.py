@@ -1,28 +1,45 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
 from amends.db.account_tables import AgentRow, DeskSessionRow, PresenceRow, SignInTryRow
+from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.desk_tables import (
+    ApprovalRow,
+    DeskCaseRow,
+    LabelRow,
+    NotUnderstoodRow,
+    RulingRow,
+    SatisfactionRow,
+)
 from amends.db.evidence_tables import EvidenceRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 
 __all__ = [
     "AgentRow",
+    "ApprovalRow",
+    "AuditHeadRow",
+    "AuditRow",
     "Base",
     "ButtonRow",
     "CaseEntryRow",
     "CaseRow",
     "ConversationRow",
     "DecisionRow",
+    "DeskCaseRow",
     "DeskSessionRow",
     "EventRow",
     "EvidenceRow",
     "JobRow",
+    "LabelRow",
     "MailRow",
+    "NotUnderstoodRow",
     "PaymentBalanceRow",
     "PresenceRow",
     "RemedyRow",
+    "RulingRow",
+    "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
 ]

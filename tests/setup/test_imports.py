@@ -18,9 +18,9 @@ RINGS = (
     {"settings"},
     {"orders", "claims", "evidence", "db"},
     {"policy"},
-    {"accounts", "cases", "conversations", "notices"},
-    {"remedies", "desk"},
-    {"assistant"},
+    {"accounts", "audit", "cases", "conversations", "notices"},
+    {"remedies"},
+    {"assistant", "desk"},
     {"bootstrap", "chat", "running", "doctor"},
     {"cli", "__main__"},
 )
