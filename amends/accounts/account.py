@@ -53,7 +53,7 @@ def add(
         raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
     if not name.strip() or len(name) > _MAX_NAME:
         raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters.")
-    if not _EMAIL.fullmatch(email.strip()):
+    if not _EMAIL.fullmatch(email.strip()) or not email.isprintable():
         raise InvalidAccount(f"{email!r} is no e-mail address.")
     if not merchants:
         raise InvalidAccount("An account works for at least one merchant. Name it.")
@@ -107,6 +107,12 @@ def end_sessions(session: Session, agent_id: str) -> None:
 def key(email: str) -> str:
     """The address as accounts are found by it."""
     return email.strip().casefold()
+
+
+def active(session: Session, email: str) -> AgentRow | None:
+    """The account that may sign in under this address; None for any other text."""
+    row = _row(session, email) if _EMAIL.fullmatch(email.strip()) and email.isprintable() else None
+    return row if row is not None and row.active else None
 
 
 def _row(session: Session, email: str) -> AgentRow | None:

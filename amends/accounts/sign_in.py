@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from amends.accounts import passwords, sessions, totp
+from amends.accounts import account, passwords, sessions, totp
 from amends.accounts.account import Account, key
 from amends.accounts.sessions import Lifetimes
 from amends.db.account_tables import AgentRow, SignInTryRow
@@ -37,7 +37,7 @@ class SignIn:
         email_hash = hashlib.sha256(key(email).encode("utf-8", "surrogatepass")).hexdigest()
         with self.database.begin() as session:
             tried = _count(session, email_hash, address_hash, now)
-            row = session.scalar(select(AgentRow).where(AgentRow.email == key(email), AgentRow.active))
+            row = account.active(session, email)
         right = passwords.matches(row.password_hash if row else None, password)
         with self.database.begin() as session:
             agent = session.get(AgentRow, row.id, with_for_update=True) if row and right else None
@@ -52,11 +52,11 @@ class SignIn:
 def _count(session: Session, email_hash: str, address_hash: str, now: datetime) -> int:
     hold(session, "sign_in", email_hash)
     session.execute(delete(SignInTryRow).where(SignInTryRow.at < now - WINDOW))
-    account, address = SignInTryRow.email_hash == email_hash, SignInTryRow.address_hash == address_hash
+    of_account, of_address = SignInTryRow.email_hash == email_hash, SignInTryRow.address_hash == address_hash
     for which, limit in (
-        (account & address, TRIES_FROM_ONE_ADDRESS),
-        (account, TRIES_AT_ONE_ACCOUNT),
-        (address, TRIES_OF_ONE_ADDRESS),
+        (of_account & of_address, TRIES_FROM_ONE_ADDRESS),
+        (of_account, TRIES_AT_ONE_ACCOUNT),
+        (of_address, TRIES_OF_ONE_ADDRESS),
     ):
         number, oldest = session.execute(select(func.count(), func.min(SignInTryRow.at)).where(which)).one()
         if number >= limit:

@@ -38,6 +38,8 @@ def step_of(now: datetime) -> int:
 def used_step(secret: str, given: str, now: datetime, last: int | None) -> int | None:
     """The time step whose code was given, one step early or late allowed; None for a wrong or an already used code."""
     given = "".join(given.split())
+    if not given.isascii():
+        return None
     present = step_of(now)
     for step in range(present - DRIFT_STEPS, present + DRIFT_STEPS + 1):
         if hmac.compare_digest(code(secret, step).encode(), given.encode()) and (last is None or step > last):

@@ -1,0 +1,91 @@
+"""`amends desk user`, as it is called."""
+
+import io
+
+import pytest
+
+from amends import cli
+from amends.accounts import passwords
+from amends.db import migrate
+from amends.db.account_tables import AgentRow
+from amends.db.session import Database
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    url = f"sqlite:///{tmp_path}/desk.db"
+    monkeypatch.setenv("AMENDS_DATABASE_URL", url)
+    migrate.upgrade(url)
+
+    def command(*arguments, stdin=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        code = cli.main(["desk", "user", *arguments])
+        return code, *capsys.readouterr()
+
+    command.url = url
+    return command
+
+
+ADD = ("add", "anna@example.com", "--name", "Anna Vik", "--merchant", "norrnet")
+
+
+def hash_of(url):
+    database = Database(url)
+    with database.read() as session:
+        kept = session.query(AgentRow.password_hash).scalar()
+    database.close()
+    return kept
+
+
+def test_a_new_account_gets_a_password_that_is_shown_once_and_kept_as_a_hash(run):
+    code, out, _ = run(*ADD)
+    password = out.splitlines()[1].rpartition(": ")[2]
+    assert code == 0
+    assert hash_of(run.url).startswith("$argon2id$")
+    assert passwords.matches(hash_of(run.url), password)
+    assert password not in run("list")[1]
+
+
+def test_a_given_password_is_not_printed(run):
+    code, out, _ = run(*ADD, "--password-stdin", stdin="a password of my own\n")
+    assert code == 0
+    assert "a password of my own" not in out
+    assert passwords.matches(hash_of(run.url), "a password of my own")
+
+
+def test_the_list_names_role_merchants_and_standing(run):
+    run(*ADD, "--totp")
+    run("disable", "ANNA@example.com")
+    assert run("list")[1] == "anna@example.com\tAnna Vik\tagent\tnorrnet\ttwo factors\tdisabled\n"
+
+
+def test_reset_lets_the_person_in_again_with_another_password(run):
+    run(*ADD, "--password-stdin", stdin="a password of my own\n")
+    run("disable", "anna@example.com")
+    code, out, _ = run("reset", "anna@example.com")
+    assert code == 0
+    assert not passwords.matches(hash_of(run.url), "a password of my own")
+    assert "disabled" not in run("list")[1]
+    assert "otpauth" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "says"),
+    [
+        (("add", "a@example.com", "--name", "A", "--merchant", "nowhere"), "", "no merchant nowhere"),
+        (("add", "no address", "--name", "A", "--merchant", "norrnet"), "", "no e-mail address"),
+        ((*ADD, "--password-stdin"), "short\n", "12 to 128 characters"),
+        ((*ADD, "--password-stdin"), "x" * 129, "12 to 128 characters"),
+        (("reset", "nobody@example.com"), "", "no account"),
+        (("disable", "nobody@example.com"), "", "no account"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_way_out(run, arguments, stdin, says):
+    code, out, error = run(*arguments, stdin=stdin)
+    assert code == 2
+    assert says in out + error
+
+
+def test_an_address_has_one_account(run):
+    run(*ADD)
+    assert run("add", "Anna@Example.com", "--name", "Other", "--merchant", "itnet")[0] == 2
