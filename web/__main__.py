@@ -14,9 +14,14 @@ from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
 from amends.errors import AmendsError, SettingError
+from amends.evidence import links
+from amends.evidence.intake import Intake
+from amends.evidence.sandbox.pool import Sandbox
+from amends.evidence.scanner import open_scanner
+from amends.evidence.store import open_store
 from web import branding, logs
 from web.app import create_app
-from web.deps import Limits, Links, WebDeps
+from web.deps import Files, Limits, Links, WebDeps
 
 SHUTDOWN_S = 3
 SHOPS = Path(__file__).resolve().parents[1] / "demo" / "shops"
@@ -70,6 +75,16 @@ def deps_from(core: Core) -> WebDeps:
         },
         withdrawal_until=partial(rights.withdrawal_until, context),
         shops=SHOPS if chosen.demo else None,
+        files=Files(
+            intake=Intake(
+                Sandbox(),
+                open_scanner(chosen.evidence_scanner),
+                open_store(chosen.evidence_store, chosen.evidence_store_endpoint),
+            ),
+            link_key=links.key_from(secret),
+            per_hour=chosen.files_per_hour,
+            read=chosen.evidence_reader != "off",
+        ),
     )
 
 

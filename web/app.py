@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web import assets, conversations, events, health, problems, shops, start_page, window
+from web import assets, conversations, events, files, health, problems, shops, start_page, window
 from web.deps import WebDeps
 from web.dispatcher import Dispatcher
 from web.guards import BodyLimit, SecurityHeaders
@@ -41,10 +41,10 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.hub = hub
     app.state.dispatcher = dispatcher
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    for module in (conversations, window, events, assets, shops, health, start_page):
+    for module in (conversations, window, events, files, assets, shops, health, start_page):
         app.include_router(module.router)
     problems.install(app)
-    app.add_middleware(BodyLimit, limit=deps.limits.body_bytes)
+    app.add_middleware(BodyLimit, limit=deps.limits.body_bytes, counts_itself=files.UPLOAD)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=sorted({origin for origins in deps.origins.values() for origin in origins}),

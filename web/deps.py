@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from amends.clock import Clock
 from amends.conversations.log import Speaks
 from amends.conversations.rasa import Dialogue
 from amends.db.session import Database
+from amends.db.tables import EventRow
+from amends.evidence import links
+from amends.evidence.intake import THUMB, Accepted
 from web.branding import Branding
 
 
@@ -59,12 +62,32 @@ class Links:
     orders: str | None = None
 
 
+class Accepts(Protocol):
+    """The way of files in, and of their pictures out: amends.evidence.intake.Intake."""
+
+    def accept(self, raw: bytes, name: str | None) -> Accepted: ...
+
+    def picture(self, key: str, part: str) -> bytes: ...
+
+    def discard(self, key: str, pages: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Files:
+    """`link_key` signs links to pictures; `read`: whether text is read off them afterwards."""
+
+    intake: Accepts
+    link_key: bytes
+    per_hour: int = 5
+    read: bool = True
+
+
 @dataclass(frozen=True)
 class WebDeps:
     """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
-    `shops` is the folder of the demo's shop pages, where the demo runs.
+    Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
     """
 
     database: Database
@@ -80,3 +103,10 @@ class WebDeps:
     brandings: Mapping[str, Branding] = field(default_factory=dict)
     withdrawal_until: Callable[[str], datetime | None] | None = None
     shops: Path | None = None
+    files: Files | None = None
+
+    def shown(self, event: EventRow) -> dict[str, Any]:
+        """The event's body; that of a file with a link to its small picture, good for some minutes from now."""
+        if event.kind != "file" or self.files is None:
+            return event.body
+        return {**event.body, "thumb": links.link(self.files.link_key, event.body["id"], THUMB, self.clock())}

@@ -30,7 +30,7 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
         rows = log.since(session, conversation_id, after, limit + 1)
         conversation = session.get_one(ConversationRow, conversation_id)
         return EventPage(
-            events=[Event.of(row) for row in rows[:limit]],
+            events=[Event.of(row, deps.shown) for row in rows[:limit]],
             more=len(rows) > limit,
             waiting=turns.is_waiting(session, conversation_id),
             typing=turns.is_waiting(session, conversation_id, untold=True),

@@ -1,5 +1,6 @@
 """What holds for every request: a limit on its body, and headers that keep browsers from doing too much."""
 
+import re
 from typing import Any
 
 from fastapi import HTTPException
@@ -18,14 +19,18 @@ HEADERS = {
 
 
 class BodyLimit:
-    """Refuses a request body of more than `limit` bytes, whether its length is announced or not."""
+    """Refuses a request body of more than `limit` bytes, whether its length is announced or not.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    Paths that `counts_itself` matches read their body within limits of their own (web/uploads.py).
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, counts_itself: re.Pattern[str]) -> None:
         self._app = app
         self._limit = limit
+        self._counts_itself = counts_itself
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or self._counts_itself.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")

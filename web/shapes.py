@@ -1,6 +1,8 @@
 """The JSON of the chat API: what comes in and what goes out. docs/chat-api.md explains it with examples."""
 
+from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -74,15 +76,15 @@ class Event(BaseModel):
     body: dict[str, Any]
 
     @classmethod
-    def of(cls, row: EventRow) -> "Event":
-        """The event as the customer's side may see it."""
+    def of(cls, row: EventRow, shown: Callable[[EventRow], dict[str, Any]] = attrgetter("body")) -> "Event":
+        """The event as the customer's side may see it; `shown` adds to its body what holds only for now."""
         return cls(
             seq=row.seq,
             kind=row.kind,
             author=row.author,  # type: ignore[arg-type]  # the table's CHECK holds the same four
             at=row.at,
             client_id=row.client_id,
-            body=row.body,
+            body=shown(row),
         )
 
 
@@ -114,4 +116,5 @@ class ProblemDetails(BaseModel):
     detail: str
     errors: list[dict[str, str]] | None = None
     retry_after_s: int | None = None
+    sentence: str | None = None
     incident: str | None = None

@@ -46,8 +46,7 @@ def receive(
     The same `client_id` again gives the first event back and does nothing else. While a person owns the
     conversation no turn is made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
     """
-    _lock(session, conversation)
-    if (known := _by_client_id(session, conversation, client_id)) is not None:
+    if (known := kept(session, conversation, client_id)) is not None:
         return known
     button = _button(session, conversation, token) if token is not None else None
     title, payload = (button.title, button.payload) if button else pressed or (None, None)
@@ -57,17 +56,26 @@ def receive(
     event = log.append(
         session, conversation, kind="message", author="customer", body=body, now=now, client_id=client_id
     )
-    if conversation.owner == "bot":
-        turn = TurnRow(
+    enqueue(session, conversation, event, shown, payload, now)
+    return event
+
+
+def enqueue(
+    session: Session, conversation: ConversationRow, event: EventRow, text: str, payload: str | None, now: datetime
+) -> None:
+    """The turn that an event of the customer causes; none while a person owns the conversation."""
+    if conversation.owner != "bot":
+        return
+    session.add(
+        TurnRow(
             event_id=event.id,
             conversation_id=conversation.id,
-            text=forwardable(shown),
+            text=forwardable(text),
             payload=payload,
             due_at=now,
         )
-        session.add(turn)
-        session.flush()
-    return event
+    )
+    session.flush()
 
 
 def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
@@ -140,12 +148,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _lock(session: Session, conversation: ConversationRow) -> None:
+def kept(session: Session, conversation: ConversationRow, client_id: str) -> EventRow | None:
+    """The event that this `client_id` stands for already. Until the transaction ends nobody else adds one."""
     session.execute(select(ConversationRow.id).where(ConversationRow.id == conversation.id).with_for_update())
     session.refresh(conversation, ["owner"])
-
-
-def _by_client_id(session: Session, conversation: ConversationRow, client_id: str) -> EventRow | None:
     return session.scalar(
         select(EventRow).where(EventRow.conversation_id == conversation.id, EventRow.client_id == client_id)
     )
