@@ -2,7 +2,8 @@
 
 export type Segment = { kind: "plain" | "link" | "number"; text: string };
 
-const SPECIAL = /(https?:\/\/[^\s<>"']+)|(?<![\p{L}\p{N}-])([A-Z]{2,3}-\d{4,10})(?![\p{L}\p{N}]|-\p{N})/gu;
+/** Addresses; order numbers as NN-10023; case numbers as AM-7KX2M9Q. */
+const SPECIAL = /(https?:\/\/[^\s<>"']+)|(?<![\p{L}\p{N}-])([A-Z]{2,3}-\d{4,10}|AM-[0-9A-HJKMNP-TV-Z]{7})(?![\p{L}\p{N}]|-\p{N})/gu;
 const TRAILING = /[.,;:!?)\]}…]+$/;
 
 export function segments(text: string): Segment[] {
@@ -28,4 +29,22 @@ function isAddress(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+export interface Block {
+  list: boolean;
+  lines: string[];
+}
+
+/** Runs of lines: those that begin with a bullet make a list. */
+export function blocks(text: string): Block[] {
+  const found: Block[] = [];
+  for (const line of text.split("\n")) {
+    const list = line.startsWith("• ");
+    const last = found[found.length - 1];
+    const shown = list ? line.slice(2) : line;
+    if (last?.list === list) last.lines.push(shown);
+    else found.push({ list, lines: [shown] });
+  }
+  return found;
 }

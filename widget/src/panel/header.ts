@@ -22,7 +22,7 @@ export interface HeaderParts {
 export function header(parts: HeaderParts): TemplateResult {
   const { words, look } = parts;
   return html`
-    <header>
+    <div class="head">
       ${look.logo ? html`<img class="logo" src=${parts.base + look.logo} alt="" width="38" height="38" />` : nothing}
       <div class="title">
         <h2 id="name">${look.name}</h2>
@@ -31,7 +31,7 @@ export function header(parts: HeaderParts): TemplateResult {
       <button type="button" class="icon" id="menu-button" aria-label=${words.menu} aria-expanded=${parts.menuOpen}
         aria-controls="menu" @click=${parts.toggleMenu}>${moreIcon}</button>
       <button type="button" class="icon" id="close" aria-label=${words.close} @click=${parts.close}>${closeIcon}</button>
-    </header>
+    </div>
     <div id="menu" ?hidden=${!parts.menuOpen}>
       <button type="button" @click=${parts.transcript}>${words.transcript}</button>
       <button type="button" class=${parts.forgetAsked ? "sure" : ""} @click=${parts.forget}>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { clockTime, day, fullMoment } from "../core/moments.ts";
 import type { Outgoing } from "../core/outbox.ts";
-import { segments } from "../core/text.ts";
+import { blocks, segments } from "../core/text.ts";
 import type { Author, Button, ChatEvent } from "../core/types.ts";
 import type { Upload } from "../core/uploads.ts";
 import type { Words } from "../locales/index.ts";
@@ -42,7 +42,7 @@ export function log(
         ${event.kind === "owner"
           ? ownerChange(event, parts.words)
           : bubble(parts, event, shown[at - 1], shown[at + 1], at === lastOwn)}
-        ${at > lastOwn && !unsent.length ? choices(parts, event.body.buttons) : nothing}
+        ${at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body.buttons) : nothing}
       `,
     )}
     ${repeat(unsent, (message) => message.clientId, (message) => outgoing(parts, message))}
@@ -94,8 +94,16 @@ function time(at: string, { words, language }: LogParts, delivered: boolean): Te
   </p>`;
 }
 
-/** Words with links and numbers picked out. Text only: lit escapes it, and no markup is ever read. */
+/** Words with lists, links and numbers picked out. Text only: lit escapes it, and no markup is ever read. */
 function said(text: string): TemplateResult[] {
+  return blocks(text).map(({ list, lines }) =>
+    list
+      ? html`<ul dir="auto">${lines.map((line) => html`<li>${words(line)}</li>`)}</ul>`
+      : html`<p dir="auto">${words(lines.join("\n"))}</p>`,
+  );
+}
+
+function words(text: string): TemplateResult[] {
   return segments(text).map(({ kind, text: part }) => {
     if (kind === "link") return html`<a href=${part} target="_blank" rel="noopener noreferrer nofollow">${part}</a>`;
     return kind === "number" ? html`<strong class="number">${part}</strong>` : html`${part}`;
@@ -116,7 +124,7 @@ function outgoing(parts: LogParts, message: Outgoing): TemplateResult {
   return html`
     <div class="message own first ${message.state}">
       <span class="hidden">${words.you}:</span>
-      <div class="bubble">${message.text}</div>
+      <div class="bubble"><p dir="auto">${message.text}</p></div>
       ${message.state === "failed"
         ? html`<p class="meta trouble">
             ${words.failed} ${reason(message.why, words)}

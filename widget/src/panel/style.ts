@@ -131,16 +131,16 @@ const frame = css`
 `;
 
 const head = css`
-  header {
+  .head {
     display: flex;
     align-items: center;
     gap: 10px;
-    padding: 12px 10px 12px 16px;
+    padding-block: 12px;
     padding-inline: 16px 10px;
     background: var(--brand);
     color: var(--ink);
   }
-  header :focus-visible {
+  .head :focus-visible {
     outline-color: var(--ink);
     outline-offset: -2px;
   }
@@ -156,9 +156,7 @@ const head = css`
     font-weight: 650;
     font-size: 17px;
     line-height: 1.25;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .title p {
     font-size: 13px;
@@ -250,9 +248,19 @@ const conversation = css`
   .bubble {
     max-inline-size: 100%;
     padding: 9px 14px;
-    border-radius: 5px 16px 16px 5px;
+    border-radius: 16px;
+    border-start-start-radius: 5px;
+    border-end-start-radius: 5px;
     background: var(--raised);
+  }
+  .bubble p,
+  .bubble li {
     white-space: pre-wrap;
+    text-align: start;
+  }
+  .bubble ul {
+    padding-inline-start: 18px;
+    margin-block: 2px;
   }
   .first > .bubble {
     border-start-start-radius: 16px;
@@ -262,7 +270,9 @@ const conversation = css`
     padding-inline: 48px 0;
   }
   .own > .bubble {
-    border-radius: 16px 5px 5px 16px;
+    border-radius: 16px;
+    border-start-end-radius: 5px;
+    border-end-end-radius: 5px;
     background: var(--brand);
     color: var(--ink);
   }
@@ -390,7 +400,7 @@ const foot = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 4px;
-    padding: 4px 10px;
+    padding: 4px 8px;
     border-block-start: 1px solid var(--line);
   }
   .always button {
@@ -398,9 +408,9 @@ const foot = css`
     align-items: center;
     gap: 5px;
     min-block-size: 36px;
-    padding: 4px 7px;
+    padding: 4px 6px;
     border-radius: 8px;
-    font-size: 13.5px;
+    font-size: 13px;
     text-align: start;
   }
   .always button:hover {
