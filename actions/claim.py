@@ -39,7 +39,7 @@ class AskClaimForm(Action):
         return f"action_ask_{FORM}_{ANSWER}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        utter(dispatcher, await asyncio.to_thread(claims().question, tracker.sender_id))
+        utter(dispatcher, await asyncio.to_thread(claims().question, tracker.sender_id, turn_of(tracker)))
         return []
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.claim import ANSWER, FORM, Events
-from actions.turn import answers, appeals, claims, handover, message_of, turn_of, utter
+from actions.turn import adding, answers, appeals, claims, handover, message_of, turn_of, utter
 
 
 class Answer(Action):
@@ -33,10 +33,13 @@ class Fallback(Action):
         return "action_default_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        taken = await _taken_up(dispatcher, tracker)
+        taken = await _taken_up(dispatcher, tracker, parked_too=True)
         if taken is not None:
             return taken
-        dispatcher.utter_message(response="utter_not_understood_at_all")
+        added = await asyncio.to_thread(adding().add, tracker.sender_id, message_of(tracker))
+        if not added:
+            added = await asyncio.to_thread(answers().not_understood, tracker.sender_id, message_of(tracker))
+        utter(dispatcher, added)
         return []
 
 
@@ -81,10 +84,11 @@ class SessionStart(Action):
         return [*events, ActionExecuted("action_listen")]
 
 
-async def _taken_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
-    """The message heard as the answer to a question that the worker put; None where none is open."""
+async def _taken_up(dispatcher: CollectingDispatcher, tracker: Tracker, *, parked_too: bool = False) -> Events | None:
+    """The message heard as the answer to a question that the worker put, or as more about a parked claim; else None."""
     situation = await asyncio.to_thread(claims().situation, tracker.sender_id)
-    if situation.draft.asked is None or (tracker.active_loop or {}).get("name"):
+    draft = situation.draft
+    if (draft.asked is None and not (parked_too and draft.parked)) or (tracker.active_loop or {}).get("name"):
         return None
     step = await asyncio.to_thread(claims().hear, tracker.sender_id, message_of(tracker))
     if step.interrupted:

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from amends import bootstrap
+from amends.assistant.adding import Adding
 from amends.assistant.answers import Answers
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
@@ -44,6 +45,10 @@ def appeals() -> Appeals:
 
 def leaving() -> Leaving:
     return Leaving(context())
+
+
+def adding() -> Adding:
+    return Adding(context())
 
 
 def case_status() -> CaseStatus:

@@ -17,6 +17,7 @@ INPUTS = (
     "requirements/rasa.txt",
     "rasa_addons/importer.py",
     "rasa_addons/classifier.py",
+    "rasa_addons/tokenizer.py",
 )
 
 

@@ -7,6 +7,7 @@ from amends.assistant.context import Context
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find
 from amends.assistant.status import CaseStatus
+from amends.desk import misunderstood
 from amends.errors import BackendError
 from amends.notices.say import Say
 
@@ -47,7 +48,14 @@ class Answers:
             case "ask_case_status":
                 found = CaseStatus(self.context).of_conversation(conversation_id)
                 return found or (Say("utter_no_case_yet"),)
+        if message.intent not in _PLAIN:
+            misunderstood.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
         return (Say(_PLAIN.get(message.intent, "utter_not_understood")),)
+
+    def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot."""
+        misunderstood.keep(self.context.database, conversation_id, message.turn, None)
+        return (Say("utter_not_understood_at_all"),)
 
     def _policy(self, situation: Situation) -> Say:
         policy = self.context.policy_of(situation, None)
@@ -61,7 +69,7 @@ class Answers:
         return Say("utter_answer_refund_timing", {"days": days})
 
     def _order(self, situation: Situation) -> Say:
-        if situation.verified is None:
+        if situation.verified is None or self.context.is_stale(situation):
             return Say("utter_answer_order_locked")
         try:
             order = self.context.order_of(situation)

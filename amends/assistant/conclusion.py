@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import wording
 from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
 from amends.assistant.outcomes import Telling
@@ -114,7 +115,7 @@ class Conclusion:
             "name": order.customer.name or order.customer.email,
             "order": order.number,
             "product": order.product.name,
-            "at": _stamp(self.now, self.policy),
+            "at": wording.stamp(self.now, self.policy.zone, self.case.language),
             "case": self.case.number,
         }
         self._queue("withdrawal_received", args)
@@ -144,7 +145,3 @@ class Conclusion:
             language=self.case.language,
             now=self.now,
         )
-
-
-def _stamp(instant: datetime, policy: Policy) -> str:
-    return instant.astimezone(policy.zone).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -1,10 +1,11 @@
 """What every part of the dialogue needs at hand: policies, order backends, sentences, the database, the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from amends.assistant.draft import Draft
+from amends.assistant.hearing import FREE_TEXT
 from amends.assistant.identity import matching_order
 from amends.assistant.issues import SIBLINGS
 from amends.assistant.questions import next_question
@@ -12,6 +13,7 @@ from amends.assistant.situation import Situation
 from amends.claims.extract import OrderNumbers
 from amends.clock import Clock
 from amends.db.session import Database
+from amends.desk.rules import DeskRules
 from amends.notices.sentences import Sentences
 from amends.orders.backend import OrderBackend
 from amends.orders.order import Order
@@ -39,15 +41,29 @@ class Context:
     sentences: Sentences
     clock: Clock
     limits: Limits = Limits()
+    desks: Mapping[str, DeskRules] = field(default_factory=dict)
+
+    def desk(self, merchant: str) -> DeskRules:
+        """How that merchant's desk works; by the defaults where it has no file."""
+        return self.desks.get(merchant, DeskRules())
 
     def order_of(self, situation: Situation) -> Order | None:
         """The order whose number and e-mail the customer gave, read anew; None without such a match.
 
         BackendError where the backend cannot say.
         """
-        if situation.draft.identity_failures >= self.limits.identity_tries:
+        if self.is_locked(situation):
             return None
         return matching_order(self.backends[situation.merchant], situation.merchant, situation.draft)
+
+    def is_locked(self, situation: Situation) -> bool:
+        """Whether this conversation has failed so often to say who it is that it is not asked again."""
+        return situation.draft.identity_failures >= self.limits.identity_tries
+
+    def is_stale(self, situation: Situation) -> bool:
+        """Whether a matched identity has grown too old to be relied on."""
+        verified = situation.verified
+        return verified is not None and self.clock() - verified.at > self.limits.identity_ttl
 
     def policy_of(self, situation: Situation, order: Order | None) -> Policy:
         """The policy in force when the order was placed; the newest where none is known."""
@@ -74,6 +90,11 @@ class Context:
         policy = self.policy_of(situation, order)
         if draft.narrowed or not siblings or not all(_decides(policy, issue) for issue in siblings):
             return False
+        for question in FREE_TEXT:
+            draft = draft if getattr(draft, question) else draft.with_answer(question, "said later")
+        plain = self.decide(replace(situation, draft=draft), order)
+        if plain is not None and plain.outcome == "approve":
+            return False  # the records bear out the word as it stands
         decisions = [self.decide(replace(situation, draft=replace(draft, issue=issue)), order) for issue in siblings]
         return len({(d.outcome, d.remedy, d.missing) for d in decisions if d is not None}) > 1
 

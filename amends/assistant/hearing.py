@@ -20,6 +20,8 @@ FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "erro
 
 EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
 YES_NO = ("confirmation", "withdrawal")
+ISSUE_SURE = 0.4
+"""Below this confidence a typed sentence names no problem: it decides which rules apply, so it is rather asked for."""
 ENOUGH_WORDS = 5
 """A first message of so many words, order number and e-mail not counted, is an explanation already."""
 
@@ -61,6 +63,8 @@ class Hearing:
 
     def _choice(self, draft: Draft, message: Message) -> Heard:
         choice = dict(message.choice)
+        if draft.settled and "issue" not in choice and "problem" not in choice:
+            return Heard(draft, says=(Say("utter_choice_is_over"),))
         if "field" in choice:
             return Heard(self._reopened(draft, choice["field"]))
         if "problem" in choice and draft.later:
@@ -74,7 +78,7 @@ class Hearing:
                 return Heard(draft, says=(Say("utter_choice_is_over"),))
             return self._yes_no(draft, message, choice["yes_no"] == "yes")
         for question in ("accepts", "service_name"):
-            if question in choice and not draft.settled:
+            if question in choice:
                 return Heard(replace(draft.with_answer(question, choice[question]), tries=0))
         return Heard(draft, says=(Say("utter_choice_is_over"),))
 
@@ -83,7 +87,7 @@ class Hearing:
         number = self.numbers.find(message.text, bare=draft.asked == "order_number")
         email = find_email(message.text)
         if number and number != draft.order_number:
-            draft = replace(draft, order_number=number)
+            draft = replace(draft.with_answer("order_number", number), service_name=None, narrowed=False)
         if email and email.lower() != (draft.email or "").lower():
             draft = replace(draft, email=email)
         return draft
@@ -116,7 +120,7 @@ class Hearing:
 
     def _issue(self, draft: Draft, message: Message) -> Draft:
         """The problem that the message names, where none is named yet or it is what was asked for."""
-        issue = ISSUE_OF_INTENT.get(message.intent)
+        issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= ISSUE_SURE else None
         if issue is None or issue == draft.issue or (draft.issue is not None and draft.asked != "issue"):
             return draft
         return self._opened(draft, issue, message)
@@ -133,6 +137,8 @@ class Hearing:
     def _no_answer(self, draft: Draft, message: Message) -> Heard:
         """A correction without its value, another problem, or a try that failed."""
         other = ISSUE_OF_INTENT.get(message.intent)
+        if message.intent == "chargeback" and message.confidence >= ISSUE_SURE:
+            return Heard(draft, says=(Say("utter_about_chargeback"),))
         if message.intent == "correct":
             if other_draft := self._corrected(draft, message):
                 return Heard(other_draft)

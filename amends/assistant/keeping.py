@@ -29,6 +29,12 @@ def keep_asking(context: Context, situation: Situation, asked: str | None) -> No
         keep(row, situation, now)
 
 
+def keep_heard(context: Context, situation: Situation) -> None:
+    """Keep what was said to a message that changes no claim: no question is open, and no case is opened."""
+    with context.database.begin() as session:
+        keep(find(session, situation.conversation_id), situation, context.clock())
+
+
 def park(context: Context, situation: Situation) -> Say:
     """The order backend is away: keep everything as a case, and have the worker go on when it is back."""
     now = context.clock()

@@ -19,7 +19,10 @@ class Leaving:
     context: Context
 
     def stop(self, conversation_id: str) -> tuple[Say, ...]:
-        """Abandon the claim under way; problems kept for later are offered."""
+        """Abandon the claim under way; problems kept for later are offered. What was settled is not stopped by it."""
+        with self.context.database.read() as session:
+            if Situation.of(find(session, conversation_id)).draft.settled:
+                return (Say("utter_nothing_to_stop"),)
         situation = self._leave(conversation_id)
         later = situation.draft.later
         return (Say("utter_stopped"), *((Say("utter_next_problem", {"problem": later[0]}),) if later else ()))

@@ -8,12 +8,17 @@ IDENTITY = ("order_number", "email")
 ANSWERABLE = (*FREE_TEXT, "occurred_at", *EVIDENCE)
 """What can be answered in a chat; anything else that a decision misses is sent by e-mail, and the case waits for it."""
 
+_OFTEN_TOLD = "service_name"
+"""Asked last: the explanation mostly names it."""
+
 _MONEY = {"full_refund", "partial_refund"}
 _ENDS_THE_ORDER = {"cancel", "wrong_purchase", "dissatisfaction", "duplicate_order", "withdraw"}
 
 
 def next_question(draft: Draft, verified: bool, decision: Decision | None) -> str | None:
     """The slot to ask for, or None where all is there and the claim can be concluded."""
+    if draft.wanted:
+        return next((item for item, before in draft.wanted if _is_wanted(draft, item, before)), None)
     if not verified:
         for question in IDENTITY:
             if getattr(draft, question) is None:
@@ -25,7 +30,8 @@ def next_question(draft: Draft, verified: bool, decision: Decision | None) -> st
     if decision is None or draft.declined:
         return None
     if decision.outcome == "need_information":
-        return next((item for item in decision.missing if _still_open(draft, item)), None)
+        missing = sorted(decision.missing, key=lambda item: item == _OFTEN_TOLD)
+        return next((item for item in missing if _still_open(draft, item)), None)
     if decision.outcome == "offer":
         return "accepts"
     if needs_yes(decision, draft) and draft.confirmed_by is None:
@@ -44,6 +50,13 @@ def needs_yes(decision: Decision, draft: Draft) -> bool:
     if decision.remedy == "cancellation" or decision.cancels_order:
         return draft.issue not in _ENDS_THE_ORDER
     return decision.remedy not in _MONEY
+
+
+def _is_wanted(draft: Draft, item: str, before: int) -> bool:
+    """Whether what a person at the desk asked for has not come: an answer, or one more piece of evidence."""
+    if item in EVIDENCE:
+        return not draft.no_evidence and sum(piece.kind == item for piece in draft.evidence) <= before
+    return getattr(draft, item) is None
 
 
 def _still_open(draft: Draft, item: str) -> bool:

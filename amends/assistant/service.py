@@ -6,19 +6,27 @@ Everything it knows is in the database: it may be killed between any two lines a
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from amends.assistant.adding import Adding
 from amends.assistant.asking import Asking, typed_choice
 from amends.assistant.conclusion import Conclusion
 from amends.assistant.context import Context
 from amends.assistant.hearing import Hearing
 from amends.assistant.identity import Verified
-from amends.assistant.keeping import case_of, keep_asking, park
+from amends.assistant.keeping import case_of, keep_asking, keep_heard, park
 from amends.assistant.message import Message
+from amends.assistant.rating import COMMENT, rate
+from amends.assistant.returning import return_to_desk
 from amends.assistant.situation import Situation, find, keep
+from amends.claims.extract import names_product
 from amends.claims.moments import read_moment
+from amends.desk import misunderstood
 from amends.errors import BackendError
 from amends.notices.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+
+_ASKS_ALREADY = {"utter_what_to_correct", "utter_identity_not_matched"}
+"""What is said on hearing a message and asks for the next one itself."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,13 @@ class Claims:
         before = situation.draft
         if before.heard_turn == message.turn:
             return Step(asked=before.asked, says=before.heard_says)
+        if (rated := rate(self.context, situation, message)) is not None:
+            return Step(asked=rated.asked, says=rated.heard_says)
+        if before.asked == COMMENT:
+            before = replace(before, asked=None, rated=None)
+            situation = replace(situation, draft=before)
+        if before.settled and (added := Adding(self.context).add(conversation_id, message)):
+            return Step(says=added)
         if before.settled and not message.choice.keys() & {"accepts", "yes_no", "field", "service_name"}:
             situation = replace(situation, draft=before.fresh())
         if not message.choice and before.asked:
@@ -57,16 +72,34 @@ class Claims:
         heard = self._hearing(situation).hear(situation.draft, message)
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
+        if heard.draft.tries > before.tries:
+            misunderstood.keep(self.context.database, conversation_id, message.turn, before.asked)
         draft = replace(heard.draft, heard_turn=message.turn, heard_says=heard.says)
+        if draft.settled:
+            keep_heard(self.context, replace(situation, draft=draft))
+            return Step(says=heard.says)
         return self.advance(replace(situation, draft=draft))
 
-    def question(self, conversation_id: str) -> tuple[Say, ...]:
-        """How the open question is put: otherwise after two failed tries, with a person offered after three."""
-        return self._asked(self.situation(conversation_id))
+    def question(self, conversation_id: str, turn: str | None = None) -> tuple[Say, ...]:
+        """How the open question is put: otherwise after two failed tries, with a person offered after three.
+
+        Empty where what was said to `turn` asks already.
+        """
+        situation = self.situation(conversation_id)
+        draft = situation.draft
+        if draft.heard_says and draft.heard_turn == turn and draft.heard_says[-1].response in _ASKS_ALREADY:
+            return ()
+        return self._asked(situation)
+
+    def put(self, situation: Situation) -> tuple[Say, ...]:
+        """The same for a situation that is not written down yet."""
+        return self._asked(situation)
 
     def _asked(self, situation: Situation) -> tuple[Say, ...]:
         if situation.draft.asked is None:
             return ()
+        if self.context.is_locked(situation):
+            return (Say("utter_identity_locked"),)
         try:
             order = self.context.order_of(situation)
         except BackendError:
@@ -83,6 +116,10 @@ class Claims:
                 return self._park(situation)
             keep_asking(self.context, situation, "issue")
             return Step(asked="issue", says=situation.draft.heard_says)
+        if self.context.is_locked(situation):
+            return self._stay_locked(situation)
+        if order is not None:
+            situation = _service_named(situation, order)
         decision = self.context.decide(situation, order) if order else None
         asked = self.context.next_question(situation, order, decision)
         keep_asking(self.context, situation, asked)
@@ -94,10 +131,16 @@ class Claims:
         draft = situation.draft
         if draft.concluded_turn == turn:
             return Step(says=draft.concluded_says)
+        if draft.wanted:
+            asked = self.context.next_question(situation, None, None)
+            return Step(asked=asked, says=() if asked else return_to_desk(self.context, situation, turn))
         if draft.parked:
             return Step()
+        if self.context.is_locked(situation):
+            return Step()
         if draft.settled or draft.issue is None:
-            return Step(says=(Say("utter_what_else"),))
+            answered = draft.heard_turn == turn and draft.heard_says
+            return Step(says=() if answered else (Say("utter_what_else"),))
         try:
             order = self.context.order_of(situation)
         except BackendError:
@@ -127,6 +170,12 @@ class Claims:
             keep(row, replace(situation, draft=settled), now)
         return says
 
+    def _stay_locked(self, situation: Situation) -> Step:
+        """No more tries: nothing is asked, and a person is offered each time."""
+        says = (*situation.draft.heard_says, Say("utter_identity_locked"))
+        keep_asking(self.context, replace(situation, draft=replace(situation.draft, heard_says=says)), None)
+        return Step(says=says)
+
     def _park(self, situation: Situation) -> Step:
         said = situation.draft.heard_says
         return Step(says=(*said, park(self.context, situation)))
@@ -134,13 +183,16 @@ class Claims:
     def _typed(self, situation: Situation, message: Message) -> dict[str, str]:
         """The button that the message spells out, of those under the open question."""
         sentences, language = self.context.sentences, situation.language
-        buttons = [b for say in self._asked(situation) for b in sentences.buttons(say, language)]
+        buttons = [
+            b
+            for say in (*situation.draft.heard_says, *self._asked(situation))
+            for b in sentences.buttons(say, language)
+        ]
         return typed_choice(message.text, buttons)
 
     def _awake(self, situation: Situation) -> Situation:
         """The situation without an identity that has grown old: the e-mail is asked for again."""
-        verified = situation.verified
-        if verified is None or self.context.clock() - verified.at <= self.context.limits.identity_ttl:
+        if not self.context.is_stale(situation):
             return situation
         return replace(situation, verified=None, draft=replace(situation.draft, email=None))
 
@@ -154,11 +206,12 @@ class Claims:
             verified = Verified(order.number, order.customer.email, self.context.clock())
             return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
         failures = draft.identity_failures + 1
-        locked = failures >= self.context.limits.identity_tries
-        say = Say("utter_identity_locked" if locked else "utter_identity_not_matched")
-        said = (*draft.heard_says, say)
-        draft = replace(draft, order_number=None, email=None, identity_failures=failures, heard_says=said)
-        return replace(situation, verified=None, draft=draft), None
+        draft = replace(draft, order_number=None, email=None, identity_failures=failures)
+        situation = replace(situation, verified=None, draft=draft)
+        if self.context.is_locked(situation):
+            return situation, None
+        said = (*draft.heard_says, Say("utter_identity_not_matched"))
+        return replace(situation, draft=replace(draft, heard_says=said)), None
 
     def _hearing(self, situation: Situation) -> Hearing:
         zone = self.context.merchants[situation.merchant].merchant.zone
@@ -172,3 +225,11 @@ class Claims:
             return read_moment(text, situation.language, self.context.clock(), zone, order, kind)
 
         return Hearing(self.context.numbers[situation.merchant], when)
+
+
+def _service_named(situation: Situation, order: Order) -> Situation:
+    """The situation with the service named, where the customer's own words name it already: it is asked once."""
+    draft = situation.draft
+    if draft.service_name is not None or not names_product(draft.explanation or "", order.product.name):
+        return situation
+    return replace(situation, draft=replace(draft, service_name=order.product.name))

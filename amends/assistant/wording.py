@@ -22,6 +22,13 @@ def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
     return format_skeleton("EEEEdMMMM", instant.astimezone(zone), locale=_LOCALES[language])
 
 
+def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A date and time that stands for itself years later: Sunday 22 November 2026, 05:40:27 CET."""
+    local = instant.astimezone(zone)
+    locale = _LOCALES[language]
+    return f"{format_skeleton('yEEEEdMMMM', local, locale=locale)}, {local:%H:%M:%S %Z}"
+
+
 def span(days: tuple[int, int]) -> str:
     """A range of days: 5–10."""
     low, high = days

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _DASHES = r"\s\-‐‑‒–—−_.:#/"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
+SHORT = 3
+"""Words of so many letters tell nothing about a product."""
 _CASE = re.compile(rf"(?<![A-Z0-9])AM[{_DASHES}]{{0,3}}([0-9A-Z]{{7}})(?![0-9A-Z])", re.IGNORECASE)
 
 
@@ -43,8 +45,19 @@ def find_case_number(text: str) -> str | None:
     return None if found is None else f"AM-{found.group(1).upper()}"
 
 
+def names_product(text: str, product: str) -> bool:
+    """Whether `text` has a telling word of a product's name, such as «analytics» of «Traffic analytics, 3 months»."""
+    said = _words(text)
+    return any(word in said for word in _words(product.split(",", maxsplit=1)[0]) if len(word) > SHORT)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
 def without_ids(text: str, numbers: OrderNumbers) -> str:
-    """What a message says besides order number and e-mail address."""
+    """What a message says besides order number and e-mail address, and the commas that stood around them."""
     plain = _EMAIL.sub(" ", unicodedata.normalize("NFKC", text))
     pattern = rf"(?<![A-Z0-9]){numbers.prefix}[{_DASHES}]{{0,3}}[0-9]{{{numbers.digits}}}"
-    return " ".join(re.sub(pattern, " ", plain, flags=re.IGNORECASE).split())
+    words = re.sub(pattern, " ", plain, flags=re.IGNORECASE).split()
+    return " ".join(word for word in words if any(character.isalnum() for character in word))

@@ -1,0 +1,44 @@
+"""What a customer adds to a case that is with a person: kept with the case, and not taken for a new one."""
+
+from dataclasses import dataclass, replace
+
+from amends.assistant.context import Context
+from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation, find, keep
+from amends.cases import status, store
+from amends.claims.extract import find_email
+from amends.db.case_tables import CaseRow
+from amends.notices.say import Say
+
+UNKNOWN = frozenset({"nlu_fallback", "out_of_scope"})
+
+
+@dataclass(frozen=True)
+class Adding:
+    """The answers to «if you would like to add anything, just write it here»."""
+
+    context: Context
+
+    def add(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """Note the message in the timeline of the case that was settled last; empty where it is about something else,
+        or where no person has the case."""
+        now = self.context.clock()
+        with self.context.database.begin() as session:
+            row = find(session, conversation_id)
+            situation = Situation.of(row)
+            draft = situation.draft
+            case = session.get(CaseRow, draft.case_id) if draft.settled and draft.case_id else None
+            if case is None or case.status != status.REVIEW or not self._is_about(situation, message):
+                return ()
+            store.record(session, case, "customer", "added", {"turn": message.turn}, now)
+            says = (Say("utter_added_to_case", {"case": case.number}),)
+            keep(row, replace(situation, draft=replace(draft, heard_turn=message.turn, heard_says=says)), now)
+        return says
+
+    def _is_about(self, situation: Situation, message: Message) -> bool:
+        """Words that name no other problem, no other order and nobody else."""
+        number = self.context.numbers[situation.merchant].find(message.text)
+        if message.choice or find_email(message.text) or number not in {None, situation.draft.order_number}:
+            return False
+        return message.intent in UNKNOWN or ISSUE_OF_INTENT.get(message.intent) == situation.draft.issue

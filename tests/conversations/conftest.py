@@ -1,0 +1,50 @@
+"""The system is started once; conversations that disturb nobody run a few at a time."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import pytest
+
+from tests.conversations.playing import Play
+from tests.conversations.scenario import Scenario
+from tests.stack import Stack
+
+AT_A_TIME = 3
+
+Result = Callable[[Scenario], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    system = Stack(tmp_path_factory.mktemp("stack"))
+    try:
+        system.start()
+        yield system
+    finally:
+        system.stop()
+
+
+@pytest.fixture(scope="session")
+def final(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Result]:
+    """Gives the final state of a conversation: of one that was begun already, or of one that needs the system alone."""
+    chosen = [item.callspec.params["scenario"] for item in request.session.items if _is_played(item)]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        begun: dict[str, Future[dict[str, Any]]] = {
+            scenario.name: pool.submit(Play(stack, scenario).run) for scenario in chosen if not scenario.alone
+        }
+
+        def result(scenario: Scenario) -> dict[str, Any]:
+            if not scenario.alone:
+                return begun[scenario.name].result()
+            wait(begun.values())
+            try:
+                return Play(stack, scenario).run()
+            finally:
+                stack.backend(None)
+
+        yield result
+
+
+def _is_played(item: pytest.Item) -> bool:
+    return "scenario" in getattr(getattr(item, "callspec", None), "params", {})

@@ -1,0 +1,120 @@
+"""The whole system as real processes: its own folder, its own free ports, and a trained model of the present data."""
+
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from amends import clock
+from amends.db import migrate
+from amends.db.session import Database
+from amends.running import health, model
+from amends.running.child import Child, end
+from amends.running.environment import environment
+from amends.running.stop import StopWish
+from amends.running.table import Process, processes
+from amends.settings import Settings
+from demo.orders.store import Store
+
+ROOT = Path(__file__).parents[1]
+PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
+HEALTHY_WITHIN_S = 120.0
+SECRET = "a secret of the tests, long enough for them"
+
+
+class Stack:
+    """Everything that `make run` starts. `kill` and `begin` take one process away and bring it back.
+
+    `database` is the system's own, `orders` the demo order backend's store; both may be read, and the store written,
+    beside the running processes. Begin processes from the main thread only: they end with the thread that began them.
+    """
+
+    def __init__(self, folder: Path, say: Callable[[str], None] = lambda _line: None) -> None:
+        self.folder = folder
+        self.settings = _settings(folder)
+        self._environment = environment(folder, self.settings)
+        self._model = model.ensure(ROOT, self._environment, say, StopWish())
+        self._processes = {process.name: self._at_home(process) for process in self._planned()}
+        self._children: dict[str, Child] = {}
+        migrate.upgrade(self.settings.database_url)
+        self.database = Database(self.settings.database_url)
+
+    def start(self) -> None:
+        """Every process; return when all are healthy."""
+        for name in self._processes:
+            self._begin(name)
+        for name in self._processes:
+            self._wait_for(name)
+        self.orders = Store(self.folder / "orders.db", clock.now)
+
+    def kill(self, name: str) -> None:
+        """SIGKILL: no chance to tidy up."""
+        self._children[name].signal(signal.SIGKILL)
+        self._children.pop(name).process.wait()
+
+    def begin(self, name: str) -> None:
+        """Start one that was killed; return when it is healthy."""
+        self._begin(name)
+        self._wait_for(name)
+
+    def backend(self, mode: str | None) -> None:
+        """Set the order backend's fault switch; None puts it right."""
+        httpx.post(f"{self.settings.order_backend_url}/demo/faults", json={"mode": mode}).raise_for_status()
+
+    def stop(self) -> None:
+        """Nothing of ours is left afterwards."""
+        end(list(self._children.values()))
+        self.database.close()
+
+    def _begin(self, name: str) -> None:
+        log = self.folder / "log" / f"{name}.log"
+        self._children[name] = Child(name, self._processes[name].command, self._environment, ROOT, log)
+
+    def _wait_for(self, name: str) -> None:
+        until = time.monotonic() + HEALTHY_WITHIN_S
+        with health.client() as client:
+            while not health.is_healthy(client, self._processes[name].health):
+                child = self._children[name]
+                assert child.code is None, "\n".join([f"{name} {child.ending()}", *child.tail(20)])
+                assert time.monotonic() < until, f"{name} gave no sign of health; see {child.log}"
+                time.sleep(0.05)
+
+    def _planned(self) -> tuple[Process, ...]:
+        return processes(self.settings, self._model)
+
+    def _at_home(self, process: Process) -> Process:
+        """The same process with what it keeps in our folder, where no setting says so."""
+        kept = {"orders": ("--database", "orders.db"), "mail": ("--folder", "mail")}
+        if process.name not in kept:
+            return process
+        option, place = kept[process.name]
+        command = (*process.command, option, str(self.folder / place), "--log-level", "warning")
+        return Process(process.name, command, process.port_settings, process.health)
+
+
+def _settings(folder: Path) -> Settings:
+    """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
+    return Settings(
+        database_url=f"sqlite:///{folder / 'amends.db'}",
+        tracker_url=f"sqlite:///{folder / 'rasa.db'}",
+        internal_secret=SECRET,
+        messages_per_minute=1000,
+        conversations_per_hour=10000,
+        worker_poll_s=0.1,
+        outbox_retry_first_s=0.5,
+        outbox_retry_max_s=1.0,
+        outbox_attempts=100,
+        **dict(zip(PORTS, _free_ports(len(PORTS)), strict=True)),
+    )
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that were free just now, all different."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [listener.getsockname()[1] for listener in held]
+    for listener in held:
+        listener.close()
+    return ports
