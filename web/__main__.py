@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import sys
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import httpx
 import uvicorn
 
 from amends import bootstrap
+from amends.accounts import demo as demo_accounts
+from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
@@ -22,6 +25,7 @@ from amends.evidence.store import open_store
 from web import branding, logs
 from web.app import create_app
 from web.deps import Files, Limits, Links, WebDeps
+from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
 SHOPS = Path(__file__).resolve().parents[1] / "demo" / "shops"
@@ -32,6 +36,7 @@ def main() -> int:
     options = _options()
     try:
         core = bootstrap.build()
+        _demo_people(core)
         app = create_app(deps_from(core))
     except AmendsError as fault:
         sys.stderr.write(f"web: {fault}\n")
@@ -59,13 +64,19 @@ def deps_from(core: Core) -> WebDeps:
         raise SettingError("AMENDS_INTERNAL_SECRET is not set. `make run` makes one; set the same for web and rasa.")
     secret = chosen.internal_secret.get_secret_value()
     merchants = {name: policies.merchant for name, policies in context.merchants.items()}
+    address_key = hashlib.sha256(b"address:" + secret.encode()).digest()
+    intake = Intake(
+        Sandbox(),
+        open_scanner(chosen.evidence_scanner),
+        open_store(chosen.evidence_store, chosen.evidence_store_endpoint),
+    )
     return WebDeps(
         database=context.database,
         merchants=merchants,
         sentences=context.sentences,
         dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
         clock=context.clock,
-        address_key=hashlib.sha256(b"address:" + secret.encode()).digest(),
+        address_key=address_key,
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
         links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
@@ -76,16 +87,31 @@ def deps_from(core: Core) -> WebDeps:
         withdrawal_until=partial(rights.withdrawal_until, context),
         shops=SHOPS if chosen.demo else None,
         files=Files(
-            intake=Intake(
-                Sandbox(),
-                open_scanner(chosen.evidence_scanner),
-                open_store(chosen.evidence_store, chosen.evidence_store_endpoint),
-            ),
+            intake=intake,
             link_key=links.key_from(secret),
             per_hour=chosen.files_per_hour,
             read=chosen.evidence_reader != "off",
         ),
+        desk=DeskDeps(
+            context=context,
+            address_key=address_key,
+            lifetimes=Lifetimes(
+                timedelta(minutes=chosen.desk_idle_minutes), timedelta(hours=chosen.desk_session_hours)
+            ),
+            picture=intake.picture,
+            demo_people=demo_accounts.LOGINS if chosen.demo else (),
+            demo_password=demo_accounts.PASSWORD if chosen.demo else "",
+        ),
     )
+
+
+def _demo_people(core: Core) -> None:
+    """The demo's desk has people whose password everyone knows; anywhere else they cannot sign in."""
+    database = core.context.database
+    if core.settings.demo:
+        demo_accounts.make(database, sorted(core.context.merchants), core.context.clock())
+    else:
+        demo_accounts.retire(database)
 
 
 def _options() -> argparse.Namespace:

@@ -58,11 +58,16 @@ def check_origin(request: Request, deps: WebDeps, merchant: str) -> None:
 
 
 def opened_from(request: Request, deps: WebDeps) -> str:
-    """A keyed hash of the caller's address; of IPv6 the /64 network, since one customer has all of it."""
+    """A keyed hash of the caller's network, for limits."""
+    return address_hash(deps.address_key, network_of(request))
+
+
+def network_of(request: Request) -> str:
+    """The caller's address; of IPv6 the /64 network, since one customer has all of it."""
     host = request.client.host if request.client else "unknown"
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return address_hash(deps.address_key, host)
+        return host
     prefix = 64 if address.version == 6 else 32
-    return address_hash(deps.address_key, str(ipaddress.ip_network(f"{address}/{prefix}", strict=False)))
+    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from web import assets, conversations, events, files, health, problems, shops, start_page, window
 from web.deps import WebDeps
+from web.desk import site
 from web.dispatcher import Dispatcher
 from web.guards import BodyLimit, SecurityHeaders
 from web.hub import Hub
@@ -43,6 +44,8 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     for module in (conversations, window, events, files, assets, shops, health, start_page):
         app.include_router(module.router)
+    if deps.desk is not None:
+        app.router.routes.extend(site.routes(deps.desk, hub))
     problems.install(app)
     app.add_middleware(BodyLimit, limit=deps.limits.body_bytes, counts_itself=files.UPLOAD)
     app.add_middleware(

@@ -15,6 +15,7 @@ from amends.db.tables import EventRow
 from amends.evidence import links
 from amends.evidence.intake import THUMB, Accepted
 from web.branding import Branding
+from web.desk.deps import DeskDeps
 
 
 class Merchant(Protocol):
@@ -104,6 +105,7 @@ class WebDeps:
     withdrawal_until: Callable[[str], datetime | None] | None = None
     shops: Path | None = None
     files: Files | None = None
+    desk: DeskDeps | None = None
 
     def shown(self, event: EventRow) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

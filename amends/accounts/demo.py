@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from amends.accounts import account
 from amends.db.account_tables import AgentRow
+from amends.db.locks import hold
 from amends.db.session import Database
 
 PASSWORD = "amends-demo-desk"  # noqa: S105 - printed by `make run`; the demo holds nobody's data
@@ -17,9 +18,22 @@ PEOPLE = (
 )
 
 
-def people(database: Database, merchants: Sequence[str], now: datetime) -> None:
+LOGINS = tuple((email, role) for _, email, role in PEOPLE)
+
+
+def make(database: Database, merchants: Sequence[str], now: datetime) -> None:
     """Make those that are not there yet."""
     with database.begin() as session:
+        hold(session, "demo people")
+        known = set(session.scalars(select(AgentRow.email)))
         for name, email, role in PEOPLE:
-            if session.scalar(select(AgentRow.id).where(AgentRow.email == email)) is None:
+            if email not in known:
                 account.add(session, name=name, email=email, role=role, merchants=merchants, password=PASSWORD, now=now)
+
+
+def retire(database: Database) -> None:
+    """They cannot sign in any more: for a database that the demo once ran on."""
+    with database.begin() as session:
+        emails = [email for email, _ in LOGINS]
+        for agent in session.scalars(select(AgentRow).where(AgentRow.email.in_(emails), AgentRow.active)):
+            account.disable(session, agent.email)

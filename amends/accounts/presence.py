@@ -1,0 +1,54 @@
+"""Who looks at a case and who types in a conversation: known for seconds, over any number of web processes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from amends.db.account_tables import PresenceRow
+
+LOOKING = timedelta(seconds=25)
+TYPING = timedelta(seconds=6)
+CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody, somewhere. `who` is an agent's id, or CUSTOMER; `place` is what `case` or `typing` made."""
+
+    place: str
+    who: str
+    name: str
+
+
+def case(case_id: int) -> str:
+    """The place of whoever looks at that case."""
+    return f"case:{case_id}"
+
+
+def typing(conversation_id: str) -> str:
+    """The place of whoever types there."""
+    return f"typing:{conversation_id}"
+
+
+def note(session: Session, place: str, who: str, name: str, until: datetime) -> None:
+    """Here until then, unless it is noted again."""
+    row = session.get(PresenceRow, (place, who))
+    if row is None:
+        session.add(PresenceRow(place=place, who=who, name=name, until=until))
+    else:
+        row.name, row.until = name, until
+
+
+def leave(session: Session, place: str, who: str, now: datetime) -> None:
+    """Not here any more; what is long over goes with it."""
+    over = PresenceRow.until < now - timedelta(hours=1)
+    session.execute(delete(PresenceRow).where(((PresenceRow.place == place) & (PresenceRow.who == who)) | over))
+
+
+def at(session: Session, places: Sequence[str], now: datetime) -> list[Present]:
+    """Who is at one of the places now, by name."""
+    rows = select(PresenceRow).where(PresenceRow.place.in_(places), PresenceRow.until > now)
+    return [Present(row.place, row.who, row.name) for row in session.scalars(rows.order_by(PresenceRow.name))]

@@ -1,0 +1,66 @@
+"""A real Chromium that reaches nothing but this machine, and notes what no page of the desk may cause."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WATCH_CSP = """
+    window.__reports = [];
+    document.addEventListener('securitypolicyviolation', e => window.__reports.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Watched:
+    """A browser window whose dialogs, CSP reports, script errors and requests to elsewhere are kept in `faults`."""
+
+    def __init__(self, browser: Browser, base: str, width: int = 1280, height: int = 860, scheme: str = "light") -> None:
+        self.base = base
+        self.faults: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            base_url=base, viewport={"width": width, "height": height}, color_scheme=scheme
+        )
+        self.context.add_init_script(WATCH_CSP)
+        self.page = self.watch(self.context.new_page())
+
+    def watch(self, page: Page) -> Page:
+        page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
+        page.on("request", lambda request: self._check(request.url))
+        page.on("console", lambda message: self._heard(message.text))
+        return page
+
+    def _check(self, url: str) -> None:
+        if urlsplit(url).netloc != urlsplit(self.base).netloc and not url.startswith(("data:", "blob:", "about:")):
+            self.faults.append(f"request {url}")
+
+    def _heard(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.faults.append(f"console {text}")
+
+    def all_faults(self) -> list[str]:
+        return self.faults + [f"csp {each}" for each in self.page.evaluate("window.__reports")]
+
+    def sign_in(self, who: str, password: str) -> Page:
+        self.page.goto("/desk/sign-in")
+        self.page.fill("#email", f"{who}@example.com")
+        self.page.fill("#password", password)
+        self.page.click("button.main")
+        self.page.wait_for_url("**/desk")
+        return self.page

@@ -1,0 +1,30 @@
+"""What the desk's pages are built from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from amends.accounts.sessions import Lifetimes
+from amends.accounts.sign_in import SignIn
+from amends.assistant.context import Context
+
+
+@dataclass(frozen=True)
+class DeskDeps:
+    """`picture` gives a kept picture by its key and part; without it the pages say that none can be shown.
+
+    `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
+    `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
+    conversation.
+    """
+
+    context: Context
+    address_key: bytes
+    lifetimes: Lifetimes
+    picture: Callable[[str, str], bytes] | None = None
+    demo_people: tuple[tuple[str, str], ...] = ()
+    demo_password: str = ""
+    notify: Callable[[str], None] = lambda _conversation: None
+
+    @property
+    def sign_in(self) -> SignIn:
+        return SignIn(self.context.database, self.lifetimes)

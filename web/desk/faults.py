@@ -1,0 +1,76 @@
+"""Errors as staff read them: what did not happen, and what to do. Nothing of the inside is shown."""
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from amends.errors import (
+    AmendsError,
+    BackendError,
+    Conflict,
+    DatabaseUnavailable,
+    ExceedsPaid,
+    InvalidMessage,
+    InvalidTransition,
+    LedgerError,
+    NotFound,
+)
+from web.desk.rendering import page
+
+log = structlog.get_logger("amends.web.desk")
+
+
+class Refused(Exception):
+    """This role may not do this."""
+
+
+_SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
+    (Refused, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
+    (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
+    (
+        Conflict,
+        409,
+        "Somebody was faster",
+        "The case changed while you were looking at it. Load it again, then decide.",
+    ),
+    (InvalidTransition, 409, "The case has moved on", "It is no longer in a state where this can be done."),
+    (ExceedsPaid, 409, "More than can be returned", "The amount is above what was paid and not yet returned."),
+    (LedgerError, 409, "The ledger refuses this", "The case, its order and the decision do not fit together any more."),
+    (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or holds characters that are no text."),
+    (BackendError, 502, "The order system does not answer", "Nothing was done. Try again in a moment."),
+    (DatabaseUnavailable, 503, "Out of order for a moment", "Nothing was done. Try again in a moment."),
+)
+
+
+def known(fault: Exception, request: Request) -> Response | None:
+    """The page of an error that was foreseen; None for any other."""
+    for kind, status, title, text in _SAID:
+        if isinstance(fault, kind):
+            if status >= 500:
+                log.warning("desk_fault", error=str(fault))
+            return _said(request, status, title, text)
+    if isinstance(fault, AmendsError) and request.method == "POST":
+        # The core's own sentence about what was typed; it was written for the person who typed it.
+        return _said(request, 422, "That cannot be done", str(fault))
+    return None
+
+
+def unforeseen(incident: str, request: Request) -> Response:
+    text = f"Something went wrong here, and it was written down as incident {incident}."
+    return _said(request, 500, "That did not work", text)
+
+
+def not_our_page() -> Response:
+    """A forged form, or a page that was left open since somebody else signed in."""
+    text = "This form is not of your present session. Load the page again, then send it."
+    return page("fault.html", {"title": "Not accepted", "text": text}, 403)
+
+
+def unavailable(fault: Exception) -> Response:
+    log.warning("desk_fault", error=str(fault))
+    return page("fault.html", {"title": "Out of order for a moment", "text": "Try again in a moment."}, 503)
+
+
+def _said(request: Request, status: int, title: str, text: str) -> HTMLResponse:
+    template = "_fault.html" if "hx-request" in request.headers else "fault.html"
+    return page(template, {"title": title, "text": text}, status)

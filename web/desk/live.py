@@ -1,0 +1,135 @@
+"""News for open pages as server-sent events: each names what changed, and the page asks for that part again."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from amends.accounts import presence, sessions
+from amends.db.tables import CaseEntryRow, ConversationRow
+from web.desk.cases import case_of
+from web.desk.routing import Visit
+from web.hub import Hub
+
+POLL_S = 1.0
+QUEUE_POLL_S = 2.0
+RENEW_EVERY = 10
+"""Polls between two notes of presence and two looks at the session."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """`hub` announces what is said in conversations, so that an open case need not wait for the next poll."""
+
+    hub: Hub
+
+    async def queue(self, visit: Visit) -> Response:
+        """`queue`: some case changed."""
+        return _stream(_follow(visit, lambda: {"queue": _newest_entry(visit)}, None, QUEUE_POLL_S))
+
+    async def case(self, visit: Visit) -> Response:
+        """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
+        case_id, conversation_id = await run_in_threadpool(case_of, visit)
+        place = presence.case(case_id)
+        here = _presence_of(visit, place)
+        return _stream(self._case(visit, case_id, conversation_id, place, here))
+
+    async def _case(
+        self, visit: Visit, case_id: int, conversation_id: str | None, place: str, here: Callable[[bool], None]
+    ) -> AsyncIterator[ServerSentEvent]:
+        def marks() -> dict[str, Any]:
+            return _case_marks(visit, case_id, conversation_id, place)
+
+        await run_in_threadpool(here, True)
+        try:
+            with self.hub.listen(conversation_id or "") as ear:
+                async for event in _follow(visit, marks, ear, POLL_S, lambda: here(True)):
+                    yield event
+        finally:
+            await asyncio.shield(asyncio.create_task(run_in_threadpool(here, False)))
+
+
+def _presence_of(visit: Visit, place: str) -> Callable[[bool], None]:
+    """Notes or ends this person's presence."""
+
+    def here(stays: bool) -> None:
+        now = visit.desk.context.clock()
+        with visit.desk.context.database.begin() as session:
+            if stays:
+                presence.note(session, place, visit.account.id, visit.account.name, now + presence.LOOKING)
+            else:
+                presence.leave(session, place, visit.account.id, now)
+
+    return here
+
+
+async def _follow(
+    visit: Visit,
+    marks: Callable[[], dict[str, Any]],
+    ear: asyncio.Event | None,
+    poll_s: float,
+    renew: Callable[[], None] = lambda: None,
+) -> AsyncIterator[ServerSentEvent]:
+    """An event for each mark that differs from the look before; `gone` once the session has ended."""
+    known = await run_in_threadpool(marks)
+    yield ServerSentEvent("", event="open")
+    for turn in itertools.count(1):
+        await _wait(ear, poll_s)
+        if turn % RENEW_EVERY == 0:
+            if not await run_in_threadpool(_still_in, visit):
+                yield ServerSentEvent("", event="gone")
+                return
+            await run_in_threadpool(renew)
+        found = await run_in_threadpool(marks)
+        for name in found:
+            if found[name] != known[name]:
+                yield ServerSentEvent("1", event=name)
+        known = found
+
+
+async def _wait(ear: asyncio.Event | None, seconds: float) -> None:
+    if ear is None:
+        await asyncio.sleep(seconds)
+        return
+    try:
+        await asyncio.wait_for(ear.wait(), seconds)
+    except TimeoutError:
+        return
+    ear.clear()
+
+
+def _still_in(visit: Visit) -> bool:
+    with visit.desk.context.database.read() as session:
+        return sessions.find(session, visit.token, visit.desk.lifetimes, visit.desk.context.clock()) is not None
+
+
+def _newest_entry(visit: Visit) -> int:
+    with visit.desk.context.database.read() as session:
+        return session.scalar(select(func.max(CaseEntryRow.id))) or 0
+
+
+def _case_marks(visit: Visit, case_id: int, conversation_id: str | None, place: str) -> dict[str, Any]:
+    now = visit.desk.context.clock()
+    places = [place] + ([presence.typing(conversation_id)] if conversation_id else [])
+    with visit.desk.context.database.read() as session:
+        talk = session.execute(
+            select(ConversationRow.next_seq, ConversationRow.owner).where(ConversationRow.id == conversation_id)
+        ).one_or_none()
+        entry = session.scalar(select(func.max(CaseEntryRow.id)).where(CaseEntryRow.case_id == case_id))
+        people = presence.at(session, places, now)
+    return {
+        "talk": None if talk is None else tuple(talk),
+        "case": entry,
+        "here": [each for each in people if each.place == place],
+        "typing": [each for each in people if each.place != place],
+    }
+
+
+def _stream(events: AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
+    return EventSourceResponse(events, ping=15, headers={"Cache-Control": "no-store"})

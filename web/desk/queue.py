@@ -1,0 +1,124 @@
+"""The queue: cases by the time at which an answer was promised, found again by words, shared among colleagues."""
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from amends.accounts import presence
+from amends.cases import status
+from amends.claims.claim import ISSUES
+from web.desk import finding
+from web.desk.finding import Filters
+from web.desk.routing import Visit
+from web.desk.sheets import sheet
+
+PER_PAGE = 50
+MOST_EXPORTED = 5000
+VIEWS = (
+    ("todo", "To do"),
+    ("mine", "Mine"),
+    ("free", "Nobody's"),
+    ("late", "Late"),
+    ("open", "All open"),
+    ("closed", "Closed"),
+)
+TONES = {
+    status.REVIEW: "accent",
+    status.CARRYING_OUT: "soon",
+    status.RESOLVED: "fine",
+    status.DENIED: "late",
+}
+COLUMNS = ("number", "merchant", "status", "issue", "order", "e-mail", "language", "opened", "due", "with", "labels")
+
+
+def show(visit: Visit) -> Response:
+    """The whole page."""
+    return visit.render("queue.html", **_rows(visit), **_choices(visit))
+
+
+def show_rows(visit: Visit) -> Response:
+    """Its rows alone, for a page that heard of news."""
+    return visit.render("_rows.html", **_rows(visit))
+
+
+def export(visit: Visit) -> Response:
+    """What is filtered for, as CSV."""
+    with visit.desk.context.database.read() as session:
+        found, _ = finding.queue(session, visit.actor, _filters(visit), visit.now, 0, MOST_EXPORTED)
+    lines = [
+        (
+            row.number, row.merchant, row.status, row.issue, row.order_number, row.email, row.language,
+            row.opened_at.isoformat(), row.due_at and row.due_at.isoformat(), row.assigned_name, " ".join(row.labels),
+        )
+        for row in found
+    ]  # fmt: skip
+    headers = {"Content-Disposition": 'attachment; filename="cases.csv"', "Cache-Control": "no-store"}
+    return Response(sheet([COLUMNS, *lines]), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _filters(visit: Visit) -> Filters:
+    known = {view for view, _ in VIEWS}
+    view = visit.query("view")
+    return Filters(
+        view=view if view in known else VIEWS[0][0],
+        q=visit.query("q")[:200],
+        merchant=visit.query("merchant"),
+        status=visit.query("status"),
+        issue=visit.query("issue"),
+        label=visit.query("label"),
+    )
+
+
+def _rows(visit: Visit) -> dict[str, Any]:
+    filters = _filters(visit)
+    number = visit.query("page")
+    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    with visit.desk.context.database.read() as session:
+        rows, total = finding.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
+        people = presence.at(session, [presence.case(row.id) for row in rows], visit.now)
+    here = defaultdict(list)
+    for each in people:
+        if each.who != visit.account.id:
+            here[int(each.place.removeprefix("case:"))].append(each.name)
+    present = {**filters.as_query(), "page": page}
+
+    def link(**changes: Any) -> str:
+        return "/desk?" + _encoded({**present, **changes})
+
+    return {
+        "rows": rows,
+        "total": total,
+        "first": (page - 1) * PER_PAGE + 1,
+        "last": (page - 1) * PER_PAGE + len(rows),
+        "page_number": page,
+        "filters": filters,
+        "filtered": filters.narrows,
+        "query": _encoded(present),
+        "link": link,
+        "here": here,
+        "tones": TONES,
+        "names": _names(visit),
+    }
+
+
+def _encoded(values: dict[str, Any]) -> str:
+    return urlencode({key: value for key, value in values.items() if value not in ("", 1)}, errors="replace")
+
+
+def _names(visit: Visit) -> dict[str, str]:
+    return {name: policies.merchant.name for name, policies in visit.desk.context.merchants.items()}
+
+
+def _choices(visit: Visit) -> dict[str, Any]:
+    with visit.desk.context.database.read() as session:
+        labels = finding.labels(session, visit.actor)
+    names = _names(visit)
+    return {
+        "views": VIEWS,
+        "statuses": tuple(status.MEANING),
+        "issues": ISSUES,
+        "labels": labels,
+        "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),
+    }

@@ -1,0 +1,136 @@
+"""Templates, and how times, money and names are written in them. Everything printed is escaped and made visible."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse
+
+from amends.money import Money
+from web.desk.shown import finalize, visible
+
+FOLDER = Path(__file__).parent
+STATIC = FOLDER / "static"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",  # with no referrer at all, browsers send the origin of a form as "null"
+}
+SOON = timedelta(hours=2)
+
+
+def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """The template as a response that no cache keeps and that runs no script but ours."""
+    return HTMLResponse(_templates().get_template(template).render(values), status, headers=HEADERS)
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(
+        instant=instant, day=day, span=span, money=money, due=due, words=words, fact=fact, lines=lines, share=share
+    )
+    templates.globals.update(static=static_url, SOON=SOON)
+    return templates
+
+
+@cache
+def static_url(name: str) -> str:
+    """An address that changes with the file, so that browsers may keep it."""
+    return f"/desk/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def instant(value: datetime | None, zone: ZoneInfo) -> Markup:
+    """A day and a time in `zone`, with the exact instant behind it."""
+    if value is None:
+        return Markup("–")
+    local = value.astimezone(zone)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(), local.strftime("%A %-d %B %Y, %H:%M:%S %Z"), local.strftime("%-d %b %H:%M")
+    )
+
+
+def day(value: datetime | None, zone: ZoneInfo) -> str:
+    return "–" if value is None else value.astimezone(zone).strftime("%-d %b %Y")
+
+
+def span(value: timedelta | None) -> str:
+    """A length of time in the two largest units: 3 d 4 h, 25 min."""
+    if value is None:
+        return "–"
+    minutes = int(abs(value).total_seconds() // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} d {hours} h" if hours and days < 10 else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{hours} h"
+    return f"{minutes} min"
+
+
+def due(due_at: datetime | None, now: datetime) -> Markup:
+    """How long until the promised instant, or since it passed, with a word beside the colour."""
+    if due_at is None:
+        return Markup('<span class="due none">no date</span>')
+    left = due_at - now
+    kind, said = ("late", "late") if left < timedelta(0) else ("soon", "left") if left <= SOON else ("fine", "left")
+    return Markup('<span class="due {}" data-due="{}"><b>{}</b> {}</span>').format(
+        kind, due_at.isoformat(), span(left), said
+    )
+
+
+def money(value: Money | Mapping[str, str] | None) -> str:
+    """As staff read it, in English."""
+    if value is None:
+        return "–"
+    return (
+        value.text("en") if isinstance(value, Money) else Money(Decimal(value["amount"]), value["currency"]).text("en")
+    )
+
+
+def words(name: str | None) -> str:
+    """A name of ours in words: partial_refund is "partial refund"."""
+    return "–" if name is None else name.replace("_", " ")
+
+
+def fact(value: Any) -> str:
+    """A fact's value: JSON, without quotes around plain text."""
+    match value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value
+        case {"amount": _, "currency": _} if len(value) == 2:
+            return money(value)
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def lines(text: str) -> Markup:
+    """Text of several lines, each as its own, whichever direction it runs in."""
+    return Markup("<br>").join(escape(visible(line)) for line in text.splitlines())
+
+
+def share(part: int, whole: int) -> str:
+    return "–" if whole == 0 else f"{100 * part / whole:.0f} %"

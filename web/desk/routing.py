@@ -1,0 +1,149 @@
+"""One table of routes, and the one way from a request to a page. What the table does not grant is refused.
+
+A page is a plain function of a `Visit`; it runs in a thread, for it reads the database. Live pages are coroutines.
+"""
+
+import inspect
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route as HttpRoute
+
+from amends.accounts import sessions
+from amends.accounts.account import Account
+from amends.desk.actor import Actor
+from amends.desk.permissions import ACTIONS
+from web.desk import faults
+from web.desk.deps import DeskDeps
+from web.desk.form import Form
+from web.desk.guard import SAFE, NotOurPage, SignInNeeded, check_form, signed_in
+from web.desk.rendering import page
+
+log = structlog.get_logger("amends.web.desk")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of a person who is signed in and may make it. `form` is empty on a GET."""
+
+    request: Request
+    desk: DeskDeps
+    account: Account
+    actor: Actor
+    token: str
+    form: Form
+    now: datetime
+
+    def path(self, name: str) -> str:
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str:
+        return self.request.query_params.get(name, "").strip()
+
+    def may(self, action: str) -> bool:
+        return self.actor.role in ACTIONS.get(action, frozenset())
+
+    def zone(self, merchant: str) -> ZoneInfo:
+        return self.desk.context.merchants[merchant].merchant.zone
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether only a part of the page is asked for."""
+        return "hx-request" in self.request.headers
+
+    def render(self, template: str, status: int = 200, **values: Any) -> Response:
+        return page(template, {**self._shared(), **values}, status)
+
+    def done(self, where: str, said: str = "") -> Response:
+        """To another page of ours after something was done; `said` names what is told there."""
+        target = where + (f"{'&' if '?' in where else '?'}said={quote(said)}" if said else "")
+        if self.is_fragment:
+            return Response(status_code=204, headers={"HX-Redirect": target})
+        return RedirectResponse(target, 303)
+
+    def _shared(self) -> dict[str, Any]:
+        zones = sorted(self.actor.merchants & set(self.desk.context.merchants))
+        return {
+            "me": self.account,
+            "may": self.may,
+            "csrf": sessions.csrf_token(self.token),
+            "now": self.now,
+            "zone": self.zone(zones[0]) if zones else ZoneInfo("UTC"),
+            "said": self.query("said"),
+            "path": self.request.url.path,
+        }
+
+
+Page = Callable[[Visit], Response] | Callable[[Visit], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`action` is the permission that it takes (amends.desk.permissions). `counts`: a person asked, not the page's own
+    looking for news, so the session is not idle."""
+
+    method: str
+    path: str
+    action: str
+    page: Page
+    counts: bool = True
+
+
+def build(table: Iterable[Route], desk: DeskDeps) -> list[HttpRoute]:
+    """The table as the web process serves it."""
+    return [HttpRoute(route.path, _endpoint(route, desk), methods=[route.method]) for route in table]
+
+
+def _endpoint(route: Route, desk: DeskDeps) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            visit = await _admit(route, request, desk)
+            if inspect.iscoroutinefunction(route.page):
+                live: Response = await route.page(visit)
+                return live
+            return await run_in_threadpool(route.page, visit)  # type: ignore[arg-type]  # a plain one, as seen above
+        except SignInNeeded:
+            return _to_sign_in(request)
+        except NotOurPage:
+            return faults.not_our_page()
+        except Exception as fault:
+            known = faults.known(fault, request)
+            if known is not None:
+                return known
+            incident = secrets.token_hex(6)
+            log.error("desk_unhandled", incident=incident, exc_info=fault)
+            return faults.unforeseen(incident, request)
+
+    return answer
+
+
+async def _admit(route: Route, request: Request, desk: DeskDeps) -> Visit:
+    token, account = await run_in_threadpool(signed_in, request, desk, counts=route.counts)
+    form = Form() if route.method in SAFE else await Form.read(request)
+    if route.method not in SAFE:
+        check_form(request, form, token)
+    actor = Actor(account.id, account.name, account.role, account.merchants)
+    if account.role not in ACTIONS.get(route.action, frozenset()):
+        raise faults.Refused
+    return Visit(request, desk, account, actor, token, form, desk.context.clock())
+
+
+def _to_sign_in(request: Request) -> Response:
+    """A page asks for its whole window to go there; a link in a mail comes from another site, whose first request a
+    browser sends without the cookie, so that one is asked to come again."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    target = f"/desk/sign-in?next={quote(here, safe='/')}" if request.method in SAFE else "/desk/sign-in"
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
+    if request.headers.get("sec-fetch-site") == "cross-site" and request.method in SAFE:
+        return page("again.html", {"here": here})
+    return RedirectResponse(target, 303)

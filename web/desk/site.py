@@ -1,0 +1,15 @@
+"""All of the desk, ready to be served: the door, the files of its pages, and what the table grants."""
+
+from dataclasses import replace
+
+from starlette.routing import Route as HttpRoute
+
+from web.desk import assets, routing, sign_in, table
+from web.desk.deps import DeskDeps
+from web.hub import Hub
+
+
+def routes(desk: DeskDeps, hub: Hub) -> list[HttpRoute]:
+    """Every address of the desk. `hub` announces what is said in conversations."""
+    desk = replace(desk, notify=hub.notify)
+    return [*assets.routes(), *sign_in.routes(desk), *routing.build(table.table(hub), desk)]
