@@ -1,7 +1,7 @@
 # make run    build, train, migrate, seed and start everything; Ctrl-C stops it
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format model docs lock doctor clean
+.PHONY: help setup run test lint format model widget docs lock doctor clean
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -21,6 +21,7 @@ run: setup            ## start everything and say where it is
 
 test: lint model      ## every check and every test
 	@$(BIN)/python -m amends.running validate
+	@sh scripts/widget.sh check
 	$(BIN)/pytest
 
 lint: setup           ## style, types and YAML
@@ -35,6 +36,9 @@ format: setup         ## put the code into its format
 
 model: setup          ## train the model, where its data have changed
 	@$(BIN)/python -m amends.running train
+
+widget:               ## build the chat window from its source, where node is
+	@sh scripts/widget.sh build
 
 docs: setup           ## print the generated pages again
 	$(BIN)/amends settings > docs/settings.md

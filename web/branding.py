@@ -11,7 +11,7 @@ from amends.policy.document import Place, read
 FILE = "widget.yml"
 POSITIONS = ("start", "end")
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
-BLACK, WHITE = "#111111", "#ffffff"
+BLACK, WHITE = "#000000", "#ffffff"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 

@@ -21,6 +21,7 @@ from web.app import create_app
 from web.deps import Limits, Pace, WebDeps
 
 WITHIN_S = 20.0
+OSLO = ZoneInfo("Europe/Oslo")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Shop:
     id: str
     name: str
     languages: tuple[str, ...]
-    zone: ZoneInfo = ZoneInfo("Europe/Oslo")
+    zone: ZoneInfo = OSLO
 
 
 SHOPS = {

@@ -75,6 +75,11 @@ export class Conversation extends Api {
     return this.json(this.path, {});
   }
 
+  /** Addresses of a file's pictures that hold for some minutes from now. */
+  links(fileId: string): Promise<{ thumb: string }> {
+    return this.json(`${this.path}/files/${fileId}`, {});
+  }
+
   async mailTranscript(): Promise<void> {
     await this.call(`${this.path}/transcript`, { method: "POST" });
   }

@@ -9,6 +9,7 @@ import type { Action, Button, ChatEvent, Content, Owner, Standing } from "./type
 import { Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
+const THUMB_RENEWAL_MS = 60_000;
 
 export class Session {
   timeline = new Timeline();
@@ -83,6 +84,19 @@ export class Session {
   discard(clientId: string): void {
     this.outbox.discard(clientId);
     this.keepUnsent();
+  }
+
+  /** A picture's address has run out: get a new one, once in a while. */
+  async renewThumb(event: ChatEvent): Promise<void> {
+    const renewed = Number(event.body.renewed ?? 0);
+    if (!this.conversation || Date.now() - renewed < THUMB_RENEWAL_MS) return;
+    event.body.renewed = Date.now();
+    try {
+      event.body.thumb = (await this.conversation.links(String(event.body.id))).thumb;
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault; // the name stands in the picture's place
+    }
+    this.changed();
   }
 
   async mailTranscript(): Promise<"sent" | string> {

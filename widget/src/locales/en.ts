@@ -39,7 +39,7 @@ export const en = {
   choices: "Suggested answers",
   tooLong: "{over} characters too many",
   uploading: "Sending {name}, {percent} %",
-  uploaded: "Picture sent: {name}",
+  uploaded: "Picture: {name}",
   document: "PDF, {pages} pages",
   documentOne: "PDF, 1 page",
   fileTooLarge: "{name} is larger than 10 MB.",

@@ -40,7 +40,7 @@ export const nb: Words = {
   choices: "Foreslåtte svar",
   tooLong: "{over} tegn for mye",
   uploading: "Sender {name}, {percent} %",
-  uploaded: "Bilde sendt: {name}",
+  uploaded: "Bilde: {name}",
   document: "PDF, {pages} sider",
   documentOne: "PDF, 1 side",
   fileTooLarge: "{name} er større enn 10 MB.",

@@ -40,7 +40,7 @@ export const nl: Words = {
   choices: "Voorgestelde antwoorden",
   tooLong: "{over} tekens te veel",
   uploading: "{name} wordt verstuurd, {percent} %",
-  uploaded: "Afbeelding verstuurd: {name}",
+  uploaded: "Afbeelding: {name}",
   document: "Pdf, {pages} pagina’s",
   documentOne: "Pdf, 1 pagina",
   fileTooLarge: "{name} is groter dan 10 MB.",

@@ -9,13 +9,20 @@ import type { LogParts } from "./messages.ts";
 import { thumb } from "./thumb.ts";
 
 export function fileBody(parts: LogParts, event: ChatEvent): TemplateResult {
-  const { name = "", kind, thumb: address, pages, width, height } = event.body;
-  if (kind === "picture" && typeof address === "string") {
-    const label = fill(parts.words.uploaded, { name });
-    return html`<img class="picture" src=${new URL(address, parts.base).href} alt=${label} loading="lazy"
-      width=${Number(width) || nothing} height=${Number(height) || nothing} />`;
-  }
-  return html`<span class="file">${pageIcon}<span><bdi>${name}</bdi><small>${extent(pages, parts.words)}</small></span></span>`;
+  const { name = "", kind, pages } = event.body;
+  const label = fill(parts.words.uploaded, { name });
+  if (kind === "picture") return html`${picture(parts, event, "picture", label)}`;
+  return html`<span class="file">
+    ${picture(parts, event, "thumb", "")}
+    <span><bdi>${name}</bdi><small>${extent(pages, parts.words)}</small></span>
+  </span>`;
+}
+
+function picture(parts: LogParts, event: ChatEvent, style: string, label: string): TemplateResult {
+  const { thumb: address, width, height } = event.body;
+  if (typeof address !== "string") return html`${pageIcon}`;
+  return html`<img class=${style} src=${new URL(address, parts.base).href} alt=${label}
+    width=${Number(width) || nothing} height=${Number(height) || nothing} @error=${() => parts.renewThumb(event)} />`;
 }
 
 function extent(pages: unknown, words: Words): string {
@@ -55,7 +62,7 @@ function refusal(upload: Upload, words: Words): string {
   const name = upload.file.name;
   if (upload.sentence) return upload.sentence;
   if (upload.why === "request-too-large") return fill(words.fileTooLarge, { name });
-  if (upload.why === "not-a-picture") return fill(words.fileKind, { name });
+  if (upload.why?.startsWith("file-")) return fill(words.fileKind, { name });
   if (upload.why === "too-many-requests") return words.failedMany;
   return fill(words.fileFailed, { name });
 }

@@ -21,6 +21,7 @@ export interface LogParts {
   discard(message: Outgoing): void;
   retryUpload(upload: Upload): void;
   discardUpload(upload: Upload): void;
+  renewThumb(event: ChatEvent): void;
 }
 
 const SHOWN = new Set(["message", "reply", "notice", "file", "owner"]);

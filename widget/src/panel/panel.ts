@@ -166,6 +166,7 @@ export class AmendsPanel extends LitElement {
       discard: (message) => session.discard(message.clientId),
       retryUpload: (upload) => session.uploads.retry(upload),
       discardUpload: (upload) => session.uploads.discard(upload),
+      renewThumb: (event) => void session.renewThumb(event),
     };
   }
 

@@ -349,7 +349,10 @@ const conversation = css`
   }
   .thumb {
     border-radius: 8px;
+    inline-size: auto;
+    block-size: auto;
     max-inline-size: 96px;
+    max-block-size: 96px;
   }
   progress {
     inline-size: 140px;
