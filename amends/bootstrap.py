@@ -6,6 +6,7 @@ from datetime import timedelta
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
 from amends.db.session import Database
+from amends.desk import rules as desk
 from amends.notices.sentences import Sentences
 from amends.orders.http import HttpOrderBackend
 from amends.policy.loader import load_all
@@ -41,6 +42,7 @@ def build(chosen: Settings | None = None) -> Core:
         numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
         sentences=Sentences(chosen.domain_folder),
         clock=clock.now,
+        desks=desk.load_all(chosen.policies_folder, merchants),
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
     )
     return Core(chosen, context)

@@ -17,6 +17,9 @@ AmendsError
 ├── Conflict                somebody else changed the same thing at the same time; do it again
 ├── NotFound                no such conversation, case or merchant
 ├── NotVerified             it takes a matched identity, and there is none
+├── DeskError               what a person at the desk asked for is not done
+│   ├── NotPermitted        their role does not grant it
+│   └── CannotBeDone        the case does not allow it now, or what was given makes no sense; says why
 ├── ConversationError       a customer's message that is not taken
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
@@ -144,6 +147,19 @@ class CannotRun(AmendsError):
 
 class SentenceError(AmendsError):
     """A response that domain/ does not have, or an argument that it needs and was not given."""
+
+
+class DeskError(AmendsError):
+    """What a person at the desk asked for is not done. Nothing was written."""
+
+
+class NotPermitted(DeskError):
+    """The table of permissions does not grant it to this role."""
+
+
+class CannotBeDone(DeskError):
+    """The case does not allow it now, or an amount, clause, reason or item that was given cannot be. The text is for
+    the person who asked."""
 
 
 class ConversationError(AmendsError):

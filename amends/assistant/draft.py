@@ -20,6 +20,9 @@ class Draft:
     `later` are other problems the customer named, to be offered afterwards. `settled`: decided, the next problem
     begins a new draft. `parked`: the order backend was away; the worker goes on when it is back. `narrowed`: of two
     issues that one word may mean, the customer picked one. `case_id` is the case that this draft fills in.
+    `left_at` is the question that was open when a person was asked for: a person who hands back has it put again.
+    `wanted`: what a person wants to know, in order, and how many pieces of evidence of that kind there were before.
+    `rated` is the number of the case about which the customer is saying how it was.
     `revision` counts the writings: two at once cannot overwrite each other.
     A turn that failed on its way back is sent again: `heard_turn` and `concluded_turn` name the last ones that had
     their effect, the says what was answered, so that a second sending is answered alike and changes nothing.
@@ -48,6 +51,9 @@ class Draft:
     parked: bool = False
     settled: bool = False
     case_id: int | None = None
+    left_at: str | None = None
+    wanted: tuple[tuple[str, int], ...] = ()
+    rated: str | None = None
     revision: int = 0
     heard_turn: str | None = None
     heard_says: tuple[Say, ...] = ()
@@ -126,6 +132,7 @@ class Draft:
                 known[name] = clock.parse(known[name])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"] = tuple(known.get("later", ()))
+        known["wanted"] = tuple((item, before) for item, before in known.get("wanted", ()))
         for name in ("heard_says", "concluded_says"):
             known[name] = tuple(_say(stored) for stored in known.get(name, ()))
         return cls(**known)

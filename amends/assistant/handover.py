@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.keeping import case_of
+from amends.assistant.rating import COMMENT
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
+from amends.desk import sla
 from amends.notices.mail import queue_mail
 from amends.notices.say import Say
 from amends.policy.calendar import end_of_business_day
@@ -32,12 +34,14 @@ class Handover:
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
             if case.status != status.REVIEW:
-                due_at = end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
-                store.move(session, case, status.REVIEW, "customer", now, due_at)
+                store.move(session, case, status.REVIEW, "customer", now, self._due(policy, why, now))
             store.record(session, case, "customer", "handoff", {"why": why, "turn": turn}, now)
-            say = self._told(case, policy, why)
+            say = self._told(case, policy, why, now)
             self._mail(session, case, say, now)
-            draft = replace(situation.draft, case_id=case.id, settled=True, asked=None, parked=False)
+            left_at = situation.draft.asked if situation.draft.asked != COMMENT else None
+            draft = replace(
+                situation.draft, case_id=case.id, settled=True, asked=None, parked=False, left_at=left_at, rated=None
+            )
             keep(row, replace(situation, draft=draft), now)
             return (say,)
 
@@ -55,7 +59,13 @@ class Handover:
         )
         return case_of(session, replace(situation, draft=draft), now)
 
-    def _told(self, case: CaseRow, policy: Policy, why: str) -> Say:
+    def _due(self, policy: Policy, why: str, now: datetime) -> datetime:
+        """An appeal is a review, with the policy's time for one; anything else is answered in the desk's own time."""
+        if why == "appeal":
+            return end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
+        return sla.due(policy.merchant, now, self.context.desk(policy.merchant.id).first_answer_minutes)
+
+    def _told(self, case: CaseRow, policy: Policy, why: str, now: datetime) -> Say:
         due = wording.moment(case.due_at, policy.zone, case.language) if case.due_at else ""
         args = {
             "case": case.number,
@@ -65,7 +75,9 @@ class Handover:
         }
         if case.email is None:
             return Say("utter_handed_over_unverified", args)
-        return Say("utter_appeal_handed_over" if why == "appeal" else "utter_handed_over", args)
+        if why == "appeal":
+            return Say("utter_appeal_handed_over", args)
+        return Say("utter_handed_over_live" if sla.is_open(policy.merchant, now) else "utter_handed_over", args)
 
     def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
         if case.email is None:

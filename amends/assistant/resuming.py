@@ -9,7 +9,7 @@ from amends.assistant.service import Claims
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
 from amends.claims.claim import Claim
-from amends.conversations import log
+from amends.conversations import ownership
 from amends.db.case_tables import CaseRow
 from amends.errors import NotFound
 from amends.notices.say import Say
@@ -53,7 +53,7 @@ class Resuming:
             says = (*says, *self.claims.question(situation.conversation_id))
         now = context.clock()
         with context.database.begin() as session:
-            log.say(session, find(session, situation.conversation_id), says, context.sentences, now)
+            ownership.say(session, find(session, situation.conversation_id), says, context.sentences, now)
 
     def _redecide(self, case_id: int, situation: Situation) -> None:
         context = self.claims.context
@@ -63,6 +63,8 @@ class Resuming:
             number = case.order_number
             if case.status not in {status.WAITING, status.ON_HOLD} or number is None:
                 return
+            if situation.draft.wanted and situation.draft.case_id == case_id:
+                return  # a person asked for something: a person decides, too
         order = context.backends[situation.merchant].order(number)
         if order is None:
             return
@@ -85,6 +87,6 @@ class Resuming:
                     decision = declined(conclusion.policy, decision, now)
             row = find(session, situation.conversation_id)
             says = conclusion.draw(order, draft, decision)
-            log.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
+            ownership.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
             if situation.draft.case_id == case_id:
                 keep(row, replace(situation, draft=replace(situation.draft, settled=True, asked=None)), now)

@@ -11,6 +11,7 @@ REVIEW = "review"
 RESOLVED = "resolved"
 DENIED = "denied"
 ABANDONED = "abandoned"
+MERGED = "merged"
 
 MEANING = {
     COLLECTING: "the claim is being filled in",
@@ -22,24 +23,27 @@ MEANING = {
     RESOLVED: "every remedy is confirmed, or a person closed it",
     DENIED: "the policy grants nothing",
     ABANDONED: "the customer stopped before anything was decided",
+    MERGED: "it goes on in another case, as a person saw that both are one",
 }
 
+_LEFT = {ABANDONED, MERGED}
 _DECIDED = {ON_HOLD, OFFERED, WAITING, CARRYING_OUT, REVIEW, DENIED}
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    COLLECTING: frozenset({COLLECTING, ABANDONED, *_DECIDED}),
-    ON_HOLD: frozenset({COLLECTING, ABANDONED, *_DECIDED}),
-    OFFERED: frozenset({COLLECTING, ABANDONED, *_DECIDED}),
-    WAITING: frozenset({COLLECTING, ABANDONED, *_DECIDED}),
+    COLLECTING: frozenset({COLLECTING, *_LEFT, *_DECIDED}),
+    ON_HOLD: frozenset({COLLECTING, *_LEFT, *_DECIDED}),
+    OFFERED: frozenset({COLLECTING, *_LEFT, *_DECIDED}),
+    WAITING: frozenset({COLLECTING, *_LEFT, *_DECIDED}),
     CARRYING_OUT: frozenset({CARRYING_OUT, REVIEW, RESOLVED}),
-    REVIEW: frozenset({REVIEW, OFFERED, ON_HOLD, CARRYING_OUT, RESOLVED, DENIED}),
+    REVIEW: frozenset({REVIEW, OFFERED, ON_HOLD, CARRYING_OUT, RESOLVED, DENIED, MERGED}),
     RESOLVED: frozenset({REVIEW}),
     DENIED: frozenset({REVIEW}),
-    ABANDONED: frozenset({COLLECTING, REVIEW}),
+    ABANDONED: frozenset({COLLECTING, REVIEW, MERGED}),
+    MERGED: frozenset({REVIEW}),
 }
 """Money under way can only end or go to a person; whatever was closed goes back to a person, never to the engine."""
 
-FINAL = frozenset({RESOLVED, DENIED})
+FINAL = frozenset({RESOLVED, DENIED, MERGED})
 """A new claim about the same order and issue opens a new case after these, and continues the case otherwise."""
 
 CLOSED = FINAL | {ABANDONED}

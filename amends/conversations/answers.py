@@ -88,7 +88,9 @@ def _unanswered(
 ) -> None:
     turn.state = "failed"
     turn.last_error = error
-    log.say(session, conversation, [Say("utter_notice_unanswered")], sentences, now, author="system", kind="notice")
+    if conversation.owner == "bot":
+        said = [Say("utter_notice_unanswered")]
+        log.say(session, conversation, said, sentences, now, author="system", kind="notice")
 
 
 def _try_again(turn: TurnRow, error: str, now: datetime) -> None:

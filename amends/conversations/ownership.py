@@ -1,5 +1,6 @@
 """Who answers a conversation: the bot, or a person at the desk. Each change is an event in its log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from amends.conversations import log
 from amends.db.tables import ConversationRow, EventRow, TurnRow
+from amends.notices.say import Say
 
 
 def hand_to_person(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:
@@ -29,6 +31,21 @@ def hand_to_bot(session: Session, conversation: ConversationRow, *, by: str, now
     )
     conversation.owner = "bot"
     log.append(session, conversation, kind="owner", author=by, body={"owner": "bot"}, now=now)
+
+
+def say(
+    session: Session, conversation: ConversationRow, says: Sequence[Say], sentences: log.Speaks, now: datetime
+) -> None:
+    """Say what nobody asked for just now: as the bot, or as a notice without buttons while a person has the chat."""
+    session.flush()
+    session.execute(select(ConversationRow.id).where(ConversationRow.id == conversation.id).with_for_update())
+    session.refresh(conversation, ["owner"])
+    if conversation.owner == "bot":
+        log.say(session, conversation, says, sentences, now)
+        return
+    for said in says:
+        text = sentences.text(said, conversation.language)
+        log.reply(session, conversation, text, (), now, author="system", kind="notice")
 
 
 def bot_may_speak(session: Session, conversation: ConversationRow, after_event_id: int) -> bool:

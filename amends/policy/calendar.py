@@ -26,6 +26,11 @@ def is_working_day(day: date, country: str) -> bool:
     return day.weekday() < SATURDAY and day not in _holidays(country, day.year)
 
 
+def is_holiday(day: date, country: str) -> bool:
+    """A public holiday of `country`, on whatever day of the week."""
+    return day in _holidays(country, day.year)
+
+
 def business_day_after(day: date, days: int, country: str) -> date:
     """The `days`-th business day after `day`; the day itself never counts."""
     while days > 0:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from amends.cases import status, store
-from amends.conversations import log
+from amends.conversations import ownership
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
@@ -87,7 +87,7 @@ class Announcer:
         say = Say(f"utter_remedy_{what}", args)
         conversation = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
         if conversation is not None:
-            log.say(session, conversation, [say], self.sentences, now)
+            ownership.say(session, conversation, [say], self.sentences, now)
         if case.email:
             merchant = self._policy(case).merchant
             news = self.sentences.text(say, case.language)

@@ -20,7 +20,7 @@ from amends.errors import NotAuthorised, PurposeTaken
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.remedies import balances, states
-from amends.remedies.plan import RemedyLine, plan
+from amends.remedies.plan import BY_A_PERSON, RemedyLine, plan
 
 CARRY_OUT = "remedy.carry_out"
 _ONCE_AN_ORDER = ("refund", "credit", "cancellation")
@@ -52,9 +52,12 @@ def job_of(remedy: RemedyRow) -> str:
     return f"{CARRY_OUT}:{remedy.key}"
 
 
-def purpose_of(decision: Decision, line: RemedyLine, case: CaseRow) -> str:
-    """What a remedy is for. Money and a cancellation are due once an order for a row, and for an incident where
-    one was decided on; a reactivation or a correction once a case, for it may be due again later."""
+def purpose_of(decision: Decision, decision_id: int, line: RemedyLine, case: CaseRow) -> str:
+    """What a remedy is for. Money and a cancellation are due once an order for a row, and for an incident where one
+    was decided on; a reactivation or a correction once a case, for it may be due again later. What a person decided is
+    for that one decision."""
+    if decision.row == BY_A_PERSON:
+        return f"{BY_A_PERSON} {decision_id}"
     if line.kind not in _ONCE_AN_ORDER:
         return f"{decision.row} {case.number}"
     facts = [value for reason in decision.reasons for name, value in reason.facts if name == "incident"]
@@ -67,13 +70,13 @@ def _rows(
 ) -> list[RemedyRow]:
     decided = Decision.from_json(decision.decision)
     lines = plan(decided, Order.from_json(decision.order))
-    live = [(line, _live(session, case, line, purpose_of(decided, line, case))) for line in lines]
+    live = [(line, _live(session, case, line, purpose_of(decided, decision.id, line, case))) for line in lines]
     missing = [line for line, row in live if row is None]
     if missing and case.status in status.CLOSED:
         raise NotAuthorised(f"case {case.number} is {case.status}")
     balances.draw(session, case.merchant, order, missing)
     return [
-        row or _write(session, case, decision, line, purpose_of(decided, line, case), confirmed_by, now)
+        row or _write(session, case, decision, line, purpose_of(decided, decision.id, line, case), confirmed_by, now)
         for line, row in live
     ]
 

@@ -9,6 +9,10 @@ from amends.money import Money
 from amends.orders.order import Order, Payment
 from amends.policy.decision import Decision
 
+BY_A_PERSON = "desk"
+"""The row of a decision that a person at the desk took. Its facts may name the payment that a refund goes back to."""
+PAYMENT = "payment"
+
 _CREDITS = ("service_credit", "replacement_credit", "credit_note")
 _REFUNDS = ("full_refund", "partial_refund")
 _PLAIN = {
@@ -53,17 +57,25 @@ def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLin
         yield RemedyLine("credit", amount=decision.amount.rounded())
     else:
         assert remedy in _REFUNDS, remedy
-        yield from _split(decision.amount.rounded(), order)
+        yield from _split(decision.amount.rounded(), order, _chosen_payment(decision))
 
 
-def _split(amount: Money, order: Order) -> Iterator[RemedyLine]:
+def _chosen_payment(decision: Decision) -> str | None:
+    """Rows of a policy never choose; a person may."""
+    if decision.row != BY_A_PERSON:
+        return None
+    return next((str(value) for reason in decision.reasons for name, value in reason.facts if name == PAYMENT), None)
+
+
+def _split(amount: Money, order: Order, chosen: str | None) -> Iterator[RemedyLine]:
     """Over the payments with something left, never more than what is left of each.
 
-    A duplicate amount goes back to the payment that came too many, so from the latest backwards; any other
-    amount from the original payment onwards.
+    A duplicate amount goes back to the payment that came too many, so from the latest backwards; any other amount from
+    the original payment onwards. Where a payment was `chosen`, from that one only.
     """
     left = amount
-    for payment in _captured(order, latest_first=amount == _duplicate(order)):
+    payments = _captured(order, latest_first=amount == _duplicate(order))
+    for payment in (each for each in payments if chosen in {None, each.id}):
         part = min(left, payment.remaining)
         if part > Money.zero(amount.currency):
             yield RemedyLine("refund", payment.id, part)

@@ -1,0 +1,16 @@
+"""What a waiting approval rests on. Once that has changed, nobody can approve it any more."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from amends.audit.chain import canonical
+from amends.cases import store
+from amends.db.case_tables import CaseRow
+
+
+def state_of(session: Session, case: CaseRow) -> str:
+    """A hash of the case's status, claim, customer and latest decision."""
+    latest = store.latest_decision(session, case)
+    state = [case.status, case.claim, case.order_number, case.email, None if latest is None else latest.id]
+    return hashlib.sha256(canonical(state).encode()).hexdigest()

@@ -1,0 +1,155 @@
+"""Looking after cases: whose they are, notes and labels, closing, reopening, merging."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.cases import numbers, status, store
+from amends.conversations.text import clean
+from amends.db.case_tables import CaseRow
+from amends.db.conversation_tables import ConversationRow
+from amends.db.desk_tables import LabelRow
+from amends.desk import satisfaction, telling
+from amends.desk.actor import Actor
+from amends.desk.hold import Held, hold
+from amends.desk.permissions import may
+from amends.desk.takeover import assign
+from amends.errors import CannotBeDone, NotPermitted
+from amends.notices.say import Say
+from amends.policy.calendar import end_of_business_day
+
+MAX_LABEL = 40
+
+
+@dataclass(frozen=True)
+class Caring:
+    """Everything here is seen by staff only, unless it says that the customer is told."""
+
+    context: Context
+
+    def claim(self, actor: Actor, number: str) -> None:
+        """Make it one's own. CannotBeDone where somebody else has it: a transfer needs one of the two."""
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "claim", number, self.context.clock())
+            if held.desk.assigned_to not in {None, actor.id}:
+                raise CannotBeDone(f"{held.desk.assigned_name} has this case.")
+            self._assign(held, "claim", actor.id, actor.name)
+
+    def assign(self, actor: Actor, number: str, to: Actor | None) -> None:
+        """Give it to anybody who works for its merchant, or to nobody."""
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "assign", number, self.context.clock())
+            self._to(held, "assign", to)
+
+    def transfer(self, actor: Actor, number: str, to: Actor | None) -> None:
+        """Give one's own case to somebody else, or back to the queue."""
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "transfer", number, self.context.clock())
+            if held.desk.assigned_to != actor.id and not may(actor, "assign", held.case.merchant):
+                raise NotPermitted("Only one's own case can be transferred.")
+            self._to(held, "transfer", to)
+
+    def note(self, actor: Actor, number: str, text: str) -> None:
+        """A note for colleagues."""
+        said = clean(text)
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "note", number, self.context.clock())
+            held.write_down("note", words={"text": said})
+
+    def label(self, actor: Actor, number: str, label: str, *, on: bool = True) -> None:
+        """Put a label on, or take it off."""
+        word = " ".join(clean(label).split()).casefold()
+        if len(word) > MAX_LABEL:
+            raise CannotBeDone(f"A label has {MAX_LABEL} characters at most.")
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "label", number, self.context.clock())
+            row = {"case_id": held.case.id, "label": word}
+            if on:
+                insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+                session.execute(insert(LabelRow).values(**row).on_conflict_do_nothing())
+            else:
+                session.execute(delete(LabelRow).filter_by(**row))
+            held.write_down("label", {"label": word, "on": on})
+
+    def close(self, actor: Actor, number: str, text: str = "") -> None:
+        """It is settled without a remedy. `text`, where given, is told to the customer."""
+        said = clean(text) if text.strip() else None
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "close", number, self.context.clock())
+            if held.case.status != status.REVIEW:
+                raise CannotBeDone(f"Only a case in review can be closed; this one is {held.case.status}.")
+            if said is not None:
+                telling.words(held, self.context, said, mail=True)
+            store.move(session, held.case, status.RESOLVED, actor.id, held.now)
+            held.write_down("close", words={"text": said})
+            satisfaction.ask(session, held.case, self.context.sentences, held.now)
+
+    def reopen(self, actor: Actor, number: str, why: str) -> None:
+        """A closed case is looked at again, within the policy's time for a review. The customer is told."""
+        reason = clean(why)
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "reopen", number, self.context.clock())
+            if held.case.status not in status.CLOSED:
+                raise CannotBeDone(f"Only a closed case can be reopened; this one is {held.case.status}.")
+            policy = self.context.merchants[held.case.merchant].in_force(None)
+            due = end_of_business_day(held.now, policy.settings.review_days, policy.zone, policy.country)
+            store.move(session, held.case, status.REVIEW, actor.id, held.now, due)
+            held.desk.reopened += 1
+            held.desk.merged_into = None
+            held.write_down("reopen", words={"why": reason})
+            args = {"agent": actor.name, "case": held.case.number, "due": self._moment(held)}
+            telling.tell(held, self.context, Say("utter_desk_reopened", args))
+
+    def merge(self, actor: Actor, number: str, into: str) -> None:
+        """The case goes on in `into`: it is closed as merged, and its messages are seen there. The customer is told.
+
+        Both must be the same merchant's and, where both know one, the same customer's.
+        """
+        first, second = sorted((numbers.read(number), numbers.read(into)))
+        if first == second:
+            raise CannotBeDone("A case cannot be merged with itself.")
+        with self.context.database.begin() as session:
+            # Conversations before cases, and each kind in one order, whichever way round two people merge.
+            ids = session.scalars(select(CaseRow.conversation_id).where(CaseRow.number.in_((first, second)))).all()
+            talks = select(ConversationRow.id).where(ConversationRow.id.in_([talk for talk in ids if talk]))
+            session.execute(talks.order_by(ConversationRow.id).with_for_update())
+            by_number = {each: hold(session, actor, "merge", each, self.context.clock()) for each in (first, second)}
+            held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
+            _check_mergeable(held.case, target.case)
+            store.move(session, held.case, status.MERGED, actor.id, held.now)
+            held.desk.merged_into = target.case.id
+            held.write_down("merge", {"into": target.case.number})
+            target.write_down("merged_here", {"from": held.case.number})
+            if held.conversation is not None:
+                args = {"case": held.case.number, "into": target.case.number, "agent": actor.name}
+                telling.tell(held, self.context, Say("utter_desk_merged", args), mail=False)
+
+    def _to(self, held: Held, action: str, to: Actor | None) -> None:
+        if to is not None and not may(to, "claim", held.case.merchant):
+            raise CannotBeDone(f"{to.name} does not work for this merchant.")
+        self._assign(held, action, None if to is None else to.id, None if to is None else to.name)
+
+    def _assign(self, held: Held, action: str, agent_id: str | None, name: str | None) -> None:
+        before = held.desk.assigned_to
+        if before != agent_id:
+            assign(held, agent_id, name)
+            held.write_down(action, {"from": before, "to": agent_id, "to_name": name})
+
+    def _moment(self, held: Held) -> str:
+        assert held.case.due_at is not None
+        zone = self.context.merchants[held.case.merchant].merchant.zone
+        return wording.moment(held.case.due_at, zone, held.case.language)
+
+
+def _check_mergeable(case: CaseRow, target: CaseRow) -> None:
+    if case.merchant != target.merchant:
+        raise CannotBeDone("The two cases are different merchants'.")
+    if case.email and target.email and case.email.casefold() != target.email.casefold():
+        raise CannotBeDone("The two cases are different customers'.")
+    if target.status in status.CLOSED:
+        raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
+    if status.MERGED not in status.TRANSITIONS[case.status]:
+        raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

@@ -1,0 +1,50 @@
+"""Who may do what at the desk: one table. What does not stand in it is denied."""
+
+from amends.desk.actor import Actor
+from amends.errors import NotFound, NotPermitted
+
+_EVERYBODY = frozenset({"agent", "supervisor", "admin"})
+_LEADING = frozenset({"supervisor", "admin"})
+
+ACTIONS: dict[str, frozenset[str]] = {
+    "see": _EVERYBODY,
+    "claim": _EVERYBODY,
+    "assign": _LEADING,
+    "transfer": _EVERYBODY,
+    "take_over": _EVERYBODY,
+    "hand_back": _EVERYBODY,
+    "reply": _EVERYBODY,
+    "ask_for_information": _EVERYBODY,
+    "note": _EVERYBODY,
+    "label": _EVERYBODY,
+    "merge": _EVERYBODY,
+    "reopen": _EVERYBODY,
+    "close": _EVERYBODY,
+    "approve_recommended": _EVERYBODY,
+    "grant": _EVERYBODY,
+    "goodwill": _EVERYBODY,
+    "set_off": _EVERYBODY,
+    "deny": _EVERYBODY,
+    "override": _EVERYBODY,
+    "settle_approval": _LEADING,
+    "supervise": _LEADING,
+    "take_sentence": _LEADING,
+    "export": _LEADING,
+    "see_audit": _LEADING,
+}
+"""Roles by action. An agent's money is bounded besides (amends/desk/rules.py); a person with somebody else's case may
+act on it, and the timeline says who did."""
+
+
+def may(actor: Actor, action: str, merchant: str) -> bool:
+    """Whether the table grants it and the person works for that merchant."""
+    return actor.role in ACTIONS.get(action, frozenset()) and merchant in actor.merchants
+
+
+def check(actor: Actor, action: str, merchant: str) -> None:
+    """NotFound for a merchant this person does not work for: not even that there is such a thing is told.
+    NotPermitted where the role does not grant the action."""
+    if merchant not in actor.merchants:
+        raise NotFound("There is no such case.")
+    if not may(actor, action, merchant):
+        raise NotPermitted(f"{actor.role} may not {action.replace('_', ' ')}.")

@@ -1,0 +1,79 @@
+"""A person writes to the customer: into the chat under their name, and by e-mail where the customer is not there."""
+
+import re
+from dataclasses import dataclass
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.cases import store
+from amends.conversations.text import clean
+from amends.db.case_tables import CaseRow
+from amends.desk import telling
+from amends.desk.actor import Actor
+from amends.desk.hold import find, hold
+from amends.errors import NotFound
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Canned:
+    """A prepared answer, filled in for one case in its customer's language."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Replying:
+    """An answer needs no take-over: the chat stays whose it is."""
+
+    context: Context
+
+    def reply(self, actor: Actor, number: str, text: str) -> None:
+        """Say `text`. InvalidMessage where it is blank, too long or no text."""
+        said = clean(text)
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "reply", number, self.context.clock())
+            away = held.conversation is None or telling.is_away(session, held.conversation, held.now)
+            telling.words(held, self.context, said, mail=away)
+            held.write_down("reply", {"mailed": away and held.case.email is not None}, {"text": said})
+
+    def canned(self, actor: Actor, number: str) -> list[Canned]:
+        """The prepared answers that this case can fill in."""
+        with self.context.database.read() as session:
+            case = find(session, actor, "reply", number)
+            known = self._known(case, actor, store.latest_decision(session, case))
+            language = case.language
+            rules = self.context.desk(case.merchant)
+        filled = ((name, _filled(texts[language], known)) for name, texts in rules.canned.items() if language in texts)
+        return [Canned(name, text) for name, text in filled if text is not None]
+
+    def canned_text(self, actor: Actor, number: str, name: str) -> str:
+        """One of them. NotFound where there is none, or where the case lacks what it needs."""
+        found = next((each.text for each in self.canned(actor, number) if each.name == name), None)
+        if found is None:
+            raise NotFound(f"There is no prepared answer {name} for this case.")
+        return found
+
+    def _known(self, case: CaseRow, actor: Actor, decided: object) -> dict[str, str | None]:
+        merchant = self.context.merchants[case.merchant].merchant
+        order = getattr(decided, "order", None) or {}
+        due = None if case.due_at is None else wording.moment(case.due_at, merchant.zone, case.language)
+        return {
+            "customer": order.get("customer", {}).get("name"),
+            "case": case.number,
+            "order": case.order_number,
+            "product": order.get("product", {}).get("name"),
+            "agent": actor.name,
+            "merchant": merchant.name,
+            "support": merchant.support_email,
+            "due": due,
+        }
+
+
+def _filled(text: str, known: dict[str, str | None]) -> str | None:
+    """The text with its places filled in; None where one of them stays empty."""
+    if any(known.get(name) is None for name in _BRACES.findall(text)):
+        return None
+    return _BRACES.sub(lambda found: known[found[1]] or "", text)

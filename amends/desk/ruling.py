@@ -1,0 +1,140 @@
+"""A person's decision: what was decided, how it came about, and the Decision that it makes. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from amends.desk.rules import DeskRules
+from amends.errors import CannotBeDone
+from amends.money import Money
+from amends.orders.order import Order
+from amends.policy.decision import MONEY_REMEDIES, REMEDIES, Decision, Reason
+from amends.policy.policy import Policy
+from amends.remedies.plan import BY_A_PERSON, PAYMENT
+
+KINDS = ("recommended", "grant", "goodwill", "set_off", "deny", "override")
+WITH_AMOUNT = (*MONEY_REMEDIES, "replacement_credit", "credit_note")
+GOODWILL, SET_OFF = "service_credit", "credit_note"
+"""A goodwill gesture is a credit; what is set off is noted as credited, against what the customer owes."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """`remedy` is None for a denial. `text` are the person's own words to the customer, in the customer's language.
+
+    `reason_code` is one of the merchant's desk; it is needed wherever the policy's own recommendation is not followed.
+    """
+
+    kind: str
+    remedy: str | None = None
+    amount: Money | None = None
+    payment_id: str | None = None
+    cancels_order: bool = False
+    clauses: tuple[str, ...] = ()
+    text: str = ""
+    reason_code: str | None = None
+
+    @property
+    def no_precedent(self) -> bool:
+        """A goodwill gesture binds nobody in the next case (iTNet, section 11)."""
+        return self.kind == "goodwill"
+
+    def as_json(self) -> dict[str, Any]:
+        amount = None if self.amount is None else self.amount.as_json()
+        return {**self.__dict__, "amount": amount, "clauses": list(self.clauses)}
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> "Ruling":
+        amount = document["amount"]
+        money = None if amount is None else Money(Decimal(amount["amount"]), amount["currency"])
+        return cls(**{**document, "amount": money, "clauses": tuple(document["clauses"])})
+
+
+def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, latest: Decision | None) -> Decision:
+    """The decision that `ruling` makes. CannotBeDone says why it makes none.
+
+    `latest` is the decision that stands so far: what is recommended there, and the clauses that were cited.
+    """
+    if ruling.kind == "recommended":
+        return _recommended(latest)
+    _check_reason(ruling, rules)
+    clauses = _clauses(ruling, policy, rules, latest)
+    facts: list[tuple[str, Any]] = [("by", "a person"), ("kind", ruling.kind)]
+    if ruling.remedy is None:
+        return _decision("deny", clauses, facts, policy)
+    _check_remedy(ruling, order)
+    if ruling.payment_id is not None:
+        facts.append((PAYMENT, ruling.payment_id))
+    return _decision(
+        "approve",
+        clauses,
+        facts,
+        policy,
+        remedy=ruling.remedy,
+        amount=None if ruling.amount is None else ruling.amount.rounded(),
+        cancels_order=ruling.cancels_order or ruling.remedy == "cancellation",
+    )
+
+
+def _decision(
+    outcome: str, clauses: tuple[str, ...], facts: list[tuple[str, Any]], policy: Policy, **granted: Any
+) -> Decision:
+    return Decision(
+        outcome=outcome,
+        row=BY_A_PERSON,
+        clauses=clauses,
+        shown_clauses=clauses,
+        reasons=tuple(Reason(clause, tuple(facts)) for clause in clauses),
+        policy=policy.version,
+        **granted,
+    )
+
+
+def _recommended(latest: Decision | None) -> Decision:
+    found = latest if latest is None or latest.outcome != "review" else latest.recommended
+    if found is None or found.outcome != "approve":
+        raise CannotBeDone("Nothing is recommended that could be approved; choose a remedy, or deny.")
+    return found
+
+
+def _check_reason(ruling: Ruling, rules: DeskRules) -> None:
+    if ruling.kind not in KINDS:
+        raise CannotBeDone(f"{ruling.kind} is no kind of decision.")
+    if ruling.reason_code not in rules.reasons and not (ruling.kind == "deny" and ruling.reason_code is None):
+        raise CannotBeDone(f"A reason is needed, one of: {', '.join(rules.reasons) or 'none is set up'}.")
+
+
+def _clauses(ruling: Ruling, policy: Policy, rules: DeskRules, latest: Decision | None) -> tuple[str, ...]:
+    if ruling.kind in {"goodwill", "set_off"}:
+        clause = rules.goodwill_clause if ruling.kind == "goodwill" else rules.set_off_clause
+        if clause is None:
+            raise CannotBeDone(f"This merchant's policy has no clause for {ruling.kind.replace('_', '-')}.")
+        return (clause,)
+    cited = ruling.clauses or (() if ruling.remedy is None or latest is None else latest.clauses)
+    unknown = [clause for clause in cited if clause not in policy.clauses and clause not in policy.statute.clauses]
+    if unknown:
+        raise CannotBeDone(f"The policy has no clause {', '.join(unknown)}.")
+    if not cited:
+        raise CannotBeDone("Name the clauses that this decision rests on.")
+    return cited
+
+
+def _check_remedy(ruling: Ruling, order: Order) -> None:
+    if ruling.remedy not in REMEDIES:
+        raise CannotBeDone(f"{ruling.remedy} is no remedy.")
+    if (ruling.amount is not None) != (ruling.remedy in WITH_AMOUNT):
+        raise CannotBeDone(f"{ruling.remedy} {'needs an' if ruling.amount is None else 'has no'} amount.")
+    if ruling.amount is None:
+        return
+    if ruling.amount.currency != order.total.currency:
+        raise CannotBeDone(f"The order was paid in {order.total.currency}.")
+    if ruling.amount.amount <= 0 or ruling.amount.rounded() != ruling.amount:
+        raise CannotBeDone("The amount must be above zero, and no finer than the currency has coins.")
+    captured = [payment for payment in order.payments if payment.status == "captured"]
+    if ruling.payment_id is not None and ruling.payment_id not in {payment.id for payment in captured}:
+        raise CannotBeDone(f"The order has no captured payment {ruling.payment_id}.")
+    counted = [payment.remaining for payment in captured if ruling.payment_id in {None, payment.id}]
+    left = sum(counted, Money.zero(order.total.currency))
+    if ruling.amount > left:
+        raise CannotBeDone(f"Only {left.text('en')} can still be returned.")

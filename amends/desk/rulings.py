@@ -1,0 +1,210 @@
+"""People decide: each decision is kept with who and why, goes through the ledger, and is told to the customer.
+
+Above a person's limit it waits for a second one (amends/desk/approvals.py); nothing else is different then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from amends.assistant.context import Context
+from amends.cases import status, store
+from amends.claims.claim import Claim
+from amends.conversations.text import clean
+from amends.db.desk_tables import ApprovalRow, RulingRow
+from amends.desk import outcome, satisfaction
+from amends.desk.actor import Actor
+from amends.desk.approval_state import state_of
+from amends.desk.hold import Held, find, hold
+from amends.desk.ruling import GOODWILL, SET_OFF, Ruling, decision_of
+from amends.errors import CannotBeDone, Conflict
+from amends.money import Money
+from amends.orders.order import Order
+from amends.policy.decision import Decision
+from amends.remedies import ledger
+from amends.remedies.plan import BY_A_PERSON
+
+DECIDABLE = frozenset({status.COLLECTING, status.ON_HOLD, status.OFFERED, status.WAITING, status.REVIEW})
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What became of it: decided (`decision_id`), or waiting for a second person (`approval_id`)."""
+
+    decision_id: int | None = None
+    approval_id: int | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.approval_id is not None
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """All of them raise CannotBeDone or a LedgerError where it must not be, and BackendError while the order's records
+    cannot be read; nothing is written then."""
+
+    context: Context
+
+    def approve_recommended(self, actor: Actor, number: str) -> Ruled:
+        """What the engine would have done."""
+        return self._rule(actor, number, "approve_recommended", Ruling("recommended"))
+
+    def grant(
+        self,
+        actor: Actor,
+        number: str,
+        *,
+        remedy: str,
+        reason_code: str,
+        amount: Money | None = None,
+        payment_id: str | None = None,
+        cancels_order: bool = False,
+        clauses: Sequence[str] = (),
+    ) -> Ruled:
+        """Another remedy than the recommended one; a refund of `payment_id` only, where that is named."""
+        ruling = Ruling("grant", remedy, amount, payment_id, cancels_order, tuple(clauses), "", reason_code)
+        return self._rule(actor, number, "grant", ruling)
+
+    def goodwill(self, actor: Actor, number: str, *, amount: Money, reason_code: str) -> Ruled:
+        """A credit to which nobody has a right, and which is no precedent."""
+        return self._rule(actor, number, "goodwill", Ruling("goodwill", GOODWILL, amount, reason_code=reason_code))
+
+    def set_off(self, actor: Actor, number: str, *, amount: Money, reason_code: str) -> Ruled:
+        """An amount that is not paid out but counted against what the customer owes."""
+        return self._rule(actor, number, "set_off", Ruling("set_off", SET_OFF, amount, reason_code=reason_code))
+
+    def deny(
+        self, actor: Actor, number: str, *, clauses: Sequence[str], text: str = "", reason_code: str | None = None
+    ) -> Ruled:
+        """Nothing is granted, by these clauses; `text` is added in the person's own words."""
+        said = clean(text) if text.strip() else ""
+        return self._rule(
+            actor, number, "deny", Ruling("deny", clauses=tuple(clauses), text=said, reason_code=reason_code)
+        )
+
+    def override(
+        self,
+        actor: Actor,
+        number: str,
+        *,
+        reason_code: str,
+        remedy: str | None,
+        amount: Money | None = None,
+        payment_id: str | None = None,
+        cancels_order: bool = False,
+        clauses: Sequence[str] = (),
+        text: str = "",
+    ) -> Ruled:
+        """The policy's decision is set aside: granted what it denies, or (`remedy` None) denied what it grants. It is
+        counted by the clauses that were set aside: there the policy may be wrong."""
+        said = clean(text) if text.strip() else ""
+        ruling = Ruling("override", remedy, amount, payment_id, cancels_order, tuple(clauses), said, reason_code)
+        return self._rule(actor, number, "override", ruling)
+
+    def _rule(self, actor: Actor, number: str, action: str, ruling: Ruling) -> Ruled:
+        order = self.order_of(actor, number, action)
+        with self.context.database.begin() as session:
+            held = hold(session, actor, action, number, self.context.clock())
+            decision = self.decision(held, ruling, order)
+            rules = self.context.desk(held.case.merchant)
+            if rules.is_within_limit(actor.role, decision.amount):
+                return Ruled(decision_id=self.apply(held, ruling, decision, order))
+            return Ruled(approval_id=_ask_second(held, ruling, decision))
+
+    def order_of(self, actor: Actor, number: str, action: str) -> Order:
+        """The order's records as they are now, read before anything is locked."""
+        with self.context.database.read() as session:
+            case = find(session, actor, action, number)
+            merchant, order_number = case.merchant, case.order_number
+        if order_number is None:
+            raise CannotBeDone("Nobody was matched with an order in this case, so nothing can be decided on one.")
+        order = self.context.backends[merchant].order(order_number)
+        if order is None:
+            raise CannotBeDone(f"The order backend no longer knows order {order_number}.")
+        return order
+
+    def decision(self, held: Held, ruling: Ruling, order: Order) -> Decision:
+        """What the ruling decides, on the case as it is now."""
+        if held.case.status not in DECIDABLE | {status.CARRYING_OUT}:
+            raise CannotBeDone(f"The case is {held.case.status}; reopen it first.")
+        if order.number != held.case.order_number:
+            raise Conflict(f"case {held.case.number} is about another order now")
+        policy = self.context.merchants[held.case.merchant].in_force(order.placed_at)
+        row = store.latest_decision(held.session, held.case)
+        latest = None if row is None else Decision.from_json(row.decision)
+        return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), latest)
+
+    def apply(
+        self, held: Held, ruling: Ruling, decision: Decision, order: Order, *, asked_by: str | None = None
+    ) -> int:
+        """Keep it, enter what it grants in the ledger, move the case and tell the customer. The decision's id.
+
+        `asked_by`: who decided, where `held.actor` is the second person.
+        """
+        session, case, actor = held.session, held.case, held.actor
+        before = store.latest_decision(session, case)
+        decider = asked_by or actor.id
+        row = store.save_decision(session, case, order, Claim.from_json(case.claim), decision, held.now, by=decider)
+        session.add(
+            RulingRow(
+                decision_id=row.id,
+                case_id=case.id,
+                merchant=case.merchant,
+                kind=ruling.kind,
+                decided_by=decider,
+                second_by=actor.id if asked_by else None,
+                reason_code=ruling.reason_code,
+                no_precedent=ruling.no_precedent,
+                set_aside_row=before.row if before is not None and decision.row == BY_A_PERSON else None,
+                clauses=before.decision["clauses"] if before is not None and ruling.kind == "override" else [],
+                at=held.now,
+            )
+        )
+        if decision.outcome == "approve":
+            entered = ledger.enter(session, case=case, decision=row, order=order, confirmed_by=decider, now=held.now)
+            if any(remedy.case_id != case.id for remedy in entered):
+                raise CannotBeDone("The same was granted in another case of this order; nothing is done twice.")
+            store.move(session, case, status.CARRYING_OUT, actor.id, held.now)
+        else:
+            store.move(session, case, status.DENIED, actor.id, held.now)
+        outcome.tell(held, self.context, ruling, decision, order)
+        body = {"decision": row.id, "kind": ruling.kind, "reason_code": ruling.reason_code}
+        amount = None if decision.amount is None else decision.amount.as_json()
+        held.write_down("ruling", {**body, "remedy": decision.remedy, "amount": amount, "asked_by": asked_by})
+        satisfaction.ask(session, case, self.context.sentences, held.now)
+        return row.id
+
+
+def _ask_second(held: Held, ruling: Ruling, decision: Decision) -> int:
+    """Have it wait for a second person. What waited before on another state of the case has expired."""
+    session, case = held.session, held.case
+    present = state_of(session, case)
+    waiting = session.scalar(
+        select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending").with_for_update()
+    )
+    if waiting is not None:
+        if waiting.case_state == present:
+            raise Conflict("A decision on this case waits for a second person already.")
+        waiting.state, waiting.settled_at = "expired", held.now
+        session.flush()
+    approval = ApprovalRow(
+        case_id=case.id,
+        merchant=case.merchant,
+        ruling=ruling.as_json(),
+        case_state=present,
+        asked_by=held.actor.id,
+        asked_name=held.actor.name,
+        asked_at=held.now,
+    )
+    session.add(approval)
+    try:
+        session.flush()
+    except IntegrityError as fault:
+        raise Conflict("A decision on this case waits for a second person already.") from fault
+    amount = None if decision.amount is None else decision.amount.as_json()
+    body = {"approval": approval.id, "kind": ruling.kind, "remedy": decision.remedy, "amount": amount}
+    held.write_down("approval_asked", body)
+    return approval.id

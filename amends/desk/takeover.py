@@ -1,0 +1,92 @@
+"""A person takes a chat over and hands it back. While a person has it, the bot says nothing."""
+
+from dataclasses import dataclass, replace
+
+from amends.assistant.context import Context
+from amends.assistant.draft import Draft
+from amends.assistant.service import Claims
+from amends.assistant.situation import Situation, keep
+from amends.cases import status, store
+from amends.conversations import log, ownership
+from amends.db.conversation_tables import ConversationRow
+from amends.desk import satisfaction, telling
+from amends.desk.actor import Actor
+from amends.desk.hold import Held, find, hold
+from amends.errors import CannotBeDone, Conflict
+from amends.notices.say import Say
+
+TRIES = 5
+"""How often a hand-back is begun anew because the bot was still writing down the answer to an earlier message."""
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """Both are done once, however often they are asked for."""
+
+    context: Context
+
+    def take_over(self, actor: Actor, number: str) -> None:
+        """The chat is `actor`'s from here on: the bot's answers under way are dropped, and the customer is told who
+        it is. Somebody else who had it has it no longer."""
+        with self.context.database.begin() as session:
+            held = hold(session, actor, "take_over", number, self.context.clock())
+            theirs = held.chat.owner == "person" and held.desk.assigned_to == actor.id
+            assign(held, actor.id, actor.name)
+            if theirs:
+                return
+            ownership.hand_to_person(session, held.chat, by="agent", now=held.now)
+            merchant = self.context.merchants[held.case.merchant].merchant
+            said = Say("utter_agent_joined", {"agent": actor.name, "merchant": merchant.name})
+            telling.notice(held, self.context, said, {"agent": actor.name, "joined": True})
+            held.write_down("take_over")
+
+    def hand_back(self, actor: Actor, number: str) -> None:
+        """The bot has it again. A question that was open when a person came is put again; a chat whose case is closed
+        ends with the question how it was."""
+        for _ in range(TRIES):
+            draft, question = self._question(actor, number)
+            with self.context.database.begin() as session:
+                held = hold(session, actor, "hand_back", number, self.context.clock())
+                if held.chat.owner == "bot":
+                    return
+                if held.chat.draft.get("revision", 0) != draft.revision:
+                    continue
+                self._give(held, draft, question)
+                return
+        raise Conflict(f"case {number}: the chat changes too fast; try again")
+
+    def _question(self, actor: Actor, number: str) -> tuple[Draft, tuple[Say, ...]]:
+        """The draft as the bot is to go on with it, and its open question. Asked for before anything is locked: the
+        order backend may take its time."""
+        with self.context.database.read() as session:
+            case = find(session, actor, "hand_back", number)
+            if case.conversation_id is None:
+                raise CannotBeDone("This case has no conversation.")
+            situation = Situation.of(session.get_one(ConversationRow, case.conversation_id))
+            undecided = case.status in {status.REVIEW, status.COLLECTING, status.ON_HOLD}
+        draft = situation.draft
+        if draft.left_at is not None and draft.asked is None and undecided:
+            draft = replace(draft, asked=draft.left_at, left_at=None, settled=False)
+        return draft, Claims(self.context).put(replace(situation, draft=draft))
+
+    def _give(self, held: Held, draft: Draft, question: tuple[Say, ...]) -> None:
+        context, chat = self.context, held.chat
+        resumes = draft.asked is not None and Draft.from_json(chat.draft).asked is None
+        if resumes:
+            keep(chat, replace(Situation.of(chat), draft=draft), held.now)
+            if held.case.status == status.REVIEW:
+                store.move(held.session, held.case, status.ON_HOLD, held.actor.id, held.now)
+        ownership.hand_to_bot(held.session, chat, by="agent", now=held.now)
+        said = Say("utter_agent_left", {"agent": held.actor.name})
+        telling.notice(held, context, said, {"agent": held.actor.name, "joined": False})
+        if question:
+            log.say(held.session, chat, question, context.sentences, held.now)
+        satisfaction.ask(held.session, held.case, context.sentences, held.now)
+        held.write_down("hand_back")
+
+
+def assign(held: Held, agent_id: str | None, name: str | None) -> None:
+    """Note whose case it is."""
+    if held.desk.assigned_to != agent_id:
+        held.desk.assigned_to, held.desk.assigned_name = agent_id, name
+        held.desk.assigned_at = None if agent_id is None else held.now
