@@ -1,7 +1,93 @@
-"""The page of one case: everything known about it, on one screen."""
+"""The page of one case, its parts, and the pictures on it."""
 
+from typing import Any
+
+from starlette.responses import Response
+
+from amends.accounts import account, presence
+from amends.assistant.questions import ANSWERABLE
+from amends.cases import status
 from amends.desk.hold import find
+from amends.desk.replying import Replying
+from amends.desk.ruling import WITH_AMOUNT
+from amends.errors import NotFound
+from amends.policy.decision import REMEDIES
+from web.desk.queue import TONES
 from web.desk.routing import Visit
+from web.desk.view import CaseView, view
+
+PICTURE_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, max-age=600",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def show(visit: Visit) -> Response:
+    """The whole page."""
+    shown, values = _read(visit)
+    context = visit.desk.context
+    rules = context.desk(shown.case.merchant)
+    canned = Replying(context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
+    with context.database.read() as session:
+        colleagues = [each for each in account.every(session) if shown.case.merchant in each.merchants and each.active]
+    return visit.render(
+        "case.html",
+        **values,
+        canned=[(each.name, each.text) for each in canned],
+        colleagues=[each for each in colleagues if each.id != shown.assigned_to],
+        reasons=sorted(rules.reasons.items()),
+        goodwill=rules.goodwill_clause,
+        set_off=rules.set_off_clause,
+        remedies=REMEDIES,
+        with_amount=WITH_AMOUNT,
+        items=ANSWERABLE,
+        clauses=sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
+        + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
+        limit=rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
+        decidable=shown.case.status in {status.REVIEW, status.OFFERED, status.ON_HOLD, status.WAITING},
+        closed=shown.case.status in status.CLOSED,
+    )
+
+
+def head(visit: Visit) -> Response:
+    return _part(visit, "_head.html")
+
+
+def talk(visit: Visit) -> Response:
+    return _part(visit, "_talk.html")
+
+
+def state(visit: Visit) -> Response:
+    return _part(visit, "_state.html")
+
+
+def past(visit: Visit) -> Response:
+    return _part(visit, "_past.html")
+
+
+def who_types(visit: Visit) -> Response:
+    """Who is writing in the chat just now, but for this person."""
+    _, conversation_id = case_of(visit)
+    with visit.desk.context.database.read() as session:
+        place = presence.typing(conversation_id or "")
+        people = [each for each in presence.at(session, [place], visit.now) if each.who != visit.account.id]
+    return visit.render(
+        "_typing.html", names=["The customer" if p.who == presence.CUSTOMER else p.name for p in people]
+    )
+
+
+def picture(visit: Visit) -> Response:
+    """A page of the case's evidence, as it was encoded anew; nothing in it can run."""
+    with visit.desk.context.database.read() as session:
+        shown = view(session, visit.desk.context, find(session, visit.actor, "see", visit.path("number")))
+    piece = next((each for each in shown.evidence if each.id == visit.path("evidence")), None)
+    page = visit.path("page")
+    pages = [str(number) for number in range(1, len(piece.pages) + 1)] if piece else []
+    if piece is None or page not in pages or visit.desk.picture is None:
+        raise NotFound("There is no such picture.")
+    content = visit.desk.picture(piece.key, page)
+    return Response(content, media_type="image/jpeg", headers=PICTURE_HEADERS)
 
 
 def case_of(visit: Visit) -> tuple[int, str | None]:
@@ -9,3 +95,23 @@ def case_of(visit: Visit) -> tuple[int, str | None]:
     with visit.desk.context.database.read() as session:
         case = find(session, visit.actor, "see", visit.path("number"))
         return case.id, case.conversation_id
+
+
+def _part(visit: Visit, template: str) -> Response:
+    _, values = _read(visit)
+    return visit.render(template, **values)
+
+
+def _read(visit: Visit) -> tuple[CaseView, dict[str, Any]]:
+    context = visit.desk.context
+    with context.database.read() as session:
+        case = find(session, visit.actor, "see", visit.path("number"))
+        shown = view(session, context, case)
+        people = presence.at(session, [presence.case(case.id)], visit.now)
+    return shown, {
+        "v": shown,
+        "zone": visit.zone(case.merchant),
+        "here": [each.name for each in people if each.who != visit.account.id],
+        "tones": TONES,
+        "pictures": visit.desk.picture is not None,
+    }

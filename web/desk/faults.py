@@ -14,6 +14,7 @@ from amends.errors import (
     InvalidTransition,
     LedgerError,
     NotFound,
+    NotPermitted,
 )
 from web.desk.rendering import page
 
@@ -26,6 +27,7 @@ class Refused(Exception):
 
 _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (Refused, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
+    (NotPermitted, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
     (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
     (
         Conflict,

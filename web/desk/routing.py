@@ -27,6 +27,7 @@ from web.desk.deps import DeskDeps
 from web.desk.form import Form
 from web.desk.guard import SAFE, NotOurPage, SignInNeeded, check_form, signed_in
 from web.desk.rendering import page
+from web.desk.told import TOLD
 
 log = structlog.get_logger("amends.web.desk")
 
@@ -79,6 +80,7 @@ class Visit:
             "now": self.now,
             "zone": self.zone(zones[0]) if zones else ZoneInfo("UTC"),
             "said": self.query("said"),
+            "told": TOLD,
             "path": self.request.url.path,
         }
 

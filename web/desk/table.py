@@ -1,9 +1,12 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import queue
+from web.desk import actions, cases, queue
+from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
 from web.hub import Hub
+
+CASE = "/desk/cases/{number}"
 
 
 def table(hub: Hub) -> tuple[Route, ...]:
@@ -13,4 +16,31 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk", "see", queue.show),
         Route("GET", "/desk/rows", "see", queue.show_rows, counts=False),
         Route("GET", "/desk/live", "see", live.queue, counts=False),
+        Route("GET", "/desk/export.csv", "export", queue.export),
+        Route("GET", CASE, "see", cases.show),
+        Route("GET", f"{CASE}/head", "see", cases.head, counts=False),
+        Route("GET", f"{CASE}/talk", "see", cases.talk, counts=False),
+        Route("GET", f"{CASE}/state", "see", cases.state, counts=False),
+        Route("GET", f"{CASE}/past", "see", cases.past, counts=False),
+        Route("GET", f"{CASE}/typing", "see", cases.who_types, counts=False),
+        Route("GET", f"{CASE}/live", "see", live.case, counts=False),
+        Route("GET", CASE + "/evidence/{evidence}/{page}", "see", cases.picture),
+        Route("POST", f"{CASE}/typing", "reply", actions.typing),
+        Route("POST", f"{CASE}/reply", "reply", actions.reply),
+        Route("POST", f"{CASE}/claim", "claim", acting(actions.claim)),
+        Route("POST", f"{CASE}/transfer", "transfer", acting(actions.transfer)),
+        Route("POST", f"{CASE}/take-over", "take_over", acting(actions.take_over)),
+        Route("POST", f"{CASE}/hand-back", "hand_back", acting(actions.hand_back)),
+        Route("POST", f"{CASE}/ask", "ask_for_information", acting(actions.ask)),
+        Route("POST", f"{CASE}/approve", "approve_recommended", acting(actions.approve)),
+        Route("POST", f"{CASE}/grant", "grant", acting(actions.grant)),
+        Route("POST", f"{CASE}/goodwill", "goodwill", acting(actions.goodwill)),
+        Route("POST", f"{CASE}/set-off", "set_off", acting(actions.set_off)),
+        Route("POST", f"{CASE}/deny", "deny", acting(actions.deny)),
+        Route("POST", f"{CASE}/approval", "grant", acting(actions.settle)),
+        Route("POST", f"{CASE}/note", "note", acting(actions.note)),
+        Route("POST", f"{CASE}/label", "label", acting(actions.label)),
+        Route("POST", f"{CASE}/close", "close", acting(actions.close)),
+        Route("POST", f"{CASE}/reopen", "reopen", acting(actions.reopen)),
+        Route("POST", f"{CASE}/merge", "merge", acting(actions.merge)),
     )

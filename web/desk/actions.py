@@ -1,0 +1,191 @@
+"""What a person does with a case: each form goes to one action of the core, which checks and writes it down."""
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from starlette.responses import Response
+
+from amends.accounts import account, presence
+from amends.assistant.context import Context
+from amends.desk.actor import Actor
+from amends.desk.approvals import Approvals
+from amends.desk.caring import Caring
+from amends.desk.hold import find
+from amends.desk.information import Information
+from amends.desk.replying import Replying
+from amends.desk.ruling import WITH_AMOUNT
+from amends.desk.rulings import Ruled, Rulings
+from amends.desk.takeover import Takeover
+from amends.errors import CannotBeDone
+from amends.money import Money
+from web.desk.cases import case_of
+from web.desk.routing import Page, Visit
+
+MOST_DIGITS = 12
+
+
+def acting(do: Callable[[Visit, Context, str], str]) -> Page:
+    """A page that does one thing, wakes the customer's window and goes back to the case. `do` names what to say."""
+
+    def page(visit: Visit) -> Response:
+        number = visit.path("number")
+        said = do(visit, visit.desk.context, number)
+        _, conversation_id = case_of(visit)
+        visit.desk.notify(conversation_id or "")
+        return visit.done("/desk" if visit.form.one("back") == "queue" else f"/desk/cases/{number}", said)
+
+    return page
+
+
+def claim(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).claim(visit.actor, number)
+    return "claimed"
+
+
+def transfer(visit: Visit, context: Context, number: str) -> str:
+    """To a colleague, or (nobody chosen) back to the queue."""
+    wanted = visit.form.one("to")
+    with context.database.read() as session:
+        people = {each.id: each for each in account.every(session) if each.active}
+    if wanted and wanted not in people:
+        raise CannotBeDone("There is no such colleague.")
+    to = people.get(wanted)
+    colleague = None if to is None else Actor(to.id, to.name, to.role, to.merchants)
+    Caring(context).transfer(visit.actor, number, colleague)
+    return "transferred"
+
+
+def take_over(visit: Visit, context: Context, number: str) -> str:
+    Takeover(context).take_over(visit.actor, number)
+    return "taken"
+
+
+def hand_back(visit: Visit, context: Context, number: str) -> str:
+    Takeover(context).hand_back(visit.actor, number)
+    return "handed"
+
+
+def ask(visit: Visit, context: Context, number: str) -> str:
+    Information(context).ask_for_information(visit.actor, number, visit.form.every("item"))
+    return "asked"
+
+
+def approve(visit: Visit, context: Context, number: str) -> str:
+    return _ruled(Rulings(context).approve_recommended(visit.actor, number))
+
+
+def grant(visit: Visit, context: Context, number: str) -> str:
+    """Another remedy; with `override`, one that the policy's decision is set aside for."""
+    form = visit.form
+    remedy = form.one("remedy")
+    rulings = Rulings(context)
+    ruling = rulings.override if form.one("override") else rulings.grant
+    ruled = ruling(
+        visit.actor,
+        number,
+        remedy=remedy,
+        reason_code=form.one("reason"),
+        amount=_amount(visit, context, number) if remedy in WITH_AMOUNT else None,
+        payment_id=form.one("payment") or None,
+        cancels_order=bool(form.one("cancels")),
+        clauses=form.every("clause"),
+    )
+    return _ruled(ruled)
+
+
+def goodwill(visit: Visit, context: Context, number: str) -> str:
+    amount = _amount(visit, context, number)
+    return _ruled(Rulings(context).goodwill(visit.actor, number, amount=amount, reason_code=visit.form.one("reason")))
+
+
+def set_off(visit: Visit, context: Context, number: str) -> str:
+    amount = _amount(visit, context, number)
+    return _ruled(Rulings(context).set_off(visit.actor, number, amount=amount, reason_code=visit.form.one("reason")))
+
+
+def deny(visit: Visit, context: Context, number: str) -> str:
+    form = visit.form
+    clauses, text, reason = form.every("clause"), form.one("text"), form.one("reason")
+    rulings = Rulings(context)
+    if form.one("override"):
+        ruled = rulings.override(visit.actor, number, reason_code=reason, remedy=None, clauses=clauses, text=text)
+    else:
+        ruled = rulings.deny(visit.actor, number, clauses=clauses, text=text, reason_code=reason or None)
+    return _ruled(ruled)
+
+
+def settle(visit: Visit, context: Context, number: str) -> str:
+    """The second person's yes or no."""
+    approval = visit.form.one("approval")
+    if not approval.isdecimal() or len(approval) > MOST_DIGITS:
+        raise CannotBeDone("There is no such approval.")
+    approvals = Approvals(Rulings(context))
+    if visit.form.one("answer") == "approve":
+        return approvals.approve(visit.actor, int(approval)).state
+    return approvals.refuse(visit.actor, int(approval), visit.form.one("why")).state
+
+
+def note(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).note(visit.actor, number, visit.form.one("text"))
+    return "noted"
+
+
+def label(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).label(visit.actor, number, visit.form.one("label"), on=visit.form.one("off") == "")
+    return "labelled"
+
+
+def close(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).close(visit.actor, number, visit.form.one("text"))
+    return "closed"
+
+
+def reopen(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).reopen(visit.actor, number, visit.form.one("why"))
+    return "reopened"
+
+
+def merge(visit: Visit, context: Context, number: str) -> str:
+    Caring(context).merge(visit.actor, number, visit.form.one("into"))
+    return "merged"
+
+
+def reply(visit: Visit) -> Response:
+    """Into the chat at once; the page stays, for the transcript hears of it by itself."""
+    number = visit.path("number")
+    Replying(visit.desk.context).reply(visit.actor, number, visit.form.one("text"))
+    _, conversation_id = case_of(visit)
+    visit.desk.notify(conversation_id or "")
+    return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")
+
+
+def typing(visit: Visit) -> Response:
+    """The customer sees that a person is writing."""
+    _, conversation_id = case_of(visit)
+    if conversation_id is not None:
+        until = visit.now + presence.TYPING
+        with visit.desk.context.database.begin() as session:
+            presence.note(session, presence.typing(conversation_id), visit.account.id, visit.account.name, until)
+        visit.desk.notify(conversation_id)
+    return Response(status_code=204)
+
+
+def _ruled(ruled: Ruled) -> str:
+    return "waits" if ruled.waits else "decided"
+
+
+def _amount(visit: Visit, context: Context, number: str) -> Money:
+    """What was typed, in the order's currency: 49.99 or 49,99."""
+    typed = visit.form.one("amount").replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    try:
+        amount = Decimal(typed)
+    except InvalidOperation:
+        raise CannotBeDone("Write the amount as a number, such as 49.99.") from None
+    if not amount.is_finite() or len(typed) > MOST_DIGITS:
+        raise CannotBeDone("Write the amount as a number, such as 49.99.")
+    with context.database.read() as session:
+        case = find(session, visit.actor, "see", number)
+    order = context.backends[case.merchant].order(case.order_number) if case.order_number else None
+    if order is None:
+        raise CannotBeDone("No order was matched in this case, so there is nothing to return.")
+    return Money(amount, order.total.currency)
