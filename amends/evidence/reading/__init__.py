@@ -1,0 +1,1 @@
+"""Text is read off pictures in a process of its own, and what it says is found in it by rules."""
