@@ -9,7 +9,11 @@ from types import FrameType
 from amends import bootstrap
 from amends.assistant.resuming import Resuming
 from amends.assistant.service import Claims
+from amends.bootstrap import Core
+from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
+from amends.evidence.reading.process import ReadingProcess
+from amends.evidence.store import open_store
 from amends.notices.mail import SmtpSettings
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
@@ -32,6 +36,7 @@ def main() -> int:
         smtp=smtp_of(settings),
         resume=Resuming(Claims(context)).resume,
         clock=context.clock,
+        reading=reading_of(core),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
@@ -40,6 +45,8 @@ def main() -> int:
     health.start()
     worker.run()
     health.stop()
+    if handlers.reading is not None:
+        handlers.reading.reader.close()
     return 0
 
 
@@ -49,6 +56,16 @@ def stop_on_signals(worker: Worker) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+
+
+def reading_of(core: Core) -> Reading | None:
+    """What reads customers' files, in a process of its own; None where the settings want none."""
+    settings, context = core.settings, core.context
+    if settings.evidence_reader == "off":
+        return None
+    store = open_store(settings.evidence_store, settings.evidence_store_endpoint)
+    reader = ReadingProcess(settings.evidence_reader)
+    return Reading(context.database, store, reader, context.numbers, context.sentences, context.clock)
 
 
 def smtp_of(settings: Settings) -> SmtpSettings:

@@ -6,11 +6,14 @@ from typing import Protocol
 
 from amends.cases import status, store
 from amends.clock import Clock
+from amends.conversations.files import READ_JOB
+from amends.conversations.reading import Reading
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
+from amends.desk import satisfaction
 from amends.errors import AmendsError, NotFound
 from amends.notices import mail
 from amends.orders.backend import OrderBackend
@@ -32,7 +35,7 @@ class Resumes(Protocol):
 
 @dataclass(frozen=True)
 class Handlers:
-    """Everything that the jobs need. `backends` is by merchant id."""
+    """Everything that the jobs need. `backends` is by merchant id; without `reading`, files stay unread."""
 
     database: Database
     backends: Mapping[str, OrderBackend]
@@ -40,10 +43,16 @@ class Handlers:
     smtp: mail.SmtpSettings
     resume: Resumes
     clock: Clock
+    reading: Reading | None = None
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""
-        return {"remedy.carry_out": self.carry_out, "mail.send": self.send_mail, "case.decide": self.decide}
+        return {
+            "remedy.carry_out": self.carry_out,
+            "mail.send": self.send_mail,
+            "case.decide": self.decide,
+            READ_JOB: self.read,
+        }
 
     def carry_out(self, job: Job) -> Progress:
         """One remedy, at the order backend of its merchant."""
@@ -52,7 +61,11 @@ class Handlers:
             merchant = session.get_one(RemedyRow, remedy_id).merchant
         if merchant not in self.backends:
             raise NotFound(f"there is no order backend for {merchant}")
-        return carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)
+        progress = carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)
+        with self.database.begin() as session:
+            case = session.get_one(CaseRow, session.get_one(RemedyRow, remedy_id).case_id)
+            satisfaction.ask(session, case, self.announcer.sentences, self.clock())
+        return progress
 
     def send_mail(self, job: Job) -> Progress:
         """One message, unless it is known to have gone."""
@@ -73,6 +86,12 @@ class Handlers:
             case = session.get_one(CaseRow, case_id)
             if case.status == status.WAITING and case.due_at is not None and case.due_at <= self.clock():
                 raise StillDue(f"case {case.number} still waits although its time has come")
+        return Progress.SETTLED
+
+    def read(self, job: Job) -> Progress:
+        """One page of a customer's file. Where nothing reads, it is left to whoever works on the case."""
+        if self.reading is not None:
+            self.reading.read_page(job.body["evidence_id"], job.body["page"])
         return Progress.SETTLED
 
     def give_up(self, job: Job, error: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
+from amends.conversations import files
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.notices.say import Say
@@ -57,7 +58,13 @@ def park(context: Context, situation: Situation) -> Say:
 
 
 def case_of(session: Session, situation: Situation, now: datetime) -> CaseRow:
-    """The case that the draft fills in: the one it has, or the one about this order and issue."""
+    """The case that the draft fills in, with its files: the one it has, or the one about this order and issue."""
+    case = _case_of(session, situation, now)
+    files.link_to_case(session, [piece.id for piece in situation.draft.evidence], case.id)
+    return case
+
+
+def _case_of(session: Session, situation: Situation, now: datetime) -> CaseRow:
     draft, verified = situation.draft, situation.verified
     order_number = verified.order_number if verified else None
     email = verified.email if verified else None

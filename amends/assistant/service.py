@@ -6,6 +6,7 @@ Everything it knows is in the database: it may be killed between any two lines a
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from amends.assistant import evidence
 from amends.assistant.adding import Adding
 from amends.assistant.asking import Asking, typed_choice
 from amends.assistant.conclusion import Conclusion
@@ -65,11 +66,13 @@ class Claims:
             situation = replace(situation, draft=before)
         if before.settled and (added := Adding(self.context).add(conversation_id, message)):
             return Step(says=added)
-        if before.settled and not message.choice.keys() & {"accepts", "yes_no", "field", "service_name"}:
+        late = {"accepts", "yes_no", "field", "service_name", *evidence.CHOICES}
+        if before.settled and not message.choice.keys() & late:
             situation = replace(situation, draft=before.fresh())
         if not message.choice and before.asked:
             message = replace(message, choice=self._typed(situation, message))
-        heard = self._hearing(situation).hear(situation.draft, message)
+        heard = evidence.hear(self.context, situation, message)
+        heard = heard or self._hearing(situation).hear(situation.draft, message)
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
         if heard.draft.tries > before.tries:

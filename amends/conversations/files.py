@@ -99,3 +99,8 @@ def link_to_case(session: Session, evidence_ids: list[str], case_id: int) -> Non
     """The files belong to this case from now on."""
     for row in session.scalars(select(EvidenceRow).where(EvidenceRow.id.in_(evidence_ids))):
         row.case_id = case_id
+
+
+def read_of(row: EvidenceRow) -> dict[str, str]:
+    """The values that were read off a file, by field."""
+    return {name: field["value"] for name, field in (row.read or {}).get("fields", {}).items()}

@@ -69,18 +69,18 @@ class Intake:
 
     def picture(self, key: str, part: str) -> bytes:
         """A kept JPEG: `thumb`, or the number of a page from 1. NotFound where there is none."""
-        return self.store.get(_place(key, part))
+        return self.store.get(place(key, part))
 
     def discard(self, key: str, pages: int) -> None:
         """Remove every picture of a file."""
         for part in _parts(pages):
-            self.store.remove(_place(key, part))
+            self.store.remove(place(key, part))
 
     def _keep(self, key: str, decoded: Decoded) -> None:
         pictures = (decoded.thumb, *decoded.pages)
         try:
             for part, picture in zip(_parts(len(decoded.pages)), pictures, strict=True):
-                self.store.put(_place(key, part), picture.jpeg)
+                self.store.put(place(key, part), picture.jpeg)
         except EvidenceUnavailable:
             self.discard(key, len(decoded.pages))
             raise
@@ -107,7 +107,8 @@ def _parts(pages: int) -> tuple[str, ...]:
     return (THUMB, *(str(number) for number in range(1, pages + 1)))
 
 
-def _place(key: str, part: str) -> str:
+def place(key: str, part: str) -> str:
+    """Where a picture is in the store: `thumb`, or the number of a page from 1."""
     return f"{key}/{part}.jpg"
 
 

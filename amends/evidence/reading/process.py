@@ -19,6 +19,10 @@ class Reader(Protocol):
         """The lines on a picture. EvidenceUnavailable: the reader died or hung; worth another try."""
         ...
 
+    def close(self) -> None:
+        """End what it holds."""
+        ...
+
 
 class ReadingProcess:
     """`engine`: rapidocr or tesseract."""

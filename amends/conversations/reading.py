@@ -1,0 +1,100 @@
+"""A file is read off page by page, each a job of its own; then the customer is asked whether it is right."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.claims.extract import OrderNumbers
+from amends.clock import Clock
+from amends.conversations import log
+from amends.conversations.files import READ_JOB, read_of
+from amends.conversations.log import Speaks
+from amends.db import outbox
+from amends.db.session import Database
+from amends.db.tables import ConversationRow, EvidenceRow
+from amends.evidence.intake import place
+from amends.evidence.reading.fields import find_fields
+from amends.evidence.reading.process import Reader
+from amends.evidence.store import Store
+from amends.money import Money
+from amends.notices.say import Say
+
+_LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`numbers`: how order numbers look, by merchant."""
+
+    database: Database
+    store: Store
+    reader: Reader
+    numbers: Mapping[str, OrderNumbers]
+    sentences: Speaks
+    clock: Clock
+
+    def read_page(self, evidence_id: str, page: int) -> None:
+        """Read one page and have the next one read; after the last, tell what was found. Doing it twice is harmless.
+
+        EvidenceUnavailable where the store or the reader did not answer: worth another try.
+        """
+        with self.database.read() as session:
+            row = session.get_one(EvidenceRow, evidence_id)
+            merchant = session.get_one(ConversationRow, row.conversation_id).merchant
+        if _pages_read(row) >= page:
+            return
+        lines = self.reader.read(self.store.get(place(row.key, str(page))))
+        found = {name: asdict(field) for name, field in find_fields(lines, self.numbers[merchant]).items()}
+        with self.database.begin() as session:
+            self._keep(session, evidence_id, page, found)
+
+    def _keep(self, session: Session, evidence_id: str, page: int, found: dict[str, Any]) -> None:
+        """What an earlier page says counts before what a later one does."""
+        row = session.scalars(select(EvidenceRow).where(EvidenceRow.id == evidence_id).with_for_update()).one()
+        if _pages_read(row) >= page:
+            return
+        earlier = (row.read or {}).get("fields", {})
+        row.read = {"pages": page, "fields": {**found, **earlier}}
+        now = self.clock()
+        if page < len(row.pages):
+            body = {"evidence_id": evidence_id, "page": page + 1}
+            outbox.enqueue(session, READ_JOB, body, now, dedupe=f"{evidence_id}:{page + 1}")
+        else:
+            self._tell(session, row)
+
+    def _tell(self, session: Session, row: EvidenceRow) -> None:
+        """Ask whether it is right, unless nothing was found or a person has the conversation."""
+        conversation = session.get_one(ConversationRow, row.conversation_id)
+        shown = readable(read_of(row), conversation.language)
+        if not shown or conversation.owner != "bot":
+            return
+        found = "\n".join(
+            "• " + self.sentences.text(Say(f"utter_evidence_field_{name}", {"value": value}), conversation.language)
+            for name, value in shown.items()
+        )
+        say = Say("utter_evidence_read", {"found": found, "evidence": row.id})
+        log.say(session, conversation, [say], self.sentences, self.clock())
+
+
+def readable(read: Mapping[str, str], language: str) -> dict[str, str]:
+    """The values as a customer reads them; the currency stands with its amount."""
+    shown = {name: value for name, value in read.items() if name != "currency"}
+    if "amount" in shown:
+        amount = Decimal(shown["amount"])
+        currency = read.get("currency")
+        plain = format_decimal(amount, format="#,##0.00", locale=_LOCALES[language])
+        shown["amount"] = Money(amount, currency).text(language) if currency else plain
+    if "date" in shown:
+        shown["date"] = format_date(date.fromisoformat(shown["date"]), "long", locale=_LOCALES[language])
+    return shown
+
+
+def _pages_read(row: EvidenceRow) -> int:
+    return int((row.read or {}).get("pages", 0))
