@@ -1,0 +1,191 @@
+"""A desk with people, a customer in a chat, an order, and a case that a person has to look at."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from amends.assistant.context import Context
+from amends.assistant.message import Message
+from amends.assistant.service import Claims
+from amends.cases import status, store
+from amends.claims.claim import Claim
+from amends.conversations import answers, conversation, turns
+from amends.conversations.answers import Reply
+from amends.db.case_tables import CaseEntryRow, CaseRow
+from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.remedy_tables import MailRow, RemedyRow
+from amends.db.session import Database
+from amends.desk import rules
+from amends.desk.actor import Actor
+from amends.desk.approvals import Approvals
+from amends.desk.caring import Caring
+from amends.desk.information import Information
+from amends.desk.replying import Replying
+from amends.desk.rulings import Rulings
+from amends.desk.takeover import Takeover
+from amends.money import Money
+from amends.notices.sentences import Sentences
+from amends.orders.fake import FakeOrderBackend
+from amends.policy.decision import Decision
+from amends.policy.engine import declined
+from amends.policy.loader import load_all
+from amends.remedies.announcing import Announcer
+from amends.remedies.executor import carry_out
+from tests.remedies.scene import EMAIL, ROOT, an_order, approval
+
+NOW = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)  # a Tuesday, the desk is open
+LEASE = timedelta(seconds=8)
+MERCHANTS = load_all(ROOT / "policies")
+RULES = rules.load_all(ROOT / "policies", MERCHANTS)
+SENTENCES = Sentences(ROOT / "domain")
+
+ANNA = Actor("ag_anna", "Anna", "agent", frozenset({"norrnet"}))
+BO = Actor("ag_bo", "Bo", "agent", frozenset({"norrnet"}))
+SUSAN = Actor("ag_susan", "Susan", "supervisor", frozenset({"norrnet", "itnet"}))
+STEN = Actor("ag_sten", "Sten", "supervisor", frozenset({"norrnet", "itnet"}))
+
+
+def nok(amount):
+    return Money(Decimal(amount), "NOK")
+
+
+@dataclass
+class Desk:
+    """What a test does at the desk and sees of it."""
+
+    database: Database
+    order: object = field(default_factory=lambda: an_order("490.00"))
+    now: datetime = NOW
+
+    def __post_init__(self):
+        self.backend = FakeOrderBackend([self.order], now=self.clock)
+        self.context = Context(
+            database=self.database,
+            merchants=MERCHANTS,
+            backends={"norrnet": self.backend},
+            numbers={name: each.merchant.order_numbers for name, each in MERCHANTS.items()},
+            sentences=SENTENCES,
+            clock=self.clock,
+            desks=RULES,
+        )
+        self.claims = Claims(self.context)
+        self.takeover = Takeover(self.context)
+        self.rulings = Rulings(self.context)
+        self.approvals = Approvals(self.rulings)
+        self.caring = Caring(self.context)
+        self.replying = Replying(self.context)
+        self.information = Information(self.context)
+
+    def clock(self):
+        return self.now
+
+    def later(self, **passed):
+        self.now += timedelta(**passed)
+
+    def chat(self, language="en"):
+        with self.database.begin() as session:
+            row, _ = conversation.create(session, merchant="norrnet", language=language, channel="web", now=self.now)
+            return row.id
+
+    def case(self, *, to=status.REVIEW, verified=True, chat=None, issue="not_activated", language="en"):
+        """A case about the order that waits for a person; its number."""
+        talk = chat or self.chat(language)
+        claim = Claim(issue, self.now, self.order.number, EMAIL, explanation="It never came.")
+        with self.database.begin() as session:
+            case = store.open_case(
+                session,
+                merchant="norrnet",
+                conversation_id=talk,
+                language=language,
+                order_number=self.order.number if verified else None,
+                email=EMAIL if verified else None,
+                claim=claim,
+                now=self.now,
+            )
+            row = session.get_one(ConversationRow, talk)
+            row.case_id = case.id
+            if to != status.COLLECTING:
+                due = self.now + timedelta(days=3) if to in status.DATED else None
+                store.move(session, case, to, "bot", self.now, due)
+            return case.number
+
+    def decide(self, number, decision: Decision):
+        with self.database.begin() as session:
+            case = self.row(number, session)
+            order = self.backend.order(self.order.number)
+            store.save_decision(session, case, order, Claim.from_json(case.claim), decision, self.now)
+
+    def reviewed(self, amount="490.00", **case):
+        """A case with a decision that recommends a refund of `amount`; its number."""
+        number = self.case(**case)
+        policy = MERCHANTS["norrnet"].in_force(self.order.placed_at)
+        self.decide(number, declined(policy, approval(amount=amount), self.now))
+        return number
+
+    def row(self, number, session=None):
+        if session is not None:
+            return session.scalars(select(CaseRow).where(CaseRow.number == number)).one()
+        with self.database.read() as fresh:
+            return self.row(number, fresh)
+
+    def status(self, number):
+        return self.row(number).status
+
+    def talk(self, number):
+        with self.database.read() as session:
+            return session.get_one(ConversationRow, self.row(number).conversation_id)
+
+    def events(self, number):
+        with self.database.read() as session:
+            talk = self.row(number).conversation_id
+            return session.scalars(
+                select(EventRow).where(EventRow.conversation_id == talk).order_by(EventRow.seq)
+            ).all()
+
+    def said(self, number, author=None):
+        return [e.body.get("text") for e in self.events(number) if author in {None, e.author} and "text" in e.body]
+
+    def told(self, number):
+        with self.database.read() as session:
+            entries = select(CaseEntryRow.kind).where(CaseEntryRow.case_id == self.row(number).id)
+            return list(session.scalars(entries.order_by(CaseEntryRow.id)))
+
+    def mails(self):
+        with self.database.read() as session:
+            return session.scalars(select(MailRow).order_by(MailRow.id)).all()
+
+    def remedies(self):
+        with self.database.read() as session:
+            return session.scalars(select(RemedyRow).order_by(RemedyRow.id)).all()
+
+    def customer(self, talk, text, client_id=None):
+        """The customer sends a message; the event's id."""
+        with self.database.begin() as session:
+            row = session.get_one(ConversationRow, talk)
+            made = client_id or f"c{self.now.timestamp()}{text}"
+            return turns.receive(session, row, client_id=made, now=self.now, text=text, per_minute=10_000).id
+
+    def bot_takes(self):
+        with self.database.begin() as session:
+            return turns.next_due(session, self.now, LEASE)
+
+    def bot_says(self, due, text):
+        with self.database.begin() as session:
+            answers.answered(session, due, [Reply(text)], SENTENCES, self.now)
+
+    def hear(self, talk, text, intent="inform", **choice):
+        """The dialogue hears a message that the customer sends now: asks on, or concludes."""
+        turn = str(self.customer(talk, text))
+        message = Message(turn, text, self.now, intent, choice=choice)
+        step = self.claims.hear(talk, message)
+        if step.asked is None and not step.interrupted:
+            return replace(step, says=(*step.says, *self.claims.conclude(talk, turn).says))
+        return step
+
+    def work(self):
+        """Carry out what the ledger holds."""
+        announcer = Announcer(MERCHANTS, SENTENCES)
+        for remedy in self.remedies():
+            carry_out(self.database, self.backend, remedy.id, self.clock, announcer)
