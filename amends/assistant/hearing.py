@@ -21,7 +21,7 @@ FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "erro
 EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
 YES_NO = ("confirmation", "withdrawal")
 ISSUE_SURE = 0.4
-"""Below this confidence a typed sentence names no problem: it decides which rules apply, so it is rather asked for."""
+"""Below this confidence a typed sentence names no problem and asks nothing: the problem decides which rules apply."""
 ENOUGH_WORDS = 5
 """A first message of so many words, order number and e-mail not counted, is an explanation already."""
 
@@ -54,7 +54,8 @@ class Hearing:
             return answered
         if named != draft:
             return Heard(replace(self._issue(named, message), tries=0))
-        if message.intent in QUESTIONS | SMALL_TALK and draft.asked is not None:
+        aside = message.intent in QUESTIONS | SMALL_TALK and message.confidence >= ISSUE_SURE
+        if aside and draft.asked is not None:
             return Heard(draft, interrupted=True)
         return self._no_answer(draft, message)
 

@@ -30,6 +30,16 @@ def keep_asking(context: Context, situation: Situation, asked: str | None) -> No
         keep(row, situation, now)
 
 
+def settled_before(context: Context, situation: Situation) -> tuple[Say, ...]:
+    """That the same was settled for this order before, said once, where the claim is not yet a case of its own."""
+    draft, verified = situation.draft, situation.verified
+    if verified is None or draft.issue is None or draft.case_id is not None:
+        return ()
+    with context.database.read() as session:
+        earlier = store.settled_before(session, situation.merchant, verified.order_number, draft.issue)
+    return () if earlier is None else (Say("utter_settled_before", {"case": earlier.number}),)
+
+
 def keep_heard(context: Context, situation: Situation) -> None:
     """Keep what was said to a message that changes no claim: no question is open, and no case is opened."""
     with context.database.begin() as session:

@@ -13,7 +13,7 @@ from amends.assistant.conclusion import Conclusion
 from amends.assistant.context import Context
 from amends.assistant.hearing import Hearing
 from amends.assistant.identity import Verified
-from amends.assistant.keeping import case_of, keep_asking, keep_heard, park
+from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, settled_before
 from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT, rate
 from amends.assistant.returning import return_to_desk
@@ -55,7 +55,8 @@ class Claims:
 
     def hear(self, conversation_id: str, message: Message) -> Step:
         """Take one message into the claim under way, and find the next question."""
-        situation = self._awake(self.situation(conversation_id))
+        found = self.situation(conversation_id)
+        situation = self._awake(found)
         before = situation.draft
         if before.heard_turn == message.turn:
             return Step(asked=before.asked, says=before.heard_says)
@@ -77,7 +78,9 @@ class Claims:
             return Step(asked=before.asked, interrupted=True)
         if heard.draft.tries > before.tries:
             misunderstood.keep(self.context.database, conversation_id, message.turn, before.asked)
-        draft = replace(heard.draft, heard_turn=message.turn, heard_says=heard.says)
+        away = found is not situation and heard.draft.email is None
+        says = (Say("utter_away_for_a_while"), *heard.says) if away else heard.says
+        draft = replace(heard.draft, heard_turn=message.turn, heard_says=says)
         if draft.settled:
             keep_heard(self.context, replace(situation, draft=draft))
             return Step(says=heard.says)
@@ -124,6 +127,9 @@ class Claims:
         if order is not None:
             situation = _service_named(situation, order)
         decision = self.context.decide(situation, order) if order else None
+        if decision is not None and decision.outcome != "approve":
+            said = (*situation.draft.heard_says, *settled_before(self.context, situation))
+            situation = replace(situation, draft=replace(situation.draft, heard_says=said))
         asked = self.context.next_question(situation, order, decision)
         keep_asking(self.context, situation, asked)
         return Step(asked=asked, says=situation.draft.heard_says)

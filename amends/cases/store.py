@@ -122,6 +122,12 @@ def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
     return session.scalar(newest)
 
 
+def settled_before(session: Session, merchant: str, order_number: str, issue: str) -> CaseRow | None:
+    """The newest case about this order and issue in which everything was done; None where there is none."""
+    about = _about(session, merchant, order_number, issue)
+    return next((case for case in about if case.status == status.RESOLVED), None)
+
+
 def _about(session: Session, merchant: str, order_number: str, issue: str) -> list[CaseRow]:
     """Cases of customers who were verified for that order, newest first."""
     found = select(CaseRow).where(

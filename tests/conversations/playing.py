@@ -136,6 +136,12 @@ class Play:
         return number
 
     def _filled(self, text: str) -> str:
+        if "{case}" in text:
+            with self.stack.database.read() as session:
+                of_mine = (
+                    select(CaseRow.number).where(CaseRow.order_number.in_(self.orders)).order_by(CaseRow.id.desc())
+                )
+                self.names["case"] = session.scalars(of_mine).first() or "there is none"
         return re.sub(r"\{(\w+)\}", lambda found: self.names[found[1]], text)
 
     def _write(self) -> None:

@@ -16,8 +16,8 @@ STEPS = frozenset(
     {"say", "press", "both", "backend", "kill", "start", "due", "idle_minutes", "wait_for", "newcomer", "email"}
 )
 EMPTY: dict[str, Any] = {"cases": [], "decisions": [], "remedies": [], "moved": [], "mails": [], "verified": True}
-ALONE = "failures"
-"""Conversations of this situation disturb every other one, so each has the system to itself."""
+ALONE = {"backend", "kill", "start"}
+"""Steps that disturb every other conversation: who takes one has the system to itself."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,7 @@ class Scenario:
     changes: dict[str, Any]
     steps: list[Any]
     expect: dict[str, Any]
-
-    @property
-    def alone(self) -> bool:
-        return self.name.startswith(f"{ALONE}/")
+    alone: bool
 
 
 def scenarios() -> list[Scenario]:
@@ -66,4 +63,5 @@ def _read(file: Path, number: int) -> Scenario:
         changes=raw.get("changes") or {},
         steps=raw["steps"],
         expect={**EMPTY, **raw["expect"]},
+        alone=any(ALONE & step.keys() for step in raw["steps"] if isinstance(step, dict)),
     )

@@ -1,0 +1,93 @@
+"""The dialogue without Rasa: real policies and sentences, a fake order backend, SQLite, and a clock that is set."""
+
+import copy
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amends.assistant.context import Context
+from amends.assistant.message import Message
+from amends.assistant.service import Claims
+from amends.conversations import conversation
+from amends.db import migrate
+from amends.db.session import Database
+from amends.notices.say import Say
+from amends.notices.sentences import Sentences
+from amends.orders.fake import FakeOrderBackend
+from amends.orders.order import Order
+from amends.policy.loader import load_all
+from demo.orders.scenarios import orders_at
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+
+
+class Chat:
+    """One customer of one merchant, as the form's actions would speak to the core."""
+
+    def __init__(self, database: Database, merchant: str) -> None:
+        self.now = NOW
+        self.backend = FakeOrderBackend(
+            (Order.from_json(document) for _row, document in orders_at(NOW)), now=lambda: self.now
+        )
+        merchants = load_all(ROOT / "policies")
+        self.context = Context(
+            database=database,
+            merchants=merchants,
+            backends=dict.fromkeys(merchants, self.backend),
+            numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
+            sentences=Sentences(ROOT / "domain"),
+            clock=lambda: self.now,
+        )
+        self.claims = Claims(self.context)
+        self._turn = 0
+        with database.begin() as session:
+            row, _secret = conversation.create(
+                session, merchant=merchant, language="en", channel="web", now=NOW, opened_from=None
+            )
+            self.id = row.id
+
+    def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **choice: str) -> list[str]:
+        """The names of the responses to one message."""
+        self._turn += 1
+        self.now += timedelta(seconds=20)
+        turn = f"turn {self._turn}"
+        message = Message(turn, text, self.now, intent, confidence, choice)
+        step = self.claims.hear(self.id, message)
+        if step.interrupted:
+            return ["interrupted", *_names(self.claims.question(self.id, turn))]
+        following = self.claims.question(self.id, turn) if step.asked else self.claims.conclude(self.id, turn).says
+        return [*_names(step.says), *_names(following)]
+
+    @property
+    def draft(self) -> Any:
+        return self.claims.situation(self.id).draft
+
+    def change(self, number: str, **changes: Any) -> None:
+        """Put another state of an order into the backend."""
+        order = self.backend.order(number)
+        assert order is not None
+        self.backend.put(Order.from_json(copy.deepcopy(order.document) | changes))
+
+
+def _names(says: tuple[Say, ...]) -> list[str]:
+    return [say.response.removeprefix("utter_") for say in says]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    url = f"sqlite:///{tmp_path / 'amends.db'}"
+    migrate.upgrade(url)
+    return Database(url)
+
+
+@pytest.fixture
+def norrnet(database: Database) -> Chat:
+    return Chat(database, "norrnet")
+
+
+@pytest.fixture
+def itnet(database: Database) -> Chat:
+    return Chat(database, "itnet")

@@ -1,0 +1,129 @@
+"""Claims from the first message to their end, by the names of what is said."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from amends.assistant.leaving import Leaving
+from amends.db.case_tables import CaseRow
+from amends.errors import BackendUnavailable
+from tests.assistant.conftest import Chat
+
+KARI = "NN-10006 kari.holm@example.com"
+NORA = "IT-20030 nora.lie@example.com"
+
+
+def _cases(chat: Chat) -> list[tuple[str, str]]:
+    with chat.context.database.read() as session:
+        return [(case.issue, case.status) for case in session.scalars(select(CaseRow).order_by(CaseRow.id))]
+
+
+def test_a_service_named_in_the_first_sentence_is_not_asked_for(norrnet: Chat) -> None:
+    said = norrnet.say(f"I was charged twice for uptime tracking, {KARI}", "duplicate_payment")
+    assert said == ["approved_refund"]
+    assert norrnet.draft.service_name == "Uptime tracking, 12 months"
+
+
+def test_a_service_named_by_nobody_is_asked_for(norrnet: Chat) -> None:
+    assert norrnet.say(f"My card shows the amount twice. {KARI}", "duplicate_payment") == ["ask_service_name"]
+
+
+def test_charged_twice_is_not_questioned_where_the_records_say_so(itnet: Chat) -> None:
+    said = itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
+    assert said == ["approved_refund"]
+
+
+def test_charged_twice_is_questioned_where_the_records_show_one_payment(itnet: Chat) -> None:
+    said = itnet.say("I was charged twice for it, IT-20017 clara.vogel@example.com", "duplicate_payment")
+    assert said == ["ask_duplicate_payment_or_duplicate_order"]
+
+
+def test_an_unsure_word_names_no_problem(norrnet: Chat) -> None:
+    assert norrnet.say(f"hm {KARI}", "outage", 0.3) == ["ask_issue"]
+
+
+def test_a_button_pressed_after_the_end_changes_nothing_and_opens_no_case(itnet: Chat) -> None:
+    itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
+    itnet.say("", accepts="wait")
+    before = _cases(itnet)
+    for pressed in ({"accepts": "full_refund"}, {"yes_no": "yes"}, {"field": "email"}, {"service_name": "x"}):
+        assert itnet.say("", **pressed) == ["choice_is_over"]
+    assert _cases(itnet) == before == [("not_activated", "review")]
+
+
+def test_an_old_button_after_a_denial_opens_no_second_case(norrnet: Chat) -> None:
+    norrnet.say("I bought the wrong product, NN-10028 emma.devries@example.com", "wrong_purchase")
+    assert norrnet.say("", yes_no="yes") == ["choice_is_over"]
+    assert _cases(norrnet) == [("wrong_purchase", "denied")]
+
+
+def test_what_is_added_for_the_person_goes_to_the_case(itnet: Chat) -> None:
+    itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
+    itnet.say("", accepts="wait")
+    assert itnet.say("They never came", "not_activated") == ["added_to_case"]
+    assert itnet.say("I paid by card, by the way") == ["added_to_case"]
+    assert _cases(itnet) == [("not_activated", "review")]
+
+
+def test_five_wrong_identities_lock_the_chat_for_good(itnet: Chat) -> None:
+    itnet.say("Cancel my VPN because I do not need it", "cancel_order")
+    for attempt in range(4):
+        assert itnet.say(f"IT-20039 no{attempt}@example.com") == ["identity_not_matched"]
+    assert itnet.say("IT-20039 no5@example.com") == ["identity_locked"]
+    assert itnet.say("IT-20039 sanne.bakker@example.com") == ["identity_locked"]
+    assert _cases(itnet) == []
+
+
+def test_after_a_pause_the_email_is_asked_again_and_said_why(itnet: Chat) -> None:
+    itnet.say("The VPN did not connect at all, IT-20053 sanne.bakker@example.com", "outage")
+    itnet.now += timedelta(minutes=31)
+    assert itnet.say("yesterday") == ["away_for_a_while", "ask_email"]
+    assert itnet.say("sanne.bakker@example.com") == ["ask_error_message"]
+
+
+def test_with_the_backend_away_everything_is_kept(itnet: Chat) -> None:
+    itnet.backend.fail(BackendUnavailable("away"))
+    said = itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
+    assert said == ["parked"]
+    assert itnet.draft.parked
+    assert itnet.draft.issue == "duplicate_payment"
+
+
+def test_the_bank_is_spoken_of_once_and_counts_as_no_failed_try(norrnet: Chat) -> None:
+    assert norrnet.say("I will do a chargeback", "chargeback") == ["about_chargeback", "ask_order_number"]
+    assert norrnet.draft.tries == 0
+
+
+def test_what_to_correct_is_asked_alone(norrnet: Chat) -> None:
+    norrnet.say("My card shows the amount twice", "duplicate_payment")
+    assert norrnet.say("I want to change something", "correct") == ["what_to_correct"]
+    assert norrnet.say("What went wrong") == ["ask_order_number"]
+    assert norrnet.draft.issue is None
+
+
+def test_another_order_number_takes_back_what_was_confirmed_for_the_first(norrnet: Chat) -> None:
+    norrnet.say("My security alerts were never activated", "not_activated")
+    norrnet.say("NN-10019 ola.berg@example.com")
+    assert norrnet.draft.asked == "confirmation"
+    norrnet.backend.fail(BackendUnavailable("away"), times=2)
+    norrnet.say("", yes_no="yes")
+    norrnet.say("it was NN-10013", "correct")
+    assert norrnet.draft.confirmed_by is None
+
+
+def test_what_was_settled_before_is_told_of_and_not_done_again(itnet: Chat) -> None:
+    told = "I was charged twice for it, IT-20013 daan.visser@example.com"
+    assert itnet.say(told, "duplicate_payment") == ["approved_refund"]
+    with itnet.context.database.begin() as session:
+        session.scalars(select(CaseRow)).one().status = "resolved"
+    order = itnet.backend.order("IT-20013")
+    assert order is not None
+    itnet.change("IT-20013", payments=order.document["payments"][:1])
+    said = itnet.say(told, "duplicate_payment")
+    assert said == ["settled_before", "ask_duplicate_payment_or_duplicate_order"]
+
+
+def test_a_stop_after_the_decision_claims_to_have_stopped_nothing(itnet: Chat) -> None:
+    itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
+    assert [say.response for say in Leaving(itnet.context).stop(itnet.id)] == ["utter_nothing_to_stop"]
+    assert _cases(itnet) == [("duplicate_payment", "carrying_out")]
