@@ -43,9 +43,14 @@ class Chat:
         )
         self.claims = Claims(self.context)
         self._turn = 0
-        with database.begin() as session:
+        self._merchant = merchant
+        self.open()
+
+    def open(self) -> None:
+        """Begin another conversation."""
+        with self.context.database.begin() as session:
             row, _secret = conversation.create(
-                session, merchant=merchant, language="en", channel="web", now=NOW, opened_from=None
+                session, merchant=self._merchant, language="en", channel="web", now=self.now, opened_from=None
             )
             self.id = row.id
 
