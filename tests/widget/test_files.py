@@ -57,6 +57,7 @@ def test_a_receipt_that_was_asked_for_is_sent_and_shown(visitor: Visitor) -> Non
     before = visitor.log.locator(".message:not(.own)").count()
     choose(visitor, "receipt.png", "image/png", receipt())
     loaded(visitor)
+    expect(visitor.dialog.get_by_role("button", name="New messages")).to_have_count(0)
     expect(visitor.log.locator(".own img").last).to_have_attribute("alt", "Picture: receipt.png")
     expect(visitor.log.locator(".message:not(.own)").nth(before)).to_be_visible(timeout=ANSWER_MS)
     visitor.at_rest()

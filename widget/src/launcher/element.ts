@@ -53,10 +53,9 @@ export class AmendsChat extends HTMLElement {
       try {
         const loaded = (await import(this.options.panel)) as { create: typeof create };
         this.panel = loaded.create({
-          api: this.options.api,
+          base: this.options.api.base,
           look: this.look,
           language: this.language,
-          memory: this.memory,
           closed: () => this.closed(),
           unread: (count) => this.showUnread(count),
         });

@@ -1,8 +1,8 @@
 /** The open chat window: a dialog with the log, the buttons that are always there, and the place to write. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Api } from "../core/api.ts";
-import type { Memory } from "../core/memory.ts";
+import { Api } from "../core/api.ts";
+import { Memory } from "../core/memory.ts";
 import { fullMoment } from "../core/moments.ts";
 import { Session } from "../core/session.ts";
 import type { Button, Look } from "../core/types.ts";
@@ -14,12 +14,12 @@ import { downIcon, personIcon, undoIcon } from "./icons.ts";
 import { log } from "./messages.ts";
 import { styles } from "./style.ts";
 
-/** What the launcher hands over when it loads this file. */
+/** What the launcher hands over when it loads this file. No class of its own: each file has its copy of them. */
 export interface PanelParts {
-  api: Api;
+  /** Where the chat API is. */
+  base: string;
   look: Look;
   language: string;
-  memory: Memory;
   closed(): void;
   unread(count: number): void;
 }
@@ -37,15 +37,19 @@ export class AmendsPanel extends LitElement {
   private forgetAsked = false;
   private note = "";
   private atEnd = true;
+  private scrolledTo = 0;
+  private grown: ResizeObserver | null = null;
   private dragging = false;
   private history = false;
 
   begin(parts: PanelParts): void {
     this.parts = parts;
     this.words = wordsOf(parts.language);
-    this.history = parts.memory.read() !== null;
+    this.history = new Memory(parts.look.merchant).read() !== null;
     this.lang = parts.language;
-    this.session = new Session(parts.api, parts.look.merchant, parts.language, parts.memory, () => this.changed());
+    this.session = new Session(
+      new Api(parts.base), parts.look.merchant, parts.language, new Memory(parts.look.merchant), () => this.changed(),
+    );
     this.composer = new Composer({
       words: this.words,
       send: (text) => this.posted(() => this.session.say(text)),
@@ -79,8 +83,12 @@ export class AmendsPanel extends LitElement {
   }
 
   protected override updated(_changes: PropertyValues): void {
-    const scroller = this.scroller;
-    if (scroller && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+    const lines = this.find(".lines");
+    if (lines && !this.grown) {
+      this.grown = new ResizeObserver(() => this.keepEnd()); // pictures come in after their message
+      for (const element of [lines, this.scroller!]) this.grown.observe(element);
+    }
+    this.keepEnd();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -90,7 +98,7 @@ export class AmendsPanel extends LitElement {
       <section role="dialog" aria-modal=${this.coversPage ? "true" : nothing} aria-labelledby="name"
         class=${this.dragging ? "dragging" : ""}>
         ${header({
-          words, look: this.parts.look, base: this.parts.api.base, language: this.parts.language,
+          words, look: this.parts.look, base: this.parts.base, language: this.parts.language,
           owner: session.owner, menuOpen: this.menuOpen, forgetAsked: this.forgetAsked,
           toggleMenu: () => this.toggleMenu(),
           transcript: () => void this.transcript(),
@@ -100,8 +108,10 @@ export class AmendsPanel extends LitElement {
         ${this.banner()}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${this.scrolled}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
-          <p class="greeting">${this.parts.look.greeting[this.parts.language] ?? ""}</p>
-          ${log(this.logParts(), session.timeline.inOrder(), session.outbox.items, session.uploads.items)}
+          <div class="lines">
+            <p class="greeting">${this.parts.look.greeting[this.parts.language] ?? ""}</p>
+            ${log(this.logParts(), session.timeline.inOrder(), session.outbox.items, session.uploads.items)}
+          </div>
         </div>
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
@@ -159,7 +169,7 @@ export class AmendsPanel extends LitElement {
     return {
       words: this.words,
       language: this.parts.language,
-      base: this.parts.api.base,
+      base: this.parts.base,
       online: session.online,
       press: (button: Button) => this.posted(() => session.press(button)),
       retry: (message) => session.outbox.retry(message.clientId),
@@ -246,9 +256,18 @@ export class AmendsPanel extends LitElement {
     this.requestUpdate();
   }
 
+  private keepEnd(): void {
+    const scroller = this.scroller;
+    if (scroller && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  /** Only who scrolls up leaves the end; the log's growing does not. */
   private scrolled(): void {
     const at = this.scroller!;
-    const atEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    const up = at.scrollTop < this.scrolledTo;
+    this.scrolledTo = at.scrollTop;
+    const nearEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    const atEnd = nearEnd || (this.atEnd && !up);
     if (atEnd !== this.atEnd) {
       this.atEnd = atEnd;
       this.requestUpdate();
