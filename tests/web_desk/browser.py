@@ -13,7 +13,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 WATCH_CSP = """
     window.__reports = [];
-    document.addEventListener('securitypolicyviolation', e => window.__reports.push(e.violatedDirective + ' ' + e.blockedURI));
+    document.addEventListener('securitypolicyviolation', e =>
+        window.__reports.push(e.violatedDirective + ' ' + e.blockedURI));
 """
 
 
@@ -30,7 +31,9 @@ def chromium() -> Iterator[Browser]:
 class Watched:
     """A browser window whose dialogs, CSP reports, script errors and requests to elsewhere are kept in `faults`."""
 
-    def __init__(self, browser: Browser, base: str, width: int = 1280, height: int = 860, scheme: str = "light") -> None:
+    def __init__(
+        self, browser: Browser, base: str, width: int = 1280, height: int = 860, scheme: str = "light"
+    ) -> None:
         self.base = base
         self.faults: list[str] = []
         self.context: BrowserContext = browser.new_context(

@@ -1,15 +1,17 @@
 import pytest
 
+from amends.db.session import Database
 from tests.postgres import sqlite_url
 from tests.web.stand_in import running
 from tests.web_desk.browser import Watched, chromium
 from tests.web_desk.house import PASSWORD, House
+from web import logs
+
+logs.configure("ERROR")  # as in the real process: tracebacks without the values in them
 
 
 @pytest.fixture
 def database(tmp_path):
-    from amends.db.session import Database
-
     database = Database(sqlite_url(tmp_path))
     yield database
     database.close()

@@ -93,9 +93,7 @@ class House:
             error_message=face.error_message,
         )
         with self.database.begin() as session:
-            chat, _ = conversation.create(
-                session, merchant=scenario.merchant, language="en", channel="web", now=now
-            )
+            chat, _ = conversation.create(session, merchant=scenario.merchant, language="en", channel="web", now=now)
             case = store.open_case(
                 session, merchant=scenario.merchant, conversation_id=chat.id, language="en",
                 order_number=order.number, email=email, claim=claim, now=now,

@@ -21,6 +21,7 @@ from starlette.routing import Route as HttpRoute
 from amends.accounts import sessions
 from amends.accounts.account import Account
 from amends.desk.actor import Actor
+from amends.desk.hold import find
 from amends.desk.permissions import ACTIONS
 from web.desk import faults
 from web.desk.deps import DeskDeps
@@ -136,7 +137,15 @@ async def _admit(route: Route, request: Request, desk: DeskDeps) -> Visit:
     actor = Actor(account.id, account.name, account.role, account.merchants)
     if account.role not in ACTIONS.get(route.action, frozenset()):
         raise faults.Refused
+    if "number" in request.path_params:
+        await run_in_threadpool(_check_case, desk, actor, route.action, request.path_params["number"])
     return Visit(request, desk, account, actor, token, form, desk.context.clock())
+
+
+def _check_case(desk: DeskDeps, actor: Actor, action: str, number: str) -> None:
+    """Before a page looks at what was typed: whoever may not see a case learns nothing from how it is refused."""
+    with desk.context.database.read() as session:
+        find(session, actor, action, number)
 
 
 def _to_sign_in(request: Request) -> Response:

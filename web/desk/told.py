@@ -17,5 +17,5 @@ TOLD = {
     "reopened": "The case is open again.",
     "merged": "The case was merged.",
     "sent": "The answer was sent.",
-    "filed": "The sentence was filed for training.",
+    "filed": "The sentence is off the list.",
 }

@@ -1,0 +1,77 @@
+"""WCAG 2.2 AA on every page, light and dark, wide and narrow; and everything by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+PAGES = (
+    "/desk",
+    "/desk?view=closed",
+    "/desk/cases/{number}",
+    "/desk/supervision",
+    "/desk/audit",
+    "/desk/cases/AM-0000000",
+)
+
+
+def faults_of(page):
+    # axe is run by the test from outside the page's own policy.
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("looks", [
+    {"scheme": "light"}, {"scheme": "dark"}, {"scheme": "light", "width": 768, "height": 1024},
+])  # fmt: skip
+def test_axe_finds_nothing(house, window, looks):
+    number, _ = house.review()
+    seen = window(**looks)
+    seen.page.goto("/desk/sign-in")
+    assert faults_of(seen.page) == []
+    seen.sign_in("siri", "correct horse battery")
+    for path in PAGES:
+        seen.page.goto(path.format(number=number))
+        for box in seen.page.locator("details > summary").all():
+            box.click()
+        assert faults_of(seen.page) == [], path
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_no_page_is_wider_than_its_window(house, window, width):
+    number, _ = house.review()
+    seen = window("siri", width=width)
+    for path in PAGES:
+        seen.page.goto(path.format(number=number))
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_queue_is_worked_by_keyboard(house, window):
+    house.review()
+    number, _ = house.review()
+    page = window("anna").page
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    assert house.case(number).number in page.locator("tr", has_text="Anna Vik").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.keyboard.press("r")
+    page.keyboard.type("I am looking into it")
+    page.keyboard.press("Control+Enter")
+    page.locator("#transcript .says.agent", has_text="I am looking into it").wait_for()
+
+
+def test_single_letters_can_be_switched_off(house, window):
+    house.review()
+    page = window("anna").page
+    page.keyboard.press("?")
+    page.uncheck("#keys")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.locator("tr.here").count() == 0
