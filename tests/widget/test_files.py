@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 import time
 
 from PIL import Image, ImageDraw
@@ -53,7 +52,7 @@ def test_a_receipt_that_was_asked_for_is_sent_and_shown(visitor: Visitor) -> Non
     visitor.open()
     visitor.talk(("I paid but I have no access", "order number"), ("NN-10004", "Which e-mail"))
     visitor.say("sofie.lund@example.com")
-    visitor.reads(re.compile("confirmation|picture|service", re.I))
+    visitor.reads("I cannot see this in our payment records")
     before = visitor.log.locator(".message:not(.own)").count()
     choose(visitor, "receipt.png", "image/png", receipt())
     loaded(visitor)

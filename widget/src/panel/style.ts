@@ -335,8 +335,10 @@ const conversation = css`
     inline-size: auto;
     block-size: auto;
     max-block-size: 240px;
-    margin: -4px -9px;
-    border-radius: 11px;
+    border-radius: 12px;
+  }
+  .bubble:has(> .picture) {
+    padding: 4px;
   }
   .file {
     display: flex;
