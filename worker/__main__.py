@@ -12,6 +12,7 @@ from amends.assistant.service import Claims
 from amends.bootstrap import Core
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
+from amends.desk.stranded import Stranded
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
 from amends.notices.mail import SmtpSettings
@@ -37,6 +38,7 @@ def main() -> int:
         resume=Resuming(Claims(context)).resume,
         clock=context.clock,
         reading=reading_of(core),
+        adopt=Stranded(context).adopt,
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)

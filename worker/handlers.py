@@ -44,6 +44,8 @@ class Handlers:
     resume: Resumes
     clock: Clock
     reading: Reading | None = None
+    adopt: Callable[[], int] = lambda: 0
+    """Gives each chat that is a person's and in nobody's queue a case; how many there were."""
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""

@@ -50,6 +50,7 @@ class Worker:
         if self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
             with database.begin() as session:
                 enqueue_overdue(session, now)
+            self.handlers.adopt()
             self._swept_at = now
         job = outbox.claim_due(database, now, LEASE_S)
         if job is None:

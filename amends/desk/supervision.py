@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -106,7 +106,7 @@ def supervision(
             CaseRow.merchant.in_(merchants), CaseRow.created_at >= since, CaseRow.created_at < until
         )
     ).all()
-    reached = _reached_a_person(session, merchants)
+    reached = _reached_a_person(session, merchants, since, until)
     decided = _decided(session, merchants, since, until)
     return Supervision(
         ages=_ages(session, merchants, now),
@@ -141,19 +141,24 @@ def _ages(session: Session, merchants: frozenset[str], now: datetime) -> tuple[A
     return tuple(Age(label, len(counted[label]), sum(counted[label])) for label, _ in AGES)
 
 
-def _reached_a_person(session: Session, merchants: frozenset[str]) -> dict[int, tuple[str, datetime]]:
-    """When each case first came to a person, with its merchant: handed over, in review, or taken over."""
-    first: dict[int, tuple[str, datetime]] = {}
+def _reached_a_person(
+    session: Session, merchants: frozenset[str], since: datetime, until: datetime
+) -> dict[int, tuple[str, datetime]]:
+    """When each case of the range first came to a person, with its merchant: in review, taken over, or answered."""
+    came = or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW)
     rows = session.execute(
-        select(CaseEntryRow.case_id, CaseRow.merchant, CaseEntryRow.at, CaseEntryRow.kind, CaseEntryRow.body)
-        .join(CaseRow, CaseRow.id == CaseEntryRow.case_id)
-        .where(CaseRow.merchant.in_(merchants), CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")))
-        .order_by(CaseEntryRow.id)
+        select(CaseRow.id, CaseRow.merchant, func.min(CaseEntryRow.at))
+        .join(CaseEntryRow, CaseEntryRow.case_id == CaseRow.id)
+        .where(
+            CaseRow.merchant.in_(merchants),
+            CaseRow.created_at < until,
+            or_(CaseRow.closed_at.is_(None), CaseRow.closed_at >= since),
+            CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")),
+            came,
+        )
+        .group_by(CaseRow.id, CaseRow.merchant)
     )
-    for case_id, merchant, at, kind, body in rows:
-        if kind != "status" or body.get("to") == status.REVIEW:
-            first.setdefault(case_id, (merchant, at))
-    return first
+    return {case_id: (merchant, at) for case_id, merchant, at in rows}
 
 
 def _first_answer(
@@ -163,11 +168,10 @@ def _first_answer(
     since: datetime,
     until: datetime,
 ) -> Times:
-    answered = dict(
-        session.execute(
-            select(DeskCaseRow.case_id, DeskCaseRow.first_answer_at).where(DeskCaseRow.first_answer_at.is_not(None))
-        ).tuples()
+    rows = session.execute(
+        select(DeskCaseRow.case_id, DeskCaseRow.first_answer_at).where(DeskCaseRow.first_answer_at.is_not(None))
     )
+    answered = {case_id: at for case_id, at in rows if at is not None}
     minutes, unanswered = [], 0
     for case_id, (merchant, at) in reached.items():
         if since <= at < until:
@@ -228,5 +232,5 @@ def _satisfaction(session: Session, merchants: frozenset[str], since: datetime, 
         .where(SatisfactionRow.merchant.in_(merchants), SatisfactionRow.at >= since, SatisfactionRow.at < until)
         .group_by(SatisfactionRow.score)
     )
-    given = dict(rows.tuples())
-    return {score: given.get(score, 0) for score in range(1, 6)}
+    given = Counter({score: int(count) for score, count in rows})
+    return {score: given[score] for score in range(1, 6)}

@@ -1,0 +1,62 @@
+"""Chats that are a person's and in nobody's queue: web gave them up while the dialogue server was away."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from amends.assistant.context import Context
+from amends.cases import status, store
+from amends.claims.claim import Claim
+from amends.db.case_tables import CaseRow
+from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.desk import sla
+
+OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
+
+
+@dataclass(frozen=True)
+class Stranded:
+    """Looked for now and then by the worker."""
+
+    context: Context
+
+    def adopt(self) -> int:
+        """Open a case for each of them, due in desk time. How many there were."""
+        now = self.context.clock()
+        open_case = select(CaseRow.id).where(CaseRow.conversation_id == ConversationRow.id, CaseRow.status.in_(OPEN))
+        given_by = (
+            select(EventRow.author)
+            .where(EventRow.conversation_id == ConversationRow.id, EventRow.kind == "owner")
+            .order_by(EventRow.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        # What an agent took over and closed is not forgotten: they still have the chat before them.
+        stranded = select(ConversationRow.id).where(
+            ConversationRow.owner == "person", given_by != "agent", ~open_case.exists()
+        )
+        with self.context.database.read() as session:
+            if session.scalar(stranded.limit(1)) is None:
+                return 0
+        with self.context.database.begin() as session:
+            talks = session.scalars(select(ConversationRow).where(ConversationRow.id.in_(stranded)).with_for_update())
+            found = 0
+            for talk in talks.all():
+                case = store.open_case(
+                    session,
+                    merchant=talk.merchant,
+                    conversation_id=talk.id,
+                    language=talk.language,
+                    order_number=talk.verified_order,
+                    email=talk.verified_email,
+                    claim=Claim("other", now, talk.verified_order, talk.verified_email),
+                    now=now,
+                )
+                talk.case_id = case.id
+                merchant = self.context.merchants[talk.merchant].merchant
+                due_at = sla.due(merchant, now, self.context.desk(merchant.id).first_answer_minutes)
+                if case.status not in status.DATED:
+                    store.move(session, case, status.REVIEW, "worker", now, due_at)
+                store.record(session, case, "worker", "handoff", {"why": "the bot could not answer"}, now)
+                found += 1
+            return found

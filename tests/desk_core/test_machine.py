@@ -1,0 +1,129 @@
+"""Whatever order people, the customer and the bot act in: the bot is silent while a person has the chat, nobody
+approves their own decision, and never more is promised than was paid."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from amends.audit.verify import verify
+from amends.db.desk_tables import ApprovalRow, RulingRow
+from amends.db.session import Database
+from amends.errors import AmendsError
+from tests.desk_core.scene import ANNA, BO, STEN, SUSAN, Desk, nok
+from tests.desk_core.test_takeover import silent
+from tests.postgres import sqlite_url
+from tests.remedies.scene import an_order
+
+PEOPLE = st.sampled_from([ANNA, BO, SUSAN, STEN])
+PAID = 2_000_000
+
+
+class AtTheDesk(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.desk = Desk(Database(sqlite_url(self.folder)), an_order("20000.00", total="20000.00"))
+        self.number = self.desk.reviewed("20000.00")
+        self.talk = self.desk.row(self.number).conversation_id
+        self.sent = []
+        self.due = None
+
+    def teardown(self):
+        self.desk.database.close()
+        shutil.rmtree(self.folder)
+
+    def attempt(self, act, *given, **named):
+        """Any refusal of the desk's own is fine; anything else is a fault."""
+        try:
+            return act(*given, **named)
+        except AmendsError:
+            return None
+
+    @rule(who=PEOPLE)
+    def take_over(self, who):
+        self.desk.takeover.take_over(who, self.number)
+        assert self.desk.talk(self.number).owner == "person"
+
+    @rule(who=PEOPLE)
+    def hand_back(self, who):
+        self.desk.takeover.hand_back(who, self.number)
+        assert self.desk.talk(self.number).owner == "bot"
+
+    @rule()
+    def customer_writes(self):
+        self.sent.append(f"m{len(self.sent)}")
+        self.desk.customer(self.talk, self.sent[-1], self.sent[-1])
+
+    @rule()
+    def bot_begins(self):
+        self.due = self.due or self.desk.bot_takes()
+
+    @rule()
+    def bot_ends(self):
+        if self.due is not None:
+            self.desk.bot_says(self.due, f"re {self.due.text}")
+            self.due = None
+
+    @rule(who=PEOPLE)
+    def approve_recommended(self, who):
+        self.attempt(self.desk.rulings.approve_recommended, who, self.number)
+
+    @rule(who=PEOPLE, amount=st.sampled_from(["400.00", "9000.00", "15000.00"]))
+    def goodwill(self, who, amount):
+        self.attempt(self.desk.rulings.goodwill, who, self.number, amount=nok(amount), reason_code="other")
+
+    @rule(who=PEOPLE, approval=st.integers(1, 4), yes=st.booleans())
+    def settle(self, who, approval, yes):
+        self.attempt(self.desk.approvals.approve if yes else self.desk.approvals.refuse, who, approval)
+
+    @rule(who=PEOPLE)
+    def deny(self, who):
+        self.attempt(self.desk.rulings.deny, who, self.number, clauses=["1"])
+
+    @rule(who=PEOPLE)
+    def reopen(self, who):
+        self.attempt(self.desk.caring.reopen, who, self.number, "again")
+
+    @rule()
+    def worker(self):
+        self.desk.work()
+
+    @invariant()
+    def the_bot_is_silent_while_a_person_has_the_chat(self):
+        events = self.desk.events(self.number)
+        assert silent(events)
+        assert [event.seq for event in events] == list(range(1, len(events) + 1))
+        assert [event.body["text"] for event in events if event.author == "customer"] == self.sent
+        replies = [event.body["text"] for event in events if event.author == "bot" and event.kind == "reply"]
+        answers = [text for text in replies if text.startswith("re ")]
+        assert len(answers) == len(set(answers))
+
+    @invariant()
+    def nobody_approves_their_own_and_large_sums_have_two_people(self):
+        with self.desk.database.read() as session:
+            for approval in session.query(ApprovalRow).filter_by(state="approved"):
+                assert approval.settled_by not in {None, approval.asked_by}
+            seconds = {ruling.decision_id: ruling.second_by for ruling in session.query(RulingRow)}
+            limits = {"ag_anna": 1_000_000, "ag_bo": 1_000_000, "ag_susan": 5_000_000, "ag_sten": 5_000_000}
+            for remedy in self.desk.remedies():
+                alone = (remedy.amount_minor or 0) <= limits[remedy.confirmed_by]
+                assert alone or seconds[remedy.decision_id] not in {None, remedy.confirmed_by}
+
+    @invariant()
+    def no_more_is_promised_than_was_paid(self):
+        assert sum(r.amount_minor or 0 for r in self.desk.remedies() if r.state != "failed") <= PAID
+
+    @invariant()
+    def the_log_is_whole(self):
+        with self.desk.database.read() as session:
+            assert verify(session) == []
+
+
+TestAtTheDesk = AtTheDesk.TestCase
+TestAtTheDesk.settings = settings(
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)

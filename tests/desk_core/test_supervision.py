@@ -1,0 +1,117 @@
+"""The figures come from what happened, of the range and the merchants that were asked for."""
+
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+
+from amends.assistant.answers import Answers
+from amends.assistant.message import Message
+from amends.desk import misunderstood
+from amends.desk.supervision import DEFINITIONS, Share, Supervision, supervision
+from amends.errors import NotFound, NotPermitted
+from tests.desk_core.scene import ANNA, MERCHANTS, NOW, SUSAN, nok
+from tests.remedies.scene import approval
+
+DAY = timedelta(days=1)
+OURS = frozenset({"norrnet"})
+
+
+def figures(desk, since=NOW - DAY, until=NOW + DAY, actor=SUSAN, merchants=OURS):
+    with desk.database.read() as session:
+        return supervision(session, actor, MERCHANTS, merchants, since, until, desk.now)
+
+
+def test_every_figure_has_its_definition():
+    assert {field.name for field in fields(Supervision)} == set(DEFINITIONS)
+
+
+def test_an_empty_range_has_no_times_and_no_shares(desk):
+    found = figures(desk)
+    assert (found.first_answer.median, found.containment.of_one, sum(found.satisfaction.values())) == (None, None, 0)
+
+
+def test_an_agent_and_a_stranger_see_no_figures(desk):
+    with pytest.raises(NotPermitted):
+        figures(desk, actor=ANNA)
+    with pytest.raises(NotFound):
+        figures(desk, merchants=frozenset({"norrnet", "third"}))
+
+
+def test_first_answer_counts_desk_time_and_who_still_waits(desk):
+    answered = desk.reviewed()
+    desk.case(issue="outage")
+    desk.later(minutes=30)
+    desk.replying.reply(ANNA, answered, "Hello")
+    found = figures(desk).first_answer
+    assert (found.count, found.unanswered) == (1, 1)
+    assert found.median == pytest.approx(30)
+
+
+def test_containment_and_resolution_are_counted_apart(desk):
+    by_a_person = desk.reviewed()
+    desk.rulings.approve_recommended(ANNA, by_a_person)
+    desk.work()
+    desk.case(to="abandoned", issue="cancel")
+    desk.case(to="collecting", issue="outage")
+    found = figures(desk)
+    assert found.containment == Share(2, 3)
+    assert found.resolution == Share(1, 3)
+
+
+def test_outcomes_count_the_last_decision_of_each_case_and_overrides_their_clauses(desk):
+    number = desk.case()
+    desk.decide(number, approval(outcome="deny", amount=None, row="N09b"))
+    assert figures(desk).outcomes == ((("N09b", "deny"), 1),)
+    desk.rulings.override(ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="other", clauses=["2c"])
+    found = figures(desk)
+    assert found.outcomes == ((("desk", "approve"), 1),)
+    assert found.clauses == ((("2c", "approve"), 1),)
+    assert found.overrides == (("2a", 1),)
+
+
+def test_what_lies_outside_the_range_or_at_other_merchants_is_not_counted(desk):
+    desk.decide(desk.case(), approval())
+    assert figures(desk, since=NOW + timedelta(seconds=1)).outcomes == ()
+    assert figures(desk, merchants=frozenset({"itnet"})).outcomes == ()
+
+
+def test_open_cases_are_counted_by_age_and_overdue_ones_among_them(desk):
+    desk.case()
+    desk.later(days=4)
+    desk.case(issue="outage")
+    assert [(age.label, age.open, age.breached) for age in figures(desk).ages] == [
+        ("under 1 day", 1, 0),
+        ("1 to 3 days", 0, 0),
+        ("3 to 7 days", 1, 1),
+        ("over 7 days", 0, 0),
+    ]
+
+
+def test_what_the_bot_did_not_understand_is_kept_once_and_filed_for_review(desk):
+    talk = desk.chat()
+    desk.hear(talk, "It was never activated", "not_activated")
+    desk.hear(talk, "flurble", "nlu_fallback")
+    turn = str(desk.customer(talk, "wibble"))
+    for _ in range(2):
+        Answers(desk.context).not_understood(talk, Message(turn, "wibble", desk.now, "nlu_fallback"))
+    with desk.database.read() as session:
+        found = misunderstood.sentences(session, SUSAN, OURS, NOW - DAY, NOW + DAY)
+        assert {(each.text, each.asked) for each in found} == {("flurble", "order_number"), ("wibble", None)}
+        with pytest.raises(NotPermitted):
+            misunderstood.sentences(session, ANNA, OURS, NOW - DAY, NOW + DAY)
+    assert figures(desk).not_understood == 2
+    with desk.database.begin() as session:
+        misunderstood.take(session, SUSAN, int(turn), "stop", desk.now)
+    with desk.database.read() as session:
+        assert [(each.text, each.taken) for each in misunderstood.filed(session, OURS)] == [("wibble", "stop")]
+        assert [each.text for each in misunderstood.sentences(session, SUSAN, OURS, NOW - DAY, NOW + DAY)] == [
+            "flurble"
+        ]
+
+
+def test_a_message_that_is_understood_is_not_kept(desk):
+    talk = desk.chat()
+    desk.hear(talk, "It was never activated", "not_activated")
+    desk.hear(talk, "NN-10023", "give_order_number")
+    assert figures(desk).not_understood == 0
