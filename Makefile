@@ -54,4 +54,4 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz
+	rm -rf .uv .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

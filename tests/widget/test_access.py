@@ -102,6 +102,12 @@ def test_axe_finds_nothing(arrives: Arrives, merchant: str, size: str, scheme: s
     assert visitor.violations() == []
 
 
+def test_axe_looks_inside_the_window(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.dialog.get_by_role("button", name="Close the chat").evaluate("(one) => one.removeAttribute('aria-label')")
+    assert any(found.startswith("button-name") for found in visitor.violations())
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_nothing_sticks_out_at_320_pixels(arrives: Arrives, direction: str) -> None:
     visitor = arrives(viewport={"width": 320, "height": 568})

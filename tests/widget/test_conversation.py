@@ -104,6 +104,28 @@ def test_a_server_that_is_away_gets_the_message_when_it_is_back(visitor: Visitor
     expect(visitor.dialog.locator(".banner")).to_be_hidden(timeout=ANSWER_MS)
 
 
+def test_where_streams_are_held_back_it_asks_instead(visitor: Visitor) -> None:
+    visitor.page.route("**/stream*", lambda route: route.abort())
+    visitor.open()
+    visitor.talk(("I was charged twice", "order number"), ("NN-10009", "Which e-mail"))
+    expect(visitor.dialog.locator(".banner")).to_be_hidden(timeout=ANSWER_MS)
+    visitor.problems.clear()  # the browser reports each stream that the test cut off
+
+
+def test_a_tab_that_was_not_looked_at_catches_up(visitor: Visitor, system: Stack) -> None:
+    visitor.page.clock.install()
+    visitor.open()
+    look = "(hidden) => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+    look += "document.dispatchEvent(new Event('visibilitychange')) }"
+    visitor.page.evaluate(look, True)
+    visitor.page.clock.fast_forward(61_000)
+    _agent_says(system, visitor.conversation()["id"], "Are you still there?")
+    visitor.page.wait_for_timeout(700)
+    expect(visitor.log.get_by_text("Are you still there?")).to_have_count(0)
+    visitor.page.evaluate(look, False)
+    visitor.reads("Are you still there?")
+
+
 def test_what_is_written_offline_is_kept_and_sent_afterwards(visitor: Visitor) -> None:
     visitor.open()
     visitor.page.context.set_offline(True)

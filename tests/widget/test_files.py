@@ -23,11 +23,11 @@ HAND_OVER = """([data, name, type, how]) => {
 
 
 def receipt(kind: str = "PNG") -> bytes:
-    picture = Image.new("RGB", (700, 1100), "white")
+    picture = Image.new("RGB", (700, 580), "white")
     draw = ImageDraw.Draw(picture)
     lines = ("Payment receipt", "Order NN-10004", "Amount NOK 590.00", "Visa **** 4242", "Paid 2026-11-20 10:14")
     for at, line in enumerate(lines):
-        draw.text((60, 90 + 90 * at), line, fill="black", font_size=44)
+        draw.text((60, 70 + 90 * at), line, fill="black", font_size=44)
     written = io.BytesIO()
     picture.save(written, kind)
     return written.getvalue()
@@ -60,6 +60,7 @@ def test_a_receipt_that_was_asked_for_is_sent_and_shown(visitor: Visitor) -> Non
     expect(visitor.log.locator(".own img").last).to_have_attribute("alt", "Picture: receipt.png")
     expect(visitor.log.locator(".message:not(.own)").nth(before)).to_be_visible(timeout=ANSWER_MS)
     visitor.at_rest()
+    visitor.log.locator(".own img").last.scroll_into_view_if_needed()
     visitor.shot("13-receipt")
     assert visitor.violations() == []
     visitor.page.reload()

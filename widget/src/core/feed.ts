@@ -18,11 +18,13 @@ export interface FeedParts {
 const SILENCE_MS = 40_000;
 const STREAM_TRIES = 2;
 const POLL_S = 25;
+const FOREVER_MS = 2 ** 31 - 1;
 
 export class Feed {
   private stopped = false;
   private mute = 0;
   private tries = 0;
+  private asleep = false;
   private abort = new AbortController();
   private rest: (() => void) | null = null;
 
@@ -35,6 +37,7 @@ export class Feed {
     while (!this.stopped) {
       this.abort = new AbortController();
       try {
+        if (this.asleep) await this.pause(FOREVER_MS);
         await this.catchUp();
         this.parts.connected(true);
         this.tries = 0;
@@ -52,7 +55,14 @@ export class Feed {
 
   /** Try again now: the network is back, or the page is looked at again. */
   wake(): void {
+    this.asleep = false;
     this.rest?.();
+  }
+
+  /** Let go of the connection until woken: a browser has six for a server, and tabs that nobody sees need none. */
+  sleep(): void {
+    this.asleep = true;
+    this.abort.abort();
   }
 
   /** The network went away, which a stream may not notice for long. */

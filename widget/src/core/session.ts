@@ -10,6 +10,7 @@ import { Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
 const THUMB_RENEWAL_MS = 60_000;
+const UNSEEN_MS = 60_000;
 
 export class Session {
   timeline = new Timeline();
@@ -28,6 +29,7 @@ export class Session {
   private feed: Feed | null = null;
   private opening = false;
   private standingAt = 0;
+  private unseen = 0;
 
   constructor(
     private readonly api: Api,
@@ -39,7 +41,7 @@ export class Session {
     addEventListener("online", () => this.network(true));
     addEventListener("offline", () => this.network(false));
     addEventListener("storage", (event) => event.key === memory.key && this.elsewhere());
-    document.addEventListener("visibilitychange", () => !document.hidden && this.feed?.wake());
+    document.addEventListener("visibilitychange", () => this.looked(!document.hidden));
   }
 
   /** Take the remembered conversation up again, or open one; two tabs at once open one between them. */
@@ -195,6 +197,13 @@ export class Session {
       this.follow(kept);
     }
     this.changed();
+  }
+
+  /** A tab that nobody has looked at for a while reads nothing; it catches up when it is looked at again. */
+  private looked(now: boolean): void {
+    clearTimeout(this.unseen);
+    if (now) this.feed?.wake();
+    else this.unseen = window.setTimeout(() => this.feed?.sleep(), UNSEEN_MS);
   }
 
   private network(online: boolean): void {
