@@ -109,6 +109,8 @@ class Hearing:
             return None if moment is None else Heard(replace(draft.with_answer(asked, moment), tries=0))
         if asked in FREE_TEXT and not (message.intent in QUESTIONS and self._is_question(message)):
             text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
+            if asked in {"service_name", "explanation"} and message.intent in {"affirm", "deny"}:
+                return None
             if len(text) >= (10 if asked == "explanation" else 2):
                 return Heard(replace(draft.with_answer(asked, text), tries=0))
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
+from amends.assistant.outcomes import offer_later
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
@@ -24,8 +25,8 @@ class Leaving:
             if Situation.of(find(session, conversation_id)).draft.settled:
                 return (Say("utter_nothing_to_stop"),)
         situation = self._leave(conversation_id)
-        later = situation.draft.later
-        return (Say("utter_stopped"), *((Say("utter_next_problem", {"problem": later[0]}),) if later else ()))
+        later = offer_later(situation.draft, self.context.sentences, situation.language)
+        return (Say("utter_stopped"), *later)
 
     def start_over(self, conversation_id: str) -> tuple[Say, ...]:
         """Abandon the claim under way and forget what was said of it, the identity too."""

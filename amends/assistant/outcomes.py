@@ -28,7 +28,7 @@ class Telling:
     def of(self, decision: Decision, draft: Draft) -> tuple[Say, ...]:
         """The responses for an outcome that stands: carried out, denied, waiting, on hold, or with a person."""
         say = getattr(self, f"_{decision.outcome}")(decision)
-        return (say, *self._rights(decision), *offer_later(draft))
+        return (say, *self._rights(decision), *offer_later(draft, self.sentences, self.language))
 
     def confirmation(self, decision: Decision) -> Say:
         """What would be done, for a yes or a no."""
@@ -114,6 +114,9 @@ def method(order: Order) -> str:
     return f"({names[-1]})" if names else ""
 
 
-def offer_later(draft: Draft) -> tuple[Say, ...]:
-    """The next of the problems that were kept for afterwards."""
-    return (Say("utter_next_problem", {"problem": draft.later[0]}),) if draft.later else ()
+def offer_later(draft: Draft, sentences: Sentences, language: str) -> tuple[Say, ...]:
+    """The next of the problems that were kept for afterwards, by its name."""
+    if not draft.later:
+        return ()
+    name = sentences.text(Say(f"utter_issue_{draft.later[0]}"), language)
+    return (Say("utter_next_problem", {"problem": name}),)

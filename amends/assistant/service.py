@@ -197,6 +197,8 @@ class Claims:
             for say in (*situation.draft.heard_says, *self._asked(situation))
             for b in sentences.buttons(say, language)
         ]
+        if situation.draft.asked == "service_name" and message.intent == "affirm" and len(buttons) == 1:
+            return typed_choice(buttons[0][0], buttons)  # "yes" to the one service that is shown
         return typed_choice(message.text, buttons)
 
     def _awake(self, situation: Situation) -> Situation:
