@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from amends.accounts.demo import LOGINS, PASSWORD
 from amends.db import migrate
 from amends.errors import CannotRun
 from amends.running import model, ports
@@ -52,6 +53,7 @@ Three things to try:
                 It names the clause, and the right that remains.
   3. A person:  "I want my money back for this order", order NN-10002, ola.berg@example.com.
                 It is handed over with everything that is known.
+Answer as a person: {settings.public_url}/desk, as {LOGINS[0][0]} or {LOGINS[-1][0]} (supervisor), password {PASSWORD}
 docs/demo-orders.md has an order for every rule. Ctrl-C stops everything.
 """
 

@@ -1,6 +1,7 @@
 """The page of one case, its parts, and the pictures on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -12,6 +13,7 @@ from amends.desk.replying import Replying
 from amends.desk.ruling import WITH_AMOUNT
 from amends.errors import NotFound
 from amends.policy.decision import REMEDIES
+from web.desk.marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
 from web.desk.view import CaseView, view
@@ -108,7 +110,9 @@ def _read(visit: Visit) -> tuple[CaseView, dict[str, Any]]:
         case = find(session, visit.actor, "see", visit.path("number"))
         shown = view(session, context, case)
         people = presence.at(session, [presence.case(case.id)], visit.now)
+        marks = case_marks(session, case.id, shown.chat)
     return shown, {
+        "marks": urlencode(marks),
         "v": shown,
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from amends.accounts import presence, sessions
-from amends.db.tables import CaseEntryRow, ConversationRow
+from amends.db.tables import ConversationRow
 from web.desk.cases import case_of
+from web.desk.marks import case_marks, newest_entry
 from web.desk.routing import Visit
 from web.hub import Hub
 
@@ -31,7 +31,7 @@ class Live:
 
     async def queue(self, visit: Visit) -> Response:
         """`queue`: some case changed."""
-        return _stream(_follow(visit, lambda: {"queue": _newest_entry(visit)}, None, QUEUE_POLL_S))
+        return _stream(_follow(visit, lambda: {"queue": newest_entry(visit)}, None, QUEUE_POLL_S))
 
     async def case(self, visit: Visit) -> Response:
         """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
@@ -76,12 +76,17 @@ async def _follow(
     poll_s: float,
     renew: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """An event for each mark that differs from the look before; `gone` once the session has ended."""
-    known = await run_in_threadpool(marks)
+    """An event for each mark that differs from the look before; `gone` once the session has ended.
+
+    The page says what it was made from, in its address: what happened since then, or while a connection was broken,
+    is news to it.
+    """
+    known: dict[str, Any] = {name: visit.query(name) for name in ("queue", "talk", "case")} | {"here": [], "typing": []}
     yield ServerSentEvent("", event="open")
-    for turn in itertools.count(1):
-        await _wait(ear, poll_s)
-        if turn % RENEW_EVERY == 0:
+    for turn in itertools.count():
+        if turn:
+            await _wait(ear, poll_s)
+        if turn % RENEW_EVERY == RENEW_EVERY - 1:
             if not await run_in_threadpool(_still_in, visit):
                 yield ServerSentEvent("", event="gone")
                 return
@@ -109,23 +114,15 @@ def _still_in(visit: Visit) -> bool:
         return sessions.find(session, visit.token, visit.desk.lifetimes, visit.desk.context.clock()) is not None
 
 
-def _newest_entry(visit: Visit) -> int:
-    with visit.desk.context.database.read() as session:
-        return session.scalar(select(func.max(CaseEntryRow.id))) or 0
-
-
 def _case_marks(visit: Visit, case_id: int, conversation_id: str | None, place: str) -> dict[str, Any]:
     now = visit.desk.context.clock()
     places = [place] + ([presence.typing(conversation_id)] if conversation_id else [])
     with visit.desk.context.database.read() as session:
-        talk = session.execute(
-            select(ConversationRow.next_seq, ConversationRow.owner).where(ConversationRow.id == conversation_id)
-        ).one_or_none()
-        entry = session.scalar(select(func.max(CaseEntryRow.id)).where(CaseEntryRow.case_id == case_id))
-        people = presence.at(session, places, now)
+        chat = session.get(ConversationRow, conversation_id) if conversation_id else None
+        marks = case_marks(session, case_id, chat)
+        people = [each for each in presence.at(session, places, now) if each.who != visit.account.id]
     return {
-        "talk": None if talk is None else tuple(talk),
-        "case": entry,
+        **marks,
         "here": [each for each in people if each.place == place],
         "typing": [each for each in people if each.place != place],
     }

@@ -11,6 +11,7 @@ from amends.cases import status
 from amends.claims.claim import ISSUES
 from web.desk import finding
 from web.desk.finding import Filters
+from web.desk.marks import newest_entry
 from web.desk.routing import Visit
 from web.desk.sheets import sheet
 
@@ -35,7 +36,8 @@ COLUMNS = ("number", "merchant", "status", "issue", "order", "e-mail", "language
 
 def show(visit: Visit) -> Response:
     """The whole page."""
-    return visit.render("queue.html", **_rows(visit), **_choices(visit))
+    mark = newest_entry(visit)
+    return visit.render("queue.html", mark=mark, **_rows(visit), **_choices(visit))
 
 
 def show_rows(visit: Visit) -> Response:

@@ -96,6 +96,7 @@ def _figures(found: Supervision) -> list[dict[str, Any]]:
     stars = [
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
+    overrides = [Bar(f"clause {clause}", ((count, "soon"),), str(count)) for clause, count in found.overrides]
     return [
         _figure("ages", "Open cases by age", ages),
         _figure("satisfaction", "Satisfaction", stars),

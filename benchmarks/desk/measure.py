@@ -1,0 +1,81 @@
+"""How long the queue and a case page take with 1,000 open cases: python -m benchmarks.desk.measure [database URL]
+
+Real HTTP against the real application on loopback, one client, on a database of its own; times in milliseconds.
+Without a URL: a SQLite file and, where it is installed, a PostgreSQL cluster of its own.
+"""
+
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from amends.accounts import sessions
+from amends.db.session import Database
+from amends.db.tables import AgentRow
+from tests.postgres import PROGRAMS, create_database, postgres_template, sqlite_url
+from tests.web.stand_in import running
+from tests.web_desk.house import House, review_scenarios
+from web import logs
+from web.desk.guard import COOKIE
+
+CASES = 1000
+MESSAGES = 6
+ROUNDS = 60
+
+
+def main() -> None:
+    urls = sys.argv[1:] or [
+        sqlite_url(Path(tempfile.mkdtemp())),
+        *([create_database(postgres_template())] if PROGRAMS else []),
+    ]
+    logs.configure("ERROR")
+    for url in urls:
+        database = Database(url)
+        sys.stdout.write(f"{database.engine.dialect.name}, {CASES} open cases\n")
+        with running() as rasa:
+            _measure(House(database, rasa))
+        database.close()
+
+
+def _measure(house: House) -> None:
+    house.people()
+    scenarios = review_scenarios()
+    made = []
+    for number in range(CASES):
+        case, chat = house.review(scenarios[number % len(scenarios)], due=timedelta(minutes=5 * number - 600))
+        for each in range(MESSAGES - 3):
+            house.says(chat, f"Message {each}: when do I get my money back? {case}")
+        made.append(case)
+    house.web.start()
+    with house.database.begin() as session:
+        agent = session.query(AgentRow).filter_by(email="siri@example.com").one()
+        token = sessions.begin(session, agent.id, house.context.clock())
+    with httpx.Client(base_url=house.web.url, headers={"Cookie": f"{COOKIE}={token}"}, trust_env=False) as http:
+        _time(http, "queue", lambda _: "/desk")
+        _time(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
+        _time(http, "rows alone", lambda _: "/desk/rows")
+        _time(http, "search, number", lambda n: f"/desk?q={made[n]}")
+        _time(http, "search, words", lambda n: f"/desk?q=money+back%3F+{made[n]}")
+        _time(http, "case page", lambda n: f"/desk/cases/{made[n]}")
+        _time(http, "supervision", lambda _: "/desk/supervision")
+    house.web.stop()
+
+
+def _time(http: httpx.Client, name: str, path: object) -> None:
+    taken = []
+    for number in range(ROUNDS):
+        start = time.perf_counter()
+        answer = http.get(path(number))  # type: ignore[operator]
+        taken.append((time.perf_counter() - start) * 1000)
+        answer.raise_for_status()
+        assert answer.status_code == 200
+    taken = sorted(taken[3:])
+    sys.stdout.write(f"  {name:16} p50 {taken[len(taken) // 2]:6.1f}  p95 {taken[int(len(taken) * 0.95)]:6.1f}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
