@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from amends.errors import EvidenceUnavailable
 from amends.evidence.reading.__main__ import LENGTH
@@ -12,6 +12,8 @@ from amends.evidence.reading.line import Line
 
 TIMEOUT_S = 30.0
 """For one picture, with the start of the process."""
+GROWN_MB = 1000
+"""A process that holds more after a picture is replaced before the next one."""
 
 
 class Reader(Protocol):
@@ -45,6 +47,8 @@ class ReadingProcess:
             raise EvidenceUnavailable(f"the reader ended: {fault}") from fault
         finally:
             overdue.cancel()
+        if answer["mb"] > GROWN_MB:
+            self.close()
         if "error" in answer:
             raise EvidenceUnavailable(answer["error"][0])
         return [Line(*line) for line in answer["lines"]]
@@ -57,13 +61,13 @@ class ReadingProcess:
         self._process.communicate()
         self._process = None
 
-    def _answer(self, process: "subprocess.Popen[bytes]", jpeg: bytes) -> dict[str, list[str]]:
+    def _answer(self, process: "subprocess.Popen[bytes]", jpeg: bytes) -> dict[str, Any]:
         into, out = process.stdin, process.stdout
         assert into is not None
         assert out is not None
         into.write(LENGTH.pack(len(jpeg)) + jpeg)
         into.flush()
-        answer: dict[str, list[str]] = json.loads(_exactly(out, LENGTH.unpack(_exactly(out, LENGTH.size))[0]))
+        answer: dict[str, Any] = json.loads(_exactly(out, LENGTH.unpack(_exactly(out, LENGTH.size))[0]))
         return answer
 
     def _started(self) -> "subprocess.Popen[bytes]":

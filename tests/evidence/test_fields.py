@@ -1,0 +1,129 @@
+"""Fields in lines of text, as readers give them: with lost spaces, look-alikes and labels far from their values."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.claims.extract import OrderNumbers
+from amends.evidence.reading.amounts import find_amounts
+from amends.evidence.reading.dates import find_date
+from amends.evidence.reading.fields import find_fields
+from amends.evidence.reading.line import Line
+
+NUMBERS = OrderNumbers("NN", 5)
+
+
+def lines(*rows, confidence=0.95):
+    """One row of text under the other; a bar parts what stands side by side."""
+    return [
+        Line(text, confidence, 400 * column, 30 * number, 400 * column + 300, 30 * number + 20)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row.split("|"))
+    ]
+
+
+def values(*rows):
+    return {name: field.value for name, field in find_fields(lines(*rows), NUMBERS).items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Order NN-10023", "NN10023", "nn – 10023", "NN-1OO23", "NN-l0023", "NN 10023", "#NN-10023."],
+)
+def test_an_order_number_in_every_shape(text):
+    assert values(text) == {"order_number": "NN-10023"}
+
+
+@pytest.mark.parametrize("text", ["NN-100234", "XNN-10023", "NN-1002", "10023", "IT-10023"])
+def test_what_is_no_order_number(text):
+    assert "order_number" not in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("€ 49,99", "49.99", "EUR"),
+        ("€1,234.56", "1234.56", "EUR"),
+        ("EUR1.234,56", "1234.56", "EUR"),
+        ("1 234,50 kr", "1234.50", "NOK"),
+        ("kr490,00", "490.00", "NOK"),
+        ("490,- kr", "490.00", "NOK"),
+        ("NOK 490", "490.00", "NOK"),
+        ("12.50", "12.50", None),
+        ("SEK 99,00", "99.00", "SEK"),
+    ],
+)
+def test_an_amount_in_every_shape(text, amount, currency):
+    [found] = find_amounts(text)
+    assert (found.value, found.currency) == (Decimal(amount), currency)
+
+
+@pytest.mark.parametrize("text", ["21%", "2026-03-12", "12.03.2026", "12:30", "Fiber 100", "192.168.1.10", "NN-10023"])
+def test_what_is_no_amount(text):
+    assert find_amounts(text) == []
+
+
+@given(st.integers(0, 99_999_999), st.sampled_from([",.", ".,", " ,"]))
+def test_an_amount_reads_back_as_it_was_written(cents, marks):
+    grouped = f"{cents // 100:,}".replace(",", marks[0])
+    [found] = find_amounts(f"€ {grouped}{marks[1]}{cents % 100:02}")
+    assert found.value == Decimal(cents) / 100
+
+
+def test_the_total_counts_and_not_what_leads_to_it():
+    receipt = ("Fiber 100|€ 40,00", "Subtotaal|€ 40,00", "BTW 21%|€ 8,40", "Totaal|€ 48,40", "Wisselgeld|€ 1,60")
+    assert values(*receipt) == {"amount": "48.40", "currency": "EUR"}
+
+
+def test_without_a_label_the_largest_amount_counts():
+    assert values("€ 5,00", "€ 48,40", "€ 8,40")["amount"] == "48.40"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 March 2026", "March 12, 2026", "12. mars 2026", "12 maart 2026", "12 mrt. 2026", "12.03.2026", "12-03-2026",
+     "12/03/2026", "2026-03-12", "12. mars 202613:45", "12.03.2026 kl. 13.45"],
+)  # fmt: skip
+def test_a_day_in_every_shape(text):
+    assert str(find_date(text)) == "2026-03-12"
+
+
+@pytest.mark.parametrize("text", ["31.02.2026", "12 Foo 2026", "2026", "12.03.1926", "99/99/2026"])
+def test_what_is_no_day(text):
+    assert find_date(text) is None
+
+
+def test_the_day_beside_its_label_counts_before_another():
+    assert values("1 May 2026", "Due date|3 May 2026", "Date|2 May 2026")["date"] == "2026-05-02"
+
+
+def test_a_label_may_stand_above_its_value():
+    found = values("Payment reference", "pay_8837ab", "Datum", "2 mei 2026", "Totaal", "€ 3,00")
+    assert found == {"payment_reference": "pay_8837ab", "date": "2026-05-02", "amount": "3.00", "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Activation failed", "De dienst kon niet worden geactiveerd", "Noe gikk galt", "Error 500", "ERR_TIMED_OUT",
+     "Activeringmislukt"],
+)  # fmt: skip
+def test_an_error_message_in_every_language(text):
+    assert values(text) == {"error_text": text}
+
+
+def test_an_error_message_goes_on_under_itself_but_not_far_below():
+    near = [Line("Activation failed", 0.9, 0, 0, 300, 20), Line("Try again later", 0.8, 0, 30, 300, 50)]
+    far = [Line("OK", 0.9, 0, 120, 50, 140)]
+    field = find_fields(near + far, NUMBERS)["error_text"]
+    assert (field.value, field.confidence) == ("Activation failed Try again later", 0.8)
+
+
+def test_what_was_read_with_little_confidence_was_not_read():
+    assert find_fields(lines("NN-10023", confidence=0.5), NUMBERS) == {}
+
+
+@given(st.lists(st.text(max_size=60), max_size=12))
+def test_no_text_breaks_it(rows):
+    find_fields(lines(*rows), NUMBERS)
