@@ -3,16 +3,16 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Api } from "../core/api.ts";
 import { Memory } from "../core/memory.ts";
-import { fullMoment } from "../core/moments.ts";
 import { Session } from "../core/session.ts";
 import type { Button, Look } from "../core/types.ts";
-import { fill, wordsOf, type Words } from "../locales/index.ts";
+import { wordsOf, type Words } from "../locales/index.ts";
 import { Composer } from "./composer.ts";
 import { keepWithin } from "./focus.ts";
 import { header } from "./header.ts";
-import { downIcon, personIcon, undoIcon } from "./icons.ts";
+import { downIcon } from "./icons.ts";
 import { log } from "./messages.ts";
-import { styles } from "./style.ts";
+import { always, banner } from "./standing.ts";
+import { styles } from "./style/index.ts";
 
 /** What the launcher hands over when it loads this file. No class of its own: each file has its copy of them. */
 export interface PanelParts {
@@ -105,7 +105,7 @@ export class AmendsPanel extends LitElement {
           forget: () => void this.forget(),
           close: () => this.close(),
         })}
-        ${this.banner()}
+        ${banner(session, words)}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${this.scrolled}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
@@ -115,41 +115,10 @@ export class AmendsPanel extends LitElement {
         </div>
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
-        ${this.always()} ${this.composer.render()}
+        ${always(session, words, this.parts.language, (run) => this.posted(run))} ${this.composer.render()}
         ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
       </section>
     `;
-  }
-
-  /** What is there whatever was said last: a person, and the statutory withdrawal while the right may exist. */
-  private always(): TemplateResult {
-    const { session, words } = this;
-    const until = session.standing?.withdrawal_until;
-    const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), this.parts.language) }) : nothing;
-    return html`<div class="always">
-      ${session.owner === "person"
-        ? nothing
-        : html`<button type="button" @click=${() => this.posted(() => session.act("talk_to_human", words.talk))}>
-            ${personIcon}${words.talk}
-          </button>`}
-      ${session.standing?.withdrawal === "over"
-        ? nothing
-        : html`<button type="button" title=${title} @click=${() => this.posted(() => session.act("withdraw", words.withdraw))}>
-            ${undoIcon}${words.withdraw}
-          </button>`}
-    </div>`;
-  }
-
-  private banner(): TemplateResult | typeof nothing {
-    const { session, words } = this;
-    const text = !session.online
-      ? words.offline
-      : session.trouble
-        ? words.unavailable
-        : session.connected
-          ? ""
-          : words.away;
-    return html`<p class="banner" role="status" ?hidden=${!text}>${text}</p>`;
   }
 
   private typing(): TemplateResult | typeof nothing {

@@ -1,0 +1,41 @@
+/** What stands in the window whatever was said last: how the connection is, and the buttons that are always there. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { fullMoment } from "../core/moments.ts";
+import type { Session } from "../core/session.ts";
+import { fill, type Words } from "../locales/index.ts";
+import { personIcon, undoIcon } from "./icons.ts";
+
+export function banner(session: Session, words: Words): TemplateResult {
+  const text = trouble(session, words);
+  return html`<p class="banner" role="status" ?hidden=${!text}>${text}</p>`;
+}
+
+function trouble(session: Session, words: Words): string {
+  if (!session.online) return words.offline;
+  if (session.trouble) return words.unavailable;
+  return session.connected ? "" : words.away;
+}
+
+/** A person, and the statutory withdrawal while the right may exist. */
+export function always(
+  session: Session,
+  words: Words,
+  language: string,
+  post: (run: () => void) => void,
+): TemplateResult {
+  const until = session.standing?.withdrawal_until;
+  const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), language) }) : nothing;
+  return html`<div class="always">
+    ${session.owner === "person"
+      ? nothing
+      : html`<button type="button" @click=${() => post(() => session.act("talk_to_human", words.talk))}>
+          ${personIcon}${words.talk}
+        </button>`}
+    ${session.standing?.withdrawal === "over"
+      ? nothing
+      : html`<button type="button" title=${title} @click=${() => post(() => session.act("withdraw", words.withdraw))}>
+          ${undoIcon}${words.withdraw}
+        </button>`}
+  </div>`;
+}
