@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
+from amends.accounts import presence
 from amends.conversations import log, turns
 from amends.db.tables import ConversationRow
 from web.access import Deps, Own, TheHub
@@ -33,7 +34,11 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
             events=[Event.of(row, deps.shown) for row in rows[:limit]],
             more=len(rows) > limit,
             waiting=turns.is_waiting(session, conversation_id),
-            typing=turns.is_waiting(session, conversation_id, untold=True),
+            typing=turns.is_waiting(session, conversation_id, untold=True)
+            or any(
+                each.who != presence.CUSTOMER
+                for each in presence.at(session, [presence.typing(conversation_id)], deps.clock())
+            ),
             owner=conversation.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
         )
 

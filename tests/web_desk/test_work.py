@@ -11,6 +11,7 @@ from amends.db.tables import MailRow, RemedyRow
 from tests.web_desk.house import Face, review_scenarios
 from tests.web_desk.xss import FORMULAS
 from web.desk.sheets import harmless, sheet
+from web.events import read_page
 
 
 @pytest.fixture
@@ -178,3 +179,11 @@ def test_no_field_begins_as_a_formula(text):
 @pytest.mark.parametrize("text", ["AM-7K21901", "ola.berg@example.com", "12.50", "", "Zoë"])
 def test_ordinary_fields_stay_as_they_are(text):
     assert harmless(text) == text
+
+
+def test_the_customer_sees_that_a_person_is_writing(house, at_work):
+    page, _, chat = at_work
+    assert not read_page(house.web.deps, chat, 0).typing
+    with page.expect_response("**/typing"):
+        page.locator("#answer").press_sequentially("Hel")
+    assert read_page(house.web.deps, chat, 0).typing

@@ -123,6 +123,8 @@ def fact(value: Any) -> str:
             return value
         case {"amount": _, "currency": _} if len(value) == 2:
             return money(value)
+        case list() if all(isinstance(each, str) for each in value):
+            return ", ".join(value)
         case _:
             return json.dumps(value, ensure_ascii=False)
 
