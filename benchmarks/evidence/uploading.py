@@ -28,7 +28,7 @@ def photo() -> bytes:
     noise = Image.effect_noise((4032 // 2, 3024 // 2), 40).resize((4032, 3024), Image.Resampling.BICUBIC)
     picture = Image.merge("RGB", (noise, noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT), noise))
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=91)
+    picture.save(out, "JPEG", quality=82)
     return out.getvalue()
 
 
