@@ -36,8 +36,8 @@ def main() -> int:
     options = _options()
     try:
         core = bootstrap.build()
-        _demo_people(core)
         app = create_app(deps_from(core))
+        _demo_people(core)
     except AmendsError as fault:
         sys.stderr.write(f"web: {fault}\n")
         return 2
