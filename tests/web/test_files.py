@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from amends.conversations import files
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EvidenceRow, JobRow
-from amends.errors import EvidenceUnavailable
+from amends.errors import DatabaseUnavailable, EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore, SignatureScanner
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
@@ -183,10 +183,10 @@ def test_a_store_that_is_away_is_said_and_may_be_tried_again(database, rasa, san
 
 def test_pictures_of_a_file_that_could_not_be_written_down_are_removed(customer, web, store, monkeypatch):
     def broken(*_arguments, **_options):
-        raise RuntimeError("in the middle")
+        raise DatabaseUnavailable("in the middle")
 
     monkeypatch.setattr("amends.conversations.files.outbox.enqueue", broken)
-    assert send(customer, pictures.encoded("JPEG")).status_code == 500
+    assert send(customer, pictures.encoded("JPEG")).status_code == 503
     assert not store.kept
     assert len(customer.events()) == 1
 
