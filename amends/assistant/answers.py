@@ -58,9 +58,11 @@ class Answers:
         return (Say("utter_not_understood_at_all"),)
 
     def _policy(self, situation: Situation) -> Say:
+        """The merchant's clauses in the order of its text; once the problem is known, those that can matter for it."""
         policy = self.context.policy_of(situation, None)
-        cited = dict.fromkeys(cite.clause for row in policy.rows for cite in row.cites)
-        known = tuple(clause for clause in cited if clause in policy.clauses)
+        rows = policy.rows_for(situation.draft.issue) if situation.draft.issue else policy.rows
+        cited = {cite.clause for row in rows for cite in row.cites}
+        known = tuple(clause for clause in policy.clauses if clause in cited)
         lines = wording.clauses(policy, known, situation.language)
         return Say("utter_answer_policy", {"merchant": policy.merchant.name, "clauses": lines})
 
