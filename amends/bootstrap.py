@@ -1,12 +1,16 @@
 """The one place where real parts are chosen and put together. Tests build the same with parts of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
 from amends.db.session import Database
 from amends.desk import rules as desk
+from amends.helpdesks import opening
+from amends.helpdesks.opening import Helpdesks
+from amends.helpdesks.watching import watch
+from amends.notices.mail import SmtpSettings
 from amends.notices.sentences import Sentences
 from amends.orders.http import HttpOrderBackend
 from amends.policy.loader import load_all
@@ -19,6 +23,7 @@ class Core:
 
     settings: Settings
     context: Context
+    helpdesks: Helpdesks = field(default_factory=Helpdesks)
 
 
 def build(chosen: Settings | None = None) -> Core:
@@ -45,4 +50,20 @@ def build(chosen: Settings | None = None) -> Core:
         desks=desk.load_all(chosen.policies_folder, merchants),
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
     )
-    return Core(chosen, context)
+    helpdesks = opening.open_all(context, chosen.helpdesks, smtp_of(chosen))
+    watch(context.database, frozenset(helpdesks.out))
+    return Core(chosen, context, helpdesks)
+
+
+def smtp_of(chosen: Settings) -> SmtpSettings:
+    """The mail server as the settings name it."""
+    password = chosen.smtp_password
+    return SmtpSettings(
+        host=chosen.smtp_host,
+        port=chosen.smtp_port,
+        sender=chosen.smtp_from,
+        user=chosen.smtp_user,
+        password=None if password is None else password.get_secret_value(),
+        starttls=chosen.smtp_starttls,
+        timeout_s=chosen.smtp_timeout_s,
+    )

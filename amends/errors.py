@@ -24,6 +24,10 @@ AmendsError
 │   ├── InvalidMessage      it is blank, too long, or holds what is no text
 │   ├── UnknownButton       a button that this conversation was never offered
 │   └── TooManyRequests     more than the limit allows; says when to come again
+├── HelpdeskError           a merchant's own helpdesk did not do what was asked
+│   ├── HelpdeskUnavailable it gave no clear answer: try again, with the same ids
+│   └── HelpdeskRefused     it said no: final
+├── LetterRefused           an e-mail that counts as no answer of a helpdesk, with the reason's name
 ├── EvidenceRejected        a customer's file that is not taken, with the reason's name
 ├── EvidenceUnavailable     files cannot be checked, kept or read at this moment; try again
 ├── AccountError            an account of the desk
@@ -180,6 +184,30 @@ class TooManyRequests(ConversationError):
     def __init__(self, message: str, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
         super().__init__(message)
+
+
+class HelpdeskError(AmendsError):
+    """A merchant's own helpdesk did not do what was asked."""
+
+
+class HelpdeskUnavailable(HelpdeskError):
+    """It gave no clear answer, and may have done it all the same. Try again with the same ids."""
+
+
+class HelpdeskRefused(HelpdeskError):
+    """It said no. Final; `status` is that of its HTTP answer."""
+
+    def __init__(self, message: str, status: int) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+class LetterRefused(AmendsError):
+    """An e-mail that counts as no answer of a helpdesk. `reason` is a code, for the log."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the letter does not count: {reason}")
 
 
 class EvidenceRejected(AmendsError):

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amends.errors import SettingError
 from amends.settings_errors import explain, refuse_unknown
+from amends.settings_helpdesks import HelpdeskSettings
 
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -149,6 +150,13 @@ class Settings(BaseSettings):
     )
     desk_session_hours: int = Field(
         12, ge=1, le=24, description="Hours after which a person at the desk signs in again, however busy."
+    )
+
+    helpdesks: dict[str, HelpdeskSettings] = Field(
+        default_factory=dict,
+        description="Merchants' own helpdesks that desk.yml names, as JSON by merchant (docs/helpdesks.md): "
+        '`{"norrnet": {"webhook": {"url": "https://…", "secret": "…"}}}`.',
+        json_schema_extra={"shown": "{}"},
     )
 
     evidence_store: str = Field(

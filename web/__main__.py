@@ -102,6 +102,7 @@ def deps_from(core: Core) -> WebDeps:
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
+        helpdesks=core.helpdesks.inlets,
     )
 
 

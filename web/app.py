@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web import assets, conversations, events, files, health, problems, shops, start_page, window
+from web import assets, conversations, events, files, health, helpdesks, problems, shops, start_page, window
 from web.deps import WebDeps
 from web.desk import site
 from web.dispatcher import Dispatcher
@@ -42,7 +42,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.hub = hub
     app.state.dispatcher = dispatcher
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    for module in (conversations, window, events, files, assets, shops, health, start_page):
+    for module in (conversations, window, events, files, assets, shops, health, start_page, helpdesks):
         app.include_router(module.router)
     if deps.desk is not None:
         app.router.routes.extend(site.routes(deps.desk, hub))

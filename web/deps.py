@@ -14,6 +14,7 @@ from amends.db.session import Database
 from amends.db.tables import EventRow
 from amends.evidence import links
 from amends.evidence.intake import THUMB, Accepted
+from amends.helpdesks.opening import Inlet
 from web.branding import Branding
 from web.desk.deps import DeskDeps
 
@@ -89,6 +90,7 @@ class WebDeps:
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
     Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
+    `helpdesks`: merchants' own, that may call us.
     """
 
     database: Database
@@ -106,6 +108,7 @@ class WebDeps:
     shops: Path | None = None
     files: Files | None = None
     desk: DeskDeps | None = None
+    helpdesks: Mapping[str, Inlet] = field(default_factory=dict)
 
     def shown(self, event: EventRow) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

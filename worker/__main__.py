@@ -15,11 +15,10 @@ from amends.db.outbox import RetryRule
 from amends.desk.stranded import Stranded
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
-from amends.notices.mail import SmtpSettings
 from amends.remedies.announcing import Announcer
-from amends.settings import Settings
 from worker.handlers import Handlers
 from worker.health import Health
+from worker.helpdesks import HelpdeskJobs
 from worker.loop import Worker
 
 
@@ -34,11 +33,12 @@ def main() -> int:
         database=context.database,
         backends=context.backends,
         announcer=Announcer(context.merchants, context.sentences),
-        smtp=smtp_of(settings),
+        smtp=bootstrap.smtp_of(settings),
         resume=Resuming(Claims(context)).resume,
         clock=context.clock,
         reading=reading_of(core),
         adopt=Stranded(context).adopt,
+        helpdesks=HelpdeskJobs.of(context, core.helpdesks),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
@@ -68,20 +68,6 @@ def reading_of(core: Core) -> Reading | None:
     store = open_store(settings.evidence_store, settings.evidence_store_endpoint)
     reader = ReadingProcess(settings.evidence_reader)
     return Reading(context.database, store, reader, context.numbers, context.sentences, context.clock)
-
-
-def smtp_of(settings: Settings) -> SmtpSettings:
-    """The mail server as the settings name it."""
-    password = settings.smtp_password
-    return SmtpSettings(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        sender=settings.smtp_from,
-        user=settings.smtp_user,
-        password=None if password is None else password.get_secret_value(),
-        starttls=settings.smtp_starttls,
-        timeout_s=settings.smtp_timeout_s,
-    )
 
 
 if __name__ == "__main__":

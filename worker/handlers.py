@@ -19,6 +19,7 @@ from amends.notices import mail
 from amends.orders.backend import OrderBackend
 from amends.remedies.announcing import Announcer
 from amends.remedies.executor import Progress, carry_out
+from worker.helpdesks import HelpdeskJobs
 
 Handler = Callable[[Job], Progress]
 
@@ -46,6 +47,7 @@ class Handlers:
     reading: Reading | None = None
     adopt: Callable[[], int] = lambda: 0
     """Gives each chat that is a person's and in nobody's queue a case; how many there were."""
+    helpdesks: HelpdeskJobs | None = None
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""
@@ -54,6 +56,7 @@ class Handlers:
             "mail.send": self.send_mail,
             "case.decide": self.decide,
             READ_JOB: self.read,
+            **({} if self.helpdesks is None else self.helpdesks.by_kind()),
         }
 
     def carry_out(self, job: Job) -> Progress:
@@ -99,6 +102,9 @@ class Handlers:
     def give_up(self, job: Job, error: str) -> None:
         """A job failed for the last time: its case goes to a person, with the reason."""
         case_id = job.body.get("case_id")
+        if self.helpdesks is not None and job.kind in self.helpdesks.by_kind():
+            self.helpdesks.give_up(job, error)
+            return
         if case_id is None:
             return
         now = self.clock()

@@ -51,6 +51,8 @@ class Worker:
             with database.begin() as session:
                 enqueue_overdue(session, now)
             self.handlers.adopt()
+            if self.handlers.helpdesks is not None:
+                self.handlers.helpdesks.keep_polling(now)
             self._swept_at = now
         job = outbox.claim_due(database, now, LEASE_S)
         if job is None:

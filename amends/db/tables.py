@@ -13,6 +13,7 @@ from amends.db.desk_tables import (
     SatisfactionRow,
 )
 from amends.db.evidence_tables import EvidenceRow
+from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 
@@ -31,6 +32,9 @@ __all__ = [
     "DeskSessionRow",
     "EventRow",
     "EvidenceRow",
+    "HelpdeskLineRow",
+    "HelpdeskReceivedRow",
+    "HelpdeskThreadRow",
     "JobRow",
     "LabelRow",
     "MailRow",

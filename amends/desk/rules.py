@@ -15,6 +15,7 @@ from amends.policy.document import Place, read
 from amends.policy.policy import MerchantPolicies
 
 FILE, CANNED_FILE = "desk.yml", "canned.yml"
+HELPDESKS = ("none", "mail", "webhook", "chatwoot")
 PLACEHOLDERS = ("customer", "case", "order", "product", "agent", "merchant", "support", "due")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,38}")
@@ -27,7 +28,8 @@ class DeskRules:
 
     `limits`: by role and currency, how much one person may grant alone. `first_answer_minutes`: in desk hours, from
     the moment a customer asks for a person. `reasons`: codes for deciding otherwise than recommended, with their
-    meaning for staff. `canned`: prepared answers by name, then by language.
+    meaning for staff. `canned`: prepared answers by name, then by language. `helpdesk`: where cases go besides
+    (docs/helpdesks.md).
     """
 
     limits: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class DeskRules:
     goodwill_clause: str | None = None
     set_off_clause: str | None = None
     canned: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    helpdesk: str = "none"
 
     def is_within_limit(self, role: str, amount: Money | None) -> bool:
         """Whether one person of `role` may grant `amount` alone. A currency without a limit is never within it."""
@@ -56,7 +59,7 @@ def load(folder: Path, policies: MerchantPolicies) -> DeskRules:
     file = folder / merchant.id / FILE
     if not file.is_file():
         return DeskRules()
-    known = ("goodwill_clause", "set_off_clause")
+    known = ("goodwill_clause", "set_off_clause", "helpdesk")
     entries = read(file).mapping(known, required=("limits", "first_answer_minutes", "reasons"))
     return DeskRules(
         limits=_limits(entries["limits"], merchant.currencies),
@@ -65,6 +68,7 @@ def load(folder: Path, policies: MerchantPolicies) -> DeskRules:
         goodwill_clause=_clause(entries.get("goodwill_clause"), policies),
         set_off_clause=_clause(entries.get("set_off_clause"), policies),
         canned=_canned(folder / merchant.id / CANNED_FILE, merchant.languages),
+        helpdesk=entries["helpdesk"].choice(HELPDESKS, "helpdesk") if "helpdesk" in entries else "none",
     )
 
 

@@ -14,13 +14,14 @@ SHARED = {"rasa_addons.signing", "rasa_addons.fingerprint"}
 
 # From the inside out. A package may import those of its own ring and of the rings before it.
 RINGS = (
-    {"errors", "clock", "money", "contracts", "settings_errors"},
+    {"errors", "clock", "money", "contracts", "settings_errors", "settings_helpdesks"},
     {"settings"},
     {"orders", "claims", "evidence", "db"},
     {"policy"},
     {"accounts", "audit", "cases", "conversations", "notices"},
     {"remedies"},
     {"assistant", "desk"},
+    {"helpdesks"},
     {"bootstrap", "chat", "running", "doctor"},
     {"cli", "__main__"},
 )
