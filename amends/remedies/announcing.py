@@ -12,6 +12,7 @@ from amends.conversations import ownership
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
+from amends.desk import satisfaction
 from amends.money import Money
 from amends.notices.mail import queue_mail
 from amends.notices.moments import moment
@@ -35,6 +36,10 @@ class Announcer:
         """The order backend carried it out."""
         order = _order(session, remedy)
         self._tell(session, case, f"{remedy.kind}_confirmed", self._args(case, order, remedy), now)
+
+    def closed(self, session: Session, case: CaseRow, now: datetime) -> None:
+        """Everything was carried out: who was helped by a person is asked how it was."""
+        satisfaction.ask(session, case, self.sentences, now)
 
     def refused(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
         """The order backend said no for good: a person takes over."""

@@ -129,6 +129,7 @@ def _confirmed(database: Database, remedy_id: int, receipt: Receipt, clock: Cloc
         session.refresh(case, ["status", "due_at"], with_for_update=True)
         if case.status == status.CARRYING_OUT and not _under_way(session, case):
             store.move(session, case, status.RESOLVED, WORKER, now)
+            announcer.closed(session, case, now)
 
 
 def _refused(database: Database, remedy_id: int, refusal: BackendRefused, clock: Clock, announcer: Announcer) -> None:

@@ -93,6 +93,15 @@ def test_while_a_person_has_the_chat_it_waits_until_it_is_handed_back(desk):
     assert asked(desk, number) == 1
 
 
+def test_a_remedy_granted_beside_the_bot_is_asked_about_once_it_is_carried_out(desk):
+    number = desk.reviewed()
+    desk.rulings.approve_recommended(ANNA, number)
+    assert asked(desk, number) == 0
+    desk.work()
+    assert desk.status(number) == status.RESOLVED
+    assert asked(desk, number) == 1
+
+
 def test_a_case_that_no_person_touched_is_not_asked_about(desk):
     number = desk.case(to=status.DENIED)
     with desk.database.begin() as session:

@@ -1,0 +1,52 @@
+"""The whole running system, a customer's browser on the demo shop, and an agent's browser at the desk beside it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.desk_story.agent import Agent
+from tests.stack import Stack
+from tests.web_desk.browser import Watched, chromium
+from tests.widget.browser import Visitor
+
+
+@pytest.fixture(scope="package")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    system = Stack(tmp_path_factory.mktemp("stack"))
+    try:
+        system.start()
+        yield system
+    finally:
+        system.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(system: Stack, browser: Browser) -> Iterator[Visitor]:
+    """A customer on a demo shop, with the chat window open."""
+    context = browser.new_context(viewport={"width": 1200, "height": 850})
+    visitor = Visitor(context.new_page(), f"{system.settings.public_url}/demo/norrnet")
+    yield visitor.visit().open()
+    context.close()
+    assert visitor.problems == []
+
+
+@pytest.fixture
+def signs_in(system: Stack, browser: Browser) -> Iterator[Callable[[str], Agent]]:
+    """Lets one of the demo's people sign in at the desk, in a browser of their own."""
+    windows: list[Watched] = []
+
+    def sign_in(who: str) -> Agent:
+        windows.append(Watched(browser, system.settings.public_url))
+        return Agent(windows[-1], who)
+
+    yield sign_in
+    for window in windows:
+        assert window.all_faults() == []
+        window.context.close()

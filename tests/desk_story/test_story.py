@@ -1,0 +1,117 @@
+"""A claim that a person steps into twice: a customer in the chat window, an agent at the desk, in real browsers."""
+
+import re
+import time
+from collections.abc import Callable
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from amends.db.case_tables import CaseRow
+from amends.db.desk_tables import RulingRow, SatisfactionRow
+from amends.db.remedy_tables import RemedyRow
+from tests.desk_story.agent import Agent
+from tests.desk_story.chat import out_of_turn, spoken
+from tests.stack import Stack
+from tests.widget.browser import ANSWER_MS, Visitor
+
+ORDER = "NN-10020"
+EMAIL = "drift.fjordkontor@example.com"
+AMOUNT = "7,490.00"
+CARRIED_OUT = [("refund", "7490.00", "NOK"), ("cancellation", None, None)]
+SETTLED_WITHIN_S = 20.0
+
+SignsIn = Callable[[str], Agent]
+
+
+def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
+    visitor: Visitor, signs_in: SignsIn, system: Stack
+) -> None:
+    anna = signs_in("anna")
+    chat = visitor.conversation()["id"]
+    visitor.talk(("The network monitoring was never switched on", "order number"))
+    visitor.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+    visitor.reads("AM-")
+    number = case_of(system, chat).number
+
+    anna.opens(number)
+    anna.reads("customer", "The network monitoring was never switched on")
+    anna.takes_over()
+    visitor.reads("Anna Vik")
+    anna.page.locator("#answer").press_sequentially("Hel")
+    expect(visitor.dialog.locator(".typing")).to_be_visible(timeout=ANSWER_MS)
+    anna.writes("Hello, this is Anna. What is it about?")
+    visitor.reads("Hello, this is Anna.")
+    visitor.say("I want my money back for the monitoring")
+    anna.reads("customer", "I want my money back for the monitoring")
+    anna.writes("The assistant asks you for the order, then I decide.")
+    visitor.reads("then I decide")
+
+    anna.hands_back()
+    visitor.reads(re.compile("order number", re.I))
+    visitor.talk((ORDER, "e-mail"), (EMAIL, number))
+    visitor.at_rest()
+    assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")
+    assert moved(system) == []
+
+    anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
+    anna.takes_over()
+    anna.approves("full refund")
+    visitor.reads(AMOUNT)
+    settled(system, number)
+    assert moved(system) == CARRIED_OUT
+    visitor.say("Thank you, Anna")
+    anna.reads("customer", "Thank you, Anna")
+    anna.hands_back()
+
+    visitor.reads(f"Your case {number} is closed")
+    visitor.press("5")
+    visitor.reads("Thank you for telling us")
+    visitor.at_rest()
+    with system.database.read() as session:
+        case = session.query(CaseRow).filter_by(number=number).one()
+        remedies = session.query(RemedyRow).filter_by(order_number=ORDER).order_by(RemedyRow.id).all()
+        ruling = session.query(RulingRow).filter_by(case_id=case.id).one()
+        rating = session.get(SatisfactionRow, case.id)
+        assert [(each.kind, each.amount_minor, each.state) for each in remedies] == [
+            ("refund", 749000, "confirmed"),
+            ("cancellation", None, "confirmed"),
+        ]
+        assert (ruling.kind, ruling.second_by) == ("recommended", None)
+        assert rating is not None
+        assert rating.score == 5
+    assert out_of_turn(spoken(system.database, chat)) == []
+    assert any(AMOUNT in mail["text"] for mail in mails(system))
+
+
+def case_of(system: Stack, conversation_id: str) -> CaseRow:
+    """The only case of the conversation."""
+    with system.database.read() as session:
+        return session.query(CaseRow).filter_by(conversation_id=conversation_id).one()
+
+
+def moved(system: Stack) -> list[tuple[str, str | None, str | None]]:
+    """What the order backend's journal has of the order, first things first."""
+    done = reversed(system.orders.remedies())
+    return [(each.kind, each.amount, each.currency) for each in done if each.order_number == ORDER]
+
+
+def mails(system: Stack) -> list[dict[str, str]]:
+    """What arrived in the customer's mailbox."""
+    answer = httpx.get(f"{system.settings.mailbox_url}/messages", params={"to": EMAIL}, trust_env=False)
+    found: list[dict[str, str]] = answer.raise_for_status().json()
+    return found
+
+
+def settled(system: Stack, number: str) -> None:
+    """Wait until the worker has carried everything out."""
+    until = time.monotonic() + SETTLED_WITHIN_S
+    while True:
+        with system.database.read() as session:
+            status = session.query(CaseRow).filter_by(number=number).one().status
+        if status == "resolved":
+            return
+        if time.monotonic() > until:
+            pytest.fail(f"the case is still {status}")
+        time.sleep(0.1)
