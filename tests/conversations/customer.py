@@ -31,7 +31,8 @@ class Customer:
         body = {"merchant": merchant} | ({"language": language} if language else {})
         opened = self._client.post("/v1/conversations", json=body).raise_for_status().json()
         self.id: str = opened["id"]
-        self._client.headers["Authorization"] = f"Bearer {opened['secret']}"
+        self.secret: str = opened["secret"]
+        self._client.headers["Authorization"] = f"Bearer {self.secret}"
         self._seen = 0
         self.lines: list[Line] = []
         self.read()

@@ -12,6 +12,7 @@ EVERYTHING = 100_000
 class Spoken:
     """One entry. `owner` is who had the chat when it was written."""
 
+    event_id: int
     seq: int
     kind: str
     author: str
@@ -26,7 +27,7 @@ def spoken(database: Database, conversation_id: str) -> list[Spoken]:
     with database.read() as session:
         for row in log.since(session, conversation_id, 0, EVERYTHING):
             text = str(row.body.get("text", ""))
-            entries.append(Spoken(row.seq, row.kind, row.author, text, row.client_id, owner))
+            entries.append(Spoken(row.id, row.seq, row.kind, row.author, text, row.client_id, owner))
             if row.kind == "owner":
                 owner = str(row.body["owner"])
     return entries
