@@ -1,8 +1,12 @@
 """Opening a conversation and sending into it. A message is acknowledged only when it is stored."""
 
-from fastapi import APIRouter, Request
+from datetime import timedelta
 
+from fastapi import APIRouter, Request, Response
+
+from amends.accounts import presence
 from amends.conversations import conversation, log, turns
+from amends.db.locks import hold
 from amends.db.tables import ConversationRow
 from amends.errors import NotFound
 from amends.notices.say import Say
@@ -13,6 +17,9 @@ from web.problems import Problem
 from web.shapes import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, OwnButton, TextMessage
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
+
+TYPING_EVERY = timedelta(seconds=2)
+"""How often at most it is written down that a customer is writing."""
 
 
 def merchant_of(deps: WebDeps, merchant_id: str) -> Merchant:
@@ -78,10 +85,40 @@ def send_message(
             now=deps.clock(),
             per_minute=deps.limits.messages_per_minute,
         )
+        if row.owner == "person":
+            presence.leave(session, presence.typing(row.id), presence.CUSTOMER, deps.clock())
         kept = Event.of(event)
     hub.notify(conversation_id)
     request.app.state.dispatcher.wake()
     return kept
+
+
+@router.post(
+    "/conversations/{conversation_id}/typing",
+    status_code=204,
+    response_class=Response,
+    responses=problems(401, 422, 503),
+)
+def tell_typing(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
+    """Let the person who has the chat see for some seconds that the customer is writing. The bot need not know."""
+    if _note_typing(deps, conversation_id):
+        hub.notify(conversation_id)
+    return Response(status_code=204)
+
+
+def _note_typing(deps: WebDeps, conversation_id: str) -> bool:
+    """Whether it was written down. Told again too soon it is known already, so a busy client costs no writing."""
+    place, now = presence.typing(conversation_id), deps.clock()
+    with deps.database.read() as session:
+        known = presence.at(session, [place], now + presence.TYPING - TYPING_EVERY)
+        if session.get_one(ConversationRow, conversation_id).owner != "person":
+            return False
+        if any(each.who == presence.CUSTOMER for each in known):
+            return False
+    with deps.database.begin() as session:
+        hold(session, place)
+        presence.note(session, place, presence.CUSTOMER, presence.CUSTOMER, now + presence.TYPING)
+    return True
 
 
 def _own_button(deps: WebDeps, conversation: ConversationRow, action: str) -> tuple[str, str]:

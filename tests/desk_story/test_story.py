@@ -43,6 +43,8 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     expect(visitor.dialog.locator(".typing")).to_be_visible(timeout=ANSWER_MS)
     anna.writes("Hello, this is Anna. What is it about?")
     visitor.reads("Hello, this is Anna.")
+    visitor.box.press_sequentially("I want")
+    expect(anna.page.get_by_text("The customer is writing")).to_be_visible(timeout=ANSWER_MS)
     visitor.say("I want my money back for the monitoring")
     anna.reads("customer", "I want my money back for the monitoring")
     anna.writes("The assistant asks you for the order, then I decide.")
@@ -68,6 +70,8 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     visitor.reads(f"Your case {number} is closed")
     visitor.press("5")
     visitor.reads("Thank you for telling us")
+    visitor.say("Anna was quick and kind")
+    visitor.reads("We read every word")
     visitor.at_rest()
     with system.database.read() as session:
         case = session.query(CaseRow).filter_by(number=number).one()
@@ -80,7 +84,7 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
         ]
         assert (ruling.kind, ruling.second_by) == ("recommended", None)
         assert rating is not None
-        assert rating.score == 5
+        assert (rating.score, rating.comment) == (5, "Anna was quick and kind")
     assert out_of_turn(spoken(system.database, chat)) == []
     assert any(AMOUNT in mail["text"] for mail in mails(system))
 

@@ -155,6 +155,9 @@ def reply(visit: Visit) -> Response:
     number = visit.path("number")
     Replying(visit.desk.context).reply(visit.actor, number, visit.form.one("text"))
     _, conversation_id = case_of(visit)
+    if conversation_id is not None:
+        with visit.desk.context.database.begin() as session:
+            presence.leave(session, presence.typing(conversation_id), visit.account.id, visit.now)
     visit.desk.notify(conversation_id or "")
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")
 

@@ -80,6 +80,10 @@ export class Conversation extends Api {
     return this.json(`${this.path}/files/${fileId}`, {});
   }
 
+  async typing(): Promise<void> {
+    await this.call(`${this.path}/typing`, { method: "POST" });
+  }
+
   async mailTranscript(): Promise<void> {
     await this.call(`${this.path}/transcript`, { method: "POST" });
   }

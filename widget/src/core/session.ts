@@ -11,6 +11,7 @@ import { Uploads } from "./uploads.ts";
 const STANDING_HOLDS_MS = 60_000;
 const THUMB_RENEWAL_MS = 60_000;
 const UNSEEN_MS = 60_000;
+const TYPING_TOLD_MS = 3000;
 
 export class Session {
   timeline = new Timeline();
@@ -30,6 +31,7 @@ export class Session {
   private opening = false;
   private standingAt = 0;
   private unseen = 0;
+  private typingTold = 0;
 
   constructor(
     private readonly api: Api,
@@ -71,6 +73,17 @@ export class Session {
 
   act(action: Action, title: string): void {
     this.post(title, { action });
+  }
+
+  /** The customer is writing: a person who has the chat is told, now and then. */
+  async writes(): Promise<void> {
+    if (this.owner !== "person" || Date.now() - this.typingTold < TYPING_TOLD_MS) return;
+    this.typingTold = Date.now();
+    try {
+      await this.conversation?.typing();
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault; // the message itself will show what is wrong
+    }
   }
 
   upload(file: File): void {
@@ -128,6 +141,7 @@ export class Session {
   }
 
   private post(text: string, content: Content): void {
+    this.typingTold = 0;
     this.outbox.add({ clientId: newId(), text, at: new Date().toISOString(), content });
     this.keepUnsent();
   }

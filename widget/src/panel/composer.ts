@@ -8,6 +8,7 @@ import { clipIcon, sendIcon } from "./icons.ts";
 export interface ComposerParts {
   words: Words;
   send(text: string): void;
+  writes(): void;
   files(files: File[]): void;
   refresh(): void;
 }
@@ -53,6 +54,7 @@ export class Composer {
   private readonly typed = (event: Event): void => {
     const area = event.target as HTMLTextAreaElement;
     this.draft = area.value;
+    if (this.draft.trim()) this.parts.writes();
     grow(area);
     this.parts.refresh();
   };

@@ -53,6 +53,7 @@ export class AmendsPanel extends LitElement {
     this.composer = new Composer({
       words: this.words,
       send: (text) => this.posted(() => this.session.say(text)),
+      writes: () => void this.session.writes(),
       files: (files) => this.posted(() => files.forEach((file) => this.session.upload(file))),
       refresh: () => this.requestUpdate(),
     });

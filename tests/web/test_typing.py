@@ -1,0 +1,66 @@
+"""The person who has a chat sees that the customer is writing; the bot, and the customer's own window, do not."""
+
+from datetime import timedelta
+
+import httpx
+
+from amends import clock
+from amends.accounts import presence
+from amends.conversations import ownership
+from amends.db.session import Database
+from amends.db.tables import ConversationRow, PresenceRow
+from tests.web.server import Customer, Web
+
+
+def given_to_a_person(database: Database, conversation_id: str) -> None:
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        ownership.hand_to_person(session, row, by="agent", now=clock.now())
+
+
+def tell(web: Web, customer: Customer, secret: str | None = None) -> int:
+    headers = {"Authorization": f"Bearer {secret or customer.opened['secret']}"}
+    path = f"{web.url}/v1/conversations/{customer.opened['id']}/typing"
+    return httpx.post(path, headers=headers, trust_env=False).status_code
+
+
+def writing(database: Database, customer: Customer) -> list[str]:
+    with database.read() as session:
+        return [each.who for each in presence.at(session, [presence.typing(customer.opened["id"])], clock.now())]
+
+
+def test_a_person_who_has_the_chat_sees_it(web: Web, customer: Customer, database: Database) -> None:
+    given_to_a_person(database, customer.opened["id"])
+    assert tell(web, customer) == 204
+    assert writing(database, customer) == [presence.CUSTOMER]
+    assert not customer.page()["typing"]
+
+
+def test_a_message_ends_it(web: Web, customer: Customer, database: Database) -> None:
+    given_to_a_person(database, customer.opened["id"])
+    tell(web, customer)
+    customer.send("Here it is")
+    assert writing(database, customer) == []
+
+
+def test_nothing_is_kept_while_the_bot_has_the_chat(web: Web, customer: Customer, database: Database) -> None:
+    assert tell(web, customer) == 204
+    assert writing(database, customer) == []
+
+
+def test_telling_it_again_at_once_writes_nothing(web: Web, customer: Customer, database: Database) -> None:
+    given_to_a_person(database, customer.opened["id"])
+    tell(web, customer)
+    place = presence.typing(customer.opened["id"])
+    soon = clock.now() + presence.TYPING - timedelta(seconds=1)
+    with database.begin() as session:
+        session.get_one(PresenceRow, (place, presence.CUSTOMER)).until = soon
+    tell(web, customer)
+    with database.read() as session:
+        assert session.get_one(PresenceRow, (place, presence.CUSTOMER)).until == soon
+
+
+def test_nobody_else_can_tell_it(web: Web, customer: Customer, database: Database) -> None:
+    given_to_a_person(database, customer.opened["id"])
+    assert tell(web, customer, "another secret") == 401
+    assert writing(database, customer) == []
