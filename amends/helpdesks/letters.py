@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
@@ -40,7 +41,14 @@ def read(raw: bytes, rules: LetterRules) -> Inbound:
     """The answer in a message. LetterRefused, with the reason's name, where it is none or must not count."""
     if len(raw) > MAX_BYTES:
         raise LetterRefused("too_large")
-    message = message_from_bytes(raw, policy=policy.default)
+    try:
+        return _read(message_from_bytes(raw, policy=policy.default), raw, rules)
+    except (LookupError, ValueError, TypeError, AttributeError, MessageError) as fault:
+        # The email package raises all of these for headers and parts that are broken in one way or another.
+        raise LetterRefused("unreadable") from fault
+
+
+def _read(message: object, raw: bytes, rules: LetterRules) -> Inbound:
     if not isinstance(message, EmailMessage) or _sender(message) != rules.address.casefold():
         raise LetterRefused("other_sender")
     automatic = str(message.get("auto-submitted", "no")).strip().casefold()
@@ -58,8 +66,8 @@ def read(raw: bytes, rules: LetterRules) -> Inbound:
 def _sender(message: EmailMessage) -> str | None:
     """The one address it says it is from; None where there is none or more than one."""
     given = message.get_all("from", [])
-    found = getaddresses([str(each) for each in given], strict=True) if len(given) == 1 else []
-    return found[0][1].casefold() if len(found) == 1 and found[0][1] else None
+    found = list(given[0].addresses) if len(given) == 1 else []
+    return found[0].addr_spec.casefold() if len(found) == 1 else None
 
 
 def _case(message: EmailMessage, rules: LetterRules) -> str | None:
@@ -79,10 +87,7 @@ def _text(message: EmailMessage) -> tuple[str, tuple[str, ...]]:
     part = message.get_body(("plain", "html"))
     if part is None:
         raise LetterRefused("no_text")
-    try:
-        content = part.get_content()
-    except (LookupError, ValueError) as fault:
-        raise LetterRefused("unreadable") from fault
+    content = part.get_content()
     if not isinstance(content, str):
         raise LetterRefused("no_text")
     remarks = []
