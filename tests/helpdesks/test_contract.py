@@ -10,6 +10,13 @@ from amends.helpdesks.case_view import view
 from tests.desk_core.scene import Desk
 from tests.helpdesks.house import HELPDESK, House
 from tests.helpdesks.receivers import Chatwoot, Receiver, http_server, smtp_server
+from tests.postgres import sqlite_url
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """One database is enough here: what differs between the two is tested with leaving and arriving."""
+    return sqlite_url(tmp_path)
 
 
 class Seen:

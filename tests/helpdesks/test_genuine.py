@@ -15,10 +15,17 @@ from tests.helpdesks.house import (
     signed,
     signed_by_chatwoot,
 )
+from tests.postgres import sqlite_url
 from tests.serving import serving
 from web.app import create_app
 
 HEADER = signing.HEADER
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """One database is enough here: what differs between the two is tested with leaving and arriving."""
+    return sqlite_url(tmp_path)
 
 
 def _signature(change):

@@ -8,7 +8,14 @@ from amends.errors import HelpdeskUnavailable
 from amends.helpdesks.mailbox import Mailbox
 from tests.helpdesks.house import HELPDESK
 from tests.helpdesks.imap import PASSWORD, USER
+from tests.postgres import sqlite_url
 from worker.helpdesks import POLL
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """One database is enough here: what differs between the two is tested with leaving and arriving."""
+    return sqlite_url(tmp_path)
 
 
 @pytest.fixture
