@@ -12,6 +12,7 @@ from amends.assistant.service import Claims
 from amends.bootstrap import Core
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
+from amends.desk import satisfaction
 from amends.desk.stranded import Stranded
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
@@ -32,7 +33,7 @@ def main() -> int:
     handlers = Handlers(
         database=context.database,
         backends=context.backends,
-        announcer=Announcer(context.merchants, context.sentences),
+        announcer=Announcer(context.merchants, context.sentences, satisfaction.ask),
         smtp=bootstrap.smtp_of(settings),
         resume=Resuming(Claims(context)).resume,
         clock=context.clock,

@@ -1,6 +1,6 @@
 """Tells the customer what became of a remedy, in the transaction that makes it so: nothing is said that is not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,6 @@ from amends.conversations import ownership
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
-from amends.desk import satisfaction
 from amends.money import Money
 from amends.notices.mail import queue_mail
 from amends.notices.moments import moment
@@ -27,10 +26,12 @@ WORKER = "worker"
 
 @dataclass(frozen=True)
 class Announcer:
-    """`merchants` by id, as amends.policy.loader reads them."""
+    """`merchants` by id, as amends.policy.loader reads them. `ask_how_it_was` puts that question where it is due
+    (amends.desk.satisfaction, which stands further out)."""
 
     merchants: Mapping[str, MerchantPolicies]
     sentences: Sentences
+    ask_how_it_was: Callable[[Session, CaseRow, Sentences, datetime], None]
 
     def confirmed(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
         """The order backend carried it out."""
@@ -39,7 +40,7 @@ class Announcer:
 
     def closed(self, session: Session, case: CaseRow, now: datetime) -> None:
         """Everything was carried out: who was helped by a person is asked how it was."""
-        satisfaction.ask(session, case, self.sentences, now)
+        self.ask_how_it_was(session, case, self.sentences, now)
 
     def refused(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
         """The order backend said no for good: a person takes over."""

@@ -17,7 +17,7 @@ from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
-from amends.desk import rules
+from amends.desk import rules, satisfaction
 from amends.desk.actor import Actor
 from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
@@ -186,6 +186,6 @@ class Desk:
 
     def work(self):
         """Carry out what the ledger holds."""
-        announcer = Announcer(MERCHANTS, SENTENCES)
+        announcer = Announcer(MERCHANTS, SENTENCES, satisfaction.ask)
         for remedy in self.remedies():
             carry_out(self.database, self.backend, remedy.id, self.clock, announcer)

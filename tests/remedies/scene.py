@@ -13,6 +13,7 @@ from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.remedy_tables import MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.session import Database
+from amends.desk import satisfaction
 from amends.money import Money
 from amends.notices.sentences import Sentences
 from amends.orders.fake import FakeOrderBackend
@@ -25,7 +26,7 @@ from amends.remedies.executor import carry_out
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
-ANNOUNCER = Announcer(load_all(ROOT / "policies"), Sentences(ROOT / "domain"))
+ANNOUNCER = Announcer(load_all(ROOT / "policies"), Sentences(ROOT / "domain"), satisfaction.ask)
 EMAIL = "kari@example.com"
 
 
