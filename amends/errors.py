@@ -16,6 +16,7 @@ AmendsError
 ├── InvalidTransition       a case or remedy status that its table does not lead to
 ├── Conflict                somebody else changed the same thing at the same time; do it again
 ├── NotFound                no such conversation, case or merchant
+├── NotVouchedFor           a signed identity that the merchant's website did not sign, or that has expired
 ├── NotVerified             it takes a matched identity, and there is none
 ├── DeskError               what a person at the desk asked for is not done
 │   ├── NotPermitted        their role does not grant it
@@ -135,6 +136,10 @@ class Conflict(AmendsError):
 
 class NotFound(AmendsError):
     """No such conversation, case or merchant."""
+
+
+class NotVouchedFor(AmendsError):
+    """The merchant's website did not sign this identity, or not for this moment."""
 
 
 class NotVerified(AmendsError):

@@ -31,6 +31,15 @@ class OrderBackendSettings(BaseModel):
     token: SecretStr = SecretStr("")
 
 
+class SignedIdentitySettings(BaseModel):
+    """The key that one merchant's website signs its customers' identities with, and whether it must."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: SecretStr = Field(min_length=MIN_SECRET_CHARACTERS)
+    required: bool = False
+
+
 def _local(port_field: str, description: str) -> Any:
     """A URL on this machine that follows a port until it is set by itself."""
 
@@ -142,6 +151,13 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="Websites whose pages may call the chat API, by merchant, as JSON: "
         '`{"norrnet": ["https://www.example.com"]}`.',
+        json_schema_extra={"shown": "{}"},
+    )
+
+    signed_identities: dict[str, SignedIdentitySettings] = Field(
+        default_factory=dict,
+        description="Keys by which a merchant's website vouches for signed-in customers, by merchant, as JSON: "
+        '`{"norrnet": {"key": "at least 32 characters", "required": false}}`. With `required`, nobody else can chat.',
         json_schema_extra={"shown": "{}"},
     )
 

@@ -24,7 +24,7 @@ from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
 from web import branding, logs
 from web.app import create_app
-from web.deps import Files, Limits, Links, WebDeps
+from web.deps import Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
@@ -92,6 +92,10 @@ def deps_from(core: Core) -> WebDeps:
             per_hour=chosen.files_per_hour,
             read=chosen.evidence_reader != "off",
         ),
+        vouching={
+            name: Vouching(signed.key.get_secret_value().encode(), signed.required)
+            for name, signed in chosen.signed_identities.items()
+        },
         desk=DeskDeps(
             context=context,
             address_key=address_key,

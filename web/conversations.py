@@ -1,20 +1,31 @@
 """Opening a conversation and sending into it. A message is acknowledged only when it is stored."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
 from amends.accounts import presence
-from amends.conversations import conversation, log, turns
+from amends.assistant.draft import Draft
+from amends.conversations import conversation, log, signed_identity, turns
+from amends.conversations.signed_identity import SignedIdentity
 from amends.db.locks import hold
 from amends.db.tables import ConversationRow
-from amends.errors import NotFound
+from amends.errors import NotFound, NotVouchedFor
 from amends.notices.say import Say
 from web.access import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems
 from web.problems import Problem
-from web.shapes import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, OwnButton, TextMessage
+from web.shapes import (
+    ButtonPress,
+    Event,
+    Identity,
+    MerchantFace,
+    NewConversation,
+    OpenedConversation,
+    OwnButton,
+    TextMessage,
+)
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
 
@@ -39,7 +50,7 @@ def show_merchant(merchant_id: str, deps: Deps) -> MerchantFace:
     return MerchantFace(id=merchant.id, name=merchant.name, languages=languages, greeting=greeting)
 
 
-@router.post("/conversations", status_code=201, responses=problems(400, 403, 404, 409, 413, 422, 429, 503))
+@router.post("/conversations", status_code=201, responses=problems(400, 401, 403, 404, 409, 413, 422, 429, 503))
 def open_conversation(new: NewConversation, request: Request, deps: Deps) -> OpenedConversation:
     """Open a conversation. Its first event is the greeting."""
     merchant = merchant_of(deps, new.merchant)
@@ -50,12 +61,15 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
         detail = f"{merchant.name} does not offer {language!r}. Use one of: {offered}."
         raise Problem(409, "language-not-offered", "Language not offered", detail)
     now = deps.clock()
+    vouched_for = _vouched_for(deps, merchant.id, new.identity, now)
     address = opened_from(request, deps)
     with deps.database.begin() as session:
         conversation.check_opening_rate(session, address, deps.limits.conversations_per_hour, now)
         row, secret = conversation.create(
             session, merchant=merchant.id, language=language, channel="web", now=now, opened_from=address
         )
+        if vouched_for:
+            row.draft = Draft(email=vouched_for).as_json()
         log.say(session, row, [_welcome(merchant)], deps.sentences, now)
         return OpenedConversation(id=row.id, secret=secret, merchant=merchant.id, language=language)
 
@@ -104,6 +118,19 @@ def tell_typing(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
     if _note_typing(deps, conversation_id):
         hub.notify(conversation_id)
     return Response(status_code=204)
+
+
+def _vouched_for(deps: WebDeps, merchant: str, given: Identity | None, now: datetime) -> str | None:
+    """The e-mail address that the merchant's website signed; None where it vouches for nobody."""
+    vouching = deps.vouching.get(merchant)
+    if given is None:
+        if vouching is not None and vouching.required:
+            raise NotVouchedFor("Only customers who are signed in at the website can chat here.")
+        return None
+    if vouching is None:
+        raise NotVouchedFor("This merchant has no key for signed identities: see AMENDS_SIGNED_IDENTITIES.")
+    signed_identity.check(vouching.key, merchant, SignedIdentity(**given.model_dump()), now)
+    return given.email
 
 
 def _note_typing(deps: WebDeps, conversation_id: str) -> bool:

@@ -85,12 +85,20 @@ class Files:
 
 
 @dataclass(frozen=True)
+class Vouching:
+    """The key by which a merchant's website vouches for its customers, and whether nobody else can chat."""
+
+    key: bytes = field(repr=False)
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class WebDeps:
     """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
     Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
-    `helpdesks`: merchants' own, that may call us.
+    `helpdesks`: merchants' own, that may call us. `vouching`: by merchant, where its website signs identities.
     """
 
     database: Database
@@ -109,6 +117,7 @@ class WebDeps:
     files: Files | None = None
     desk: DeskDeps | None = None
     helpdesks: Mapping[str, Inlet] = field(default_factory=dict)
+    vouching: Mapping[str, Vouching] = field(default_factory=dict)
 
     def shown(self, event: EventRow) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

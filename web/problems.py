@@ -17,6 +17,7 @@ from amends.errors import (
     InvalidMessage,
     NotFound,
     NotVerified,
+    NotVouchedFor,
     TooManyRequests,
     UnknownButton,
 )
@@ -45,6 +46,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(NotFound, _not_yours)
     app.add_exception_handler(NotVerified, _not_verified)
+    app.add_exception_handler(NotVouchedFor, _not_vouched_for)
     app.add_exception_handler(InvalidMessage, _invalid_message)
     app.add_exception_handler(UnknownButton, _unknown_button)
     app.add_exception_handler(TooManyRequests, _too_many)
@@ -81,6 +83,11 @@ def unauthorised() -> Problem:
 
 def _not_yours(_request: Request, _fault: Exception) -> JSONResponse:
     return response(unauthorised())
+
+
+def _not_vouched_for(_request: Request, fault: Exception) -> JSONResponse:
+    detail = f"{fault} Have the website sign the customer's identity anew, as docs/chat-api.md shows."
+    return response(Problem(401, "identity-not-signed", "Identity not signed", detail))
 
 
 def _not_verified(_request: Request, fault: Exception) -> JSONResponse:

@@ -30,11 +30,21 @@ class Incoming(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Identity(Incoming):
+    """A signed-in customer, as the merchant's website vouches for them (docs/chat-api.md, Signed identity)."""
+
+    user_id: str = Field(min_length=1, max_length=200, pattern=r"^[^\n\x00]+$", examples=["customer-77"])
+    email: str = Field(min_length=3, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$", examples=["kari@example.com"])
+    expires_at: int = Field(ge=0, le=253402300799, description="Seconds since 1970, at most a day ahead.")
+    signature: str = Field(pattern=r"^[0-9A-Fa-f]{64}$", description="Hexadecimal HMAC-SHA256.")
+
+
 class NewConversation(Incoming):
     """`language` defaults to the merchant's first."""
 
     merchant: MerchantId
     language: Language | None = None
+    identity: Identity | None = None
 
 
 class TextMessage(Incoming):

@@ -18,15 +18,26 @@ export class ApiError extends Error {
   }
 }
 
+/** A signed-in customer, as the merchant's website vouches for them (docs/chat-api.md, Signed identity). */
+export interface Identity {
+  user_id: string;
+  email: string;
+  expires_at: number;
+  signature: string;
+}
+
 export class Api {
-  constructor(readonly base: string) {}
+  constructor(
+    readonly base: string,
+    readonly identity: Identity | null = null,
+  ) {}
 
   look(merchant: string): Promise<Look> {
     return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
   }
 
   open(merchant: string, language: string): Promise<Opened> {
-    return this.json("/v1/conversations", post({ merchant, language }));
+    return this.json("/v1/conversations", post({ merchant, language, ...(this.identity ? { identity: this.identity } : {}) }));
   }
 
   protected headers(): Record<string, string> {

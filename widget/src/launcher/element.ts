@@ -34,7 +34,9 @@ export class AmendsChat extends HTMLElement {
   /** Show the launcher. The merchant's look decides its colours and corner. */
   async begin(options: LauncherOptions): Promise<void> {
     this.options = options;
-    this.memory = new Memory(options.merchant);
+    const user = options.api.identity?.user_id;
+    // Each signed-in customer of a shared browser has a conversation of their own.
+    this.memory = new Memory(user ? `${options.merchant}:${user}` : options.merchant);
     this.look = await options.api.look(options.merchant);
     const page = document.documentElement.lang;
     const wished = [options.language, this.memory.read()?.language, page, ...navigator.languages];
