@@ -9,6 +9,7 @@ from amends.assistant.situation import Situation, find
 from amends.assistant.status import CaseStatus
 from amends.desk import misunderstood
 from amends.errors import BackendError
+from amends.notices import moments
 from amends.notices.say import Say
 
 _PLAIN = {
@@ -80,6 +81,6 @@ class Answers:
         if order is None:
             return Say("utter_answer_order_unreachable")
         state = "cancelled" if order.cancelled_at else order.activation.status
-        placed = wording.day(order.placed_at, self.context.policy_of(situation, order).zone, situation.language)
+        placed = moments.day(order.placed_at, self.context.policy_of(situation, order).zone, situation.language)
         args = {"order": order.number, "product": order.product.name, "placed": placed}
         return Say(f"utter_answer_order_{state}", args)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from amends.assistant import wording
 from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
 from amends.assistant.outcomes import Telling
@@ -13,6 +12,7 @@ from amends.cases import status, store
 from amends.db import outbox
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.errors import ExceedsPaid, PurposeTaken
+from amends.notices import moments
 from amends.notices.mail import queue_mail
 from amends.notices.say import Say
 from amends.notices.sentences import Sentences
@@ -115,7 +115,7 @@ class Conclusion:
             "name": order.customer.name or order.customer.email,
             "order": order.number,
             "product": order.product.name,
-            "at": wording.stamp(self.now, self.policy.zone, self.case.language),
+            "at": moments.stamp(self.now, self.policy.zone, self.case.language),
             "case": self.case.number,
         }
         self._queue("withdrawal_received", args)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.keeping import case_of
 from amends.assistant.rating import COMMENT
@@ -13,6 +12,7 @@ from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
 from amends.desk import sla
+from amends.notices import moments
 from amends.notices.mail import queue_mail
 from amends.notices.say import Say
 from amends.policy.calendar import end_of_business_day
@@ -66,7 +66,7 @@ class Handover:
         return sla.due(policy.merchant, now, self.context.desk(policy.merchant.id).first_answer_minutes)
 
     def _told(self, case: CaseRow, policy: Policy, why: str, now: datetime) -> Say:
-        due = wording.moment(case.due_at, policy.zone, case.language) if case.due_at else ""
+        due = moments.moment(case.due_at, policy.zone, case.language) if case.due_at else ""
         args = {
             "case": case.number,
             "due": due,

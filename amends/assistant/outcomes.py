@@ -6,6 +6,7 @@ from amends.assistant import wording
 from amends.assistant.draft import Draft
 from amends.db.case_tables import CaseRow
 from amends.money import Money
+from amends.notices import moments
 from amends.notices.say import Say
 from amends.notices.sentences import Sentences
 from amends.orders.order import Order, Payment
@@ -45,7 +46,7 @@ class Telling:
 
     def standing(self, case: CaseRow) -> Say:
         """Where a case stands that was decided before: under way, or with a person."""
-        due = {"due": wording.moment(case.due_at, self.policy.zone, self.language)} if case.due_at else {}
+        due = {"due": moments.moment(case.due_at, self.policy.zone, self.language)} if case.due_at else {}
         return Say(f"utter_status_{case.status}", {"case": case.number, **due})
 
     def _offer(self, decision: Decision) -> Say:
@@ -78,7 +79,7 @@ class Telling:
 
     def _rights(self, decision: Decision) -> tuple[Say, ...]:
         return tuple(
-            Say("utter_right_of_withdrawal", {"until": wording.moment(right.until, self.policy.zone, self.language)})
+            Say("utter_right_of_withdrawal", {"until": moments.moment(right.until, self.policy.zone, self.language)})
             for right in decision.rights
         )
 
@@ -100,7 +101,7 @@ class Telling:
             args["amount"] = money.text(self.language)
             args["method"] = method(self.order)
         if decision.due_at is not None:
-            args["due"] = wording.moment(decision.due_at, self.policy.zone, self.language)
+            args["due"] = moments.moment(decision.due_at, self.policy.zone, self.language)
         return args
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
 from amends.desk import sla
 from amends.errors import NotFound
+from amends.notices import moments
 from amends.notices.say import Say
 
 
@@ -27,7 +27,7 @@ def return_to_desk(context: Context, situation: Situation, turn: str) -> tuple[S
             due_at = sla.due(merchant, now, context.desk(merchant.id).first_answer_minutes)
             store.move(session, case, status.REVIEW, "customer", now, due_at)
         store.record(session, case, "customer", "information_returned", {"items": items}, now)
-        due = wording.moment(case.due_at, merchant.zone, situation.language) if case.due_at else ""
+        due = moments.moment(case.due_at, merchant.zone, situation.language) if case.due_at else ""
         says = (Say("utter_information_returned", {"case": case.number, "due": due, "merchant": merchant.name}),)
         settled = replace(draft, wanted=(), asked=None, tries=0, settled=True, concluded_turn=turn, concluded_says=says)
         keep(row, replace(situation, draft=settled), now)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find
 from amends.cases import store
 from amends.db.case_tables import CaseRow
+from amends.notices import moments
 from amends.notices.say import Say
 
 
@@ -32,7 +32,7 @@ class CaseStatus:
 
     def _state(self, situation: Situation, case: CaseRow) -> Say:
         zone = self.context.merchants[situation.merchant].merchant.zone
-        args = {"case": case.number, "opened": wording.day(case.opened_at, zone, situation.language)}
+        args = {"case": case.number, "opened": moments.day(case.opened_at, zone, situation.language)}
         if case.due_at:
-            args["due"] = wording.moment(case.due_at, zone, situation.language)
+            args["due"] = moments.moment(case.due_at, zone, situation.language)
         return Say(f"utter_status_{case.status}", args)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.cases import numbers, status, store
 from amends.conversations.text import clean
@@ -18,6 +17,7 @@ from amends.desk.hold import Held, hold
 from amends.desk.permissions import may
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, NotPermitted
+from amends.notices import moments
 from amends.notices.say import Say
 from amends.policy.calendar import end_of_business_day
 
@@ -141,7 +141,7 @@ class Caring:
     def _moment(self, held: Held) -> str:
         assert held.case.due_at is not None
         zone = self.context.merchants[held.case.merchant].merchant.zone
-        return wording.moment(held.case.due_at, zone, held.case.language)
+        return moments.moment(held.case.due_at, zone, held.case.language)
 
 
 def _check_mergeable(case: CaseRow, target: CaseRow) -> None:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.cases import store
 from amends.conversations.text import clean
@@ -12,6 +11,7 @@ from amends.desk import telling
 from amends.desk.actor import Actor
 from amends.desk.hold import find, hold
 from amends.errors import NotFound
+from amends.notices import moments
 
 _BRACES = re.compile(r"\{(\w+)\}")
 
@@ -59,7 +59,7 @@ class Replying:
     def _known(self, case: CaseRow, actor: Actor, decided: object) -> dict[str, str | None]:
         merchant = self.context.merchants[case.merchant].merchant
         order = getattr(decided, "order", None) or {}
-        due = None if case.due_at is None else wording.moment(case.due_at, merchant.zone, case.language)
+        due = None if case.due_at is None else moments.moment(case.due_at, merchant.zone, case.language)
         return {
             "customer": order.get("customer", {}).get("name"),
             "case": case.number,
