@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from amends.accounts import passwords
+from amends.accounts import passwords, trail
 from amends.db.account_tables import AgentRow, DeskSessionRow
 from amends.errors import InvalidAccount, NotFound
 
@@ -47,8 +47,9 @@ def add(
     password: str,
     now: datetime,
     totp_secret: str | None = None,
+    by: str = trail.OPERATOR,
 ) -> Account:
-    """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken."""
+    """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken. `by`: who made it."""
     if role not in ROLES:
         raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
     if not name.strip() or len(name) > _MAX_NAME:
@@ -72,6 +73,8 @@ def add(
     )
     session.add(row)
     session.flush()
+    made = {"role": role, "two_factor": totp_secret is not None}
+    trail.record(session, row, trail.ACCOUNT_ADDED, now, by=by, body=made)
     return Account.of(row)
 
 
@@ -80,28 +83,36 @@ def every(session: Session) -> list[Account]:
     return [Account.of(row) for row in session.scalars(select(AgentRow).order_by(AgentRow.name, AgentRow.id))]
 
 
-def disable(session: Session, email: str) -> Account:
+def disable(session: Session, email: str, now: datetime, by: str = trail.OPERATOR) -> Account:
     """No more signing in, and what is signed in ends now. NotFound where there is none."""
     row = _found(session, email)
     row.active = False
-    end_sessions(session, row.id)
+    body = {"sessions_ended": end_sessions(session, row.id)}
+    trail.record(session, row, trail.ACCOUNT_DISABLED, now, by=by, body=body)
     return Account.of(row)
 
 
-def reset(session: Session, email: str, password: str, totp_secret: str | None) -> Account:
-    """A new password, a new second factor or none, and every session of the account ended."""
+def reset(
+    session: Session, email: str, password: str, totp_secret: str | None, now: datetime, by: str = trail.OPERATOR
+) -> Account:
+    """A new password, a new second factor or none, and every session of the account ended. A disabled account may
+    sign in again."""
     row = _found(session, email)
+    was_disabled = not row.active
     row.password_hash = passwords.hashed(password)
     row.totp_secret = totp_secret
     row.totp_step = None
     row.active = True
-    end_sessions(session, row.id)
+    ended = end_sessions(session, row.id)
+    body = {"two_factor": totp_secret is not None, "was_disabled": was_disabled, "sessions_ended": ended}
+    trail.record(session, row, trail.ACCOUNT_RESET, now, by=by, body=body)
     return Account.of(row)
 
 
-def end_sessions(session: Session, agent_id: str) -> None:
-    """Sign this person out everywhere."""
-    session.execute(delete(DeskSessionRow).where(DeskSessionRow.agent_id == agent_id))
+def end_sessions(session: Session, agent_id: str) -> int:
+    """Sign this person out everywhere: of how many browsers, those included whose time was over unnoticed."""
+    ended = delete(DeskSessionRow).where(DeskSessionRow.agent_id == agent_id).returning(DeskSessionRow.token_hash)
+    return len(session.execute(ended).all())
 
 
 def key(email: str) -> str:

@@ -68,22 +68,24 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _reset(arguments: argparse.Namespace) -> int:
+    from amends import clock  # noqa: PLC0415
     from amends.accounts import account  # noqa: PLC0415
 
     database, _ = _database()
     password, totp_secret = _chosen(arguments)
     with database.begin() as session:
-        changed = account.reset(session, arguments.email, password, totp_secret)
+        changed = account.reset(session, arguments.email, password, totp_secret, clock.now())
     _tell(arguments, changed, password, totp_secret)
     return 0
 
 
 def _disable(arguments: argparse.Namespace) -> int:
+    from amends import clock  # noqa: PLC0415
     from amends.accounts import account  # noqa: PLC0415
 
     database, _ = _database()
     with database.begin() as session:
-        gone = account.disable(session, arguments.email)
+        gone = account.disable(session, arguments.email, clock.now())
     _print([f"{gone.email} cannot sign in any more"])
     return 0
 

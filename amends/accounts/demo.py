@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from amends.accounts import account
+from amends import clock
+from amends.accounts import account, trail
 from amends.db.account_tables import AgentRow
 from amends.db.locks import hold
 from amends.db.session import Database
@@ -28,7 +29,10 @@ def make(database: Database, merchants: Sequence[str], now: datetime) -> None:
         known = set(session.scalars(select(AgentRow.email)))
         for name, email, role in PEOPLE:
             if email not in known:
-                account.add(session, name=name, email=email, role=role, merchants=merchants, password=PASSWORD, now=now)
+                account.add(
+                    session, name=name, email=email, role=role, merchants=merchants,
+                    password=PASSWORD, now=now, by=trail.DEMO,
+                )  # fmt: skip
 
 
 def retire(database: Database) -> None:
@@ -36,4 +40,4 @@ def retire(database: Database) -> None:
     with database.begin() as session:
         emails = [email for email, _ in LOGINS]
         for agent in session.scalars(select(AgentRow).where(AgentRow.email.in_(emails), AgentRow.active)):
-            account.disable(session, agent.email)
+            account.disable(session, agent.email, clock.now(), trail.DEMO)

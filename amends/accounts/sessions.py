@@ -6,9 +6,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Session
 
+from amends.accounts import trail
 from amends.accounts.account import Account
 from amends.db.account_tables import AgentRow, DeskSessionRow
 
@@ -49,20 +50,33 @@ def note(session: Session, token: str, now: datetime) -> None:
         kept.seen_at = max(kept.seen_at, now)
 
 
-def end(session: Session, token: str) -> None:
-    """Sign out."""
-    session.execute(delete(DeskSessionRow).where(DeskSessionRow.token_hash == _hash(token)))
+def end(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> None:
+    """Sign out. Nothing happens where the session is gone already."""
+    _remove(session, DeskSessionRow.token_hash == _hash(token), lifetimes, now)
 
 
 def tidy(session: Session, lifetimes: Lifetimes, now: datetime) -> None:
     """Remove what has ended by itself."""
     over = (DeskSessionRow.seen_at < now - lifetimes.idle) | (DeskSessionRow.created_at < now - lifetimes.whole)
-    session.execute(delete(DeskSessionRow).where(over))
+    _remove(session, over, lifetimes, now)
 
 
 def csrf_token(token: str) -> str:
     """What every form of this session carries: it follows from the cookie, which no other site can read."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def _remove(session: Session, which: ColumnElement[bool], lifetimes: Lifetimes, now: datetime) -> None:
+    """The audit log says when a session ended by itself: its entry comes only when somebody clears the session away."""
+    kept = DeskSessionRow.agent_id, DeskSessionRow.created_at, DeskSessionRow.seen_at
+    for agent_id, begun, seen in session.execute(delete(DeskSessionRow).where(which).returning(*kept)).all():
+        agent = session.get_one(AgentRow, agent_id)
+        idle, whole = seen + lifetimes.idle, begun + lifetimes.whole
+        if now <= min(idle, whole):
+            trail.record(session, agent, trail.SIGN_OUT, now, by=agent_id)
+        else:
+            body = {"ended_at": min(idle, whole).isoformat(), "why": "idle" if idle < whole else "lifetime"}
+            trail.record(session, agent, trail.SESSION_ENDED, now, by=trail.WEB, body=body)
 
 
 def _hash(token: str) -> str:

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from amends.accounts import account, passwords, sessions, totp
+from amends.accounts import account, passwords, sessions, totp, trail
 from amends.accounts.account import Account, key
 from amends.accounts.sessions import Lifetimes
 from amends.db.account_tables import AgentRow, SignInTryRow
@@ -41,12 +41,15 @@ class SignIn:
         right = passwords.matches(row.password_hash if row else None, password)
         with self.database.begin() as session:
             agent = session.get(AgentRow, row.id, with_for_update=True) if row and right else None
-            if agent is None or not agent.active or not _second_factor(agent, code, now):
-                raise SignInRefused("The e-mail address, the password or the code is wrong.")
-            forgive = (SignInTryRow.email_hash == email_hash) & (SignInTryRow.address_hash == address_hash)
-            session.execute(delete(SignInTryRow).where(forgive | (SignInTryRow.id == tried)))
-            sessions.tidy(session, self.lifetimes, now)
-            return sessions.begin(session, agent.id, now), Account.of(agent)
+            if agent is not None and agent.active and _second_factor(agent, code, now):
+                forgive = (SignInTryRow.email_hash == email_hash) & (SignInTryRow.address_hash == address_hash)
+                session.execute(delete(SignInTryRow).where(forgive | (SignInTryRow.id == tried)))
+                sessions.tidy(session, self.lifetimes, now)
+                body = {"two_factor": agent.totp_secret is not None}
+                trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=body)
+                return sessions.begin(session, agent.id, now), Account.of(agent)
+            _refused(session, row, tried, now)
+        raise SignInRefused("The e-mail address, the password or the code is wrong.")
 
 
 def _count(session: Session, email_hash: str, address_hash: str, now: datetime) -> int:
@@ -65,6 +68,15 @@ def _count(session: Session, email_hash: str, address_hash: str, now: datetime) 
     session.add(tried)
     session.flush()
     return tried.id
+
+
+def _refused(session: Session, row: AgentRow | None, tried: int, now: datetime) -> None:
+    """Into the audit log where there is an account. Where there is none, a write that changes nothing makes this
+    transaction wait for the disk as well: the time of the answer must not tell the two apart."""
+    if row is not None:
+        trail.record(session, row, trail.SIGN_IN_REFUSED, now, by=trail.UNKNOWN)
+    else:
+        session.execute(update(SignInTryRow).where(SignInTryRow.id == tried).values(at=now))
 
 
 def _second_factor(agent: AgentRow, code: str, now: datetime) -> bool:

@@ -34,8 +34,10 @@ def append(
 ) -> None:
     """One more entry of `merchant`'s chain, there as soon as the transaction commits, and not otherwise.
 
-    `actor` is an agent's id, `bot`, `worker` or `customer`; `subject` what it was done to, such as a case's number.
-    `body` holds JSON values without fractions (amounts as texts).
+    `actor` is an agent's id, `bot`, `worker`, `web` or `customer`; `operator` for whoever works at the command line,
+    `demo` for what is made or shut for the demo as web starts, `unknown` for somebody who was not let in. `subject` is
+    what it was done to, such as a case's number or an account's id. `body` holds JSON values without fractions (amounts
+    as texts), no secret, and nothing that must be erased one day.
     """
     savepoint = session.get_nested_transaction()
     noted = _Noted(merchant, actor, action, subject, body, now, savepoint)

@@ -37,7 +37,7 @@ def test_whoever_works_stays_signed_in_until_the_whole_time_is_over(database, to
 
 def test_it_ends_when_the_person_signs_out(database, token):
     with database.begin() as session:
-        sessions.end(session, token)
+        sessions.end(session, token, LIVES, NOW)
     assert not alive(database, token, timedelta(0))
 
 
@@ -45,9 +45,9 @@ def test_it_ends_when_the_person_signs_out(database, token):
 def test_it_ends_when_the_account_changes(database, token, anna, change):
     with database.begin() as session:
         if change == "disable":
-            account.disable(session, anna.email)
+            account.disable(session, anna.email, NOW)
         else:
-            account.reset(session, anna.email, PASSWORD, None)
+            account.reset(session, anna.email, PASSWORD, None, NOW)
     assert not alive(database, token, timedelta(0))
 
 

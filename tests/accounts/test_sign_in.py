@@ -41,7 +41,7 @@ def test_wrong_passwords_and_unknown_addresses_are_refused_alike(sign_in, anna, 
 
 def test_a_disabled_account_cannot_sign_in(sign_in, anna, database):
     with database.begin() as session:
-        account.disable(session, anna.email)
+        account.disable(session, anna.email, NOW)
     with pytest.raises(SignInRefused):
         sign_in(anna.email, PASSWORD, "", HERE, NOW)
 

@@ -154,7 +154,7 @@ def test_signing_out_ends_the_session_in_every_window(house, at_work):
 def test_a_disabled_account_is_out_at_the_next_step(house, at_work):
     page, number, _ = at_work
     with house.database.begin() as session:
-        account.disable(session, "anna@example.com")
+        account.disable(session, "anna@example.com", house.now)
     page.goto(f"/desk/cases/{number}")
     assert "/desk/sign-in" in page.url
 

@@ -88,7 +88,7 @@ class Door:
 
     def _end(self, token: str) -> None:
         with self.desk.context.database.begin() as session:
-            sessions.end(session, token)
+            sessions.end(session, token, self.desk.lifetimes, self.desk.context.clock())
 
     def _form(self, wanted: str, fault: str = "", email: str = "", minutes: int = 0, status: int = 200) -> Response:
         return page(

@@ -1,0 +1,36 @@
+"""What happened at the desk's door and to its accounts, in the audit log of every merchant that the account works for.
+
+An entry's subject is the account's id, so that a name or an e-mail address can be erased where it is kept.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from amends.audit import log
+from amends.db.account_tables import AgentRow
+
+OPERATOR = "operator"
+DEMO = "demo"
+WEB = "web"
+UNKNOWN = "unknown"
+
+SIGN_IN = "sign_in"
+SIGN_IN_REFUSED = "sign_in_refused"
+SIGN_OUT = "sign_out"
+SESSION_ENDED = "session_ended"
+ACCOUNT_ADDED = "account_added"
+ACCOUNT_RESET = "account_reset"
+ACCOUNT_DISABLED = "account_disabled"
+ACTIONS = (SIGN_IN, SIGN_IN_REFUSED, SIGN_OUT, SESSION_ENDED, ACCOUNT_ADDED, ACCOUNT_RESET, ACCOUNT_DISABLED)
+
+
+def record(
+    session: Session, agent: AgentRow, action: str, now: datetime, *, by: str, body: dict[str, Any] | None = None
+) -> None:
+    """`action` (of ACTIONS) befell this account. `by` and `body` are those of `amends.audit.log.append`."""
+    for merchant in agent.merchants:
+        log.append(
+            session, merchant=str(merchant), actor=by, action=action, subject=agent.id, body=dict(body or {}), now=now
+        )
