@@ -1,20 +1,20 @@
 """The figures of a desk over a time: counted from what was stored as it happened, each with its definition."""
 
-import statistics
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
-from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
-from amends.db.desk_tables import DeskCaseRow, NotUnderstoodRow, RulingRow, SatisfactionRow
-from amends.desk import sla
+from amends.db.case_tables import CaseRow
+from amends.db.desk_tables import NotUnderstoodRow, SatisfactionRow
 from amends.desk.actor import Actor
 from amends.desk.permissions import check
+from amends.desk.supervision_decisions import Counts, by_clause, by_row, last_decisions, overrides
+from amends.desk.supervision_times import Times, first_answer, reached_a_person, resolution_time
 from amends.policy.policy import MerchantPolicies
 
 AGES = (("under 1 day", 1), ("1 to 3 days", 3), ("3 to 7 days", 7), ("over 7 days", None))
@@ -51,16 +51,6 @@ class Age:
 
 
 @dataclass(frozen=True)
-class Times:
-    """In minutes; None where there was nothing to measure."""
-
-    count: int
-    median: float | None
-    p90: float | None
-    unanswered: int = 0
-
-
-@dataclass(frozen=True)
 class Share:
     """`part` of `whole`."""
 
@@ -82,8 +72,8 @@ class Supervision:
     resolution_time: Times
     containment: Share
     resolution: Share
-    outcomes: tuple[tuple[tuple[str, str], int], ...]
-    clauses: tuple[tuple[tuple[str, str], int], ...]
+    outcomes: Counts
+    clauses: Counts
     overrides: tuple[tuple[str, int], ...]
     satisfaction: Mapping[int, int]
     not_understood: int
@@ -101,24 +91,19 @@ def supervision(
     """The figures of `merchants` from `since` up to and without `until`."""
     for merchant in sorted(merchants):
         check(actor, "supervise", merchant)
-    opened = session.execute(
-        select(CaseRow.id, CaseRow.status).where(
-            CaseRow.merchant.in_(merchants), CaseRow.created_at >= since, CaseRow.created_at < until
-        )
-    ).all()
-    reached = _reached_a_person(session, merchants, since, until)
-    decided = _decided(session, merchants, since, until)
+    opened = _opened(session, merchants, since, until)
+    reached = reached_a_person(session, merchants, since, until)
+    decided = last_decisions(session, merchants, since, until)
+    cases = sum(opened.values())
     return Supervision(
         ages=_ages(session, merchants, now),
-        first_answer=_first_answer(session, policies, reached, since, until),
-        resolution_time=_resolution_time(session, merchants, since, until),
-        containment=Share(sum(case_id not in reached for case_id, _ in opened), len(opened)),
-        resolution=Share(sum(state == status.RESOLVED for _, state in opened), len(opened)),
-        outcomes=tuple(Counter((row.row, row.outcome) for row in decided).most_common()),
-        clauses=tuple(
-            Counter((clause, row.outcome) for row in decided for clause in row.decision["clauses"]).most_common()
-        ),
-        overrides=_overrides(session, merchants, since, until),
+        first_answer=first_answer(policies, reached, since, until),
+        resolution_time=resolution_time(session, merchants, since, until),
+        containment=Share(cases - sum(since <= case.created_at < until for case in reached), cases),
+        resolution=Share(opened[status.RESOLVED], cases),
+        outcomes=by_row(decided),
+        clauses=by_clause(decided),
+        overrides=overrides(session, merchants, since, until),
         satisfaction=_satisfaction(session, merchants, since, until),
         not_understood=session.scalar(
             select(func.count())
@@ -127,6 +112,16 @@ def supervision(
         )
         or 0,
     )
+
+
+def _opened(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Counter[str]:
+    """The cases opened in the range, by the status that they have now."""
+    rows = session.execute(
+        select(CaseRow.status, func.count())
+        .where(CaseRow.merchant.in_(merchants), CaseRow.created_at >= since, CaseRow.created_at < until)
+        .group_by(CaseRow.status)
+    )
+    return Counter({state: int(count) for state, count in rows})
 
 
 def _ages(session: Session, merchants: frozenset[str], now: datetime) -> tuple[Age, ...]:
@@ -139,91 +134,6 @@ def _ages(session: Session, merchants: frozenset[str], now: datetime) -> tuple[A
         label = next(label for label, days in AGES if days is None or age < timedelta(days=days))
         counted[label].append(due_at is not None and due_at < now)
     return tuple(Age(label, len(counted[label]), sum(counted[label])) for label, _ in AGES)
-
-
-def _reached_a_person(
-    session: Session, merchants: frozenset[str], since: datetime, until: datetime
-) -> dict[int, tuple[str, datetime]]:
-    """When each case of the range first came to a person, with its merchant: in review, taken over, or answered."""
-    came = or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW)
-    rows = session.execute(
-        select(CaseRow.id, CaseRow.merchant, func.min(CaseEntryRow.at))
-        .join(CaseEntryRow, CaseEntryRow.case_id == CaseRow.id)
-        .where(
-            CaseRow.merchant.in_(merchants),
-            CaseRow.created_at < until,
-            or_(CaseRow.closed_at.is_(None), CaseRow.closed_at >= since),
-            CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")),
-            came,
-        )
-        .group_by(CaseRow.id, CaseRow.merchant)
-    )
-    return {case_id: (merchant, at) for case_id, merchant, at in rows}
-
-
-def _first_answer(
-    session: Session,
-    policies: Mapping[str, MerchantPolicies],
-    reached: Mapping[int, tuple[str, datetime]],
-    since: datetime,
-    until: datetime,
-) -> Times:
-    rows = session.execute(
-        select(DeskCaseRow.case_id, DeskCaseRow.first_answer_at).where(DeskCaseRow.first_answer_at.is_not(None))
-    )
-    answered = {case_id: at for case_id, at in rows if at is not None}
-    minutes, unanswered = [], 0
-    for case_id, (merchant, at) in reached.items():
-        if since <= at < until:
-            answer = answered.get(case_id)
-            if answer is None:
-                unanswered += 1
-            else:
-                minutes.append(sla.minutes_between(policies[merchant].merchant, at, answer))
-    return _times(minutes, unanswered)
-
-
-def _resolution_time(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Times:
-    rows = session.execute(
-        select(CaseRow.opened_at, CaseRow.closed_at).where(
-            CaseRow.merchant.in_(merchants),
-            CaseRow.status.in_((status.RESOLVED, status.DENIED)),
-            CaseRow.closed_at >= since,
-            CaseRow.closed_at < until,
-        )
-    )
-    return _times([(closed - opened).total_seconds() / 60 for opened, closed in rows if closed is not None])
-
-
-def _times(minutes: Sequence[float], unanswered: int = 0) -> Times:
-    if not minutes:
-        return Times(0, None, None, unanswered)
-    ordered = sorted(minutes)
-    return Times(len(ordered), statistics.median(ordered), ordered[(len(ordered) * 9 - 1) // 10], unanswered)
-
-
-def _decided(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Sequence[DecisionRow]:
-    newest = (
-        select(func.max(DecisionRow.id))
-        .join(CaseRow, CaseRow.id == DecisionRow.case_id)
-        .where(CaseRow.merchant.in_(merchants), DecisionRow.at >= since, DecisionRow.at < until)
-        .group_by(DecisionRow.case_id)
-    )
-    return session.scalars(select(DecisionRow).where(DecisionRow.id.in_(newest)).order_by(DecisionRow.id)).all()
-
-
-def _overrides(
-    session: Session, merchants: frozenset[str], since: datetime, until: datetime
-) -> tuple[tuple[str, int], ...]:
-    rows = session.scalars(
-        select(RulingRow.clauses).where(
-            RulingRow.merchant.in_(merchants),
-            RulingRow.kind == "override",
-            RulingRow.at >= since,
-            RulingRow.at < until,
-        )
-    )
-    return tuple(Counter(str(clause) for clauses in rows for clause in clauses).most_common())
 
 
 def _satisfaction(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> dict[int, int]:

@@ -1,0 +1,105 @@
+"""How long people waited: the times behind the figures, their median, what nine of ten stay below, and their spread."""
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from amends.cases import status
+from amends.db.case_tables import CaseEntryRow, CaseRow
+from amends.db.desk_tables import DeskCaseRow
+from amends.desk import sla
+from amends.policy.policy import MerchantPolicies
+
+HOUR, DAY = 60, 24 * 60
+Steps = Sequence[tuple[str, float | None]]
+"""Labels, each with the minutes below which it holds; the last has none."""
+
+ANSWER_STEPS: Steps = (
+    ("under 1 h", HOUR), ("1 to 4 h", 4 * HOUR), ("4 to 8 h", 8 * HOUR), ("8 to 16 h", 16 * HOUR), ("over 16 h", None),
+)  # fmt: skip
+RESOLUTION_STEPS: Steps = (
+    ("under 1 hour", HOUR), ("1 hour to 1 day", DAY), ("1 to 3 days", 3 * DAY), ("3 to 7 days", 7 * DAY),
+    ("over 7 days", None),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Times:
+    """In minutes; None where there was nothing to measure. `spread` counts them by length, the shortest first."""
+
+    count: int
+    median: float | None
+    p90: float | None
+    spread: tuple[tuple[str, int], ...]
+    unanswered: int = 0
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A case that came to a person: when it first did, and when a person first told the customer something."""
+
+    merchant: str
+    created_at: datetime
+    at: datetime
+    answered_at: datetime | None
+
+
+def reached_a_person(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> list[Reached]:
+    """The cases that were open in the range and first came to a person at any time: in review, taken over, answered."""
+    came = or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW)
+    rows = session.execute(
+        select(CaseRow.merchant, CaseRow.created_at, func.min(CaseEntryRow.at), DeskCaseRow.first_answer_at)
+        .join(CaseEntryRow, CaseEntryRow.case_id == CaseRow.id)
+        .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
+        .where(
+            CaseRow.merchant.in_(merchants),
+            CaseRow.created_at < until,
+            or_(CaseRow.closed_at.is_(None), CaseRow.closed_at >= since),
+            CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")),
+            came,
+        )
+        .group_by(CaseRow.id, CaseRow.merchant, CaseRow.created_at, DeskCaseRow.first_answer_at)
+    )
+    return [Reached(*row) for row in rows]
+
+
+def first_answer(
+    policies: Mapping[str, MerchantPolicies], reached: Iterable[Reached], since: datetime, until: datetime
+) -> Times:
+    """Desk time from the first coming to a person in the range to the first answer."""
+    minutes, unanswered = [], 0
+    for case in reached:
+        if since <= case.at < until:
+            if case.answered_at is None:
+                unanswered += 1
+            else:
+                minutes.append(sla.minutes_between(policies[case.merchant].merchant, case.at, case.answered_at))
+    return _times(minutes, ANSWER_STEPS, unanswered)
+
+
+def resolution_time(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Times:
+    """Calendar time from the customer's first message about the problem to the closing in the range."""
+    rows = session.execute(
+        select(CaseRow.opened_at, CaseRow.closed_at).where(
+            CaseRow.merchant.in_(merchants),
+            CaseRow.status.in_((status.RESOLVED, status.DENIED)),
+            CaseRow.closed_at >= since,
+            CaseRow.closed_at < until,
+        )
+    )
+    return _times([(closed - opened).total_seconds() / 60 for opened, closed in rows if closed], RESOLUTION_STEPS)
+
+
+def _times(minutes: Sequence[float], steps: Steps, unanswered: int = 0) -> Times:
+    counted = dict.fromkeys((label for label, _ in steps), 0)
+    for each in minutes:
+        counted[next(label for label, below in steps if below is None or each < below)] += 1
+    spread = tuple(counted.items())
+    if not minutes:
+        return Times(0, None, None, spread, unanswered)
+    ordered = sorted(minutes)
+    return Times(len(ordered), statistics.median(ordered), ordered[(len(ordered) * 9 - 1) // 10], spread, unanswered)
