@@ -1,41 +1,92 @@
 """The audit log as supervisors read it: who did what, when, and whether the chain is whole."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, or_, select
 from starlette.responses import Response
 
-from amends.accounts import account
+from amends import clock
+from amends.accounts import account, trail
+from amends.accounts.account import Account
 from amends.audit.verify import verify
 from amends.db.tables import AuditHeadRow, AuditRow
+from web.desk.rendering import fact, instant
 from web.desk.routing import Visit
 
 PER_PAGE = 100
 MOST_DIGITS = 9
+ACCOUNTS = "accounts"
+"""The filter for sign-ins and changes of accounts."""
+DEEDS = {
+    trail.SIGN_IN: "signed in",
+    trail.SIGN_IN_REFUSED: "sign-in refused",
+    trail.SIGN_OUT: "signed out",
+    trail.SESSION_ENDED: "session ended by itself",
+    trail.ACCOUNT_ADDED: "account added",
+    trail.ACCOUNT_RESET: "password and second factor set anew",
+    trail.ACCOUNT_DISABLED: "account disabled",
+}
+ACTORS = {trail.OPERATOR: "operator (command line)", trail.UNKNOWN: "somebody unknown"}
 
 
 def show(visit: Visit) -> Response:
     """The newest entries of one merchant, further back by number."""
     merchants = sorted(visit.actor.merchants & set(visit.desk.context.merchants))
     merchant = visit.query("merchant") if visit.query("merchant") in merchants else merchants[0]
-    before, subject = visit.query("before"), visit.query("case").upper()[:80]
-    entries = select(AuditRow).where(AuditRow.merchant == merchant).order_by(AuditRow.seq.desc())
-    if subject:
-        entries = entries.where(AuditRow.subject == subject)
-    if before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS:
-        entries = entries.where(AuditRow.seq < int(before))
     with visit.desk.context.database.read() as session:
-        rows = list(session.scalars(entries.limit(PER_PAGE)))
+        everybody = account.every(session)
+        staff = [each for each in everybody if merchant in each.merchants]
+        chosen = _chosen(visit, staff)
+        entries = select(AuditRow).where(AuditRow.merchant == merchant, *_conditions(visit, chosen))
+        rows = list(session.scalars(entries.order_by(AuditRow.seq.desc()).limit(PER_PAGE)))
         head = session.get(AuditHeadRow, merchant)
-        people = {each.id: each.name for each in account.every(session)}
         broken = [each for each in verify(session) if each.merchant == merchant] if visit.query("verify") else None
+    older = {"merchant": merchant, **chosen, "before": rows[-1].seq if rows else 0}
     return visit.render(
         "audit.html",
         rows=rows,
         head=head,
         broken=broken,
-        people=people,
+        names={**{each.id: each.name for each in everybody}, **ACTORS},
+        deeds=DEEDS,
         merchant=merchant,
-        subject=subject,
+        chosen=chosen,
+        staff=staff,
         zone=visit.zone(merchant),
+        detail=partial(_detail, zone=visit.zone(merchant)),
         merchants=[(each, visit.desk.context.merchants[each].merchant.name) for each in merchants],
-        more=len(rows) == PER_PAGE,
+        older=urlencode(older) if len(rows) == PER_PAGE else "",
     )
+
+
+def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:
+    """The filters that are set; what they cannot be is left empty."""
+    what, person = visit.query("what"), visit.query("person")
+    return {
+        "case": visit.query("case").upper()[:80],
+        "what": what if what == ACCOUNTS else "",
+        "person": person if person in {each.id for each in staff} else "",
+    }
+
+
+def _conditions(visit: Visit, chosen: dict[str, str]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    before = visit.query("before")
+    if before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS:
+        found.append(AuditRow.seq < int(before))
+    if chosen["case"]:
+        found.append(AuditRow.subject == chosen["case"])
+    if chosen["what"]:
+        found.append(AuditRow.action.in_(trail.ACTIONS))
+    if chosen["person"]:
+        found.append(or_(AuditRow.actor == chosen["person"], AuditRow.subject == chosen["person"]))
+    return found
+
+
+def _detail(value: Any, zone: ZoneInfo) -> str:
+    """A detail of an entry; an instant in the merchant's time."""
+    return instant(clock.parse(value), zone) if isinstance(value, str) and clock.is_instant(value) else fact(value)
