@@ -1,19 +1,18 @@
-"""Looking after cases: whose they are, notes and labels, closing, reopening, merging."""
+"""Looking after cases: whose they are, notes and labels, closing, reopening."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from amends.assistant.context import Context
-from amends.cases import numbers, status, store
+from amends.cases import status, store
 from amends.conversations.text import clean
-from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import LabelRow
 from amends.desk import satisfaction, telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, hold
+from amends.desk.merging import take_apart
 from amends.desk.permissions import may
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, NotPermitted
@@ -98,34 +97,10 @@ class Caring:
             due = end_of_business_day(held.now, policy.settings.review_days, policy.zone, policy.country)
             store.move(session, held.case, status.REVIEW, actor.id, held.now, due)
             held.desk.reopened += 1
-            held.desk.merged_into = None
+            take_apart(held)
             held.write_down("reopen", words={"why": reason})
             args = {"agent": actor.name, "case": held.case.number, "due": self._moment(held)}
             telling.tell(held, self.context, Say("utter_desk_reopened", args))
-
-    def merge(self, actor: Actor, number: str, into: str) -> None:
-        """The case goes on in `into`: it is closed as merged, and its messages are seen there. The customer is told.
-
-        Both must be the same merchant's and, where both know one, the same customer's.
-        """
-        first, second = sorted((numbers.read(number), numbers.read(into)))
-        if first == second:
-            raise CannotBeDone("A case cannot be merged with itself.")
-        with self.context.database.begin() as session:
-            # Conversations before cases, and each kind in one order, whichever way round two people merge.
-            ids = session.scalars(select(CaseRow.conversation_id).where(CaseRow.number.in_((first, second)))).all()
-            talks = select(ConversationRow.id).where(ConversationRow.id.in_([talk for talk in ids if talk]))
-            session.execute(talks.order_by(ConversationRow.id).with_for_update())
-            by_number = {each: hold(session, actor, "merge", each, self.context.clock()) for each in (first, second)}
-            held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
-            _check_mergeable(held.case, target.case)
-            store.move(session, held.case, status.MERGED, actor.id, held.now)
-            held.desk.merged_into = target.case.id
-            held.write_down("merge", {"into": target.case.number})
-            target.write_down("merged_here", {"from": held.case.number})
-            if held.conversation is not None:
-                args = {"case": held.case.number, "into": target.case.number, "agent": actor.name}
-                telling.tell(held, self.context, Say("utter_desk_merged", args), mail=False)
 
     def _to(self, held: Held, action: str, to: Actor | None) -> None:
         if to is not None and not may(to, "claim", held.case.merchant):
@@ -142,14 +117,3 @@ class Caring:
         assert held.case.due_at is not None
         zone = self.context.merchants[held.case.merchant].merchant.zone
         return moments.moment(held.case.due_at, zone, held.case.language)
-
-
-def _check_mergeable(case: CaseRow, target: CaseRow) -> None:
-    if case.merchant != target.merchant:
-        raise CannotBeDone("The two cases are different merchants'.")
-    if case.email and target.email and case.email.casefold() != target.email.casefold():
-        raise CannotBeDone("The two cases are different customers'.")
-    if target.status in status.CLOSED:
-        raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
-    if status.MERGED not in status.TRANSITIONS[case.status]:
-        raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

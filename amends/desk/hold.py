@@ -4,6 +4,7 @@ Locks are taken conversation first, then order, then case (docs/ledger.md); the 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from amends.cases import numbers, store
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import DeskCaseRow
-from amends.desk import permissions
+from amends.desk import chats, permissions
 from amends.desk.actor import Actor
 from amends.errors import CannotBeDone, NotFound
 from amends.remedies.ledger import hold_order
@@ -72,21 +73,26 @@ def find(session: Session, actor: Actor, action: str, number: str) -> CaseRow:
     return case
 
 
-def hold(session: Session, actor: Actor, action: str, number: str, now: datetime) -> Held:
-    """The same, locked; with what the desk knows about it."""
+def hold(
+    session: Session, actor: Actor, action: str, number: str, now: datetime, *, where_last_written: bool = False
+) -> Held:
+    """The same, locked; with what the desk knows about it. Its conversation is the case's own, or of all the chats that
+    were merged into it the one `where_last_written`."""
     case = find(session, actor, action, number)
-    conversation = None
-    if case.conversation_id is not None:
-        conversation = session.scalars(
-            select(ConversationRow)
-            .where(ConversationRow.id == case.conversation_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).one()
+    talk = chats.where_to_answer(session, case) if where_last_written else case.conversation_id
+    locked = {row.id: row for row in lock_conversations(session, {talk, case.conversation_id})}
+    conversation = locked.get(talk) if talk is not None else None
     if case.order_number is not None:
         hold_order(session, case.merchant, case.order_number)
     session.refresh(case, with_for_update=True)
     return Held(session, actor, case, desk_row(session, case.id), conversation, now)
+
+
+def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[ConversationRow]:
+    """In one order, whoever else wants some of them."""
+    wanted = [each for each in ids if each is not None]
+    rows = select(ConversationRow).where(ConversationRow.id.in_(wanted)).order_by(ConversationRow.id)
+    return list(session.scalars(rows.with_for_update().execution_options(populate_existing=True)))
 
 
 def desk_row(session: Session, case_id: int) -> DeskCaseRow:

@@ -31,10 +31,11 @@ class Replying:
     context: Context
 
     def reply(self, actor: Actor, number: str, text: str) -> None:
-        """Say `text`. InvalidMessage where it is blank, too long or no text."""
+        """Say `text`, in the chat where the customer wrote last. InvalidMessage where it is blank, too long or no
+        text."""
         said = clean(text)
         with self.context.database.begin() as session:
-            held = hold(session, actor, "reply", number, self.context.clock())
+            held = hold(session, actor, "reply", number, self.context.clock(), where_last_written=True)
             away = held.conversation is None or telling.is_away(session, held.conversation, held.now)
             telling.words(held, self.context, said, mail=away)
             held.write_down("reply", {"mailed": away and held.case.email is not None}, {"text": said})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from amends.assistant.context import Context
 from amends.cases import status, store
@@ -23,17 +23,18 @@ class Stranded:
     def adopt(self) -> int:
         """Open a case for each of them, due in desk time. How many there were."""
         now = self.context.clock()
-        open_case = select(CaseRow.id).where(CaseRow.conversation_id == ConversationRow.id, CaseRow.status.in_(OPEN))
-        given_by = (
-            select(EventRow.author)
-            .where(EventRow.conversation_id == ConversationRow.id, EventRow.kind == "owner")
-            .order_by(EventRow.seq.desc())
-            .limit(1)
-            .scalar_subquery()
+        given = select(EventRow).where(EventRow.conversation_id == ConversationRow.id, EventRow.kind == "owner")
+        given = given.order_by(EventRow.seq.desc()).limit(1)
+        given_by, given_at = (
+            given.with_only_columns(each).scalar_subquery() for each in (EventRow.author, EventRow.at)
         )
+        # A case that was made of it and closed since is not made anew, though the person still has the chat.
+        theirs = or_(CaseRow.conversation_id == ConversationRow.id, CaseRow.id == ConversationRow.case_id)
+        known = or_(CaseRow.status.in_(OPEN), CaseRow.created_at >= given_at)
+        in_a_queue = select(CaseRow.id).where(theirs, known)
         # What an agent took over and closed is not forgotten: they still have the chat before them.
         stranded = select(ConversationRow.id).where(
-            ConversationRow.owner == "person", given_by != "agent", ~open_case.exists()
+            ConversationRow.owner == "person", given_by != "agent", ~in_a_queue.exists()
         )
         with self.context.database.read() as session:
             if session.scalar(stranded.limit(1)) is None:

@@ -22,6 +22,7 @@ from amends.desk.actor import Actor
 from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
 from amends.desk.information import Information
+from amends.desk.merging import Merging
 from amends.desk.replying import Replying
 from amends.desk.rulings import Rulings
 from amends.desk.takeover import Takeover
@@ -75,6 +76,7 @@ class Desk:
         self.rulings = Rulings(self.context)
         self.approvals = Approvals(self.rulings)
         self.caring = Caring(self.context)
+        self.merging = Merging(self.context)
         self.replying = Replying(self.context)
         self.information = Information(self.context)
 

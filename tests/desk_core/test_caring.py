@@ -85,34 +85,6 @@ def test_a_closed_case_is_reopened_with_a_promise(desk):
     assert "Anna" in desk.said(number, "agent")[-1]
 
 
-def test_a_duplicate_is_merged_into_the_other_and_the_customer_is_told(desk):
-    one, other = desk.case(), desk.case(issue="outage")
-    desk.caring.merge(ANNA, one, other)
-    assert desk.status(one) == status.MERGED
-    with desk.database.read() as session:
-        assert session.get_one(DeskCaseRow, desk.row(one).id).merged_into == desk.row(other).id
-    assert other in desk.said(one, "agent")[-1]
-    assert "merged_here" in desk.told(other)
-    desk.caring.reopen(ANNA, one, "no, it was another thing")
-    with desk.database.read() as session:
-        assert session.get_one(DeskCaseRow, desk.row(one).id).merged_into is None
-
-
-def test_cases_of_two_customers_and_closed_ones_are_not_merged(desk):
-    one, other = desk.case(), desk.case(issue="outage")
-    with pytest.raises(CannotBeDone):
-        desk.caring.merge(ANNA, one, one)
-    with desk.database.begin() as session:
-        desk.row(other, session).email = "ola@example.com"
-    with pytest.raises(CannotBeDone, match="different customers"):
-        desk.caring.merge(ANNA, one, other)
-    with desk.database.begin() as session:
-        desk.row(other, session).email = "KARI@example.com"
-    desk.caring.close(ANNA, other)
-    with pytest.raises(CannotBeDone, match="resolved"):
-        desk.caring.merge(ANNA, one, other)
-
-
 def test_an_answer_is_mailed_only_to_a_customer_who_is_not_there(desk):
     number = desk.case()
     desk.customer(desk.row(number).conversation_id, "hello?")

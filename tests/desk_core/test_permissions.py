@@ -40,7 +40,7 @@ def actions(desk, number):
         "ask_for_information": lambda actor: desk.information.ask_for_information(actor, number, ["explanation"]),
         "note": lambda actor: desk.caring.note(actor, number, "n"),
         "label": lambda actor: desk.caring.label(actor, number, "l"),
-        "merge": lambda actor: desk.caring.merge(actor, number, number),
+        "merge": lambda actor: desk.merging.merge(actor, number, number),
         "reopen": lambda actor: desk.caring.reopen(actor, number, "w"),
         "close": lambda actor: desk.caring.close(actor, number),
         "approve_recommended": lambda actor: desk.rulings.approve_recommended(actor, number),
@@ -71,7 +71,7 @@ def test_merging_asks_the_table_for_both_cases(desk, monkeypatch):
     one, other = desk.case(), desk.case(issue="outage")
     monkeypatch.setitem(permissions.ACTIONS, "merge", frozenset())
     with pytest.raises(NotPermitted):
-        desk.caring.merge(ANNA, one, other)
+        desk.merging.merge(ANNA, one, other)
 
 
 def test_a_case_that_does_not_exist_and_one_of_another_merchant_are_told_apart_by_nobody(desk):

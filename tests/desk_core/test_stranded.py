@@ -40,3 +40,14 @@ def test_a_chat_in_which_a_person_closed_the_case_gets_no_new_one(desk):
     desk.takeover.take_over(ANNA, number)
     desk.caring.close(ANNA, number)
     assert Stranded(desk.context).adopt() == 0
+
+
+def test_a_chat_whose_case_was_closed_is_not_adopted_again(desk):
+    talk = desk.chat()
+    given_up(desk, talk)
+    stranded = Stranded(desk.context)
+    assert stranded.adopt() == 1
+    with desk.database.read() as session:
+        number = session.get_one(CaseRow, session.get_one(ConversationRow, talk).case_id).number
+    desk.caring.close(ANNA, number)
+    assert stranded.adopt() == 0

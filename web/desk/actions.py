@@ -7,11 +7,13 @@ from starlette.responses import Response
 
 from amends.accounts import account, presence
 from amends.assistant.context import Context
+from amends.desk import chats
 from amends.desk.actor import Actor
 from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
 from amends.desk.hold import find
 from amends.desk.information import Information
+from amends.desk.merging import Merging
 from amends.desk.replying import Replying
 from amends.desk.ruling import WITH_AMOUNT
 from amends.desk.rulings import Ruled, Rulings
@@ -25,13 +27,12 @@ MOST_DIGITS = 12
 
 
 def acting(do: Callable[[Visit, Context, str], str]) -> Page:
-    """A page that does one thing, wakes the customer's window and goes back to the case. `do` names what to say."""
+    """A page that does one thing, wakes the customer's windows and goes back to the case. `do` names what to say."""
 
     def page(visit: Visit) -> Response:
         number = visit.path("number")
         said = do(visit, visit.desk.context, number)
-        _, conversation_id = case_of(visit)
-        visit.desk.notify(conversation_id or "")
+        _wake(visit)
         return visit.done("/desk" if visit.form.one("back") == "queue" else f"/desk/cases/{number}", said)
 
     return page
@@ -146,7 +147,7 @@ def reopen(visit: Visit, context: Context, number: str) -> str:
 
 
 def merge(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).merge(visit.actor, number, visit.form.one("into"))
+    Merging(context).merge(visit.actor, number, visit.form.one("into"))
     return "merged"
 
 
@@ -154,23 +155,34 @@ def reply(visit: Visit) -> Response:
     """Into the chat at once; the page stays, for the transcript hears of it by itself."""
     number = visit.path("number")
     Replying(visit.desk.context).reply(visit.actor, number, visit.form.one("text"))
-    _, conversation_id = case_of(visit)
+    conversation_id = _place_of_answer(visit)
     if conversation_id is not None:
         with visit.desk.context.database.begin() as session:
             presence.leave(session, presence.typing(conversation_id), visit.account.id, visit.now)
-    visit.desk.notify(conversation_id or "")
+    _wake(visit)
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")
 
 
 def typing(visit: Visit) -> Response:
     """The customer sees that a person is writing."""
-    _, conversation_id = case_of(visit)
+    conversation_id = _place_of_answer(visit)
     if conversation_id is not None:
         until = visit.now + presence.TYPING
         with visit.desk.context.database.begin() as session:
             presence.note(session, presence.typing(conversation_id), visit.account.id, visit.account.name, until)
         visit.desk.notify(conversation_id)
     return Response(status_code=204)
+
+
+def _place_of_answer(visit: Visit) -> str | None:
+    with visit.desk.context.database.read() as session:
+        return chats.where_to_answer(session, find(session, visit.actor, "see", visit.path("number")))
+
+
+def _wake(visit: Visit) -> None:
+    _, conversations = case_of(visit)
+    for conversation_id in conversations:
+        visit.desk.notify(conversation_id)
 
 
 def _ruled(ruled: Ruled) -> str:

@@ -8,15 +8,16 @@ from starlette.responses import Response
 from amends.accounts import account, presence
 from amends.assistant.questions import ANSWERABLE
 from amends.cases import status
+from amends.desk import chats
 from amends.desk.hold import find
 from amends.desk.replying import Replying
 from amends.desk.ruling import WITH_AMOUNT
+from amends.desk.views.case import CaseView, view
 from amends.errors import NotFound
 from amends.policy.decision import REMEDIES
 from web.desk.marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
-from web.desk.view import CaseView, view
 
 PICTURE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -70,10 +71,10 @@ def past(visit: Visit) -> Response:
 
 def who_types(visit: Visit) -> Response:
     """Who is writing in the chat just now, but for this person."""
-    _, conversation_id = case_of(visit)
+    _, conversations = case_of(visit)
     with visit.desk.context.database.read() as session:
-        place = presence.typing(conversation_id or "")
-        people = [each for each in presence.at(session, [place], visit.now) if each.who != visit.account.id]
+        places = [presence.typing(each) for each in conversations]
+        people = [each for each in presence.at(session, places, visit.now) if each.who != visit.account.id]
     return visit.render(
         "_typing.html", names=["The customer" if p.who == presence.CUSTOMER else p.name for p in people]
     )
@@ -82,7 +83,7 @@ def who_types(visit: Visit) -> Response:
 def picture(visit: Visit) -> Response:
     """A page of the case's evidence, as it was encoded anew; nothing in it can run."""
     with visit.desk.context.database.read() as session:
-        shown = view(session, visit.desk.context, find(session, visit.actor, "see", visit.path("number")))
+        shown = view(session, visit.desk.context, visit.actor, visit.path("number"))
     piece = next((each for each in shown.evidence if each.id == visit.path("evidence")), None)
     page = visit.path("page")
     pages = [str(number) for number in range(1, len(piece.pages) + 1)] if piece else []
@@ -92,11 +93,11 @@ def picture(visit: Visit) -> Response:
     return Response(content, media_type="image/jpeg", headers=PICTURE_HEADERS)
 
 
-def case_of(visit: Visit) -> tuple[int, str | None]:
-    """The case's id and its conversation's. NotFound where it is not this person's to see."""
+def case_of(visit: Visit) -> tuple[int, list[str]]:
+    """The case's id and its conversations', its own first. NotFound where it is not this person's to see."""
     with visit.desk.context.database.read() as session:
         case = find(session, visit.actor, "see", visit.path("number"))
-        return case.id, case.conversation_id
+        return case.id, list(chats.of_case(session, case))
 
 
 def _part(visit: Visit, template: str) -> Response:
@@ -107,10 +108,10 @@ def _part(visit: Visit, template: str) -> Response:
 def _read(visit: Visit) -> tuple[CaseView, dict[str, Any]]:
     context = visit.desk.context
     with context.database.read() as session:
-        case = find(session, visit.actor, "see", visit.path("number"))
-        shown = view(session, context, case)
+        shown = view(session, context, visit.actor, visit.path("number"))
+        case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
-        marks = case_marks(session, case.id, shown.chat)
+        marks = case_marks(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
         "v": shown,

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from amends.accounts import presence, sessions
-from amends.db.tables import ConversationRow
+from amends.db.tables import CaseRow
+from amends.desk import chats
 from web.desk.cases import case_of
 from web.desk.marks import case_marks, newest_entry
 from web.desk.routing import Visit
@@ -35,20 +36,21 @@ class Live:
 
     async def case(self, visit: Visit) -> Response:
         """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
-        case_id, conversation_id = await run_in_threadpool(case_of, visit)
+        case_id, conversations = await run_in_threadpool(case_of, visit)
         place = presence.case(case_id)
         here = _presence_of(visit, place)
-        return _stream(self._case(visit, case_id, conversation_id, place, here))
+        return _stream(self._case(visit, case_id, conversations, place, here))
 
     async def _case(
-        self, visit: Visit, case_id: int, conversation_id: str | None, place: str, here: Callable[[bool], None]
+        self, visit: Visit, case_id: int, conversations: Sequence[str], place: str, here: Callable[[bool], None]
     ) -> AsyncIterator[ServerSentEvent]:
         def marks() -> dict[str, Any]:
-            return _case_marks(visit, case_id, conversation_id, place)
+            return _case_marks(visit, case_id, place)
 
         await run_in_threadpool(here, True)
         try:
-            with self.hub.listen(conversation_id or "") as ear:
+            # A chat that was merged into the case is looked at with each poll; its own is heard of at once.
+            with self.hub.listen(next(iter(conversations), "")) as ear:
                 async for event in _follow(visit, marks, ear, POLL_S, lambda: here(True)):
                     yield event
         finally:
@@ -114,12 +116,12 @@ def _still_in(visit: Visit) -> bool:
         return sessions.find(session, visit.token, visit.desk.lifetimes, visit.desk.context.clock()) is not None
 
 
-def _case_marks(visit: Visit, case_id: int, conversation_id: str | None, place: str) -> dict[str, Any]:
+def _case_marks(visit: Visit, case_id: int, place: str) -> dict[str, Any]:
     now = visit.desk.context.clock()
-    places = [place] + ([presence.typing(conversation_id)] if conversation_id else [])
     with visit.desk.context.database.read() as session:
-        chat = session.get(ConversationRow, conversation_id) if conversation_id else None
-        marks = case_marks(session, case_id, chat)
+        talks = chats.rows(session, session.get_one(CaseRow, case_id))
+        places = [place, *(presence.typing(talk.id) for talk in talks)]
+        marks = case_marks(session, case_id, talks)
         people = [each for each in presence.at(session, places, now) if each.who != visit.account.id]
     return {
         **marks,

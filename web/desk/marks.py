@@ -1,5 +1,7 @@
 """Marks of how far things have come: a page bears those it was made from, and hears of what differs."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,7 @@ def newest_entry(visit: Visit) -> str:
         return str(session.scalar(select(func.max(CaseEntryRow.id))) or 0)
 
 
-def case_marks(session: Session, case_id: int, chat: ConversationRow | None) -> dict[str, str]:
-    """`talk`: what was said and who has the chat. `case`: the timeline's last line."""
+def case_marks(session: Session, case_id: int, chats: Sequence[ConversationRow]) -> dict[str, str]:
+    """`talk`: what was said and who has each chat. `case`: the timeline's last line."""
     entry = session.scalar(select(func.max(CaseEntryRow.id)).where(CaseEntryRow.case_id == case_id))
-    return {"talk": f"{chat.next_seq}-{chat.owner}" if chat else "", "case": str(entry or 0)}
+    return {"talk": "_".join(f"{chat.next_seq}-{chat.owner}" for chat in chats), "case": str(entry or 0)}

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from amends.accounts import presence
 from amends.cases import status
 from amends.claims.claim import ISSUES
-from web.desk import finding
-from web.desk.finding import Filters
+from amends.desk.views import queue
+from amends.desk.views.filters import Filters
 from web.desk.marks import newest_entry
 from web.desk.routing import Visit
 from web.desk.sheets import sheet
@@ -48,7 +48,7 @@ def show_rows(visit: Visit) -> Response:
 def export(visit: Visit) -> Response:
     """What is filtered for, as CSV."""
     with visit.desk.context.database.read() as session:
-        found, _ = finding.queue(session, visit.actor, _filters(visit), visit.now, 0, MOST_EXPORTED)
+        found, _ = queue.queue(session, visit.actor, _filters(visit), visit.now, 0, MOST_EXPORTED)
     lines = [
         (
             row.number, row.merchant, row.status, row.issue, row.order_number, row.email, row.language,
@@ -78,7 +78,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
     number = visit.query("page")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     with visit.desk.context.database.read() as session:
-        rows, total = finding.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
+        rows, total = queue.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
         people = presence.at(session, [presence.case(row.id) for row in rows], visit.now)
     here = defaultdict(list)
     for each in people:
@@ -115,7 +115,7 @@ def _names(visit: Visit) -> dict[str, str]:
 
 def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
-        labels = finding.labels(session, visit.actor)
+        labels = queue.labels(session, visit.actor)
     names = _names(visit)
     return {
         "views": VIEWS,

@@ -1,19 +1,17 @@
 """Everything that the page of one case shows, read in one look. The merchant's staff may see all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
-from amends.cases import numbers, status
+from amends.cases import status
 from amends.db.tables import (
     AgentRow,
     ApprovalRow,
-    CaseEntryRow,
     CaseRow,
     ConversationRow,
     DecisionRow,
@@ -22,53 +20,45 @@ from amends.db.tables import (
     LabelRow,
     PaymentBalanceRow,
     RemedyRow,
-    RulingRow,
 )
+from amends.desk import chats
+from amends.desk.actor import Actor
+from amends.desk.hold import find
+from amends.desk.views.history import Taken, taken
+from amends.desk.views.talk import Said, said_in
+from amends.desk.views.timeline import Happened, timeline
 from amends.errors import BackendError
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
-from amends.policy.policy import Clause, Policy
-from web.desk.talk import Said, said_in
+from amends.policy.policy import Policy
 
 MOST_EARLIER = 12
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
-_NOT_TEXT = {"name", "text", "decision", "remedy", "event", "turn"}
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A decision as it was taken: when, by whom, with the clauses of the policy it was taken under."""
+class Chat:
+    """A conversation and the number of the case that it was opened for."""
 
-    at: datetime
-    by: str
-    decision: Decision
-    clauses: Mapping[str, Clause]
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A line of the timeline, or a note."""
-
-    at: datetime
-    who: str
-    kind: str
-    text: str
+    case: str
+    row: ConversationRow
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """`refundable` is what may still be returned by our own books; None where no order is known."""
+    """`refundable` is what may still be returned by our own books; None where no order is known. `chats` are the case's
+    own first, then those of cases that were merged into it; the transcript is of all of them."""
 
     case: CaseRow
     desk: DeskCaseRow | None
-    chat: ConversationRow | None
     merchant_name: str
     order: Order | None
     policy: Policy
     decisions: tuple[Taken, ...]
     timeline: tuple[Happened, ...]
     notes: tuple[Happened, ...]
+    chats: tuple[Chat, ...]
     talk: tuple[Said, ...]
     more_talk: bool
     evidence: tuple[EvidenceRow, ...]
@@ -77,11 +67,8 @@ class CaseView:
     earlier: tuple[CaseRow, ...]
     approval: ApprovalRow | None
     merged_into: str | None
+    merged_here: tuple[str, ...]
     refundable: Money | None
-
-    def __getattr__(self, name: str) -> Any:
-        """The case's own columns: number, status, issue, email, order_number, due_at..."""
-        return getattr(self.case, name)
 
     @property
     def open(self) -> bool:
@@ -94,6 +81,11 @@ class CaseView:
     @property
     def assigned_name(self) -> str | None:
         return self.desk.assigned_name if self.desk else None
+
+    @property
+    def chat(self) -> ConversationRow | None:
+        """The case's own; None for a case without one."""
+        return next((each.row for each in self.chats if each.row.id == self.case.conversation_id), None)
 
     @property
     def owner(self) -> str:
@@ -134,57 +126,51 @@ class CaseView:
         return list(dict(found).items())
 
 
-def view(session: Session, context: Context, case: CaseRow) -> CaseView:
-    """The case as it is now. `case` was found for somebody who may see it."""
+def view(session: Session, context: Context, actor: Actor, number: str) -> CaseView:
+    """The case as it is now. NotFound or NotPermitted where `actor` may not see it."""
+    case = find(session, actor, "see", number)
     merchant = context.merchants[case.merchant]
     rows = session.scalars(select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(DecisionRow.id)).all()
     order = _order(context, case, rows[-1] if rows else None)
     policy = merchant.in_force(order.placed_at if order else None)
     names = {row.id: row.name for row in session.scalars(select(AgentRow))}
-    entries = session.scalars(select(CaseEntryRow).where(CaseEntryRow.case_id == case.id).order_by(CaseEntryRow.id))
-    happened = [_happened(entry, names) for entry in entries]
+    happened = timeline(session, case, names)
     desk = session.get(DeskCaseRow, case.id)
-    chat = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
-    talk, more = said_in(session, chat) if chat else ((), False)
+    joined = chats.merged_here(session, case)
+    numbers = chats.of_case(session, case)
+    talk, more = said_in(session, numbers)
     merged = session.get(CaseRow, desk.merged_into) if desk and desk.merged_into else None
+    remedies = session.scalars(select(RemedyRow).where(RemedyRow.case_id == case.id).order_by(RemedyRow.id))
+    labels = session.scalars(select(LabelRow.label).where(LabelRow.case_id == case.id).order_by(LabelRow.label))
     return CaseView(
         case=case,
         desk=desk,
-        chat=chat,
         merchant_name=merchant.merchant.name,
         order=order,
         policy=policy,
-        decisions=_decisions(session, case, rows, policy, names),
+        decisions=taken(session, case, rows, policy, names),
         timeline=tuple(each for each in happened if each.kind != "note"),
         notes=tuple(each for each in happened if each.kind == "note"),
+        chats=tuple(Chat(numbers[row.id], row) for row in chats.rows(session, case)),
         talk=talk,
         more_talk=more,
-        evidence=tuple(
-            session.scalars(
-                select(EvidenceRow)
-                .where((EvidenceRow.case_id == case.id) | (EvidenceRow.conversation_id == case.conversation_id))
-                .order_by(EvidenceRow.created_at)
-            )
-        ),
-        remedies=tuple(
-            _remedy(row)
-            for row in session.scalars(select(RemedyRow).where(RemedyRow.case_id == case.id).order_by(RemedyRow.id))
-        ),
-        labels=tuple(
-            session.scalars(select(LabelRow.label).where(LabelRow.case_id == case.id).order_by(LabelRow.label))
-        ),
+        evidence=_evidence(session, [case, *joined], numbers),
+        remedies=tuple(_remedy(row) for row in remedies),
+        labels=tuple(labels),
         earlier=_earlier(session, case),
         approval=session.scalar(
             select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
         ),
-        merged_into=merged.number if merged else None,
+        merged_into=merged.number if merged and case.status == status.MERGED else None,
+        merged_here=tuple(each.number for each in joined),
         refundable=_refundable(session, order),
     )
 
 
-def number_of(text: str) -> str:
-    """A case number as it is kept."""
-    return numbers.read(text)[:12]
+def _evidence(session: Session, cases: Sequence[CaseRow], talks: Iterable[str]) -> tuple[EvidenceRow, ...]:
+    """The files of the cases, and those of their conversations that are no case's yet or anymore."""
+    theirs = or_(EvidenceRow.case_id.in_([each.id for each in cases]), EvidenceRow.conversation_id.in_(list(talks)))
+    return tuple(session.scalars(select(EvidenceRow).where(theirs).order_by(EvidenceRow.created_at)))
 
 
 def _order(context: Context, case: CaseRow, last: DecisionRow | None) -> Order | None:
@@ -197,33 +183,6 @@ def _order(context: Context, case: CaseRow, last: DecisionRow | None) -> Order |
         return context.backends[case.merchant].order(case.order_number)
     except BackendError:
         return None
-
-
-def _decisions(
-    session: Session, case: CaseRow, rows: Any, policy: Policy, names: Mapping[str, str]
-) -> tuple[Taken, ...]:
-    rulings = {row.decision_id: row for row in session.scalars(select(RulingRow).where(RulingRow.case_id == case.id))}
-    clauses = {**policy.statute.clauses, **policy.clauses}
-
-    def by(decision_id: int) -> str:
-        ruling = rulings.get(decision_id)
-        if ruling is None:
-            return "by the policy"
-        people = [ruling.decided_by, *([ruling.second_by] if ruling.second_by else [])]
-        reason = f", {ruling.reason_code.replace('_', ' ')}" if ruling.reason_code else ""
-        return "by " + " and ".join(names.get(who, who) for who in people) + reason
-
-    return tuple(Taken(row.at, by(row.id), Decision.from_json(row.decision), clauses) for row in rows)
-
-
-def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
-    who = str(entry.body.get("name") or names.get(entry.actor, entry.actor))
-    if entry.kind == "note":
-        return Happened(entry.at, who, entry.kind, str(entry.body.get("text", "")))
-    if entry.kind == "status":
-        return Happened(entry.at, who, entry.kind, f"{entry.body['from']} → {entry.body['to']}".replace("_", " "))
-    told = [f"{key} {value}" for key, value in entry.body.items() if key not in _NOT_TEXT and value not in (None, "")]
-    return Happened(entry.at, who, entry.kind, ", ".join(told))
 
 
 def _remedy(row: RemedyRow) -> dict[str, Any]:

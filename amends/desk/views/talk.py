@@ -1,38 +1,42 @@
-"""The transcript as the customer saw it."""
+"""The transcript as the customer saw it, of all chats of a case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.db.tables import ButtonRow, ConversationRow, EventRow
+from amends.db.tables import ButtonRow, EventRow
 
 MOST = 200
 
 
 @dataclass(frozen=True)
 class Said:
-    """One entry. `buttons` are the titles of those that were offered with it."""
+    """One entry. `buttons` are the titles of those that were offered with it. `case` is the number of the case in whose
+    chat it was said."""
 
     kind: str
     author: str
     who: str
     text: str
     at: datetime
+    case: str
     buttons: tuple[str, ...] = ()
 
 
-def said_in(session: Session, chat: ConversationRow) -> tuple[tuple[Said, ...], bool]:
-    """The latest entries, oldest first, and whether there were more before them."""
-    newest = select(EventRow).where(EventRow.conversation_id == chat.id).order_by(EventRow.seq.desc()).limit(MOST + 1)
+def said_in(session: Session, chats: Mapping[str, str]) -> tuple[tuple[Said, ...], bool]:
+    """The latest entries, oldest first, and whether there were more before them. `chats` as of_case has them."""
+    newest = select(EventRow).where(EventRow.conversation_id.in_(chats)).order_by(EventRow.id.desc()).limit(MOST + 1)
     rows = session.scalars(newest).all()
     pressed = {row.body["button"] for row in rows if row.author == "customer" and row.body.get("button")}
     titles = {row.token: row.title for row in session.scalars(select(ButtonRow).where(ButtonRow.token.in_(pressed)))}
-    return tuple(_said(row, titles) for row in reversed(rows[:MOST])), len(rows) > MOST
+    said = [_said(row, chats[row.conversation_id], titles) for row in reversed(rows[:MOST])]
+    return tuple(said), len(rows) > MOST
 
 
-def _said(row: EventRow, titles: dict[str, str]) -> Said:
+def _said(row: EventRow, case: str, titles: Mapping[str, str]) -> Said:
     body = row.body
     data = body.get("data") or {}
     who = {"customer": "Customer", "bot": "Bot", "system": "System"}.get(row.author) or str(data.get("agent", "Desk"))
@@ -40,4 +44,4 @@ def _said(row: EventRow, titles: dict[str, str]) -> Said:
     if row.kind == "owner":
         text = "A person has the chat" if body.get("owner") == "person" else "The bot has the chat"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
-    return Said(row.kind, row.author, who, text, row.at, buttons)
+    return Said(row.kind, row.author, who, text, row.at, case, buttons)

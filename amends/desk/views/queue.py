@@ -2,48 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from amends.cases import numbers, status
-from amends.db.tables import (
-    ApprovalRow,
-    CaseRow,
-    ConversationRow,
-    DeskCaseRow,
-    EventRow,
-    LabelRow,
-)
+from amends.cases import status
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
 from amends.desk.actor import Actor
-
-OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page."""
-
-    view: str = "todo"
-    q: str = ""
-    merchant: str = ""
-    status: str = ""
-    issue: str = ""
-    label: str = ""
-
-    def as_query(self) -> dict[str, str]:
-        return asdict(self)
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.q or self.merchant or self.status or self.issue or self.label)
+from amends.desk.views.filters import Filters, conditions
 
 
 @dataclass(frozen=True)
 class Line:
-    """One case of a list. `waiting`: the last word in the chat is the customer's, and a person has it."""
+    """One case of a list. `taken`: a person has its chat. `waiting`: and the last word there is the customer's."""
 
     id: int
     number: str
@@ -56,6 +30,7 @@ class Line:
     opened_at: datetime
     due_at: datetime | None
     assigned_name: str | None
+    taken: bool
     waiting: bool
     pending: bool
     last_words: str | None
@@ -70,9 +45,9 @@ def queue(
     session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int
 ) -> tuple[list[Line], int]:
     """A page of cases, the longest overdue first and undated ones last, and how many there are in all."""
-    conditions = _conditions(actor, filters, now)
-    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*conditions)
-    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*conditions)) or 0
+    narrowed = conditions(actor, filters, now)
+    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*narrowed)
+    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     closed_last = CaseRow.closed_at.desc() if filters.view == "closed" else CaseRow.due_at.asc()
     page = joined.order_by(CaseRow.due_at.is_(None), closed_last, CaseRow.id.desc()).offset(offset).limit(limit)
     rows = session.execute(page).all()
@@ -92,9 +67,10 @@ def queue(
             opened_at=case.opened_at,
             due_at=case.due_at,
             assigned_name=assigned,
-            waiting=owner == "person" and said.get(case.conversation_id, ("", ""))[1] == "customer",
+            taken=owner == "person",
+            waiting=owner == "person" and said.get(case.conversation_id or "", ("", ""))[1] == "customer",
             pending=case.id in pending,
-            last_words=said.get(case.conversation_id, ("", ""))[0],
+            last_words=said.get(case.conversation_id or "", ("", ""))[0],
             labels=marks[case.id],
         )
         for case, assigned, owner in rows
@@ -107,52 +83,11 @@ def labels(session: Session, actor: Actor) -> list[str]:
     return list(session.scalars(used.where(CaseRow.merchant.in_(actor.merchants)).order_by(LabelRow.label)))
 
 
-def _joined(statement: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
     return (
         statement.select_from(CaseRow)
         .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
         .outerjoin(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
-    )
-
-
-def _conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
-    taken = ConversationRow.owner == "person"
-    views: dict[str, ColumnElement[bool]] = {
-        "todo": or_(CaseRow.status == status.REVIEW, and_(taken, CaseRow.status.in_(OPEN))),
-        "mine": and_(DeskCaseRow.assigned_to == actor.id, CaseRow.status.in_(OPEN)),
-        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == status.REVIEW),
-        "late": and_(CaseRow.status == status.REVIEW, CaseRow.due_at < now),
-        "open": CaseRow.status.in_(OPEN),
-        "closed": CaseRow.status.in_(tuple(status.CLOSED)),
-    }
-    conditions = [CaseRow.merchant.in_(actor.merchants)]
-    if not filters.q:
-        conditions.append(views[filters.view])
-    else:
-        conditions.append(_found(filters.q))
-    if filters.merchant:
-        conditions.append(CaseRow.merchant == filters.merchant)
-    if filters.status:
-        conditions.append(CaseRow.status == filters.status)
-    if filters.issue:
-        conditions.append(CaseRow.issue == filters.issue)
-    if filters.label:
-        conditions.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
-    return conditions
-
-
-def _found(q: str) -> ColumnElement[bool]:
-    """A case number however it was written, a part of an order number or e-mail address, or words of the customer."""
-    said = exists().where(
-        EventRow.conversation_id == CaseRow.conversation_id,
-        EventRow.author == "customer",
-        EventRow.body["text"].as_string().icontains(q, autoescape=True),
-    )
-    return or_(
-        CaseRow.number == numbers.read(q)[:12],
-        CaseRow.order_number.icontains(q, autoescape=True),
-        CaseRow.email.icontains(q, autoescape=True),
-        said,
     )
 
 

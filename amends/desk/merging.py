@@ -1,0 +1,80 @@
+"""Two cases that are one: the customer's chats stay where they are, and belong to one case from then on."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select, update
+
+from amends.assistant.context import Context
+from amends.assistant.draft import Draft
+from amends.cases import numbers, status, store
+from amends.db.case_tables import CaseRow
+from amends.db.conversation_tables import ConversationRow
+from amends.db.desk_tables import DeskCaseRow
+from amends.desk import telling
+from amends.desk.actor import Actor
+from amends.desk.hold import Held, hold, lock_conversations
+from amends.errors import CannotBeDone
+from amends.notices.say import Say
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Only of one merchant's cases and, where both know one, one customer's."""
+
+    context: Context
+
+    def merge(self, actor: Actor, number: str, into: str) -> None:
+        """The case goes on in `into`: it is closed as merged, and its messages are seen there. The customer is told.
+
+        What the customer says to the bot in its chat is about `into` from then on, where both know the customer.
+        """
+        first, second = sorted((numbers.read(number), numbers.read(into)))
+        if first == second:
+            raise CannotBeDone("A case cannot be merged with itself.")
+        with self.context.database.begin() as session:
+            both = select(CaseRow.conversation_id).where(CaseRow.number.in_((first, second)))
+            lock_conversations(session, session.scalars(both).all())
+            by_number = {each: hold(session, actor, "merge", each, self.context.clock()) for each in (first, second)}
+            held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
+            _check(held.case, target.case)
+            store.move(session, held.case, status.MERGED, actor.id, held.now)
+            held.desk.merged_into = target.case.id
+            # What went on in the case before goes on where it goes on now.
+            earlier = update(DeskCaseRow).where(DeskCaseRow.merged_into == held.case.id)
+            session.execute(earlier.values(merged_into=target.case.id))
+            held.write_down("merge", {"into": target.case.number})
+            target.write_down("merged_here", {"from": held.case.number})
+            if held.conversation is not None:
+                args = {"case": held.case.number, "into": target.case.number, "agent": actor.name}
+                telling.tell(held, self.context, Say("utter_desk_merged", args), mail=False)
+                if held.case.email is not None and target.case.email is not None:
+                    _lead(held.conversation, held.case.id, target.case.id)
+
+
+def take_apart(held: Held) -> None:
+    """The merged case is one of its own again, and its chat is about it."""
+    if held.desk.merged_into is not None and held.conversation is not None:
+        _lead(held.conversation, held.desk.merged_into, held.case.id)
+    held.desk.merged_into = None
+
+
+def _lead(chat: ConversationRow, away_from: int, to: int) -> None:
+    """Have what is said in `chat` go with the case `to`. A chat that is about something else by now stays so, and
+    no question is left open: whatever was asked was about a claim that a person has."""
+    if chat.case_id != away_from:
+        return
+    draft = Draft.from_json(chat.draft)
+    told = replace(draft, case_id=to, settled=True, asked=None, left_at=None, wanted=(), parked=False)
+    chat.draft = replace(told, revision=draft.revision + 1).as_json()
+    chat.case_id = to
+
+
+def _check(case: CaseRow, target: CaseRow) -> None:
+    if case.merchant != target.merchant:
+        raise CannotBeDone("The two cases are different merchants'.")
+    if case.email and target.email and case.email.casefold() != target.email.casefold():
+        raise CannotBeDone("The two cases are different customers'.")
+    if target.status in status.CLOSED:
+        raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
+    if status.MERGED not in status.TRANSITIONS[case.status]:
+        raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

@@ -1,0 +1,1 @@
+"""What the desk's pages show, read in one look each. Nothing in here changes anything."""

@@ -1,0 +1,79 @@
+"""Which cases a list of the queue has: one of its tabs, narrowed by filters, or whatever a search finds."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+
+from amends.cases import numbers, status
+from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.desk.actor import Actor
+
+OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page."""
+
+    view: str = "todo"
+    q: str = ""
+    merchant: str = ""
+    status: str = ""
+    issue: str = ""
+    label: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        return asdict(self)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q or self.merchant or self.status or self.issue or self.label)
+
+
+def conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
+    """For a statement that has the case, and the desk's row and the conversation of it where there are any.
+
+    A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
+    nobody else would see that the customer writes.
+    """
+    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == status.MERGED)
+    taken = and_(ConversationRow.owner == "person", or_(CaseRow.status.in_(OPEN), its_own))
+    under_way = or_(CaseRow.status.in_(OPEN), taken)
+    views: dict[str, ColumnElement[bool]] = {
+        "todo": or_(CaseRow.status == status.REVIEW, taken),
+        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
+        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == status.REVIEW),
+        "late": and_(CaseRow.status == status.REVIEW, CaseRow.due_at < now),
+        "open": under_way,
+        "closed": CaseRow.status.in_(tuple(status.CLOSED)),
+    }
+    narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
+    if not filters.q:
+        narrowed.append(views[filters.view])
+    else:
+        narrowed.append(_found(filters.q))
+    if filters.merchant:
+        narrowed.append(CaseRow.merchant == filters.merchant)
+    if filters.status:
+        narrowed.append(CaseRow.status == filters.status)
+    if filters.issue:
+        narrowed.append(CaseRow.issue == filters.issue)
+    if filters.label:
+        narrowed.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
+    return narrowed
+
+
+def _found(q: str) -> ColumnElement[bool]:
+    """A case number however it was written, a part of an order number or e-mail address, or words of the customer."""
+    said = exists().where(
+        EventRow.conversation_id == CaseRow.conversation_id,
+        EventRow.author == "customer",
+        EventRow.body["text"].as_string().icontains(q, autoescape=True),
+    )
+    return or_(
+        CaseRow.number == numbers.read(q)[:12],
+        CaseRow.order_number.icontains(q, autoescape=True),
+        CaseRow.email.icontains(q, autoescape=True),
+        said,
+    )

@@ -1,0 +1,182 @@
+"""What happened to a case, line by line, in words for staff."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.db.tables import CaseEntryRow, CaseRow
+from amends.money import Money
+
+WHY_A_PERSON = {
+    "asked": "the customer asked for a person",
+    "appeal": "the customer disagrees with the decision",
+    "tries": "the bot did not understand three times",
+    "locked": "the identity could not be matched",
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the timeline, or a note. `kind` is what was done, `text` the rest of the line."""
+
+    at: datetime
+    who: str
+    kind: str
+    text: str
+
+
+def timeline(session: Session, case: CaseRow, names: Mapping[str, str]) -> list[Happened]:
+    """Oldest first. `names` are people's by the ids of their accounts."""
+    entries = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id).order_by(CaseEntryRow.id)
+    return [_happened(entry, names) for entry in session.scalars(entries)]
+
+
+def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
+    who = str(entry.body.get("name") or names.get(entry.actor, entry.actor))
+    told = _TOLD.get(entry.kind, _everything)
+    return Happened(entry.at, who, _KINDS.get(entry.kind, entry.kind), told(entry.body, names))
+
+
+Body = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+def _everything(body: Body, _names: Names) -> str:
+    """For a kind that nobody put into words yet: all of it rather than nothing."""
+    return ", ".join(f"{name} {value}" for name, value in body.items() if name != "name" and value not in (None, ""))
+
+
+def _of(name: str, before: str = "") -> Callable[[Body, Names], str]:
+    return lambda body, _names: f"{before}{body[name]}" if body.get(name) else ""
+
+
+def _nothing(_body: Body, _names: Names) -> str:
+    return ""
+
+
+def _moved(body: Body, _names: Names) -> str:
+    return f"{body['from']} → {body['to']}".replace("_", " ")
+
+
+def _handed(body: Body, names: Names) -> str:
+    to = body.get("to_name") or names.get(str(body.get("to")))
+    return f"to {to}" if to else "to the queue"
+
+
+def _replied(body: Body, _names: Names) -> str:
+    return "in the chat and by e-mail" if body.get("mailed") else "in the chat"
+
+
+def _labelled(body: Body, _names: Names) -> str:
+    return f"“{body['label']}” {'put on' if body['on'] else 'taken off'}"
+
+
+def _items(body: Body, _names: Names) -> str:
+    return ", ".join(str(item) for item in body.get("items", ())).replace("_", " ")
+
+
+def _why_a_person(body: Body, _names: Names) -> str:
+    return WHY_A_PERSON.get(str(body.get("why")), str(body.get("why", "")))
+
+
+def _ruled(body: Body, names: Names) -> str:
+    amount = body.get("amount")
+    money = Money(Decimal(amount["amount"]), amount["currency"]).text("en") if amount else None
+    asked_by = body.get("asked_by")
+    parts = [
+        body.get("kind"),
+        body.get("remedy"),
+        money,
+        body.get("reason_code"),
+        f"asked for by {names.get(asked_by, asked_by)}" if asked_by else None,
+    ]
+    return ", ".join(str(part).replace("_", " ") for part in parts if part)
+
+
+def _settled(body: Body, _names: Names) -> str:
+    return ": ".join(part for part in (str(body.get("state")), str(body.get("why") or "")) if part)
+
+
+def _remedy(body: Body, _names: Names) -> str:
+    kind = str(body.get("kind", "")).replace("_", " ")
+    return ", ".join(part for part in (kind, body.get("reference"), body.get("why")) if part)
+
+
+def _read_off(body: Body, _names: Names) -> str:
+    found = "the customer confirmed it" if body.get("confirmed") else "the customer says it is wrong"
+    differs = body.get("contradictions") or ()
+    return f"{found}; differs from the records: {', '.join(map(str, differs))}" if differs else found
+
+
+_KINDS = {
+    "merged_here": "took in",
+    "merge": "merged it",
+    "remedy_requested": "entered in the ledger:",
+    "remedy_confirmed": "carried out:",
+    "remedy_failed": "could not carry out:",
+    "approval_asked": "asked a second person for:",
+    "approval_settled": "answered as the second person:",
+    "ruling": "decided:",
+    "handoff": "handed it to a person:",
+    "added": "added something",
+    "file": "sent a file",
+    "file_read": "answered what was read off a file:",
+    "parked": "put it aside:",
+    "not_entered": "could not enter it:",
+    "information_returned": "gave what was asked for:",
+    "ask_for_information": "asked the customer for:",
+    "label": "labelled it:",
+    "reply": "answered",
+    "take_over": "took the chat over",
+    "hand_back": "handed the chat back",
+    "claim": "claimed it",
+    "assign": "assigned it",
+    "transfer": "handed it on",
+    "close": "closed it",
+    "reopen": "opened it again:",
+    "helpdesk_sent": "sent to the helpdesk",
+    "helpdesk_refused": "refused by the helpdesk:",
+    "helpdesk_answer": "answered from the helpdesk",
+    "helpdesk_resolved": "was resolved at the helpdesk",
+    "withdrawal_acknowledged": "confirmed the withdrawal by e-mail",
+}
+
+_TOLD: dict[str, Callable[[Body, Names], str]] = {
+    "note": _of("text"),
+    "status": _moved,
+    "claim": _nothing,
+    "assign": _handed,
+    "transfer": _handed,
+    "reply": _replied,
+    "label": _labelled,
+    "close": _of("text"),
+    "reopen": _of("why"),
+    "merge": _of("into", "into "),
+    "merged_here": _of("from"),
+    "ask_for_information": _items,
+    "information_returned": _items,
+    "handoff": _why_a_person,
+    "approval_asked": _ruled,
+    "approval_settled": _settled,
+    "ruling": _ruled,
+    "remedy_requested": _remedy,
+    "remedy_confirmed": _remedy,
+    "remedy_failed": _remedy,
+    "file": _nothing,
+    "file_read": _read_off,
+    "added": _nothing,
+    "parked": _of("why"),
+    "not_entered": _of("why"),
+    "take_over": _nothing,
+    "hand_back": _nothing,
+    "helpdesk_sent": _of("helpdesk"),
+    "helpdesk_refused": _of("why"),
+    "helpdesk_answer": _of("helpdesk"),
+    "helpdesk_resolved": _of("helpdesk"),
+    "withdrawal_acknowledged": _of("at"),
+}
