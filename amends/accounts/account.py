@@ -73,7 +73,7 @@ def add(
     )
     session.add(row)
     session.flush()
-    made = {"role": role, "two_factor": totp_secret is not None}
+    made = {"role": role, "second_factor": totp_secret is not None}
     trail.record(session, row, trail.ACCOUNT_ADDED, now, by=by, body=made)
     return Account.of(row)
 
@@ -104,7 +104,7 @@ def reset(
     row.totp_step = None
     row.active = True
     ended = end_sessions(session, row.id)
-    body = {"two_factor": totp_secret is not None, "was_disabled": was_disabled, "sessions_ended": ended}
+    body = {"second_factor": totp_secret is not None, "was_disabled": was_disabled, "sessions_ended": ended}
     trail.record(session, row, trail.ACCOUNT_RESET, now, by=by, body=body)
     return Account.of(row)
 

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from amends.desk import commands as desk_commands
+
 if TYPE_CHECKING:
     from amends.accounts.account import Account
     from amends.db.session import Database
@@ -13,8 +15,9 @@ ROLES = ("agent", "supervisor", "admin")
 
 
 def register(subparsers: Any) -> None:
-    """Add `amends desk user` to the command line."""
+    """Add `amends desk user` to the command line, and what else there is of the desk."""
     desk = subparsers.add_parser("desk", help="the support desk").add_subparsers(required=True, metavar="what")
+    desk_commands.register(desk)
     user = desk.add_parser("user", help="who may work there").add_subparsers(required=True, metavar="command")
 
     add = user.add_parser("add", help="a new account; prints its password unless one is given")

@@ -45,7 +45,7 @@ class SignIn:
                 forgive = (SignInTryRow.email_hash == email_hash) & (SignInTryRow.address_hash == address_hash)
                 session.execute(delete(SignInTryRow).where(forgive | (SignInTryRow.id == tried)))
                 sessions.tidy(session, self.lifetimes, now)
-                body = {"two_factor": agent.totp_secret is not None}
+                body = {"second_factor": agent.totp_secret is not None}
                 trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=body)
                 return sessions.begin(session, agent.id, now), Account.of(agent)
             _refused(session, row, tried, now)

@@ -53,7 +53,7 @@ def test_a_sign_in_stands_in_the_log_of_each_merchant_of_the_account_and_of_no_o
     came = (siri.id, trail.SIGN_IN, siri.id)
     assert trail_of(database, "itnet")[1:] == [came]
     assert trail_of(database, "norrnet")[2:] == [came, (anna.id, trail.SIGN_IN, anna.id)]
-    assert body(database) == {"two_factor": False}
+    assert body(database) == {"second_factor": False}
 
 
 @pytest.mark.parametrize("email", ["siri@example.com", " SIRI@Example.com"])
@@ -77,7 +77,7 @@ def test_a_wrong_code_reads_as_a_wrong_password_does(database, sign_in):
     assert first == second
     assert body(database) == {}
     sign_in("siri@example.com", PASSWORD, totp.code(secret, totp.step_of(NOW)), HERE, NOW)
-    assert body(database) == {"two_factor": True}
+    assert body(database) == {"second_factor": True}
 
 
 @pytest.mark.parametrize("email", ["nobody@example.com", "", "\ud800@example.com"])
@@ -170,7 +170,7 @@ def test_whoever_is_signed_out_by_a_change_of_the_account_is_counted_there(datab
     reset = (trail.OPERATOR, trail.ACCOUNT_RESET, siri.id)
     for merchant in BOTH:
         assert trail_of(database, merchant)[-1] == reset
-        assert body(database, merchant) == {"two_factor": True, "was_disabled": True, "sessions_ended": 0}
+        assert body(database, merchant) == {"second_factor": True, "was_disabled": True, "sessions_ended": 0}
 
 
 def test_what_was_not_done_to_an_account_is_not_there(database, anna):

@@ -53,7 +53,7 @@ def test_a_supervisor_sees_who_came_and_went_and_who_was_not_let_in(house, windo
     assert {what for _, what, _ in lines(page)[4:]} == {"account added"}
     with page.expect_navigation():
         page.select_option("#person", label="Anna Vik")
-    assert lines(page) == [*came[1:], ("operator (command line)", "account added", "Anna Vik")]
+    assert lines(page) == [*came[1:], ("operator", "account added", "Anna Vik")]
     page.goto("/desk/audit?merchant=norrnet&verify=1")
     page.locator(".said", has_text="Every entry is as it was written").wait_for()
 
@@ -69,14 +69,14 @@ def test_what_an_operator_did_to_an_account_is_told_in_words(house, window):
     with house.database.begin() as session:
         account.disable(session, anna.email, house.now)
     page.goto(f"/desk/audit?merchant=norrnet&person={anna.id}")
-    operator = "operator (command line)"
+    operator = "operator"
     assert lines(page) == [
         (operator, "account disabled", "Anna Vik"),
         (operator, "password and second factor set anew", "Anna Vik"),
         ("web", "session ended by itself", "Anna Vik"),
         (operator, "account added", "Anna Vik"),
     ]
-    assert "two factor: no; was disabled: no; sessions ended: 1" in page.locator("tbody").inner_text()
+    assert "second factor: no; was disabled: no; sessions ended: 1" in page.locator("tbody").inner_text()
     assert page.locator("td time[datetime]", has_text=":").count() == 5  # when each was noted, and when one ended
 
 

@@ -30,7 +30,7 @@ DEEDS = {
     trail.ACCOUNT_RESET: "password and second factor set anew",
     trail.ACCOUNT_DISABLED: "account disabled",
 }
-ACTORS = {trail.OPERATOR: "operator (command line)", trail.UNKNOWN: "somebody unknown"}
+ACTORS = {trail.UNKNOWN: "somebody unknown"}
 
 
 def show(visit: Visit) -> Response:
