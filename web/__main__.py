@@ -16,6 +16,7 @@ from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
+from amends.desk import intents
 from amends.errors import AmendsError, SettingError
 from amends.evidence import links
 from amends.evidence.intake import Intake
@@ -102,6 +103,7 @@ def deps_from(core: Core) -> WebDeps:
             lifetimes=Lifetimes(
                 timedelta(minutes=chosen.desk_idle_minutes), timedelta(hours=chosen.desk_session_hours)
             ),
+            intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",

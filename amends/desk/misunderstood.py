@@ -6,8 +6,9 @@ does not answer, a message outside a form that asks nothing known, and Rasa's fa
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,15 +17,19 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.desk_tables import NotUnderstoodRow
 from amends.db.session import Database
 from amends.desk.actor import Actor
+from amends.desk.intents import Intents
 from amends.desk.permissions import check
-from amends.errors import NotFound
+from amends.errors import Conflict, NotFound
 
 SET_ASIDE = "set_aside"
+TO_REVIEW = "to_review"
+"""Filed before an intent was chosen with it: waits for one, like a sentence that nobody has looked at."""
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`asked` is the question that was open, if one was. `taken`: the intent it was filed under for review."""
+    """`asked` is the question that was open, if one was. `taken`: the intent it was filed under, SET_ASIDE, or None
+    while nobody has said what it means."""
 
     event_id: int
     merchant: str
@@ -59,52 +64,98 @@ def keep(database: Database, conversation_id: str, turn: str, asked: str | None)
 def sentences(
     session: Session, actor: Actor, merchants: frozenset[str], since: datetime, until: datetime, limit: int = 200
 ) -> list[Sentence]:
-    """The newest of them first, those already dealt with left out."""
-    for merchant in merchants:
-        check(actor, "supervise", merchant)
-    rows = session.scalars(
-        select(NotUnderstoodRow)
-        .where(
-            NotUnderstoodRow.merchant.in_(merchants),
-            NotUnderstoodRow.at >= since,
-            NotUnderstoodRow.at < until,
-            NotUnderstoodRow.taken.is_(None),
-        )
-        .order_by(NotUnderstoodRow.at.desc())
-        .limit(limit)
+    """Those of the range that nobody has dealt with yet, the newest first."""
+    chosen = _of(actor, merchants, since, until)
+    rows = select(NotUnderstoodRow).where(*chosen, _waits()).order_by(NotUnderstoodRow.at.desc())
+    return [_sentence(row) for row in session.scalars(rows.order_by(NotUnderstoodRow.event_id.desc()).limit(limit))]
+
+
+def waiting(session: Session, actor: Actor, merchants: frozenset[str], since: datetime, until: datetime) -> int:
+    """How many of the range nobody has dealt with yet."""
+    chosen = _of(actor, merchants, since, until)
+    return session.scalar(select(func.count()).select_from(NotUnderstoodRow).where(*chosen, _waits())) or 0
+
+
+def dealt_with(
+    session: Session, actor: Actor, merchants: frozenset[str], since: datetime, until: datetime, limit: int = 20
+) -> list[Sentence]:
+    """Those of the range that were filed or set aside, the last ones first: what can be put back."""
+    chosen = _of(actor, merchants, since, until)
+    rows = select(NotUnderstoodRow).where(*chosen, ~_waits()).order_by(NotUnderstoodRow.taken_at.desc())
+    return [_sentence(row) for row in session.scalars(rows.order_by(NotUnderstoodRow.event_id.desc()).limit(limit))]
+
+
+def take(session: Session, actor: Actor, event_id: int, intent: str, known: Intents, now: datetime) -> None:
+    """File a sentence under one of the `known` intents. Nothing is trained by it: `filed` lists it for review.
+
+    CannotBeDone for an intent that there is not; Conflict where somebody has dealt with the sentence otherwise.
+    """
+    row = _held(session, actor, event_id)
+    _settle(session, actor, row, known.named(intent).name, now)
+
+
+def set_aside(session: Session, actor: Actor, event_id: int, now: datetime) -> None:
+    """It teaches nothing. Conflict where somebody has filed it meanwhile."""
+    _settle(session, actor, _held(session, actor, event_id), SET_ASIDE, now)
+
+
+def put_back(session: Session, actor: Actor, event_id: int, now: datetime) -> None:
+    """As if nobody had dealt with it. Nothing happens where nobody has."""
+    row = _held(session, actor, event_id)
+    if row.taken is not None:
+        row.taken = row.taken_by = row.taken_at = None
+        _note(session, actor, row, "put_back_sentence", {"event": event_id}, now)
+
+
+def filed(session: Session, merchants: frozenset[str], since: datetime | None = None) -> list[Sentence]:
+    """What was filed for review from `since` on, by intent and language; TO_REVIEW stands among the intents."""
+    rows = select(NotUnderstoodRow).where(
+        NotUnderstoodRow.merchant.in_(merchants),
+        NotUnderstoodRow.taken.is_not(None),
+        NotUnderstoodRow.taken != SET_ASIDE,
     )
-    return [Sentence(r.event_id, r.merchant, r.language, r.text, r.asked, r.at, r.taken) for r in rows]
+    if since is not None:
+        rows = rows.where(NotUnderstoodRow.taken_at >= since)
+    order = (NotUnderstoodRow.taken, NotUnderstoodRow.language, NotUnderstoodRow.at, NotUnderstoodRow.event_id)
+    return [_sentence(row) for row in session.scalars(rows.order_by(*order))]
 
 
-def take(session: Session, actor: Actor, event_id: int, intent: str, now: datetime) -> None:
-    """File a sentence under `intent`, for whoever reviews the training data, or as SET_ASIDE. It is not trained on by
-    itself: `filed` lists what waits for review."""
-    row = session.get(NotUnderstoodRow, event_id)
+def _of(actor: Actor, merchants: frozenset[str], since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    for merchant in sorted(merchants):
+        check(actor, "supervise", merchant)
+    return NotUnderstoodRow.merchant.in_(merchants), NotUnderstoodRow.at >= since, NotUnderstoodRow.at < until
+
+
+def _waits() -> ColumnElement[bool]:
+    return or_(NotUnderstoodRow.taken.is_(None), NotUnderstoodRow.taken == TO_REVIEW)
+
+
+def _sentence(row: NotUnderstoodRow) -> Sentence:
+    taken = None if row.taken == TO_REVIEW else row.taken
+    return Sentence(row.event_id, row.merchant, row.language, row.text, row.asked, row.at, taken)
+
+
+def _held(session: Session, actor: Actor, event_id: int) -> NotUnderstoodRow:
+    row = session.get(NotUnderstoodRow, event_id, with_for_update=True)
     if row is None:
         raise NotFound("There is no such sentence.")
     check(actor, "take_sentence", row.merchant)
-    row.taken, row.taken_by, row.taken_at = intent, actor.id, now
-    body = {"event": event_id, "intent": intent}
+    return row
+
+
+def _settle(session: Session, actor: Actor, row: NotUnderstoodRow, as_what: str, now: datetime) -> None:
+    if row.taken == as_what:
+        return
+    if row.taken not in {None, TO_REVIEW}:
+        raise Conflict("somebody else has dealt with this sentence meanwhile")
+    row.taken, row.taken_by, row.taken_at = as_what, actor.id, now
+    _note(session, actor, row, "take_sentence", {"event": row.event_id, "intent": as_what}, now)
+
+
+def _note(
+    session: Session, actor: Actor, row: NotUnderstoodRow, action: str, body: dict[str, Any], now: datetime
+) -> None:
+    subject = f"event {row.event_id}"
     audit.append(
-        session,
-        merchant=row.merchant,
-        actor=actor.id,
-        action="take_sentence",
-        subject=f"event {event_id}",
-        body=body,
-        now=now,
-    )
-
-
-def filed(session: Session, merchants: frozenset[str]) -> list[Sentence]:
-    """What was filed under an intent, for the reviewer of the training data; by intent and language."""
-    rows = session.scalars(
-        select(NotUnderstoodRow)
-        .where(
-            NotUnderstoodRow.merchant.in_(merchants),
-            NotUnderstoodRow.taken.is_not(None),
-            NotUnderstoodRow.taken != SET_ASIDE,
-        )
-        .order_by(NotUnderstoodRow.taken, NotUnderstoodRow.language, NotUnderstoodRow.at)
-    )
-    return [Sentence(r.event_id, r.merchant, r.language, r.text, r.asked, r.at, r.taken) for r in rows]
+        session, merchant=row.merchant, actor=actor.id, action=action, subject=subject, body=body, now=now
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from amends.cases import status, store
 from amends.conversations import conversation, log
 from amends.db.session import Database
 from amends.db.tables import CaseRow, ConversationRow
-from amends.desk import rules
+from amends.desk import intents, rules
 from amends.notices.sentences import Sentences
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
@@ -63,7 +63,7 @@ class House:
             desks=rules.load_all(ROOT / "policies", merchants),
         )
         self.database = database
-        self.desk = DeskDeps(self.context, b"key", Lifetimes(), **changes)
+        self.desk = DeskDeps(self.context, b"key", Lifetimes(), intents.read(ROOT / "domain"), **changes)
         self.web = Web(database, rasa, desk=self.desk) if rasa else None
         self._fresh = itertools.count(1)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from amends.assistant.context import Context
+from amends.desk.intents import Intents
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,13 @@ class DeskDeps:
 
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
-    conversation.
+    conversation. `intents` are what a sentence can be filed under.
     """
 
     context: Context
     address_key: bytes
     lifetimes: Lifetimes
+    intents: Intents
     picture: Callable[[str, str], bytes] | None = None
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""

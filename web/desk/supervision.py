@@ -1,77 +1,38 @@
 """The supervisor's figures as pictures, over a range of days. Each has its definition one click away."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from starlette.responses import Response
 
-from amends.desk import misunderstood
 from amends.desk.supervision import DEFINITIONS, Supervision, Times, supervision
 from web.desk.charts import Bar, bars
 from web.desk.rendering import share, span
 from web.desk.routing import Visit
+from web.desk.sentences import Choice, panel
 
-DEFAULT_DAYS = 30
 MOST_ROWS = 12
-MOST_SENTENCES = 50
-MOST_DIGITS = 9
-TO_REVIEW = "to_review"
 GRANTED = {"approve", "offer"}
 
 
 def show(visit: Visit) -> Response:
     """All figures of one merchant, or of all of the person's."""
     context = visit.desk.context
-    every = sorted(visit.actor.merchants & set(context.merchants))
-    wanted = frozenset([visit.query("merchant")] if visit.query("merchant") in every else every)
-    zone = visit.zone(every[0])
-    today = visit.now.astimezone(zone).date()
-    first = _day(visit.query("since")) or today - timedelta(days=DEFAULT_DAYS - 1)
-    last = max(first, _day(visit.query("until")) or today)
-    since, until = datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+    choice = Choice.of(visit, visit.query)
     with context.database.read() as session:
-        found = supervision(session, visit.actor, context.merchants, wanted, since, until, visit.now)
-        sentences = misunderstood.sentences(session, visit.actor, wanted, since, until, MOST_SENTENCES)
+        found = supervision(
+            session, visit.actor, context.merchants, choice.merchants, choice.since, choice.until, visit.now
+        )
+        sentences = panel(visit, session, choice)
+    every = sorted(visit.actor.merchants & set(context.merchants))
     return visit.render(
         "supervision.html",
-        first=first,
-        last=last,
-        today=today,
-        merchant=next(iter(wanted)) if len(wanted) == 1 else "",
         merchants=[(each, context.merchants[each].merchant.name) for each in every],
         figures=_figures(found),
         tiles=_tiles(found),
-        sentences=sentences,
         definitions=DEFINITIONS,
-        zone=zone,
+        **sentences,
     )
-
-
-def file(visit: Visit) -> Response:
-    """One sentence to the others that are reviewed for the training data; the reviewer gives it its intent."""
-    return _take(visit, TO_REVIEW)
-
-
-def set_aside(visit: Visit) -> Response:
-    """It teaches nothing."""
-    return _take(visit, misunderstood.SET_ASIDE)
-
-
-def _take(visit: Visit, intent: str) -> Response:
-    event = visit.path("event")
-    number = int(event) if event.isascii() and event.isdigit() and len(event) <= MOST_DIGITS else 0
-    with visit.desk.context.database.begin() as session:
-        misunderstood.take(session, visit.actor, number, intent, visit.now)
-    return visit.done("/desk/supervision", "filed")
-
-
-def _day(text: str) -> date | None:
-    """A day as the browser's field writes it; None for anything else, and for years that no zone reaches."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year < 2100 else None
 
 
 def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
@@ -96,9 +57,17 @@ def _figures(found: Supervision) -> list[dict[str, Any]]:
     stars = [
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
+    answers = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.first_answer.spread]
+    if found.first_answer.unanswered:
+        answers.append(
+            Bar("not answered", ((found.first_answer.unanswered, "soon"),), str(found.first_answer.unanswered))
+        )
+    endings = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.resolution_time.spread]
     overrides = [Bar(f"clause {clause}", ((count, "soon"),), str(count)) for clause, count in found.overrides]
     return [
         _figure("ages", "Open cases by age", ages),
+        _figure("first_answer", "First answer, in desk time", answers),
+        _figure("resolution_time", "Resolution time", endings),
         _figure("satisfaction", "Satisfaction", stars),
         _figure("outcomes", "Outcomes by row", _counted(found.outcomes)),
         _figure("clauses", "Outcomes by clause", _counted(found.clauses, "clause ")),

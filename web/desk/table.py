@@ -1,6 +1,6 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import actions, audit, cases, queue, supervision
+from web.desk import actions, audit, cases, queue, sentences, supervision
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
@@ -18,8 +18,9 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/live", "see", live.queue, counts=False),
         Route("GET", "/desk/export.csv", "export", queue.export),
         Route("GET", "/desk/supervision", "supervise", supervision.show),
-        Route("POST", "/desk/supervision/sentences/{event}", "take_sentence", supervision.file),
-        Route("POST", "/desk/supervision/sentences/{event}/aside", "take_sentence", supervision.set_aside),
+        Route("POST", "/desk/supervision/sentences/{event}", "take_sentence", sentences.file),
+        Route("POST", "/desk/supervision/sentences/{event}/aside", "take_sentence", sentences.set_aside),
+        Route("POST", "/desk/supervision/sentences/{event}/back", "take_sentence", sentences.put_back),
         Route("GET", "/desk/audit", "see_audit", audit.show),
         Route("GET", CASE, "see", cases.show),
         Route("GET", f"{CASE}/head", "see", cases.head, counts=False),

@@ -18,4 +18,5 @@ TOLD = {
     "merged": "The case was merged.",
     "sent": "The answer was sent.",
     "filed": "The sentence is off the list.",
+    "put_back": "The sentence is on the list again.",
 }
