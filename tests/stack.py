@@ -30,11 +30,21 @@ class Stack:
 
     `database` is the system's own, `orders` the demo order backend's store; both may be read, and the store written,
     beside the running processes. Begin processes from the main thread only: they end with the thread that began them.
+    `database_url` and `tracker_url` are where the system and Rasa keep what they know: in `folder`, unless given.
     """
 
-    def __init__(self, folder: Path, say: Callable[[str], None] = lambda _line: None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        say: Callable[[str], None] = lambda _line: None,
+        *,
+        database_url: str | None = None,
+        tracker_url: str | None = None,
+    ) -> None:
         self.folder = folder
-        self.settings = _settings(folder)
+        self.settings = _settings(
+            database_url or f"sqlite:///{folder / 'amends.db'}", tracker_url or f"sqlite:///{folder / 'rasa.db'}"
+        )
         self._environment = environment(folder, self.settings)
         self._model = model.ensure(ROOT, self._environment, say, StopWish())
         self._processes = {process.name: self._at_home(process) for process in self._planned()}
@@ -95,11 +105,11 @@ class Stack:
         return Process(process.name, command, process.port_settings, process.health)
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(database_url: str, tracker_url: str) -> Settings:
     """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
     return Settings(
-        database_url=f"sqlite:///{folder / 'amends.db'}",
-        tracker_url=f"sqlite:///{folder / 'rasa.db'}",
+        database_url=database_url,
+        tracker_url=tracker_url,
         internal_secret=SECRET,
         messages_per_minute=1000,
         conversations_per_hour=10000,

@@ -3,6 +3,8 @@
 import time
 from itertools import pairwise
 
+import pytest
+
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import TurnRow
 from tests.conversations.customer import Customer
@@ -18,6 +20,7 @@ STEP_S = 0.07
 """The agent keeps the chat for HELD_S, the bot from no time at all to as long as an answer takes and longer."""
 
 
+@pytest.mark.parametrize("system", ["sqlite", "postgresql"], indirect=True)
 def test_nothing_is_lost_doubled_or_said_out_of_turn(system: Stack) -> None:
     url = system.settings.public_url
     customer = Customer(url, "norrnet")

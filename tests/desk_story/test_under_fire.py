@@ -1,0 +1,83 @@
+"""The story again while the customer writes without a pause: the chat changes hands twenty times in two browsers, then
+the claim is finished, and the money moves once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from amends import clock
+from demo.orders.scenarios import scenarios
+from tests.desk_story.agent import Agent
+from tests.desk_story.chat import out_of_turn, spoken
+from tests.desk_story.ending import case_of, ledger, mails, moved, settled
+from tests.desk_story.fire import under_fire
+from tests.desk_story.test_race import owners, turns
+from tests.stack import Stack
+from tests.widget.browser import Visitor
+
+TIMES = 20
+EVERY_MS = 50
+ORDER = "NN-10920"
+EMAIL = "fire.fjordkontor@example.com"
+AMOUNT = "7,490.00"
+LIKE = "NN-10020"
+"""The demo's order that is put there again under ORDER, for this test alone."""
+
+
+@pytest.mark.timeout(300)  # forty pages of the desk, however busy the machine is
+@pytest.mark.parametrize("system", ["sqlite", "postgresql"], indirect=True)
+def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_of_turn(
+    visitor: Visitor, signs_in: Callable[[str], Agent], system: Stack
+) -> None:
+    order(system)
+    anna = signs_in("anna")
+    chat = visitor.conversation()["id"]
+    visitor.talk(("The network monitoring was never switched on", "order number"))
+    visitor.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+    visitor.reads("AM-")
+    number = case_of(system, chat).number
+    anna.opens(number)
+
+    with under_fire(visitor, EVERY_MS) as sent:
+        for _ in range(TIMES):
+            anna.takes_over()
+            anna.hands_back()
+    visitor.at_rest()
+    nothing_lost_doubled_or_out_of_turn(system, chat, sent)
+
+    visitor.talk((ORDER, "Which e-mail"), (EMAIL, "A person will decide this"))
+    visitor.at_rest()
+    assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")
+    assert moved(system, ORDER) == []
+    anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
+    anna.takes_over()
+    anna.approves("full refund")
+    visitor.reads(AMOUNT)
+    settled(system, chat)
+    anna.hands_back()
+    visitor.reads(f"Your case {number} is closed")
+    visitor.at_rest()
+    assert moved(system, ORDER) == [("refund", "7490.00", "NOK"), ("cancellation", None, None)]
+    assert ledger(system, ORDER) == [("refund", 749000, "confirmed"), ("cancellation", None, "confirmed")]
+    assert out_of_turn(spoken(system.database, chat)) == []
+    made = [text for text in mails(system, EMAIL) if "Your refund has been made" in text]
+    assert len(made) == 1
+    assert AMOUNT in made[0]
+
+
+def nothing_lost_doubled_or_out_of_turn(system: Stack, chat: str, sent: list[str]) -> None:
+    entries = spoken(system.database, chat)
+    assert [each.text for each in entries if each.author == "customer" and "Are you there?" in each.text] == sent
+    assert [each.seq for each in entries] == list(range(1, len(entries) + 1))
+    assert owners(entries) == ["person", "bot"] * TIMES
+    assert out_of_turn(entries) == []
+    assert {each.owner for each in entries if "Are you there?" in each.text} == {"bot", "person"}
+    for_the_bot = {each.event_id for each in entries if each.author == "customer" and each.owner == "bot"}
+    assert turns(system, chat) == dict.fromkeys(for_the_bot, "done")
+
+
+def order(system: Stack) -> None:
+    """An order of this test's own, so that nobody else's money moves."""
+    like = next(each for each in scenarios() if each.number == LIKE).document(clock.now())
+    assert like is not None
+    system.orders.put({**like, "number": ORDER, "customer": {**like["customer"], "email": EMAIL}})
