@@ -13,6 +13,7 @@ from amends.audit.log import append
 from amends.cases import numbers, status
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
+from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import hold
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -32,7 +33,8 @@ def open_case(
     """The case for a claim. `order_number` and `email` are verified ones, or None.
 
     A case of the same order and issue that is not yet final goes on; otherwise a new one opens. Either way the
-    first date on which the customer told us about it holds (DECISIONS, part 1).
+    first date on which the customer told us about it holds (DECISIONS, part 1). It goes on in this conversation,
+    unless a person is talking with the customer in the one it has.
     """
     if order_number is None or email is None:
         return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
@@ -43,7 +45,8 @@ def open_case(
     going = next((case for case in earlier if case.status not in status.FINAL and _same(case.email, email)), None)
     if going is None:
         return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
-    going.conversation_id = conversation_id or going.conversation_id
+    if not _is_with_a_person(session, going):
+        going.conversation_id = conversation_id or going.conversation_id
     going.language = language
     if going.status == status.ABANDONED:
         move(session, going, status.COLLECTING, "customer", now)
@@ -126,6 +129,11 @@ def settled_before(session: Session, merchant: str, order_number: str, issue: st
     """The newest case about this order and issue in which everything was done; None where there is none."""
     about = _about(session, merchant, order_number, issue)
     return next((case for case in about if case.status == status.RESOLVED), None)
+
+
+def _is_with_a_person(session: Session, case: CaseRow) -> bool:
+    talk = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
+    return talk is not None and talk.owner == "person"
 
 
 def _about(session: Session, merchant: str, order_number: str, issue: str) -> list[CaseRow]:

@@ -30,7 +30,7 @@ class ConversationRow(Base):
     secret_hash: Mapped[str] = mapped_column(String(64))
     owner: Mapped[str] = mapped_column(String(10), default="bot")
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     verified_order: Mapped[str | None] = mapped_column(String(20))
     verified_email: Mapped[str | None] = mapped_column(String(254))
     verified_at: Mapped[datetime | None]

@@ -1,10 +1,23 @@
-"""The chats of a case: its own, and those of the cases that were merged into it."""
+"""The chats of a case: its own, others of the customer about it, and those of the cases that were merged into it."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A conversation. `case` is the number of the case that it is a chat of: another one where that was merged. `own`
+    is the one where the case goes on."""
+
+    row: ConversationRow
+    case: str
+    own: bool
 
 
 def merged_here(session: Session, case: CaseRow) -> list[CaseRow]:
@@ -14,23 +27,26 @@ def merged_here(session: Session, case: CaseRow) -> list[CaseRow]:
     return list(session.scalars(here.order_by(CaseRow.id)))
 
 
-def of_case(session: Session, case: CaseRow) -> dict[str, str]:
-    """The number of the case that each chat was opened for, by the conversation's id; the case's own chat first."""
-    chats: dict[str, str] = {}
-    for each in (case, *merged_here(session, case)):
-        if each.conversation_id is not None:
-            chats.setdefault(each.conversation_id, each.number)
-    return chats
-
-
-def rows(session: Session, case: CaseRow) -> list[ConversationRow]:
-    """The same as they are stored."""
-    return [session.get_one(ConversationRow, each) for each in of_case(session, case)]
+def of_case(session: Session, case: CaseRow) -> list[Chat]:
+    """Its own first, then the others as they were opened."""
+    cases = {each.id: each for each in (case, *merged_here(session, case))}
+    numbers = {each.conversation_id: each.number for each in reversed(cases.values()) if each.conversation_id}
+    theirs = or_(ConversationRow.id.in_(list(numbers)), ConversationRow.case_id.in_(list(cases)))
+    rows = session.scalars(select(ConversationRow).where(theirs).order_by(ConversationRow.created_at)).all()
+    found = [Chat(row, numbers.get(row.id, case.number), row.id == case.conversation_id) for row in rows]
+    return sorted(found, key=lambda chat: not chat.own)
 
 
 def where_to_answer(session: Session, case: CaseRow) -> str | None:
     """The chat in which the customer wrote last, the case's own where they wrote in none; None where it has none."""
+    ids = [chat.row.id for chat in of_case(session, case)]
+    return _last_written(session, ids) or case.conversation_id
+
+
+def _last_written(session: Session, conversations: Sequence[str]) -> str | None:
+    if len(conversations) < 2:
+        return None
     written = select(EventRow.conversation_id).where(
-        EventRow.conversation_id.in_(of_case(session, case)), EventRow.author == "customer"
+        EventRow.conversation_id.in_(conversations), EventRow.author == "customer"
     )
-    return session.scalar(written.order_by(EventRow.id.desc()).limit(1)) or case.conversation_id
+    return session.scalar(written.order_by(EventRow.id.desc()).limit(1))

@@ -4,7 +4,7 @@ import pytest
 
 from amends.assistant.status import CaseStatus
 from amends.cases import status
-from amends.db.tables import ConversationRow, DeskCaseRow
+from amends.db.tables import ConversationRow, DeskCaseRow, EventRow
 from amends.desk.views.case import view
 from amends.desk.views.filters import Filters
 from amends.desk.views.queue import queue
@@ -42,7 +42,7 @@ def test_what_is_said_in_either_chat_is_on_the_page_of_the_case_that_goes_on(des
     desk.merging.merge(ANNA, one, target)
     desk.customer(desk.row(target).conversation_id, "here")
     desk.customer(desk.row(one).conversation_id, "and there")
-    said = [(each.text, each.case) for each in shown(desk, target).talk if each.author == "customer"]
+    said = [(each.text, each.chat.case) for each in shown(desk, target).talk if each.author == "customer"]
     assert said == [("before", one), ("here", target), ("and there", one)]
     assert [each.text for each in shown(desk, one).talk if each.author == "customer"] == ["before", "and there"]
 
@@ -151,3 +151,31 @@ def test_a_chat_that_is_about_something_else_by_now_stays_so(desk):
     newer = desk.case(chat=desk.row(one).conversation_id, issue="billing_error")
     desk.merging.merge(ANNA, one, target)
     assert desk.talk(one).case_id == desk.row(newer).id
+
+
+def test_a_case_that_goes_on_in_another_chat_keeps_what_was_said_in_the_first(desk):
+    number = desk.case()
+    first = desk.row(number).conversation_id
+    desk.customer(first, "from the office")
+    second = desk.chat()
+    assert desk.case(chat=second, to=status.COLLECTING) == number
+    desk.customer(second, "from my phone")
+    seen = shown(desk, number)
+    assert [(each.text, each.chat.own) for each in seen.talk if each.author == "customer"] == [
+        ("from the office", False),
+        ("from my phone", True),
+    ]
+
+
+def test_a_person_who_talks_with_the_customer_keeps_that_chat(desk):
+    number = desk.case()
+    first = desk.row(number).conversation_id
+    desk.takeover.take_over(ANNA, number)
+    second = desk.chat()
+    desk.case(chat=second, to=status.COLLECTING)
+    assert desk.row(number).conversation_id == first
+    desk.customer(second, "I am on my phone now")
+    assert shown(desk, number).talk[-1].text == "I am on my phone now"
+    desk.replying.reply(ANNA, number, "I see you.")
+    with desk.database.read() as session:
+        assert session.query(EventRow).filter_by(conversation_id=second, author="agent").one().body["text"]

@@ -97,7 +97,7 @@ def case_of(visit: Visit) -> tuple[int, list[str]]:
     """The case's id and its conversations', its own first. NotFound where it is not this person's to see."""
     with visit.desk.context.database.read() as session:
         case = find(session, visit.actor, "see", visit.path("number"))
-        return case.id, list(chats.of_case(session, case))
+        return case.id, [chat.row.id for chat in chats.of_case(session, case)]
 
 
 def _part(visit: Visit, template: str) -> Response:

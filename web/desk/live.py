@@ -49,7 +49,7 @@ class Live:
 
         await run_in_threadpool(here, True)
         try:
-            # A chat that was merged into the case is looked at with each poll; its own is heard of at once.
+            # Another chat of the case is looked at with each poll; its own is heard of at once.
             with self.hub.listen(next(iter(conversations), "")) as ear:
                 async for event in _follow(visit, marks, ear, POLL_S, lambda: here(True)):
                     yield event
@@ -119,7 +119,7 @@ def _still_in(visit: Visit) -> bool:
 def _case_marks(visit: Visit, case_id: int, place: str) -> dict[str, Any]:
     now = visit.desk.context.clock()
     with visit.desk.context.database.read() as session:
-        talks = chats.rows(session, session.get_one(CaseRow, case_id))
+        talks = [chat.row for chat in chats.of_case(session, session.get_one(CaseRow, case_id))]
         places = [place, *(presence.typing(talk.id) for talk in talks)]
         marks = case_marks(session, case_id, talks)
         people = [each for each in presence.at(session, places, now) if each.who != visit.account.id]

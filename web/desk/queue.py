@@ -41,8 +41,8 @@ def show(visit: Visit) -> Response:
 
 
 def show_rows(visit: Visit) -> Response:
-    """Its rows alone, for a page that heard of news."""
-    return visit.render("_rows.html", **_rows(visit))
+    """Its rows, and how many there are in each tab, for a page that heard of news."""
+    return visit.render("_queue_news.html", **_rows(visit))
 
 
 def export(visit: Visit) -> Response:
@@ -80,6 +80,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
         rows, total = queue.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
         people = presence.at(session, [presence.case(row.id) for row in rows], visit.now)
+        counts = queue.counts(session, visit.actor, visit.now)
     here = defaultdict(list)
     for each in people:
         if each.who != visit.account.id:
@@ -92,6 +93,8 @@ def _rows(visit: Visit) -> dict[str, Any]:
     return {
         "rows": rows,
         "total": total,
+        "views": VIEWS,
+        "counts": counts,
         "first": (page - 1) * PER_PAGE + 1,
         "last": (page - 1) * PER_PAGE + len(rows),
         "page_number": page,
@@ -118,7 +121,6 @@ def _choices(visit: Visit) -> dict[str, Any]:
         labels = queue.labels(session, visit.actor)
     names = _names(visit)
     return {
-        "views": VIEWS,
         "statuses": tuple(status.MEANING),
         "issues": ISSUES,
         "labels": labels,

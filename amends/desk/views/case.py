@@ -1,6 +1,6 @@
 """Everything that the page of one case shows, read in one look. The merchant's staff may see all of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from amends.db.tables import (
 )
 from amends.desk import chats
 from amends.desk.actor import Actor
+from amends.desk.chats import Chat
 from amends.desk.hold import find
 from amends.desk.views.history import Taken, taken
 from amends.desk.views.talk import Said, said_in
@@ -38,17 +39,9 @@ _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 
 
 @dataclass(frozen=True)
-class Chat:
-    """A conversation and the number of the case that it was opened for."""
-
-    case: str
-    row: ConversationRow
-
-
-@dataclass(frozen=True)
 class CaseView:
-    """`refundable` is what may still be returned by our own books; None where no order is known. `chats` are the case's
-    own first, then those of cases that were merged into it; the transcript is of all of them."""
+    """`refundable` is what may still be returned by our own books; None where no order is known. The transcript is of
+    all `chats`."""
 
     case: CaseRow
     desk: DeskCaseRow | None
@@ -85,7 +78,7 @@ class CaseView:
     @property
     def chat(self) -> ConversationRow | None:
         """The case's own; None for a case without one."""
-        return next((each.row for each in self.chats if each.row.id == self.case.conversation_id), None)
+        return next((each.row for each in self.chats if each.own), None)
 
     @property
     def owner(self) -> str:
@@ -137,8 +130,8 @@ def view(session: Session, context: Context, actor: Actor, number: str) -> CaseV
     happened = timeline(session, case, names)
     desk = session.get(DeskCaseRow, case.id)
     joined = chats.merged_here(session, case)
-    numbers = chats.of_case(session, case)
-    talk, more = said_in(session, numbers)
+    talks = chats.of_case(session, case)
+    talk, more = said_in(session, talks)
     merged = session.get(CaseRow, desk.merged_into) if desk and desk.merged_into else None
     remedies = session.scalars(select(RemedyRow).where(RemedyRow.case_id == case.id).order_by(RemedyRow.id))
     labels = session.scalars(select(LabelRow.label).where(LabelRow.case_id == case.id).order_by(LabelRow.label))
@@ -151,10 +144,10 @@ def view(session: Session, context: Context, actor: Actor, number: str) -> CaseV
         decisions=taken(session, case, rows, policy, names),
         timeline=tuple(each for each in happened if each.kind != "note"),
         notes=tuple(each for each in happened if each.kind == "note"),
-        chats=tuple(Chat(numbers[row.id], row) for row in chats.rows(session, case)),
+        chats=tuple(talks),
         talk=talk,
         more_talk=more,
-        evidence=_evidence(session, [case, *joined], numbers),
+        evidence=_evidence(session, [case, *joined], [chat.row.id for chat in talks]),
         remedies=tuple(_remedy(row) for row in remedies),
         labels=tuple(labels),
         earlier=_earlier(session, case),
@@ -167,9 +160,9 @@ def view(session: Session, context: Context, actor: Actor, number: str) -> CaseV
     )
 
 
-def _evidence(session: Session, cases: Sequence[CaseRow], talks: Iterable[str]) -> tuple[EvidenceRow, ...]:
+def _evidence(session: Session, cases: Sequence[CaseRow], talks: Sequence[str]) -> tuple[EvidenceRow, ...]:
     """The files of the cases, and those of their conversations that are no case's yet or anymore."""
-    theirs = or_(EvidenceRow.case_id.in_([each.id for each in cases]), EvidenceRow.conversation_id.in_(list(talks)))
+    theirs = or_(EvidenceRow.case_id.in_([each.id for each in cases]), EvidenceRow.conversation_id.in_(talks))
     return tuple(session.scalars(select(EvidenceRow).where(theirs).order_by(EvidenceRow.created_at)))
 
 

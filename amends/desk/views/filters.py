@@ -32,27 +32,9 @@ class Filters:
 
 
 def conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
-    """For a statement that has the case, and the desk's row and the conversation of it where there are any.
-
-    A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
-    nobody else would see that the customer writes.
-    """
-    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == status.MERGED)
-    taken = and_(ConversationRow.owner == "person", or_(CaseRow.status.in_(OPEN), its_own))
-    under_way = or_(CaseRow.status.in_(OPEN), taken)
-    views: dict[str, ColumnElement[bool]] = {
-        "todo": or_(CaseRow.status == status.REVIEW, taken),
-        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
-        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == status.REVIEW),
-        "late": and_(CaseRow.status == status.REVIEW, CaseRow.due_at < now),
-        "open": under_way,
-        "closed": CaseRow.status.in_(tuple(status.CLOSED)),
-    }
+    """For a statement that has the case, and the desk's row and the conversation of it where there are any."""
     narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
-    if not filters.q:
-        narrowed.append(views[filters.view])
-    else:
-        narrowed.append(_found(filters.q))
+    narrowed.append(_found(filters.q) if filters.q else tabs(actor, now)[filters.view])
     if filters.merchant:
         narrowed.append(CaseRow.merchant == filters.merchant)
     if filters.status:
@@ -62,6 +44,25 @@ def conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElem
     if filters.label:
         narrowed.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
     return narrowed
+
+
+def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
+    """Which cases stand in each tab.
+
+    A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
+    nobody else would see that the customer writes.
+    """
+    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == status.MERGED)
+    taken = and_(ConversationRow.owner == "person", or_(CaseRow.status.in_(OPEN), its_own))
+    under_way = or_(CaseRow.status.in_(OPEN), taken)
+    return {
+        "todo": or_(CaseRow.status == status.REVIEW, taken),
+        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
+        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == status.REVIEW),
+        "late": and_(CaseRow.status == status.REVIEW, CaseRow.due_at < now),
+        "open": under_way,
+        "closed": CaseRow.status.in_(tuple(status.CLOSED)),
+    }
 
 
 def _found(q: str) -> ColumnElement[bool]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
 from amends.desk.actor import Actor
-from amends.desk.views.filters import Filters, conditions
+from amends.desk.views.filters import Filters, conditions, tabs
 
 
 @dataclass(frozen=True)
 class Line:
-    """One case of a list. `taken`: a person has its chat. `waiting`: and the last word there is the customer's."""
+    """One case of a list. `about`: the problem in the customer's words, empty where they gave none. `taken`: a person
+    has its chat. `waiting`: and the last word there is the customer's."""
 
     id: int
     number: str
@@ -33,7 +34,8 @@ class Line:
     taken: bool
     waiting: bool
     pending: bool
-    last_words: str | None
+    about: str
+    last_words: str
     labels: tuple[str, ...]
 
     @property
@@ -70,11 +72,23 @@ def queue(
             taken=owner == "person",
             waiting=owner == "person" and said.get(case.conversation_id or "", ("", ""))[1] == "customer",
             pending=case.id in pending,
+            about=str(case.claim.get("explanation") or ""),
             last_words=said.get(case.conversation_id or "", ("", ""))[0],
             labels=marks[case.id],
         )
         for case, assigned, owner in rows
     ], total
+
+
+def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """How many cases stand in each tab that is about work: the closed ones are not counted."""
+    wanted = {tab: which for tab, which in tabs(actor, now).items() if tab != "closed"}
+    row = session.execute(
+        _joined(select(*(func.count().filter(which) for which in wanted.values()))).where(
+            CaseRow.merchant.in_(actor.merchants), or_(*wanted.values())
+        )
+    ).one()
+    return dict(zip(wanted, row, strict=True))
 
 
 def labels(session: Session, actor: Actor) -> list[str]:

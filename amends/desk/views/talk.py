@@ -1,6 +1,6 @@
 """The transcript as the customer saw it, of all chats of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,35 +8,36 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.db.tables import ButtonRow, EventRow
+from amends.desk.chats import Chat
 
 MOST = 200
 
 
 @dataclass(frozen=True)
 class Said:
-    """One entry. `buttons` are the titles of those that were offered with it. `case` is the number of the case in whose
-    chat it was said."""
+    """One entry. `buttons` are the titles of those that were offered with it."""
 
     kind: str
     author: str
     who: str
     text: str
     at: datetime
-    case: str
+    chat: Chat
     buttons: tuple[str, ...] = ()
 
 
-def said_in(session: Session, chats: Mapping[str, str]) -> tuple[tuple[Said, ...], bool]:
-    """The latest entries, oldest first, and whether there were more before them. `chats` as of_case has them."""
-    newest = select(EventRow).where(EventRow.conversation_id.in_(chats)).order_by(EventRow.id.desc()).limit(MOST + 1)
-    rows = session.scalars(newest).all()
+def said_in(session: Session, chats: Sequence[Chat]) -> tuple[tuple[Said, ...], bool]:
+    """The latest entries of all of them, oldest first, and whether there were more before."""
+    by_id = {chat.row.id: chat for chat in chats}
+    newest = select(EventRow).where(EventRow.conversation_id.in_(list(by_id)))
+    rows = session.scalars(newest.order_by(EventRow.id.desc()).limit(MOST + 1)).all()
     pressed = {row.body["button"] for row in rows if row.author == "customer" and row.body.get("button")}
     titles = {row.token: row.title for row in session.scalars(select(ButtonRow).where(ButtonRow.token.in_(pressed)))}
-    said = [_said(row, chats[row.conversation_id], titles) for row in reversed(rows[:MOST])]
+    said = [_said(row, by_id[row.conversation_id], titles) for row in reversed(rows[:MOST])]
     return tuple(said), len(rows) > MOST
 
 
-def _said(row: EventRow, case: str, titles: Mapping[str, str]) -> Said:
+def _said(row: EventRow, chat: Chat, titles: Mapping[str, str]) -> Said:
     body = row.body
     data = body.get("data") or {}
     who = {"customer": "Customer", "bot": "Bot", "system": "System"}.get(row.author) or str(data.get("agent", "Desk"))
@@ -44,4 +45,4 @@ def _said(row: EventRow, case: str, titles: Mapping[str, str]) -> Said:
     if row.kind == "owner":
         text = "A person has the chat" if body.get("owner") == "person" else "The bot has the chat"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
-    return Said(row.kind, row.author, who, text, row.at, case, buttons)
+    return Said(row.kind, row.author, who, text, row.at, chat, buttons)

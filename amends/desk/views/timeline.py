@@ -63,6 +63,14 @@ def _moved(body: Body, _names: Names) -> str:
     return f"{body['from']} → {body['to']}".replace("_", " ")
 
 
+def _opened(body: Body, _names: Names) -> str:
+    return str(body.get("issue", "")).replace("_", " ")
+
+
+def _decided(body: Body, _names: Names) -> str:
+    return f"{body['outcome']}, by row {body['row']}".replace("_", " ")
+
+
 def _handed(body: Body, names: Names) -> str:
     to = body.get("to_name") or names.get(str(body.get("to")))
     return f"to {to}" if to else "to the queue"
@@ -114,6 +122,9 @@ def _read_off(body: Body, _names: Names) -> str:
 
 
 _KINDS = {
+    "opened": "opened it:",
+    "status": "moved it:",
+    "decision": "decided:",
     "merged_here": "took in",
     "merge": "merged it",
     "remedy_requested": "entered in the ledger:",
@@ -148,7 +159,9 @@ _KINDS = {
 
 _TOLD: dict[str, Callable[[Body, Names], str]] = {
     "note": _of("text"),
+    "opened": _opened,
     "status": _moved,
+    "decision": _decided,
     "claim": _nothing,
     "assign": _handed,
     "transfer": _handed,

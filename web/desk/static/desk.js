@@ -86,17 +86,29 @@
   // Shortcuts. `g` then a letter goes somewhere; the others act on the page or the row that is marked.
   const help = one("#help");
   const rows = () => all("#rows tr[data-href]");
-  let mark = -1, leader = false;
+  let marked = null, leader = false; // the address of the marked row, which stays marked when the rows are new
+  const markedRow = () => rows().find((row) => row.dataset.href === marked);
+  const showMark = () => rows().forEach((row) => row.classList.toggle("here", row === markedRow()));
   const move = (by) => {
     const list = rows();
     if (!list.length) return;
-    mark = Math.max(0, Math.min(list.length - 1, mark + by));
-    list.forEach((row, at) => row.classList.toggle("here", at === mark));
-    one("a", list[mark]).focus();
+    const at = list.indexOf(markedRow());
+    marked = list[Math.max(0, Math.min(list.length - 1, at + by))].dataset.href;
+    showMark();
+    one("a", markedRow()).focus();
   };
+  let held = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "rows") held = event.detail.target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "rows") return;
+    showMark();
+    if (held && markedRow()) one("a", markedRow()).focus();
+  });
   const go = (where) => { const link = one(`a[data-go="${where}"]`); if (link) location.assign(link.href); };
   const press = (name) => {
-    const row = rows()[mark];
+    const row = markedRow();
     const target = (row && one(`[data-key="${name}"]`, row)) || one(`[data-key="${name}"]`);
     if (!target) return false;
     const box = target.closest("details");
