@@ -14,7 +14,15 @@ from amends.db.desk_tables import NotUnderstoodRow, SatisfactionRow
 from amends.desk.actor import Actor
 from amends.desk.permissions import check
 from amends.desk.supervision_decisions import Counts, by_clause, by_row, last_decisions, overrides
-from amends.desk.supervision_times import Times, first_answer, reached_a_person, resolution_time
+from amends.desk.supervision_times import (
+    Stretch,
+    Times,
+    answers,
+    first_answer,
+    over_time,
+    reached_a_person,
+    resolution_time,
+)
 from amends.policy.policy import MerchantPolicies
 
 AGES = (("under 1 day", 1), ("1 to 3 days", 3), ("3 to 7 days", 7), ("over 7 days", None))
@@ -25,15 +33,18 @@ DEFINITIONS = {
     "first_answer": "Of cases that first came to a person in the range: desk time (opening hours without public "
     "holidays) from that moment to the first thing that a person told the customer. Cases not answered yet are left "
     "out of the times and counted as unanswered.",
+    "first_answer_over_time": "The same times by the day on which the case came to a person: the median of each day, "
+    "or of several days together where the range is long. No column: no case of those days has been answered.",
     "resolution_time": "Of cases closed as resolved or denied in the range: time by the calendar from the customer's "
     "first message about the problem to the closing.",
     "containment": "Of cases opened in the range: the share that never came to a person. A case that was given up by "
     "the customer is contained too, so containment alone says nothing of help.",
     "resolution": "Of cases opened in the range: the share that is resolved now: every remedy confirmed by the order "
     "backend, or closed by a person. Denied and abandoned cases are not counted as resolved.",
-    "outcomes": "The last decision of each case within the range, by the row that made it and its outcome; `desk` is "
-    "a person's own.",
-    "clauses": "The same decisions by each clause that they cite.",
+    "outcomes": "The last decision of each case within the range, by the row that made it and its outcome; desk is "
+    "a person's own. The rows are those of the policy book (amends policy book).",
+    "clauses": "The same decisions by each clause that they cite. A decision that cites several counts at each of "
+    "them. With several merchants a clause is named with its merchant, for each has a clause 6 of its own.",
     "overrides": "Decisions of the range that a person set aside by an override, by the clauses that they cited. Where "
     "one is set aside often, the policy or its reading may be wrong.",
     "satisfaction": "What customers answered in the range, 1 to 5, after a person helped and the case was closed.",
@@ -69,6 +80,7 @@ class Supervision:
 
     ages: tuple[Age, ...]
     first_answer: Times
+    first_answer_over_time: tuple[Stretch, ...]
     resolution_time: Times
     containment: Share
     resolution: Share
@@ -93,16 +105,18 @@ def supervision(
         check(actor, "supervise", merchant)
     opened = _opened(session, merchants, since, until)
     reached = reached_a_person(session, merchants, since, until)
+    answered = answers(policies, reached, since, until)
     decided = last_decisions(session, merchants, since, until)
     cases = sum(opened.values())
     return Supervision(
         ages=_ages(session, merchants, now),
-        first_answer=first_answer(policies, reached, since, until),
+        first_answer=first_answer(answered),
+        first_answer_over_time=over_time(answered, since, until),
         resolution_time=resolution_time(session, merchants, since, until),
         containment=Share(cases - sum(since <= case.created_at < until for case in reached), cases),
         resolution=Share(opened[status.RESOLVED], cases),
         outcomes=by_row(decided),
-        clauses=by_clause(decided),
+        clauses=by_clause(decided, merchants),
         overrides=overrides(session, merchants, since, until),
         satisfaction=_satisfaction(session, merchants, since, until),
         not_understood=session.scalar(

@@ -17,8 +17,9 @@ Counts = tuple[tuple[tuple[str, str], int], ...]
 
 @dataclass(frozen=True)
 class Decided:
-    """How many decisions are alike in row, outcome and clauses."""
+    """How many decisions of a merchant are alike in row, outcome and clauses."""
 
+    merchant: str
     row: str
     outcome: str
     clauses: tuple[str, ...]
@@ -35,12 +36,13 @@ def last_decisions(session: Session, merchants: frozenset[str], since: datetime,
     )
     clauses = DecisionRow.decision["clauses"].as_string()
     rows = session.execute(
-        select(DecisionRow.row, DecisionRow.outcome, clauses, func.count())
+        select(CaseRow.merchant, DecisionRow.row, DecisionRow.outcome, clauses, func.count())
+        .join(CaseRow, CaseRow.id == DecisionRow.case_id)
         .where(DecisionRow.id.in_(newest))
-        .group_by(DecisionRow.row, DecisionRow.outcome, clauses)
+        .group_by(CaseRow.merchant, DecisionRow.row, DecisionRow.outcome, clauses)
         .order_by(func.min(DecisionRow.id))
     )
-    return [Decided(row, outcome, tuple(json.loads(cited)), count) for row, outcome, cited, count in rows]
+    return [Decided(merchant, row, out, tuple(json.loads(cited)), count) for merchant, row, out, cited, count in rows]
 
 
 def by_row(decided: Sequence[Decided]) -> Counts:
@@ -51,12 +53,12 @@ def by_row(decided: Sequence[Decided]) -> Counts:
     return tuple(counted.most_common())
 
 
-def by_clause(decided: Sequence[Decided]) -> Counts:
+def by_clause(decided: Sequence[Decided], merchants: frozenset[str]) -> Counts:
     """By clause and outcome, the most frequent first."""
     counted: Counter[tuple[str, str]] = Counter()
     for each in decided:
         for clause in each.clauses:
-            counted[clause, each.outcome] += each.count
+            counted[named(each.merchant, clause, merchants), each.outcome] += each.count
     return tuple(counted.most_common())
 
 
@@ -64,12 +66,18 @@ def overrides(
     session: Session, merchants: frozenset[str], since: datetime, until: datetime
 ) -> tuple[tuple[str, int], ...]:
     """Overrides of the range by each clause of the decision that was set aside, the most frequent first."""
-    rows = session.scalars(
-        select(RulingRow.clauses).where(
+    rows = session.execute(
+        select(RulingRow.merchant, RulingRow.clauses).where(
             RulingRow.merchant.in_(merchants),
             RulingRow.kind == "override",
             RulingRow.at >= since,
             RulingRow.at < until,
         )
     )
-    return tuple(Counter(str(clause) for clauses in rows for clause in clauses).most_common())
+    counted = Counter(named(merchant, clause, merchants) for merchant, clauses in rows for clause in clauses)
+    return tuple(counted.most_common())
+
+
+def named(merchant: str, clause: str, merchants: frozenset[str]) -> str:
+    """`clause`, or `merchant clause` where several merchants are counted: each has a clause 6 of its own."""
+    return clause if len(merchants) == 1 else f"{merchant} {clause}"

@@ -1,9 +1,11 @@
 """How long people waited: the times behind the figures, their median, what nine of ten stay below, and their spread."""
 
+import math
 import statistics
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -25,6 +27,8 @@ RESOLUTION_STEPS: Steps = (
     ("under 1 hour", HOUR), ("1 hour to 1 day", DAY), ("1 to 3 days", 3 * DAY), ("3 to 7 days", 7 * DAY),
     ("over 7 days", None),
 )  # fmt: skip
+
+MOST_STRETCHES = 31
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,24 @@ class Reached:
     answered_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """When a case first came to a person, and after how many minutes of desk time it was answered; None: not yet."""
+
+    at: datetime
+    minutes: float | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """`days` from `start` on: how many cases that came in them were answered, and the median of their minutes."""
+
+    start: datetime
+    days: int
+    count: int
+    median: float | None
+
+
 def reached_a_person(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> list[Reached]:
     """The cases that were open in the range and first came to a person at any time: in review, taken over, answered."""
     came = or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW)
@@ -67,18 +89,40 @@ def reached_a_person(session: Session, merchants: frozenset[str], since: datetim
     return [Reached(*row) for row in rows]
 
 
-def first_answer(
+def answers(
     policies: Mapping[str, MerchantPolicies], reached: Iterable[Reached], since: datetime, until: datetime
-) -> Times:
-    """Desk time from the first coming to a person in the range to the first answer."""
-    minutes, unanswered = [], 0
-    for case in reached:
-        if since <= case.at < until:
-            if case.answered_at is None:
-                unanswered += 1
-            else:
-                minutes.append(sla.minutes_between(policies[case.merchant].merchant, case.at, case.answered_at))
-    return _times(minutes, ANSWER_STEPS, unanswered)
+) -> list[Answer]:
+    """One a case that first came to a person in the range."""
+    return [
+        Answer(
+            case.at,
+            None if case.answered_at is None else _desk_time(policies, case.merchant, case.at, case.answered_at),
+        )
+        for case in reached
+        if since <= case.at < until
+    ]
+
+
+def first_answer(given: Sequence[Answer]) -> Times:
+    """Desk time from coming to a person to the first answer."""
+    minutes = [each.minutes for each in given if each.minutes is not None]
+    return _times(minutes, ANSWER_STEPS, unanswered=len(given) - len(minutes))
+
+
+def over_time(given: Iterable[Answer], since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """The same, cut into at most MOST_STRETCHES stretches of equally many days; midnights are those of `since`."""
+    days = max(1, math.ceil((until - since).total_seconds() / (24 * 3600) / MOST_STRETCHES))
+    starts = [since]
+    while (following := starts[-1] + timedelta(days=days)) < until:
+        starts.append(following)
+    minutes: list[list[float]] = [[] for _ in starts]
+    for each in given:
+        if each.minutes is not None:
+            minutes[bisect(starts, each.at) - 1].append(each.minutes)
+    return tuple(
+        Stretch(start, days, len(found), statistics.median(found) if found else None)
+        for start, found in zip(starts, minutes, strict=True)
+    )
 
 
 def resolution_time(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Times:
@@ -92,6 +136,10 @@ def resolution_time(session: Session, merchants: frozenset[str], since: datetime
         )
     )
     return _times([(closed - opened).total_seconds() / 60 for opened, closed in rows if closed], RESOLUTION_STEPS)
+
+
+def _desk_time(policies: Mapping[str, MerchantPolicies], merchant: str, start: datetime, end: datetime) -> float:
+    return sla.minutes_between(policies[merchant].merchant, start, end)
 
 
 def _times(minutes: Sequence[float], steps: Steps, unanswered: int = 0) -> Times:

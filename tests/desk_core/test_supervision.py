@@ -1,14 +1,18 @@
 """The figures come from what happened, of the range and the merchants that were asked for."""
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amends.assistant.answers import Answers
 from amends.assistant.message import Message
 from amends.desk import misunderstood
 from amends.desk.supervision import DEFINITIONS, Share, Supervision, supervision
+from amends.desk.supervision_times import Answer, over_time
 from amends.errors import NotFound, NotPermitted
 from tests.desk_core.scene import ANNA, MERCHANTS, NOW, SUSAN, nok
 from tests.remedies.scene import approval
@@ -48,6 +52,34 @@ def test_first_answer_counts_desk_time_and_who_still_waits(desk):
     assert found.median == pytest.approx(30)
 
 
+def test_first_answers_are_shown_by_the_day_the_case_came(desk):
+    for issue, minutes in (("not_activated", 10), ("outage", 50)):
+        number = desk.reviewed(issue=issue)
+        desk.later(minutes=minutes)
+        desk.replying.reply(ANNA, number, "Hello")
+    desk.later(days=2)
+    desk.case(issue="cancel")
+    midnight = datetime(NOW.year, NOW.month, NOW.day, tzinfo=UTC)
+    found = figures(desk, midnight, midnight + 3 * DAY).first_answer_over_time
+    assert [(each.start, each.days, each.count) for each in found] == [
+        (midnight, 1, 2), (midnight + DAY, 1, 0), (midnight + 2 * DAY, 1, 0),
+    ]  # fmt: skip
+    assert [each.median for each in found] == [pytest.approx(30), None, None]
+
+
+@given(st.integers(1, 2000), st.lists(st.floats(0, 0.999), max_size=50), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_a_range_of_any_length_is_cut_into_stretches_that_hold_every_answer(days, places, first):
+    since = datetime.combine(first, time(), ZoneInfo("Europe/Oslo"))
+    until = datetime.combine(first + timedelta(days=days), time(), ZoneInfo("Europe/Oslo"))
+    whole = until.astimezone(UTC) - since.astimezone(UTC)
+    found = over_time([Answer(since.astimezone(UTC) + place * whole, 1.0) for place in places], since, until)
+    assert sum(each.count for each in found) == len(places)
+    assert len(found) <= 31
+    assert len({each.days for each in found}) == 1
+    assert sum(each.days for each in found) >= days
+    assert {each.start.hour for each in found} == {0}
+
+
 def test_containment_and_resolution_are_counted_apart(desk):
     by_a_person = desk.reviewed()
     desk.rulings.approve_recommended(ANNA, by_a_person)
@@ -68,6 +100,11 @@ def test_outcomes_count_the_last_decision_of_each_case_and_overrides_their_claus
     assert found.outcomes == ((("desk", "approve"), 1),)
     assert found.clauses == ((("2c", "approve"), 1),)
     assert found.overrides == (("2a", 1),)
+
+
+def test_clauses_of_several_merchants_are_told_apart(desk):
+    desk.decide(desk.case(), approval())
+    assert [name for (name, _), _ in figures(desk, merchants=frozenset({"norrnet", "itnet"})).clauses] == ["norrnet 2a"]
 
 
 def test_what_lies_outside_the_range_or_at_other_merchants_is_not_counted(desk):

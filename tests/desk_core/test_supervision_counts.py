@@ -42,7 +42,11 @@ def by_hand(session, merchants, since, until):
         sum(case.status == "resolved" for case in opened),
         len(opened),
         Counter((row.row, row.outcome) for row in last.values()),
-        Counter((clause, row.outcome) for row in last.values() for clause in row.decision["clauses"]),
+        Counter(
+            (clause if len(merchants) == 1 else f"{cases[row.case_id].merchant} {clause}", row.outcome)
+            for row in last.values()
+            for clause in row.decision["clauses"]
+        ),
     )
 
 
@@ -70,3 +74,4 @@ def test_every_time_is_in_one_step_of_its_spread(house):
         assert times.count > CASES / 10
         assert sum(count for _, count in times.spread) == times.count
         assert times.median <= times.p90
+    assert sum(each.count for each in found.first_answer_over_time) == found.first_answer.count

@@ -4,8 +4,10 @@ import httpx
 import pytest
 
 from amends.accounts import sessions
-from amends.db.tables import AgentRow, EventRow, NotUnderstoodRow
+from amends.db.tables import AgentRow, DecisionRow, EventRow, NotUnderstoodRow
 from amends.desk import misunderstood
+from amends.desk.supervision import DEFINITIONS
+from benchmarks.desk.year import fill
 from tests.web_desk.test_access import faults_of
 from tests.web_desk.xss import CORPUS
 from web.desk.guard import COOKIE
@@ -101,6 +103,23 @@ def test_without_scripts_the_same_forms_do_and_the_range_stays(house, kept):
     where = "/desk/supervision?since=2026-01-01&until=2099-01-01&merchant=norrnet&said=filed"
     assert (answer.status_code, answer.headers["location"]) == (303, where)
     assert taken(house, kept[0]) == "stop"
+
+
+def test_every_figure_is_there_with_what_it_counts_and_nothing_is_left_out(house, window):
+    fill(house, 200)
+    seen = window("siri")
+    seen.page.goto("/desk/supervision?since=2020-01-01")
+    shown = {each.inner_text() for each in seen.page.locator(".tile h2, .figures h2").all()}
+    assert {"First answer", "First answer over time", "Resolution time", "Overrides by clause"} <= shown
+    meanings = seen.page.locator("summary", has_text="What it counts")
+    assert meanings.count() == len(DEFINITIONS) + len({"ages", "first_answer", "resolution_time", "satisfaction"}) + 1
+    outcomes = seen.page.locator("section", has_text="Outcomes by row")
+    outcomes.locator("summary", has_text="more").click()
+    numbers = [int(each.split()[0]) for each in outcomes.locator("svg .value").all_text_contents()]
+    numbers += [int(each.split(": ")[1].split()[0]) for each in outcomes.locator("li").all_text_contents()]
+    with house.database.read() as session:
+        assert sum(numbers) == session.query(DecisionRow.case_id).distinct().count()
+    assert faults_of(seen.page) == []
 
 
 def test_hostile_sentences_stay_text_and_axe_finds_nothing(house, window):

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from web.desk.shown import visible
 
-WIDTH = 460
-ROW = 24
-LABEL = 170
-VALUE = 62
+WIDTH = 400
+ROW, ABOVE_ROW = 24, 42
+LABEL = 158
 BAR = 14
-COLUMN_HEIGHT = 150
-MOST_CHARACTERS = 26
+LETTER = 6.6
+"""How wide a letter is at most, on average, in the size that desk.css gives them."""
+COLUMN_HEIGHT = 120
+MOST_BESIDE, MOST_ABOVE = 24, 58
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,26 @@ class Bar:
         return sum(number for number, _ in self.parts)
 
 
-def bars(title: str, rows: Sequence[Bar]) -> Markup:
-    """Lying bars, one a row, each with its label and its number."""
+@dataclass(frozen=True)
+class Column:
+    """`value` is None where there is none, which is not zero. `said` is the value in words."""
+
+    label: str
+    value: float | None
+    said: str
+
+
+def bars(title: str, rows: Sequence[Bar], *, above: bool = False) -> Markup:
+    """Lying bars, one a row, each with its label and its number. Long labels stand `above` their bars."""
     longest = max((row.total for row in rows), default=0) or 1
-    room = WIDTH - LABEL - VALUE
-    height = ROW * len(rows) + 4
+    left, tall, down, most = (0, ABOVE_ROW, 18, MOST_ABOVE) if above else (LABEL, ROW, 0, MOST_BESIDE)
+    room = WIDTH - left - 8 - LETTER * max((len(row.value) for row in rows), default=0)
+    height = tall * len(rows) + 4
     drawn = []
     for number, row in enumerate(rows):
-        y = number * ROW + 4
-        drawn.append(_text(0, y + 12, _short(row.label), "label", row.label))
-        x = float(LABEL)
+        y = number * tall + 4
+        drawn.append(_text(0, y + 12, _short(row.label, most), "label", row.label))
+        x, y = float(left), y + down
         for amount, kind in row.parts:
             width = amount / longest * room
             if amount:
@@ -51,25 +62,29 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
     return _svg(title, "; ".join(f"{row.label}: {row.value}" for row in rows), WIDTH, height, drawn)
 
 
-def columns(title: str, days: Sequence[tuple[str, float]], unit: str) -> Markup:
-    """Standing bars over time, with the highest number at the side."""
-    highest = max((value for _, value in days), default=0) or 1
-    step = (WIDTH - 40) / max(len(days), 1)
-    base = COLUMN_HEIGHT
-    drawn = [
-        f'<line class="axis" x1="36" x2="{WIDTH}" y1="{base}" y2="{base}"/>',
-        _text(0, 14, f"{highest:g}", "faint"),
-    ]
-    for number, (label, value) in enumerate(days):
-        tall = value / highest * (base - 12)
-        x = 38 + number * step
+def columns(title: str, over_time: Sequence[Column]) -> Markup:
+    """Standing columns over time; the highest says its value, the first and the last when they are."""
+    highest = max(over_time, key=lambda each: each.value or 0, default=Column("", None, ""))
+    step = WIDTH / max(len(over_time), 1)
+    base, top = COLUMN_HEIGHT, 20
+    drawn = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/>']
+    for number, each in enumerate(over_time):
+        if each.value is None:
+            continue
+        tall = max(each.value / (highest.value or 1) * (base - top), 1)
         drawn.append(
-            f'<rect class="bar-fine" x="{x:.1f}" y="{base - tall:.1f}" width="{max(step - 2, 1):.1f}" '
-            f'height="{tall:.1f}"><title>{escape(label)}: {value:g} {escape(unit)}</title></rect>'
+            f'<rect class="bar-fine" x="{number * step + 1:.1f}" y="{base - tall:.1f}" width="{max(step - 2, 1):.1f}" '
+            f'height="{tall:.1f}"><title>{escape(visible(f"{each.label}: {each.said}"))}</title></rect>'
         )
-    if days:
-        drawn += [_text(38, base + 16, days[0][0], "faint"), _text(WIDTH - 60, base + 16, days[-1][0], "faint")]
-    return _svg(title, "; ".join(f"{label}: {value:g}" for label, value in days), WIDTH, base + 22, drawn)
+    if highest.value:
+        at = over_time.index(highest) * step
+        drawn.append(_text(at, top - 6, highest.said, "faint" if at < WIDTH / 2 else "faint end"))
+    if over_time:
+        drawn += [
+            _text(0, base + 16, over_time[0].label, "faint"),
+            _text(WIDTH, base + 16, over_time[-1].label, "faint end"),
+        ]
+    return _svg(title, "; ".join(f"{each.label}: {each.said}" for each in over_time), WIDTH, base + 22, drawn)
 
 
 def _svg(title: str, text: str, width: int, height: int, drawn: list[str]) -> Markup:
@@ -84,5 +99,5 @@ def _text(x: float, y: float, text: str, kind: str, whole: str = "") -> str:
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}">{escape(visible(text))}{tip}</text>'
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

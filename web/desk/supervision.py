@@ -1,17 +1,23 @@
 """The supervisor's figures as pictures, over a range of days. Each has its definition one click away."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
 from starlette.responses import Response
 
-from amends.desk.supervision import DEFINITIONS, Supervision, Times, supervision
-from web.desk.charts import Bar, bars
+from amends.desk.supervision import DEFINITIONS, Supervision, supervision
+from amends.desk.supervision_decisions import Counts, named
+from amends.desk.supervision_times import Stretch, Times
+from amends.policy.policy import MerchantPolicies
+from web.desk.charts import Bar, Column, bars, columns
 from web.desk.rendering import share, span
 from web.desk.routing import Visit
 from web.desk.sentences import Choice, panel
 
 MOST_ROWS = 12
+RANGES = (("7 days", 7), ("30 days", 30), ("90 days", 90), ("1 year", 365))
 GRANTED = {"approve", "offer"}
 
 
@@ -28,7 +34,8 @@ def show(visit: Visit) -> Response:
     return visit.render(
         "supervision.html",
         merchants=[(each, context.merchants[each].merchant.name) for each in every],
-        figures=_figures(found),
+        figures=_figures(found, _headings(context.merchants, choice.merchants)),
+        ranges=[(label, choice.today - timedelta(days=days - 1)) for label, days in RANGES],
         tiles=_tiles(found),
         definitions=DEFINITIONS,
         **sentences,
@@ -45,49 +52,80 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
         ("Resolution time", _minutes(found.resolution_time.median), _spread(found.resolution_time), "resolution_time"),
         ("Contained", share(found.containment.part, found.containment.whole), _of(found.containment), "containment"),
         ("Resolved", share(found.resolution.part, found.resolution.whole), _of(found.resolution), "resolution"),
+        ("Not understood", str(found.not_understood), "messages", "not_understood"),
         ("Satisfaction", f"{answers / given:.1f} of 5" if given else "–", f"{given} answers", "satisfaction"),
     ]  # fmt: skip
 
 
-def _figures(found: Supervision) -> list[dict[str, Any]]:
+def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, Any]]:
     ages = [
         Bar(age.label, ((age.breached, "late"), (age.open - age.breached, "fine")), f"{age.open}, {age.breached} late")
         for age in found.ages
     ]
+    answers = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.first_answer.spread]
+    waits = found.first_answer.unanswered
+    if waits:
+        answers.append(Bar("not answered yet", ((waits, "soon"),), str(waits)))
+    endings = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.resolution_time.spread]
     stars = [
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
-    answers = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.first_answer.spread]
-    if found.first_answer.unanswered:
-        answers.append(
-            Bar("not answered", ((found.first_answer.unanswered, "soon"),), str(found.first_answer.unanswered))
-        )
-    endings = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.resolution_time.spread]
-    overrides = [Bar(f"clause {clause}", ((count, "soon"),), str(count)) for clause, count in found.overrides]
+    overrides = [Bar(_clause(name, headings), ((count, "soon"),), str(count)) for name, count in found.overrides]
+    over_time = columns("First answer over time", [_column(each) for each in found.first_answer_over_time])
     return [
-        _figure("ages", "Open cases by age", ages),
-        _figure("first_answer", "First answer, in desk time", answers),
-        _figure("resolution_time", "Resolution time", endings),
-        _figure("satisfaction", "Satisfaction", stars),
-        _figure("outcomes", "Outcomes by row", _counted(found.outcomes)),
-        _figure("clauses", "Outcomes by clause", _counted(found.clauses, "clause ")),
-        _figure("overrides", "Overrides by clause", overrides),
+        _scale("ages", "Open cases by age, now", ages),
+        _scale("first_answer", "First answer, in desk time", answers),
+        _scale("resolution_time", "Resolution time", endings),
+        _figure("first_answer_over_time", "First answer over time", over_time if found.first_answer.count else None),
+        _scale("satisfaction", "Satisfaction", stars),
+        _ranked("overrides", "Overrides by clause", overrides, above=True),
+        _ranked("outcomes", "Outcomes by row", _counted(found.outcomes, {})),
+        _ranked("clauses", "Outcomes by clause", _counted(found.clauses, headings), above=True),
     ]  # fmt: skip
 
 
-def _figure(key: str, title: str, rows: list[Bar]) -> dict[str, Any]:
-    shown = [row for row in rows[:MOST_ROWS] if row.total or key == "ages"]
-    return {"key": key, "title": title, "picture": bars(title, shown) if shown else None, "left": len(rows) - MOST_ROWS}
+def _scale(key: str, title: str, rows: list[Bar]) -> dict[str, Any]:
+    """Every step of the scale, also those that are empty: a gap would lie about its shape."""
+    return _figure(key, title, bars(title, rows) if any(row.total for row in rows) else None)
 
 
-def _counted(counts: tuple[tuple[tuple[str, str], int], ...], before: str = "") -> list[Bar]:
+def _ranked(key: str, title: str, rows: list[Bar], *, above: bool = False) -> dict[str, Any]:
+    picture = bars(title, rows[:MOST_ROWS], above=above) if rows else None
+    return _figure(key, title, picture, rows[MOST_ROWS:])
+
+
+def _figure(key: str, title: str, picture: Markup | None, rest: Sequence[Bar] = ()) -> dict[str, Any]:
+    return {"key": key, "title": title, "picture": picture, "rest": rest}
+
+
+def _counted(counts: Counts, headings: Mapping[str, str]) -> list[Bar]:
     def kind(outcome: str) -> str:
         return "fine" if outcome in GRANTED else "late" if outcome == "deny" else "soon"
 
     return [
-        Bar(f"{before}{name}, {outcome.replace('_', ' ')}", ((count, kind(outcome)),), str(count))
+        Bar(_clause(name, headings), ((count, kind(outcome)),), f"{count} {outcome.replace('_', ' ')}")
         for (name, outcome), count in counts
     ]
+
+
+def _clause(name: str, headings: Mapping[str, str]) -> str:
+    return f"{name} {headings[name]}" if name in headings else name
+
+
+def _headings(policies: Mapping[str, MerchantPolicies], merchants: frozenset[str]) -> dict[str, str]:
+    """What each clause is about, by its name in the figures; the newest text that has the clause says it."""
+    found = {}
+    for merchant in sorted(merchants):
+        for _, policy in policies[merchant].editions:
+            for clause in (*policy.statute.clauses.values(), *policy.clauses.values()):
+                found[named(merchant, clause.id, merchants)] = clause.heading["en"]
+    return found
+
+
+def _column(stretch: Stretch) -> Column:
+    label = stretch.start.strftime("%-d %b") + (f" and {stretch.days - 1} more days" if stretch.days > 1 else "")
+    said = "none" if stretch.median is None else f"{_minutes(stretch.median)}, median of {stretch.count}"
+    return Column(label, stretch.median, said)
 
 
 def _minutes(value: float | None) -> str:
