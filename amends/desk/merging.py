@@ -26,7 +26,8 @@ class Merging:
     def merge(self, actor: Actor, number: str, into: str) -> None:
         """The case goes on in `into`: it is closed as merged, and its messages are seen there. The customer is told.
 
-        What the customer says to the bot in its chat is about `into` from then on, where both know the customer.
+        The earlier of the two promised instants holds. What the customer says to the bot in its chat is about `into`
+        from then on, where both know the customer.
         """
         first, second = sorted((numbers.read(number), numbers.read(into)))
         if first == second:
@@ -37,7 +38,10 @@ class Merging:
             by_number = {each: hold(session, actor, "merge", each, self.context.clock()) for each in (first, second)}
             held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
             _check(held.case, target.case)
+            promised = held.case.due_at
             store.move(session, held.case, status.MERGED, actor.id, held.now)
+            if promised is not None and target.case.due_at is not None and promised < target.case.due_at:
+                store.move(session, target.case, status.REVIEW, actor.id, held.now, promised)
             held.desk.merged_into = target.case.id
             # What went on in the case before goes on where it goes on now.
             earlier = update(DeskCaseRow).where(DeskCaseRow.merged_into == held.case.id)
@@ -76,5 +80,7 @@ def _check(case: CaseRow, target: CaseRow) -> None:
         raise CannotBeDone("The two cases are different customers'.")
     if target.status in status.CLOSED:
         raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
+    if case.status == status.REVIEW != target.status:
+        raise CannotBeDone(f"A person has {case.number}, and {target.number} is {target.status}: merge that into this.")
     if status.MERGED not in status.TRANSITIONS[case.status]:
         raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

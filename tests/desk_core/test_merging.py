@@ -88,6 +88,26 @@ def test_a_chat_of_somebody_unknown_is_told_nothing_of_the_other_case(desk):
     assert (say.response, say.args["case"]) == ("utter_status_merged", one)
 
 
+def test_the_earlier_promise_holds(desk):
+    one = desk.case()
+    promised = desk.row(one).due_at
+    desk.later(hours=5)
+    target = desk.case(issue="outage")
+    desk.merging.merge(ANNA, one, target)
+    assert desk.row(target).due_at == promised
+    desk.caring.reopen(ANNA, one, "they are two after all")
+    desk.merging.merge(ANNA, one, target)
+    assert desk.row(target).due_at == promised
+
+
+def test_what_was_promised_is_not_merged_into_a_case_that_nobody_has(desk):
+    one, target = desk.case(), desk.case(issue="outage", to=status.COLLECTING)
+    with pytest.raises(CannotBeDone, match="merge that into this"):
+        desk.merging.merge(ANNA, one, target)
+    desk.merging.merge(ANNA, target, one)
+    assert desk.status(target) == status.MERGED
+
+
 def test_a_chain_of_merges_ends_in_the_last_case(desk):
     last, middle = two(desk)
     first = desk.case(issue="cancel")
