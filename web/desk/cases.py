@@ -29,28 +29,15 @@ PICTURE_HEADERS = {
 def show(visit: Visit) -> Response:
     """The whole page."""
     shown, values = _read(visit)
-    context = visit.desk.context
-    rules = context.desk(shown.case.merchant)
-    canned = Replying(context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
-    with context.database.read() as session:
-        colleagues = [each for each in account.every(session) if shown.case.merchant in each.merchants and each.active]
-    return visit.render(
-        "case.html",
-        **values,
-        canned=[(each.name, each.text) for each in canned],
-        colleagues=[each for each in colleagues if each.id != shown.assigned_to],
-        reasons=sorted(rules.reasons.items()),
-        goodwill=rules.goodwill_clause,
-        set_off=rules.set_off_clause,
-        remedies=REMEDIES,
-        with_amount=WITH_AMOUNT,
-        items=ANSWERABLE,
-        clauses=sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
-        + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
-        limit=rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
-        decidable=shown.case.status in {status.REVIEW, status.OFFERED, status.ON_HOLD, status.WAITING},
-        closed=shown.case.status in status.CLOSED,
-    )
+    canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
+    answers = [(each.name, each.text) for each in canned]
+    return visit.render("case.html", **values, **_choices(visit, shown), canned=answers)
+
+
+def actions(visit: Visit) -> Response:
+    """What can be done with the case as it is now."""
+    shown, values = _read(visit)
+    return visit.render("_actions.html", **values, **_choices(visit, shown))
 
 
 def head(visit: Visit) -> Response:
@@ -98,6 +85,27 @@ def case_of(visit: Visit) -> tuple[int, list[str]]:
     with visit.desk.context.database.read() as session:
         case = find(session, visit.actor, "see", visit.path("number"))
         return case.id, [chat.row.id for chat in chats.of_case(session, case)]
+
+
+def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
+    context = visit.desk.context
+    rules = context.desk(shown.case.merchant)
+    with context.database.read() as session:
+        colleagues = [each for each in account.every(session) if shown.case.merchant in each.merchants and each.active]
+    return {
+        "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
+        "reasons": sorted(rules.reasons.items()),
+        "goodwill": rules.goodwill_clause,
+        "set_off": rules.set_off_clause,
+        "remedies": REMEDIES,
+        "with_amount": WITH_AMOUNT,
+        "items": ANSWERABLE,
+        "clauses": sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
+        + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
+        "limit": rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
+        "decidable": shown.case.status in {status.REVIEW, status.OFFERED, status.ON_HOLD, status.WAITING},
+        "closed": shown.case.status in status.CLOSED,
+    }
 
 
 def _part(visit: Visit, template: str) -> Response:

@@ -48,9 +48,27 @@
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target === transcript() && atEnd) toEnd();
+    if (event.detail.target.id === "state") showMovedOn();
     runClocks();
   });
   toEnd();
+
+  // What can be decided was written when the page was loaded; it must not be lost under somebody who is writing there.
+  const showMovedOn = () => {
+    const [now, then] = [one("[data-status-now]")?.dataset.statusNow, one("[data-status]")?.dataset.status];
+    const notice = one("#moved-on");
+    if (notice) notice.hidden = now === then;
+  };
+
+  // What can be done follows the case, but never under somebody's hands: a form in use stays, and a line says so.
+  const inUse = (box) => one("details[open]", box) || box.contains(document.activeElement)
+    || all("textarea, input:not([type=hidden])", box).some((field) => field.value !== field.defaultValue);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const box = event.detail.target;
+    if (box.id !== "actions" || !inUse(box)) return;
+    event.detail.shouldSwap = false;
+    one("#stale").hidden = false;
+  });
 
   // An answer that was sent leaves the field empty; one that was refused stays.
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -63,8 +81,12 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-fills]") && event.target.value) {
       const field = document.getElementById(event.target.dataset.fills);
-      field.value = event.target.selectedOptions[0].dataset.text;
+      // Beside what was typed already, where the caret stands.
+      const [from, to] = [field.selectionStart, field.selectionEnd];
+      const ahead = /\S$/.test(field.value.slice(0, from)) ? " " : "", behind = /^\S/.test(field.value.slice(to)) ? " " : "";
+      field.setRangeText(ahead + event.target.selectedOptions[0].dataset.text + behind, from, to, "end");
       field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
       event.target.value = "";
     }
     if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
@@ -108,8 +130,7 @@
   });
   const go = (where) => { const link = one(`a[data-go="${where}"]`); if (link) location.assign(link.href); };
   const press = (name) => {
-    const row = markedRow();
-    const target = (row && one(`[data-key="${name}"]`, row)) || one(`[data-key="${name}"]`);
+    const target = all(`[data-key="${name}"]`).find((each) => !each.closest("#rows") || each.closest("tr") === markedRow());
     if (!target) return false;
     const box = target.closest("details");
     if (box) box.open = true;
