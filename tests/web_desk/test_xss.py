@@ -21,13 +21,14 @@ def chunks():
 
 def evidence(house, number, chat, name):
     case = house.case(number)
+    fields = {each: {"value": name, "confidence": 0.9} for each in ("error_text", name)}
     with house.database.begin() as session:
         event = session.query(EventRow).filter_by(conversation_id=chat).first()
         session.add(
             EvidenceRow(
                 id=f"ev_{case.id}_{abs(hash(name)) % 10**12}", conversation_id=chat, event_id=event.id, case_id=case.id,
                 name=name[:100], kind="screenshot", media_type="image/png", size=1, sha256="0" * 64, key="a" * 26,
-                pages=[{}], read={"text": name, name: name}, confirmed_by_customer=False, contradictions=[name],
+                pages=[{}], read={"pages": 1, "fields": fields}, confirmed_by_customer=False, contradictions=[name],
                 created_at=datetime.now(UTC),
             )
         )  # fmt: skip
