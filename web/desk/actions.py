@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
 
@@ -33,9 +34,16 @@ def acting(do: Callable[[Visit, Context, str], str]) -> Page:
         number = visit.path("number")
         said = do(visit, visit.desk.context, number)
         _wake(visit)
-        return visit.done("/desk" if visit.form.one("back") == "queue" else f"/desk/cases/{number}", said)
+        return visit.done(_back(visit), said)
 
     return page
+
+
+def _back(visit: Visit) -> str:
+    """To the list that somebody came from, narrowed as it was; otherwise to the case."""
+    if visit.form.one("back") != "queue":
+        return f"/desk/cases/{visit.path('number')}"
+    return "/desk" + (f"?{urlencode(known)}" if (known := parse_qsl(visit.form.one("list"))) else "")
 
 
 def claim(visit: Visit, context: Context, number: str) -> str:
