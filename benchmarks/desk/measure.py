@@ -7,6 +7,8 @@ Without a URL: a SQLite file and, where it is installed, a PostgreSQL cluster of
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,17 +29,18 @@ ROUNDS = 60
 
 
 def main() -> None:
-    urls = sys.argv[1:] or [
-        sqlite_url(Path(tempfile.mkdtemp())),
-        *([create_database(postgres_template())] if PROGRAMS else []),
-    ]
     logs.configure("ERROR")
-    for url in urls:
+    for url in sys.argv[1:] or databases():
         database = Database(url)
         sys.stdout.write(f"{database.engine.dialect.name}, {CASES} open cases\n")
         with running() as rasa:
             _measure(House(database, rasa))
         database.close()
+
+
+def databases() -> list[str]:
+    """Migrated and empty: a SQLite file, and a PostgreSQL database where that is installed."""
+    return [sqlite_url(Path(tempfile.mkdtemp())), *([create_database(postgres_template())] if PROGRAMS else [])]
 
 
 def _measure(house: House) -> None:
@@ -49,31 +52,41 @@ def _measure(house: House) -> None:
         for each in range(MESSAGES - 3):
             house.says(chat, f"Message {each}: when do I get my money back? {case}")
         made.append(case)
+    with supervisor(house) as http:
+        measure(http, "queue", lambda _: "/desk")
+        measure(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
+        measure(http, "rows alone", lambda _: "/desk/rows")
+        measure(http, "search, number", lambda n: f"/desk?q={made[n]}")
+        measure(http, "search, words", lambda n: f"/desk?q=money+back%3F+{made[n]}")
+        measure(http, "case page", lambda n: f"/desk/cases/{made[n]}")
+        measure(http, "supervision", lambda _: "/desk/supervision")
+
+
+@contextmanager
+def supervisor(house: House) -> Iterator[httpx.Client]:
+    """The house served, and the requests of a person who is signed in."""
     house.web.start()
     with house.database.begin() as session:
         agent = session.query(AgentRow).filter_by(email="siri@example.com").one()
         token = sessions.begin(session, agent.id, house.context.clock())
-    with httpx.Client(base_url=house.web.url, headers={"Cookie": f"{COOKIE}={token}"}, trust_env=False) as http:
-        _time(http, "queue", lambda _: "/desk")
-        _time(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
-        _time(http, "rows alone", lambda _: "/desk/rows")
-        _time(http, "search, number", lambda n: f"/desk?q={made[n]}")
-        _time(http, "search, words", lambda n: f"/desk?q=money+back%3F+{made[n]}")
-        _time(http, "case page", lambda n: f"/desk/cases/{made[n]}")
-        _time(http, "supervision", lambda _: "/desk/supervision")
+    with httpx.Client(
+        base_url=house.web.url, headers={"Cookie": f"{COOKIE}={token}"}, trust_env=False, timeout=60
+    ) as http:
+        yield http
     house.web.stop()
 
 
-def _time(http: httpx.Client, name: str, path: object) -> None:
+def measure(http: httpx.Client, name: str, path: Callable[[int], str]) -> None:
+    """The page's times, as one line of the report. `path` is the address of each round."""
     taken = []
     for number in range(ROUNDS):
         start = time.perf_counter()
-        answer = http.get(path(number))  # type: ignore[operator]
+        answer = http.get(path(number))
         taken.append((time.perf_counter() - start) * 1000)
         answer.raise_for_status()
         assert answer.status_code == 200
     taken = sorted(taken[3:])
-    sys.stdout.write(f"  {name:16} p50 {taken[len(taken) // 2]:6.1f}  p95 {taken[int(len(taken) * 0.95)]:6.1f}\n")
+    sys.stdout.write(f"  {name:22} p50 {taken[len(taken) // 2]:6.1f}  p95 {taken[int(len(taken) * 0.95)]:6.1f}\n")
     sys.stdout.flush()
 
 

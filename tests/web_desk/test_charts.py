@@ -25,7 +25,13 @@ def test_no_bar_or_number_stands_outside_the_picture(above):
 def test_a_day_without_an_answer_has_no_column_and_a_quick_one_has_a_flat_one():
     picture = columns("Over time", [Column("1", None, "none"), Column("2", 0, "0 min"), Column("3", 90, "1 h 30 min")])
     assert [each.find("title").text for each in shapes(picture, "rect")] == ["2: 0 min", "3: 1 h 30 min"]
+    assert [each.text for each in shapes(picture, "text")] == ["1 h 30 min", "1", "3"]
     assert "1: none" in ET.fromstring(str(picture)).get("aria-label")
+
+
+def test_where_everything_was_answered_at_once_the_picture_says_so():
+    picture = columns("Over time", [Column("1", None, "none"), Column("2", 0, "0 min")])
+    assert [each.text for each in shapes(picture, "text")] == ["0 min", "1", "2"]
 
 
 def test_a_label_is_text_and_what_cannot_be_seen_in_it_is_shown():

@@ -63,8 +63,8 @@ def bars(title: str, rows: Sequence[Bar], *, above: bool = False) -> Markup:
 
 
 def columns(title: str, over_time: Sequence[Column]) -> Markup:
-    """Standing columns over time; the highest says its value, the first and the last when they are."""
-    highest = max(over_time, key=lambda each: each.value or 0, default=Column("", None, ""))
+    """Standing columns over time; the highest says its value, the first and the last when they begin."""
+    highest = max(over_time, key=lambda each: -1 if each.value is None else each.value, default=Column("", None, ""))
     step = WIDTH / max(len(over_time), 1)
     base, top = COLUMN_HEIGHT, 20
     drawn = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/>']
@@ -76,7 +76,7 @@ def columns(title: str, over_time: Sequence[Column]) -> Markup:
             f'<rect class="bar-fine" x="{number * step + 1:.1f}" y="{base - tall:.1f}" width="{max(step - 2, 1):.1f}" '
             f'height="{tall:.1f}"><title>{escape(visible(f"{each.label}: {each.said}"))}</title></rect>'
         )
-    if highest.value:
+    if highest.value is not None:
         at = over_time.index(highest) * step
         drawn.append(_text(at, top - 6, highest.said, "faint" if at < WIDTH / 2 else "faint end"))
     if over_time:

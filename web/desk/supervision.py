@@ -16,7 +16,7 @@ from web.desk.rendering import share, span
 from web.desk.routing import Visit
 from web.desk.sentences import Choice, panel
 
-MOST_ROWS = 12
+MOST_ROWS, MOST_OVERRIDES = 12, 5
 RANGES = (("7 days", 7), ("30 days", 30), ("90 days", 90), ("1 year", 365))
 GRANTED = {"approve", "offer"}
 
@@ -71,14 +71,13 @@ def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, 
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
     overrides = [Bar(_clause(name, headings), ((count, "soon"),), str(count)) for name, count in found.overrides]
-    over_time = columns("First answer over time", [_column(each) for each in found.first_answer_over_time])
     return [
         _scale("ages", "Open cases by age, now", ages),
         _scale("first_answer", "First answer, in desk time", answers),
         _scale("resolution_time", "Resolution time", endings),
-        _figure("first_answer_over_time", "First answer over time", over_time if found.first_answer.count else None),
+        _over_time(found.first_answer_over_time),
         _scale("satisfaction", "Satisfaction", stars),
-        _ranked("overrides", "Overrides by clause", overrides, above=True),
+        _ranked("overrides", "Overrides by clause", overrides, MOST_OVERRIDES, above=True),
         _ranked("outcomes", "Outcomes by row", _counted(found.outcomes, {})),
         _ranked("clauses", "Outcomes by clause", _counted(found.clauses, headings), above=True),
     ]  # fmt: skip
@@ -89,9 +88,9 @@ def _scale(key: str, title: str, rows: list[Bar]) -> dict[str, Any]:
     return _figure(key, title, bars(title, rows) if any(row.total for row in rows) else None)
 
 
-def _ranked(key: str, title: str, rows: list[Bar], *, above: bool = False) -> dict[str, Any]:
-    picture = bars(title, rows[:MOST_ROWS], above=above) if rows else None
-    return _figure(key, title, picture, rows[MOST_ROWS:])
+def _ranked(key: str, title: str, rows: list[Bar], most: int = MOST_ROWS, *, above: bool = False) -> dict[str, Any]:
+    picture = bars(title, rows[:most], above=above) if rows else None
+    return _figure(key, title, picture, rows[most:])
 
 
 def _figure(key: str, title: str, picture: Markup | None, rest: Sequence[Bar] = ()) -> dict[str, Any]:
@@ -122,10 +121,17 @@ def _headings(policies: Mapping[str, MerchantPolicies], merchants: frozenset[str
     return found
 
 
-def _column(stretch: Stretch) -> Column:
-    label = stretch.start.strftime("%-d %b") + (f" and {stretch.days - 1} more days" if stretch.days > 1 else "")
-    said = "none" if stretch.median is None else f"{_minutes(stretch.median)}, median of {stretch.count}"
-    return Column(label, stretch.median, said)
+def _over_time(stretches: Sequence[Stretch]) -> dict[str, Any]:
+    days = stretches[0].days
+    title = "First answer over time" + (f", each {days} days" if days > 1 else "")
+    form = "%-d %b %Y" if stretches[0].start.year != stretches[-1].start.year else "%-d %b"
+    drawn = [Column(each.start.strftime(form), each.median, _median(each)) for each in stretches]
+    known = any(each.count for each in stretches)
+    return _figure("first_answer_over_time", title, columns(title, drawn) if known else None)
+
+
+def _median(stretch: Stretch) -> str:
+    return "none" if stretch.median is None else f"{_minutes(stretch.median)}, median of {stretch.count}"
 
 
 def _minutes(value: float | None) -> str:
