@@ -48,17 +48,9 @@
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target === transcript() && atEnd) toEnd();
-    if (event.detail.target.id === "state") showMovedOn();
     runClocks();
   });
   toEnd();
-
-  // What can be decided was written when the page was loaded; it must not be lost under somebody who is writing there.
-  const showMovedOn = () => {
-    const [now, then] = [one("[data-status-now]")?.dataset.statusNow, one("[data-status]")?.dataset.status];
-    const notice = one("#moved-on");
-    if (notice) notice.hidden = now === then;
-  };
 
   // What can be done follows the case, but never under somebody's hands: a form in use stays, and a line says so.
   const inUse = (box) => one("details[open]", box) || box.contains(document.activeElement)
