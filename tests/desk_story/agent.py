@@ -24,17 +24,38 @@ class Agent:
         self.finds(number).get_by_role("link", name=number).click()
         expect(self.page.get_by_role("heading", level=1, name=number)).to_be_visible()
 
+    def goes_to(self, number: str) -> None:
+        """By the case's address, as from a link in a mail."""
+        self.page.goto(f"/desk/cases/{number}")
+        expect(self.page.get_by_role("heading", level=1, name=number)).to_be_visible()
+
     def takes_over(self) -> None:
-        self.page.get_by_role("button", name="Take over the chat").click()
-        self.is_told("You have the chat")
+        self.presses("Take over the chat", told="You have the chat")
 
     def hands_back(self) -> None:
-        self.page.get_by_role("button", name="Hand back to the bot").click()
-        self.is_told("The bot has the chat again")
+        self.presses("Hand back to the bot", told="The bot has the chat again")
 
     def approves(self, what: str) -> None:
-        self.page.get_by_role("button", name=f"Approve: {what}").click()
-        self.is_told("Decided")
+        self.presses(f"Approve: {what}", told="Decided")
+
+    def unfolds(self, what: str) -> Locator:
+        """One of the forms at the side of the case."""
+        self.page.locator("summary", has_text=what).click()
+        return self.page.locator("details.act", has=self.page.locator("summary", has_text=what))
+
+    def presses(self, button: str, *, told: str, within: Locator | None = None) -> None:
+        """And is told so on the page that follows."""
+        (within or self.page).get_by_role("button", name=button, exact=within is not None).click()
+        self.is_told(told)
+
+    def notes(self, text: str) -> None:
+        self.page.fill("#note", text)
+        self.presses("Add note", told="The note was added")
+
+    def is_refused(self, button: str, within: Locator, why: str) -> None:
+        """What was pressed is not done, and the page, with all that was typed, stays."""
+        within.get_by_role("button", name=button, exact=True).click()
+        expect(self.page.locator("#fault .fault", has_text=why)).to_be_visible(timeout=SOON_MS)
 
     def writes(self, text: str) -> None:
         self.page.fill("#answer", text)
@@ -42,6 +63,9 @@ class Agent:
 
     def is_told(self, text: str) -> None:
         expect(self.page.locator(".said", has_text=text)).to_be_visible(timeout=SOON_MS)
+
+    def panel(self, title: str) -> Locator:
+        return self.page.locator("section.panel", has=self.page.get_by_role("heading", name=title, exact=True))
 
     def reads(self, author: str, text: str) -> None:
         """Wait until the transcript has it, said by `customer`, `bot` or `agent`."""

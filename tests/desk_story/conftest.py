@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Route
 
 from tests.desk_story.agent import Agent
 from tests.postgres import create_database, postgres_template
 from tests.stack import Stack
 from tests.web_desk.browser import Watched, chromium
 from tests.widget.browser import Visitor
+
+Arrives = Callable[..., Visitor]
+SignsIn = Callable[[str], Agent]
 
 
 @pytest.fixture
@@ -53,17 +56,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(system: Stack, browser: Browser) -> Iterator[Visitor]:
-    """A customer on a demo shop, with the chat window open."""
-    context = browser.new_context(viewport={"width": 1200, "height": 850})
-    visitor = Visitor(context.new_page(), f"{system.settings.public_url}/demo/norrnet")
-    yield visitor.visit().open()
-    context.close()
-    assert visitor.problems == []
+def arrives(system: Stack, browser: Browser) -> Iterator[Arrives]:
+    """Lets customers arrive at a demo shop, each in a browser of their own, with the chat window open."""
+    arrived: list[Visitor] = []
+
+    def arrive(merchant: str = "norrnet", language: str = "en") -> Visitor:
+        page = browser.new_context(viewport={"width": 1200, "height": 850}).new_page()
+        arrived.append(Visitor(page, f"{system.settings.public_url}/demo/{merchant}"))
+        if language != "en":
+            _translate(page, language)
+        return arrived[-1].visit().open()
+
+    yield arrive
+    for visitor in arrived:
+        visitor.page.context.close()
+    assert [problem for visitor in arrived for problem in visitor.problems] == []
 
 
 @pytest.fixture
-def signs_in(system: Stack, browser: Browser) -> Iterator[Callable[[str], Agent]]:
+def visitor(arrives: Arrives) -> Visitor:
+    return arrives()
+
+
+@pytest.fixture
+def signs_in(system: Stack, browser: Browser) -> Iterator[SignsIn]:
     """Lets one of the demo's people sign in at the desk, in a browser of their own."""
     windows: list[Watched] = []
 
@@ -75,3 +91,13 @@ def signs_in(system: Stack, browser: Browser) -> Iterator[Callable[[str], Agent]
     for window in windows:
         assert window.all_faults() == []
         window.context.close()
+
+
+def _translate(page: Page, language: str) -> None:
+    """The shop's page in another language, which the chat window follows."""
+
+    def answer(route: Route) -> None:
+        found = route.fetch()
+        route.fulfill(response=found, body=found.text().replace('lang="en"', f'lang="{language}"'))
+
+    page.route("**/demo/*", answer)

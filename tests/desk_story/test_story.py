@@ -1,17 +1,13 @@
 """A claim that a person steps into twice: a customer in the chat window, an agent at the desk, in real browsers."""
 
-import time
-from collections.abc import Callable
-
-import httpx
-import pytest
 from playwright.sync_api import expect
 
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import RulingRow, SatisfactionRow
 from amends.db.remedy_tables import RemedyRow
-from tests.desk_story.agent import Agent
 from tests.desk_story.chat import out_of_turn, spoken
+from tests.desk_story.conftest import SignsIn
+from tests.desk_story.ending import case_of, mails, moved, settled
 from tests.stack import Stack
 from tests.widget.browser import ANSWER_MS, Visitor
 
@@ -19,9 +15,6 @@ ORDER = "NN-10020"
 EMAIL = "drift.fjordkontor@example.com"
 AMOUNT = "7,490.00"
 CARRIED_OUT = [("refund", "7490.00", "NOK"), ("cancellation", None, None)]
-SETTLED_WITHIN_S = 20.0
-
-SignsIn = Callable[[str], Agent]
 
 
 def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
@@ -54,14 +47,14 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     visitor.talk((ORDER, "Which e-mail"), (EMAIL, "A person will decide this"))
     visitor.at_rest()
     assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")
-    assert moved(system) == []
+    assert moved(system, ORDER) == []
 
     anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
     anna.takes_over()
     anna.approves("full refund")
     visitor.reads(AMOUNT)
-    settled(system, number)
-    assert moved(system) == CARRIED_OUT
+    settled(system, chat)
+    assert moved(system, ORDER) == CARRIED_OUT
     visitor.say("Thank you, Anna")
     anna.reads("customer", "Thank you, Anna")
     anna.hands_back()
@@ -85,36 +78,4 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
         assert rating is not None
         assert (rating.score, rating.comment) == (5, "Anna was quick and kind")
     assert out_of_turn(spoken(system.database, chat)) == []
-    assert any(AMOUNT in mail["text"] for mail in mails(system))
-
-
-def case_of(system: Stack, conversation_id: str) -> CaseRow:
-    """The only case of the conversation."""
-    with system.database.read() as session:
-        return session.query(CaseRow).filter_by(conversation_id=conversation_id).one()
-
-
-def moved(system: Stack) -> list[tuple[str, str | None, str | None]]:
-    """What the order backend's journal has of the order, first things first."""
-    done = reversed(system.orders.remedies())
-    return [(each.kind, each.amount, each.currency) for each in done if each.order_number == ORDER]
-
-
-def mails(system: Stack) -> list[dict[str, str]]:
-    """What arrived in the customer's mailbox."""
-    answer = httpx.get(f"{system.settings.mailbox_url}/messages", params={"to": EMAIL}, trust_env=False)
-    found: list[dict[str, str]] = answer.raise_for_status().json()
-    return found
-
-
-def settled(system: Stack, number: str) -> None:
-    """Wait until the worker has carried everything out."""
-    until = time.monotonic() + SETTLED_WITHIN_S
-    while True:
-        with system.database.read() as session:
-            status = session.query(CaseRow).filter_by(number=number).one().status
-        if status == "resolved":
-            return
-        if time.monotonic() > until:
-            pytest.fail(f"the case is still {status}")
-        time.sleep(0.1)
+    assert any(AMOUNT in mail for mail in mails(system, EMAIL))

@@ -1,0 +1,113 @@
+"""What the policy does not grant, a person may: a goodwill credit, a set-off, another remedy against the policy."""
+
+from playwright.sync_api import expect
+
+from amends.db.remedy_tables import RemedyRow
+from tests.desk_story.agent import Agent
+from tests.desk_story.claims import claims
+from tests.desk_story.conftest import Arrives, SignsIn
+from tests.desk_story.ending import case_of, moved
+from tests.desk_story.records import becomes, case, is_mailed, rulings
+from tests.stack import Stack
+from tests.widget.browser import Visitor
+
+TWICE, TWICE_EMAIL = "NN-10007", "ola.berg@example.com"
+GONE, GONE_EMAIL = "IT-20043", "milan.peters@example.com"
+ACTIVE, ACTIVE_EMAIL = "NN-10013", "ola.berg@example.com"
+
+
+def test_a_goodwill_credit_is_no_precedent_and_never_more_than_was_paid(
+    visitor: Visitor, signs_in: SignsIn, system: Stack
+) -> None:
+    number = claims(system, visitor, f"I see now that I was charged twice for alerts, {TWICE}, {TWICE_EMAIL}")
+    anna = signs_in("anna")
+    anna.goes_to(number)
+    form = anna.unfolds("Goodwill credit")
+    expect(form).to_contain_text("at most NOK 1,180.00")
+    form.get_by_label("Amount").fill("1180,01")
+    form.get_by_label("Reason").select_option(label="The customer's circumstances")
+    anna.is_refused("Give the credit", form, "Only NOK 1,180.00 can still be returned")
+    expect(form.get_by_label("Amount")).to_have_value("1180,01")
+    expect(form.get_by_label("Reason")).to_have_value("special_hardship")
+    assert (case(system, number).status, moved(system, TWICE)) == ("review", [])
+
+    form.get_by_label("Amount").fill("120,50")
+    anna.presses("Give the credit", within=form, told="Decided")
+    becomes(system, number, "resolved")
+    visitor.reads("gesture of goodwill we put a credit of NOK 120.50 on your account")
+    is_mailed(system, TWICE_EMAIL, number, "goodwill", "NOK 120.50")
+    assert moved(system, TWICE) == [("credit", "120.50", "NOK")]
+    [ruling] = rulings(system, number)
+    assert (ruling.kind, ruling.no_precedent, ruling.reason_code) == ("goodwill", True, "special_hardship")
+
+
+def test_a_set_off_pays_nothing_out_and_is_told_as_that(arrives: Arrives, signs_in: SignsIn, system: Stack) -> None:
+    visitor = arrives("itnet")
+    visitor.talk((f"My calling credit has expired, {GONE}, {GONE_EMAIL}", "expired, or would you like"))
+    visitor.press("My credit expired")
+    visitor.reads("A person will decide this")
+    anna = signs_in("anna")
+    number = anna.page.locator("tbody tr", has_text=GONE).get_by_role("link").inner_text()
+    anna.opens(number)
+    form = anna.unfolds("Set off")
+    form.get_by_label("Reason").select_option(label="We made a mistake that no clause names")
+    form.get_by_label("Amount").fill("25.001")
+    form.get_by_role("button", name="Set off").click()
+    assert form.get_by_label("Amount").evaluate("field => field.validity.patternMismatch")
+    form.get_by_label("Amount").fill("26")
+    anna.is_refused("Set off", form, "Only €25.00 can still be returned")
+    expect(form.get_by_label("Amount")).to_have_value("26")
+    assert moved(system, GONE) == []
+
+    form.get_by_label("Amount").fill("12.5")
+    anna.presses("Set off", within=form, told="Decided")
+    becomes(system, number, "resolved")
+    visitor.reads("We count €12.50 against what is still open between us, instead of paying it out")
+    is_mailed(system, GONE_EMAIL, number, "€12.50", "instead of paying it out")
+    assert moved(system, GONE) == [("credit", "12.50", "EUR")]
+    assert [(ruling.kind, ruling.no_precedent) for ruling in rulings(system, number)] == [("set_off", False)]
+
+
+def test_what_the_policy_denied_is_granted_against_it_with_a_reason_and_clauses(
+    visitor: Visitor, signs_in: SignsIn, system: Stack
+) -> None:
+    number = appeals(system, visitor)
+    anna = signs_in("anna")
+    anna.goes_to(number)
+    expect(anna.panel("Decision")).to_contain_text("row N09b")
+    form = anna.unfolds("Grant another remedy")
+    form.get_by_label("Remedy").select_option("partial_refund")
+    form.get_by_label("Amount").fill("245")
+    form.get_by_label("Override").check()
+    form.get_by_role("button", name="Grant").click()
+    assert form.get_by_label("Reason").evaluate("field => field.validity.valueMissing")
+    form.get_by_label("Reason").select_option(label="The order's records are wrong or late")
+    form.get_by_role("checkbox", name="2a Service not activated").check()
+    anna.presses("Grant", within=form, told="Decided")
+
+    becomes(system, number, "resolved")
+    visitor.reads("Anna Vik has decided your case")
+    visitor.reads("We refund NOK 245.00")
+    is_mailed(system, ACTIVE_EMAIL, number, "NOK 245.00")
+    assert moved(system, ACTIVE) == [("refund", "245.00", "NOK")]
+    [ruling] = rulings(system, number)
+    assert (ruling.kind, ruling.reason_code, ruling.set_aside_row) == ("override", "records_wrong", "N09b")
+    assert ruling.clauses == ["1", "2e"]
+    with system.database.read() as session:
+        assert session.query(RemedyRow).filter_by(order_number=ACTIVE).count() == 1
+    siri = signs_in("siri")
+    overridden(siri)
+
+
+def appeals(system: Stack, visitor: Visitor) -> str:
+    visitor.say(f"Uptime tracking was never activated, {ACTIVE}, {ACTIVE_EMAIL}")
+    visitor.reads("I cannot grant this")
+    visitor.press("I disagree")
+    visitor.reads("will look at case")
+    return str(case_of(system, visitor.conversation()["id"]).number)
+
+
+def overridden(siri: Agent) -> None:
+    """Supervision counts it by the clauses that were set aside."""
+    siri.page.get_by_role("link", name="Supervision").click()
+    expect(siri.panel("Overrides by clause")).to_contain_text("2e")
