@@ -14,6 +14,7 @@ from amends.cases import numbers, status
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
+from amends.db.desk_tables import ApprovalRow
 from amends.db.locks import hold
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -85,6 +86,7 @@ def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, du
     case.status = to
     case.due_at = due_at
     case.closed_at = now if to in status.CLOSED else None
+    _expire_approval(session, case, now)
     session.flush()
 
 
@@ -112,6 +114,7 @@ def save_decision(
     )
     session.add(row)
     session.flush()
+    _expire_approval(session, case, now)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
     record(session, case, by, "decision", body, now)
     whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
@@ -129,6 +132,24 @@ def settled_before(session: Session, merchant: str, order_number: str, issue: st
     """The newest case about this order and issue in which everything was done; None where there is none."""
     about = _about(session, merchant, order_number, issue)
     return next((case for case in about if case.status == status.RESOLVED), None)
+
+
+def _expire_approval(session: Session, case: CaseRow, now: datetime) -> None:
+    """What waits for a second person was asked for on the case as it was before."""
+    waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
+    for approval in session.scalars(waiting.with_for_update()):
+        approval.state, approval.settled_at = "expired", now
+        body = {"approval": approval.id}
+        record(session, case, "amends", "approval_expired", body, now)
+        append(
+            session,
+            merchant=case.merchant,
+            actor="amends",
+            action="approval_expired",
+            subject=case.number,
+            body=body,
+            now=now,
+        )
 
 
 def _is_with_a_person(session: Session, case: CaseRow) -> bool:

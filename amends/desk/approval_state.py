@@ -1,4 +1,4 @@
-"""What a waiting approval rests on. Once that has changed, nobody can approve it any more."""
+"""What a decision of a person rests on. Once that has changed, what they decided or asked for holds no more."""
 
 import hashlib
 

@@ -9,7 +9,7 @@ from amends.assistant.context import Context
 from amends.cases import status, store
 from amends.conversations.text import clean
 from amends.db.desk_tables import LabelRow
-from amends.desk import satisfaction, telling
+from amends.desk import question, satisfaction, telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, hold
 from amends.desk.merging import take_apart
@@ -83,6 +83,7 @@ class Caring:
             if said is not None:
                 telling.words(held, self.context, said, mail=True)
             store.move(session, held.case, status.RESOLVED, actor.id, held.now)
+            question.withdraw(held.conversation, held.case.id)
             held.write_down("close", words={"text": said})
             satisfaction.ask(session, held.case, self.context.sentences, held.now)
 

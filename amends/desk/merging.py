@@ -1,18 +1,17 @@
 """Two cases that are one: the customer's chats stay where they are, and belong to one case from then on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
 from amends.assistant.context import Context
-from amends.assistant.draft import Draft
 from amends.cases import numbers, status, store
 from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import DeskCaseRow
 from amends.desk import telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, hold, lock_conversations
+from amends.desk.question import withdraw
 from amends.errors import CannotBeDone
 from amends.notices.say import Say
 
@@ -52,25 +51,14 @@ class Merging:
                 args = {"case": held.case.number, "into": target.case.number, "agent": actor.name}
                 telling.tell(held, self.context, Say("utter_desk_merged", args), mail=False)
                 if held.case.email is not None and target.case.email is not None:
-                    _lead(held.conversation, held.case.id, target.case.id)
+                    withdraw(held.conversation, held.case.id, then=target.case.id)
 
 
 def take_apart(held: Held) -> None:
     """The merged case is one of its own again, and its chat is about it."""
-    if held.desk.merged_into is not None and held.conversation is not None:
-        _lead(held.conversation, held.desk.merged_into, held.case.id)
+    if held.desk.merged_into is not None:
+        withdraw(held.conversation, held.desk.merged_into, then=held.case.id)
     held.desk.merged_into = None
-
-
-def _lead(chat: ConversationRow, away_from: int, to: int) -> None:
-    """Have what is said in `chat` go with the case `to`. A chat that is about something else by now stays so, and
-    no question is left open: whatever was asked was about a claim that a person has."""
-    if chat.case_id != away_from:
-        return
-    draft = Draft.from_json(chat.draft)
-    told = replace(draft, case_id=to, settled=True, asked=None, left_at=None, wanted=(), parked=False)
-    chat.draft = replace(told, revision=draft.revision + 1).as_json()
-    chat.case_id = to
 
 
 def _check(case: CaseRow, target: CaseRow) -> None:

@@ -1,11 +1,12 @@
 """A person's decision: what was decided, how it came about, and the Decision that it makes. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from amends.desk.rules import DeskRules
+from amends.desk.standing import Standing
 from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.orders.order import Order
@@ -51,15 +52,20 @@ class Ruling:
         return cls(**{**document, "amount": money, "clauses": tuple(document["clauses"])})
 
 
-def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, latest: Decision | None) -> Decision:
-    """The decision that `ruling` makes. CannotBeDone says why it makes none.
+def as_it_counts(ruling: Ruling, stands: Standing) -> Ruling:
+    """A denial of what the policy grants, or a grant of what it denies, is an override, whatever it was called."""
+    contradicts = (ruling.kind == "deny" and stands.grants) or (ruling.kind == "grant" and stands.denies)
+    return replace(ruling, kind="override") if contradicts else ruling
 
-    `latest` is the decision that stands so far: what is recommended there, and the clauses that were cited.
-    """
+
+def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, stands: Standing) -> Decision:
+    """The decision that `ruling` makes. CannotBeDone says why it makes none."""
     if ruling.kind == "recommended":
-        return _recommended(latest)
+        if stands.recommended is None:
+            raise CannotBeDone("Nothing is recommended that could be approved; choose a remedy, or deny.")
+        return stands.recommended
     _check_reason(ruling, rules)
-    clauses = _clauses(ruling, policy, rules, latest)
+    clauses = _clauses(ruling, policy, rules, stands.latest)
     facts: list[tuple[str, Any]] = [("by", "a person"), ("kind", ruling.kind)]
     if ruling.remedy is None:
         return _decision("deny", clauses, facts, policy)
@@ -91,13 +97,6 @@ def _decision(
     )
 
 
-def _recommended(latest: Decision | None) -> Decision:
-    found = latest if latest is None or latest.outcome != "review" else latest.recommended
-    if found is None or found.outcome != "approve":
-        raise CannotBeDone("Nothing is recommended that could be approved; choose a remedy, or deny.")
-    return found
-
-
 def _check_reason(ruling: Ruling, rules: DeskRules) -> None:
     if ruling.kind not in KINDS:
         raise CannotBeDone(f"{ruling.kind} is no kind of decision.")
@@ -111,7 +110,8 @@ def _clauses(ruling: Ruling, policy: Policy, rules: DeskRules, latest: Decision 
         if clause is None:
             raise CannotBeDone(f"This merchant's policy has no clause for {ruling.kind.replace('_', '-')}.")
         return (clause,)
-    cited = ruling.clauses or (() if ruling.remedy is None or latest is None else latest.clauses)
+    granting = ruling.remedy is not None and latest is not None and latest.outcome != "deny"
+    cited = ruling.clauses or (latest.clauses if granting and latest is not None else ())
     unknown = [clause for clause in cited if clause not in policy.clauses and clause not in policy.statute.clauses]
     if unknown:
         raise CannotBeDone(f"The policy has no clause {', '.join(unknown)}.")

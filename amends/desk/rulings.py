@@ -14,11 +14,12 @@ from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations.text import clean
 from amends.db.desk_tables import ApprovalRow, RulingRow
-from amends.desk import outcome, satisfaction
+from amends.desk import outcome, permissions, question, satisfaction
 from amends.desk.actor import Actor
 from amends.desk.approval_state import state_of
 from amends.desk.hold import Held, find, hold
-from amends.desk.ruling import GOODWILL, SET_OFF, Ruling, decision_of
+from amends.desk.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
+from amends.desk.standing import granted_alone, standing
 from amends.errors import CannotBeDone, Conflict
 from amends.money import Money
 from amends.orders.order import Order
@@ -26,7 +27,8 @@ from amends.policy.decision import Decision
 from amends.remedies import ledger
 from amends.remedies.plan import BY_A_PERSON
 
-DECIDABLE = frozenset({status.COLLECTING, status.ON_HOLD, status.OFFERED, status.WAITING, status.REVIEW})
+DECIDABLE = frozenset({status.ON_HOLD, status.OFFERED, status.WAITING, status.REVIEW})
+"""A claim that is being filled in is decided when it is known; what is being carried out is decided already."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,24 @@ class Ruled:
 @dataclass(frozen=True)
 class Rulings:
     """All of them raise CannotBeDone or a LedgerError where it must not be, and BackendError while the order's records
-    cannot be read; nothing is written then."""
+    cannot be read; nothing is written then.
+
+    `seen` is the state of the case that the person had before them (approval_state.state_of). Conflict where it is
+    another by now: a second click, or a second person, decides nothing that they have not seen.
+    """
 
     context: Context
 
-    def approve_recommended(self, actor: Actor, number: str) -> Ruled:
+    def approve_recommended(self, actor: Actor, number: str, *, seen: str) -> Ruled:
         """What the engine would have done."""
-        return self._rule(actor, number, "approve_recommended", Ruling("recommended"))
+        return self._rule(actor, number, "approve_recommended", Ruling("recommended"), seen)
 
     def grant(
         self,
         actor: Actor,
         number: str,
         *,
+        seen: str,
         remedy: str,
         reason_code: str,
         amount: Money | None = None,
@@ -64,55 +71,57 @@ class Rulings:
         cancels_order: bool = False,
         clauses: Sequence[str] = (),
     ) -> Ruled:
-        """Another remedy than the recommended one; a refund of `payment_id` only, where that is named."""
+        """Another remedy than the recommended one; a refund of `payment_id` only, where that is named. Where the policy
+        denies, it is an override: counted by the clauses that are set aside, for there the policy may be wrong."""
         ruling = Ruling("grant", remedy, amount, payment_id, cancels_order, tuple(clauses), "", reason_code)
-        return self._rule(actor, number, "grant", ruling)
+        return self._rule(actor, number, "grant", ruling, seen)
 
-    def goodwill(self, actor: Actor, number: str, *, amount: Money, reason_code: str) -> Ruled:
+    def goodwill(self, actor: Actor, number: str, *, seen: str, amount: Money, reason_code: str) -> Ruled:
         """A credit to which nobody has a right, and which is no precedent."""
-        return self._rule(actor, number, "goodwill", Ruling("goodwill", GOODWILL, amount, reason_code=reason_code))
+        ruling = Ruling("goodwill", GOODWILL, amount, reason_code=reason_code)
+        return self._rule(actor, number, "goodwill", ruling, seen)
 
-    def set_off(self, actor: Actor, number: str, *, amount: Money, reason_code: str) -> Ruled:
+    def set_off(self, actor: Actor, number: str, *, seen: str, amount: Money, reason_code: str) -> Ruled:
         """An amount that is not paid out but counted against what the customer owes."""
-        return self._rule(actor, number, "set_off", Ruling("set_off", SET_OFF, amount, reason_code=reason_code))
+        ruling = Ruling("set_off", SET_OFF, amount, reason_code=reason_code)
+        return self._rule(actor, number, "set_off", ruling, seen)
 
     def deny(
-        self, actor: Actor, number: str, *, clauses: Sequence[str], text: str = "", reason_code: str | None = None
-    ) -> Ruled:
-        """Nothing is granted, by these clauses; `text` is added in the person's own words."""
-        said = clean(text) if text.strip() else ""
-        return self._rule(
-            actor, number, "deny", Ruling("deny", clauses=tuple(clauses), text=said, reason_code=reason_code)
-        )
-
-    def override(
         self,
         actor: Actor,
         number: str,
         *,
-        reason_code: str,
-        remedy: str | None,
-        amount: Money | None = None,
-        payment_id: str | None = None,
-        cancels_order: bool = False,
-        clauses: Sequence[str] = (),
+        seen: str,
+        clauses: Sequence[str],
         text: str = "",
+        reason_code: str | None = None,
     ) -> Ruled:
-        """The policy's decision is set aside: granted what it denies, or (`remedy` None) denied what it grants. It is
-        counted by the clauses that were set aside: there the policy may be wrong."""
+        """Nothing is granted, by these clauses; `text` is added in the person's own words. Where the policy grants, it
+        is an override and needs a reason."""
         said = clean(text) if text.strip() else ""
-        ruling = Ruling("override", remedy, amount, payment_id, cancels_order, tuple(clauses), said, reason_code)
-        return self._rule(actor, number, "override", ruling)
+        ruling = Ruling("deny", clauses=tuple(clauses), text=said, reason_code=reason_code)
+        return self._rule(actor, number, "deny", ruling, seen)
 
-    def _rule(self, actor: Actor, number: str, action: str, ruling: Ruling) -> Ruled:
+    def _rule(self, actor: Actor, number: str, action: str, ruling: Ruling, seen: str) -> Ruled:
         order = self.order_of(actor, number, action)
         with self.context.database.begin() as session:
             held = hold(session, actor, action, number, self.context.clock())
-            decision = self.decision(held, ruling, order)
-            rules = self.context.desk(held.case.merchant)
-            if rules.is_within_limit(actor.role, decision.amount):
-                return Ruled(decision_id=self.apply(held, ruling, decision, order))
-            return Ruled(approval_id=_ask_second(held, ruling, decision))
+            if seen != state_of(session, held.case):
+                raise Conflict("The case has changed since you saw it, and nothing was done. Look at it again.")
+            counted = as_it_counts(ruling, standing(session, held.case))
+            if counted.kind == "override":
+                permissions.check(actor, "override", held.case.merchant)
+            decision = self.decision(held, counted, order)
+            if self._is_within_limit(held, decision):
+                return Ruled(decision_id=self.apply(held, counted, decision, order))
+            return Ruled(approval_id=_ask_second(held, counted, decision))
+
+    def _is_within_limit(self, held: Held, decision: Decision) -> bool:
+        """What people granted alone on the order before counts too: a limit that each decision has anew is none."""
+        if decision.amount is None:
+            return True
+        before = granted_alone(held.session, held.case, decision.amount.currency)
+        return self.context.desk(held.case.merchant).is_within_limit(held.actor.role, decision.amount + before)
 
     def order_of(self, actor: Actor, number: str, action: str) -> Order:
         """The order's records as they are now, read before anything is locked."""
@@ -128,14 +137,14 @@ class Rulings:
 
     def decision(self, held: Held, ruling: Ruling, order: Order) -> Decision:
         """What the ruling decides, on the case as it is now."""
-        if held.case.status not in DECIDABLE | {status.CARRYING_OUT}:
-            raise CannotBeDone(f"The case is {held.case.status}; reopen it first.")
+        if held.case.status not in DECIDABLE:
+            hint = "; reopen it first" if held.case.status in status.CLOSED else ""
+            raise CannotBeDone(f"The case is {held.case.status.replace('_', ' ')}{hint}.")
         if order.number != held.case.order_number:
             raise Conflict(f"case {held.case.number} is about another order now")
         policy = self.context.merchants[held.case.merchant].in_force(order.placed_at)
-        row = store.latest_decision(held.session, held.case)
-        latest = None if row is None else Decision.from_json(row.decision)
-        return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), latest)
+        stands = standing(held.session, held.case)
+        return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), stands)
 
     def apply(
         self, held: Held, ruling: Ruling, decision: Decision, order: Order, *, asked_by: str | None = None
@@ -167,9 +176,12 @@ class Rulings:
             entered = ledger.enter(session, case=case, decision=row, order=order, confirmed_by=decider, now=held.now)
             if any(remedy.case_id != case.id for remedy in entered):
                 raise CannotBeDone("The same was granted in another case of this order; nothing is done twice.")
+            if not any(remedy.decision_id == row.id for remedy in entered):
+                raise CannotBeDone("All of this was done already. To do it once more, grant it with a reason.")
             store.move(session, case, status.CARRYING_OUT, actor.id, held.now)
         else:
             store.move(session, case, status.DENIED, actor.id, held.now)
+        question.withdraw(held.conversation, case.id)
         outcome.tell(held, self.context, ruling, decision, order)
         body = {"decision": row.id, "kind": ruling.kind, "reason_code": ruling.reason_code}
         amount = None if decision.amount is None else decision.amount.as_json()

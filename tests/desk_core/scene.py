@@ -19,6 +19,7 @@ from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import rules, satisfaction
 from amends.desk.actor import Actor
+from amends.desk.approval_state import state_of
 from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
 from amends.desk.information import Information
@@ -52,6 +53,19 @@ def nok(amount):
     return Money(Decimal(amount), "NOK")
 
 
+@dataclass(frozen=True)
+class Decides:
+    """A person who decides on what they see at that moment."""
+
+    desk: "Desk"
+
+    def __getattr__(self, action):
+        def decide(actor, number, **given):
+            return getattr(self.desk.rulings, action)(actor, number, seen=self.desk.seen(number), **given)
+
+        return decide
+
+
 @dataclass
 class Desk:
     """What a test does at the desk and sees of it."""
@@ -74,6 +88,7 @@ class Desk:
         self.claims = Claims(self.context)
         self.takeover = Takeover(self.context)
         self.rulings = Rulings(self.context)
+        self.decides = Decides(self)
         self.approvals = Approvals(self.rulings)
         self.caring = Caring(self.context)
         self.merging = Merging(self.context)
@@ -131,6 +146,11 @@ class Desk:
             return session.scalars(select(CaseRow).where(CaseRow.number == number)).one()
         with self.database.read() as fresh:
             return self.row(number, fresh)
+
+    def seen(self, number):
+        """The state that stands on the page of the case."""
+        with self.database.read() as session:
+            return state_of(session, self.row(number, session))
 
     def status(self, number):
         return self.row(number).status

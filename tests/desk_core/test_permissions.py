@@ -43,12 +43,12 @@ def actions(desk, number):
         "merge": lambda actor: desk.merging.merge(actor, number, number),
         "reopen": lambda actor: desk.caring.reopen(actor, number, "w"),
         "close": lambda actor: desk.caring.close(actor, number),
-        "approve_recommended": lambda actor: desk.rulings.approve_recommended(actor, number),
-        "grant": lambda actor: desk.rulings.grant(actor, number, remedy="full_refund", amount=nok("1.00"), **reason),
-        "goodwill": lambda actor: desk.rulings.goodwill(actor, number, amount=nok("1.00"), **reason),
-        "set_off": lambda actor: desk.rulings.set_off(actor, number, amount=nok("1.00"), **reason),
-        "deny": lambda actor: desk.rulings.deny(actor, number, clauses=["1"]),
-        "override": lambda actor: desk.rulings.override(actor, number, remedy=None, clauses=["1"], **reason),
+        "approve_recommended": lambda actor: desk.decides.approve_recommended(actor, number),
+        "grant": lambda actor: desk.decides.grant(actor, number, remedy="full_refund", amount=nok("1.00"), **reason),
+        "goodwill": lambda actor: desk.decides.goodwill(actor, number, amount=nok("1.00"), **reason),
+        "set_off": lambda actor: desk.decides.set_off(actor, number, amount=nok("1.00"), **reason),
+        "deny": lambda actor: desk.decides.deny(actor, number, clauses=["1"]),
+        "override": lambda actor: desk.decides.deny(actor, number, clauses=["1"], **reason),
     }
 
 

@@ -24,7 +24,7 @@ def asked(desk, number):
 @pytest.fixture
 def closed(desk):
     number = desk.reviewed()
-    desk.rulings.deny(ANNA, number, clauses=["1"])
+    desk.decides.deny(ANNA, number, clauses=["1"], reason_code="other")
     return number
 
 
@@ -40,7 +40,7 @@ def test_the_question_comes_once_with_five_buttons(desk, closed):
     assert asked(desk, closed) == 1
     assert [b["title"] for b in desk.events(closed)[-1].body["buttons"]] == ["1", "2", "3", "4", "5"]
     desk.caring.reopen(ANNA, closed, "again")
-    desk.rulings.deny(ANNA, closed, clauses=["1"])
+    desk.decides.deny(ANNA, closed, clauses=["1"], reason_code="other")
     assert asked(desk, closed) == 1
 
 
@@ -85,7 +85,7 @@ def test_a_score_from_another_conversation_or_outside_the_scale_is_not_kept(desk
 def test_while_a_person_has_the_chat_it_waits_until_it_is_handed_back(desk):
     number = desk.reviewed()
     desk.takeover.take_over(ANNA, number)
-    desk.rulings.approve_recommended(ANNA, number)
+    desk.decides.approve_recommended(ANNA, number)
     desk.work()
     assert desk.status(number) == status.RESOLVED
     assert asked(desk, number) == 0
@@ -95,7 +95,7 @@ def test_while_a_person_has_the_chat_it_waits_until_it_is_handed_back(desk):
 
 def test_a_remedy_granted_beside_the_bot_is_asked_about_once_it_is_carried_out(desk):
     number = desk.reviewed()
-    desk.rulings.approve_recommended(ANNA, number)
+    desk.decides.approve_recommended(ANNA, number)
     assert asked(desk, number) == 0
     desk.work()
     assert desk.status(number) == status.RESOLVED

@@ -82,7 +82,7 @@ def test_a_range_of_any_length_is_cut_into_stretches_that_hold_every_answer(days
 
 def test_containment_and_resolution_are_counted_apart(desk):
     by_a_person = desk.reviewed()
-    desk.rulings.approve_recommended(ANNA, by_a_person)
+    desk.decides.approve_recommended(ANNA, by_a_person)
     desk.work()
     desk.case(to="abandoned", issue="cancel")
     desk.case(to="collecting", issue="outage")
@@ -95,7 +95,7 @@ def test_outcomes_count_the_last_decision_of_each_case_and_overrides_their_claus
     number = desk.case()
     desk.decide(number, approval(outcome="deny", amount=None, row="N09b"))
     assert figures(desk).outcomes == ((("N09b", "deny"), 1),)
-    desk.rulings.override(ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="other", clauses=["2c"])
+    desk.decides.grant(ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="other", clauses=["2c"])
     found = figures(desk)
     assert found.outcomes == ((("desk", "approve"), 1),)
     assert found.clauses == ((("2c", "approve"), 1),)

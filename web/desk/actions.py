@@ -1,7 +1,9 @@
 """What a person does with a case: each form goes to one action of the core, which checks and writes it down."""
 
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
@@ -25,6 +27,7 @@ from web.desk.cases import case_of
 from web.desk.routing import Page, Visit
 
 MOST_DIGITS = 12
+_AMOUNT = re.compile(r"[0-9]{1,9}([.,][0-9]{1,2})?", re.ASCII)
 
 
 def acting(do: Callable[[Visit, Context, str], str]) -> Page:
@@ -80,18 +83,17 @@ def ask(visit: Visit, context: Context, number: str) -> str:
 
 
 def approve(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).approve_recommended(visit.actor, number))
+    return _ruled(Rulings(context).approve_recommended(visit.actor, number, seen=visit.form.one("seen")))
 
 
 def grant(visit: Visit, context: Context, number: str) -> str:
-    """Another remedy; with `override`, one that the policy's decision is set aside for."""
+    """Another remedy than the recommended one."""
     form = visit.form
     remedy = form.one("remedy")
-    rulings = Rulings(context)
-    ruling = rulings.override if form.one("override") else rulings.grant
-    ruled = ruling(
+    ruled = Rulings(context).grant(
         visit.actor,
         number,
+        seen=form.one("seen"),
         remedy=remedy,
         reason_code=form.one("reason"),
         amount=_amount(visit, context, number) if remedy in WITH_AMOUNT else None,
@@ -103,23 +105,23 @@ def grant(visit: Visit, context: Context, number: str) -> str:
 
 
 def goodwill(visit: Visit, context: Context, number: str) -> str:
-    amount = _amount(visit, context, number)
-    return _ruled(Rulings(context).goodwill(visit.actor, number, amount=amount, reason_code=visit.form.one("reason")))
+    return _ruled(Rulings(context).goodwill(visit.actor, number, **_gesture(visit, context, number)))
 
 
 def set_off(visit: Visit, context: Context, number: str) -> str:
-    amount = _amount(visit, context, number)
-    return _ruled(Rulings(context).set_off(visit.actor, number, amount=amount, reason_code=visit.form.one("reason")))
+    return _ruled(Rulings(context).set_off(visit.actor, number, **_gesture(visit, context, number)))
 
 
 def deny(visit: Visit, context: Context, number: str) -> str:
     form = visit.form
-    clauses, text, reason = form.every("clause"), form.one("text"), form.one("reason")
-    rulings = Rulings(context)
-    if form.one("override"):
-        ruled = rulings.override(visit.actor, number, reason_code=reason, remedy=None, clauses=clauses, text=text)
-    else:
-        ruled = rulings.deny(visit.actor, number, clauses=clauses, text=text, reason_code=reason or None)
+    ruled = Rulings(context).deny(
+        visit.actor,
+        number,
+        seen=form.one("seen"),
+        clauses=form.every("clause"),
+        text=form.one("text"),
+        reason_code=form.one("reason") or None,
+    )
     return _ruled(ruled)
 
 
@@ -193,19 +195,21 @@ def _wake(visit: Visit) -> None:
         visit.desk.notify(conversation_id)
 
 
+def _gesture(visit: Visit, context: Context, number: str) -> dict[str, Any]:
+    form = visit.form
+    return {"seen": form.one("seen"), "amount": _amount(visit, context, number), "reason_code": form.one("reason")}
+
+
 def _ruled(ruled: Ruled) -> str:
     return "waits" if ruled.waits else "decided"
 
 
 def _amount(visit: Visit, context: Context, number: str) -> Money:
-    """What was typed, in the order's currency: 49.99 or 49,99."""
-    typed = visit.form.one("amount").replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    try:
-        amount = Decimal(typed)
-    except InvalidOperation:
-        raise CannotBeDone("Write the amount as a number, such as 49.99.") from None
-    if not amount.is_finite() or len(typed) > MOST_DIGITS:
-        raise CannotBeDone("Write the amount as a number, such as 49.99.")
+    """What was typed, in the order's currency: 49.99 or 49,99. 1,000 could be either of two amounts, and is none."""
+    typed = visit.form.one("amount").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    if not _AMOUNT.fullmatch(typed):
+        raise CannotBeDone("Write the amount as a number without separators, such as 1049.99.")
+    amount = Decimal(typed.replace(",", "."))
     with context.database.read() as session:
         case = find(session, visit.actor, "see", number)
     order = context.backends[case.merchant].order(case.order_number) if case.order_number else None

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from amends.accounts import account, presence
@@ -12,12 +14,16 @@ from amends.desk import chats
 from amends.desk.hold import find
 from amends.desk.replying import Replying
 from amends.desk.ruling import WITH_AMOUNT
+from amends.desk.rulings import DECIDABLE
 from amends.desk.views.case import CaseView, view
-from amends.errors import NotFound
+from amends.errors import BackendError, NotFound
+from amends.orders.order import Order
 from amends.policy.decision import REMEDIES
 from web.desk.marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
+
+log = structlog.get_logger("amends.web.desk")
 
 PICTURE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -38,6 +44,22 @@ def actions(visit: Visit) -> Response:
     """What can be done with the case as it is now."""
     shown, values = _read(visit)
     return visit.render("_actions.html", **values, **_choices(visit, shown))
+
+
+async def order(visit: Visit) -> Response:
+    """The order's records, read anew where nothing was decided on them yet, and with them what they allow to be done.
+
+    This is the one look at a case that asks the order backend, and no transaction is open meanwhile.
+    """
+    merchant, number = await run_in_threadpool(_order_to_read, visit)
+    read, fault = None, ""
+    if number is not None:
+        try:
+            read = await visit.desk.orders.read(visit.desk.context.backends[merchant], number)
+        except BackendError as error:
+            log.warning("desk_order_unread", error=str(error))
+            fault = "unread"
+    return await run_in_threadpool(_with_order, visit, read, fault)
 
 
 def head(visit: Visit) -> Response:
@@ -103,9 +125,22 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "clauses": sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
         + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
         "limit": rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
-        "decidable": shown.case.status in {status.REVIEW, status.OFFERED, status.ON_HOLD, status.WAITING},
+        "decidable": shown.case.status in DECIDABLE,
         "closed": shown.case.status in status.CLOSED,
     }
+
+
+def _order_to_read(visit: Visit) -> tuple[str, str | None]:
+    """The case's merchant, and the number of its order where no decision has the order."""
+    with visit.desk.context.database.read() as session:
+        shown = view(session, visit.desk.context, visit.actor, visit.path("number"))
+        return shown.case.merchant, None if shown.snapshot else shown.case.order_number
+
+
+def _with_order(visit: Visit, read: Order | None, fault: str) -> Response:
+    shown, values = _read(visit, read)
+    values["order_is"] = values["order_is"] and (fault or values["order_is"].replace("reading", "gone"))
+    return visit.render("_order.html", **values, **_choices(visit, shown))
 
 
 def _part(visit: Visit, template: str) -> Response:
@@ -113,16 +148,17 @@ def _part(visit: Visit, template: str) -> Response:
     return visit.render(template, **values)
 
 
-def _read(visit: Visit) -> tuple[CaseView, dict[str, Any]]:
+def _read(visit: Visit, read_anew: Order | None = None) -> tuple[CaseView, dict[str, Any]]:
     context = visit.desk.context
     with context.database.read() as session:
-        shown = view(session, context, visit.actor, visit.path("number"))
+        shown = view(session, context, visit.actor, visit.path("number"), read_anew)
         case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
         marks = case_marks(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
         "v": shown,
+        "order_is": "" if shown.order else "reading" if case.order_number else "unmatched",
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,

@@ -23,12 +23,13 @@ from amends.db.tables import (
 )
 from amends.desk import chats
 from amends.desk.actor import Actor
+from amends.desk.approval_state import state_of
 from amends.desk.chats import Chat
 from amends.desk.hold import find
+from amends.desk.standing import Standing, granted_alone, standing
 from amends.desk.views.history import Taken, taken
 from amends.desk.views.talk import Said, said_in
 from amends.desk.views.timeline import Happened, timeline
-from amends.errors import BackendError
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -40,13 +41,16 @@ _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 
 @dataclass(frozen=True)
 class CaseView:
-    """`refundable` is what may still be returned by our own books; None where no order is known. The transcript is of
-    all `chats`."""
+    """`order` is the one that was decided on (`snapshot`), or as it was read for this look; None where neither is.
+    `refundable` is what may still be returned by our own books; None where no order is known. The transcript is of
+    all `chats`. `state` is what a decision on this page rests on, `granted_alone` what people granted on the order so
+    far without a second person."""
 
     case: CaseRow
     desk: DeskCaseRow | None
     merchant_name: str
     order: Order | None
+    snapshot: bool
     policy: Policy
     decisions: tuple[Taken, ...]
     timeline: tuple[Happened, ...]
@@ -62,6 +66,9 @@ class CaseView:
     merged_into: str | None
     merged_here: tuple[str, ...]
     refundable: Money | None
+    standing: Standing
+    granted_alone: Money | None
+    state: str
 
     @property
     def open(self) -> bool:
@@ -100,11 +107,7 @@ class CaseView:
     @property
     def recommended(self) -> Decision | None:
         """What a person can approve as it stands."""
-        if not self.decisions:
-            return None
-        last = self.decisions[-1].decision
-        found = last.recommended if last.outcome == "review" else last
-        return found if found is not None and found.outcome == "approve" and self.open else None
+        return self.standing.recommended if self.open else None
 
     @property
     def internal(self) -> list[tuple[str, Any]]:
@@ -119,12 +122,19 @@ class CaseView:
         return list(dict(found).items())
 
 
-def view(session: Session, context: Context, actor: Actor, number: str) -> CaseView:
-    """The case as it is now. NotFound or NotPermitted where `actor` may not see it."""
+def view(
+    session: Session, context: Context, actor: Actor, number: str, read_anew: Order | None = None
+) -> CaseView:
+    """The case as it is now. NotFound or NotPermitted where `actor` may not see it.
+
+    `read_anew`: its order, for a case in which nothing was decided on one. The order backend is not asked here: it may
+    take its time, and whoever waits for it holds a connection to the database.
+    """
     case = find(session, actor, "see", number)
     merchant = context.merchants[case.merchant]
     rows = session.scalars(select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(DecisionRow.id)).all()
-    order = _order(context, case, rows[-1] if rows else None)
+    decided_on = _decided_on(rows)
+    order = decided_on or read_anew
     policy = merchant.in_force(order.placed_at if order else None)
     names = {row.id: row.name for row in session.scalars(select(AgentRow))}
     happened = timeline(session, case, names)
@@ -140,6 +150,7 @@ def view(session: Session, context: Context, actor: Actor, number: str) -> CaseV
         desk=desk,
         merchant_name=merchant.merchant.name,
         order=order,
+        snapshot=decided_on is not None,
         policy=policy,
         decisions=taken(session, case, rows, policy, names),
         timeline=tuple(each for each in happened if each.kind != "note"),
@@ -151,13 +162,21 @@ def view(session: Session, context: Context, actor: Actor, number: str) -> CaseV
         remedies=tuple(_remedy(row) for row in remedies),
         labels=tuple(labels),
         earlier=_earlier(session, case),
-        approval=session.scalar(
-            select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
-        ),
+        approval=_approval(session, case),
         merged_into=merged.number if merged and case.status == status.MERGED else None,
         merged_here=tuple(each.number for each in joined),
         refundable=_refundable(session, order),
+        standing=standing(session, case),
+        granted_alone=granted_alone(session, case, order.total.currency) if order else None,
+        state=state_of(session, case),
     )
+
+
+def _approval(session: Session, case: CaseRow) -> ApprovalRow | None:
+    """What waits for a second person, on the case as it is."""
+    waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
+    found = session.scalar(waiting)
+    return found if found is not None and found.case_state == state_of(session, case) else None
 
 
 def _evidence(session: Session, cases: Sequence[CaseRow], talks: Sequence[str]) -> tuple[EvidenceRow, ...]:
@@ -166,16 +185,10 @@ def _evidence(session: Session, cases: Sequence[CaseRow], talks: Sequence[str]) 
     return tuple(session.scalars(select(EvidenceRow).where(theirs).order_by(EvidenceRow.created_at)))
 
 
-def _order(context: Context, case: CaseRow, last: DecisionRow | None) -> Order | None:
-    """As it was decided on; read anew where nothing was decided. None where the backend cannot say just now."""
-    if last is not None and last.order is not None:
-        return Order.from_json(last.order)
-    if case.order_number is None:
-        return None
-    try:
-        return context.backends[case.merchant].order(case.order_number)
-    except BackendError:
-        return None
+def _decided_on(decisions: Sequence[DecisionRow]) -> Order | None:
+    """The order as the latest decision saw it."""
+    kept = decisions[-1].order if decisions else None
+    return None if kept is None else Order.from_json(kept)
 
 
 def _remedy(row: RemedyRow) -> dict[str, Any]:
