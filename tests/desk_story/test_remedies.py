@@ -78,7 +78,6 @@ def test_what_the_policy_denied_is_granted_against_it_with_a_reason_and_clauses(
     form = anna.unfolds("Grant another remedy")
     form.get_by_label("Remedy").select_option("partial_refund")
     form.get_by_label("Amount").fill("245")
-    form.get_by_label("Override").check()
     form.get_by_role("button", name="Grant").click()
     assert form.get_by_label("Reason").evaluate("field => field.validity.valueMissing")
     form.get_by_label("Reason").select_option(label="The order's records are wrong or late")
