@@ -76,9 +76,14 @@ class House:
                 )  # fmt: skip
 
     def review(
-        self, which: Scenario | None = None, *, due: timedelta = timedelta(hours=3), face: Face | None = None
+        self,
+        which: Scenario | None = None,
+        *,
+        due: timedelta = timedelta(hours=3),
+        face: Face | None = None,
+        decided: bool = True,
     ) -> tuple[str, str]:
-        """A decided case of that scenario in a person's hands: its number, and its conversation's id."""
+        """A case of that scenario in a person's hands, `decided` by the policy: its number, its conversation's id."""
         scenario = which or review_scenarios()[0]
         face = face or Face(said=scenario.say)
         n = next(self._fresh)
@@ -108,7 +113,7 @@ class House:
                 decision = decide(policy, order, claim, now)
             except ValueError:
                 decision = None
-            if decision is not None:
+            if decision is not None and decided:
                 store.save_decision(session, case, order, claim, decision, now)
             store.move(session, case, status.REVIEW, "customer", now, self.now + due)
             log.reply(session, chat, f"A colleague looks at it. Your case is {case.number}.", [], now)

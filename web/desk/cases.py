@@ -52,14 +52,14 @@ async def order(visit: Visit) -> Response:
     This is the one look at a case that asks the order backend, and no transaction is open meanwhile.
     """
     merchant, number = await run_in_threadpool(_order_to_read, visit)
-    read, fault = None, ""
+    read, without = None, "gone"
     if number is not None:
         try:
             read = await visit.desk.orders.read(visit.desk.context.backends[merchant], number)
         except BackendError as error:
             log.warning("desk_order_unread", error=str(error))
-            fault = "unread"
-    return await run_in_threadpool(_with_order, visit, read, fault)
+            without = "unread"
+    return await run_in_threadpool(_with_order, visit, read, without)
 
 
 def head(visit: Visit) -> Response:
@@ -137,9 +137,8 @@ def _order_to_read(visit: Visit) -> tuple[str, str | None]:
         return shown.case.merchant, None if shown.snapshot else shown.case.order_number
 
 
-def _with_order(visit: Visit, read: Order | None, fault: str) -> Response:
-    shown, values = _read(visit, read)
-    values["order_is"] = values["order_is"] and (fault or values["order_is"].replace("reading", "gone"))
+def _with_order(visit: Visit, read: Order | None, without: str) -> Response:
+    shown, values = _read(visit, read, without)
     return visit.render("_order.html", **values, **_choices(visit, shown))
 
 
@@ -148,7 +147,8 @@ def _part(visit: Visit, template: str) -> Response:
     return visit.render(template, **values)
 
 
-def _read(visit: Visit, read_anew: Order | None = None) -> tuple[CaseView, dict[str, Any]]:
+def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading") -> tuple[CaseView, dict[str, Any]]:
+    """`without`: what is to be said of an order that is not there to be shown."""
     context = visit.desk.context
     with context.database.read() as session:
         shown = view(session, context, visit.actor, visit.path("number"), read_anew)
@@ -158,7 +158,7 @@ def _read(visit: Visit, read_anew: Order | None = None) -> tuple[CaseView, dict[
     return shown, {
         "marks": urlencode(marks),
         "v": shown,
-        "order_is": "" if shown.order else "reading" if case.order_number else "unmatched",
+        "order_is": "" if shown.order else without if case.order_number else "unmatched",
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,

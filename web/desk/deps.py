@@ -1,12 +1,13 @@
 """What the desk's pages are built from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from amends.assistant.context import Context
 from amends.desk.intents import Intents
+from web.desk.orders import OrderReads
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,14 @@ class DeskDeps:
 
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
-    conversation. `intents` are what a sentence can be filed under.
+    conversation. `intents` are what a sentence can be filed under; `orders` reads those of a page.
     """
 
     context: Context
     address_key: bytes
     lifetimes: Lifetimes
     intents: Intents
+    orders: OrderReads = field(default_factory=OrderReads)
     picture: Callable[[str, str], bytes] | None = None
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""

@@ -27,6 +27,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", f"{CASE}/talk", "see", cases.talk, counts=False),
         Route("GET", f"{CASE}/state", "see", cases.state, counts=False),
         Route("GET", f"{CASE}/actions", "see", cases.actions, counts=False),
+        Route("GET", f"{CASE}/order", "see", cases.order, counts=False),
         Route("GET", f"{CASE}/past", "see", cases.past, counts=False),
         Route("GET", f"{CASE}/typing", "see", cases.who_types, counts=False),
         Route("GET", f"{CASE}/live", "see", live.case, counts=False),

@@ -122,9 +122,7 @@ class CaseView:
         return list(dict(found).items())
 
 
-def view(
-    session: Session, context: Context, actor: Actor, number: str, read_anew: Order | None = None
-) -> CaseView:
+def view(session: Session, context: Context, actor: Actor, number: str, read_anew: Order | None = None) -> CaseView:
     """The case as it is now. NotFound or NotPermitted where `actor` may not see it.
 
     `read_anew`: its order, for a case in which nothing was decided on one. The order backend is not asked here: it may

@@ -55,7 +55,7 @@
   // What can be done follows the case, but never under somebody's hands: a form in use stays, and a line says so.
   const inUse = (box) => one("details[open]", box) || box.contains(document.activeElement)
     || all("textarea, input:not([type=hidden])", box).some((field) => field.value !== field.defaultValue);
-  document.addEventListener("htmx:beforeSwap", (event) => {
+  for (const swap of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) document.addEventListener(swap, (event) => {
     const box = event.detail.target;
     if (box.id !== "actions" || !inUse(box)) return;
     event.detail.shouldSwap = false;
