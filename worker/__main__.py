@@ -13,10 +13,12 @@ from amends.bootstrap import Core
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
 from amends.desk import satisfaction
+from amends.desk.replying import Replying
 from amends.desk.stranded import Stranded
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
 from amends.remedies.announcing import Announcer
+from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
@@ -39,6 +41,7 @@ def main() -> int:
         clock=context.clock,
         reading=reading_of(core),
         adopt=Stranded(context).adopt,
+        desk=DeskJobs(Replying(context)),
         helpdesks=HelpdeskJobs.of(context, core.helpdesks),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)

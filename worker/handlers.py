@@ -13,12 +13,13 @@ from amends.db.case_tables import CaseRow
 from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
-from amends.desk import satisfaction
+from amends.desk import satisfaction, unread
 from amends.errors import AmendsError, NotFound
 from amends.notices import mail
 from amends.orders.backend import OrderBackend
 from amends.remedies.announcing import Announcer
 from amends.remedies.executor import Progress, carry_out
+from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
 
 Handler = Callable[[Job], Progress]
@@ -48,6 +49,7 @@ class Handlers:
     adopt: Callable[[], int] = lambda: 0
     """Gives each chat that is a person's and in nobody's queue a case; how many there were."""
     helpdesks: HelpdeskJobs | None = None
+    desk: DeskJobs | None = None
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""
@@ -56,6 +58,7 @@ class Handlers:
             "mail.send": self.send_mail,
             "case.decide": self.decide,
             READ_JOB: self.read,
+            **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
         }
 
@@ -111,7 +114,7 @@ class Handlers:
         with self.database.begin() as session:
             case = session.get_one(CaseRow, case_id)
             store.record(session, case, "worker", "given_up", {"job": job.id, "kind": job.kind, "why": error}, now)
-            self.announcer.given_up(session, case, now, tell=job.kind != "mail.send")
+            self.announcer.given_up(session, case, now, tell=job.kind not in {"mail.send", unread.MAIL})
 
 
 def settle(handlers: Handlers, job: Job, error: str, rule: outbox.RetryRule, jitter: outbox.Jitter) -> bool:

@@ -4,7 +4,7 @@ At least once: a worker that dies leaves its job to the next one after the lease
 being run twice. A job that keeps failing ends `dead`, and whoever calls `retry` must then tell a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,6 +83,14 @@ def claim_due(database: Database, now: datetime, lease_s: float) -> Job | None:
     with database.begin() as session:
         row = session.execute(claim).first()
     return None if row is None else Job(*row)
+
+
+def finish(session: Session, dedupes: Collection[str]) -> set[str]:
+    """Note in the caller's transaction that these jobs are done by it. Which of them were still waiting: their effect
+    is the caller's, whoever else had claimed them."""
+    ended = update(JobRow).where(JobRow.dedupe.in_(list(dedupes)), JobRow.state == "waiting").values(state="done")
+    found = session.execute(ended.returning(JobRow.dedupe), execution_options={"synchronize_session": False})
+    return {dedupe for dedupe in found.scalars() if dedupe is not None}
 
 
 def done(session: Session, job: Job) -> bool:

@@ -1,4 +1,4 @@
-"""A person writes to the customer: into the chat under their name, and by e-mail where the customer is not there."""
+"""A person writes to the customer: into the chat under their name, and by e-mail where it is not read."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
 from amends.desk import telling
 from amends.desk.actor import Actor
-from amends.desk.hold import find, hold
+from amends.desk.hold import find, hold, lock_conversations
 from amends.errors import NotFound
 from amends.notices import moments
 
@@ -36,9 +36,18 @@ class Replying:
         said = clean(text)
         with self.context.database.begin() as session:
             held = hold(session, actor, "reply", number, self.context.clock(), where_last_written=True)
-            away = held.conversation is None or telling.is_away(session, held.conversation, held.now)
-            telling.words(held, self.context, said, mail=away)
-            held.write_down("reply", {"mailed": away and held.case.email is not None}, {"text": said})
+            mailed = telling.answer(held, self.context, [said])
+            held.write_down("reply", {"mailed": mailed}, {"text": said})
+
+    def mail_unread(self, case_id: int, conversation_id: str) -> None:
+        """Mail what a person said there and the customer has not reacted to; nothing where all was read or mailed."""
+        now = self.context.clock()
+        with self.context.database.begin() as session:
+            chats = lock_conversations(session, [conversation_id])
+            case = session.get_one(CaseRow, case_id)
+            mailed = sum(telling.mail_unread(session, self.context, case, chat, now) for chat in chats)
+            if mailed:
+                store.record(session, case, "worker", "mailed_unread", {"answers": mailed}, now)
 
     def canned(self, actor: Actor, number: str) -> list[Canned]:
         """The prepared answers that this case can fill in."""

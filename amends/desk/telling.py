@@ -1,5 +1,6 @@
 """What a person at the desk has the customer told: in the chat under the person's name, and by e-mail."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.conversations import log
+from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.desk import unread
 from amends.desk.hold import Held
 from amends.notices.mail import queue_mail
 from amends.notices.say import Say
 
 AWAY_AFTER = timedelta(minutes=2)
-"""A customer who has not written for so long is written to by e-mail as well."""
+"""A customer who has not written for so long is written to by e-mail at once."""
 
 
 def tell(held: Held, context: Context, say: Say, *, mail: bool = True) -> None:
@@ -23,13 +26,35 @@ def tell(held: Held, context: Context, say: Say, *, mail: bool = True) -> None:
 
 
 def words(held: Held, context: Context, text: str, *, mail: bool) -> None:
-    """Words as they are. The first of them is the first answer that the customer got from a person."""
-    if held.conversation is not None:
-        log.reply(held.session, held.conversation, text, (), held.now, author="agent", data={"agent": held.actor.name})
-    if held.desk.first_answer_at is None:
-        held.desk.first_answer_at = held.now
+    """Words as they are, mailed now or never."""
+    _say(held, text)
     if mail and held.case.email is not None:
-        send(held, context, text)
+        send(held.session, context, held.case, text, held.now)
+
+
+def answer(held: Held, context: Context, texts: Sequence[str]) -> bool:
+    """What a person writes of their own. Whether it went out by e-mail at once, with what was not read before it;
+    otherwise it does if the customer stays silent (amends/desk/unread.py)."""
+    said = [_say(held, text) for text in texts]
+    if held.case.email is None or not texts:
+        return False
+    chat = held.conversation
+    if chat is None:
+        send(held.session, context, held.case, "\n\n".join(texts), held.now)
+        return True
+    unread.watch(held.session, held.case, [event for event in said if event is not None], held.now)
+    if not is_away(held.session, chat, held.now):
+        return False
+    mail_unread(held.session, context, held.case, chat, held.now)
+    return True
+
+
+def mail_unread(session: Session, context: Context, case: CaseRow, chat: ConversationRow, now: datetime) -> int:
+    """One e-mail with every answer that waits to be read; how many there were. `chat` is locked."""
+    waiting = unread.take(session, case, chat)
+    if waiting and case.email is not None:
+        send(session, context, case, "\n\n".join(waiting), now)
+    return len(waiting)
 
 
 def notice(held: Held, context: Context, say: Say, data: dict[str, Any] | None = None) -> None:
@@ -38,19 +63,19 @@ def notice(held: Held, context: Context, say: Say, data: dict[str, Any] | None =
     log.reply(held.session, held.chat, text, (), held.now, author="system", kind="notice", data=data)
 
 
-def send(held: Held, context: Context, text: str) -> None:
+def send(session: Session, context: Context, case: CaseRow, text: str, now: datetime) -> None:
     """The same by e-mail, to the address that was matched against the order's records."""
-    assert held.case.email is not None
-    merchant = context.merchants[held.case.merchant].merchant
+    assert case.email is not None
+    merchant = context.merchants[case.merchant].merchant
     queue_mail(
-        held.session,
+        session,
         context.sentences,
-        case=held.case,
-        to=held.case.email,
+        case=case,
+        to=case.email,
         say_name="case_news",
-        args={"case": held.case.number, "news": text, "merchant": merchant.name},
-        language=held.case.language,
-        now=held.now,
+        args={"case": case.number, "news": text, "merchant": merchant.name},
+        language=case.language,
+        now=now,
     )
 
 
@@ -60,3 +85,13 @@ def is_away(session: Session, conversation: ConversationRow, now: datetime) -> b
         select(func.max(EventRow.at)).where(EventRow.conversation_id == conversation.id, EventRow.author == "customer")
     )
     return wrote is None or now - wrote >= AWAY_AFTER
+
+
+def _say(held: Held, text: str) -> EventRow | None:
+    """In the chat, where there is one. The first of all is the first answer that the customer got from a person."""
+    if held.desk.first_answer_at is None:
+        held.desk.first_answer_at = held.now
+    if held.conversation is None:
+        return None
+    data = {"agent": held.actor.name}
+    return log.reply(held.session, held.conversation, text, (), held.now, author="agent", data=data)

@@ -103,13 +103,7 @@ class Arriving:
             came = session.get_one(HelpdeskReceivedRow, received_id, with_for_update=True)
             if came.filed_at is not None:
                 return
-            away = held.conversation is None or telling.is_away(session, held.conversation, held.now)
-            mailed = bool(came.text) and away and held.case.email is not None
-            if came.text:
-                for piece in pieces(came.text):
-                    telling.words(held, self.context, clean(piece), mail=False)
-            if mailed:
-                telling.send(held, self.context, came.text)
+            mailed = telling.answer(held, self.context, [clean(piece) for piece in pieces(came.text)])
             body = {"helpdesk": came.kind, "mailed": mailed, "remarks": came.remarks}
             held.write_down("helpdesk_answer", body, {"text": came.text})
             came.text, came.filed_at = "", held.now

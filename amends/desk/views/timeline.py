@@ -80,6 +80,10 @@ def _replied(body: Body, _names: Names) -> str:
     return "in the chat and by e-mail" if body.get("mailed") else "in the chat"
 
 
+def _answers(body: Body, _names: Names) -> str:
+    return "1 answer" if body.get("answers") == 1 else f"{body.get('answers')} answers"
+
+
 def _labelled(body: Body, _names: Names) -> str:
     return f"“{body['label']}” {'put on' if body['on'] else 'taken off'}"
 
@@ -144,6 +148,7 @@ _KINDS = {
     "ask_for_information": "asked the customer for:",
     "label": "labelled it:",
     "reply": "answered",
+    "mailed_unread": "sent by e-mail what the customer had not reacted to:",
     "take_over": "took the chat over",
     "hand_back": "handed the chat back",
     "claim": "claimed it",
@@ -167,6 +172,7 @@ _TOLD: dict[str, Callable[[Body, Names], str]] = {
     "assign": _handed,
     "transfer": _handed,
     "reply": _replied,
+    "mailed_unread": _answers,
     "label": _labelled,
     "close": _of("text"),
     "reopen": _of("why"),
