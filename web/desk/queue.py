@@ -22,6 +22,7 @@ VIEWS = (
     ("mine", "Mine"),
     ("free", "Nobody's"),
     ("late", "Late"),
+    ("second", "To approve"),
     ("open", "All open"),
     ("closed", "Closed"),
 )
@@ -61,7 +62,7 @@ def export(visit: Visit) -> Response:
 
 
 def _filters(visit: Visit) -> Filters:
-    known = {view for view, _ in VIEWS}
+    known = {view for view, _ in _views(visit)}
     view = visit.query("view")
     return Filters(
         view=view if view in known else VIEWS[0][0],
@@ -93,7 +94,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
     return {
         "rows": rows,
         "total": total,
-        "views": VIEWS,
+        "views": _views(visit),
         "counts": counts,
         "first": (page - 1) * PER_PAGE + 1,
         "last": (page - 1) * PER_PAGE + len(rows),
@@ -106,6 +107,11 @@ def _rows(visit: Visit) -> dict[str, Any]:
         "tones": TONES,
         "names": _names(visit),
     }
+
+
+def _views(visit: Visit) -> list[tuple[str, str]]:
+    """The tabs: what waits for a second person is shown to those who may be one."""
+    return [each for each in VIEWS if each[0] != "second" or visit.may("settle_approval")]
 
 
 def _encoded(values: dict[str, Any]) -> str:

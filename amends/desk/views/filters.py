@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from amends.cases import numbers, status
-from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
 from amends.desk.actor import Actor
 
 OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
@@ -47,7 +47,7 @@ def conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElem
 
 
 def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
-    """Which cases stand in each tab.
+    """Which cases stand in each tab. `second`: somebody else's decision on it waits for a second person.
 
     A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
     nobody else would see that the customer writes.
@@ -60,6 +60,9 @@ def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
         "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
         "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == status.REVIEW),
         "late": and_(CaseRow.status == status.REVIEW, CaseRow.due_at < now),
+        "second": exists().where(
+            ApprovalRow.case_id == CaseRow.id, ApprovalRow.state == "pending", ApprovalRow.asked_by != actor.id
+        ),
         "open": under_way,
         "closed": CaseRow.status.in_(tuple(status.CLOSED)),
     }

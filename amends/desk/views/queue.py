@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -46,37 +46,43 @@ class Line:
 def queue(
     session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int
 ) -> tuple[list[Line], int]:
-    """A page of cases, the longest overdue first and undated ones last, and how many there are in all."""
+    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Before them
+    those that are closed and whose chat a person still has: the customer may write there, and nothing is due."""
     narrowed = conditions(actor, filters, now)
     joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
-    closed_last = CaseRow.closed_at.desc() if filters.view == "closed" else CaseRow.due_at.asc()
-    page = joined.order_by(CaseRow.due_at.is_(None), closed_last, CaseRow.id.desc()).offset(offset).limit(limit)
+    if filters.view == "closed":
+        ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
+    else:
+        still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
+        first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
+        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id.desc())
+    page = ordered.offset(offset).limit(limit)
     rows = session.execute(page).all()
-    ids = [case.id for case, _, _ in rows]
-    said = _last_words(session, [case.conversation_id for case, _, _ in rows if case.conversation_id])
+    ids = [row.id for row, _, _ in rows]
+    said = _last_words(session, [row.conversation_id for row, _, _ in rows if row.conversation_id])
     marks, pending = _labels(session, ids), _pending(session, ids)
     return [
         Line(
-            id=case.id,
-            number=case.number,
-            merchant=case.merchant,
-            status=case.status,
-            issue=case.issue,
-            order_number=case.order_number,
-            email=case.email,
-            language=case.language,
-            opened_at=case.opened_at,
-            due_at=case.due_at,
+            id=row.id,
+            number=row.number,
+            merchant=row.merchant,
+            status=row.status,
+            issue=row.issue,
+            order_number=row.order_number,
+            email=row.email,
+            language=row.language,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
             assigned_name=assigned,
             taken=owner == "person",
-            waiting=owner == "person" and said.get(case.conversation_id or "", ("", ""))[1] == "customer",
-            pending=case.id in pending,
-            about=str(case.claim.get("explanation") or ""),
-            last_words=said.get(case.conversation_id or "", ("", ""))[0],
-            labels=marks[case.id],
+            waiting=owner == "person" and said.get(row.conversation_id or "", ("", ""))[1] == "customer",
+            pending=row.id in pending,
+            about=str(row.claim.get("explanation") or ""),
+            last_words=said.get(row.conversation_id or "", ("", ""))[0],
+            labels=marks[row.id],
         )
-        for case, assigned, owner in rows
+        for row, assigned, owner in rows
     ], total
 
 
