@@ -74,14 +74,13 @@ class Caring:
             held.write_down("label", {"label": word, "on": on})
 
     def close(self, actor: Actor, number: str, text: str = "") -> None:
-        """It is settled without a remedy. `text`, where given, is told to the customer."""
+        """It is settled without a remedy. The customer is told so: in `text`, or in a standard sentence without it."""
         said = clean(text) if text.strip() else None
         with self.context.database.begin() as session:
             held = hold(session, actor, "close", number, self.context.clock())
             if held.case.status != status.REVIEW:
                 raise CannotBeDone(f"Only a case in review can be closed; this one is {held.case.status}.")
-            if said is not None:
-                telling.words(held, self.context, said, mail=True)
+            self._tell_closed(held, said)
             store.move(session, held.case, status.RESOLVED, actor.id, held.now)
             question.withdraw(held.conversation, held.case.id)
             held.write_down("close", words={"text": said})
@@ -102,6 +101,14 @@ class Caring:
             held.write_down("reopen", words={"why": reason})
             args = {"agent": actor.name, "case": held.case.number, "due": self._moment(held)}
             telling.tell(held, self.context, Say("utter_desk_reopened", args))
+
+    def _tell_closed(self, held: Held, said: str | None) -> None:
+        if said is not None:
+            telling.words(held, self.context, said, mail=True)
+            return
+        merchant = self.context.merchants[held.case.merchant].merchant
+        args = {"agent": held.actor.name, "case": held.case.number, "support": merchant.support_email}
+        telling.tell(held, self.context, Say("utter_desk_closed", args))
 
     def _to(self, held: Held, action: str, to: Actor | None) -> None:
         if to is not None and not may(to, "claim", held.case.merchant):

@@ -26,10 +26,11 @@ def tell(held: Held, context: Context, say: Say, *, mail: bool = True) -> None:
 
 
 def words(held: Held, context: Context, text: str, *, mail: bool) -> None:
-    """Words as they are, mailed now or never."""
-    _say(held, text)
+    """Words as they are, mailed now, after what was not read before them, or never."""
     if mail and held.case.email is not None:
-        send(held.session, context, held.case, text, held.now)
+        before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
+        send(held.session, context, held.case, "\n\n".join([*before, text]), held.now)
+    _say(held, text)
 
 
 def answer(held: Held, context: Context, texts: Sequence[str]) -> bool:

@@ -74,6 +74,29 @@ def test_closing_tells_the_customer_what_was_written(desk):
         desk.caring.close(ANNA, number)
 
 
+@pytest.mark.parametrize(("language", "again"), [("en", "write again"), ("nl", "weer"), ("nb", "skrive igjen")])
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_closing_without_words_tells_the_customer_so_and_that_they_can_write_again(desk, language, again, text):
+    number = desk.case(language=language)
+    desk.caring.close(ANNA, number, text)
+    (said,) = desk.said(number, "agent")
+    assert number in said
+    assert "Anna" in said
+    assert again in said
+    (sent,) = desk.mails()
+    assert said in sent.text
+    assert [b["title"] for b in desk.events(number)[-1].body["buttons"]] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_case_without_a_chat_is_closed_by_mail(desk):
+    number = desk.case()
+    with desk.database.begin() as session:
+        desk.row(number, session).conversation_id = None
+    desk.caring.close(ANNA, number)
+    (sent,) = desk.mails()
+    assert number in sent.text
+
+
 def test_a_closed_case_is_reopened_with_a_promise(desk):
     number = desk.case()
     with pytest.raises(CannotBeDone):

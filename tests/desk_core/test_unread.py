@@ -94,12 +94,24 @@ def test_an_answer_to_a_customer_who_is_away_takes_along_what_was_not_read(desk)
     assert len(desk.mails()) == 1
 
 
-def test_the_mail_goes_out_although_the_chat_was_handed_back_and_the_case_closed(desk):
-    number = answered(desk, "The refund is on its way.")
+def test_what_was_not_read_stands_before_what_is_mailed_at_once(desk):
+    number = answered(desk, "The fault was ours.")
     desk.caring.close(ANNA, number, "That is all.")
     desk.later(hours=1)
     work(desk)
-    assert any("The refund is on its way." in each.text for each in desk.mails())
+    (sent,) = desk.mails()
+    assert sent.text.index("The fault was ours.") < sent.text.index("That is all.")
+
+
+def test_a_question_of_the_bot_in_between_is_not_mailed_as_a_persons_answer(desk):
+    number = answered(desk, "I hand you back.")
+    desk.takeover.take_over(ANNA, number)
+    desk.takeover.hand_back(ANNA, number)
+    desk.later(hours=1)
+    work(desk)
+    (sent,) = desk.mails()
+    assert "I hand you back." in sent.text
+    assert "left this chat" not in sent.text
 
 
 def test_a_worker_that_dies_before_its_own_note_mails_it_once(desk):
