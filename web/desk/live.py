@@ -22,6 +22,8 @@ POLL_S = 1.0
 QUEUE_POLL_S = 2.0
 RENEW_EVERY = 10
 """Polls between two notes of presence and two looks at the session."""
+LOADED = ("queue", "talk", "case")
+"""Marks of which a page says in its address how far it has come."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Live:
                 async for event in _follow(visit, marks, ear, POLL_S, lambda: here(True)):
                     yield event
         finally:
-            await asyncio.shield(asyncio.create_task(run_in_threadpool(here, False)))
+            if not _looks_once(visit):  # its presence runs out by itself, unless it comes again
+                await asyncio.shield(asyncio.create_task(run_in_threadpool(here, False)))
 
 
 def _presence_of(visit: Visit, place: str) -> Callable[[bool], None]:
@@ -81,9 +84,11 @@ async def _follow(
     """An event for each mark that differs from the look before; `gone` once the session has ended.
 
     The page says what it was made from, in its address: what happened since then, or while a connection was broken,
-    is news to it.
+    is news to it. Each of these marks comes with its event. A page that was here before (`again`) may show people who
+    have left meanwhile.
     """
-    known: dict[str, Any] = {name: visit.query(name) for name in ("queue", "talk", "case")} | {"here": [], "typing": []}
+    nobody = None if visit.query("again") else []
+    known: dict[str, Any] = {name: visit.query(name) for name in LOADED} | {"here": nobody, "typing": nobody}
     yield ServerSentEvent("", event="open")
     for turn in itertools.count():
         if turn:
@@ -96,8 +101,15 @@ async def _follow(
         found = await run_in_threadpool(marks)
         for name in found:
             if found[name] != known[name]:
-                yield ServerSentEvent("1", event=name)
+                yield ServerSentEvent(found[name] if name in LOADED else "", event=name)
         known = found
+        if _looks_once(visit):
+            return
+
+
+def _looks_once(visit: Visit) -> bool:
+    """Whether the page has no connection to spare for a stream, and comes again every few seconds instead."""
+    return visit.query("once") != ""
 
 
 async def _wait(ear: asyncio.Event | None, seconds: float) -> None:

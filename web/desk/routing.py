@@ -153,6 +153,8 @@ def _to_sign_in(request: Request) -> Response:
     browser sends without the cookie, so that one is asked to come again."""
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     target = f"/desk/sign-in?next={quote(here, safe='/')}" if request.method in SAFE else "/desk/sign-in"
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return Response("event: gone\ndata:\n\n", media_type="text/event-stream", headers={"Cache-Control": "no-store"})
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
     if request.headers.get("sec-fetch-site") == "cross-site" and request.method in SAFE:
