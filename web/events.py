@@ -22,6 +22,8 @@ router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["events"]
 
 MAX_SEQ = 2**31 - 1
 PAGE = 100
+PERSON_TYPES_S = 1.0
+"""How soon it is seen that a person stopped writing."""
 Seq = Annotated[int, Query(ge=0, le=MAX_SEQ, description="The last `seq` that the client has; 0 for all.")]
 
 
@@ -30,15 +32,14 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
     with deps.database.read() as session:
         rows = log.since(session, conversation_id, after, limit + 1)
         conversation = session.get_one(ConversationRow, conversation_id)
+        here = presence.at(session, [presence.typing(conversation_id)], deps.clock())
+        typist = next((each.name for each in here if each.who != presence.CUSTOMER), None)
         return EventPage(
             events=[Event.of(row, deps.shown) for row in rows[:limit]],
             more=len(rows) > limit,
             waiting=turns.is_waiting(session, conversation_id),
-            typing=turns.is_waiting(session, conversation_id, untold=True)
-            or any(
-                each.who != presence.CUSTOMER
-                for each in presence.at(session, [presence.typing(conversation_id)], deps.clock())
-            ),
+            typing=typist is not None or turns.is_waiting(session, conversation_id, untold=True),
+            typist=typist,
             owner=conversation.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
         )
 
@@ -80,14 +81,14 @@ async def stream_events(
     after: Seq = 0,
     last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
 ) -> EventSourceResponse:
-    """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells whether the bot is at it."""
+    """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells who is writing."""
     start = after if last_event_id is None else last_event_id
     events = _follow(deps, hub, conversation_id, start)
     return EventSourceResponse(events, ping=int(deps.pace.heartbeat_s), headers={"Cache-Control": "no-store"})
 
 
 async def _follow(deps: WebDeps, hub: Hub, conversation_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    typing = False
+    typing: tuple[bool, str | None] = (False, None)
     with hub.listen(conversation_id) as news:
         while True:
             news.clear()
@@ -95,11 +96,12 @@ async def _follow(deps: WebDeps, hub: Hub, conversation_id: str, after: int) -> 
             for event in page.events:
                 yield ServerSentEvent(event.model_dump_json(), event=event.kind, id=str(event.seq))
                 after = event.seq
-            if page.typing != typing:
-                typing = page.typing
-                yield ServerSentEvent(json.dumps({"active": typing}), event="typing")
+            if (page.typing, page.typist) != typing:
+                typing = (page.typing, page.typist)
+                yield ServerSentEvent(json.dumps({"active": page.typing, "name": page.typist}), event="typing")
             if not page.more:
-                await _heard(news, deps.pace.heartbeat_s)
+                # Nobody tells that a person has stopped writing.
+                await _heard(news, PERSON_TYPES_S if page.typist else deps.pace.heartbeat_s)
 
 
 async def _heard(news: asyncio.Event, seconds: float) -> None:

@@ -99,12 +99,14 @@ class Event(BaseModel):
 
 
 class EventPage(BaseModel):
-    """`more`: further events are there now. `waiting`: an answer is still owed. `typing`: and is being worked on."""
+    """`more`: further events are there now. `waiting`: an answer is still owed. `typing`: somebody is writing one;
+    `typist` is their name, null for the bot."""
 
     events: list[Event]
     more: bool
     waiting: bool
     typing: bool
+    typist: str | None
     owner: Literal["bot", "person"]
 
 

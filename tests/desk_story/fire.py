@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.widget.browser import Visitor
 
-# What the page gets is what it gets from a keyboard: words in the field, then the Enter key. The window sends one message
-# after the other; a beat is skipped while MOST_WAITING are on their way, so that a slow machine is kept as busy as a fast
-# one, and not buried.
+# What the page gets is what it gets from a keyboard: words in the field, then the Enter key. The window sends one
+# message after the other; a beat is skipped while MOST_WAITING are on their way, so that a slow machine is kept as busy
+# as a fast one, and not buried.
 MOST_WAITING = 10
 BEGIN = """(area, [everyMs, mostWaiting]) => {
   const fire = (window.__fire = { sent: [] });

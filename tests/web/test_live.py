@@ -67,12 +67,12 @@ def test_the_bot_is_seen_typing_while_it_works(customer: Customer, rasa: StandIn
     customer.send("one")
     seen = [next(stream), next(stream)]
     assert [kind for kind, _, _ in seen] == ["message", "typing"]
-    assert seen[1][2] == {"active": True}
+    assert seen[1][2] == {"active": True, "name": None}
     assert customer.page()["typing"] is True
     rasa.release.set()
     seen = [next(stream), next(stream)]
     assert [kind for kind, _, _ in seen] == ["reply", "typing"]
-    assert seen[1][2] == {"active": False}
+    assert seen[1][2] == {"active": False, "name": None}
     assert customer.page()["waiting"] is False
 
 

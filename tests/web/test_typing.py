@@ -64,3 +64,25 @@ def test_nobody_else_can_tell_it(web: Web, customer: Customer, database: Databas
     given_to_a_person(database, customer.opened["id"])
     assert tell(web, customer, "another secret") == 401
     assert writing(database, customer) == []
+
+
+def test_a_person_is_seen_writing_by_name_until_they_stop(customer: Customer, database: Database) -> None:
+    place = presence.typing(customer.opened["id"])
+    with database.begin() as session:
+        presence.note(session, place, "ag_1", "Anna Vik", clock.now() + presence.TYPING)
+    page = customer.page()
+    assert (page["typing"], page["typist"]) == (True, "Anna Vik")
+    with database.begin() as session:
+        session.get_one(PresenceRow, (place, "ag_1")).until = clock.now()
+    page = customer.page()
+    assert (page["typing"], page["typist"]) == (False, None)
+
+
+def test_the_stream_tells_by_itself_that_a_person_stopped(customer: Customer, database: Database) -> None:
+    with database.begin() as session:
+        until = clock.now() + timedelta(seconds=1)
+        presence.note(session, presence.typing(customer.opened["id"]), "ag_1", "Anna Vik", until)
+    stream = customer.stream(last_event_id=1)
+    told = [next(stream)[2], next(stream)[2]]
+    stream.close()
+    assert told == [{"active": True, "name": "Anna Vik"}, {"active": False, "name": None}]

@@ -71,8 +71,8 @@ class Visitor:
         self.log.get_by_role("button", name=title).last.click(timeout=ANSWER_MS)
 
     def reads(self, text: str | re.Pattern[str]) -> Locator:
-        """Wait until somebody else's message holds `text`."""
-        found = self.log.locator(".message:not(.own)", has_text=text).last
+        """Wait until somebody else's message, or a line about the chat itself, holds `text`."""
+        found = self.log.locator(".message:not(.own), .aside", has_text=text).last
         expect(found).to_be_visible(timeout=ANSWER_MS)
         return found
 

@@ -74,6 +74,7 @@ def take_over(visit: Visit, context: Context, number: str) -> str:
 
 def hand_back(visit: Visit, context: Context, number: str) -> str:
     Takeover(context).hand_back(visit.actor, number)
+    _stops_typing(visit)
     return "handed"
 
 
@@ -165,10 +166,7 @@ def reply(visit: Visit) -> Response:
     """Into the chat at once; the page stays, for the transcript hears of it by itself."""
     number = visit.path("number")
     Replying(visit.desk.context).reply(visit.actor, number, visit.form.one("text"))
-    conversation_id = _place_of_answer(visit)
-    if conversation_id is not None:
-        with visit.desk.context.database.begin() as session:
-            presence.leave(session, presence.typing(conversation_id), visit.account.id, visit.now)
+    _stops_typing(visit)
     _wake(visit)
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")
 
@@ -182,6 +180,13 @@ def typing(visit: Visit) -> Response:
             presence.note(session, presence.typing(conversation_id), visit.account.id, visit.account.name, until)
         visit.desk.notify(conversation_id)
     return Response(status_code=204)
+
+
+def _stops_typing(visit: Visit) -> None:
+    conversation_id = _place_of_answer(visit)
+    if conversation_id is not None:
+        with visit.desk.context.database.begin() as session:
+            presence.leave(session, presence.typing(conversation_id), visit.account.id, visit.now)
 
 
 def _place_of_answer(visit: Visit) -> str | None:

@@ -8,7 +8,7 @@ import type { ChatEvent, Owner } from "./types.ts";
 export interface FeedParts {
   cursor(): number;
   events(events: ChatEvent[]): void;
-  typing(active: boolean): void;
+  typing(active: boolean, typist: string | null): void;
   owner(owner: Owner): void;
   connected(yes: boolean): void;
   gone(): void;
@@ -82,7 +82,7 @@ export class Feed {
       more = page.more;
       this.parts.events(page.events);
       this.parts.owner(page.owner);
-      this.parts.typing(page.typing);
+      this.parts.typing(page.typing, page.typist);
     }
   }
 
@@ -91,7 +91,7 @@ export class Feed {
       const page = await this.conversation.page(this.parts.cursor(), POLL_S, this.abort.signal);
       this.parts.events(page.events);
       this.parts.owner(page.owner);
-      this.parts.typing(page.typing);
+      this.parts.typing(page.typing, page.typist);
     }
   }
 
@@ -118,8 +118,8 @@ export class Feed {
   }
 
   private sent(event: string, data: string): void {
-    const told = JSON.parse(data) as ChatEvent & { active?: boolean };
-    if (event === "typing") this.parts.typing(told.active === true);
+    const told = JSON.parse(data) as ChatEvent & { active?: boolean; name?: string | null };
+    if (event === "typing") this.parts.typing(told.active === true, told.name ?? null);
     else if (typeof told.seq === "number") this.parts.events([told]);
   }
 

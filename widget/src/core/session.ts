@@ -13,11 +13,15 @@ const THUMB_RENEWAL_MS = 60_000;
 const UNSEEN_MS = 60_000;
 const TYPING_TOLD_MS = 3000;
 
+type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing";
+
 export class Session {
   timeline = new Timeline();
   outbox = this.newOutbox();
   uploads = new Uploads(() => this.changed());
   typing = false;
+  /** Who is writing; null for the assistant. */
+  typist: string | null = null;
   owner: Owner = "bot";
   connected = true;
   online = navigator.onLine;
@@ -159,7 +163,7 @@ export class Session {
     this.feed = new Feed(conversation, {
       cursor: () => this.timeline.cursor,
       events: (events) => this.arrived(events),
-      typing: (active) => this.set({ typing: active }),
+      typing: (active, typist) => this.set({ typing: active, typist }),
       owner: (owner) => this.set({ owner }),
       connected: (yes) => this.reached(yes),
       gone: () => this.gone(),
@@ -200,7 +204,7 @@ export class Session {
     this.feed = this.conversation = this.standing = null;
     this.timeline = new Timeline();
     this.outbox = this.newOutbox();
-    this.set({ typing: false, owner: "bot", loaded: false });
+    this.set({ typing: false, typist: null, owner: "bot", loaded: false });
   }
 
   /** Another tab wrote: it may have begun a new conversation. */
@@ -266,7 +270,7 @@ export class Session {
     return "locks" in navigator ? (navigator.locks.request(this.memory.key, run) as Promise<T>) : run();
   }
 
-  private set(change: Partial<Pick<Session, "typing" | "owner" | "connected" | "online" | "loaded" | "standing">>): void {
+  private set(change: Partial<Pick<Session, SetOnce>>): void {
     Object.assign(this, change);
     this.changed();
   }

@@ -14,6 +14,8 @@ export interface Body {
   buttons?: Button[];
   owner?: Owner;
   name?: string;
+  /** `agent`: the name of the person who wrote. `joined`: that they came, or left. */
+  data?: { agent?: string; joined?: boolean };
   [member: string]: unknown;
 }
 
@@ -31,6 +33,7 @@ export interface Page {
   more: boolean;
   waiting: boolean;
   typing: boolean;
+  typist: string | null;
   owner: Owner;
 }
 

@@ -31,6 +31,7 @@ export const en = {
   away: "The connection was lost. Trying again …",
   unavailable: "The chat cannot be reached just now.",
   typing: "The assistant is writing",
+  personTyping: "{name} is writing",
   talk: "Talk to a person",
   withdraw: "Withdraw from contract here",
   withdrawUntil: "Possible until {until}",

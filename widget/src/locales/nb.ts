@@ -32,6 +32,7 @@ export const nb: Words = {
   away: "Forbindelsen ble brutt. Prøver igjen …",
   unavailable: "Chatten kan ikke nås akkurat nå.",
   typing: "Assistenten skriver",
+  personTyping: "{name} skriver",
   talk: "Snakke med en medarbeider",
   withdraw: "Gå fra avtalen her",
   withdrawUntil: "Mulig frem til {until}",

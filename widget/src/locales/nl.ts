@@ -32,6 +32,7 @@ export const nl: Words = {
   away: "De verbinding is verbroken. Er wordt opnieuw verbonden …",
   unavailable: "De chat is op dit moment niet bereikbaar.",
   typing: "De assistent schrijft",
+  personTyping: "{name} is aan het typen",
   talk: "Met een medewerker praten",
   withdraw: "Hier de overeenkomst herroepen",
   withdrawUntil: "Mogelijk tot {until}",

@@ -32,7 +32,7 @@ export function log(
   unsent: readonly Outgoing[],
   uploads: readonly Upload[],
 ): TemplateResult {
-  const shown = events.filter((event) => SHOWN.has(event.kind) || event.body.text);
+  const shown = events.filter((event, at) => (SHOWN.has(event.kind) || event.body.text) && !isToldNext(event, events[at + 1]));
   const lastOwn = shown.findLastIndex((event) => event.author === "customer");
   return html`
     ${repeat(
@@ -40,8 +40,8 @@ export function log(
       (event) => event.seq,
       (event, at) => html`
         ${newDay(shown, at, parts.language)}
-        ${event.kind === "owner"
-          ? ownerChange(event, parts.words)
+        ${isAside(event)
+          ? aside(event, parts.words)
           : bubble(parts, event, shown[at - 1], shown[at + 1], at === lastOwn)}
         ${at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body.buttons) : nothing}
       `,
@@ -58,8 +58,19 @@ function newDay(events: readonly ChatEvent[], at: number, language: string): Tem
   return html`<p class="day"><span>${day(here, new Date(), language)}</span></p>`;
 }
 
-function ownerChange(event: ChatEvent, words: Words): TemplateResult {
-  return html`<p class="aside">${event.body.owner === "person" ? words.ownerPerson : words.ownerBot}</p>`;
+/** Something about the conversation itself: who answers it from here on. */
+function isAside(event: ChatEvent): boolean {
+  return event.kind === "owner" || event.body.data?.joined !== undefined;
+}
+
+/** Whether the next line tells the same, and by name. */
+function isToldNext(event: ChatEvent, next: ChatEvent | undefined): boolean {
+  return event.kind === "owner" && next?.body.data?.joined !== undefined;
+}
+
+function aside(event: ChatEvent, words: Words): TemplateResult {
+  const told = event.body.owner === "person" ? words.ownerPerson : words.ownerBot;
+  return html`<p class="aside" dir="auto">${event.kind === "owner" ? told : event.body.text}</p>`;
 }
 
 function bubble(
@@ -71,11 +82,15 @@ function bubble(
 ): TemplateResult {
   const own = event.author === "customer";
   const kin = (other: ChatEvent | undefined): boolean =>
-    other?.author === event.author && other.kind !== "owner" && other.at.slice(0, 16) === event.at.slice(0, 16);
-  const side = own ? "own" : event.kind === "notice" ? "notice" : "other";
+    other?.author === event.author && other.body.data?.agent === event.body.data?.agent && !isAside(other) &&
+    other.at.slice(0, 16) === event.at.slice(0, 16);
+  const person = event.author === "agent" ? (event.body.data?.agent ?? parts.words.agent) : null;
+  const side = own ? "own" : person ? "person" : event.kind === "notice" ? "notice" : "other";
   return html`
     <div class="message ${side} ${kin(before) ? "" : "first"}">
-      <span class="hidden">${speaker(event.author, parts.words)}:</span>
+      ${person && !kin(before)
+        ? html`<p class="name" dir="auto">${person}<span class="hidden">:</span></p>`
+        : html`<span class="hidden">${person ?? speaker(event.author, parts.words)}:</span>`}
       <div class="bubble">${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "")}</div>
       ${kin(after) ? nothing : time(event.at, parts, own && lastOwn)}
     </div>

@@ -125,8 +125,15 @@ export class AmendsPanel extends LitElement {
   private typing(): TemplateResult | typeof nothing {
     const busy = this.session.typing || !this.session.loaded;
     if (!busy || !this.session.online || this.session.trouble) return nothing;
-    const label = this.session.loaded ? this.words.typing : this.words.loading;
-    return html`<div class="typing" role="img" aria-label=${label}><i></i><i></i><i></i></div>`;
+    const { typist } = this.session;
+    const label = !this.session.loaded
+      ? this.words.loading
+      : typist
+        ? this.words.personTyping.replace("{name}", typist)
+        : this.words.typing;
+    return html`<div class="typing ${typist ? "person" : ""}" role="img" aria-label=${label}>
+      <i></i><i></i><i></i>${typist ? html`<span dir="auto">${label}</span>` : nothing}
+    </div>`;
   }
 
   private jump(): TemplateResult | typeof nothing {

@@ -80,6 +80,15 @@ export const conversation = css`
     color: var(--text);
     box-shadow: inset 0 0 0 1.5px var(--edge);
   }
+  .name {
+    padding: 0 4px 3px;
+    font-size: 13px;
+    font-weight: 650;
+  }
+  .person > .bubble {
+    background: color-mix(in srgb, var(--brand) 12%, var(--surface));
+    box-shadow: inset 3px 0 0 var(--brand);
+  }
   .notice > .bubble {
     background: none;
     box-shadow: inset 0 0 0 1px var(--edge);
@@ -165,6 +174,15 @@ export const conversation = css`
     padding: 12px 14px;
     border-radius: 16px;
     background: var(--raised);
+  }
+  .typing.person {
+    align-items: center;
+    padding-block: 8px;
+    font-size: 13px;
+    color: var(--muted);
+  }
+  .typing.person span {
+    padding-inline-start: 4px;
   }
   .typing i {
     inline-size: 7px;
