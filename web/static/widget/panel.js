@@ -194,8 +194,7 @@ var K=globalThis,G=K.ShadowRoot&&(K.ShadyCSS===void 0||K.ShadyCSS.nativeShadow)&
     font-weight: 650;
   }
   .person > .bubble {
-    background: color-mix(in srgb, var(--brand) 12%, var(--surface));
-    box-shadow: inset 3px 0 0 var(--brand);
+    background: color-mix(in srgb, var(--brand) 14%, var(--surface));
   }
   .notice > .bubble {
     background: none;

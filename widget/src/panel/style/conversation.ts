@@ -86,8 +86,7 @@ export const conversation = css`
     font-weight: 650;
   }
   .person > .bubble {
-    background: color-mix(in srgb, var(--brand) 12%, var(--surface));
-    box-shadow: inset 3px 0 0 var(--brand);
+    background: color-mix(in srgb, var(--brand) 14%, var(--surface));
   }
   .notice > .bubble {
     background: none;
