@@ -20,6 +20,7 @@ from amends.desk.approval_state import state_of
 from amends.desk.hold import Held, find, hold
 from amends.desk.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
 from amends.desk.standing import granted_alone, standing
+from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, Conflict
 from amends.money import Money
 from amends.orders.order import Order
@@ -182,6 +183,8 @@ class Rulings:
         else:
             store.move(session, case, status.DENIED, actor.id, held.now)
         question.withdraw(held.conversation, case.id)
+        if held.desk.assigned_to is None:
+            assign(held, actor.id, actor.name)
         outcome.tell(held, self.context, ruling, decision, order)
         body = {"decision": row.id, "kind": ruling.kind, "reason_code": ruling.reason_code}
         amount = None if decision.amount is None else decision.amount.as_json()

@@ -8,7 +8,8 @@ from sqlalchemy import select, text
 from amends.audit.verify import entries, verify
 from amends.cases import status
 from amends.db.conversation_tables import ConversationRow
-from amends.db.desk_tables import ApprovalRow, RulingRow
+from amends.db.desk_tables import ApprovalRow, DeskCaseRow, RulingRow
+from amends.desk.views.case import view
 from amends.errors import CannotBeDone, Conflict, ExceedsPaid, NotPermitted
 from amends.money import Money
 from tests.desk_core.scene import ANNA, BO, STEN, SUSAN, Desk, nok
@@ -368,3 +369,25 @@ def test_every_ruling_stands_in_the_audit_log_with_the_decision_and_who(rich):
         ("ag_anna", "decision"),
         ("ag_susan", "ruling"),
     ]
+
+
+def test_who_decides_a_case_of_nobody_has_it_from_then_on(desk):
+    number = desk.reviewed()
+    desk.decides.deny(ANNA, number, clauses=["1"], reason_code="other")
+    with desk.database.read() as session:
+        assert session.get_one(DeskCaseRow, desk.row(number).id).assigned_to == "ag_anna"
+
+
+def test_a_refusal_stands_on_the_case_until_somebody_decides_or_asks_again(rich):
+    number = rich.reviewed("20000.00")
+    ruled = rich.decides.approve_recommended(ANNA, number)
+
+    def turned_down():
+        with rich.database.read() as session:
+            return view(session, rich.context, ANNA, number).turned_down
+
+    assert turned_down() is None
+    rich.approvals.refuse(SUSAN, ruled.approval_id, "ask for the contract first")
+    assert "ask for the contract first" in turned_down().text
+    rich.decides.approve_recommended(ANNA, number)
+    assert turned_down() is None

@@ -29,7 +29,7 @@ from amends.desk.hold import find
 from amends.desk.standing import Standing, granted_alone, standing
 from amends.desk.views.history import Taken, taken
 from amends.desk.views.talk import Said, said_in
-from amends.desk.views.timeline import Happened, timeline
+from amends.desk.views.timeline import Happened, timeline, turned_down
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -63,6 +63,7 @@ class CaseView:
     labels: tuple[str, ...]
     earlier: tuple[CaseRow, ...]
     approval: ApprovalRow | None
+    turned_down: Happened | None
     merged_into: str | None
     merged_here: tuple[str, ...]
     refundable: Money | None
@@ -161,6 +162,7 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         labels=tuple(labels),
         earlier=_earlier(session, case),
         approval=_approval(session, case),
+        turned_down=turned_down(session, case, names),
         merged_into=merged.number if merged and case.status == status.MERGED else None,
         merged_here=tuple(each.number for each in joined),
         refundable=_refundable(session, order),

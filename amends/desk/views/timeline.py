@@ -31,9 +31,21 @@ class Happened:
 
 
 def timeline(session: Session, case: CaseRow, names: Mapping[str, str]) -> list[Happened]:
-    """Oldest first. `names` are people's by the ids of their accounts."""
+    """Oldest first. `names` are people's by the ids of their accounts. What a person decided is one line, the ruling."""
     entries = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id).order_by(CaseEntryRow.id)
-    return [_happened(entry, names) for entry in session.scalars(entries)]
+    shown = (entry for entry in session.scalars(entries) if entry.kind != "decision" or entry.actor not in names)
+    return [_happened(entry, names) for entry in shown]
+
+
+def turned_down(session: Session, case: CaseRow, names: Mapping[str, str]) -> Happened | None:
+    """That a second person refused what was asked for last, or that the case changed first; None once somebody decided
+    or asked again."""
+    kinds = ("approval_settled", "approval_expired", "approval_asked", "ruling")
+    last = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id, CaseEntryRow.kind.in_(kinds))
+    entry = session.scalar(last.order_by(CaseEntryRow.id.desc()).limit(1))
+    if entry is None or entry.kind in {"approval_asked", "ruling"} or entry.body.get("state") == "approved":
+        return None
+    return _happened(entry, names)
 
 
 def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
