@@ -1,0 +1,81 @@
+"""What is recognised whatever the model makes of it: a person, anger and disagreement, in every language."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.assistant.message import SURE
+from rasa_addons.phrases import BadPhrases, Phrases
+from tests.rasa.server import PYTHON, ROOT
+
+SENTENCES = sorted((ROOT / "tests/nlu/phrases").glob("*.yml"))
+FILES = [yaml.safe_load(file.read_text("utf-8")) for file in sorted((ROOT / "data/phrases").glob("*.yml"))]
+PHRASES = Phrases(FILES)
+
+
+def written() -> list[Any]:
+    found = []
+    for file in SENTENCES:
+        for expected, sentences in yaml.safe_load(file.read_text("utf-8")).items():
+            for sentence in sentences:
+                intent = None if expected == "nothing" else expected
+                found.append(pytest.param(sentence, intent, id=f"{file.stem}: {sentence}"))
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "expected"), written())
+def test_a_sentence_means_one_thing_or_is_left_to_the_model(sentence: str, expected: str | None) -> None:
+    assert PHRASES.intent_of(sentence) == expected
+
+
+def test_the_trained_model_says_the_same(model: Path) -> None:
+    """Nothing that is left to the model may come out as a sure request for a person either, in the languages that it
+    does not know."""
+    given = [(parameter.id, *parameter.values) for parameter in written()]
+    done = subprocess.run(
+        [str(PYTHON), "-m", "tests.rasa.phrases_parse", str(model)],
+        cwd=ROOT, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, text=True, capture_output=True, check=False,
+        input=json.dumps([sentence for _, sentence, _ in given]),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    parsed = list(zip(given, json.loads(done.stdout), strict=True))
+    assert [name for (name, _, expected), found in parsed if expected and found != [expected, 1.0]] == []
+    left = [(name, found) for (name, _, expected), found in parsed if not expected and not name.startswith("en")]
+    assert [name for name, (intent, sure) in left if intent in {"talk_to_human", "frustrated"} and sure >= SURE] == []
+
+
+def test_there_are_enough_sentences_of_either_kind_in_each_language() -> None:
+    for file in SENTENCES:
+        found = yaml.safe_load(file.read_text("utf-8"))
+        assert len(found["talk_to_human"]) >= 15, file
+        assert len(found["nothing"]) >= 15, file
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    assert PHRASES.intent_of(text) in {None, "talk_to_human", "frustrated", "appeal"}
+
+
+def test_a_long_story_is_read_quickly() -> None:
+    assert PHRASES.intent_of("ik wil met een " * 500) is None
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"intents": {"appeal": {"within": ["{nobody}"]}}},
+        {"intents": {"appeal": {"anywhere": ["no"]}}},
+        {"intents": {"appeal": {"alone": ["!"]}}},
+        {"negations": ["not"]},
+    ],
+)
+def test_a_broken_file_is_refused(broken: dict[str, object]) -> None:
+    with pytest.raises(BadPhrases):
+        Phrases([broken])
