@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from amends.accounts import commands as accounts
 from amends.audit import commands as audit
 from amends.chat import commands as chat
 from amends.db import commands as db
+from amends.desk import commands as desk
 from amends.doctor import commands as doctor
 from amends.errors import AmendsError
 from amends.policy import commands as policy
@@ -22,7 +22,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     audit.register,
     doctor.register,
     chat.register,
-    accounts.register,
+    desk.register,
 )
 
 

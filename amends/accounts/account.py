@@ -109,6 +109,29 @@ def reset(
     return Account.of(row)
 
 
+def change(
+    session: Session,
+    email: str,
+    role: str | None,
+    merchants: Sequence[str] | None,
+    now: datetime,
+    by: str = trail.OPERATOR,
+) -> Account:
+    """Another role, other merchants, or both; None leaves it. Every session of the account ends. The merchants of
+    before have it in their log too. NotFound, InvalidAccount."""
+    row = _found(session, email)
+    if role is None and not merchants:
+        raise InvalidAccount("Nothing to change: name a role or a merchant.")
+    if role is not None and role not in ROLES:
+        raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
+    before = {str(each) for each in row.merchants}
+    row.role = role or row.role
+    row.merchants = sorted(set(merchants)) if merchants else row.merchants
+    body = {"role": row.role, "merchants": list(row.merchants), "sessions_ended": end_sessions(session, row.id)}
+    trail.record(session, row, trail.ACCOUNT_CHANGED, now, by=by, body=body, also=before)
+    return Account.of(row)
+
+
 def end_sessions(session: Session, agent_id: str) -> int:
     """Sign this person out everywhere: of how many browsers, those included whose time was over unnoticed."""
     ended = delete(DeskSessionRow).where(DeskSessionRow.agent_id == agent_id).returning(DeskSessionRow.token_hash)

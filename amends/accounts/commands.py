@@ -5,8 +5,6 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from amends.desk import commands as desk_commands
-
 if TYPE_CHECKING:
     from amends.accounts.account import Account
     from amends.db.session import Database
@@ -14,10 +12,8 @@ if TYPE_CHECKING:
 ROLES = ("agent", "supervisor", "admin")
 
 
-def register(subparsers: Any) -> None:
-    """Add `amends desk user` to the command line, and what else there is of the desk."""
-    desk = subparsers.add_parser("desk", help="the support desk").add_subparsers(required=True, metavar="what")
-    desk_commands.register(desk)
+def register(desk: Any) -> None:
+    """Add it to the commands of `amends desk`."""
     user = desk.add_parser("user", help="who may work there").add_subparsers(required=True, metavar="command")
 
     add = user.add_parser("add", help="a new account; prints its password unless one is given")
@@ -32,6 +28,12 @@ def register(subparsers: Any) -> None:
     reset.add_argument("email")
     _secrets(reset)
     reset.set_defaults(run=_reset)
+
+    change = user.add_parser("change", help="another role or other merchants; signs the person out everywhere")
+    change.add_argument("email")
+    change.add_argument("--role", choices=ROLES, help="default: as it is")
+    change.add_argument("--merchant", action="append", help="works for this one; repeat for more. Default: as it is")
+    change.set_defaults(run=_change)
 
     disable = user.add_parser("disable", help="no more signing in, from now on")
     disable.add_argument("email")
@@ -50,9 +52,7 @@ def _add(arguments: argparse.Namespace) -> int:
     from amends.accounts import account  # noqa: PLC0415
 
     database, known = _database()
-    unknown = sorted(set(arguments.merchant) - known)
-    if unknown:
-        sys.stderr.write(f"amends: no merchant {', '.join(unknown)}. There are: {', '.join(sorted(known))}.\n")
+    if not _are_known(arguments.merchant, known):
         return 2
     password, totp_secret = _chosen(arguments)
     with database.begin() as session:
@@ -82,6 +82,19 @@ def _reset(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _change(arguments: argparse.Namespace) -> int:
+    from amends import clock  # noqa: PLC0415
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, known = _database()
+    if not _are_known(arguments.merchant or (), known):
+        return 2
+    with database.begin() as session:
+        changed = account.change(session, arguments.email, arguments.role, arguments.merchant, clock.now())
+    _print([_line(changed)])
+    return 0
+
+
 def _disable(arguments: argparse.Namespace) -> int:
     from amends import clock  # noqa: PLC0415
     from amends.accounts import account  # noqa: PLC0415
@@ -101,6 +114,13 @@ def _list(_arguments: argparse.Namespace) -> int:
         everybody = account.every(session)
     _print(_line(each) for each in everybody)
     return 0
+
+
+def _are_known(merchants: Iterable[str], known: set[str]) -> bool:
+    unknown = sorted(set(merchants) - known)
+    if unknown:
+        sys.stderr.write(f"amends: no merchant {', '.join(unknown)}. There are: {', '.join(sorted(known))}.\n")
+    return not unknown
 
 
 def _line(each: "Account") -> str:

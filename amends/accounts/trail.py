@@ -3,6 +3,7 @@
 An entry's subject is the account's id, so that a name or an e-mail address can be erased where it is kept.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -22,15 +23,26 @@ SIGN_OUT = "sign_out"
 SESSION_ENDED = "session_ended"
 ACCOUNT_ADDED = "account_added"
 ACCOUNT_RESET = "account_reset"
+ACCOUNT_CHANGED = "account_changed"
 ACCOUNT_DISABLED = "account_disabled"
-ACTIONS = (SIGN_IN, SIGN_IN_REFUSED, SIGN_OUT, SESSION_ENDED, ACCOUNT_ADDED, ACCOUNT_RESET, ACCOUNT_DISABLED)
+ACTIONS = (
+    SIGN_IN, SIGN_IN_REFUSED, SIGN_OUT, SESSION_ENDED, ACCOUNT_ADDED, ACCOUNT_RESET, ACCOUNT_CHANGED, ACCOUNT_DISABLED,
+)  # fmt: skip
 
 
 def record(
-    session: Session, agent: AgentRow, action: str, now: datetime, *, by: str, body: dict[str, Any] | None = None
+    session: Session,
+    agent: AgentRow,
+    action: str,
+    now: datetime,
+    *,
+    by: str,
+    body: dict[str, Any] | None = None,
+    also: Iterable[str] = (),
 ) -> None:
-    """`action` (of ACTIONS) befell this account. `by` and `body` are those of `amends.audit.log.append`."""
-    for merchant in agent.merchants:
+    """`action` (of ACTIONS) befell this account. `by` and `body` are those of `amends.audit.log.append`; `also` are
+    merchants that it worked for before."""
+    for merchant in sorted({*map(str, agent.merchants), *also}):
         log.append(
-            session, merchant=str(merchant), actor=by, action=action, subject=agent.id, body=dict(body or {}), now=now
+            session, merchant=merchant, actor=by, action=action, subject=agent.id, body=dict(body or {}), now=now
         )

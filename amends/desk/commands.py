@@ -1,13 +1,17 @@
-"""`amends desk sentences`: what was filed for the training data."""
+"""`amends desk`: who may work there (amends/accounts/commands.py), and the sentences filed for the training data."""
 
 import argparse
 import sys
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from amends.accounts import commands as accounts
 
-def register(desk: Any) -> None:
-    """Add it to the commands of `amends desk`."""
+
+def register(subparsers: Any) -> None:
+    """Add `amends desk` to the command line."""
+    desk = subparsers.add_parser("desk", help="the support desk").add_subparsers(required=True, metavar="what")
+    accounts.register(desk)
     sentences = desk.add_parser(
         "sentences",
         help="print the sentences filed for the training data",

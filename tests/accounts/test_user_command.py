@@ -4,8 +4,9 @@ import io
 
 import pytest
 
-from amends import cli
-from amends.accounts import passwords
+from amends import cli, clock
+from amends.accounts import account, passwords, sessions
+from amends.audit.verify import entries
 from amends.db import migrate
 from amends.db.account_tables import AgentRow
 from amends.db.session import Database
@@ -89,3 +90,25 @@ def test_what_cannot_be_is_refused_with_its_way_out(run, arguments, stdin, says)
 def test_an_address_has_one_account(run):
     run(*ADD)
     assert run("add", "Anna@Example.com", "--name", "Other", "--merchant", "itnet")[0] == 2
+
+
+def test_a_role_and_merchants_are_changed_and_the_person_signed_out(run):
+    run(*ADD)
+    database = Database(run.url)
+    with database.begin() as session:
+        token = sessions.begin(session, account.active(session, "anna@example.com").id, clock.now())
+    code, out, _ = run("change", "anna@example.com", "--role", "supervisor", "--merchant", "itnet")
+    assert (code, out) == (0, "anna@example.com\tAnna Vik\tsupervisor\titnet\n")
+    with database.read() as session:
+        assert sessions.find(session, token, sessions.Lifetimes(), clock.now()) is None
+        for merchant in ("norrnet", "itnet"):  # those of before see it too
+            assert list(entries(session, merchant))[-1].action == "account_changed"
+    database.close()
+
+
+@pytest.mark.parametrize("wanted", [(), ("--merchant", "nobody")])
+def test_no_change_and_an_unknown_merchant_are_refused(run, wanted):
+    run(*ADD)
+    code, _, fault = run("change", "anna@example.com", *wanted)
+    assert code != 0
+    assert fault

@@ -15,6 +15,7 @@ from amends.conversations import answers, conversation, turns
 from amends.conversations.answers import Reply
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import rules, satisfaction
@@ -47,6 +48,11 @@ ANNA = Actor("ag_anna", "Anna", "agent", frozenset({"norrnet"}))
 BO = Actor("ag_bo", "Bo", "agent", frozenset({"norrnet"}))
 SUSAN = Actor("ag_susan", "Susan", "supervisor", frozenset({"norrnet", "itnet"}))
 STEN = Actor("ag_sten", "Sten", "supervisor", frozenset({"norrnet", "itnet"}))
+
+
+def rulings(desk):
+    with desk.database.read() as session:
+        return session.scalars(select(RulingRow).order_by(RulingRow.decision_id)).all()
 
 
 def nok(amount):

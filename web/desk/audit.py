@@ -27,6 +27,7 @@ DEEDS = {
     trail.SIGN_OUT: "signed out",
     trail.SESSION_ENDED: "session ended by itself",
     trail.ACCOUNT_ADDED: "account added",
+    trail.ACCOUNT_CHANGED: "account changed",
     trail.ACCOUNT_RESET: "password and second factor set anew",
     trail.ACCOUNT_DISABLED: "account disabled",
 }

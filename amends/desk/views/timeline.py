@@ -14,6 +14,7 @@ from amends.money import Money
 
 WHY_A_PERSON = {
     "asked": "the customer asked for a person",
+    "anger": "the customer was angry",
     "appeal": "the customer disagrees with the decision",
     "tries": "the bot did not understand three times",
     "locked": "the identity could not be matched",
@@ -31,7 +32,7 @@ class Happened:
 
 
 def timeline(session: Session, case: CaseRow, names: Mapping[str, str]) -> list[Happened]:
-    """Oldest first. `names` are people's by the ids of their accounts. What a person decided is one line, the ruling."""
+    """Oldest first. `names` are people's by the ids of their accounts. What a person decided is one line: a ruling."""
     entries = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id).order_by(CaseEntryRow.id)
     shown = (entry for entry in session.scalars(entries) if entry.kind != "decision" or entry.actor not in names)
     return [_happened(entry, names) for entry in shown]
