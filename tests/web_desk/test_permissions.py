@@ -118,6 +118,10 @@ def test_anothers_form_token_is_not_taken(house, callers, numbers):
         ("//evil.example.com/desk", "/desk"),
         ("/\\evil.example.com", "/desk"),
         ("/desk/../x\r\nSet-Cookie: a=b", "/desk"), ("javascript:alert(1)", "/desk"), ("", "/desk"),
+        ("/desk?view=mine&q=a%20b", "/desk?view=mine&q=a%20b"), ("/deskevil", "/desk"), ("/desk.evil", "/desk"),
+        ("/desk/../x", "/desk"), ("/desk/%2e%2e/x", "/desk"), ("/desk/.%2E/x", "/desk"), ("/desk/./audit", "/desk"),
+        ("/desk//evil.example.com", "/desk"), ("/desk/%5cevil", "/desk"), ("/desk/%0d%0aX: y", "/desk"),
+        ("/desk/sign-out", "/desk"), ("desk/audit", "/desk"), ("//[", "/desk"),
     ],
 )  # fmt: skip
 def test_signing_in_leads_to_the_desk_and_nowhere_else(house, wanted, goes_to):

@@ -62,10 +62,10 @@ def unforeseen(incident: str, request: Request) -> Response:
     return _said(request, 500, "That did not work", text)
 
 
-def not_our_page() -> Response:
-    """A forged form, or a page that was left open since somebody else signed in."""
+def not_our_page(request: Request) -> Response:
+    """A forged form, or a page that was left open since somebody signed in anew."""
     text = "This form is not of your present session. Load the page again, then send it."
-    return page("fault.html", {"title": "Not accepted", "text": text}, 403)
+    return _said(request, 403, "Not accepted", text)
 
 
 def unavailable(fault: Exception) -> Response:

@@ -15,7 +15,7 @@ from amends.db.tables import CaseRow
 from amends.desk import chats
 from web.desk.cases import case_of
 from web.desk.marks import case_marks, newest_entry
-from web.desk.routing import Visit
+from web.desk.routing import Visit, gone
 from web.hub import Hub
 
 POLL_S = 1.0
@@ -34,10 +34,14 @@ class Live:
 
     async def queue(self, visit: Visit) -> Response:
         """`queue`: some case changed."""
+        if _is_anothers(visit):
+            return gone()
         return _stream(_follow(visit, lambda: {"queue": newest_entry(visit)}, None, QUEUE_POLL_S))
 
     async def case(self, visit: Visit) -> Response:
         """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
+        if _is_anothers(visit):
+            return gone()
         case_id, conversations = await run_in_threadpool(case_of, visit)
         place = presence.case(case_id)
         here = _presence_of(visit, place)
@@ -105,6 +109,11 @@ async def _follow(
         known = found
         if _looks_once(visit):
             return
+
+
+def _is_anothers(visit: Visit) -> bool:
+    """Whether the page was shown to somebody else, who was signed in here before."""
+    return visit.query("me") not in {"", visit.account.id}
 
 
 def _looks_once(visit: Visit) -> bool:

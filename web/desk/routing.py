@@ -29,6 +29,7 @@ from web.desk.form import Form
 from web.desk.guard import SAFE, NotOurPage, SignInNeeded, check_form, signed_in
 from web.desk.rendering import page
 from web.desk.told import TOLD
+from web.desk.where import page_of
 
 log = structlog.get_logger("amends.web.desk")
 
@@ -117,7 +118,7 @@ def _endpoint(route: Route, desk: DeskDeps) -> Callable[[Request], Awaitable[Res
         except SignInNeeded:
             return _to_sign_in(request)
         except NotOurPage:
-            return faults.not_our_page()
+            return faults.not_our_page(request)
         except Exception as fault:
             known = faults.known(fault, request)
             if known is not None:
@@ -148,15 +149,18 @@ def _check_case(desk: DeskDeps, actor: Actor, action: str, number: str) -> None:
         find(session, actor, action, number)
 
 
+def gone() -> Response:
+    """The news of a page whose session has ended. A status other than 200 would not reach the page's script."""
+    return Response("event: gone\ndata:\n\n", media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
 def _to_sign_in(request: Request) -> Response:
-    """A page asks for its whole window to go there; a link in a mail comes from another site, whose first request a
-    browser sends without the cookie, so that one is asked to come again."""
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    target = f"/desk/sign-in?next={quote(here, safe='/')}" if request.method in SAFE else "/desk/sign-in"
+    """A part of a page says so on the page, which may hold what somebody is writing. A link in a mail comes from
+    another site, whose first request a browser sends without the cookie, so that one is asked to come again."""
     if "text/event-stream" in request.headers.get("accept", ""):
-        return Response("event: gone\ndata:\n\n", media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        return gone()
     if "hx-request" in request.headers:
-        return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
+        return page("_signed_out.html", {"next": page_of(request)}, 401)
     if request.headers.get("sec-fetch-site") == "cross-site" and request.method in SAFE:
-        return page("again.html", {"here": here})
-    return RedirectResponse(target, 303)
+        return page("again.html", {"here": page_of(request)})
+    return RedirectResponse(f"/desk/sign-in?next={quote(page_of(request), safe='/')}", 303)

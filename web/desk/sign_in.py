@@ -1,7 +1,6 @@
 """Signing in and out: the only pages of the desk that somebody unknown may see."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,8 +15,7 @@ from web.desk import faults, guard
 from web.desk.deps import DeskDeps
 from web.desk.form import Form
 from web.desk.rendering import page
-
-HOME = "/desk"
+from web.desk.where import HOME, own
 
 
 def routes(desk: DeskDeps) -> list[HttpRoute]:
@@ -42,7 +40,7 @@ class Door:
             return self._form(request.query_params.get("next", HOME))
         except DatabaseUnavailable as fault:
             return faults.unavailable(fault)
-        return RedirectResponse(HOME, 303)
+        return RedirectResponse(own(request.query_params.get("next", HOME)), 303)
 
     async def enter(self, request: Request) -> Response:
         """A new session, never the one that came along: a planted cookie leads nowhere."""
@@ -57,7 +55,7 @@ class Door:
                 self.desk.sign_in, form.one("email"), password, form.one("code"), address, now
             )
         except guard.NotOurPage:
-            return faults.not_our_page()
+            return faults.not_our_page(request)
         except SignInRefused:
             return self._form(wanted, "wrong", form.one("email"), status=403)
         except SignInThrottled as fault:
@@ -66,7 +64,7 @@ class Door:
             return answer
         except DatabaseUnavailable as fault:
             return faults.unavailable(fault)
-        response = RedirectResponse(_own(wanted), 303)
+        response = RedirectResponse(own(wanted), 303)
         guard.keep(response, token, int(self.desk.lifetimes.whole.total_seconds()))
         return response
 
@@ -78,7 +76,7 @@ class Door:
             guard.check_form(request, form, token)
             await run_in_threadpool(self._end, token)
         except guard.NotOurPage:
-            return faults.not_our_page()
+            return faults.not_our_page(request)
         except DatabaseUnavailable as fault:
             return faults.unavailable(fault)
         response = RedirectResponse("/desk/sign-in", 303)
@@ -97,16 +95,9 @@ class Door:
                 "fault": fault,
                 "email": email,
                 "minutes": minutes,
-                "next": _own(wanted),
+                "next": own(wanted),
                 "people": self.desk.demo_people,
                 "password": self.desk.demo_password,
             },
             status,
         )
-
-
-def _own(wanted: str) -> str:
-    """`wanted` where it is a page of the desk, its first page otherwise: nobody is sent elsewhere from here."""
-    parts = urlsplit(wanted)
-    safe = not parts.scheme and not parts.netloc and parts.path.startswith(HOME) and "\\" not in wanted
-    return wanted if safe and wanted.isprintable() and not parts.path.startswith("/desk/sign") else HOME
