@@ -29,12 +29,6 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (Refused, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
     (NotPermitted, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
     (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
-    (
-        Conflict,
-        409,
-        "Somebody was faster",
-        "The case changed while you were looking at it. Load it again, then decide.",
-    ),
     (InvalidTransition, 409, "The case has moved on", "It is no longer in a state where this can be done."),
     (ExceedsPaid, 409, "More than can be returned", "The amount is above what was paid and not yet returned."),
     (LedgerError, 409, "The ledger refuses this", "The case, its order and the decision do not fit together any more."),
@@ -46,6 +40,10 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
 
 def known(fault: Exception, request: Request) -> Response | None:
     """The page of an error that was foreseen; None for any other."""
+    if isinstance(fault, Conflict):
+        kept = "What you typed is still here. " if "hx-request" in request.headers else ""
+        text = f"{_sentence(fault)} Nothing was done. {kept}Load the page again, then go on from what it shows."
+        return _said(request, 409, "Somebody was faster", text)
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
@@ -71,6 +69,12 @@ def not_our_page(request: Request) -> Response:
 def unavailable(fault: Exception) -> Response:
     log.warning("desk_fault", error=str(fault))
     return page("fault.html", {"title": "Out of order for a moment", "text": "Try again in a moment."}, 503)
+
+
+def _sentence(fault: Exception) -> str:
+    """The core's own words, as a sentence."""
+    text = str(fault).rstrip(". ")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _said(request: Request, status: int, title: str, text: str) -> HTMLResponse:
