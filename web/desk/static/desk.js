@@ -134,10 +134,17 @@
     help.showModal();
   };
   one("#show-help")?.addEventListener("click", showHelp);
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (!opener) return;
+    const dialog = document.getElementById(opener.dataset.opens);
+    all("[data-who]", dialog).forEach((place) => { place.textContent = opener.dataset.who; });
+    dialog.showModal();
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && typing) { event.target.blur(); return; }
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || help?.open) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
     if (event.key === "?") { event.preventDefault(); showHelp(); return; }
     if (localStorage.getItem(KEYS) === "off") return;
     if (leader) {
