@@ -16,7 +16,7 @@ GONE, GONE_EMAIL = "IT-20043", "milan.peters@example.com"
 ACTIVE, ACTIVE_EMAIL = "NN-10013", "ola.berg@example.com"
 
 
-def test_a_goodwill_credit_is_no_precedent_and_never_more_than_was_paid(
+def test_a_goodwill_credit_is_no_precedent_given_once_and_never_more_than_was_paid(
     visitor: Visitor, signs_in: SignsIn, system: Stack
 ) -> None:
     number = claims(system, visitor, f"I see now that I was charged twice for alerts, {TWICE}, {TWICE_EMAIL}")
@@ -31,9 +31,20 @@ def test_a_goodwill_credit_is_no_precedent_and_never_more_than_was_paid(
     expect(form.get_by_label("Reason")).to_have_value("special_hardship")
     assert (case(system, number).status, moved(system, TWICE)) == ("review", [])
 
+    # A colleague has the same form before them.
+    siri = signs_in("siri")
+    siri.goes_to(number)
+    theirs = siri.unfolds("Goodwill credit")
+    theirs.get_by_label("Amount").fill("99")
+    theirs.get_by_label("Reason").select_option(label="The customer's circumstances")
+
     form.get_by_label("Amount").fill("120,50")
-    anna.presses("Give the credit", within=form, told="Decided")
+    form.get_by_role("button", name="Give the credit").dblclick()
+    anna.is_told("Decided")
     becomes(system, number, "resolved")
+    expect(siri.page.get_by_text("The case has changed.")).to_be_visible()
+    siri.is_refused("Give the credit", theirs, "changed")
+    expect(theirs.get_by_label("Amount")).to_have_value("99")
     visitor.reads("gesture of goodwill we put a credit of NOK 120.50 on your account")
     is_mailed(system, TWICE_EMAIL, number, "goodwill", "NOK 120.50")
     assert moved(system, TWICE) == [("credit", "120.50", "NOK")]
