@@ -66,6 +66,17 @@ def not_our_page(request: Request) -> Response:
     return _said(request, 403, "Not accepted", text)
 
 
+def no_such_page(request: Request) -> Response:
+    return _said(request, 404, "Not found", "The desk has no page of this address.")
+
+
+def wrong_method(request: Request, methods: set[str]) -> Response:
+    """`methods` are those that it has."""
+    answer = _said(request, 405, "Not this way", "This address cannot be opened like that. Go on from the queue.")
+    answer.headers["Allow"] = ", ".join(sorted(methods))
+    return answer
+
+
 def unavailable(fault: Exception) -> Response:
     log.warning("desk_fault", error=str(fault))
     return page("fault.html", {"title": "Out of order for a moment", "text": "Try again in a moment."}, 503)
