@@ -1,0 +1,77 @@
+"""Which stored texts each page of the desk shows, by the names that rows.py, documents.py and poison.py give them.
+
+A text that a page begins or ceases to show fails test_fields.py until it is written here.
+"""
+
+from tests.web_desk.poison import LISTS, WORDS
+
+HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
+TALK = {
+    "buttons.title", "cases.language", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
+    "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
+}  # fmt: skip
+_DECISION = {
+    "missing", "options", "policy.version", "reasons.clause", "reasons.facts.deep", "reasons.facts.listed",
+    "reasons.facts.name", "reasons.facts.value", "row",
+}  # fmt: skip
+STATE = {
+    *(f"decisions.decision.{each}" for each in _DECISION),
+    *(f"decisions.decision.recommended.{each}" for each in _DECISION),
+    "approvals.asked_name", "approvals.ruling.kind", "approvals.ruling.reason_code", "approvals.ruling.remedy",
+    "case_entries.actor", "case_entries.body.approval_settled state", "case_entries.body.approval_settled why",
+    "evidence.contradictions", "evidence.id", "evidence.kind", "evidence.name", "evidence.read.name",
+    "evidence.read.value", "policy.clause.heading", "policy.clause.text", "remedies.kind", "remedies.reference",
+    "rulings.decided_by", "rulings.reason_code", "rulings.second_by",
+}  # fmt: skip
+PAST = {
+    "case_entries.actor", "case_entries.kind", "case_entries.body.listed", "case_entries.body.name",
+    "case_entries.body.value",
+    *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() for name in names if name != "on"),
+    *(f"case_entries.body.{kind} {name}" for kind, name in LISTS.items()),
+}  # fmt: skip
+ACTIONS = {
+    "agents.name", "case_labels.label", "cases.language", "desk.goodwill_clause", "desk.reasons.code",
+    "desk.reasons.meaning", "desk.set_off_clause", "policy.clause.heading", "policy.clause.id",
+}  # fmt: skip
+ORDER = {
+    *ACTIONS, "cases.email", "conversations.channel", "decisions.order.customer.name",
+    "decisions.order.payments.method", "decisions.order.product.name",
+}  # fmt: skip
+TYPING = {"desk_presence.name"}
+CASE = {
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, "canned.name", "canned.text", "cases.claim.accepts",
+    "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
+    "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
+}  # fmt: skip
+EXPORT = {
+    "case_labels.label", "cases.email", "cases.issue", "cases.language", "cases.number", "cases.order_number",
+    "cases.status", "desk_cases.assigned_name",
+}  # fmt: skip
+QUEUE = {*EXPORT, "cases.claim.explanation", "desk_presence.name", "events.body.text", "merchant.name"}
+SUPERVISION = {
+    "decisions.decision.clauses", "decisions.outcome", "decisions.row", "merchant.name", "not_understood.asked",
+    "not_understood.language", "not_understood.taken", "not_understood.text", "rulings.clauses",
+}  # fmt: skip
+AUDIT = {
+    "agents.name", "audit_entries.action", "audit_entries.actor", "audit_entries.body.listed",
+    "audit_entries.body.name", "audit_entries.body.value", "audit_entries.hash", "audit_entries.subject",
+    "audit_entries.subject of a case", "audit_heads.hash", "merchant.name",
+}  # fmt: skip
+
+SHOWN = {
+    "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
+    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "order": ORDER, "typing": TYPING,
+    "queue": QUEUE, "rows": QUEUE, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
+}  # fmt: skip
+"""By page, as `addresses` names them."""
+
+ROUTES = {
+    "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
+    "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
+    "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",
+    "/desk/cases/{number}/typing": "typing", "/desk/cases/{number}/actions": "actions",
+    "/desk/cases/{number}/order": "order",
+}  # fmt: skip
+"""The page behind each address of the desk that is asked for."""
+WORDLESS = {"/desk/live", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}"}
+"""These send names of events, and pictures."""
