@@ -44,14 +44,13 @@ class Fallback(Action):
 
 
 class Handoff(Action):
-    """Gives the case to a person."""
+    """Gives the case to a person, who was asked for or is needed."""
 
     def name(self) -> str:
         return "action_handoff"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        turn = turn_of(tracker)
-        utter(dispatcher, await asyncio.to_thread(handover().to_person, tracker.sender_id, turn, "asked"))
+        utter(dispatcher, await asyncio.to_thread(handover().called, tracker.sender_id, message_of(tracker)))
         return []
 
 

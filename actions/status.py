@@ -10,11 +10,12 @@ from rasa_sdk.types import DomainDict
 
 from actions.claim import Events
 from actions.turn import case_status, message_of, utter
+from amends.assistant.calls import calls_a_person
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.claims.extract import find_case_number, find_email
 
 NUMBER, EMAIL = "case_number", "status_email"
-_FOR_OTHERS = COMMANDS | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
+_FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
 
 
 class ValidateStatusForm(Action):
@@ -29,7 +30,7 @@ class ValidateStatusForm(Action):
         if number is None and email is None:
             if await asyncio.to_thread(case_status().of_conversation, tracker.sender_id):
                 return [SlotSet("heard", message.turn), SlotSet("requested_slot", None)]
-            if message.intent in _FOR_OTHERS:
+            if message.intent in _FOR_OTHERS or calls_a_person(message):
                 return []
             if message.intent != "ask_case_status":
                 dispatcher.utter_message(response="utter_not_understood")

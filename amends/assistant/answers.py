@@ -1,11 +1,13 @@
 """Answers to questions that are no claim: the rules, times, evidence, contact. From the policy and the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.assistant import wording
+from amends.assistant.asking import HAND_OVER_AFTER
 from amends.assistant.context import Context
+from amends.assistant.handover import Handover
 from amends.assistant.message import Message
-from amends.assistant.situation import Situation, find
+from amends.assistant.situation import Situation, find, keep
 from amends.assistant.status import CaseStatus
 from amends.desk import misunderstood
 from amends.errors import BackendError
@@ -17,7 +19,6 @@ _PLAIN = {
     "goodbye": "utter_goodbye",
     "thank": "utter_thank",
     "bot_challenge": "utter_bot_challenge",
-    "frustrated": "utter_frustrated",
     "ask_evidence": "utter_answer_evidence",
     "affirm": "utter_what_else",
     "deny": "utter_what_else",
@@ -36,6 +37,7 @@ class Answers:
         """What is said to `message`; an honest «not understood» where it asks nothing that is known here."""
         with self.context.database.read() as session:
             situation = Situation.of(find(session, conversation_id))
+        self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
             case "ask_policy":
@@ -54,9 +56,32 @@ class Answers:
         return (Say(_PLAIN.get(message.intent, "utter_not_understood")),)
 
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
-        """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot."""
+        """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot. The
+        third in a row, before the customer could say what it is about, hands over."""
         misunderstood.keep(self.context.database, conversation_id, message.turn, None)
+        if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
+            return Handover(self.context).to_person(conversation_id, message.turn, "tries")
         return (Say("utter_not_understood_at_all"),)
+
+    def _failed(self, conversation_id: str, turn: str) -> int:
+        """How many messages in a row came to nothing so far; a turn that is sent again counts once."""
+        with self.context.database.begin() as session:
+            row = find(session, conversation_id)
+            situation = Situation.of(row)
+            draft = situation.draft
+            if draft.asked is not None or draft.case_id is not None:
+                return 0
+            if draft.heard_turn != turn:
+                draft = replace(draft, tries=draft.tries + 1, heard_turn=turn, heard_says=())
+                keep(row, replace(situation, draft=draft), self.context.clock())
+            return draft.tries
+
+    def _understood(self, situation: Situation) -> None:
+        draft = situation.draft
+        if draft.tries and draft.asked is None:
+            with self.context.database.begin() as session:
+                row = find(session, situation.conversation_id)
+                keep(row, replace(situation, draft=replace(draft, tries=0)), self.context.clock())
 
     def _policy(self, situation: Situation) -> Say:
         """The merchant's clauses in the order of its text; once the problem is known, those that can matter for it."""

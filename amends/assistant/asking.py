@@ -16,7 +16,8 @@ from amends.policy.policy import Policy
 
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal"}
 EXPLAIN_AFTER = 2
-OFFER_A_PERSON_AFTER = 3
+HAND_OVER_AFTER = 3
+"""So many failed tries at one question: a person goes on, without another question."""
 
 
 def payload(**choice: str) -> str:
@@ -33,20 +34,19 @@ class Asking:
     order: Order | None
 
     def put(self, decision: Decision | None) -> tuple[Say, ...]:
-        """The question; said otherwise after two failed tries; with a person offered after three."""
+        """The question; said otherwise after two failed tries, with a person offered: the third hands over."""
         asked, tries = self.situation.draft.asked, self.situation.draft.tries
         if asked is None:
             return ()
         question = self._question(asked, decision)
-        says: tuple[Say, ...] = (question,)
         if tries >= EXPLAIN_AFTER:
-            says = (Say("utter_explain_choice"), question) if asked in _CHOICES else (self._explained(asked, question),)
-        elif tries > 0:
-            says = (Say("utter_not_understood"), question)
-        return (*says, Say("utter_offer_person")) if tries >= OFFER_A_PERSON_AFTER else says
+            return (*self._explained(asked, question), Say("utter_offer_person"))
+        return (Say("utter_not_understood"), question) if tries > 0 else (question,)
 
-    def _explained(self, asked: str, question: Say) -> Say:
-        return Say(f"utter_explain_{asked}", question.args, question.choices)
+    def _explained(self, asked: str, question: Say) -> tuple[Say, ...]:
+        if asked in _CHOICES:
+            return (Say("utter_explain_choice"), question)
+        return (Say(f"utter_explain_{asked}", question.args, question.choices),)
 
     def _question(self, asked: str, decision: Decision | None) -> Say:
         if asked in {"order_number", "email"}:

@@ -5,8 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from amends.assistant.calls import calls_a_person
 from amends.assistant.context import Context
+from amends.assistant.draft import Draft
 from amends.assistant.keeping import case_of
+from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT
 from amends.assistant.situation import Situation, find, keep
 from amends.cases import status, store
@@ -26,24 +29,32 @@ class Handover:
     context: Context
 
     def to_person(self, conversation_id: str, turn: str, why: str) -> tuple[Say, ...]:
-        """Hand the conversation's case over. `why` is `asked`, `appeal`, `tries` or `locked`, for staff."""
+        """Hand the conversation's case over. `why` is `asked`, `anger`, `appeal`, `tries` or `locked`, for staff."""
         now = self.context.clock()
         with self.context.database.begin() as session:
             row = find(session, conversation_id)
             situation = Situation.of(row)
+            if situation.draft.settled and situation.draft.concluded_turn == turn:
+                return situation.draft.heard_says
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
-            if case.status != status.REVIEW:
+            again = case.status == status.REVIEW
+            if not again:
                 store.move(session, case, status.REVIEW, "customer", now, self._due(policy, why, now))
             store.record(session, case, "customer", "handoff", {"why": why, "turn": turn}, now)
             say = self._told(case, policy, why, now)
-            self._mail(session, case, say, now)
-            left_at = situation.draft.asked if situation.draft.asked != COMMENT else None
-            draft = replace(
-                situation.draft, case_id=case.id, settled=True, asked=None, parked=False, left_at=left_at, rated=None
-            )
-            keep(row, replace(situation, draft=draft), now)
-            return (say,)
+            if not (again and why == "anger"):
+                self._mail(session, case, say, now)
+            says = (*_first(why), say)
+            keep(row, replace(situation, draft=_left(situation.draft, case.id, turn, says)), now)
+            return says
+
+    def called(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """The same for a message that asks for a person, or is angry; offered where that was only a guess."""
+        angry = message.intent == "frustrated"
+        if calls_a_person(message):
+            return self.to_person(conversation_id, message.turn, "anger" if angry else "asked")
+        return (Say("utter_frustrated" if angry else "utter_offer_person"),)
 
     def _case(self, session: Session, situation: Situation, turn: str, now: datetime) -> CaseRow:
         """The case under way, or a new one with as much as is known: a person can always be had."""
@@ -92,3 +103,26 @@ class Handover:
             language=case.language,
             now=now,
         )
+
+
+def _first(why: str) -> tuple[Say, ...]:
+    """What is said before it, where the customer did not ask."""
+    return (Say(f"utter_person_after_{why}"),) if why in {"anger", "tries"} else ()
+
+
+def _left(draft: Draft, case_id: int, turn: str, says: tuple[Say, ...]) -> Draft:
+    """The draft from which a person may hand back: its open question is asked again then, with fresh tries."""
+    return replace(
+        draft,
+        case_id=case_id,
+        settled=True,
+        asked=None,
+        tries=0,
+        parked=False,
+        left_at=draft.asked if draft.asked != COMMENT else None,
+        rated=None,
+        heard_turn=turn,
+        heard_says=says,
+        concluded_turn=turn,
+        concluded_says=(),
+    )

@@ -1,6 +1,6 @@
 """What one message means for the claim under way: pure, from a draft and a message to the next draft.
 
-A message is read in this order: a command (a person, stop, start over) interrupts; a pressed button counts as
+A message is read in this order: a command (a person, stop, start over) or anger interrupts; a pressed button counts as
 its choice; an order number or e-mail counts wherever it stands; then the open question is answered; what answers
 nothing is a question or small talk (it interrupts), another problem (kept for later), or a failed try.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from amends.assistant.calls import CALLS, calls_a_person
 from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import SURE, Message
@@ -44,7 +45,7 @@ class Hearing:
 
     def hear(self, draft: Draft, message: Message) -> Heard:
         """The draft after `message`."""
-        if message.intent in COMMANDS and self._interrupts(draft, message):
+        if message.intent in COMMANDS | CALLS and self._interrupts(draft, message):
             return Heard(draft, interrupted=True)
         if message.choice:
             return self._choice(draft, message)
@@ -60,6 +61,8 @@ class Hearing:
         return self._no_answer(draft, message)
 
     def _interrupts(self, draft: Draft, message: Message) -> bool:
+        if message.intent in CALLS:
+            return calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
         return draft.asked not in FREE_TEXT or message.confidence >= SURE
 
     def _choice(self, draft: Draft, message: Message) -> Heard:

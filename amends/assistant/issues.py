@@ -36,7 +36,7 @@ QUESTIONS = frozenset(
         "bot_challenge",
     }
 )  # fmt: skip
-SMALL_TALK = frozenset({"greet", "goodbye", "thank", "frustrated"})
+SMALL_TALK = frozenset({"greet", "goodbye", "thank"})
 COMMANDS = frozenset({"talk_to_human", "stop", "start_over"})
 
 

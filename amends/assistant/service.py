@@ -8,9 +8,10 @@ from datetime import datetime
 
 from amends.assistant import evidence
 from amends.assistant.adding import Adding
-from amends.assistant.asking import Asking, typed_choice
+from amends.assistant.asking import HAND_OVER_AFTER, Asking, typed_choice
 from amends.assistant.conclusion import Conclusion
 from amends.assistant.context import Context
+from amends.assistant.handover import Handover
 from amends.assistant.hearing import Hearing
 from amends.assistant.identity import Verified
 from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, settled_before
@@ -54,7 +55,8 @@ class Claims:
             return Situation.of(find(session, conversation_id))
 
     def hear(self, conversation_id: str, message: Message) -> Step:
-        """Take one message into the claim under way, and find the next question."""
+        """Take one message into the claim under way, and find the next question; a third failed try at one question
+        hands the case over."""
         found = self.situation(conversation_id)
         situation = self._awake(found)
         before = situation.draft
@@ -78,6 +80,8 @@ class Claims:
             return Step(asked=before.asked, interrupted=True)
         if heard.draft.tries > before.tries:
             misunderstood.keep(self.context.database, conversation_id, message.turn, before.asked)
+        if heard.draft.tries >= HAND_OVER_AFTER:
+            return Step(says=Handover(self.context).to_person(conversation_id, message.turn, "tries"))
         away = found is not situation and heard.draft.email is None
         says = (Say("utter_away_for_a_while"), *heard.says) if away else heard.says
         draft = replace(heard.draft, heard_turn=message.turn, heard_says=says)
@@ -87,7 +91,7 @@ class Claims:
         return self.advance(replace(situation, draft=draft))
 
     def question(self, conversation_id: str, turn: str | None = None) -> tuple[Say, ...]:
-        """How the open question is put: otherwise after two failed tries, with a person offered after three.
+        """How the open question is put: otherwise after two failed tries, with a person offered.
 
         Empty where what was said to `turn` asks already.
         """

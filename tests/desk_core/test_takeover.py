@@ -90,7 +90,7 @@ def test_who_asked_for_a_person_in_the_middle_goes_on_there_when_it_is_handed_ba
     desk.hear(talk, "It was never activated", "not_activated")
     if asked == "email":
         desk.hear(talk, "NN-10023", "give_order_number")
-    said = Handover(desk.context).to_person(talk, "7", "asked")
+    said = Handover(desk.context).to_person(talk, "call", "asked")
     number = said[0].args["case"]
     desk.takeover.take_over(ANNA, number)
     desk.takeover.hand_back(ANNA, number)

@@ -8,7 +8,7 @@ from tests.rasa.server import Rasa
 ASK, CONFIRM = "ask for the order", "ask for a yes"
 QUESTIONS = (
     "ask_policy", "ask_case_status", "ask_refund_timing", "ask_order_status", "ask_evidence", "ask_contact", "greet",
-    "goodbye", "thank", "bot_challenge", "frustrated", "out_of_scope", "appeal", "affirm", "deny",
+    "goodbye", "thank", "bot_challenge", "out_of_scope", "appeal", "affirm", "deny",
 )  # fmt: skip
 PROBLEMS = (
     "request_refund", "cancel_order", "duplicate_payment", "not_activated", "outage", "wrong_purchase",
@@ -68,7 +68,10 @@ def test_a_button_brings_its_entities_to_the_validate_action(
     assert [(entity["entity"], entity["value"]) for entity in entities] == [("issue", "outage")]
 
 
-@pytest.mark.parametrize(("intent", "answer"), [("stop", "action_stop_claim"), ("talk_to_human", "action_handoff")])
+@pytest.mark.parametrize(
+    ("intent", "answer"),
+    [("stop", "action_stop_claim"), ("talk_to_human", "action_handoff"), ("frustrated", "action_handoff")],
+)
 @pytest.mark.parametrize(("start", "form"), [("request_refund", "claim_form"), ("ask_case_status", "status_form")])
 def test_a_form_can_be_left(
     rasa: Rasa, actions: ScriptedActions, conversation: str, intent: str, answer: str, start: str, form: str
@@ -104,6 +107,7 @@ def test_a_problem_named_in_the_status_form_becomes_a_claim(
 @pytest.mark.parametrize(
     ("intent", "answer"),
     [("appeal", "action_appeal"), ("talk_to_human", "action_handoff"), ("stop", "action_stop_claim"),
+     ("frustrated", "action_handoff"),
      *((question, "action_answer") for question in QUESTIONS if question not in ("appeal", "ask_case_status"))],
 )  # fmt: skip
 def test_outside_the_forms_each_intent_has_its_action(
