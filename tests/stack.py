@@ -16,13 +16,14 @@ from amends.running.child import Child, end
 from amends.running.environment import environment
 from amends.running.stop import StopWish
 from amends.running.table import Process, processes
-from amends.settings import Settings
+from amends.settings import Settings, SignedIdentitySettings
 from demo.orders.store import Store
 
 ROOT = Path(__file__).parents[1]
 PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
 HEALTHY_WITHIN_S = 120.0
 SECRET = "a secret of the tests, long enough for them"
+VOUCHING_KEY = "the key of a website in the tests"
 
 
 class Stack:
@@ -111,6 +112,7 @@ def _settings(database_url: str, tracker_url: str) -> Settings:
         database_url=database_url,
         tracker_url=tracker_url,
         internal_secret=SECRET,
+        signed_identities={"norrnet": SignedIdentitySettings(key=VOUCHING_KEY)},
         messages_per_minute=1000,
         conversations_per_hour=10000,
         worker_poll_s=0.1,

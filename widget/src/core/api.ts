@@ -36,8 +36,16 @@ export class Api {
     return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
   }
 
-  open(merchant: string, language: string): Promise<Opened> {
-    return this.json("/v1/conversations", post({ merchant, language, ...(this.identity ? { identity: this.identity } : {}) }));
+  /** A page that was open for long bears a signature that has expired: the customer then types the address. */
+  async open(merchant: string, language: string): Promise<Opened> {
+    const wanted = { merchant, language };
+    if (!this.identity) return this.json("/v1/conversations", post(wanted));
+    try {
+      return await this.json("/v1/conversations", post({ ...wanted, identity: this.identity }));
+    } catch (fault) {
+      if (!(fault instanceof ApiError) || fault.kind !== "identity-not-signed") throw fault;
+      return this.json("/v1/conversations", post(wanted));
+    }
   }
 
   protected headers(): Record<string, string> {

@@ -1,5 +1,6 @@
 /** What this browser keeps of a conversation, shared by all tabs of the website. */
 
+import type { Identity } from "./api.ts";
 import type { Content, Opened } from "./types.ts";
 
 /** A message that the server has not acknowledged yet. */
@@ -57,6 +58,11 @@ export class Memory {
       // Nothing was kept.
     }
   }
+}
+
+/** Each signed-in customer of a shared browser has a conversation of their own. */
+export function memoryOf(merchant: string, identity: Identity | null): Memory {
+  return new Memory(identity ? `${merchant}:${identity.user_id}` : merchant);
 }
 
 function browserShelf(): Shelf | null {

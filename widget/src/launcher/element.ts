@@ -2,7 +2,7 @@
 
 import type { Api } from "../core/api.ts";
 import { choose } from "../core/language.ts";
-import { Memory } from "../core/memory.ts";
+import { memoryOf, type Memory } from "../core/memory.ts";
 import type { Look } from "../core/types.ts";
 import { LAUNCHER_WORDS, type LauncherWords } from "../locales/launcher.ts";
 import type { AmendsPanel, create } from "../panel/panel.ts";
@@ -34,9 +34,7 @@ export class AmendsChat extends HTMLElement {
   /** Show the launcher. The merchant's look decides its colours and corner. */
   async begin(options: LauncherOptions): Promise<void> {
     this.options = options;
-    const user = options.api.identity?.user_id;
-    // Each signed-in customer of a shared browser has a conversation of their own.
-    this.memory = new Memory(user ? `${options.merchant}:${user}` : options.merchant);
+    this.memory = memoryOf(options.merchant, options.api.identity);
     this.look = await options.api.look(options.merchant);
     const page = document.documentElement.lang;
     const wished = [options.language, this.memory.read()?.language, page, ...navigator.languages];
@@ -56,6 +54,7 @@ export class AmendsChat extends HTMLElement {
         const loaded = (await import(this.options.panel)) as { create: typeof create };
         this.panel = loaded.create({
           base: this.options.api.base,
+          identity: this.options.api.identity,
           look: this.look,
           language: this.language,
           closed: () => this.closed(),

@@ -30,6 +30,7 @@ export const en = {
   offline: "You are offline. What you write is kept and sent as soon as you are back.",
   away: "The connection was lost. Trying again …",
   unavailable: "The chat cannot be reached just now.",
+  signIn: "Please sign in to this website again, then reload the page to chat.",
   typing: "The assistant is writing",
   personTyping: "{name} is writing",
   talk: "Talk to a person",

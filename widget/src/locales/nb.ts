@@ -31,6 +31,7 @@ export const nb: Words = {
   offline: "Du er frakoblet. Det du skriver, blir tatt vare på og sendt når du er på nett igjen.",
   away: "Forbindelsen ble brutt. Prøver igjen …",
   unavailable: "Chatten kan ikke nås akkurat nå.",
+  signIn: "Logg inn på nettstedet på nytt og last siden på nytt for å chatte.",
   typing: "Assistenten skriver",
   personTyping: "{name} skriver",
   talk: "Snakke med en medarbeider",

@@ -31,6 +31,7 @@ export const nl: Words = {
   offline: "U bent offline. Wat u schrijft, wordt bewaard en verstuurd zodra u terug bent.",
   away: "De verbinding is verbroken. Er wordt opnieuw verbonden …",
   unavailable: "De chat is op dit moment niet bereikbaar.",
+  signIn: "Log opnieuw in op deze website en laad de pagina opnieuw om te chatten.",
   typing: "De assistent schrijft",
   personTyping: "{name} is aan het typen",
   talk: "Met een medewerker praten",

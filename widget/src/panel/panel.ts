@@ -1,8 +1,8 @@
 /** The open chat window: a dialog with the log, the buttons that are always there, and the place to write. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { Api } from "../core/api.ts";
-import { Memory } from "../core/memory.ts";
+import { Api, type Identity } from "../core/api.ts";
+import { memoryOf } from "../core/memory.ts";
 import { Session } from "../core/session.ts";
 import type { Button, Look } from "../core/types.ts";
 import { wordsOf, type Words } from "../locales/index.ts";
@@ -18,6 +18,8 @@ import { styles } from "./style/index.ts";
 export interface PanelParts {
   /** Where the chat API is. */
   base: string;
+  /** The signed-in customer, where the website vouches for one. */
+  identity: Identity | null;
   look: Look;
   language: string;
   closed(): void;
@@ -45,10 +47,11 @@ export class AmendsPanel extends LitElement {
   begin(parts: PanelParts): void {
     this.parts = parts;
     this.words = wordsOf(parts.language);
-    this.history = new Memory(parts.look.merchant).read() !== null;
+    const memory = memoryOf(parts.look.merchant, parts.identity);
+    this.history = memory.read() !== null;
     this.lang = parts.language;
     this.session = new Session(
-      new Api(parts.base), parts.look.merchant, parts.language, new Memory(parts.look.merchant), () => this.changed(),
+      new Api(parts.base, parts.identity), parts.look.merchant, parts.language, memory, () => this.changed(),
     );
     this.composer = new Composer({
       words: this.words,

@@ -13,6 +13,7 @@ export function banner(session: Session, words: Words): TemplateResult {
 
 function trouble(session: Session, words: Words): string {
   if (!session.online) return words.offline;
+  if (session.trouble === "identity-not-signed") return words.signIn;
   if (session.trouble) return words.unavailable;
   return session.connected ? "" : words.away;
 }

@@ -1,0 +1,70 @@
+"""A website whose customers are signed in vouches for them: what its page says is all that the window needs."""
+
+import hashlib
+import hmac
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from amends import clock
+from amends.conversations.signed_identity import SignedIdentity, signed_text
+from tests.stack import VOUCHING_KEY, Stack
+from tests.widget.browser import Visitor
+
+ORDER, EMAIL = "NN-10006", "kari.holm@example.com"
+
+
+def attributes(ahead: timedelta, user: str) -> str:
+    """What the website's server writes into its page for the customer who is signed in."""
+    expires_at = int((clock.now() + ahead).timestamp())
+    unsigned = SignedIdentity(user, EMAIL, expires_at, "")
+    signature = hmac.new(VOUCHING_KEY.encode(), signed_text("norrnet", unsigned), hashlib.sha256).hexdigest()
+    return (
+        f'data-merchant="norrnet" data-user-id="{user}" data-email="{EMAIL}" '
+        f'data-expires-at="{expires_at}" data-signature="{signature}"'
+    )
+
+
+@pytest.fixture
+def signed_in(system: Stack, chromium: Browser):
+    """Lets a visitor arrive at a shop that vouches for them, with a signature that is good for so long."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 850})
+
+    def arrive(ahead: timedelta, user: str = "customer-77") -> Visitor:
+        visitor = Visitor(context.new_page(), f"{system.settings.public_url}/demo/norrnet")
+
+        def vouch(route: Route) -> None:
+            page = route.fetch()
+            route.fulfill(response=page, body=page.text().replace('data-merchant="norrnet"', attributes(ahead, user)))
+
+        visitor.page.route(re.compile(r"/demo/norrnet$"), vouch)
+        return visitor.visit().open()
+
+    yield arrive
+    context.close()
+
+
+def test_a_signed_in_customer_types_no_address(signed_in) -> None:
+    visitor = signed_in(timedelta(hours=1))
+    visitor.say(f"My card shows the amount of order {ORDER} twice")
+    visitor.reads("Which service is this about")
+    assert "Which e-mail address" not in visitor.log.inner_text()
+    assert visitor.problems == []
+
+
+def test_with_a_signature_that_has_expired_the_address_is_asked_for(signed_in) -> None:
+    visitor = signed_in(timedelta(seconds=-1))
+    visitor.say(f"My card shows the amount of order {ORDER} twice")
+    visitor.reads("Which e-mail address")
+
+
+def test_two_customers_of_one_browser_have_a_conversation_each(signed_in) -> None:
+    first = signed_in(timedelta(hours=1), "customer-77")
+    first.say("My card shows the amount twice, this is Kari")
+    first.reads("order number")
+    second = signed_in(timedelta(hours=1), "customer-78")
+    assert "this is Kari" not in second.log.inner_text()
+    again = signed_in(timedelta(hours=1), "customer-77")
+    again.log.get_by_text("this is Kari").wait_for()
