@@ -23,7 +23,7 @@ def faults_of(page):
 
 
 @pytest.mark.parametrize("looks", [
-    {"scheme": "light"}, {"scheme": "dark"}, {"scheme": "light", "width": 768, "height": 1024},
+    {"scheme": "light"}, {"scheme": "dark"}, {"width": 768, "height": 1024}, {"width": 390, "height": 844},
 ])  # fmt: skip
 def test_axe_finds_nothing(house, window, looks):
     number, _ = house.review()
@@ -39,7 +39,7 @@ def test_axe_finds_nothing(house, window, looks):
         assert faults_of(seen.page) == [], path
 
 
-@pytest.mark.parametrize("width", [1280, 768])
+@pytest.mark.parametrize("width", [1280, 768, 390])
 def test_no_page_is_wider_than_its_window(house, window, width):
     number, _ = house.review()
     seen = window("siri", width=width)

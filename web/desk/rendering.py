@@ -48,7 +48,16 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters.update(
-        instant=instant, day=day, span=span, money=money, due=due, words=words, fact=fact, lines=lines, share=share
+        address=address,
+        instant=instant,
+        day=day,
+        span=span,
+        money=money,
+        due=due,
+        words=words,
+        fact=fact,
+        lines=lines,
+        share=share,
     )
     templates.globals.update(static=static_url, SOON=SOON)
     return templates
@@ -98,13 +107,17 @@ def due(due_at: datetime | None, now: datetime) -> Markup:
     )
 
 
-def money(value: Money | Mapping[str, str] | None) -> str:
-    """As staff read it, in English."""
+def money(value: Money | Mapping[str, str] | None) -> Markup:
+    """As staff read it, in English; never broken over two lines."""
     if value is None:
-        return "–"
-    return (
-        value.text("en") if isinstance(value, Money) else Money(Decimal(value["amount"]), value["currency"]).text("en")
-    )
+        return Markup("–")
+    amount = value if isinstance(value, Money) else Money(Decimal(value["amount"]), value["currency"])
+    return Markup('<span class="nowrap">{}</span>').format(amount.text("en"))
+
+
+def address(value: str) -> Markup:
+    """An e-mail address, which is broken before its @ first where it must be."""
+    return Markup("<wbr>@").join(escape(visible(part)) for part in value.split("@"))
 
 
 def words(name: str | None) -> str:
