@@ -29,7 +29,8 @@ LOOK = """([tags, attributes, addresses]) => {
 class Vocabulary(HTMLParser):
     """The elements and attributes of the pages that were fed to it: pages without any text that could become one."""
 
-    tags: set[str] = field(default_factory=lambda: {"tbody", "main"})
+    # What browsers add by themselves, and where our own filters break a line.
+    tags: set[str] = field(default_factory=lambda: {"tbody", "main", "br", "wbr"})
     attributes: set[str] = field(default_factory=lambda: {"class", "open"})
 
     def __post_init__(self) -> None:
