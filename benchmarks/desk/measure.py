@@ -1,7 +1,8 @@
-"""How long the queue and a case page take with 1,000 open cases: python -m benchmarks.desk.measure [database URL]
+"""How long the queue and a case page take with many open cases: python -m benchmarks.desk.measure [cases [URL]]
 
 Real HTTP against the real application on loopback, one client, on a database of its own; times in milliseconds.
-Without a URL: a SQLite file and, where it is installed, a PostgreSQL cluster of its own.
+1,000 cases unless told otherwise. Without the URL of a database: a SQLite file and, where it is installed, a PostgreSQL
+cluster of its own.
 """
 
 import sys
@@ -15,8 +16,9 @@ from pathlib import Path
 import httpx
 
 from amends.accounts import sessions
+from amends.conversations import log
 from amends.db.session import Database
-from amends.db.tables import AgentRow
+from amends.db.tables import AgentRow, CaseEntryRow, CaseRow, ConversationRow
 from tests.postgres import PROGRAMS, create_database, postgres_template, sqlite_url
 from tests.web.stand_in import running
 from tests.web_desk.house import House, review_scenarios
@@ -30,11 +32,12 @@ ROUNDS = 60
 
 def main() -> None:
     logs.configure("ERROR")
-    for url in sys.argv[1:] or databases():
+    cases = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
+    for url in sys.argv[2:] or databases():
         database = Database(url)
-        sys.stdout.write(f"{database.engine.dialect.name}, {CASES} open cases\n")
+        sys.stdout.write(f"{database.engine.dialect.name}, {cases} open cases\n")
         with running() as rasa:
-            _measure(House(database, rasa))
+            _measure(House(database, rasa), cases)
         database.close()
 
 
@@ -43,23 +46,39 @@ def databases() -> list[str]:
     return [sqlite_url(Path(tempfile.mkdtemp())), *([create_database(postgres_template())] if PROGRAMS else [])]
 
 
-def _measure(house: House) -> None:
+def _measure(house: House, cases: int) -> None:
     house.people()
     scenarios = review_scenarios()
     made = []
-    for number in range(CASES):
+    for number in range(cases):
         case, chat = house.review(scenarios[number % len(scenarios)], due=timedelta(minutes=5 * number - 600))
         for each in range(MESSAGES - 3):
             house.says(chat, f"Message {each}: when do I get my money back? {case}")
         made.append(case)
+    _annotate(house)
     with supervisor(house) as http:
         measure(http, "queue", lambda _: "/desk")
         measure(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
         measure(http, "rows alone", lambda _: "/desk/rows")
         measure(http, "search, number", lambda n: f"/desk?q={made[n]}")
         measure(http, "search, words", lambda n: f"/desk?q=money+back%3F+{made[n]}")
+        measure(http, "search, note", lambda n: f"/desk?q=note+about+{made[n]}")
+        measure(http, "search, in vain", lambda n: f"/desk?q=nobody+said+{made[n]}")
         measure(http, "case page", lambda n: f"/desk/cases/{made[n]}")
         measure(http, "supervision", lambda _: "/desk/supervision")
+
+
+def _annotate(house: House) -> None:
+    """An answer and a note of a person in each case."""
+    now = house.context.clock()
+    with house.database.begin() as session:
+        for case in session.query(CaseRow):
+            chat = session.get_one(ConversationRow, case.conversation_id)
+            log.append(
+                session, chat, kind="reply", author="agent", body={"text": f"It is paid: {case.number}"}, now=now
+            )
+            body = {"name": "Siri Dahl", "text": f"A note about {case.number}"}
+            session.add(CaseEntryRow(case_id=case.id, at=now, actor="ag_siri", kind="note", body=body))
 
 
 @contextmanager

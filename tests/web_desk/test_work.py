@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from amends.accounts import account
-from amends.db.tables import MailRow, RemedyRow
+from amends.db.tables import CaseRow, MailRow, RemedyRow
 from tests.web_desk.house import Face, review_scenarios
 from tests.web_desk.xss import FORMULAS
 from web.desk.sheets import harmless, sheet
@@ -90,6 +90,34 @@ def test_a_case_is_found_by_number_order_address_and_words(house, window):
         page.wait_for_load_state()
         assert page.locator("tbody tr").count() == 1, q
         assert page.locator("tbody tr", has_text=number).count() == 1, q
+
+
+def test_a_case_is_found_by_what_people_answered_and_noted(house, at_work):
+    page, number, _ = at_work
+    house.review()
+    page.fill("#answer", "The parcel is in Tromsø")
+    page.get_by_role("button", name="Send").click()
+    page.locator("#transcript .says.agent", has_text="Tromsø").wait_for()
+    page.fill("#note", "Spoke to their bank, extension 4471")
+    page.get_by_role("button", name="Add note").click()
+    page.locator(".note", has_text="4471").wait_for()
+    for q in ("in Tromsø", "extension 4471"):
+        page.goto(f"/desk?q={q}")
+        assert page.locator("tbody tr").count() == 1, q
+        assert page.locator("tbody tr", has_text=number).count() == 1, q
+
+
+def test_a_case_without_an_order_says_what_can_be_done_and_offers_it(house, window):
+    number, _ = house.review(decided=False)
+    with house.database.begin() as session:
+        case = session.query(CaseRow).filter_by(number=number).one()
+        case.order_number = case.email = None
+    page = window("anna").page
+    page.goto(f"/desk/cases/{number}")
+    page.get_by_text("Answer the customer, or close the case.").wait_for()
+    assert page.locator("summary", has_text="Ask for information").count() == 0
+    page.locator("summary", has_text="Close without a remedy").click()
+    page.locator("#c-text").wait_for()
 
 
 def test_notes_and_labels_stay_among_colleagues(house, at_work):

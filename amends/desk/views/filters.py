@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from amends.cases import numbers, status
-from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.db.tables import ApprovalRow, CaseEntryRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
 from amends.desk.actor import Actor
 
 OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
@@ -69,15 +69,22 @@ def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
 
 
 def _found(q: str) -> ColumnElement[bool]:
-    """A case number however it was written, a part of an order number or e-mail address, or words of the customer."""
+    """A case number however it was written, a part of an order number or e-mail address, or words: the customer's, a
+    person's answer to them in the chat or by e-mail, or a note among staff."""
     said = exists().where(
         EventRow.conversation_id == CaseRow.conversation_id,
-        EventRow.author == "customer",
+        EventRow.author.in_(("customer", "agent")),
         EventRow.body["text"].as_string().icontains(q, autoescape=True),
+    )
+    written = exists().where(
+        CaseEntryRow.case_id == CaseRow.id,
+        CaseEntryRow.kind.in_(("note", "reply")),
+        CaseEntryRow.body["text"].as_string().icontains(q, autoescape=True),
     )
     return or_(
         CaseRow.number == numbers.read(q)[:12],
         CaseRow.order_number.icontains(q, autoescape=True),
         CaseRow.email.icontains(q, autoescape=True),
         said,
+        written,
     )
