@@ -13,7 +13,6 @@ from amends.bootstrap import Core
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
 from amends.desk import satisfaction
-from amends.desk.replying import Replying
 from amends.desk.stranded import Stranded
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
@@ -41,7 +40,7 @@ def main() -> int:
         clock=context.clock,
         reading=reading_of(core),
         adopt=Stranded(context).adopt,
-        desk=DeskJobs(Replying(context)),
+        desk=DeskJobs.of(context),
         helpdesks=HelpdeskJobs.of(context, core.helpdesks),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)

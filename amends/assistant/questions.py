@@ -18,7 +18,7 @@ _ENDS_THE_ORDER = {"cancel", "wrong_purchase", "dissatisfaction", "duplicate_ord
 def next_question(draft: Draft, verified: bool, decision: Decision | None) -> str | None:
     """The slot to ask for, or None where all is there and the claim can be concluded."""
     if draft.wanted:
-        return next((item for item, before in draft.wanted if _is_wanted(draft, item, before)), None)
+        return next((item for item, before in draft.wanted if is_wanted(draft, item, before)), None)
     if not verified:
         for question in IDENTITY:
             if getattr(draft, question) is None:
@@ -52,7 +52,7 @@ def needs_yes(decision: Decision, draft: Draft) -> bool:
     return decision.remedy not in _MONEY
 
 
-def _is_wanted(draft: Draft, item: str, before: int) -> bool:
+def is_wanted(draft: Draft, item: str, before: int) -> bool:
     """Whether what a person at the desk asked for has not come: an answer, or one more piece of evidence."""
     if item in EVIDENCE:
         return not draft.no_evidence and sum(piece.kind == item for piece in draft.evidence) <= before

@@ -12,7 +12,7 @@ from amends.assistant.situation import Situation, keep
 from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations import log, ownership
-from amends.desk import telling
+from amends.desk import silence, telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, find, hold
 from amends.errors import BackendError, CannotBeDone
@@ -28,7 +28,7 @@ class Information:
 
     def ask_for_information(self, actor: Actor, number: str, items: Sequence[str]) -> None:
         """Put the case on hold and have the bot ask for each of `items`, in that order. What was said about them
-        before stays in the timeline; when all is answered, the case comes back for review."""
+        before stays in the timeline; when all is answered, or not within two weeks, the case comes back for review."""
         wanted = tuple(dict.fromkeys(items))
         if not wanted or not set(wanted) <= set(ANSWERABLE):
             raise CannotBeDone(f"Ask for one or more of: {', '.join(ANSWERABLE)}.")
@@ -42,6 +42,7 @@ class Information:
             store.move(session, held.case, status.ON_HOLD, actor.id, held.now)
             before = {item: held.case.claim.get(item) for item in wanted if item not in EVIDENCE}
             held.write_down("ask_for_information", {"items": list(wanted)}, {"before": before})
+            silence.watch(session, held.case, held.now, held.now)
             self._tell(held, wanted)
             ownership.hand_to_bot(session, held.chat, by="agent", now=held.now)
             question = Asking(self.context, situation, order).put(None)

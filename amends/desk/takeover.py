@@ -9,7 +9,7 @@ from amends.assistant.situation import Situation, keep
 from amends.cases import status, store
 from amends.conversations import log, ownership
 from amends.db.conversation_tables import ConversationRow
-from amends.desk import satisfaction, telling
+from amends.desk import satisfaction, silence, telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, find, hold
 from amends.errors import CannotBeDone, Conflict
@@ -79,6 +79,8 @@ class Takeover:
         ownership.hand_to_bot(held.session, chat, by="agent", now=held.now)
         said = Say("utter_agent_left", {"agent": held.actor.name})
         telling.notice(held, context, said, {"agent": held.actor.name, "joined": False})
+        if draft.asked is not None:
+            silence.watch(held.session, held.case, held.now, held.now)
         if question:
             log.say(held.session, chat, question, context.sentences, held.now)
         satisfaction.ask(held.session, held.case, context.sentences, held.now)

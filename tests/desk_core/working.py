@@ -2,7 +2,6 @@
 
 from unittest.mock import patch
 
-from amends.desk.replying import Replying
 from amends.notices import mail
 from tests.remedies.scene import ANNOUNCER
 from worker.desk import DeskJobs
@@ -21,7 +20,7 @@ def worker_of(desk):
             SMTP,
             resume=lambda _case: None,
             clock=desk.clock,
-            desk=DeskJobs(Replying(desk.context)),
+            desk=DeskJobs.of(desk.context),
         )
     )
 

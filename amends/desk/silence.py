@@ -1,0 +1,141 @@
+"""A customer whom the bot asks on the desk's behalf, and who stays silent: reminded once, then back to the desk.
+
+It begins when a person asks for information, or hands a chat back whose question is open. Each step is a job of the
+outbox for one silence, which begins anew whenever the customer does something in the chat. Who does a step ends its job
+in the same transaction, so that each is done once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from amends.assistant.draft import Draft
+from amends.assistant.questions import is_wanted
+from amends.assistant.rating import COMMENT
+from amends.assistant.resuming import PATIENCE
+from amends.assistant.service import Claims
+from amends.cases import status, store
+from amends.conversations import ownership
+from amends.db import outbox
+from amends.db.case_tables import CaseEntryRow, CaseRow
+from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.desk import sla, telling
+from amends.desk.hold import lock_conversations
+from amends.errors import Conflict
+from amends.notices import moments
+from amends.notices.say import Say
+
+LOOK = "desk.look_at_silence"
+REMIND, GIVE_BACK = "remind", "give_back"
+AFTER = {REMIND: timedelta(days=3), GIVE_BACK: PATIENCE}
+_BEGINS = ("ask_for_information", "hand_back")
+
+
+def watch(session: Session, case: CaseRow, since: datetime, now: datetime, step: str = REMIND) -> None:
+    """Have the worker look whether the customer has been silent since then. Asked twice, it is one job."""
+    body = {"case_id": case.id, "step": step, "since": since.isoformat()}
+    outbox.enqueue(session, LOOK, body, now, since + AFTER[step], _dedupe(case.id, step, since))
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The worker's part."""
+
+    claims: Claims
+
+    def look(self, case_id: int, step: str, since: datetime) -> None:
+        """Do the step, if the silence since then lasts. Conflict where the chat was changed meanwhile: look again."""
+        context = self.claims.context
+        with context.database.read() as session:
+            talk = session.get_one(CaseRow, case_id).conversation_id
+        if talk is None:
+            return
+        situation = self.claims.situation(talk)
+        # Before anything is locked: the order backend may take its time.
+        question = self.claims.put(situation) if step == REMIND else ()
+        now = context.clock()
+        with context.database.begin() as session:
+            (chat,) = lock_conversations(session, [talk])
+            case = session.get_one(CaseRow, case_id, with_for_update=True, populate_existing=True)
+            draft = Draft.from_json(chat.draft)
+            if draft.revision != situation.draft.revision:
+                raise Conflict(f"the chat of case {case.number} was changed at the same time")
+            if not outbox.finish(session, [_dedupe(case_id, step, since)]) or not _is_asked(case, chat, draft):
+                return
+            silent_since = _silent_since(session, case, chat, since)
+            if silent_since != since:
+                watch(session, case, silent_since, now)
+            elif step == REMIND:
+                self._remind(session, case, chat, draft, question, now)
+                watch(session, case, since, now, GIVE_BACK)
+            else:
+                self._give_back(session, case, chat, draft, now)
+
+    def _remind(
+        self,
+        session: Session,
+        case: CaseRow,
+        chat: ConversationRow,
+        draft: Draft,
+        question: Sequence[Say],
+        now: datetime,
+    ) -> None:
+        missing = _missing(draft)
+        say = Say("utter_reminder_open", {"case": case.number})
+        if draft.wanted:
+            names = (self._text(Say(f"utter_item_{item}"), case) for item in missing)
+            say = Say("utter_reminder", {"case": case.number, "items": ", ".join(names)})
+        ownership.say(session, chat, (say, *question), self.claims.context.sentences, now)
+        self._mail(session, case, say, now)
+        store.record(session, case, "worker", "reminded", {"items": missing}, now)
+
+    def _give_back(self, session: Session, case: CaseRow, chat: ConversationRow, draft: Draft, now: datetime) -> None:
+        """The question stays open: an answer that comes after all still reaches the case."""
+        context = self.claims.context
+        merchant = context.merchants[case.merchant].merchant
+        due = sla.due(merchant, now, context.desk(case.merchant).first_answer_minutes)
+        store.move(session, case, status.REVIEW, "worker", now, due)
+        store.record(session, case, "worker", "unanswered", {"items": _missing(draft)}, now)
+        told = {
+            "case": case.number,
+            "due": moments.moment(due, merchant.zone, case.language),
+            "merchant": merchant.name,
+        }
+        say = Say("utter_back_with_desk", told)
+        ownership.say(session, chat, (say,), context.sentences, now)
+        self._mail(session, case, say, now)
+
+    def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
+        if case.email is not None:
+            telling.send(session, self.claims.context, case, self._text(say, case), now)
+
+    def _text(self, say: Say, case: CaseRow) -> str:
+        return self.claims.context.sentences.text(say, case.language)
+
+
+def _is_asked(case: CaseRow, chat: ConversationRow, draft: Draft) -> bool:
+    """Whether the bot has a question for this case open, and the case waits for the answer."""
+    waits = case.status in {status.ON_HOLD, status.COLLECTING} and chat.owner == "bot"
+    is_open = not draft.settled and draft.asked not in {None, COMMENT}
+    return waits and is_open and draft.case_id == case.id
+
+
+def _silent_since(session: Session, case: CaseRow, chat: ConversationRow, known: datetime) -> datetime:
+    """When the customer was last asked by a person, or last did something in the chat."""
+    asked = select(func.max(CaseEntryRow.at)).where(CaseEntryRow.case_id == case.id, CaseEntryRow.kind.in_(_BEGINS))
+    did = select(func.max(EventRow.at)).where(EventRow.conversation_id == chat.id, EventRow.author == "customer")
+    return max(at for at in (session.scalar(asked), session.scalar(did), known) if at is not None)
+
+
+def _missing(draft: Draft) -> list[str]:
+    """What the bot still has to ask: of what a person wanted, or the question that is open."""
+    if draft.wanted:
+        return [item for item, before in draft.wanted if is_wanted(draft, item, before)]
+    return [] if draft.asked is None else [draft.asked]
+
+
+def _dedupe(case_id: int, step: str, since: datetime) -> str:
+    return f"{LOOK}:{case_id}:{step}:{since.isoformat()}"

@@ -1,0 +1,174 @@
+"""Who is asked and does not answer is reminded once; then the case is the desk's again, with a promise."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from amends.assistant.draft import Draft
+from amends.assistant.handover import Handover
+from amends.cases import status
+from amends.db.case_tables import CaseEntryRow
+from amends.db.outbox import Job
+from amends.db.remedy_tables import JobRow
+from amends.desk import sla
+from amends.desk.silence import AFTER, GIVE_BACK, LOOK, REMIND
+from amends.errors import BackendUnavailable
+from tests.desk_core.scene import ANNA, MERCHANTS, RULES
+from tests.desk_core.working import work, worker_of
+
+NORRNET = MERCHANTS["norrnet"].merchant
+
+
+@pytest.fixture
+def asked(desk):
+    """A person asked for two things; the number of the case."""
+    number = desk.reviewed()
+    desk.takeover.take_over(ANNA, number)
+    desk.information.ask_for_information(ANNA, number, ["explanation", "error_message"])
+    return number
+
+
+def pass_days(desk, days):
+    """Day by day, with a worker that works."""
+    for _ in range(days):
+        desk.later(days=1)
+        work(desk)
+
+
+def items(desk, kind):
+    with desk.database.read() as session:
+        rows = session.scalars(select(CaseEntryRow).where(CaseEntryRow.kind == kind).order_by(CaseEntryRow.id))
+        return [row.body["items"] for row in rows]
+
+
+def test_after_three_days_the_customer_is_reminded_once_in_the_chat_and_by_mail(desk, asked):
+    before = len(desk.mails())
+    desk.now += AFTER[REMIND] - timedelta(seconds=1)
+    work(desk)
+    assert items(desk, "reminded") == []
+    desk.later(seconds=1)
+    work(desk)
+    assert items(desk, "reminded") == [["explanation", "error_message"]]
+    (reminder, question) = desk.said(asked, "bot")[-2:]
+    assert "error message" in reminder
+    assert question == desk.said(asked, "bot")[0]
+    (mail,) = desk.mails()[before:]
+    assert reminder in mail.text
+    pass_days(desk, 5)
+    assert len(items(desk, "reminded")) == 1
+    assert desk.status(asked) == status.ON_HOLD
+
+
+def test_after_two_weeks_the_case_is_the_desks_again_and_the_customer_is_told(desk, asked):
+    pass_days(desk, 13)
+    assert desk.status(asked) == status.ON_HOLD
+    pass_days(desk, 1)
+    case = desk.row(asked)
+    assert case.status == status.REVIEW
+    assert case.due_at == sla.due(NORRNET, desk.now, RULES["norrnet"].first_answer_minutes)
+    assert items(desk, "unanswered") == [["explanation", "error_message"]]
+    assert desk.said(asked, "bot")[-1] in desk.mails()[-1].text
+    before = len(desk.events(asked))
+    pass_days(desk, 40)
+    assert len(desk.events(asked)) == before
+
+
+def test_an_answer_after_that_still_reaches_the_case(desk, asked):
+    talk = desk.row(asked).conversation_id
+    pass_days(desk, 15)
+    assert desk.hear(talk, "The dashboard stays empty after I sign in").asked is not None
+    desk.hear(talk, "It says: code 42")
+    assert desk.row(asked).claim["explanation"] == "The dashboard stays empty after I sign in"
+    assert desk.row(asked).claim["error_message"] == "It says: code 42"
+    assert "information_returned" in desk.told(asked)
+
+
+def test_one_of_two_answers_begins_the_silence_anew_and_the_reminder_names_the_other(desk, asked):
+    talk = desk.row(asked).conversation_id
+    pass_days(desk, 2)
+    desk.hear(talk, "The dashboard stays empty after I sign in")
+    pass_days(desk, 2)
+    assert items(desk, "reminded") == []
+    pass_days(desk, 1)
+    assert items(desk, "reminded") == [["error_message"]]
+    pass_days(desk, 10)
+    assert desk.status(asked) == status.ON_HOLD
+    pass_days(desk, 1)
+    assert desk.status(asked) == status.REVIEW
+
+
+def test_who_answers_everything_is_not_reminded(desk, asked):
+    talk = desk.row(asked).conversation_id
+    desk.hear(talk, "The dashboard stays empty after I sign in")
+    desk.hear(talk, "It says: code 42")
+    before = len(desk.events(asked))
+    pass_days(desk, 20)
+    assert len(desk.events(asked)) == before
+    assert items(desk, "unanswered") == []
+
+
+def test_asked_again_it_counts_from_then(desk, asked):
+    pass_days(desk, 2)
+    desk.information.ask_for_information(ANNA, asked, ["invoice"])
+    pass_days(desk, 2)
+    assert items(desk, "reminded") == []
+    pass_days(desk, 1)
+    assert items(desk, "reminded") == [["invoice"]]
+
+
+def test_while_a_person_has_the_chat_the_bot_reminds_nobody(desk, asked):
+    desk.takeover.take_over(ANNA, asked)
+    pass_days(desk, 20)
+    assert items(desk, "reminded") == []
+    assert desk.status(asked) == status.ON_HOLD
+    desk.takeover.hand_back(ANNA, asked)
+    pass_days(desk, 3)
+    assert items(desk, "reminded") == [["explanation", "error_message"]]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "open"), ("nl", "vraag"), ("nb", "spørsmål")])
+def test_a_form_that_goes_on_after_a_hand_back_is_watched_too(desk, language, word):
+    talk = desk.chat(language)
+    desk.hear(talk, "It was never activated", "not_activated")
+    desk.hear(talk, "NN-10023", "give_order_number")
+    number = Handover(desk.context).to_person(talk, "call", "asked")[0].args["case"]
+    desk.takeover.take_over(ANNA, number)
+    desk.takeover.hand_back(ANNA, number)
+    assert desk.status(number) == status.ON_HOLD
+    pass_days(desk, 3)
+    assert items(desk, "reminded") == [["email"]]
+    assert word in desk.said(number, "bot")[-2]
+    assert desk.mails() == []  # nobody's address was matched
+    pass_days(desk, 11)
+    assert desk.status(number) == status.REVIEW
+    assert desk.row(number).due_at is not None
+    assert Draft.from_json(desk.talk(number).draft).asked == "email"
+
+
+def test_a_case_that_was_decided_meanwhile_is_left_alone(desk, asked):
+    desk.decides.deny(ANNA, asked, clauses=["1"], reason_code="records_wrong")
+    before = len(desk.events(asked))
+    pass_days(desk, 20)
+    assert len(desk.events(asked)) == before
+    assert desk.status(asked) == status.DENIED
+
+
+def test_a_worker_that_dies_before_its_own_note_reminds_once_and_gives_back_once(desk, asked):
+    handler = worker_of(desk).handlers.by_kind()[LOOK]
+    for step in (REMIND, GIVE_BACK):
+        desk.now += AFTER[step]
+        with desk.database.read() as session:
+            rows = session.scalars(select(JobRow).where(JobRow.kind == LOOK, JobRow.state == "waiting")).all()
+        (row,) = rows
+        assert row.body["step"] == step
+        for _ in range(2):
+            handler(Job(row.id, row.kind, row.body, 1, desk.now))
+    assert len(items(desk, "reminded")) == 1
+    assert len(items(desk, "unanswered")) == 1
+
+
+def test_an_order_backend_that_is_away_holds_up_no_reminder(desk, asked):
+    desk.backend.fail(BackendUnavailable("away"), times=99)
+    pass_days(desk, 3)
+    assert len(items(desk, "reminded")) == 1
