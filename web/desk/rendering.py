@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from amends import clock
 from amends.money import Money
 from web.desk.shown import finalize, visible
 
@@ -56,6 +57,7 @@ def _templates() -> Environment:
         due=due,
         words=words,
         fact=fact,
+        reason=reason,
         lines=lines,
         share=share,
     )
@@ -140,6 +142,32 @@ def fact(value: Any) -> str:
             return ", ".join(value)
         case _:
             return json.dumps(value, ensure_ascii=False)
+
+
+def reason(value: Any, zone: ZoneInfo) -> str:
+    """A fact of a decision: names of ours in words, an instant in `zone`, what has members one after the other."""
+    match value:
+        case str():
+            return _moment(value, zone) or words(value)
+        case {"amount": amount, "currency": currency} if len(value) == 2:
+            return Money(Decimal(amount), currency).text("en")
+        case dict():
+            known = ((name, found) for name, found in value.items() if found is not None)
+            return ", ".join(f"{words(name)} {reason(found, zone)}" for name, found in known)
+        case []:
+            return "none"
+        case list():
+            return ", ".join(reason(each, zone) for each in value)
+        case _:
+            return fact(value)
+
+
+def _moment(text: str, zone: ZoneInfo) -> str | None:
+    """Where `text` is an instant; None for any other text."""
+    try:
+        return f"{clock.parse(text).astimezone(zone):%-d %b %Y %H:%M}"
+    except ValueError:
+        return None
 
 
 def lines(text: str) -> Markup:
