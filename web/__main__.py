@@ -16,7 +16,7 @@ from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
-from amends.desk import intents
+from amends.desk.misunderstood import intents
 from amends.errors import AmendsError, SettingError
 from amends.evidence import links
 from amends.evidence.intake import Intake

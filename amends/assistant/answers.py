@@ -9,7 +9,7 @@ from amends.assistant.handover import Handover
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, keep
 from amends.assistant.status import CaseStatus
-from amends.desk import misunderstood
+from amends.desk.misunderstood import kept
 from amends.errors import BackendError
 from amends.notices import moments
 from amends.notices.say import Say
@@ -52,13 +52,13 @@ class Answers:
                 found = CaseStatus(self.context).of_conversation(conversation_id)
                 return found or (Say("utter_no_case_yet"),)
         if message.intent not in _PLAIN:
-            misunderstood.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
+            kept.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
         return (Say(_PLAIN.get(message.intent, "utter_not_understood")),)
 
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot. The
         third in a row, before the customer could say what it is about, hands over."""
-        misunderstood.keep(self.context.database, conversation_id, message.turn, None)
+        kept.keep(self.context.database, conversation_id, message.turn, None)
         if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
             return Handover(self.context).to_person(conversation_id, message.turn, "tries")
         return (Say("utter_not_understood_at_all"),)

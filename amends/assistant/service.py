@@ -21,7 +21,7 @@ from amends.assistant.returning import return_to_desk
 from amends.assistant.situation import Situation, find, keep
 from amends.claims.extract import names_product
 from amends.claims.moments import read_moment
-from amends.desk import misunderstood
+from amends.desk.misunderstood import kept
 from amends.errors import BackendError
 from amends.notices.say import Say
 from amends.orders.order import Order
@@ -79,7 +79,7 @@ class Claims:
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
         if heard.draft.tries > before.tries:
-            misunderstood.keep(self.context.database, conversation_id, message.turn, before.asked)
+            kept.keep(self.context.database, conversation_id, message.turn, before.asked)
         if heard.draft.tries >= HAND_OVER_AFTER:
             return Step(says=Handover(self.context).to_person(conversation_id, message.turn, "tries"))
         away = found is not situation and heard.draft.email is None

@@ -27,8 +27,8 @@ def register(subparsers: Any) -> None:
 def _sentences(arguments: argparse.Namespace) -> int:
     from amends import settings  # noqa: PLC0415 - other commands must not wait for SQLAlchemy
     from amends.db.session import Database  # noqa: PLC0415
-    from amends.desk import intents, misunderstood  # noqa: PLC0415
-    from amends.desk.misunderstood_export import document  # noqa: PLC0415
+    from amends.desk.misunderstood import intents, kept  # noqa: PLC0415
+    from amends.desk.misunderstood.export import document  # noqa: PLC0415
     from amends.policy.loader import load_all  # noqa: PLC0415
 
     chosen = settings.load()
@@ -39,7 +39,7 @@ def _sentences(arguments: argparse.Namespace) -> int:
         return 2
     since = arguments.since and datetime.combine(arguments.since, time(), UTC)
     with Database(chosen.database_url).read() as session:
-        filed = misunderstood.filed(session, wanted, since)
+        filed = kept.filed(session, wanted, since)
     filed = [each for each in filed if arguments.language in {None, each.language}]
     if not filed:
         sys.stderr.write("No such sentence is filed. That is done at the desk, on the page Supervision.\n")

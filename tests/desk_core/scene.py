@@ -20,13 +20,13 @@ from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import rules, satisfaction
 from amends.desk.actor import Actor
-from amends.desk.approval_state import state_of
-from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
+from amends.desk.deciding.approval_state import state_of
+from amends.desk.deciding.approvals import Approvals
+from amends.desk.deciding.rulings import Rulings
 from amends.desk.information import Information
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
-from amends.desk.rulings import Rulings
 from amends.desk.takeover import Takeover
 from amends.money import Money
 from amends.notices.sentences import Sentences

@@ -13,7 +13,8 @@ from amends.cases import status, store
 from amends.conversations import conversation, log
 from amends.db.session import Database
 from amends.db.tables import CaseRow, ConversationRow
-from amends.desk import intents, rules
+from amends.desk import rules
+from amends.desk.misunderstood import intents
 from amends.notices.sentences import Sentences
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from amends.db.tables import AgentRow, ApprovalRow, CaseRow
-from amends.desk.approval_state import state_of
+from amends.desk.deciding.approval_state import state_of
 from tests.web_desk.fields import ROUTES
 from tests.web_desk.house import House
 from tests.web_desk.poison import Poison

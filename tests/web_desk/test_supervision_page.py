@@ -5,8 +5,8 @@ import pytest
 
 from amends.accounts import sessions
 from amends.db.tables import AgentRow, DecisionRow, EventRow, NotUnderstoodRow
-from amends.desk import misunderstood
-from amends.desk.supervision import DEFINITIONS
+from amends.desk.figures.supervision import DEFINITIONS
+from amends.desk.misunderstood import kept
 from benchmarks.desk.year import fill
 from tests.web_desk.test_access import faults_of
 from tests.web_desk.xss import CORPUS
@@ -16,7 +16,7 @@ SAID = ("the thing is broken", "where is the dog", "flurble")
 
 
 @pytest.fixture
-def kept(house):
+def events(house):
     """Sentences that wait, oldest first; their events' ids."""
     _, chat = house.review()
     return [keep(house, chat, text) for text in SAID]
@@ -26,7 +26,7 @@ def keep(house, chat, text):
     house.says(chat, text)
     with house.database.read() as session:
         event = session.query(EventRow.id).order_by(EventRow.id.desc()).limit(1).scalar()
-    misunderstood.keep(house.database, chat, str(event), "order_number")
+    kept.keep(house.database, chat, str(event), "order_number")
     return event
 
 
@@ -46,39 +46,39 @@ def row(page, text):
     return page.locator("#sentences > ul li", has_text=text)
 
 
-def test_a_sentence_is_filed_with_one_tap_and_the_next_is_at_hand(house, kept, page):
+def test_a_sentence_is_filed_with_one_tap_and_the_next_is_at_hand(house, events, page):
     row(page, SAID[1]).locator("select").select_option(label="The service is or was down")
     row(page, SAID[1]).get_by_role("button", name="File").click()
     page.get_by_role("status").filter(has_text="The sentence is off the list. 2 to look at").wait_for()
-    assert taken(house, kept[1]) == "outage"
+    assert taken(house, events[1]) == "outage"
     assert row(page, SAID[1]).count() == 0
     focused = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
-    assert focused == f"s-{kept[0]}"
+    assert focused == f"s-{events[0]}"
 
 
-def test_what_was_filed_is_put_back(house, kept, page):
+def test_what_was_filed_is_put_back(house, events, page):
     row(page, SAID[0]).locator("select").select_option("stop")
     row(page, SAID[0]).get_by_role("button", name="File").click()
     dealt_with = page.locator("#sentences details li", has_text=SAID[0])
     assert "Wants to stop this" in dealt_with.inner_text()
     dealt_with.get_by_role("button").click()
     row(page, SAID[0]).wait_for()
-    assert taken(house, kept[0]) is None
+    assert taken(house, events[0]) is None
 
 
-def test_one_is_set_aside_without_saying_what_it_means(house, kept, page):
+def test_one_is_set_aside_without_saying_what_it_means(house, events, page):
     row(page, SAID[2]).get_by_role("button", name="aside").click()
     page.locator("#sentences details li", has_text="set aside").wait_for()
-    assert taken(house, kept[2]) == misunderstood.SET_ASIDE
+    assert taken(house, events[2]) == kept.SET_ASIDE
 
 
-def test_nothing_is_filed_without_an_intent(house, kept, page):
+def test_nothing_is_filed_without_an_intent(house, events, page):
     row(page, SAID[0]).get_by_role("button", name="File").click()
     assert page.evaluate("document.activeElement.validity.valueMissing")
     assert row(page, SAID[0]).count() == 1
 
 
-def test_what_a_colleague_has_filed_meanwhile_stays(house, kept, page, window):
+def test_what_a_colleague_has_filed_meanwhile_stays(house, events, page, window):
     other = window("ada").page
     other.goto("/desk/supervision")
     for each, intent in ((other, "outage"), (page, "stop")):
@@ -87,22 +87,22 @@ def test_what_a_colleague_has_filed_meanwhile_stays(house, kept, page, window):
         if each is other:
             other.locator("#sentences details li", has_text=SAID[0]).wait_for()
     page.locator("#fault .fault", has_text="Somebody was faster").wait_for()
-    assert taken(house, kept[0]) == "outage"
+    assert taken(house, events[0]) == "outage"
 
 
-def test_without_scripts_the_same_forms_do_and_the_range_stays(house, kept):
+def test_without_scripts_the_same_forms_do_and_the_range_stays(house, events):
     with house.database.begin() as session:
         agent = session.query(AgentRow).filter_by(email="siri@example.com").one()
         token = sessions.begin(session, agent.id, house.context.clock())
     form = {"csrf": sessions.csrf_token(token), "since": "2026-01-01", "until": "2099-01-01", "merchant": "norrnet"}
     headers = {"Cookie": f"{COOKIE}={token}", "Origin": house.url}
     with httpx.Client(base_url=house.url, trust_env=False, headers=headers) as http:
-        path = f"/desk/supervision/sentences/{kept[0]}"
+        path = f"/desk/supervision/sentences/{events[0]}"
         assert http.post(path, data=form | {"intent": "flurble"}).status_code == 422
         answer = http.post(path, data=form | {"intent": "stop"})
     where = "/desk/supervision?since=2026-01-01&until=2099-01-01&merchant=norrnet&said=filed"
     assert (answer.status_code, answer.headers["location"]) == (303, where)
-    assert taken(house, kept[0]) == "stop"
+    assert taken(house, events[0]) == "stop"
 
 
 def test_every_figure_is_there_with_what_it_counts_and_nothing_is_left_out(house, window):

@@ -12,14 +12,14 @@ from amends.accounts import account, presence
 from amends.assistant.context import Context
 from amends.desk import chats
 from amends.desk.actor import Actor
-from amends.desk.approvals import Approvals
 from amends.desk.caring import Caring
+from amends.desk.deciding.approvals import Approvals
+from amends.desk.deciding.ruling import WITH_AMOUNT
+from amends.desk.deciding.rulings import Ruled, Rulings
 from amends.desk.hold import find
 from amends.desk.information import Information
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
-from amends.desk.ruling import WITH_AMOUNT
-from amends.desk.rulings import Ruled, Rulings
 from amends.desk.takeover import Takeover
 from amends.errors import CannotBeDone
 from amends.money import Money

@@ -11,10 +11,10 @@ from amends.accounts import account, presence
 from amends.assistant.questions import ANSWERABLE
 from amends.cases import status
 from amends.desk import chats
+from amends.desk.deciding.ruling import WITH_AMOUNT
+from amends.desk.deciding.rulings import DECIDABLE
 from amends.desk.hold import find
 from amends.desk.replying import Replying
-from amends.desk.ruling import WITH_AMOUNT
-from amends.desk.rulings import DECIDABLE
 from amends.desk.views.case import CaseView, view
 from amends.errors import BackendError, NotFound
 from amends.orders.order import Order

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from amends.desk import misunderstood
-from amends.desk.misunderstood import SET_ASIDE, Sentence
+from amends.desk.misunderstood import kept
+from amends.desk.misunderstood.kept import SET_ASIDE, Sentence
 from web.desk.routing import Visit
 
 DEFAULT_DAYS = 30
@@ -52,15 +52,14 @@ class Choice:
 def panel(visit: Visit, session: Session, choice: Choice, done: str = "", at: int | None = None) -> dict[str, Any]:
     """What `_sentences.html` shows. `done` and `at`: what was just done with which sentence."""
     chosen = (session, visit.actor, choice.merchants, choice.since, choice.until)
-    waiting = misunderstood.sentences(*chosen, MOST_WAITING)
+    waiting = kept.sentences(*chosen, MOST_WAITING)
     titles = {each.name: each.title for each in visit.desk.intents.every} | {SET_ASIDE: "set aside"}
     return {
         "choice": choice,
         "waiting": waiting,
-        "left": misunderstood.waiting(*chosen) - len(waiting),
+        "left": kept.waiting(*chosen) - len(waiting),
         "dealt_with": [
-            (each, titles.get(each.taken or "", each.taken))
-            for each in misunderstood.dealt_with(*chosen, MOST_DEALT_WITH)
+            (each, titles.get(each.taken or "", each.taken)) for each in kept.dealt_with(*chosen, MOST_DEALT_WITH)
         ],
         "headings": visit.desk.intents.by_heading(),
         "done": done,
@@ -71,17 +70,17 @@ def panel(visit: Visit, session: Session, choice: Choice, done: str = "", at: in
 
 def file(visit: Visit) -> Response:
     """To the others of its intent, for whoever reviews the training data."""
-    return _act(visit, "filed", misunderstood.take, visit.form.one("intent"), visit.desk.intents)
+    return _act(visit, "filed", kept.take, visit.form.one("intent"), visit.desk.intents)
 
 
 def set_aside(visit: Visit) -> Response:
     """It teaches nothing."""
-    return _act(visit, "filed", misunderstood.set_aside)
+    return _act(visit, "filed", kept.set_aside)
 
 
 def put_back(visit: Visit) -> Response:
     """As if nobody had dealt with it."""
-    return _act(visit, "put_back", misunderstood.put_back)
+    return _act(visit, "put_back", kept.put_back)
 
 
 def _act(visit: Visit, done: str, action: Callable[..., None], *arguments: Any) -> Response:

@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from amends.desk.supervision import DEFINITIONS, Supervision, supervision
-from amends.desk.supervision_decisions import Counts, named
-from amends.desk.supervision_times import Stretch, Times
+from amends.desk.figures.decisions import Counts, named
+from amends.desk.figures.supervision import DEFINITIONS, Supervision, supervision
+from amends.desk.figures.times import Stretch, Times
 from amends.policy.policy import MerchantPolicies
 from web.desk.charts import Bar, Column, bars, columns
 from web.desk.rendering import share, span

@@ -23,10 +23,10 @@ from amends.db.tables import (
 )
 from amends.desk import chats
 from amends.desk.actor import Actor
-from amends.desk.approval_state import state_of
 from amends.desk.chats import Chat
+from amends.desk.deciding.approval_state import state_of
+from amends.desk.deciding.standing import Standing, granted_alone, standing
 from amends.desk.hold import find
-from amends.desk.standing import Standing, granted_alone, standing
 from amends.desk.views.history import Taken, taken
 from amends.desk.views.talk import Said, said_in
 from amends.desk.views.timeline import Happened, timeline, turned_down

@@ -17,7 +17,7 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.desk_tables import NotUnderstoodRow
 from amends.db.session import Database
 from amends.desk.actor import Actor
-from amends.desk.intents import Intents
+from amends.desk.misunderstood.intents import Intents
 from amends.desk.permissions import check
 from amends.errors import Conflict, NotFound
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.desk.misunderstood_masking import masked
+from amends.desk.misunderstood.masking import masked
 from tests.desk_core.scene import MERCHANTS
 
 NUMBERS = [each.merchant.order_numbers for each in MERCHANTS.values()]

@@ -12,9 +12,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from amends.claims.extract import OrderNumbers
-from amends.desk.intents import Intents
-from amends.desk.misunderstood import Sentence
-from amends.desk.misunderstood_masking import masked
+from amends.desk.misunderstood.intents import Intents
+from amends.desk.misunderstood.kept import Sentence
+from amends.desk.misunderstood.masking import masked
 
 VERSION = "3.1"
 HEADER = (

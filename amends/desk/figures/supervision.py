@@ -12,9 +12,8 @@ from amends.cases import status
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import NotUnderstoodRow, SatisfactionRow
 from amends.desk.actor import Actor
-from amends.desk.permissions import check
-from amends.desk.supervision_decisions import Counts, by_clause, by_row, last_decisions, overrides
-from amends.desk.supervision_times import (
+from amends.desk.figures.decisions import Counts, by_clause, by_row, last_decisions, overrides
+from amends.desk.figures.times import (
     Stretch,
     Times,
     answers,
@@ -23,6 +22,7 @@ from amends.desk.supervision_times import (
     reached_a_person,
     resolution_time,
 )
+from amends.desk.permissions import check
 from amends.policy.policy import MerchantPolicies
 
 AGES = (("under 1 day", 1), ("1 to 3 days", 3), ("3 to 7 days", 7), ("over 7 days", None))

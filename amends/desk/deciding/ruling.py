@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from amends.desk.deciding.standing import Standing
 from amends.desk.rules import DeskRules
-from amends.desk.standing import Standing
 from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.orders.order import Order

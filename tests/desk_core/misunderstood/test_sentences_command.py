@@ -12,10 +12,10 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from amends import cli
-from amends.desk import intents, misunderstood
-from amends.desk.misunderstood import Sentence
-from amends.desk.misunderstood_export import document
-from amends.desk.misunderstood_masking import masked
+from amends.desk.misunderstood import intents, kept
+from amends.desk.misunderstood.export import document
+from amends.desk.misunderstood.kept import Sentence
+from amends.desk.misunderstood.masking import masked
 from tests.desk_core.scene import MERCHANTS, NOW, SUSAN
 from tests.rasa.server import PYTHON
 from tests.remedies.scene import ROOT
@@ -37,7 +37,7 @@ def sentence(text, taken="outage", language="en"):
 
 def rasa_reads(file):
     done = subprocess.run(
-        [str(PYTHON), str(ROOT / "tests/desk_core/rasa_reads.py"), str(file)],
+        [str(PYTHON), str(ROOT / "tests/desk_core/misunderstood/rasa_reads.py"), str(file)],
         cwd=ROOT, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
@@ -96,9 +96,9 @@ def run(desk, monkeypatch, capsys):
     talk = desk.chat("nb")
     for text, intent in (("ingenting virker, skriv til ola@example.org", "outage"), ("nei takk", "deny")):
         event = desk.customer(talk, text)
-        misunderstood.keep(desk.database, talk, str(event), None)
+        kept.keep(desk.database, talk, str(event), None)
         with desk.database.begin() as session:
-            misunderstood.take(session, SUSAN, event, intent, KNOWN, desk.now)
+            kept.take(session, SUSAN, event, intent, KNOWN, desk.now)
 
     def command(*arguments):
         code = cli.main(["desk", "sentences", *arguments])

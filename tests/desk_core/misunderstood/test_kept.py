@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from amends.db.tables import AuditRow, NotUnderstoodRow
-from amends.desk import intents, misunderstood
+from amends.desk.misunderstood import intents, kept
 from amends.errors import CannotBeDone, Conflict, NotFound, NotPermitted, SentenceError
 from tests.desk_core.scene import ANNA, NOW, STEN, SUSAN
 from tests.remedies.scene import ROOT
@@ -21,7 +21,7 @@ def event(desk):
     """A sentence that waits; its event's id."""
     talk = desk.chat()
     found = desk.customer(talk, "wibble")
-    misunderstood.keep(desk.database, talk, str(found), None)
+    kept.keep(desk.database, talk, str(found), None)
     return found
 
 
@@ -33,38 +33,38 @@ def do(desk, action, *arguments):
 def lists(desk, actor=SUSAN):
     """What waits, what was dealt with, and what is filed for the training data."""
     with desk.database.read() as session:
-        open_ones = misunderstood.sentences(session, actor, OURS, *RANGE)
-        assert misunderstood.waiting(session, actor, OURS, *RANGE) == len(open_ones)
-        dealt_with = misunderstood.dealt_with(session, actor, OURS, *RANGE)
-        filed = misunderstood.filed(session, OURS)
+        open_ones = kept.sentences(session, actor, OURS, *RANGE)
+        assert kept.waiting(session, actor, OURS, *RANGE) == len(open_ones)
+        dealt_with = kept.dealt_with(session, actor, OURS, *RANGE)
+        filed = kept.filed(session, OURS)
     return tuple([(each.text, each.taken) for each in some] for some in (open_ones, dealt_with, filed))
 
 
 def test_a_filed_sentence_waits_for_the_review_of_the_training_data(desk, event):
-    do(desk, misunderstood.take, SUSAN, event, "stop", KNOWN)
+    do(desk, kept.take, SUSAN, event, "stop", KNOWN)
     assert lists(desk) == ([], [("wibble", "stop")], [("wibble", "stop")])
 
 
 def test_one_set_aside_teaches_nothing(desk, event):
-    do(desk, misunderstood.set_aside, SUSAN, event)
-    assert lists(desk) == ([], [("wibble", misunderstood.SET_ASIDE)], [])
+    do(desk, kept.set_aside, SUSAN, event)
+    assert lists(desk) == ([], [("wibble", kept.SET_ASIDE)], [])
 
 
 def test_either_can_be_put_back_and_filed_otherwise(desk, event):
-    do(desk, misunderstood.take, SUSAN, event, "stop", KNOWN)
-    do(desk, misunderstood.put_back, STEN, event)
+    do(desk, kept.take, SUSAN, event, "stop", KNOWN)
+    do(desk, kept.put_back, STEN, event)
     assert lists(desk) == ([("wibble", None)], [], [])
-    do(desk, misunderstood.set_aside, SUSAN, event)
-    do(desk, misunderstood.put_back, SUSAN, event)
-    do(desk, misunderstood.take, SUSAN, event, "outage", KNOWN)
+    do(desk, kept.set_aside, SUSAN, event)
+    do(desk, kept.put_back, SUSAN, event)
+    do(desk, kept.take, SUSAN, event, "outage", KNOWN)
     assert lists(desk)[2] == [("wibble", "outage")]
 
 
 def test_each_step_is_in_the_audit_log_once(desk, event):
     for _ in range(2):
-        do(desk, misunderstood.take, SUSAN, event, "stop", KNOWN)
+        do(desk, kept.take, SUSAN, event, "stop", KNOWN)
     for _ in range(2):
-        do(desk, misunderstood.put_back, SUSAN, event)
+        do(desk, kept.put_back, SUSAN, event)
     with desk.database.read() as session:
         actions = [row.action for row in session.query(AuditRow).order_by(AuditRow.seq)]
     assert actions[-2:] == ["take_sentence", "put_back_sentence"]
@@ -72,26 +72,26 @@ def test_each_step_is_in_the_audit_log_once(desk, event):
 
 
 def test_what_somebody_else_filed_meanwhile_stays(desk, event):
-    do(desk, misunderstood.take, SUSAN, event, "stop", KNOWN)
+    do(desk, kept.take, SUSAN, event, "stop", KNOWN)
     with pytest.raises(Conflict):
-        do(desk, misunderstood.take, STEN, event, "outage", KNOWN)
+        do(desk, kept.take, STEN, event, "outage", KNOWN)
     with pytest.raises(Conflict):
-        do(desk, misunderstood.set_aside, STEN, event)
+        do(desk, kept.set_aside, STEN, event)
     assert lists(desk)[2] == [("wibble", "stop")]
 
 
 @pytest.mark.parametrize("intent", ["", "choose", "to_review", "set_aside", "flurble", "Stop"])
 def test_it_is_filed_under_an_intent_that_there_is(desk, event, intent):
     with pytest.raises(CannotBeDone):
-        do(desk, misunderstood.take, SUSAN, event, intent, KNOWN)
+        do(desk, kept.take, SUSAN, event, intent, KNOWN)
     assert lists(desk)[0] == [("wibble", None)]
 
 
 def test_an_agent_and_a_stranger_do_not_touch_it(desk, event):
     for action, more in (
-        (misunderstood.take, ("stop", KNOWN)),
-        (misunderstood.set_aside, ()),
-        (misunderstood.put_back, ()),
+        (kept.take, ("stop", KNOWN)),
+        (kept.set_aside, ()),
+        (kept.put_back, ()),
     ):
         with pytest.raises(NotPermitted):
             do(desk, action, ANNA, event, *more)
@@ -103,9 +103,9 @@ def test_an_agent_and_a_stranger_do_not_touch_it(desk, event):
 
 def test_one_that_was_filed_before_intents_could_be_chosen_waits_for_one(desk, event):
     with desk.database.begin() as session:
-        session.get_one(NotUnderstoodRow, event).taken = misunderstood.TO_REVIEW
+        session.get_one(NotUnderstoodRow, event).taken = kept.TO_REVIEW
     assert lists(desk) == ([("wibble", None)], [], [("wibble", None)])
-    do(desk, misunderstood.take, SUSAN, event, "stop", KNOWN)
+    do(desk, kept.take, SUSAN, event, "stop", KNOWN)
     assert lists(desk)[2] == [("wibble", "stop")]
 
 

@@ -9,10 +9,10 @@ from amends.cases import numbers
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import ApprovalRow
 from amends.desk.actor import Actor
-from amends.desk.approval_state import state_of
+from amends.desk.deciding.approval_state import state_of
+from amends.desk.deciding.ruling import Ruling
+from amends.desk.deciding.rulings import Rulings
 from amends.desk.hold import Held, find, hold
-from amends.desk.ruling import Ruling
-from amends.desk.rulings import Rulings
 from amends.errors import CannotBeDone, Conflict, NotFound
 
 APPROVED, REFUSED, EXPIRED = "approved", "refused", "expired"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from amends.assistant.answers import Answers
 from amends.assistant.message import Message
-from amends.desk import misunderstood
-from amends.desk.supervision import DEFINITIONS, Share, Supervision, supervision
-from amends.desk.supervision_times import Answer, over_time
+from amends.desk.figures.supervision import DEFINITIONS, Share, Supervision, supervision
+from amends.desk.figures.times import Answer, over_time
+from amends.desk.misunderstood import kept
 from amends.errors import NotFound, NotPermitted
 from tests.desk_core.scene import ANNA, MERCHANTS, NOW, SUSAN, nok
 from tests.remedies.scene import approval
@@ -133,7 +133,7 @@ def test_what_the_bot_did_not_understand_is_kept_once(desk):
     for _ in range(2):
         Answers(desk.context).not_understood(talk, Message(turn, "wibble", desk.now, "nlu_fallback"))
     with desk.database.read() as session:
-        found = misunderstood.sentences(session, SUSAN, OURS, NOW - DAY, NOW + DAY)
+        found = kept.sentences(session, SUSAN, OURS, NOW - DAY, NOW + DAY)
     assert {(each.text, each.asked) for each in found} == {("flurble", "order_number"), ("wibble", None)}
     assert figures(desk).not_understood == 2
 

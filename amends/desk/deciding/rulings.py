@@ -1,6 +1,6 @@
 """People decide: each decision is kept with who and why, goes through the ledger, and is told to the customer.
 
-Above a person's limit it waits for a second one (amends/desk/approvals.py); nothing else is different then.
+Above a person's limit it waits for a second one (amends/desk/deciding/approvals.py); nothing else is different then.
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,13 @@ from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations.text import clean
 from amends.db.desk_tables import ApprovalRow, RulingRow
-from amends.desk import outcome, permissions, question, satisfaction
+from amends.desk import permissions, question, satisfaction
 from amends.desk.actor import Actor
-from amends.desk.approval_state import state_of
+from amends.desk.deciding import outcome
+from amends.desk.deciding.approval_state import state_of
+from amends.desk.deciding.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
+from amends.desk.deciding.standing import granted_alone, standing
 from amends.desk.hold import Held, find, hold
-from amends.desk.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
-from amends.desk.standing import granted_alone, standing
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, Conflict
 from amends.money import Money

@@ -7,7 +7,7 @@ import pytest
 
 from amends.cases import status
 from amends.db.tables import CaseEntryRow, CaseRow, DecisionRow
-from amends.desk.supervision import supervision
+from amends.desk.figures.supervision import supervision
 from benchmarks.desk.year import fill
 from tests.desk_core.scene import MERCHANTS, SUSAN
 from tests.web_desk.house import House

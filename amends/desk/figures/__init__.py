@@ -1,0 +1,1 @@
+"""The figures of a desk, counted from what was stored as it happened."""
