@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from amends.assistant import wording
-from amends.assistant.asking import HAND_OVER_AFTER
+from amends.assistant.asking import HAND_OVER_AFTER, Asking
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.message import Message
@@ -35,8 +35,7 @@ class Answers:
 
     def to(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said to `message`; an honest «not understood» where it asks nothing that is known here."""
-        with self.context.database.read() as session:
-            situation = Situation.of(find(session, conversation_id))
+        situation = self._situation(conversation_id)
         self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
@@ -61,7 +60,12 @@ class Answers:
         kept.keep(self.context.database, conversation_id, message.turn, None)
         if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
             return Handover(self.context).to_person(conversation_id, message.turn, "tries")
-        return (Say("utter_not_understood_at_all"),)
+        problems = Asking(self.context, self._situation(conversation_id), None).problems()
+        return (Say("utter_not_understood_at_all", choices=problems),)
+
+    def _situation(self, conversation_id: str) -> Situation:
+        with self.context.database.read() as session:
+            return Situation.of(find(session, conversation_id))
 
     def _failed(self, conversation_id: str, turn: str) -> int:
         """How many messages in a row came to nothing so far; a turn that is sent again counts once."""

@@ -43,6 +43,10 @@ class Asking:
             return (*self._explained(asked, question), Say("utter_offer_person"))
         return (Say("utter_not_understood"), question) if tries > 0 else (question,)
 
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The buttons of all problems that the merchant's policy decides."""
+        return self._issues(offered(self._decided_issues()))
+
     def _explained(self, asked: str, question: Say) -> tuple[Say, ...]:
         if asked in _CHOICES:
             return (Say("utter_explain_choice"), question)
@@ -52,7 +56,7 @@ class Asking:
         if asked in {"order_number", "email"}:
             return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
         if asked == "issue":
-            return Say("utter_ask_issue", choices=self._issues(offered(self._decided_issues())))
+            return Say("utter_ask_issue", choices=self.problems())
         if asked == "narrow":
             issues = SIBLINGS[self.situation.draft.issue or ""]
             return Say(f"utter_ask_{issues[0]}_or_{issues[1]}", choices=self._issues(issues))
