@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.db.account_tables import PresenceRow
@@ -35,11 +36,10 @@ def typing(conversation_id: str) -> str:
 
 def note(session: Session, place: str, who: str, name: str, until: datetime) -> None:
     """Here until then, unless it is noted again."""
-    row = session.get(PresenceRow, (place, who))
-    if row is None:
-        session.add(PresenceRow(place=place, who=who, name=name, until=until))
-    else:
-        row.name, row.until = name, until
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    # In one statement: it may be ended elsewhere at this very moment.
+    noted = insert(PresenceRow).values(place=place, who=who, name=name, until=until)
+    session.execute(noted.on_conflict_do_update(index_elements=["place", "who"], set_={"name": name, "until": until}))
 
 
 def leave(session: Session, place: str, who: str, now: datetime) -> None:
