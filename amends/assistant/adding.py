@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from amends.assistant.context import Context
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.message import Message
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import status, store
 from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
@@ -25,7 +25,7 @@ class Adding:
         or where no person has the case."""
         now = self.context.clock()
         with self.context.database.begin() as session:
-            row = find(session, conversation_id)
+            row = hold(session, conversation_id)
             situation = Situation.of(row)
             draft = situation.draft
             case = session.get(CaseRow, draft.case_id) if draft.settled and draft.case_id else None

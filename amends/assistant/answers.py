@@ -7,7 +7,7 @@ from amends.assistant.asking import HAND_OVER_AFTER, Asking
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.message import Message
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, find, hold, keep
 from amends.assistant.status import CaseStatus
 from amends.desk.misunderstood import kept
 from amends.errors import BackendError
@@ -70,7 +70,7 @@ class Answers:
     def _failed(self, conversation_id: str, turn: str) -> int:
         """How many messages in a row came to nothing so far; a turn that is sent again counts once."""
         with self.context.database.begin() as session:
-            row = find(session, conversation_id)
+            row = hold(session, conversation_id)
             situation = Situation.of(row)
             draft = situation.draft
             if draft.asked is not None or draft.case_id is not None:
@@ -84,7 +84,7 @@ class Answers:
         draft = situation.draft
         if draft.tries and draft.asked is None:
             with self.context.database.begin() as session:
-                row = find(session, situation.conversation_id)
+                row = hold(session, situation.conversation_id)
                 keep(row, replace(situation, draft=replace(draft, tries=0)), self.context.clock())
 
     def _policy(self, situation: Situation) -> Say:

@@ -11,7 +11,7 @@ from amends.assistant.draft import Draft
 from amends.assistant.keeping import case_of
 from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
 from amends.desk import sla
@@ -32,7 +32,7 @@ class Handover:
         """Hand the conversation's case over. `why` is `asked`, `anger`, `appeal`, `tries` or `locked`, for staff."""
         now = self.context.clock()
         with self.context.database.begin() as session:
-            row = find(session, conversation_id)
+            row = hold(session, conversation_id)
             situation = Situation.of(row)
             if situation.draft.settled and situation.draft.concluded_turn == turn:
                 return situation.draft.heard_says

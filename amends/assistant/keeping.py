@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import status, store
 from amends.conversations import files
 from amends.db import outbox
@@ -23,7 +23,7 @@ def keep_asking(context: Context, situation: Situation, asked: str | None) -> No
     tries = situation.draft.tries if asked == situation.draft.asked else 0
     situation = replace(situation, draft=replace(situation.draft, asked=asked, tries=tries, parked=False))
     with context.database.begin() as session:
-        row = find(session, situation.conversation_id)
+        row = hold(session, situation.conversation_id)
         if situation.verified and situation.draft.issue:
             case = case_of(session, situation, now)
             situation = replace(situation, draft=replace(situation.draft, case_id=case.id))
@@ -43,14 +43,14 @@ def settled_before(context: Context, situation: Situation) -> tuple[Say, ...]:
 def keep_heard(context: Context, situation: Situation) -> None:
     """Keep what was said to a message that changes no claim: no question is open, and no case is opened."""
     with context.database.begin() as session:
-        keep(find(session, situation.conversation_id), situation, context.clock())
+        keep(hold(session, situation.conversation_id), situation, context.clock())
 
 
 def park(context: Context, situation: Situation) -> Say:
     """The order backend is away: keep everything as a case, and have the worker go on when it is back."""
     now = context.clock()
     with context.database.begin() as session:
-        row = find(session, situation.conversation_id)
+        row = hold(session, situation.conversation_id)
         case = case_of(session, situation, now)
         say = Say("utter_parked", {"case": case.number})
         draft = replace(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.outcomes import offer_later
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, find, hold, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
 from amends.notices.say import Say
@@ -36,7 +36,7 @@ class Leaving:
     def _leave(self, conversation_id: str, forget: bool = False) -> Situation:
         now = self.context.clock()
         with self.context.database.begin() as session:
-            row = find(session, conversation_id)
+            row = hold(session, conversation_id)
             situation = Situation.of(row)
             case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
             if case is not None and case.status in _UNDECIDED:

@@ -6,7 +6,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
 from amends.assistant.message import SURE, Message
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.desk import satisfaction
 from amends.notices.say import Say
 
@@ -34,7 +34,7 @@ def _score(context: Context, situation: Situation, message: Message) -> Draft:
     now = context.clock()
     number = message.choice.get("case", "")
     with context.database.begin() as session:
-        row = find(session, situation.conversation_id)
+        row = hold(session, situation.conversation_id)
         kept = satisfaction.keep_score(session, row.id, number, message.choice["satisfaction"], now)
         draft = situation.draft
         if kept and draft.asked is None:
@@ -49,7 +49,7 @@ def _comment(context: Context, situation: Situation, message: Message) -> Draft:
     now = context.clock()
     draft = situation.draft
     with context.database.begin() as session:
-        row = find(session, situation.conversation_id)
+        row = hold(session, situation.conversation_id)
         if message.intent not in _NOTHING_TO_ADD:
             satisfaction.keep_comment(session, row.id, draft.rated or "", message.text)
         draft = replace(draft, asked=None, rated=None)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from amends.assistant.conclusion import LOOK_AGAIN, Conclusion
 from amends.assistant.draft import Draft
 from amends.assistant.service import Claims
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations import ownership
@@ -53,7 +53,7 @@ class Resuming:
             says = (*says, *self.claims.question(situation.conversation_id))
         now = context.clock()
         with context.database.begin() as session:
-            ownership.say(session, find(session, situation.conversation_id), says, context.sentences, now)
+            ownership.say(session, hold(session, situation.conversation_id), says, context.sentences, now)
 
     def _redecide(self, case_id: int, situation: Situation) -> None:
         context = self.claims.context
@@ -74,6 +74,7 @@ class Resuming:
             decision = declined(context.policy_of(then, order), decision, context.clock())  # nobody is here to choose
         now = context.clock()
         with context.database.begin() as session:
+            row = hold(session, situation.conversation_id)
             case = session.get_one(CaseRow, case_id)
             before = store.latest_decision(session, case)
             if decision is None or case.status not in {status.WAITING, status.ON_HOLD}:
@@ -85,7 +86,6 @@ class Resuming:
                     return
                 if decision.outcome == "need_information":
                     decision = declined(conclusion.policy, decision, now)
-            row = find(session, situation.conversation_id)
             says = conclusion.draw(order, draft, decision)
             ownership.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
             if situation.draft.case_id == case_id:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from amends.assistant.context import Context
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import status, store
 from amends.db.case_tables import CaseRow
 from amends.desk import sla
@@ -17,7 +17,7 @@ def return_to_desk(context: Context, situation: Situation, turn: str) -> tuple[S
     now, draft = context.clock(), situation.draft
     merchant = context.merchants[situation.merchant].merchant
     with context.database.begin() as session:
-        row = find(session, situation.conversation_id)
+        row = hold(session, situation.conversation_id)
         case = session.get(CaseRow, draft.case_id) if draft.case_id else None
         if case is None:
             raise NotFound(f"conversation {row.id} answers for a case that is not there")

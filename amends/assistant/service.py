@@ -18,7 +18,7 @@ from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, set
 from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT, rate
 from amends.assistant.returning import return_to_desk
-from amends.assistant.situation import Situation, find, keep
+from amends.assistant.situation import Situation, find, hold, keep
 from amends.claims.extract import names_product
 from amends.claims.moments import read_moment
 from amends.desk.misunderstood import kept
@@ -167,7 +167,7 @@ class Claims:
     def _settle(self, situation: Situation, order: Order, decision: Decision, turn: str) -> tuple[Say, ...]:
         context, now = self.context, self.context.clock()
         with context.database.begin() as session:
-            row = find(session, situation.conversation_id)
+            row = hold(session, situation.conversation_id)
             case = case_of(session, situation, now)
             conclusion = Conclusion(session, case, context.policy_of(situation, order), context.sentences, now)
             says = conclusion.draw(order, situation.draft, decision)

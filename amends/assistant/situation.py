@@ -37,6 +37,15 @@ def find(session: Session, conversation_id: str) -> ConversationRow:
     return row
 
 
+def hold(session: Session, conversation_id: str) -> ConversationRow:
+    """The same, for writing: nobody else changes it until the transaction ends. Locked before the order and the case
+    (docs/ledger.md)."""
+    row = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound(f"there is no conversation {conversation_id}")
+    return row
+
+
 def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
     """Write the draft and the verified identity back. Each use of a verified identity makes it fresh again.
 

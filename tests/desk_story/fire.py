@@ -15,7 +15,7 @@ BEGIN = """(area, [everyMs, mostWaiting]) => {
   const fire = (window.__fire = { sent: [] });
   fire.beat = setInterval(() => {
     if (area.getRootNode().querySelectorAll(".sending, .waiting").length >= mostWaiting) return;
-    const text = `Are you there? ${fire.sent.length + 1}`;
+    const text = `How long does a refund take? ${fire.sent.length + 1}`;
     area.value = text;
     area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
     area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, cancelable: true }));

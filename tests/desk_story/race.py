@@ -41,7 +41,7 @@ class Flood:
         began = time.monotonic()
         with httpx.Client(base_url=self.url, headers=headers, timeout=WITHIN_S, trust_env=False) as client:
             for n in itertools.count(1):
-                message = {"text": f"Are you there? {n}", "client_id": f"flood-{n}"}
+                message = {"text": f"How long does a refund take? {n}", "client_id": f"flood-{n}"}
                 self.sent.append(message["text"])
                 for _ in range(2 if n % REPEATED_EACH == 0 else 1):
                     answer = client.post(f"/v1/conversations/{self.conversation_id}/messages", json=message)
