@@ -47,4 +47,5 @@ def final(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Result]:
 
 
 def _is_played(item: pytest.Item) -> bool:
-    return "scenario" in getattr(getattr(item, "callspec", None), "params", {})
+    """Other tests have scenarios of other kinds."""
+    return isinstance(getattr(getattr(item, "callspec", None), "params", {}).get("scenario"), Scenario)

@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, Route
 
 from amends import clock
 from amends.conversations.signed_identity import SignedIdentity, signed_text
+from demo.orders.scenarios import scenarios
 from tests.stack import VOUCHING_KEY, Stack
 from tests.widget.browser import Visitor
 
-ORDER, EMAIL = "NN-10006", "kari.holm@example.com"
+LIKE, ORDER, EMAIL = "NN-10006", "NN-10976", "kari.holm@example.com"
+"""The demo's order LIKE that is put there again under ORDER, for these tests alone."""
 
 
 def attributes(ahead: timedelta, user: str) -> str:
@@ -46,7 +48,9 @@ def signed_in(system: Stack, chromium: Browser):
     context.close()
 
 
-def test_a_signed_in_customer_types_no_address(signed_in) -> None:
+def test_a_signed_in_customer_types_no_address(signed_in, system: Stack) -> None:
+    like = next(each for each in scenarios() if each.number == LIKE).document(clock.now())
+    system.orders.put({**like, "number": ORDER})
     visitor = signed_in(timedelta(hours=1))
     visitor.say(f"My card shows the amount of order {ORDER} twice")
     visitor.reads("Which service is this about")
