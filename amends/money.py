@@ -1,5 +1,6 @@
 """Money: a decimal amount with its currency. Never a float, never two currencies in one sum."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
@@ -22,6 +23,11 @@ class Money:
     def from_minor(cls, minor: int, currency: str) -> Self:
         """From an integer of the currency's smallest unit, as the database keeps it."""
         return cls(Decimal(minor).scaleb(-get_currency_precision(currency)), currency)
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, str]) -> Self:
+        """What `as_json` made, as the contracts have it."""
+        return cls(Decimal(document["amount"]), document["currency"])
 
     @property
     def minor(self) -> int:

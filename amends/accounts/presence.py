@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.db.account_tables import PresenceRow
+from amends.db.upsert import insert
 
 LOOKING = timedelta(seconds=25)
 TYPING = timedelta(seconds=6)
@@ -36,9 +36,8 @@ def typing(conversation_id: str) -> str:
 
 def note(session: Session, place: str, who: str, name: str, until: datetime) -> None:
     """Here until then, unless it is noted again."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     # In one statement: it may be ended elsewhere at this very moment.
-    noted = insert(PresenceRow).values(place=place, who=who, name=name, until=until)
+    noted = insert(session, PresenceRow).values(place=place, who=who, name=name, until=until)
     session.execute(noted.on_conflict_do_update(index_elements=["place", "who"], set_={"name": name, "until": until}))
 
 

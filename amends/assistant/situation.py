@@ -31,19 +31,14 @@ class Situation:
 
 def find(session: Session, conversation_id: str) -> ConversationRow:
     """The conversation's row. NotFound where there is none: ids are minted by web, never by a sender."""
-    row = session.get(ConversationRow, conversation_id)
-    if row is None:
-        raise NotFound(f"there is no conversation {conversation_id}")
-    return row
+    return _known(session.get(ConversationRow, conversation_id), conversation_id)
 
 
 def hold(session: Session, conversation_id: str) -> ConversationRow:
     """The same, for writing: nobody else changes it until the transaction ends. Locked before the order and the case
     (docs/ledger.md)."""
     row = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise NotFound(f"there is no conversation {conversation_id}")
-    return row
+    return _known(row, conversation_id)
 
 
 def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
@@ -60,3 +55,9 @@ def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
     row.verified_order = verified.order_number if verified else None
     row.verified_email = verified.email if verified else None
     row.verified_at = now if verified else None
+
+
+def _known(row: ConversationRow | None, conversation_id: str) -> ConversationRow:
+    if row is None:
+        raise NotFound(f"there is no conversation {conversation_id}")
+    return row

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from amends.audit.chain import FIRST, hash_of
 from amends.db.audit_tables import AuditHeadRow, AuditRow
+from amends.db.upsert import insert
 
 _KEY = "amends.audit"
 
@@ -64,8 +64,7 @@ def _forget(session: Session, rolled_back: SessionTransaction) -> None:
 
 
 def _extend(session: Session, merchant: str, noted: list[_Noted]) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    begun = insert(AuditHeadRow).values(merchant=merchant, count=0, hash=FIRST).on_conflict_do_nothing()
+    begun = insert(session, AuditHeadRow).values(merchant=merchant, count=0, hash=FIRST).on_conflict_do_nothing()
     session.execute(begun)
     seq, previous = session.execute(
         select(AuditHeadRow.count, AuditHeadRow.hash).where(AuditHeadRow.merchant == merchant).with_for_update()

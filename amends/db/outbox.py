@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
+from amends.db.upsert import insert
 
 Jitter = Callable[[], float]
 """A number from 0 to 1, by which a wait is shortened at random, so that many jobs do not come back at once."""
@@ -54,9 +54,8 @@ def enqueue(
     dedupe: str | None = None,
 ) -> bool:
     """Write a job into the caller's transaction. False where one with the same `dedupe` was ever written."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"kind": kind, "body": body, "due_at": due_at or now, "dedupe": dedupe, "created_at": now}
-    statement = insert(JobRow).values(**values, state="waiting", attempts=0).on_conflict_do_nothing()
+    statement = insert(session, JobRow).values(**values, state="waiting", attempts=0).on_conflict_do_nothing()
     return session.execute(statement.returning(JobRow.id)).first() is not None
 
 

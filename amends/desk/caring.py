@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from amends.assistant.context import Context
 from amends.cases import status, store
 from amends.conversations.text import clean
 from amends.db.desk_tables import LabelRow
+from amends.db.upsert import insert
 from amends.desk import question, satisfaction, telling
 from amends.desk.actor import Actor
 from amends.desk.hold import Held, hold
@@ -67,8 +67,7 @@ class Caring:
             held = hold(session, actor, "label", number, self.context.clock())
             row = {"case_id": held.case.id, "label": word}
             if on:
-                insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-                session.execute(insert(LabelRow).values(**row).on_conflict_do_nothing())
+                session.execute(insert(session, LabelRow).values(**row).on_conflict_do_nothing())
             else:
                 session.execute(delete(LabelRow).filter_by(**row))
             held.write_down("label", {"label": word, "on": on})

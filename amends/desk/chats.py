@@ -29,7 +29,12 @@ def merged_here(session: Session, case: CaseRow) -> list[CaseRow]:
 
 def of_case(session: Session, case: CaseRow) -> list[Chat]:
     """Its own first, then the others as they were opened."""
-    cases = {each.id: each for each in (case, *merged_here(session, case))}
+    return of_cases(session, case, merged_here(session, case))
+
+
+def of_cases(session: Session, case: CaseRow, joined: Sequence[CaseRow]) -> list[Chat]:
+    """The same, where the cases that were `merged_here` are known already."""
+    cases = {each.id: each for each in (case, *joined)}
     numbers = {each.conversation_id: each.number for each in reversed(cases.values()) if each.conversation_id}
     theirs = or_(ConversationRow.id.in_(list(numbers)), ConversationRow.case_id.in_(list(cases)))
     rows = session.scalars(select(ConversationRow).where(theirs).order_by(ConversationRow.created_at)).all()

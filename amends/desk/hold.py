@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.audit import log as audit
@@ -19,6 +18,7 @@ from amends.cases import numbers, store
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import DeskCaseRow
+from amends.db.upsert import insert
 from amends.desk import chats, permissions
 from amends.desk.actor import Actor
 from amends.errors import CannotBeDone, NotFound
@@ -97,6 +97,5 @@ def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[Conv
 
 def desk_row(session: Session, case_id: int) -> DeskCaseRow:
     """What the desk knows about a case; begun where it knew nothing."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(DeskCaseRow).values(case_id=case_id, reopened=0).on_conflict_do_nothing())
+    session.execute(insert(session, DeskCaseRow).values(case_id=case_id, reopened=0).on_conflict_do_nothing())
     return session.get_one(DeskCaseRow, case_id)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -15,6 +14,7 @@ from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.helpdesk_tables import HelpdeskReceivedRow, HelpdeskThreadRow
+from amends.db.upsert import insert
 from amends.desk import telling
 from amends.desk.actor import Actor
 from amends.desk.hold import hold
@@ -38,7 +38,6 @@ def keep(session: Session, merchant: str, kind: str, came: Inbound, now: datetim
         for piece in pieces(came.text):
             clean(piece)
     case_id = _case_of(session, merchant, kind, came)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {
         "merchant": merchant,
         "kind": kind,
@@ -50,7 +49,7 @@ def keep(session: Session, merchant: str, kind: str, came: Inbound, now: datetim
         "remarks": list(came.remarks),
         "received_at": now,
     }
-    statement = insert(HelpdeskReceivedRow).values(**values).on_conflict_do_nothing()
+    statement = insert(session, HelpdeskReceivedRow).values(**values).on_conflict_do_nothing()
     kept = session.execute(statement.returning(HelpdeskReceivedRow.id)).scalar()
     if kept is None:
         return "already"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -13,6 +12,7 @@ from amends.cases import store
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskThreadRow
+from amends.db.upsert import insert
 from amends.errors import HelpdeskRefused
 from amends.helpdesks.case_view import line_of, view
 from amends.helpdesks.helpdesk import CaseView, Helpdesk, Line
@@ -91,10 +91,9 @@ class Leaving:
         now = self.context.clock()
         free = or_(HelpdeskThreadRow.held_until.is_(None), HelpdeskThreadRow.held_until <= now)
         with self.context.database.begin() as session:
-            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
             merchant = session.get_one(CaseRow, case_id).merchant
             values = {"case_id": case_id, "merchant": merchant, "kind": kind, "created_at": now}
-            session.execute(insert(HelpdeskThreadRow).values(**values).on_conflict_do_nothing())
+            session.execute(insert(session, HelpdeskThreadRow).values(**values).on_conflict_do_nothing())
             ours = update(HelpdeskThreadRow).where(HelpdeskThreadRow.case_id == case_id, free)
             held = ours.values(held_until=now + LEASE).returning(HelpdeskThreadRow.case_id)
             if session.execute(held, execution_options={"synchronize_session": False}).first() is None:

@@ -1,19 +1,18 @@
 """A helpdesk that is a mailbox: each case one thread of e-mails, answered by replying."""
 
 import hashlib
-import smtplib
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from amends.clock import Clock
-from amends.errors import HelpdeskUnavailable
+from amends.errors import HelpdeskUnavailable, MailError
 from amends.helpdesks import tokens
 from amends.helpdesks.helpdesk import MAIL, CaseView, Line
 from amends.helpdesks.letters import MARKER
 from amends.helpdesks.words import Words
-from amends.notices.mail import SmtpSettings
+from amends.notices.mail import SmtpSettings, hand_over
 
 
 @dataclass(frozen=True)
@@ -58,16 +57,7 @@ class MailHelpdesk:
         return f"<{digest}@helpdesk.amends>"
 
     def _hand_over(self, message: EmailMessage) -> None:
-        smtp = self.smtp
         try:
-            with smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s) as server:
-                if smtp.starttls:
-                    server.starttls()
-                    server.ehlo()
-                if smtp.user is not None:
-                    server.login(smtp.user, smtp.password or "")
-                server.send_message(message, to_addrs=[self.address])
-        except (OSError, smtplib.SMTPException) as fault:
-            raise HelpdeskUnavailable(
-                f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}"
-            ) from fault
+            hand_over(message, self.smtp, [self.address])
+        except MailError as fault:
+            raise HelpdeskUnavailable(str(fault)) from fault

@@ -8,7 +8,6 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -17,6 +16,7 @@ from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.helpdesk_tables import HelpdeskLineRow
 from amends.db.session import Database
+from amends.db.upsert import insert
 
 SEND = "helpdesk.send"
 _WATCHED: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
@@ -51,7 +51,6 @@ def _said(session: Session, said: EventRow, merchants: frozenset[str]) -> None:
     case = session.get_one(CaseRow, conversation.case_id)
     if case.status != status.REVIEW and conversation.owner != "person":
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"event_id": said.id, "case_id": case.id}
-    session.execute(insert(HelpdeskLineRow).values(**values).on_conflict_do_nothing())
+    session.execute(insert(session, HelpdeskLineRow).values(**values).on_conflict_do_nothing())
     outbox.enqueue(session, SEND, {"case_id": case.id}, said.at, dedupe=f"{SEND}:event:{said.id}")

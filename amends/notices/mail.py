@@ -6,6 +6,7 @@ It then bears the same Message-ID, by which mail programs and people can tell.
 
 import secrets
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
@@ -73,7 +74,11 @@ def queue_mail(
 
 def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None) -> None:
     """Hand one message to the mail server. MailError where it is not taken, or its address is none."""
-    message = compose(mail, smtp.sender, reply_to)
+    hand_over(compose(mail, smtp.sender, reply_to), smtp)
+
+
+def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | None = None) -> None:
+    """The message to the mail server, for those it names or for `to` alone. MailError where it is not taken."""
     try:
         with smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s) as server:
             if smtp.starttls:
@@ -81,9 +86,9 @@ def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None) -> None
                 server.ehlo()
             if smtp.user is not None:
                 server.login(smtp.user, smtp.password or "")
-            server.send_message(message)
+            server.send_message(message, to_addrs=to)
     except (OSError, smtplib.SMTPException) as fault:
-        raise MailError(f"{smtp.host}:{smtp.port} did not take {mail.message_id}: {fault}") from fault
+        raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}") from fault
 
 
 def compose(mail: MailRow, sender: str, reply_to: str | None = None) -> EmailMessage:

@@ -190,7 +190,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _money(raw: dict[str, str]) -> Money:
-    return Money(Decimal(raw["amount"]), raw["currency"])
+    return Money.from_json(raw)
 
 
 def _maybe_money(raw: dict[str, str] | None) -> Money | None:

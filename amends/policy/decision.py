@@ -6,7 +6,6 @@ clause, a review and a wait have a due time, `need_information` names what is mi
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from amends import clock
@@ -95,7 +94,7 @@ class Decision:
             reasons=tuple(Reason(reason["clause"], tuple(reason["facts"].items())) for reason in document["reasons"]),
             policy=PolicyVersion(**document["policy"]),
             remedy=document["remedy"],
-            amount=None if amount is None else Money(Decimal(amount["amount"]), amount["currency"]),
+            amount=None if amount is None else Money.from_json(amount),
             cancels_order=document["cancels_order"],
             options=tuple(document["options"]),
             missing=tuple(document["missing"]),

@@ -1,6 +1,5 @@
 """The page on which a person sees the orders and watches a refund arrive. Server-rendered, nothing from elsewhere."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -74,4 +73,4 @@ def _remedy(remedy: StoredRemedy) -> dict[str, str]:
 
 
 def _money(document: dict[str, str]) -> Money:
-    return Money(Decimal(document["amount"]), document["currency"])
+    return Money.from_json(document)

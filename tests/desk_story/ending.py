@@ -6,7 +6,9 @@ import httpx
 
 from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import RemedyRow
+from tests.desk_story.agent import Agent
 from tests.stack import Stack
+from tests.widget.browser import Visitor
 
 SETTLED_WITHIN_S = 20.0
 
@@ -15,6 +17,16 @@ def case_of(system: Stack, conversation_id: str) -> CaseRow:
     """The only case of the conversation."""
     with system.database.read() as session:
         return session.query(CaseRow).filter_by(conversation_id=conversation_id).one()
+
+
+def decided_by(anna: Agent, visitor: Visitor, system: Stack, number: str, refund: str) -> None:
+    """The claim that a person has to decide is taken over at the desk and refunded as the engine recommends."""
+    chat = visitor.conversation()["id"]
+    anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
+    anna.takes_over()
+    anna.approves("full refund")
+    visitor.reads(refund)
+    settled(system, chat)
 
 
 def settled(system: Stack, conversation_id: str) -> None:

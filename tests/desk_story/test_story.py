@@ -7,7 +7,7 @@ from amends.db.desk_tables import RulingRow, SatisfactionRow
 from amends.db.remedy_tables import RemedyRow
 from tests.desk_story.chat import out_of_turn, spoken
 from tests.desk_story.conftest import SignsIn
-from tests.desk_story.ending import case_of, mails, moved, settled
+from tests.desk_story.ending import case_of, decided_by, mails, moved
 from tests.stack import Stack
 from tests.widget.browser import ANSWER_MS, Visitor
 
@@ -50,11 +50,7 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")
     assert moved(system, ORDER) == []
 
-    anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
-    anna.takes_over()
-    anna.approves("full refund")
-    visitor.reads(AMOUNT)
-    settled(system, chat)
+    decided_by(anna, visitor, system, number, AMOUNT)
     assert moved(system, ORDER) == CARRIED_OUT
     visitor.say("Thank you, Anna")
     anna.reads("customer", "Thank you, Anna")

@@ -9,7 +9,7 @@ from amends import clock
 from demo.orders.scenarios import scenarios
 from tests.desk_story.agent import Agent
 from tests.desk_story.chat import out_of_turn, spoken
-from tests.desk_story.ending import case_of, ledger, mails, moved, settled
+from tests.desk_story.ending import case_of, decided_by, ledger, mails, moved
 from tests.desk_story.fire import under_fire
 from tests.desk_story.test_race import owners, turns
 from tests.stack import Stack
@@ -49,11 +49,7 @@ def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_
     visitor.at_rest()
     assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")
     assert moved(system, ORDER) == []
-    anna.page.goto(f"{system.settings.public_url}/desk/cases/{number}")
-    anna.takes_over()
-    anna.approves("full refund")
-    visitor.reads(AMOUNT)
-    settled(system, chat)
+    decided_by(anna, visitor, system, number, AMOUNT)
     anna.hands_back()
     visitor.reads(f"Your case {number} is closed")
     visitor.at_rest()

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -113,7 +112,7 @@ def money(value: Money | Mapping[str, str] | None) -> Markup:
     """As staff read it, in English; never broken over two lines."""
     if value is None:
         return Markup("–")
-    amount = value if isinstance(value, Money) else Money(Decimal(value["amount"]), value["currency"])
+    amount = value if isinstance(value, Money) else Money.from_json(value)
     return Markup('<span class="nowrap">{}</span>').format(amount.text("en"))
 
 
@@ -149,8 +148,8 @@ def reason(value: Any, zone: ZoneInfo) -> str:
     match value:
         case str():
             return _moment(value, zone) or words(value)
-        case {"amount": amount, "currency": currency} if len(value) == 2:
-            return Money(Decimal(amount), currency).text("en")
+        case {"amount": _, "currency": _} if len(value) == 2:
+            return Money.from_json(value).text("en")
         case dict():
             known = ((name, found) for name, found in value.items() if found is not None)
             return ", ".join(f"{words(name)} {reason(found, zone)}" for name, found in known)

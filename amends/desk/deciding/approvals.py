@@ -12,6 +12,7 @@ from amends.desk.actor import Actor
 from amends.desk.deciding.approval_state import state_of
 from amends.desk.deciding.ruling import Ruling
 from amends.desk.deciding.rulings import Rulings
+from amends.desk.deciding.standing import standing
 from amends.desk.hold import Held, find, hold
 from amends.errors import CannotBeDone, Conflict, NotFound
 
@@ -44,7 +45,7 @@ class Approvals:
                 _settle(held, approval, EXPIRED)
                 return Settled(EXPIRED)
             ruling = Ruling.from_json(approval.ruling)
-            decision = self.rulings.decision(held, ruling, order)
+            decision = self.rulings.decision(held, ruling, order, standing(session, held.case))
             _settle(held, approval, APPROVED)
             decided = self.rulings.apply(held, ruling, decision, order, asked_by=approval.asked_by)
             return Settled(APPROVED, decided)

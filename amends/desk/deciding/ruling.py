@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from amends.desk.deciding.standing import Standing
@@ -48,7 +47,7 @@ class Ruling:
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> "Ruling":
         amount = document["amount"]
-        money = None if amount is None else Money(Decimal(amount["amount"]), amount["currency"])
+        money = None if amount is None else Money.from_json(amount)
         return cls(**{**document, "amount": money, "clauses": tuple(document["clauses"])})
 
 

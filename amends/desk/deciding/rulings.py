@@ -19,7 +19,7 @@ from amends.desk.actor import Actor
 from amends.desk.deciding import outcome
 from amends.desk.deciding.approval_state import state_of
 from amends.desk.deciding.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
-from amends.desk.deciding.standing import granted_alone, standing
+from amends.desk.deciding.standing import Standing, granted_alone, standing
 from amends.desk.hold import Held, find, hold
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, Conflict
@@ -110,10 +110,11 @@ class Rulings:
             held = hold(session, actor, action, number, self.context.clock())
             if seen != state_of(session, held.case):
                 raise Conflict("The case has changed since you saw it, and nothing was done. Look at it again.")
-            counted = as_it_counts(ruling, standing(session, held.case))
+            stands = standing(session, held.case)
+            counted = as_it_counts(ruling, stands)
             if counted.kind == "override":
                 permissions.check(actor, "override", held.case.merchant)
-            decision = self.decision(held, counted, order)
+            decision = self.decision(held, counted, order, stands)
             if self._is_within_limit(held, decision):
                 return Ruled(decision_id=self.apply(held, counted, decision, order))
             return Ruled(approval_id=_ask_second(held, counted, decision))
@@ -137,15 +138,14 @@ class Rulings:
             raise CannotBeDone(f"The order backend no longer knows order {order_number}.")
         return order
 
-    def decision(self, held: Held, ruling: Ruling, order: Order) -> Decision:
-        """What the ruling decides, on the case as it is now."""
+    def decision(self, held: Held, ruling: Ruling, order: Order, stands: Standing) -> Decision:
+        """What the ruling decides, on the case as it `stands`."""
         if held.case.status not in DECIDABLE:
             hint = "; reopen it first" if held.case.status in status.CLOSED else ""
             raise CannotBeDone(f"The case is {held.case.status.replace('_', ' ')}{hint}.")
         if order.number != held.case.order_number:
             raise Conflict(f"case {held.case.number} is about another order now")
         policy = self.context.merchants[held.case.merchant].in_force(order.placed_at)
-        stands = standing(held.session, held.case)
         return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), stands)
 
     def apply(

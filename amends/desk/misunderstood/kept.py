@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from amends.audit import log as audit
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.desk_tables import NotUnderstoodRow
 from amends.db.session import Database
+from amends.db.upsert import insert
 from amends.desk.actor import Actor
 from amends.desk.misunderstood.intents import Intents
 from amends.desk.permissions import check
@@ -49,7 +49,6 @@ def keep(database: Database, conversation_id: str, turn: str, asked: str | None)
         if event is None or event.conversation_id != conversation_id or event.author != "customer":
             return
         conversation = session.get_one(ConversationRow, conversation_id)
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         values = {
             "event_id": event.id,
             "merchant": conversation.merchant,
@@ -58,7 +57,7 @@ def keep(database: Database, conversation_id: str, turn: str, asked: str | None)
             "asked": asked,
             "at": event.at,
         }
-        session.execute(insert(NotUnderstoodRow).values(**values).on_conflict_do_nothing())
+        session.execute(insert(session, NotUnderstoodRow).values(**values).on_conflict_do_nothing())
 
 
 def sentences(

@@ -138,8 +138,9 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
     names = {row.id: row.name for row in session.scalars(select(AgentRow))}
     happened = timeline(session, case, names)
     desk = session.get(DeskCaseRow, case.id)
+    state = state_of(session, case)
     joined = chats.merged_here(session, case)
-    talks = chats.of_case(session, case)
+    talks = chats.of_cases(session, case, joined)
     talk, more = said_in(session, talks)
     merged = session.get(CaseRow, desk.merged_into) if desk and desk.merged_into else None
     remedies = session.scalars(select(RemedyRow).where(RemedyRow.case_id == case.id).order_by(RemedyRow.id))
@@ -161,22 +162,22 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         remedies=tuple(_remedy(row) for row in remedies),
         labels=tuple(labels),
         earlier=_earlier(session, case),
-        approval=_approval(session, case),
+        approval=_approval(session, case, state),
         turned_down=turned_down(session, case, names),
         merged_into=merged.number if merged and case.status == status.MERGED else None,
         merged_here=tuple(each.number for each in joined),
         refundable=_refundable(session, order),
         standing=standing(session, case),
         granted_alone=granted_alone(session, case, order.total.currency) if order else None,
-        state=state_of(session, case),
+        state=state,
     )
 
 
-def _approval(session: Session, case: CaseRow) -> ApprovalRow | None:
+def _approval(session: Session, case: CaseRow, state: str) -> ApprovalRow | None:
     """What waits for a second person, on the case as it is."""
     waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
     found = session.scalar(waiting)
-    return found if found is not None and found.case_state == state_of(session, case) else None
+    return found if found is not None and found.case_state == state else None
 
 
 def _evidence(session: Session, cases: Sequence[CaseRow], talks: Sequence[str]) -> tuple[EvidenceRow, ...]:

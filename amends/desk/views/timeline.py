@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -111,7 +110,7 @@ def _why_a_person(body: Body, _names: Names) -> str:
 
 def _ruled(body: Body, names: Names) -> str:
     amount = body.get("amount")
-    money = Money(Decimal(amount["amount"]), amount["currency"]).text("en") if amount else None
+    money = Money.from_json(amount).text("en") if amount else None
     asked_by = body.get("asked_by")
     parts = [
         body.get("kind"),
