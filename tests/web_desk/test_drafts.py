@@ -91,9 +91,8 @@ def test_somebody_else_who_signs_in_reads_nothing_of_it(house, at_case):
         sign_in_again(page, who)
         page.wait_for_url(f"**/desk/cases/{number}")
         assert page.input_value("#answer") == ""
-        with house.database.begin() as session:
-            session.query(DeskSessionRow).delete()
-        page.goto(f"/desk/cases/{number}")
+        end_sessions(house, page)
+        page.wait_for_url("**/desk/sign-in?next=*")
 
 
 def test_a_window_that_was_shown_to_somebody_else_is_loaded_anew(house, at_case):
