@@ -37,22 +37,32 @@ def open_case(
     first date on which the customer told us about it holds (DECISIONS, part 1). It goes on in this conversation,
     unless a person is talking with the customer in the one it has.
     """
-    if order_number is None or email is None:
-        return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
-    hold(session, "case", merchant, order_number, claim.issue)
-    earlier = _about(session, merchant, order_number, claim.issue)
-    first = min([claim.opened_at, *(case.opened_at for case in earlier)])
-    claim = replace(claim, opened_at=first)
-    going = next((case for case in earlier if case.status not in status.FINAL and _same(case.email, email)), None)
-    if going is None:
-        return _new(session, merchant, conversation_id, language, order_number, email, claim, now)
-    if not _is_with_a_person(session, going):
-        going.conversation_id = conversation_id or going.conversation_id
-    going.language = language
-    if going.status == status.ABANDONED:
-        move(session, going, status.COLLECTING, "customer", now)
-    update_claim(session, going, claim)
-    return going
+    going = None
+    if order_number is not None and email is not None:
+        hold(session, "case", merchant, order_number, claim.issue)
+        earlier = _about(session, merchant, order_number, claim.issue)
+        claim = replace(claim, opened_at=min([claim.opened_at, *(case.opened_at for case in earlier)]))
+        going = next((case for case in earlier if case.status not in status.FINAL and _same(case.email, email)), None)
+    if going is not None:
+        _go_on(session, going, conversation_id, language, claim, now)
+        return going
+    case = CaseRow(
+        number=_free_number(session),
+        merchant=merchant,
+        conversation_id=conversation_id,
+        language=language,
+        order_number=order_number,
+        email=email,
+        issue=claim.issue,
+        status=status.COLLECTING,
+        claim=claim.as_json(),
+        opened_at=claim.opened_at,
+        created_at=now,
+    )
+    session.add(case)
+    session.flush()
+    record(session, case, "customer", "opened", {"issue": claim.issue}, now)
+    return case
 
 
 def update_claim(session: Session, case: CaseRow, claim: Claim) -> None:
@@ -152,6 +162,17 @@ def _expire_approval(session: Session, case: CaseRow, now: datetime) -> None:
         )
 
 
+def _go_on(
+    session: Session, case: CaseRow, conversation_id: str | None, language: str, claim: Claim, now: datetime
+) -> None:
+    if not _is_with_a_person(session, case):
+        case.conversation_id = conversation_id or case.conversation_id
+    case.language = language
+    if case.status == status.ABANDONED:
+        move(session, case, status.COLLECTING, "customer", now)
+    update_claim(session, case, claim)
+
+
 def _is_with_a_person(session: Session, case: CaseRow) -> bool:
     talk = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
     return talk is not None and talk.owner == "person"
@@ -166,35 +187,6 @@ def _about(session: Session, merchant: str, order_number: str, issue: str) -> li
         CaseRow.email.is_not(None),
     )
     return list(session.scalars(found.order_by(CaseRow.id.desc())))
-
-
-def _new(
-    session: Session,
-    merchant: str,
-    conversation_id: str | None,
-    language: str,
-    order_number: str | None,
-    email: str | None,
-    claim: Claim,
-    now: datetime,
-) -> CaseRow:
-    case = CaseRow(
-        number=_free_number(session),
-        merchant=merchant,
-        conversation_id=conversation_id,
-        language=language,
-        order_number=order_number,
-        email=email,
-        issue=claim.issue,
-        status=status.COLLECTING,
-        claim=claim.as_json(),
-        opened_at=claim.opened_at,
-        created_at=now,
-    )
-    session.add(case)
-    session.flush()
-    record(session, case, "customer", "opened", {"issue": claim.issue}, now)
-    return case
 
 
 def _free_number(session: Session) -> str:
