@@ -171,6 +171,17 @@ def test_more_than_was_paid_is_refused_and_what_was_typed_stays(house, window):
         assert session.query(RemedyRow).count() == 0
 
 
+def test_an_amount_is_asked_for_a_remedy_that_has_one(house, window):
+    number, _ = house.review(grantable())
+    page = window("anna").page
+    page.goto(f"/desk/cases/{number}")
+    page.locator("summary", has_text="Grant another remedy").click()
+    page.select_option("#g-remedy", "partial_refund")
+    page.locator("#g-amount").wait_for()
+    page.select_option("#g-remedy", "cancellation")
+    page.locator("#g-amount").wait_for(state="hidden")
+
+
 def test_signing_out_ends_the_session_in_every_window(house, at_work):
     page, number, _ = at_work
     page.get_by_role("button", name="Sign out").click()

@@ -9,10 +9,8 @@ from starlette.responses import Response
 
 from amends.accounts import account, presence
 from amends.assistant.questions import ANSWERABLE
-from amends.cases import status
 from amends.desk import chats
 from amends.desk.deciding.ruling import WITH_AMOUNT
-from amends.desk.deciding.rulings import DECIDABLE
 from amends.desk.hold import find
 from amends.desk.replying import Replying
 from amends.desk.views.case import CaseView, view
@@ -125,8 +123,6 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "clauses": sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
         + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
         "limit": rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
-        "decidable": shown.case.status in DECIDABLE,
-        "closed": shown.case.status in status.CLOSED,
     }
 
 

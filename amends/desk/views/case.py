@@ -25,6 +25,7 @@ from amends.desk import chats
 from amends.desk.actor import Actor
 from amends.desk.chats import Chat
 from amends.desk.deciding.approval_state import state_of
+from amends.desk.deciding.rulings import DECIDABLE
 from amends.desk.deciding.standing import Standing, granted_alone, standing
 from amends.desk.hold import find
 from amends.desk.views.history import Taken, taken
@@ -74,6 +75,11 @@ class CaseView:
     @property
     def open(self) -> bool:
         return self.case.status not in status.CLOSED
+
+    @property
+    def decidable(self) -> bool:
+        """A person may decide in the status that it has."""
+        return self.case.status in DECIDABLE
 
     @property
     def assigned_to(self) -> str | None:
