@@ -97,7 +97,7 @@ def grant(visit: Visit, context: Context, number: str) -> str:
         seen=form.one("seen"),
         remedy=remedy,
         reason_code=form.one("reason"),
-        amount=_amount(visit, context, number) if remedy in WITH_AMOUNT else None,
+        amount=_amount(visit) if remedy in WITH_AMOUNT else None,
         payment_id=form.one("payment") or None,
         cancels_order=bool(form.one("cancels")),
         clauses=form.every("clause"),
@@ -106,11 +106,11 @@ def grant(visit: Visit, context: Context, number: str) -> str:
 
 
 def goodwill(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).goodwill(visit.actor, number, **_gesture(visit, context, number)))
+    return _ruled(Rulings(context).goodwill(visit.actor, number, **_gesture(visit)))
 
 
 def set_off(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).set_off(visit.actor, number, **_gesture(visit, context, number)))
+    return _ruled(Rulings(context).set_off(visit.actor, number, **_gesture(visit)))
 
 
 def deny(visit: Visit, context: Context, number: str) -> str:
@@ -200,24 +200,21 @@ def _wake(visit: Visit) -> None:
         visit.desk.notify(conversation_id)
 
 
-def _gesture(visit: Visit, context: Context, number: str) -> dict[str, Any]:
+def _gesture(visit: Visit) -> dict[str, Any]:
     form = visit.form
-    return {"seen": form.one("seen"), "amount": _amount(visit, context, number), "reason_code": form.one("reason")}
+    return {"seen": form.one("seen"), "amount": _amount(visit), "reason_code": form.one("reason")}
 
 
 def _ruled(ruled: Ruled) -> str:
     return "waits" if ruled.waits else "decided"
 
 
-def _amount(visit: Visit, context: Context, number: str) -> Money:
-    """What was typed, in the order's currency: 49.99 or 49,99. 1,000 could be either of two amounts, and is none."""
+def _amount(visit: Visit) -> Money:
+    """What was typed, in the currency that stood beside it: 49.99 or 49,99.
+
+    1,000 could be either of two amounts, and is none.
+    """
     typed = visit.form.one("amount").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     if not _AMOUNT.fullmatch(typed):
         raise CannotBeDone("Write the amount as a number without separators, such as 1049.99.")
-    amount = Decimal(typed.replace(",", "."))
-    with context.database.read() as session:
-        case = find(session, visit.actor, "see", number)
-    order = context.backends[case.merchant].order(case.order_number) if case.order_number else None
-    if order is None:
-        raise CannotBeDone("No order was matched in this case, so there is nothing to return.")
-    return Money(amount, order.total.currency)
+    return Money(Decimal(typed.replace(",", ".")), visit.form.one("currency"))
