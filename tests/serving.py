@@ -9,6 +9,9 @@ from typing import Any
 
 import uvicorn
 
+ENDS_WITHIN_S = 60
+"""It ends what has failed already."""
+
 
 class Serving:
     """Started when it is made. `url` has no slash at its end."""
@@ -26,7 +29,7 @@ class Serving:
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(ENDS_WITHIN_S)
         assert not self._thread.is_alive()
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import stat
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from amends.chat.client import ChatClient
 from amends.chat.screen import Screen
 from amends.chat.terminal import converse
 from amends.errors import ChatUnavailable
+from tests.ports import free_port
 from tests.web.server import Web, until
 from tests.web.stand_in import StandInRasa
 
@@ -29,7 +29,7 @@ def chat(folder: Path, url: str, typed: str, *options: str) -> subprocess.Comple
         input=typed,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
@@ -92,9 +92,7 @@ def test_a_delay_is_shown_and_its_answer_still_comes(tmp_path: Path, web: Web, r
 
 
 def test_without_web_it_says_what_to_do(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    done = chat(tmp_path, f"http://127.0.0.1:{port}", "hello\n")
+    done = chat(tmp_path, f"http://127.0.0.1:{free_port()}", "hello\n")
     assert done.returncode == 2
     assert "make run" in done.stderr
     assert "Traceback" not in done.stderr

@@ -66,7 +66,7 @@ def _order(stack: Stack, number: str) -> str:
 
 def _mails(stack: Stack, email: str) -> list[str]:
     """The kinds of mail that arrived, oldest first."""
-    answer = httpx.get(f"{stack.settings.mailbox_url}/messages", params={"to": email}, trust_env=False)
+    answer = httpx.get(f"{stack.settings.mailbox_url}/messages", params={"to": email}, trust_env=False, timeout=60)
     return [_kind(message["subject"]) for message in reversed(answer.raise_for_status().json())]
 
 

@@ -37,7 +37,7 @@ def smtp(store: MailStore) -> Iterator[smtplib.SMTP]:
 
 @pytest.fixture
 def page(store: MailStore) -> Iterator[httpx.Client]:
-    with serving(create_app(store)) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with serving(create_app(store)) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -81,8 +81,11 @@ def test_messages_outlive_the_process_and_can_be_asked_for_by_recipient(
     smtp.send_message(letter("first"))
     smtp.send_message(letter("second"), to_addrs=["ola@example.com"])
     with serving(create_app(MailStore(tmp_path / "mail"))) as url:
-        assert {message["subject"] for message in httpx.get(f"{url}/messages").json()} == {"first", "second"}
-        (one,) = httpx.get(f"{url}/messages", params={"to": "ola@example.com"}).json()
+        assert {message["subject"] for message in httpx.get(f"{url}/messages", timeout=60).json()} == {
+            "first",
+            "second",
+        }
+        (one,) = httpx.get(f"{url}/messages", params={"to": "ola@example.com"}, timeout=60).json()
     assert one["subject"] == "second"
 
 

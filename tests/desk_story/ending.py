@@ -52,5 +52,5 @@ def ledger(system: Stack, order: str) -> list[tuple[str, int | None, str]]:
 
 def mails(system: Stack, email: str) -> list[str]:
     """The texts that arrived in the customer's mailbox."""
-    answer = httpx.get(f"{system.settings.mailbox_url}/messages", params={"to": email}, trust_env=False)
+    answer = httpx.get(f"{system.settings.mailbox_url}/messages", params={"to": email}, trust_env=False, timeout=60)
     return [mail["text"] for mail in answer.raise_for_status().json()]

@@ -144,7 +144,9 @@ def signed_by_chatwoot(event, at, secret=SECRET):
 
 
 def post(url, body, headers, merchant="norrnet"):
-    return httpx.post(f"{url}/v1/helpdesks/{merchant}/webhook", content=body, headers=headers, trust_env=False)
+    return httpx.post(
+        f"{url}/v1/helpdesks/{merchant}/webhook", content=body, headers=headers, trust_env=False, timeout=60
+    )
 
 
 def agent_wrote(text, conversation, number=901, **changes):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import free_port
+from tests.ports import free_port
 
 USER, PASSWORD = "cases", "not-a-secret"
 CONFIGURATION = """
@@ -63,7 +63,7 @@ class Imap:
     port: int
 
     def login(self) -> imaplib.IMAP4:
-        server = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        server = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
         server.login(USER, PASSWORD)
         server.select("INBOX")
         return server
@@ -107,12 +107,12 @@ def imap_server() -> Iterator[Imap]:
         yield Imap(port)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait(process: subprocess.Popen, imap: Imap, folder: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while True:
         try:
             imap.login().logout()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlparse
 from aiosmtpd.controller import Controller
 
 from amends.notices.mail import SmtpSettings
-from tests.postgres import free_port
+from tests.ports import free_port
 
 SENDER = "Amends <no-reply@example.com>"
 
@@ -32,7 +32,7 @@ class Inbox:
 @contextmanager
 def smtp_server() -> Iterator[Inbox]:
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     inbox.settings = SmtpSettings("127.0.0.1", controller.port, SENDER)
     yield inbox
@@ -81,7 +81,7 @@ def http_server(receiver: Receiver) -> Iterator[Receiver]:
     yield receiver
     server.shutdown()
     server.server_close()
-    thread.join(10)
+    thread.join(60)
 
 
 class Chatwoot(Receiver):

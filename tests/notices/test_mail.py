@@ -11,7 +11,7 @@ from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import JobRow, MailRow
 from amends.errors import MailError, SentenceError
 from amends.notices.mail import SmtpSettings, queue_mail, send
-from tests.postgres import free_port
+from tests.ports import free_port
 from tests.remedies.scene import ANNOUNCER, NOW, Scene, an_order
 
 
@@ -30,7 +30,7 @@ class Inbox:
 @pytest.fixture
 def server():
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     inbox.settings = SmtpSettings("127.0.0.1", controller.port, "A <no-reply@example.com>")
     yield inbox

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from uuid import uuid4
 import httpx
 
 from rasa_addons.signing import HEADER, sign
+from tests.ports import free_port
 from tests.rasa.scripted_actions import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -49,13 +49,6 @@ class Rasa:
         return [reply["text"] for reply in answer.json()["replies"]]
 
 
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(model: Path, actions_url: str, folder: Path, **environment: str) -> Iterator[Rasa]:
     """The launcher with `model`, its tracker store in `folder`, until the block ends."""
@@ -86,11 +79,11 @@ def running(model: Path, actions_url: str, folder: Path, **environment: str) -> 
         yield rasa
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 def _wait(rasa: Rasa) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         assert rasa.process.poll() is None, rasa.log.read_text()
         try:

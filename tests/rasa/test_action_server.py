@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.ports import free_port
 from tests.rasa.scripted_actions import SECRET
-from tests.rasa.server import ROOT, free_port
+from tests.rasa.server import ROOT
 
 SIGNED = {"X-Amends-Secret": SECRET}
 
@@ -29,8 +30,8 @@ def server() -> Iterator[httpx.Client]:
     port = free_port()
     command = [sys.executable, "-m", "actions", "--port", str(port), "--package", "tests.rasa.sample_actions"]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "AMENDS_INTERNAL_SECRET": SECRET})
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-        deadline = time.monotonic() + 30
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
+        deadline = time.monotonic() + 120
         while True:
             assert process.poll() is None
             assert time.monotonic() < deadline
@@ -41,7 +42,7 @@ def server() -> Iterator[httpx.Client]:
                 time.sleep(0.05)
         yield client
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=120) == 0
 
 
 def test_an_action_runs_for_who_has_the_secret(server: httpx.Client) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from amends.errors import CannotRun
 from amends.running.group import Group
 from amends.running.stop import StopWish
 from amends.running.table import Process
+from tests.ports import free_port
 
 SERVER = """
 import http.server, os, subprocess, sys
@@ -31,12 +31,6 @@ print("all is well", flush=True)
 server.serve_forever()
 """
 DYING = "import sys; print('the cupboard is bare'); sys.exit(3)"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def server(folder: Path, name: str, status: int = 200) -> Process:
@@ -152,6 +146,7 @@ import os, pathlib
 from amends.running.group import Group
 from amends.running.stop import StopWish
 from amends.running.table import Process
+from tests.ports import free_port
 group = Group(pathlib.Path({str(tmp_path)!r}), print, StopWish())
 group.start(({one!r},), os.environ)
 group.watch()

@@ -9,17 +9,7 @@ from amends.errors import CannotRun
 from amends.running import ports
 from amends.running.table import processes
 from amends.settings import Settings
-
-
-def free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    numbers = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return numbers
-
+from tests.ports import free_ports
 
 PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
 

@@ -11,8 +11,11 @@ from typing import Any
 
 from rasa_addons.request import read_turn
 from rasa_addons.signing import verify
+from tests.ports import free_port
 
 SECRET = "a secret of the tests, long enough for web"
+HELD_AT_MOST_S = 300
+"""It ends a test that has failed already."""
 
 
 class StandInRasa:
@@ -28,7 +31,7 @@ class StandInRasa:
         self.most_together = 0
         self._lock = threading.Lock()
         self._server: ThreadingHTTPServer | None = None
-        self.port = 0
+        self.port = free_port()  # its own, for it comes back at the same place
 
     @property
     def url(self) -> str:
@@ -52,7 +55,6 @@ class StandInRasa:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop(self) -> None:
@@ -90,7 +92,7 @@ class StandInRasa:
             case "empty":
                 self._send(handler, b'{"replies": []}')
             case "hold":
-                self.release.wait(10)
+                self.release.wait(HELD_AT_MOST_S)
                 self._echo(turn, handler)
             case _:
                 self._echo(turn, handler)

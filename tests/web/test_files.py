@@ -73,7 +73,7 @@ def test_a_file_is_an_event_and_the_bot_hears_of_it(customer, rasa, database):
 
 def test_the_small_picture_is_shown_by_its_link_alone(customer, web):
     thumb = body_of(send(customer, pictures.encoded("PNG")))["thumb"]
-    shown = httpx.get(web.url + thumb)
+    shown = httpx.get(web.url + thumb, timeout=60)
     assert shown.status_code == 200
     assert Image.open(io.BytesIO(shown.content)).format == "JPEG"
     assert shown.headers["content-type"] == "image/jpeg"
@@ -87,14 +87,14 @@ def test_a_document_has_a_link_a_page(customer, web):
     body = body_of(send(customer, pictures.pdf(3), "bill.pdf"))
     assert (body["kind"], body["pages"]) == ("document", 3)
     links = customer.http.get(f"{customer.path}/files/{body['id']}").json()
-    assert [httpx.get(web.url + page).status_code for page in links["pages"]] == [200, 200, 200]
+    assert [httpx.get(web.url + page, timeout=60).status_code for page in links["pages"]] == [200, 200, 200]
 
 
 def test_a_link_runs_out_and_a_new_one_is_made(customer, web):
     thumb = body_of(send(customer, pictures.encoded("JPEG")))["thumb"]
     web.watch.forward(minutes=6)
-    assert httpx.get(web.url + thumb).status_code == 404
-    assert httpx.get(web.url + customer.events()[1]["body"]["thumb"]).status_code == 200
+    assert httpx.get(web.url + thumb, timeout=60).status_code == 404
+    assert httpx.get(web.url + customer.events()[1]["body"]["thumb"], timeout=60).status_code == 200
 
 
 @pytest.mark.parametrize("change", [("signature=", "signature=0"), ("until=", "until=9"), ("/thumb", "/1")])
@@ -102,7 +102,7 @@ def test_a_link_holds_for_what_it_was_made_for_only(customer, web, change):
     thumb = body_of(send(customer, pictures.encoded("JPEG")))["thumb"]
     forged = thumb.replace(*change)
     forged = forged[: len(thumb)] if change[0] == "signature=" else forged
-    assert httpx.get(web.url + forged).status_code == 404
+    assert httpx.get(web.url + forged, timeout=60).status_code == 404
 
 
 def test_nobody_else_gets_a_link(customer, web):
@@ -110,7 +110,7 @@ def test_nobody_else_gets_a_link(customer, web):
     other = Customer(web.url)
     assert other.http.get(f"{customer.path}/files/{evidence}").status_code == 401
     assert other.http.get(f"{other.path}/files/{evidence}").status_code == 404
-    assert httpx.get(f"{web.url}{customer.path}/files/{evidence}").status_code == 401
+    assert httpx.get(f"{web.url}{customer.path}/files/{evidence}", timeout=60).status_code == 401
 
 
 def test_the_same_client_id_keeps_one_file(customer, store, database):
@@ -192,7 +192,9 @@ def test_pictures_of_a_file_that_could_not_be_written_down_are_removed(customer,
 
 
 def test_without_the_secret_not_a_byte_is_read(web, customer):
-    stranger = httpx.post(f"{web.url}{customer.path}/files", data={"client_id": "f"}, files={"file": ("a", bytes(100))})
+    stranger = httpx.post(
+        f"{web.url}{customer.path}/files", data={"client_id": "f"}, files={"file": ("a", bytes(100))}, timeout=60
+    )
     assert stranger.status_code == 401
 
 

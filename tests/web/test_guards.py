@@ -28,7 +28,7 @@ def problem(answer: httpx.Response) -> str:
 @pytest.mark.parametrize("secret", [None, "wrong", "Bearer", "é"])
 def test_a_conversation_opens_only_to_its_secret(customer: Customer, secret: str | None) -> None:
     headers = {} if secret is None else {"Authorization": f"Bearer {secret}".encode()}
-    with httpx.Client(base_url=customer.http.base_url, headers=headers, trust_env=False) as stranger:
+    with httpx.Client(base_url=customer.http.base_url, headers=headers, trust_env=False, timeout=60) as stranger:
         for answer in (
             stranger.get(f"{customer.path}/events"),
             stranger.get(f"{customer.path}/stream"),
@@ -137,11 +137,16 @@ def test_conversations_an_hour_and_address_are_limited_over_all_processes(
 ) -> None:
     webs = [Web(database, rasa, limits=Limits(conversations_per_hour=3)).start() for _ in range(2)]
     try:
-        opened = [httpx.post(f"{webs[n % 2].url}/v1/conversations", json={"merchant": "norrnet"}) for n in range(4)]
+        opened = [
+            httpx.post(f"{webs[n % 2].url}/v1/conversations", json={"merchant": "norrnet"}, timeout=60)
+            for n in range(4)
+        ]
         assert [answer.status_code for answer in opened] == [201, 201, 201, 429]
         assert problem(opened[3]) == "too-many-requests"
         webs[0].watch.forward(hours=1, seconds=1)
-        assert httpx.post(f"{webs[0].url}/v1/conversations", json={"merchant": "norrnet"}).status_code == 201
+        assert (
+            httpx.post(f"{webs[0].url}/v1/conversations", json={"merchant": "norrnet"}, timeout=60).status_code == 201
+        )
     finally:
         for web in webs:
             web.stop()
@@ -161,16 +166,16 @@ def test_a_website_may_open_conversations_of_its_own_merchant_only(database: Dat
         url = f"{web.url}/v1/conversations"
 
         def ask(origin: str, merchant: str) -> int:
-            return httpx.post(url, json={"merchant": merchant}, headers={"Origin": origin}).status_code
+            return httpx.post(url, json={"merchant": merchant}, headers={"Origin": origin}, timeout=60).status_code
 
         assert ask("https://shop.example.com", "norrnet") == 201
         assert ask("https://shop.example.com", "itnet") == 403
         assert ask("https://evil.example.com", "norrnet") == 403
         assert ask("null", "norrnet") == 403
         assert ask(web.url, "itnet") == 201
-        allowed = httpx.options(url, headers={"Origin": "https://shop.example.com", **preflight})
+        allowed = httpx.options(url, headers={"Origin": "https://shop.example.com", **preflight}, timeout=60)
         assert allowed.headers["access-control-allow-origin"] == "https://shop.example.com"
-        refused = httpx.options(url, headers={"Origin": "https://evil.example.com", **preflight})
+        refused = httpx.options(url, headers={"Origin": "https://evil.example.com", **preflight}, timeout=60)
         assert "access-control-allow-origin" not in refused.headers
         assert "access-control-allow-credentials" not in allowed.headers
     finally:
@@ -179,7 +184,7 @@ def test_a_website_may_open_conversations_of_its_own_merchant_only(database: Dat
 
 @pytest.mark.parametrize("path", ["/", "/v1/openapi.json", "/v1/merchants/norrnet", "/v1/merchants/x", "/none"])
 def test_every_response_keeps_browsers_from_doing_too_much(web: Web, path: str) -> None:
-    headers = httpx.get(web.url + path).headers
+    headers = httpx.get(web.url + path, timeout=60).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -196,7 +201,7 @@ def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(
 
     web = Web(database, rasa, sentences=Broken()).start()
     try:
-        answer = httpx.post(f"{web.url}/v1/conversations", json={"merchant": "norrnet"})
+        answer = httpx.post(f"{web.url}/v1/conversations", json={"merchant": "norrnet"}, timeout=60)
         assert answer.status_code == 500
         assert problem(answer) == "internal-error"
         assert answer.json()["incident"] in answer.json()["detail"]
@@ -229,7 +234,7 @@ def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(
 def test_a_problem_says_what_is_wrong(
     web: Web, ask: Callable[[httpx.Client], httpx.Response], status: int, name: str
 ) -> None:
-    with httpx.Client(base_url=web.url, trust_env=False) as http:
+    with httpx.Client(base_url=web.url, trust_env=False, timeout=60) as http:
         answer = ask(http)
     assert answer.status_code == status
     assert problem(answer) == name

@@ -153,17 +153,17 @@ def test_the_bots_last_words_are_said_when_it_hands_over_itself(
 
 
 def test_the_start_page_and_health_answer(web: Web) -> None:
-    page = httpx.get(web.url)
+    page = httpx.get(web.url, timeout=60)
     assert page.status_code == 200
     assert "NorrNet" in page.text
     assert "//" not in page.text.replace("<!doctype", ""), "nothing on it comes from elsewhere"
-    health = httpx.get(f"{web.url}/health")
+    health = httpx.get(f"{web.url}/health", timeout=60)
     assert health.status_code == 200
     assert health.json() == {"status": "ok", "database": True, "dispatcher": True}
 
 
 def test_a_merchant_shows_its_public_face(web: Web) -> None:
-    face = httpx.get(f"{web.url}/v1/merchants/itnet").json()
+    face = httpx.get(f"{web.url}/v1/merchants/itnet", timeout=60).json()
     assert face["name"] == "iTNet"
     assert face["languages"] == ["en", "nl"]
     assert set(face["greeting"]) == {"en", "nl"}

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import httpx
 import pytest
 
 from amends.db import migrate
+from tests.ports import free_port
 from tests.web.server import Customer, until
 from tests.web.stand_in import SECRET, StandInRasa
 
@@ -21,8 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 class Process:
     def __init__(self, folder: Path, rasa: StandInRasa) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,
@@ -35,18 +34,18 @@ class Process:
     def start(self) -> None:
         command = [sys.executable, "-m", "web", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL)
-        until(self.is_well, 60)
+        until(self.is_well, 300)
 
     def is_well(self) -> bool:
         assert self.process.poll() is None, "web ended"
         try:
-            return httpx.get(f"{self.url}/health").status_code == 200
+            return httpx.get(f"{self.url}/health", timeout=60).status_code == 200
         except httpx.TransportError:
             return False
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
-        return self.process.wait(20)
+        return self.process.wait(120)
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def test_a_message_outlives_the_kill_of_web_and_is_answered_once(process: Proces
 
 def test_each_merchant_greets_in_each_of_its_languages_with_nothing_left_to_fill_in(process: Process) -> None:
     for merchant in ("norrnet", "itnet"):
-        face = httpx.get(f"{process.url}/v1/merchants/{merchant}").json()
+        face = httpx.get(f"{process.url}/v1/merchants/{merchant}", timeout=60).json()
         assert len(set(face["greeting"].values())) == len(face["languages"])
         for language, greeting in face["greeting"].items():
             opened = Customer(process.url, merchant, language=language)
@@ -98,7 +97,7 @@ def test_without_its_secret_it_says_what_is_missing(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert ended.returncode == 2

@@ -25,7 +25,7 @@ def signed(merchant="norrnet", *, user_id="customer-77", email="kari@example.com
 
 
 def opened(web, **body):
-    return httpx.post(f"{web.url}/v1/conversations", json={"merchant": "norrnet", **body})
+    return httpx.post(f"{web.url}/v1/conversations", json={"merchant": "norrnet", **body}, timeout=60)
 
 
 @pytest.fixture

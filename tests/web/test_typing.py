@@ -21,7 +21,7 @@ def given_to_a_person(database: Database, conversation_id: str) -> None:
 def tell(web: Web, customer: Customer, secret: str | None = None) -> int:
     headers = {"Authorization": f"Bearer {secret or customer.opened['secret']}"}
     path = f"{web.url}/v1/conversations/{customer.opened['id']}/typing"
-    return httpx.post(path, headers=headers, trust_env=False).status_code
+    return httpx.post(path, headers=headers, trust_env=False, timeout=60).status_code
 
 
 def writing(database: Database, customer: Customer) -> list[str]:

@@ -27,7 +27,7 @@ def verify(database: Database, customer: Customer, email: str = "kari.holm@examp
 
 
 def test_the_files_are_packed_and_kept_as_long_as_their_name_allows(web: Web) -> None:
-    with httpx.Client(base_url=web.url, trust_env=False) as browser:
+    with httpx.Client(base_url=web.url, trust_env=False, timeout=60) as browser:
         launcher = browser.get("/widget/widget.js")
         panel = browser.get("/widget/panel.js", params={"v": "1"})
         again = browser.get("/widget/widget.js", headers={"If-None-Match": launcher.headers["etag"]})
@@ -47,12 +47,15 @@ def test_the_shops_are_there_only_where_the_demo_runs(database: Database, rasa: 
     for folder, status in ((shops, 200), (None, 404)):
         web = Web(database, rasa, shops=folder).start()
         try:
-            page = httpx.get(f"{web.url}/demo/norrnet", trust_env=False)
+            page = httpx.get(f"{web.url}/demo/norrnet", trust_env=False, timeout=60)
             assert page.status_code == status
             if folder:
                 assert page.headers["content-security-policy"].startswith("default-src 'self';")
-                assert httpx.get(f"{web.url}/demo/nobody", trust_env=False).status_code == 404
-                assert httpx.get(f"{web.url}/demo/norrnet/..%2f__init__.py", trust_env=False).status_code == 404
+                assert httpx.get(f"{web.url}/demo/nobody", trust_env=False, timeout=60).status_code == 404
+                assert (
+                    httpx.get(f"{web.url}/demo/norrnet/..%2f__init__.py", trust_env=False, timeout=60).status_code
+                    == 404
+                )
         finally:
             web.stop()
 
@@ -61,7 +64,7 @@ def test_the_look_is_the_merchants_own(database: Database, rasa: StandInRasa) ->
     look = branding.load(ROOT / "policies", "norrnet", ("en", "nb", "nl"))
     web = Web(database, rasa, brandings={"norrnet": look}).start()
     try:
-        with httpx.Client(base_url=web.url, trust_env=False) as browser:
+        with httpx.Client(base_url=web.url, trust_env=False, timeout=60) as browser:
             shown = browser.get("/v1/merchants/norrnet/widget").json()
             assert (shown["colour"], shown["position"]) == (look.colour, look.position)
             logo = browser.get(shown["logo"])

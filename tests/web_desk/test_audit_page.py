@@ -27,7 +27,7 @@ def lines(page):
 
 
 def try_in(house, email, password):
-    with httpx.Client(base_url=house.url, trust_env=False) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         form = {"email": email, "password": password}
         return http.post("/desk/sign-in", data=form, headers={"Origin": house.url})
 
@@ -105,7 +105,9 @@ def test_colleagues_of_another_merchant_are_neither_listed_nor_told_of(house):
         )  # fmt: skip
     try_in(house, "bram@example.com", "a wrong password")
     cookie = try_in(house, "nora@example.com", PASSWORD).cookies[COOKIE]
-    with httpx.Client(base_url=house.url, trust_env=False, headers={"Cookie": f"{COOKIE}={cookie}"}) as http:
+    with httpx.Client(
+        base_url=house.url, trust_env=False, headers={"Cookie": f"{COOKIE}={cookie}"}, timeout=60
+    ) as http:
         for merchant in ("norrnet", "itnet"):
             page = http.get(f"/desk/audit?merchant={merchant}&person={person(house, 'bram').id}").text
             assert "Nora Only" in page

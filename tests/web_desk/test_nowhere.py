@@ -8,7 +8,7 @@ from tests.web_desk.house import PASSWORD
 
 @pytest.fixture(params=["signed in", "unknown"])
 def http(request, house):
-    with httpx.Client(base_url=house.url, trust_env=False) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         if request.param == "signed in":
             form = {"email": "anna@example.com", "password": PASSWORD}
             http.post("/desk/sign-in", data=form, headers={"Origin": house.url})

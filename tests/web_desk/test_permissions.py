@@ -79,7 +79,7 @@ def test_every_route_answers_each_role_and_merchant_as_the_table_says(callers, n
 
 
 def test_nobody_is_let_in_without_a_session(house, numbers):
-    with httpx.Client(base_url=house.url, trust_env=False) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         for method, path, _ in ROUTES:
             answer = http.request(method, address(path, numbers["norrnet"]))
             assert answer.status_code == 303
@@ -125,7 +125,7 @@ def test_anothers_form_token_is_not_taken(house, callers, numbers):
     ],
 )  # fmt: skip
 def test_signing_in_leads_to_the_desk_and_nowhere_else(house, wanted, goes_to):
-    with httpx.Client(base_url=house.url, trust_env=False) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         form = {"email": "anna@example.com", "password": PASSWORD, "next": wanted}
         answer = http.post("/desk/sign-in", data=form, headers={"Origin": house.url})
     assert answer.headers["location"] == goes_to
@@ -135,7 +135,7 @@ def test_signing_in_leads_to_the_desk_and_nowhere_else(house, wanted, goes_to):
 
 def test_a_sign_in_from_another_site_is_not_taken(house):
     form = {"email": "anna@example.com", "password": PASSWORD}
-    with httpx.Client(base_url=house.url, trust_env=False) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         answer = http.post("/desk/sign-in", data=form, headers={"Origin": "https://evil.example.com"})
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers

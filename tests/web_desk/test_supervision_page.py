@@ -96,7 +96,7 @@ def test_without_scripts_the_same_forms_do_and_the_range_stays(house, events):
         token = sessions.begin(session, agent.id, house.context.clock())
     form = {"csrf": sessions.csrf_token(token), "since": "2026-01-01", "until": "2099-01-01", "merchant": "norrnet"}
     headers = {"Cookie": f"{COOKIE}={token}", "Origin": house.url}
-    with httpx.Client(base_url=house.url, trust_env=False, headers=headers) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, headers=headers, timeout=60) as http:
         path = f"/desk/supervision/sentences/{events[0]}"
         assert http.post(path, data=form | {"intent": "flurble"}).status_code == 422
         answer = http.post(path, data=form | {"intent": "stop"})

@@ -197,9 +197,9 @@ def test_health_is_good_while_the_loop_turns_and_not_after():
     health = Health(turned, 0, stale_s=3600)
     health.start()
     try:
-        assert httpx.get(f"http://127.0.0.1:{health.port}/health").status_code == 200
-        assert httpx.get(f"http://127.0.0.1:{health.port}/other").status_code == 404
+        assert httpx.get(f"http://127.0.0.1:{health.port}/health", timeout=60).status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{health.port}/other", timeout=60).status_code == 404
         health._stale_s = 0.0
-        assert httpx.get(f"http://127.0.0.1:{health.port}/health").status_code == 503
+        assert httpx.get(f"http://127.0.0.1:{health.port}/health", timeout=60).status_code == 503
     finally:
         health.stop()
