@@ -1,3 +1,3 @@
-from tests.web.conftest import database, rasa, web
+from tests.web.conftest import database, rasa, unhurried, web
 
-__all__ = ["database", "rasa", "web"]
+__all__ = ["database", "rasa", "unhurried", "web"]

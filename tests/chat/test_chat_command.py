@@ -16,7 +16,7 @@ from amends.chat.screen import Screen
 from amends.chat.terminal import converse
 from amends.errors import ChatUnavailable
 from tests.ports import free_port
-from tests.web.server import Web, until
+from tests.web.server import LATE_AFTER_S, Web, until
 from tests.web.stand_in import StandInRasa
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def test_a_delay_is_shown_and_its_answer_still_comes(tmp_path: Path, web: Web, r
 
     def recover() -> None:
         until(lambda: rasa.turns)
-        web.watch.forward(seconds=6)
+        web.watch.forward(seconds=LATE_AFTER_S + 1)
         tried = len(rasa.turns)
         until(lambda: len(rasa.turns) > tried + 1)
         rasa.always = None

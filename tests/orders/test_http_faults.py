@@ -34,6 +34,8 @@ RECEIPT = {
 }
 ORDER = answer(200, document())
 TRIES = len(PAUSES) + 1
+PATIENCE_S = 2.0
+"""Long enough for an answer on a busy machine; the faults that are waited for take as long."""
 
 Scripted = Callable[..., tuple[ScriptedServer, HttpOrderBackend]]
 
@@ -47,7 +49,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def scripted() -> Iterator[Scripted]:
     servers: list[ScriptedServer] = []
 
-    def start(*steps: Step, timeout: float = 3.0, total: float = 8.0) -> tuple[ScriptedServer, HttpOrderBackend]:
+    def start(*steps: Step, timeout: float = 20.0, total: float = 50.0) -> tuple[ScriptedServer, HttpOrderBackend]:
         server = ScriptedServer(steps)
         servers.append(server)
         return server, HttpOrderBackend(server.url, "secret", "norrnet", timeout, total)
@@ -111,7 +113,7 @@ def test_a_reading_that_fails_for_good_is_unavailable(scripted: Scripted, fault:
 
 @pytest.mark.parametrize("fault", LOST.values(), ids=LOST)
 def test_a_reading_is_tried_again(scripted: Scripted, fault: Step) -> None:
-    server, backend = scripted(fault, ORDER, timeout=0.5)
+    server, backend = scripted(fault, ORDER, timeout=PATIENCE_S, total=60.0)
     order = backend.order("NN-70001")
     assert order is not None
     assert len(server.requests) == 2
@@ -129,7 +131,7 @@ def test_an_unusable_order_is_invalid_and_not_asked_for_again(scripted: Scripted
 def test_a_remedy_that_went_out_without_a_clear_answer_is_uncertain_and_not_sent_again(
     scripted: Scripted, fault: Step
 ) -> None:
-    server, backend = scripted(fault, answer(201, RECEIPT), timeout=0.5)
+    server, backend = scripted(fault, answer(201, RECEIPT), timeout=PATIENCE_S)
     with pytest.raises(BackendUncertain):
         backend.carry_out(CALL)
     assert len(server.requests) == 1

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from amends.conversations import answers
 from amends.db.session import Database
 from amends.db.tables import Base
-from tests.web.server import Customer, Web
+from tests.web.server import LATE_AFTER_S, Customer, Web
 from tests.web.stand_in import StandInRasa, running
 
 
@@ -15,6 +17,12 @@ def database(tmp_path: Path) -> Iterator[Database]:
     Base.metadata.create_all(database.engine)
     yield database
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the clock that a test puts forward makes a delay: on a busy machine an answer may take its five seconds."""
+    monkeypatch.setattr(answers, "TELL_DELAY_AFTER", timedelta(seconds=LATE_AFTER_S))
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from web.app import create_app
 from web.deps import Limits, Pace, WebDeps
 
 WITHIN_S = 90.0
+LATE_AFTER_S = 60
+"""After so long customers are told of a delay in these tests. It is less than a turn is leased for."""
 OSLO = ZoneInfo("Europe/Oslo")
 
 

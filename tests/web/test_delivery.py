@@ -3,7 +3,7 @@
 import pytest
 
 from amends.db.session import Database
-from tests.web.server import Customer, Web, until
+from tests.web.server import LATE_AFTER_S, Customer, Web, until
 from tests.web.stand_in import StandInRasa
 from web.deps import Pace
 
@@ -53,7 +53,7 @@ def test_messages_wait_for_a_bot_that_is_down_and_the_customer_is_told_once(
     rasa.stop()
     for text in ("one", "two"):
         assert customer.send(text).status_code == 202
-    web.watch.forward(seconds=6)
+    web.watch.forward(seconds=LATE_AFTER_S + 1)
     until(customer.notices)
     web.watch.forward(seconds=60)
     rasa.start()
@@ -68,7 +68,7 @@ def test_a_slow_bot_is_waited_for_and_the_delay_is_told_before_it_answers(
     rasa.faults.append("hold")
     customer.send("one")
     until(lambda: rasa.turns)
-    web.watch.forward(seconds=6)
+    web.watch.forward(seconds=LATE_AFTER_S + 1)
     until(customer.notices)
     rasa.release.set()
     until(customer.replies)

@@ -20,6 +20,12 @@ def test_generated_requests_get_described_answers(database: Database, rasa: Stan
     api = schemathesis.openapi.from_dict(description)
     statuses = set()
 
+    def answered(case):  # type: ignore[no-untyped-def]
+        headers = {"Authorization": f"Bearer {customer.opened['secret']}"}
+        answer = case.call(base_url=web.url, headers=headers, timeout=60)
+        statuses.add(answer.status_code)
+        case.validate_response(answer, checks=CHECKS)
+
     try:
         for result in api.get_all_operations():
             operation = result.ok()
@@ -33,16 +39,22 @@ def test_generated_requests_get_described_answers(database: Database, rasa: Stan
                     case.body["merchant"] = "norrnet"
                 if "wait" in (case.query or {}):
                     case.query["wait"] = 0
-                headers = {"Authorization": f"Bearer {customer.opened['secret']}"}
-                answer = case.call(base_url=web.url, headers=headers)
-                statuses.add(answer.status_code)
-                case.validate_response(answer, checks=CHECKS)
+                answered(case)
 
             run()
+            if good := GOOD.get(operation.label):
+                conversation = {"conversation_id": customer.opened["id"]} if "{" in operation.path else {}
+                answered(operation.Case(path_parameters=conversation, body=good, media_type="application/json"))
     finally:
         web.stop()
     assert {200, 201, 202, 404, 422} <= statuses
 
+
+GOOD = {
+    "POST /v1/conversations": {"merchant": "norrnet"},
+    "POST /v1/conversations/{conversation_id}/messages": {"text": "hello", "client_id": "of-this-test"},
+}
+"""Which of all merchants' names are drawn, and so whether one is ours, depends on every word of the source code."""
 
 checks.load_all_checks()
 CHECKS = [
