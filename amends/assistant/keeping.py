@@ -82,7 +82,7 @@ def _case_of(session: Session, situation: Situation, now: datetime) -> CaseRow:
     known = session.get(CaseRow, draft.case_id) if draft.case_id else None
     if known is not None and _is_being_filled_in(known, order_number):
         known.order_number, known.email = order_number, email
-        store.update_claim(session, known, claim)
+        store.update_claim(session, known, claim, now)
         return known
     return store.open_case(
         session,

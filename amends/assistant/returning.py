@@ -21,7 +21,7 @@ def return_to_desk(context: Context, situation: Situation, turn: str) -> tuple[S
         case = session.get(CaseRow, draft.case_id) if draft.case_id else None
         if case is None:
             raise NotFound(f"conversation {row.id} answers for a case that is not there")
-        store.update_claim(session, case, draft.claim(case.order_number, case.email))
+        store.update_claim(session, case, draft.claim(case.order_number, case.email), now)
         items = [item for item, _ in draft.wanted]
         if case.status != status.REVIEW and status.REVIEW in status.TRANSITIONS[case.status]:
             due_at = sla.due(merchant, now, context.desk(merchant.id).first_answer_minutes)

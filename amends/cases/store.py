@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from amends.audit.chain import canonical
 from amends.audit.log import append
-from amends.cases import numbers, status
+from amends.cases import approvals, numbers, status
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
-from amends.db.desk_tables import ApprovalRow
 from amends.db.locks import hold
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -65,11 +64,14 @@ def open_case(
     return case
 
 
-def update_claim(session: Session, case: CaseRow, claim: Claim) -> None:
+def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime) -> None:
     """Keep what the customer told since. The case's first date stays."""
     case.opened_at = min(case.opened_at, claim.opened_at)
     case.issue = claim.issue
-    case.claim = replace(claim, opened_at=case.opened_at).as_json()
+    told = replace(claim, opened_at=case.opened_at).as_json()
+    if told != case.claim:
+        case.claim = told
+        approvals.expire(session, case, now)
     session.flush()
 
 
@@ -96,7 +98,7 @@ def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, du
     case.status = to
     case.due_at = due_at
     case.closed_at = now if to in status.CLOSED else None
-    _expire_approval(session, case, now)
+    approvals.expire(session, case, now)
     session.flush()
 
 
@@ -124,7 +126,7 @@ def save_decision(
     )
     session.add(row)
     session.flush()
-    _expire_approval(session, case, now)
+    approvals.expire(session, case, now)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
     record(session, case, by, "decision", body, now)
     whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
@@ -144,24 +146,6 @@ def settled_before(session: Session, merchant: str, order_number: str, issue: st
     return next((case for case in about if case.status == status.RESOLVED), None)
 
 
-def _expire_approval(session: Session, case: CaseRow, now: datetime) -> None:
-    """What waits for a second person was asked for on the case as it was before."""
-    waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
-    for approval in session.scalars(waiting.with_for_update()):
-        approval.state, approval.settled_at = "expired", now
-        body = {"approval": approval.id}
-        record(session, case, "amends", "approval_expired", body, now)
-        append(
-            session,
-            merchant=case.merchant,
-            actor="amends",
-            action="approval_expired",
-            subject=case.number,
-            body=body,
-            now=now,
-        )
-
-
 def _go_on(
     session: Session, case: CaseRow, conversation_id: str | None, language: str, claim: Claim, now: datetime
 ) -> None:
@@ -170,7 +154,7 @@ def _go_on(
     case.language = language
     if case.status == status.ABANDONED:
         move(session, case, status.COLLECTING, "customer", now)
-    update_claim(session, case, claim)
+    update_claim(session, case, claim, now)
 
 
 def _is_with_a_person(session: Session, case: CaseRow) -> bool:

@@ -65,7 +65,8 @@ def test_what_is_learned_later_never_moves_the_first_date(scene):
     case_id = scene.case()
     with scene.database.begin() as session:
         case = session.get_one(CaseRow, case_id)
-        store.update_claim(session, case, replace(Claim.from_json(case.claim), opened_at=LATER, explanation="dead"))
+        told = replace(Claim.from_json(case.claim), opened_at=LATER, explanation="dead")
+        store.update_claim(session, case, told, LATER)
     assert case_of(scene, case_id).opened_at == NOW
     assert case_of(scene, case_id).claim["explanation"] == "dead"
 

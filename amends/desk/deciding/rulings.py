@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from amends.assistant.context import Context
-from amends.cases import status, store
+from amends.cases import approvals, status, store
 from amends.claims.claim import Claim
 from amends.conversations.text import clean
 from amends.db.desk_tables import ApprovalRow, RulingRow
@@ -204,8 +204,7 @@ def _ask_second(held: Held, ruling: Ruling, decision: Decision) -> int:
     if waiting is not None:
         if waiting.case_state == present:
             raise Conflict("A decision on this case waits for a second person already.")
-        waiting.state, waiting.settled_at = "expired", held.now
-        session.flush()
+        approvals.expire(session, case, held.now)
     approval = ApprovalRow(
         case_id=case.id,
         merchant=case.merchant,

@@ -1,9 +1,13 @@
 """Above a limit two people decide: what waits, who may say yes, and when it no longer counts."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, text
 
 from amends.audit.verify import entries, verify
+from amends.cases import store
+from amends.claims.claim import Claim
 from amends.db.desk_tables import ApprovalRow
 from amends.desk.views.case import view
 from amends.errors import CannotBeDone, Conflict, NotPermitted
@@ -91,12 +95,37 @@ def test_an_approval_expires_when_the_case_changes(rich):
     assert rich.remedies() == []
 
 
+def tell(desk, number, explanation):
+    """The customer says it in the chat, or once more in another window."""
+    with desk.database.begin() as session:
+        case = desk.row(number, session)
+        store.update_claim(session, case, replace(Claim.from_json(case.claim), explanation=explanation), desk.now)
+
+
 def test_an_approval_expires_with_the_claim_that_it_was_asked_for(rich):
     number = rich.reviewed("20000.00")
     ruled = rich.decides.approve_recommended(ANNA, number)
+    tell(rich, number, "It came after all.")
+    assert approval_state(rich) == ["expired"]
+    assert "approval_expired" in rich.told(number), "the page says what became of it"
+    with pytest.raises(Conflict, match="expired"):
+        rich.approvals.approve(SUSAN, ruled.approval_id)
+    assert rich.remedies() == []
+
+
+def test_the_same_words_again_change_nothing(rich):
+    number = rich.reviewed("20000.00")
+    tell(rich, number, "It never came.")
+    ruled = rich.decides.approve_recommended(ANNA, number)
+    tell(rich, number, "It never came.")
+    assert rich.approvals.approve(SUSAN, ruled.approval_id).state == "approved"
+
+
+def test_whatever_way_the_case_changed_it_is_not_carried_out(rich):
+    number = rich.reviewed("20000.00")
+    ruled = rich.decides.approve_recommended(ANNA, number)
     with rich.database.begin() as session:
-        case = rich.row(number, session)
-        case.claim = {**case.claim, "explanation": "It came after all."}
+        rich.row(number, session).email = "ola@example.com"
     assert rich.approvals.approve(SUSAN, ruled.approval_id).state == "expired"
     assert (rich.remedies(), approval_state(rich)) == ([], ["expired"])
 
