@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from amends.db.session import Database
 from amends.running import health, model
 from amends.running.child import Child, end
 from amends.running.environment import environment
+from amends.running.needs import TRAINING
 from amends.running.stop import StopWish
 from amends.running.table import Process, processes
 from amends.settings import Settings, SignedIdentitySettings
@@ -47,8 +49,8 @@ class Stack:
         self.settings = _settings(
             database_url or f"sqlite:///{folder / 'amends.db'}", tracker_url or f"sqlite:///{folder / 'rasa.db'}"
         )
-        self._environment = environment(folder, self.settings)
-        self._model = model.ensure(ROOT, self._environment, say, StopWish())
+        training = environment(folder, self.settings, TRAINING)
+        self._model = model.ensure(ROOT, training, say, StopWish())
         self._processes = {process.name: self._at_home(process) for process in self._planned()}
         self._children: dict[str, Child] = {}
         migrate.upgrade(self.settings.database_url)
@@ -72,6 +74,10 @@ class Stack:
         self._begin(name)
         self._wait_for(name)
 
+    def pid(self, name: str) -> int:
+        """Of the running process."""
+        return self._children[name].process.pid
+
     def backend(self, mode: str | None) -> None:
         """Set the order backend's fault switch; None puts it right."""
         httpx.post(f"{self.settings.order_backend_url}/demo/faults", json={"mode": mode}, timeout=60).raise_for_status()
@@ -83,7 +89,9 @@ class Stack:
 
     def _begin(self, name: str) -> None:
         log = self.folder / "log" / f"{name}.log"
-        self._children[name] = Child(name, self._processes[name].command, self._environment, ROOT, log)
+        process = self._processes[name]
+        handed = environment(self.folder, self.settings, process.needs)
+        self._children[name] = Child(name, process.command, handed, ROOT, log)
 
     def _wait_for(self, name: str) -> None:
         until = time.monotonic() + HEALTHY_WITHIN_S
@@ -104,7 +112,7 @@ class Stack:
             return process
         option, place = kept[process.name]
         command = (*process.command, option, str(self.folder / place), "--log-level", "warning")
-        return Process(process.name, command, process.port_settings, process.health)
+        return replace(process, command=command)
 
 
 def _settings(database_url: str, tracker_url: str) -> Settings:

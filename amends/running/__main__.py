@@ -9,6 +9,7 @@ from amends import settings
 from amends.errors import AmendsError
 from amends.running import model
 from amends.running.environment import environment
+from amends.running.needs import TRAINING
 from amends.running.stop import Stopped, StopWish
 
 
@@ -44,9 +45,9 @@ def _do(what: str, stop: StopWish, *, verbose: bool) -> None:
 
         start(folder, present, _say, stop, verbose=verbose)
     elif what == "train":
-        model.ensure(folder, environment(folder, present), _say, stop)
+        model.ensure(folder, environment(folder, present, TRAINING), _say, stop)
     else:
-        model.validate(folder, environment(folder, present), stop)
+        model.validate(folder, environment(folder, present, TRAINING), stop)
 
 
 def _say(text: str) -> None:

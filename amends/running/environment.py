@@ -1,21 +1,25 @@
-"""What the processes are handed: every setting, and the secret they share, as environment variables."""
+"""What a process is handed as environment variables: the settings that it needs, and no others."""
 
 import os
 import secrets
 from pathlib import Path
 
+from amends.running.needs import Needs
 from amends.settings import PREFIX, Settings
 
 SECRET_FILE = Path("var/secret")
 
 
-def environment(folder: Path, settings: Settings) -> dict[str, str]:
-    """For every child, so that all see the same settings wherever they came from."""
+def environment(folder: Path, settings: Settings, needs: Needs) -> dict[str, str]:
+    """For one child. All see the same settings, wherever they came from."""
     ours = settings.as_environment()
     ours.setdefault(f"{PREFIX}INTERNAL_SECRET", _secret(folder / SECRET_FILE))
+    wanted = {PREFIX + name.upper() for name in needs.settings}
+    handed = {name: value for name, value in ours.items() if name in wanted}
     # A proxy of the machine must not be asked for the neighbours on the loopback address.
     near = ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1", "localhost"]))
-    return {**os.environ, **ours, "PYTHONUNBUFFERED": "1", "NO_PROXY": near, "no_proxy": near}
+    own = {"PYTHONUNBUFFERED": "1", "NO_PROXY": near, "no_proxy": near}
+    return {**needs.of_machine(os.environ), **handed, **own}
 
 
 def _secret(file: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from amends.errors import CannotRun
 from amends.running import health
 from amends.running.child import Child, end, notable
+from amends.running.needs import Needs
 from amends.running.stop import StopWish
 from amends.running.table import Process
 
@@ -24,11 +25,13 @@ class Group:
         self._verbose = verbose
         self._children: dict[str, Child] = {}
 
-    def start(self, processes: tuple[Process, ...], environment: Mapping[str, str]) -> None:
-        """Start every process; they come up side by side."""
+    def start(self, processes: tuple[Process, ...], environment: Callable[[Needs], Mapping[str, str]]) -> None:
+        """Start every process, each with what `environment` has for its needs; they come up side by side."""
         for process in processes:
             log = self._folder / "var" / "log" / f"{process.name}.log"
-            self._children[process.name] = Child(process.name, process.command, environment, self._folder, log)
+            self._children[process.name] = Child(
+                process.name, process.command, environment(process.needs), self._folder, log
+            )
 
     def wait_until_healthy(self, processes: tuple[Process, ...], within_s: float = HEALTHY_WITHIN_S) -> None:
         """Return when every health check has answered 200, or a stop was asked for. CannotRun otherwise."""

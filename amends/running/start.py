@@ -4,12 +4,13 @@ import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from amends.accounts.demo import LOGINS, PASSWORD
 from amends.db import migrate
 from amends.errors import CannotRun
-from amends.running import model, ports
+from amends.running import model, needs, ports
 from amends.running.environment import environment
 from amends.running.group import Group
 from amends.running.stop import StopWish
@@ -23,10 +24,10 @@ def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: St
     """Return after an orderly stop. AmendsError with the way out when it cannot go on; nothing is left running."""
     with _alone(folder / "var" / "run.lock"):
         _check_space(folder)
-        handed = environment(folder, settings)
+        handed = partial(environment, folder, settings)
         planned = processes(settings, model.path(folder))
         ports.check(settings, planned)
-        model.ensure(folder, handed, say, stop)
+        model.ensure(folder, handed(needs.TRAINING), say, stop)
         migrate.upgrade(settings.database_url)
         group = Group(folder, say, stop, verbose=verbose)
         try:

@@ -12,6 +12,7 @@ import pytest
 
 from amends.errors import CannotRun
 from amends.running.group import Group
+from amends.running.needs import Needs
 from amends.running.stop import StopWish
 from amends.running.table import Process
 from tests.ports import free_port
@@ -36,7 +37,12 @@ DYING = "import sys; print('the cupboard is bare'); sys.exit(3)"
 def server(folder: Path, name: str, status: int = 200) -> Process:
     port = free_port()
     command = (sys.executable, "-c", SERVER, str(port), str(folder / f"{name}.pids"), str(status))
-    return Process(name, command, (), f"http://127.0.0.1:{port}/health")
+    return Process(name, command, (), f"http://127.0.0.1:{port}/health", Needs())
+
+
+def everything(_needs: Needs) -> dict[str, str]:
+    """The environment of the tests: the stand-ins have no settings."""
+    return dict(os.environ)
 
 
 def pids(folder: Path, name: str) -> list[int]:
@@ -78,7 +84,7 @@ def group(tmp_path: Path, said: list[str], stop: StopWish) -> Iterator[Group]:
 
 def test_all_are_healthy_before_it_goes_on_and_all_are_gone_after_the_stop(tmp_path, group, said):
     both = (server(tmp_path, "one"), server(tmp_path, "two"))
-    group.start(both, os.environ)
+    group.start(both, everything)
     group.wait_until_healthy(both)
     everyone = pids(tmp_path, "one") + pids(tmp_path, "two")
     assert all(runs(pid) for pid in everyone)
@@ -89,7 +95,7 @@ def test_all_are_healthy_before_it_goes_on_and_all_are_gone_after_the_stop(tmp_p
 
 def test_a_killed_child_is_named_and_stops_the_rest(tmp_path, group):
     both = (server(tmp_path, "one"), server(tmp_path, "two"))
-    group.start(both, os.environ)
+    group.start(both, everything)
     group.wait_until_healthy(both)
     os.kill(pids(tmp_path, "one")[0], signal.SIGKILL)
     with pytest.raises(CannotRun, match="one was killed by SIGKILL"):
@@ -99,15 +105,15 @@ def test_a_killed_child_is_named_and_stops_the_rest(tmp_path, group):
 
 
 def test_a_child_that_ends_while_starting_is_named_with_its_last_words(tmp_path, group):
-    dying = Process("dying", (sys.executable, "-c", DYING), (), f"http://127.0.0.1:{free_port()}/health")
-    group.start((dying,), os.environ)
+    dying = Process("dying", (sys.executable, "-c", DYING), (), f"http://127.0.0.1:{free_port()}/health", Needs())
+    group.start((dying,), everything)
     with pytest.raises(CannotRun, match=r"(?s)the cupboard is bare.*dying ended with code 3.*var/log/dying.log"):
         group.wait_until_healthy((dying,))
 
 
 def test_a_process_that_answers_but_is_not_healthy_is_not_ready(tmp_path, group):
     sick = server(tmp_path, "sick", status=503)
-    group.start((sick,), os.environ)
+    group.start((sick,), everything)
     pids(tmp_path, "sick")
     with pytest.raises(CannotRun, match="sick gave no sign of health"):
         group.wait_until_healthy((sick,), within_s=0.5)
@@ -115,12 +121,12 @@ def test_a_process_that_answers_but_is_not_healthy_is_not_ready(tmp_path, group)
 
 def test_a_missing_program_says_what_to_run(group):
     with pytest.raises(CannotRun, match="make setup"):
-        group.start((Process("none", ("./no-such-python",), (), "http://127.0.0.1:1/"),), os.environ)
+        group.start((Process("none", ("./no-such-python",), (), "http://127.0.0.1:1/", Needs()),), everything)
 
 
 def test_the_terminal_gets_warnings_and_the_log_gets_everything(tmp_path, group, said):
     one = (server(tmp_path, "one"),)
-    group.start(one, os.environ)
+    group.start(one, everything)
     group.wait_until_healthy(one)
     log = tmp_path / "var/log/one.log"
     while "all is well" not in log.read_text():
@@ -133,7 +139,7 @@ def test_the_terminal_gets_warnings_and_the_log_gets_everything(tmp_path, group,
 
 def test_a_stop_that_was_asked_for_ends_the_watch_without_complaint(tmp_path, group, stop):
     one = (server(tmp_path, "one"),)
-    group.start(one, os.environ)
+    group.start(one, everything)
     stop.asked = True
     group.watch()
 
@@ -145,10 +151,11 @@ def test_no_child_outlives_a_runner_that_is_killed(tmp_path):
 import os, pathlib
 from amends.running.group import Group
 from amends.running.stop import StopWish
+from amends.running.needs import Needs
 from amends.running.table import Process
 from tests.ports import free_port
 group = Group(pathlib.Path({str(tmp_path)!r}), print, StopWish())
-group.start(({one!r},), os.environ)
+group.start(({one!r},), lambda _needs: os.environ)
 group.watch()
 """
     parent = subprocess.Popen([sys.executable, "-c", runner])
