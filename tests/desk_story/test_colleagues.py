@@ -62,7 +62,7 @@ def test_two_cases_of_one_customer_become_one_and_the_customer_is_told(
     form.get_by_label("Number of the case that goes on").fill(kept.lower())
     anna.presses("Merge", within=form, told="The case was merged")
     expect(anna.page.locator(".casehead")).to_contain_text(f"merged into {kept}")
-    visitor.reads(f"Both go on as {kept}")
+    visitor.reads(f"Both will continue as {kept}")
     assert (case(system, merged).status, case(system, kept).status) == ("merged", "review")
     anna.page.locator(".casehead").get_by_role("link", name=kept).click()
     expect(anna.panel("Timeline")).to_contain_text(merged, timeout=SOON_MS)

@@ -45,7 +45,7 @@ def test_a_goodwill_credit_is_no_precedent_given_once_and_never_more_than_was_pa
     expect(siri.page.get_by_text("The case has changed.")).to_be_visible()
     siri.is_refused("Give the credit", theirs, "changed")
     expect(theirs.get_by_label("Amount")).to_have_value("99")
-    visitor.reads("gesture of goodwill we put a credit of NOK 120.50 on your account")
+    visitor.reads("gesture of goodwill, we will add a credit of NOK 120.50 to your account")
     is_mailed(system, TWICE_EMAIL, number, "goodwill", "NOK 120.50")
     assert moved(system, TWICE) == [("credit", "120.50", "NOK")]
     [ruling] = rulings(system, number)
@@ -73,7 +73,7 @@ def test_a_set_off_pays_nothing_out_and_is_told_as_that(arrives: Arrives, signs_
     form.get_by_label("Amount").fill("12.5")
     anna.presses("Set off", within=form, told="Decided")
     becomes(system, number, "resolved")
-    visitor.reads("We count €12.50 against what is still open between us, instead of paying it out")
+    visitor.reads("We will set €12.50 off against what is still unpaid, instead of paying it out")
     is_mailed(system, GONE_EMAIL, number, "€12.50", "instead of paying it out")
     assert moved(system, GONE) == [("credit", "12.50", "EUR")]
     assert [(ruling.kind, ruling.no_precedent) for ruling in rulings(system, number)] == [("set_off", False)]
@@ -97,7 +97,7 @@ def test_what_the_policy_denied_is_granted_against_it_with_a_reason_and_clauses(
 
     becomes(system, number, "resolved")
     visitor.reads("Anna Vik has decided your case")
-    visitor.reads("We refund NOK 245.00")
+    visitor.reads("We will refund NOK 245.00")
     is_mailed(system, ACTIVE_EMAIL, number, "NOK 245.00")
     assert moved(system, ACTIVE) == [("refund", "245.00", "NOK")]
     [ruling] = rulings(system, number)

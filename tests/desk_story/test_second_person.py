@@ -30,7 +30,7 @@ def test_what_anna_asks_for_siri_approves_and_it_moves_once(arrives: Arrives, si
     siri.page.get_by_role("button", name="Approve what Anna Vik asked for").dblclick()
     siri.is_told("Approved")
     becomes(system, number, "resolved")
-    visitor.reads("We refund €349.00 and cancel order IT-20035")
+    visitor.reads("We will refund €349.00 and cancel order IT-20035")
     expect(anna.panel("Waits for a second person")).to_have_count(0, timeout=SOON_MS)
     expect(anna.panel("Remedies")).to_contain_text("refund €349.00 confirmed", timeout=SOON_MS)
     expect(anna.page.locator("summary", has_text="Grant another remedy")).to_have_count(0, timeout=SOON_MS)

@@ -60,7 +60,7 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     visitor.press("5")
     visitor.reads("Thank you for telling us")
     visitor.say("Anna was quick and kind")
-    visitor.reads("We read every word")
+    visitor.reads("We read everything you write")
     visitor.at_rest()
     with system.database.read() as session:
         case = session.query(CaseRow).filter_by(number=number).one()
