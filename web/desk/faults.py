@@ -1,12 +1,12 @@
-"""Errors as staff read them: what did not happen, and what to do. Nothing of the inside is shown."""
+"""Errors as staff read them: what did not happen, and what to do. No internals are shown."""
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from amends.errors import (
-    AmendsError,
     BackendError,
+    CannotBeDone,
     Conflict,
     DatabaseUnavailable,
     ExceedsPaid,
@@ -31,15 +31,15 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
     (InvalidTransition, 409, "The case has moved on", "It is no longer in a state where this can be done."),
     (ExceedsPaid, 409, "More than can be returned", "The amount is above what was paid and not yet returned."),
-    (LedgerError, 409, "The ledger refuses this", "The case, its order and the decision do not fit together any more."),
-    (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or holds characters that are no text."),
-    (BackendError, 502, "The order system does not answer", "Nothing was done. Try again in a moment."),
-    (DatabaseUnavailable, 503, "Out of order for a moment", "Nothing was done. Try again in a moment."),
+    (LedgerError, 409, "The ledger refuses this", "The case, its order and the decision no longer fit together."),
+    (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or contains characters that are not text."),
+    (BackendError, 502, "The order system is not answering", "Nothing was done. Try again in a moment."),
+    (DatabaseUnavailable, 503, "Out of service for a moment", "Nothing was done. Try again in a moment."),
 )
 
 
 def known(fault: Exception, request: Request) -> Response | None:
-    """The page of an error that was foreseen; None for any other."""
+    """The page of an error that was foreseen; None for any other: its text is for the log and not for staff."""
     if isinstance(fault, Conflict):
         kept = "What you typed is still here. " if "hx-request" in request.headers else ""
         text = f"{_sentence(fault)} Nothing was done. {kept}Load the page again, then go on from what it shows."
@@ -49,25 +49,24 @@ def known(fault: Exception, request: Request) -> Response | None:
             if status >= 500:
                 log.warning("desk_fault", error=str(fault))
             return _said(request, status, title, text)
-    if isinstance(fault, AmendsError) and request.method == "POST":
-        # The core's own sentence about what was typed; it was written for the person who typed it.
-        return _said(request, 422, "That cannot be done", str(fault))
+    if isinstance(fault, CannotBeDone):
+        return _said(request, 422, "That cannot be done", str(fault))  # written for the person who asked
     return None
 
 
 def unforeseen(incident: str, request: Request) -> Response:
-    text = f"Something went wrong here, and it was written down as incident {incident}."
+    text = f"Something went wrong here, and it was logged as incident {incident}."
     return _said(request, 500, "That did not work", text)
 
 
 def not_our_page(request: Request) -> Response:
-    """A forged form, or a page that was left open since somebody signed in anew."""
-    text = "This form is not of your present session. Load the page again, then send it."
+    """A forged form, or a page that was left open since before somebody signed in again."""
+    text = "This form is not from your current session. Load the page again, then send it."
     return _said(request, 403, "Not accepted", text)
 
 
 def no_such_page(request: Request) -> Response:
-    return _said(request, 404, "Not found", "The desk has no page of this address.")
+    return _said(request, 404, "Not found", "The desk has no page at this address.")
 
 
 def wrong_method(request: Request, methods: set[str]) -> Response:
@@ -79,7 +78,7 @@ def wrong_method(request: Request, methods: set[str]) -> Response:
 
 def unavailable(fault: Exception) -> Response:
     log.warning("desk_fault", error=str(fault))
-    return page("fault.html", {"title": "Out of order for a moment", "text": "Try again in a moment."}, 503)
+    return page("fault.html", {"title": "Out of service for a moment", "text": "Try again in a moment."}, 503)
 
 
 def _sentence(fault: Exception) -> str:
