@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 60_000
+"""How long a browser is waited for. It ends what has failed already."""
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -18,10 +20,13 @@ WATCH_CSP = """
 """
 
 
+expect.set_options(timeout=PATIENCE_MS)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
         try:
             yield browser
         finally:
@@ -39,6 +44,7 @@ class Watched:
         self.context: BrowserContext = browser.new_context(
             base_url=base, viewport={"width": width, "height": height}, color_scheme=scheme
         )
+        self.context.set_default_timeout(PATIENCE_MS)
         self.context.add_init_script(WATCH_CSP)
         self.page = self.watch(self.context.new_page())
 

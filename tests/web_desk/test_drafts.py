@@ -1,6 +1,7 @@
 """What an agent writes outlives their session, and nobody else reads it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from amends.db.tables import DeskSessionRow
 from tests.web_desk.house import PASSWORD
@@ -46,6 +47,7 @@ def test_an_answer_is_kept_over_a_sign_in_that_leads_back_to_it(house, at_case):
     assert page.input_value("#note") == "Half a note"
     page.get_by_role("button", name="Send").click()
     page.locator("#transcript .says.agent", has_text="Half an answer").wait_for()
+    expect(page.locator("#answer")).to_have_value("")
     page.reload()
     assert page.input_value("#answer") == ""
     assert page.input_value("#note") == "Half a note"
@@ -113,11 +115,12 @@ def test_a_window_that_was_shown_to_somebody_else_is_loaded_anew(house, at_case)
 def test_signing_out_forgets_what_was_written_in_every_window(house, at_case):
     page, number, _ = at_case
     page.fill("#answer", "Never sent")
+    hide(page)
     other = page.context.new_page()
     other.goto("/desk")
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/desk/sign-in")
-    hide(page)
+    expect(page.locator("#answer")).to_have_value("")
     hide(page, False)
     page.wait_for_url("**/desk/sign-in?next=*")
     sign_in_again(page)

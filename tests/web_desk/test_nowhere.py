@@ -21,7 +21,7 @@ def test_an_unknown_address_is_told_on_a_page(http, path):
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    assert "no page of this address" in answer.text
+    assert "no page at this address" in answer.text
     assert 'href="/desk"' in answer.text
 
 

@@ -32,7 +32,7 @@ class Caller:
         with house.database.begin() as session:
             agent = session.query(AgentRow).filter_by(email=f"{who}@example.com").one()
             token = sessions.begin(session, agent.id, house.context.clock())
-        self.http = httpx.Client(base_url=house.url, trust_env=False, timeout=20)
+        self.http = httpx.Client(base_url=house.url, trust_env=False, timeout=60)
         self.cookie = {"Cookie": f"{COOKIE}={token}"}
         self.form = {"X-CSRF": sessions.csrf_token(token), "Origin": house.url}
 

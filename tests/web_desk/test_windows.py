@@ -5,6 +5,7 @@ import pytest
 from amends.accounts import presence
 from tests.web.server import until
 from tests.web_desk.house import review_scenarios
+from tests.web_desk.test_work import add_note
 
 TABS = 10
 
@@ -75,9 +76,7 @@ def test_what_happened_while_it_was_hidden_is_there_when_it_is_seen_again(house,
 
 def test_a_form_in_use_is_not_called_outdated_when_nothing_happened_meanwhile(house, at_case):
     page, number, chat = at_case
-    page.fill("#note", "Called the bank")
-    page.get_by_role("button", name="Add note").click()
-    page.locator(".note", has_text="Called the bank").wait_for()
+    add_note(page, "Called the bank")
     house.says(chat, "One")
     page.locator("#transcript .says.customer", has_text="One").wait_for()
     page.locator("summary", has_text="Deny").click()

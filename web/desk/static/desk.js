@@ -37,6 +37,22 @@
     one("#stale").hidden = false;
   });
 
+  // Nor under a press: a click whose button was replaced meanwhile goes nowhere. The part comes once the press is over.
+  let pressed = null;
+  const late = new Set();
+  document.addEventListener("pointerdown", (event) => { pressed = event.target; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    if (!pressed || !part.contains(pressed) || !part.matches("[hx-get]")) return;
+    event.detail.shouldSwap = false;
+    late.add(part);
+  });
+  for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => {
+    pressed = null;
+    late.forEach((part) => htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part }));
+    late.clear();
+  }));
+
   // A choice that narrows the list is sent at once; Ctrl Enter sends the form one writes in.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();

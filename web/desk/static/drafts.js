@@ -33,7 +33,9 @@
     const { xhr, requestConfig } = event.detail;
     const form = event.target.closest?.("form");
     if (!form || requestConfig?.verb !== "post" || xhr.status < 200 || xhr.status >= 400) return;
-    all("textarea[id]", form).forEach((field) => sessionStorage.removeItem(key(field)));
+    // What was written since is not sent.
+    all("textarea[id]", form).filter((field) => !field.value || field.value === requestConfig.parameters[field.name])
+      .forEach((field) => sessionStorage.removeItem(key(field)));
   });
 
   // Signing out is meant for every window: what is half written there is nobody's any more.

@@ -14,11 +14,12 @@
   });
   toEnd();
 
-  // An answer that was sent leaves the field empty; one that was refused stays.
+  // An answer that was sent leaves the field empty; one that was refused stays, and so does what was written since.
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest?.("form[data-clears]");
-    if (form && event.detail.successful && event.detail.requestConfig.verb === "post") {
-      form.reset();
+    const { successful, requestConfig } = event.detail;
+    if (form && successful && requestConfig.verb === "post") {
+      if (form.elements.text.value === requestConfig.parameters.text) form.reset();
       document.getElementById("fault")?.replaceChildren();
     }
   });
@@ -41,6 +42,7 @@
     const where = event.target.dataset?.typing;
     if (!where || Date.now() - told < 3000 || !event.target.value) return;
     told = Date.now();
-    fetch(where, { method: "POST", headers: { "X-CSRF": document.body.dataset.csrf } });
+    // Where it does not arrive, nothing is lost.
+    fetch(where, { method: "POST", headers: { "X-CSRF": document.body.dataset.csrf } }).catch(() => {});
   });
 })();
