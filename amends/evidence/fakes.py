@@ -1,17 +1,22 @@
 """Stand-ins that do what the real ones promise, without a disk or another process."""
 
+from datetime import datetime
+
+from amends import clock
 from amends.errors import EvidenceRejected, NotFound
-from amends.evidence.store import checked
+from amends.evidence.store import Folder, checked, checked_folder
 
 
 class MemoryStore:
-    """Keeps pictures in memory."""
+    """Keeps pictures in memory. `written` is when each folder was last written to."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.written: dict[str, datetime] = {}
 
     def put(self, key: str, content: bytes) -> None:
         self.kept[checked(key)] = content
+        self.written[key.partition("/")[0]] = clock.now()
 
     def get(self, key: str) -> bytes:
         if checked(key) not in self.kept:
@@ -20,6 +25,14 @@ class MemoryStore:
 
     def remove(self, key: str) -> None:
         self.kept.pop(checked(key), None)
+
+    def folders(self, after: str, at_most: int) -> list[Folder]:
+        there = sorted({key.partition("/")[0] for key in self.kept})
+        return [Folder(name, self.written[name]) for name in there if name > after][:at_most]
+
+    def remove_folder(self, name: str) -> None:
+        for key in [key for key in self.kept if key.startswith(f"{checked_folder(name)}/")]:
+            del self.kept[key]
 
 
 class SignatureScanner:

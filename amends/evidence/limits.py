@@ -17,5 +17,7 @@ THUMB_SIDE = 320
 SECONDS = 5.0
 MEMORY_BYTES = 512 * 1024 * 1024
 """Address space of the process that decodes."""
+ANSWER_BYTES = 60 * 1024 * 1024
+"""Of all pictures of a file together: five times what noise alone makes of the largest document."""
 
 TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf")

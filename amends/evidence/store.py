@@ -2,7 +2,11 @@
 
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,8 +15,17 @@ from obstore.store import S3Store
 
 from amends.errors import EvidenceUnavailable, NotFound, SettingError
 
+_FOLDER = re.compile(r"[a-z2-7]{26}")
 _KEY = re.compile(r"[a-z2-7]{26}/[a-z0-9]{1,8}\.jpg")
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The pictures of one file. `written_at`: when the latest of them came."""
+
+    name: str
+    written_at: datetime
 
 
 class Store(Protocol):
@@ -28,6 +41,14 @@ class Store(Protocol):
 
     def remove(self, key: str) -> None:
         """Nothing happens where there is none."""
+        ...
+
+    def folders(self, after: str, at_most: int) -> list[Folder]:
+        """The first so many whose name comes after that one, in their order."""
+        ...
+
+    def remove_folder(self, name: str) -> None:
+        """With all that is in it. Nothing happens where there is none."""
         ...
 
 
@@ -65,6 +86,25 @@ class FolderStore:
                 path.parent.rmdir()
         except OSError as fault:
             raise EvidenceUnavailable(f"{self._folder} does not let go: {fault.strerror}") from fault
+
+    def folders(self, after: str, at_most: int) -> list[Folder]:
+        try:
+            names = os.listdir(self._folder) if self._folder.is_dir() else []
+            chosen = sorted(name for name in names if name > after and _FOLDER.fullmatch(name))[:at_most]
+            return [Folder(name, self._written_at(name)) for name in chosen]
+        except OSError as fault:
+            raise EvidenceUnavailable(f"{self._folder} cannot be listed: {fault.strerror}") from fault
+
+    def remove_folder(self, name: str) -> None:
+        try:
+            shutil.rmtree(self._folder / checked_folder(name))
+        except FileNotFoundError:
+            return
+        except OSError as fault:
+            raise EvidenceUnavailable(f"{self._folder} does not let go: {fault.strerror}") from fault
+
+    def _written_at(self, name: str) -> datetime:
+        return datetime.fromtimestamp((self._folder / name).stat().st_mtime, UTC)
 
     def _path(self, key: str) -> Path:
         return self._folder / checked(key)
@@ -106,6 +146,33 @@ class BucketStore:
         except (obstore.exceptions.BaseError, OSError) as fault:
             raise EvidenceUnavailable(f"the bucket does not let go: {type(fault).__name__}") from fault
 
+    def folders(self, after: str, at_most: int) -> list[Folder]:
+        written: dict[str, datetime] = {}
+        for key, at in self._listed(f"{self._prefix}{after}/~" if after else None):
+            name, _, _ = key.partition("/")
+            if name not in written and len(written) == at_most:
+                break
+            written[name] = max(at, written.get(name, at))
+        return [Folder(name, at) for name, at in written.items()]
+
+    def remove_folder(self, name: str) -> None:
+        start = f"{self._prefix}{checked_folder(name)}/"
+        for key, _ in self._listed(start):
+            if not key.startswith(f"{name}/"):
+                break
+            self.remove(key)
+
+    def _listed(self, after: str | None) -> Iterator[tuple[str, datetime]]:
+        """Our keys after that place in the bucket, in their order, and when each was written."""
+        try:
+            for batch in obstore.list(self._store, self._prefix.strip("/") or None, offset=after):
+                for found in batch:
+                    key = found["path"].removeprefix(self._prefix)
+                    if _KEY.fullmatch(key):
+                        yield key, found["last_modified"]
+        except (obstore.exceptions.BaseError, OSError) as fault:
+            raise EvidenceUnavailable(f"the bucket cannot be listed: {type(fault).__name__}") from fault
+
 
 def open_store(where: str, endpoint: str | None = None) -> Store:
     """The store that a setting names: a folder, or `s3://bucket/prefix`."""
@@ -117,6 +184,13 @@ def open_store(where: str, endpoint: str | None = None) -> Store:
     if not bucket:
         raise SettingError("AMENDS_EVIDENCE_STORE names no bucket. Write s3://bucket/prefix.")
     return BucketStore(bucket, prefix, endpoint)
+
+
+def checked_folder(name: str) -> str:
+    """The same for the name of a folder."""
+    if not _FOLDER.fullmatch(name):
+        raise ValueError(f"{name!r} is no key of the evidence store")
+    return name
 
 
 def checked(key: str) -> str:

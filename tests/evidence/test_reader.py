@@ -1,15 +1,19 @@
 """A real reader in its own process, on a small sample; the whole of it is measured in benchmarks/evidence."""
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from amends.claims.extract import OrderNumbers
 from amends.errors import EvidenceUnavailable
+from amends.evidence.reading import process
 from amends.evidence.reading.fields import find_fields
 from amends.evidence.reading.process import ReadingProcess
 from benchmarks.evidence.drawing import draw
 from tests.evidence import pictures
+from tests.evidence.interpreter import SPEAKS, until_ended
 
 SAMPLE = (0, 3, 4, 7, 8, 10, 13, 17)
 
@@ -33,21 +37,91 @@ def test_a_picture_without_text_has_no_lines(reader):
     assert reader.read(pictures.encoded("JPEG", pictures.image(64, 64))) == []
 
 
-def test_a_reader_that_died_is_started_again(reader):
-    reader.read(pictures.encoded("JPEG", pictures.image(64, 64)))
-    reader._process.kill()
-    reader._process.wait()
-    assert reader.read(pictures.encoded("JPEG", pictures.image(64, 64))) == []
-
-
 def test_what_cannot_be_read_is_an_error_that_may_be_tried_again(reader):
     with pytest.raises(EvidenceUnavailable):
         reader.read(b"no picture")
     assert reader.read(pictures.encoded("JPEG", pictures.image(64, 64))) == []
 
 
-def test_a_reader_that_takes_too_long_is_ended():
-    slow = ReadingProcess("rapidocr", timeout_s=0.01)
-    with pytest.raises(EvidenceUnavailable, match="ended"):
-        slow.read(pictures.encoded("JPEG"))
-    slow.close()
+READS = (
+    SPEAKS + "while True: hears(); says(frame(b'" + '{"lines": [["%d", 1, 0, 0, 9, 9]], "mb": 1}' + "' % os.getpid()))"
+)
+"""What is on every picture is the reader's own number."""
+
+
+def text_on(reader: ReadingProcess) -> list[str]:
+    return [line.text for line in reader.read(b"a picture")]
+
+
+@pytest.fixture
+def fake(interpreter) -> Iterator[ReadingProcess]:
+    interpreter.always(READS)
+    reader = ReadingProcess("rapidocr", timeout_s=100)
+    yield reader
+    reader.close()
+
+
+def test_a_reader_that_died_is_started_again(fake, interpreter):
+    [first] = text_on(fake)
+    os.kill(int(first), signal.SIGKILL)
+    until_ended(int(first))
+    assert text_on(fake) == [str(interpreter.pids[1])]
+
+
+def test_a_reader_that_holds_too_much_is_replaced(fake, monkeypatch):
+    first = text_on(fake)
+    assert text_on(fake) == first
+    monkeypatch.setattr(process, "GROWN_MB", 0)
+    assert text_on(fake) == first
+    assert text_on(fake) != first
+
+
+@pytest.mark.parametrize("program", ["import no_such_library", SPEAKS + "hears()", SPEAKS + "hears(); says(b'abc')"])
+def test_a_reader_that_ends_is_an_error_that_may_be_tried_again(interpreter, program):
+    interpreter.always(program)
+    reader = ReadingProcess("rapidocr", timeout_s=100)
+    for _ in range(2):
+        with pytest.raises(EvidenceUnavailable):
+            reader.read(b"a picture")
+
+
+def test_a_reader_that_takes_too_long_is_ended(interpreter):
+    interpreter.always(SPEAKS + "time.sleep(600)")
+    with pytest.raises(EvidenceUnavailable, match="in time"):
+        ReadingProcess("rapidocr", timeout_s=0.01).read(b"a picture")
+    with pytest.raises(ProcessLookupError):
+        os.kill(interpreter.pids[0], 0)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"no JSON",
+        b"[]",
+        b'{"mb": 1}',
+        b'{"lines": []}',
+        b'{"lines": [["too short", 1]], "mb": 1}',
+        b'{"lines": [["x", "y", 0, 0, 9, 9]], "mb": 1}',
+        b'{"error": [], "mb": 1}',
+        b'{"lines": [], "mb": Infinity}',
+        b"[" * 100_000,
+    ],
+    ids=range(10),
+)
+def test_a_reader_whose_answer_is_none_never_reads_the_next_picture(interpreter, answer):
+    interpreter.first(SPEAKS + f"hears(); says(frame({answer!r}))\n" + READS.removeprefix(SPEAKS), READS)
+    reader = ReadingProcess("rapidocr", timeout_s=100)
+    with pytest.raises(EvidenceUnavailable):
+        reader.read(b"a picture")
+    assert text_on(reader) == [str(interpreter.pids[1])]
+    reader.close()
+
+
+def test_an_answer_of_impossible_length_is_not_waited_for(interpreter):
+    interpreter.first(SPEAKS + "hears(); says(bytes([255] * 4)); time.sleep(600)", READS)
+    reader = ReadingProcess("rapidocr", timeout_s=100)
+    with pytest.raises(EvidenceUnavailable):
+        reader.read(b"a picture")
+    assert text_on(reader) == [str(interpreter.pids[1])]
+    reader.close()

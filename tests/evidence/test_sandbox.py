@@ -16,6 +16,7 @@ from amends.evidence.sandbox import decoding, pool, wire
 from amends.evidence.sandbox.picture import Decoded, Picture
 from amends.evidence.sandbox.pool import Sandbox
 from tests.evidence import pictures
+from tests.evidence.interpreter import SPEAKS
 
 JPEG = b"\xff\xd8\xff then \xff\xd9"
 
@@ -62,6 +63,8 @@ def test_a_decoding_process_can_do_nothing_else(code, outcome):
     [
         (lambda *_: time.sleep(600), 0.5, "too_heavy"),
         (lambda *_: faulthandler.disable() or os.kill(os.getpid(), signal.SIGSEGV), 100.0, "broken"),
+        (lambda *_: os.kill(os.getpid(), signal.SIGXCPU), 100.0, "too_heavy"),
+        (lambda *_: os.kill(os.getpid(), signal.SIGKILL), 100.0, "unavailable"),  # as the system does, out of memory
         (lambda *_: os._exit(0), 100.0, "broken"),
         (lambda *_: bytes(2**62), 100.0, "too_heavy"),
         (lambda *_: int("x"), 100.0, "broken"),
@@ -74,26 +77,121 @@ def test_whatever_a_file_does_to_its_process_the_next_one_is_decoded(monkeypatch
     monkeypatch.setattr(limits, "SECONDS", within_s)
     monkeypatch.setattr(decoding, "decode", happens)
     monkeypatch.setattr(server, "confine", lambda _output: None)  # pytest's own pipes must stay
-    assert wire.unpack(server._apart(b"", "image/png")) == wire.Refused(reason)
+    assert wire.unpack(server.apart(b"", "image/png")) == wire.Refused(reason)
 
 
-def test_a_dead_sandbox_is_started_again():
+def test_a_fork_that_says_more_than_pictures_can_be_is_not_listened_to(monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS", 100.0)
+    monkeypatch.setattr(limits, "ANSWER_BYTES", 1000)
+    monkeypatch.setattr(decoding, "decode", lambda *_: Decoded((Picture(1, 1, JPEG * 100),), Picture(1, 1, JPEG)))
+    monkeypatch.setattr(server, "confine", lambda _output: None)
+    assert wire.unpack(server.apart(b"", "image/png")) == wire.Refused("too_heavy")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux has this signal")
+def test_a_decoding_process_ends_with_the_sandbox_that_forked_it():
+    program = """
+import os, signal, sys
+from amends.evidence.sandbox.confining import confine
+held, of_both = int(sys.argv[1]), int(sys.argv[2])
+if os.fork() == 0:
+    confine(of_both)
+    os.write(of_both, b"confined")
+    signal.pause()
+os.read(held, 99)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    held, of_both = os.pipe()
+    command = [sys.executable, "-c", program, str(held), str(of_both)]
+    with subprocess.Popen(command, pass_fds=(held, of_both)):
+        os.close(of_both)
+    assert os.read(held, 1) == b""  # at its end: nobody is left who could write
+    os.close(held)
+
+
+DIES_OVER_A_FILE = SPEAKS + "sys.stdin.buffer.read(1); os._exit(9)"
+CANNOT_IMPORT = "import no_such_library"
+PNG = pictures.encoded("PNG")
+
+
+def test_a_sandbox_that_died_between_two_files_is_started_again(interpreter):
     with Sandbox(size=1) as sandbox:
-        sandbox.decode(pictures.encoded("PNG"), "image/png")
-        sandbox._processes[0]._process.kill()
-        sandbox._processes[0]._process.wait()
-        assert sandbox.decode(pictures.encoded("PNG"), "image/png").pages[0].width == 640
+        sandbox.decode(PNG, "image/png")
+        os.kill(interpreter.pids[0], signal.SIGKILL)
+        assert sandbox.decode(PNG, "image/png").pages[0].width == 640
+        assert len(interpreter.pids) == 2
 
 
-def test_a_sandbox_that_hangs_over_a_file_refuses_that_file_only(monkeypatch):
+def test_a_sandbox_that_hangs_over_a_file_refuses_that_file_only(interpreter, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0.1)
     monkeypatch.setattr(pool, "GRACE_S", 0.1)
+    interpreter.first(SPEAKS + "time.sleep(600)")
     with Sandbox(size=1) as sandbox:
-        sandbox.decode(pictures.encoded("PNG"), "image/png")
-        os.kill(sandbox._processes[0]._process.pid, signal.SIGSTOP)
         with pytest.raises(EvidenceRejected, match="too_heavy"):
-            sandbox.decode(pictures.encoded("PNG"), "image/png")
-        assert sandbox.decode(pictures.encoded("PNG"), "image/png").thumb.width == 320
+            sandbox.decode(PNG, "image/png")
+        monkeypatch.undo()
+        assert sandbox.decode(PNG, "image/png").thumb.width == 320
+
+
+@pytest.mark.parametrize("program", [CANNOT_IMPORT, "raise SystemExit(0)", "import os; os.kill(os.getpid(), 9)"])
+def test_a_sandbox_that_does_not_start_is_our_outage_and_not_the_file(interpreter, program):
+    interpreter.always(program)
+    with Sandbox(size=1) as sandbox:
+        for _ in range(2):
+            with pytest.raises(EvidenceUnavailable):
+                sandbox.decode(PNG, "image/png")
+        interpreter.mended()
+        assert sandbox.decode(PNG, "image/png").pages[0].width == 640
+
+
+def test_a_sandbox_that_never_gets_ready_is_our_outage_too(interpreter, monkeypatch):
+    monkeypatch.setattr(pool, "START_S", 0.1)
+    interpreter.always("import time; time.sleep(600)")
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable):
+        sandbox.decode(PNG, "image/png")
+
+
+def test_python_that_is_not_there_costs_the_files_and_not_who_takes_them(interpreter):
+    interpreter.path.rename(interpreter.path.with_name("away"))
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable):
+        sandbox.decode(PNG, "image/png")
+
+
+def test_a_file_over_which_a_sandbox_died_is_decoded_in_another(interpreter):
+    interpreter.first(DIES_OVER_A_FILE)
+    with Sandbox(size=1) as sandbox:
+        assert sandbox.decode(PNG, "image/png").pages[0].width == 640
+
+
+def test_a_file_over_which_two_sandboxes_died_is_refused_and_the_next_one_is_decoded(interpreter):
+    interpreter.first(DIES_OVER_A_FILE, DIES_OVER_A_FILE)
+    with Sandbox(size=1) as sandbox:
+        with pytest.raises(EvidenceRejected, match="broken"):
+            sandbox.decode(PNG, "image/png")
+        assert sandbox.decode(PNG, "image/png").pages[0].width == 640
+
+
+def test_a_sandbox_that_dies_and_does_not_come_back_is_our_outage(interpreter):
+    interpreter.first(DIES_OVER_A_FILE, CANNOT_IMPORT)
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable):
+        sandbox.decode(PNG, "image/png")
+
+
+@pytest.mark.parametrize("answer", [b"", b"no answer", wire.pack(wire.Refused("too_heavy")) + b"more"])
+def test_a_sandbox_whose_answer_is_none_is_our_outage_and_is_never_asked_again(interpreter, answer):
+    others = wire.pack(Decoded((Picture(1, 1, JPEG),), Picture(1, 1, JPEG)))
+    interpreter.first(SPEAKS + f"hears(); says(frame({answer!r}) + frame({others!r})); hears()")
+    with Sandbox(size=1) as sandbox:
+        with pytest.raises(EvidenceUnavailable):
+            sandbox.decode(PNG, "image/png")
+        assert sandbox.decode(PNG, "image/png").pages[0].width == 640
+
+
+def test_a_sandbox_whose_fork_the_system_killed_is_our_outage(interpreter):
+    answer = wire.pack(wire.Refused(wire.UNAVAILABLE))
+    interpreter.first(SPEAKS + f"hears(); says(frame({answer!r})); hears()")
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable, match="memory"):
+        sandbox.decode(PNG, "image/png")
 
 
 def test_who_waits_too_long_is_told_to_come_again():
@@ -101,7 +199,25 @@ def test_who_waits_too_long_is_told_to_come_again():
         nobody.decode(b"", "image/png")
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0", b"\0\0\0\x02[]", b"\0\0\0\x05hello", b"\xff\xff\xff\xff{}"])
+def framed(head: bytes) -> bytes:
+    return wire.LENGTH.pack(len(head)) + head
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\0",
+        b"\xff\xff\xff\xff{}",
+        framed(b"[]"),
+        framed(b"hello"),
+        framed(b'{"reason": "a reason of its own"}'),
+        framed(b'{"reason": ["broken"]}'),
+        framed(b'{"pictures": [[Infinity, 1, 1]]}'),
+        framed(b"[" * 100_000),
+    ],
+    ids=range(9),
+)
 def test_an_answer_that_is_none_is_noticed(damage):
     with pytest.raises(wire.Garbled):
         wire.unpack(damage)

@@ -1,19 +1,21 @@
 """The reader as the worker sees it: one picture at a time, in a process of its own, started when it is needed."""
 
 import json
-import subprocess
 import sys
-import threading
-from typing import IO, Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from amends.errors import EvidenceUnavailable
-from amends.evidence.reading.__main__ import LENGTH
+from amends.evidence.helper.process import HelperProcess
+from amends.evidence.helper.serving import BrokenAnswer
 from amends.evidence.reading.line import Line
 
+START_S = 25.0
 TIMEOUT_S = 30.0
-"""For one picture, with the start of the process."""
+"""For one picture. With the start it is less than a worker holds a job for."""
 GROWN_MB = 1000
 """A process that holds more after a picture is replaced before the next one."""
+ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
 
 
 class Reader(Protocol):
@@ -27,59 +29,42 @@ class Reader(Protocol):
 
 
 class ReadingProcess:
-    """`engine`: rapidocr or tesseract."""
+    """`engine`: rapidocr or tesseract. `timeout_s`: seconds for one picture, once the process is ready."""
 
     def __init__(self, engine: str, timeout_s: float = TIMEOUT_S) -> None:
-        self._engine = engine
         self._timeout_s = timeout_s
-        self._process: subprocess.Popen[bytes] | None = None
+        command = [sys.executable, "-I", "-m", "amends.evidence.reading", engine]
+        self._helper = HelperProcess(command, ENVIRONMENT, START_S)
 
     def read(self, jpeg: bytes) -> list[Line]:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._process = self._started()
-        overdue = threading.Timer(self._timeout_s, self._process.kill)
-        overdue.start()
-        try:
-            answer = self._answer(self._process, jpeg)
-        except OSError as fault:
-            self.close()
-            raise EvidenceUnavailable(f"the reader ended: {fault}") from fault
-        finally:
-            overdue.cancel()
-        if answer["mb"] > GROWN_MB:
-            self.close()
-        if "error" in answer:
-            raise EvidenceUnavailable(answer["error"][0])
-        return [Line(*line) for line in answer["lines"]]
+        answer = self._helper.ask(_understood, jpeg, within_s=self._timeout_s)
+        if answer.held_mb > GROWN_MB:
+            self._helper.close()
+        if answer.error is not None:
+            raise EvidenceUnavailable(answer.error)
+        return answer.lines
 
     def close(self) -> None:
         """End the process, if there is one."""
-        if self._process is None:
-            return
-        self._process.kill()
-        self._process.communicate()
-        self._process = None
-
-    def _answer(self, process: "subprocess.Popen[bytes]", jpeg: bytes) -> dict[str, Any]:
-        into, out = process.stdin, process.stdout
-        assert into is not None
-        assert out is not None
-        into.write(LENGTH.pack(len(jpeg)) + jpeg)
-        into.flush()
-        answer: dict[str, Any] = json.loads(_exactly(out, LENGTH.unpack(_exactly(out, LENGTH.size))[0]))
-        return answer
-
-    def _started(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-I", "-m", "amends.evidence.reading", self._engine]
-        environment = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
-        return subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
-        )
+        self._helper.close()
 
 
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    found = pipe.read(length)
-    if len(found) != length:
-        raise OSError("it ended in the middle of an answer")
-    return found
+@dataclass(frozen=True)
+class _Answer:
+    held_mb: int
+    lines: list[Line]
+    error: str | None
+
+
+def _understood(answer: bytes) -> _Answer:
+    try:
+        said = json.loads(answer)
+        error = str(said["error"][0]) if "error" in said else None
+        lines = [] if "error" in said else [_line(*each) for each in said["lines"]]
+        return _Answer(int(said["mb"]), lines, error)
+    except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as fault:
+        raise BrokenAnswer(f"{type(fault).__name__}: {fault}") from fault
+
+
+def _line(text: Any, *numbers: Any) -> Line:
+    return Line(str(text), *(float(each) for each in numbers))

@@ -12,54 +12,60 @@ import sys
 import time
 
 from amends.evidence import limits
+from amends.evidence.helper.serving import Answers, serve
 from amends.evidence.sandbox import decoding, wire
 from amends.evidence.sandbox.confining import confine
 
 STACK = 1 << 16
 TOO_HEAVY = wire.pack(wire.Refused("too_heavy"))
 BROKEN = wire.pack(wire.Refused("broken"))
-KILLED_FOR_ITS_SIZE = {signal.SIGKILL, signal.SIGXCPU}
+UNAVAILABLE = wire.pack(wire.Refused(wire.UNAVAILABLE))
 
 
 def main() -> int:
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this; it ends when its input does
-    decoding.prepare()
-    answers.write(wire.READY)
-    answers.flush()
-    while header := requests.read(wire.HEADER.size):
-        place, length = wire.HEADER.unpack(header)
-        answer = _apart(requests.read(length), limits.TYPES[place])
-        answers.write(wire.LENGTH.pack(len(answer)) + answer)
-        answers.flush()
+    serve(_prepared)
     return 0
 
 
-def _apart(raw: bytes, media_type: str) -> bytes:
-    """The answer of a fork that decodes `raw`; `too_heavy` or `broken` where the fork ends without one."""
+def _prepared() -> Answers:
+    decoding.prepare()
+    return lambda request: apart(request[1:], limits.TYPES[request[0]])
+
+
+def apart(raw: bytes, media_type: str) -> bytes:
+    """The answer of a fork that decodes `raw`; where it ends without one, a refusal that says whose doing that is.
+
+    Our own limits are `too_heavy`. SIGKILL that is not ours is the system's, for want of memory that the limits grant:
+    that says nothing about the file.
+    """
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
         _decode(raw, media_type, into)
     os.close(into)
-    answer = _drained(out, child, time.monotonic() + limits.SECONDS)
+    answer = _drained(out, time.monotonic() + limits.SECONDS)
+    if answer is None:
+        os.kill(child, signal.SIGKILL)
     os.close(out)
     _, status = os.waitpid(child, 0)
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0 and answer:
-        return answer
     died_of = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
-    return TOO_HEAVY if died_of in KILLED_FOR_ITS_SIZE else BROKEN
+    if answer is None or died_of == signal.SIGXCPU:
+        return TOO_HEAVY
+    if died_of == signal.SIGKILL:
+        return UNAVAILABLE
+    return answer if answer and status == 0 else BROKEN
 
 
-def _drained(pipe: int, child: int, deadline: float) -> bytes:
-    """Everything the child writes; what is not there at the deadline is not waited for, and the child is killed."""
+def _drained(pipe: int, deadline: float) -> bytes | None:
+    """Everything that the fork writes; None where that is not over at the deadline, or more than pictures can be."""
     parts = io.BytesIO()
     while (left := deadline - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
         if not (part := os.read(pipe, STACK)):
             return parts.getvalue()
-        parts.write(part)
-    os.kill(child, signal.SIGKILL)
-    return b""
+        if parts.write(part) and parts.tell() > limits.ANSWER_BYTES:
+            return None
+    return None
 
 
 def _decode(raw: bytes, media_type: str, into: int) -> None:

@@ -3,17 +3,19 @@
 import ctypes
 import os
 import resource
+import signal
 
 from amends.evidence import limits
 
-_NO_NEW_PRIVILEGES = 38
-"""PR_SET_NO_NEW_PRIVS of linux/prctl.h."""
+_NO_NEW_PRIVILEGES, _SIGNAL_OF_PARENTS_DEATH = 38, 1
+"""PR_SET_NO_NEW_PRIVS and PR_SET_PDEATHSIG of linux/prctl.h."""
 
 
 def confine(output: int) -> None:
     """From here on: memory and processor time are limited, and no file, socket or process can be opened or made.
 
-    Of what is open, only the file descriptor `output` stays. Where the system does not offer a limit, an OSError.
+    Of what is open, only the file descriptor `output` stays. It ends when the process does that it was forked from
+    (Linux). Where the system does not offer a limit, an OSError.
     """
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -24,12 +26,14 @@ def confine(output: int) -> None:
     seconds = int(limits.SECONDS)
     for what, most in (
         (resource.RLIMIT_AS, limits.MEMORY_BYTES),
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # SIGXCPU first: SIGKILL could be anybody's
     if hasattr(os, "sched_setaffinity"):  # Linux
-        ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        prctl = ctypes.CDLL(None).prctl
+        prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        prctl(_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)

@@ -1,23 +1,24 @@
 """Some sandboxes that are kept ready, so that nobody waits for Python to start. Thread-safe."""
 
-import contextlib
 import queue
-import subprocess
 import sys
-import threading
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 import structlog
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
+from amends.evidence.helper.process import HelperLost, HelperProcess, How
 from amends.evidence.sandbox import wire
 from amends.evidence.sandbox.picture import Decoded
 
 GRACE_S = 2.0
 """What a sandbox may take beyond the limit of decoding before it counts as hung."""
 START_S = 60.0
+"""What Python and its libraries may take, on a busy machine."""
+TRIES = 2
+"""Processes that a file may see the end of before it is the file."""
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 """Nothing of ours: settings hold secrets."""
 
@@ -29,29 +30,31 @@ class Sandbox:
 
     def __init__(self, size: int = 2, wait_s: float = 15.0) -> None:
         self._wait_s = wait_s
-        self._free: queue.Queue[_Process] = queue.Queue()
-        self._processes = [_Process() for _ in range(size)]
-        for process in self._processes:
-            self._free.put(process)
+        self._free: queue.Queue[HelperProcess] = queue.Queue()
+        self._helpers = [_warming_up() for _ in range(size)]
+        for helper in self._helpers:
+            self._free.put(helper)
 
     def decode(self, raw: bytes, media_type: str) -> Decoded:
-        """Pictures of the file. EvidenceRejected with the reason; EvidenceUnavailable when no sandbox gets free."""
+        """Pictures of the file. EvidenceRejected with the reason, where it is the file's; else EvidenceUnavailable."""
         try:
-            process = self._free.get(timeout=self._wait_s)
+            helper = self._free.get(timeout=self._wait_s)
         except queue.Empty:
             raise EvidenceUnavailable("every sandbox was busy for too long") from None
         try:
-            outcome = process.answer(raw, media_type)
+            outcome = _outcome(helper, raw, media_type)
         finally:
-            self._free.put(process)
-        if isinstance(outcome, wire.Refused):
-            raise EvidenceRejected(outcome.reason)
-        return outcome
+            self._free.put(helper)
+        if isinstance(outcome, Decoded):
+            return outcome
+        if outcome.reason == wire.UNAVAILABLE:
+            raise EvidenceUnavailable("the system killed the process that decoded; has it the memory of the limits?")
+        raise EvidenceRejected(outcome.reason)
 
     def close(self) -> None:
-        """End every sandbox."""
-        for process in self._processes:
-            process.stop()
+        """End every sandbox, once it is done with its file."""
+        for helper in self._helpers:
+            helper.close()
 
     def __enter__(self) -> Self:
         return self
@@ -62,62 +65,30 @@ class Sandbox:
         self.close()
 
 
-class _Process:
-    """One sandbox, started anew when it dies."""
+def _warming_up() -> HelperProcess:
+    """A helper on its way. One that cannot start costs the files that come, and no conversation."""
+    helper = HelperProcess([sys.executable, "-I", "-m", "amends.evidence.sandbox"], ENVIRONMENT, START_S)
+    try:
+        helper.start()
+    except HelperLost as lost:
+        log.error("sandbox_lost", how=lost.how.name, error=str(lost))
+    return helper
 
-    def __init__(self) -> None:
-        self._process = self._started()
-        self._is_ready = False
 
-    def answer(self, raw: bytes, media_type: str) -> Decoded | wire.Refused:
-        if self._process.poll() is not None:
-            self._process, self._is_ready = self._started(), False
-        overdue = threading.Timer(limits.SECONDS + GRACE_S if self._is_ready else START_S, self._process.kill)
-        overdue.start()
+def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
+    """What a sandbox says. A file is blamed only for what happens to a process that was ready; HelperLost otherwise.
+
+    The process that holds a file never looks into it, so its end is more likely ours: the file gets another one. If
+    that one, which has just decoded its own samples, ends too, the file is what both have in common.
+    """
+    for _ in range(TRIES):
         try:
-            return self._asked(raw, media_type)
-        except (OSError, wire.Garbled) as fault:
-            log.error("sandbox_lost", error=str(fault))
-            self.stop()
-            return wire.Refused("too_heavy")
-        finally:
-            overdue.cancel()
-
-    def _asked(self, raw: bytes, media_type: str) -> Decoded | wire.Refused:
-        into, out = self._process.stdin, self._process.stdout
-        assert into is not None
-        assert out is not None
-        if not self._is_ready:
-            _read(out, len(wire.READY))
-            self._is_ready = True
-        into.write(wire.HEADER.pack(limits.TYPES.index(media_type), len(raw)))
-        into.write(raw)
-        into.flush()
-        (length,) = wire.LENGTH.unpack(_read(out, wire.LENGTH.size))
-        return wire.unpack(_read(out, length))
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                _close(pipe)
-
-    @staticmethod
-    def _started() -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-I", "-m", "amends.evidence.sandbox"]
-        return subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True
-        )
-
-
-def _read(pipe: IO[bytes], length: int) -> bytes:
-    found = pipe.read(length)
-    if len(found) != length:
-        raise OSError("the sandbox ended in the middle of an answer")
-    return found
-
-
-def _close(pipe: IO[bytes]) -> None:
-    with contextlib.suppress(OSError):  # what was still to be written has nobody to read it
-        pipe.close()
+            form = bytes([limits.TYPES.index(media_type)])
+            return helper.ask(wire.unpack, form, raw, within_s=limits.SECONDS + GRACE_S)
+        except HelperLost as lost:
+            log.error("sandbox_lost", how=lost.how.name, error=str(lost))
+            if lost.how is How.DEADLINE:
+                return wire.Refused("too_heavy")
+            if lost.how is not How.DIED:
+                raise
+    return wire.Refused("broken")

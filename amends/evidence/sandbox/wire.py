@@ -4,15 +4,16 @@ import json
 import struct
 from dataclasses import dataclass
 
+from amends.evidence.helper.serving import BrokenAnswer
 from amends.evidence.sandbox.picture import Decoded, Picture
 
-HEADER = struct.Struct(">BI")
-"""Of a request: the media type's place in limits.TYPES, and the file's length."""
 LENGTH = struct.Struct(">I")
-READY = b"\x06"
+UNAVAILABLE = "unavailable"
+"""The reason that is ours and not the file's: it might be taken another time."""
+REASONS = {"broken", "locked", "too_heavy", "too_many_pages", "too_many_pixels", "too_small", UNAVAILABLE}
 
 
-class Garbled(ValueError):
+class Garbled(BrokenAnswer):
     """An answer that is not in this form: the decoding process was damaged."""
 
 
@@ -41,18 +42,22 @@ def unpack(answer: bytes) -> Decoded | Refused:
         (length,) = LENGTH.unpack_from(answer)
         start = LENGTH.size + length
         head = json.loads(answer[LENGTH.size : start])
-        if "reason" in head:
-            return Refused(str(head["reason"]))
+        outcome = _refused(head["reason"]) if "reason" in head else None
         pictures = []
-        for width, height, size in head["pictures"]:
+        for width, height, size in [] if outcome else head["pictures"]:
             pictures.append(_picture(int(width), int(height), answer[start : start + size], size))
             start += size
-        *pages, thumb = pictures
-    except (struct.error, ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as fault:
         raise Garbled(str(fault)) from fault
-    if start != len(answer) or not pages:
+    if start != len(answer) or (outcome is None and len(pictures) < 2):
         raise Garbled("its lengths do not add up")
-    return Decoded(tuple(pages), thumb)
+    return outcome or Decoded(tuple(pictures[:-1]), pictures[-1])
+
+
+def _refused(reason: object) -> Refused:
+    if reason not in REASONS:
+        raise Garbled("a reason that there is not")
+    return Refused(str(reason))
 
 
 def _picture(width: int, height: int, jpeg: bytes, size: int) -> Picture:
