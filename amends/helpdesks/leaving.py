@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -12,12 +12,10 @@ from amends.cases import store
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskThreadRow
-from amends.db.upsert import insert
 from amends.errors import HelpdeskRefused
 from amends.helpdesks.case_view import line_of, view
 from amends.helpdesks.helpdesk import CaseView, Helpdesk, Line
-
-LEASE = timedelta(seconds=60)
+from amends.helpdesks.lease import Lease, hold
 
 
 @dataclass(frozen=True)
@@ -36,76 +34,60 @@ class Leaving:
             helpdesk = self.helpdesks.get(session.get_one(CaseRow, case_id).merchant)
         if helpdesk is None:
             return True  # the merchant has none any more: the desk has the case
-        if not self._hold(case_id, helpdesk.kind):
+        lease = hold(self.context.database, self.context.clock, case_id, helpdesk.kind)
+        if lease is None:
             return False
         try:
-            self._send(case_id, helpdesk)
+            return self._send(lease, helpdesk)
         finally:
-            self._release(case_id)
-        return True
+            with self.context.database.begin() as session:
+                lease.release(session)
 
     def gave_up(self, case_id: int, error: str) -> None:
         """Every try failed. The case stays in review at our own desk, where the timeline says so."""
         self._record(case_id, "helpdesk_gave_up", {"why": error})
 
-    def _send(self, case_id: int, helpdesk: Helpdesk) -> None:
+    def _send(self, lease: Lease, helpdesk: Helpdesk) -> bool:
+        """False where the lease ran out on the way and another worker goes on."""
+        case_id = lease.case_id
         with self.context.database.read() as session:
             case = session.get_one(CaseRow, case_id)
             seen = view(session, case, self.context.merchants[case.merchant].merchant.name)
             reference = session.get_one(HelpdeskThreadRow, case_id).reference
             waiting = _waiting(session, case_id)
         if reference is None:
-            self._open(case_id, helpdesk, seen, [event_id for event_id, _ in waiting])
-            return
-        for event_id, line in waiting:
-            self._tell(case_id, helpdesk, reference, seen, line, event_id)
+            return self._open(lease, helpdesk, seen, [event_id for event_id, _ in waiting])
+        return all(self._tell(lease, helpdesk, reference, seen, line, event_id) for event_id, line in waiting)
 
-    def _open(self, case_id: int, helpdesk: Helpdesk, seen: CaseView, told: list[int]) -> None:
+    def _open(self, lease: Lease, helpdesk: Helpdesk, seen: CaseView, told: list[int]) -> bool:
+        case_id = lease.case_id
         try:
             reference = helpdesk.send(seen)
         except HelpdeskRefused as fault:
             self._record(case_id, "helpdesk_refused", {"helpdesk": helpdesk.kind, "why": str(fault)})
-            return
+            return True
+        now = self.context.clock()
         with self.context.database.begin() as session:
+            if not lease.renew(session, now):
+                return False
             session.get_one(HelpdeskThreadRow, case_id).reference = reference
-            _settle(session, told, self.context.clock())
+            _settle(session, told, now)
             body = {"helpdesk": helpdesk.kind, "reference": reference}
-            store.record(
-                session, session.get_one(CaseRow, case_id), "worker", "helpdesk_sent", body, self.context.clock()
-            )
+            store.record(session, session.get_one(CaseRow, case_id), "worker", "helpdesk_sent", body, now)
+        return True
 
     def _tell(
-        self, case_id: int, helpdesk: Helpdesk, reference: str, seen: CaseView, line: Line, event_id: int
-    ) -> None:
+        self, lease: Lease, helpdesk: Helpdesk, reference: str, seen: CaseView, line: Line, event_id: int
+    ) -> bool:
         try:
             helpdesk.update(reference, seen, line)
         except HelpdeskRefused as fault:
             body = {"helpdesk": helpdesk.kind, "why": str(fault), "line": line.id}
-            self._record(case_id, "helpdesk_refused", body)
-        with self.context.database.begin() as session:
-            _settle(session, [event_id], self.context.clock())
-            session.get_one(HelpdeskThreadRow, case_id).held_until = self.context.clock() + LEASE
-
-    def _hold(self, case_id: int, kind: str) -> bool:
-        """Take the case's thread for LEASE, begun where there is none; begun anew where the kind has changed."""
+            self._record(lease.case_id, "helpdesk_refused", body)
         now = self.context.clock()
-        free = or_(HelpdeskThreadRow.held_until.is_(None), HelpdeskThreadRow.held_until <= now)
         with self.context.database.begin() as session:
-            merchant = session.get_one(CaseRow, case_id).merchant
-            values = {"case_id": case_id, "merchant": merchant, "kind": kind, "created_at": now}
-            session.execute(insert(session, HelpdeskThreadRow).values(**values).on_conflict_do_nothing())
-            ours = update(HelpdeskThreadRow).where(HelpdeskThreadRow.case_id == case_id, free)
-            held = ours.values(held_until=now + LEASE).returning(HelpdeskThreadRow.case_id)
-            if session.execute(held, execution_options={"synchronize_session": False}).first() is None:
-                return False
-            thread = session.get_one(HelpdeskThreadRow, case_id)
-            if thread.kind != kind:
-                thread.kind, thread.reference = kind, None
-        return True
-
-    def _release(self, case_id: int) -> None:
-        with self.context.database.begin() as session:
-            session.get_one(HelpdeskThreadRow, case_id).held_until = None
+            _settle(session, [event_id], now)  # it was told, whoever goes on
+            return lease.renew(session, now)
 
     def _record(self, case_id: int, what: str, body: dict[str, str]) -> None:
         with self.context.database.begin() as session:

@@ -8,6 +8,7 @@ import pytest
 from amends.cases import status, store
 from amends.db.conversation_tables import ConversationRow
 from amends.db.helpdesk_tables import HelpdeskThreadRow
+from amends.helpdesks.leaving import Leaving
 from amends.helpdesks.watching import SEND, watch
 from amends.remedies.executor import Progress
 from tests.desk_core.scene import ANNA
@@ -157,6 +158,57 @@ def test_two_workers_do_not_send_the_same_case_at_once(house):
     house.desk.later(seconds=31)  # the other one died
     assert house.jobs.send(job) is Progress.SETTLED
     assert events(house)[0]["case"]["number"] == number
+
+
+class Slow:
+    """A helpdesk of the slowest: by the time that it answers, another worker has the case."""
+
+    kind = "webhook"
+
+    def __init__(self, house, case_id):
+        self.house, self.case_id, self.told = house, case_id, []
+
+    def send(self, case):
+        self._take_over()
+        return case.number
+
+    def update(self, reference, case, line):
+        self.told.append(line.text)
+        self._take_over()
+
+    def _take_over(self):
+        self.house.desk.later(seconds=61)
+        self.taken_until = self.house.desk.now + timedelta(seconds=60)
+        with self.house.desk.database.begin() as session:
+            session.get_one(HelpdeskThreadRow, self.case_id).held_until = self.taken_until
+
+
+def thread(house, case_id):
+    with house.desk.database.read() as session:
+        return session.get_one(HelpdeskThreadRow, case_id)
+
+
+def test_a_worker_whose_lease_ran_out_neither_frees_the_case_nor_goes_on_with_it(house):
+    number = house.desk.reviewed()
+    house.work()
+    for text in ("first", "second"):
+        house.desk.customer(chat(house, number), text)
+    case_id = house.desk.row(number).id
+    slow = Slow(house, case_id)
+    assert Leaving(house.context, {"norrnet": slow}).send(case_id) is False
+    assert slow.told == ["first"]
+    assert thread(house, case_id).held_until == slow.taken_until
+    house.desk.later(seconds=61)  # the other one died
+    house.work()
+    assert events(house)[-1]["line"]["text"] == "second"
+
+
+def test_a_worker_whose_lease_ran_out_while_it_opened_the_case_leaves_that_to_the_other(house):
+    case_id = house.desk.row(house.desk.reviewed()).id
+    slow = Slow(house, case_id)
+    assert Leaving(house.context, {"norrnet": slow}).send(case_id) is False
+    assert thread(house, case_id).held_until == slow.taken_until
+    assert thread(house, case_id).reference is None
 
 
 def test_the_words_to_a_person_who_has_the_chat_go_out_though_the_case_is_not_in_review(house):
