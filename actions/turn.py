@@ -12,6 +12,7 @@ from amends import bootstrap
 from amends.assistant.adding import Adding
 from amends.assistant.answers import Answers
 from amends.assistant.appeals import Appeals
+from amends.assistant.asking_status import AskingStatus
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.leaving import Leaving
@@ -53,6 +54,10 @@ def adding() -> Adding:
 
 def case_status() -> CaseStatus:
     return CaseStatus(context())
+
+
+def asking_status() -> AskingStatus:
+    return AskingStatus(context())
 
 
 def message_of(tracker: Tracker) -> Message:

@@ -1,7 +1,8 @@
 """What the bot did not understand, kept as it happens: the sentence of the stored message, once.
 
-The sources are the three places where the bot says that it did not understand: a question of its own that a message
-does not answer, a message outside a form that asks nothing known, and Rasa's fallback.
+The sources are the four places where the bot says that it did not understand: a question of its own that a message
+does not answer, the question which case it is about, a message outside a form that asks nothing known, and Rasa's
+fallback.
 """
 
 from dataclasses import dataclass
