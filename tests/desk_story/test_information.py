@@ -25,7 +25,7 @@ def test_the_bot_asks_for_it_and_the_answer_is_on_the_case_when_it_comes_back(
     anna.is_refused("Ask", form, "Ask for one or more of")
     form.get_by_label("error message").check()
     form.get_by_label("occurred at").check()
-    anna.presses("Ask", within=form, told="The bot asks the customer for it")
+    anna.presses("Ask", within=form, told="The bot will ask the customer for it")
     assert case(system, number).status == "on_hold"
 
     visitor.reads("needs something from you")

@@ -21,8 +21,8 @@ def test_what_anna_asks_for_siri_approves_and_it_moves_once(arrives: Arrives, si
     siri.goes_to(number)
     anna.opens(number)
     anna.presses("Approve: full refund, €349.00", told="A second person has to approve it")
-    expect(anna.panel("Waits for a second person")).to_contain_text("Anna Vik asked")
-    expect(anna.panel("Waits for a second person")).to_contain_text("full refund, €349.00")
+    expect(anna.panel("Waiting for a second person")).to_contain_text("Anna Vik asked")
+    expect(anna.panel("Waiting for a second person")).to_contain_text("full refund, €349.00")
     expect(anna.page.get_by_role("button", name="Approve")).to_have_count(0)
     assert (case(system, number).status, moved(system, TEAM)) == ("review", [])
 
@@ -31,7 +31,7 @@ def test_what_anna_asks_for_siri_approves_and_it_moves_once(arrives: Arrives, si
     siri.is_told("Approved")
     becomes(system, number, "resolved")
     visitor.reads("We will refund €349.00 and cancel order IT-20035")
-    expect(anna.panel("Waits for a second person")).to_have_count(0, timeout=SOON_MS)
+    expect(anna.panel("Waiting for a second person")).to_have_count(0, timeout=SOON_MS)
     expect(anna.panel("Remedies")).to_contain_text("refund €349.00 confirmed", timeout=SOON_MS)
     expect(anna.page.locator("summary", has_text="Grant another remedy")).to_have_count(0, timeout=SOON_MS)
     is_mailed(system, TEAM_EMAIL, number, "€349.00")
@@ -52,7 +52,7 @@ def test_what_siri_refuses_moves_nothing_and_only_anna_reads_why(
     anna.goes_to(number)
     anna.presses("Approve: full refund", told="A second person has to approve it")
 
-    expect(siri.finds(number)).to_contain_text("second person")
+    expect(siri.finds(number)).to_contain_text("needs approval")
     siri.opens(number)
     siri.page.get_by_label("Why not").fill("Ask first whether the visit took place")
     siri.page.keyboard.press("Enter")

@@ -25,13 +25,13 @@ DEEDS = {
     trail.SIGN_IN: "signed in",
     trail.SIGN_IN_REFUSED: "sign-in refused",
     trail.SIGN_OUT: "signed out",
-    trail.SESSION_ENDED: "session ended by itself",
+    trail.SESSION_ENDED: "session expired",
     trail.ACCOUNT_ADDED: "account added",
     trail.ACCOUNT_CHANGED: "account changed",
-    trail.ACCOUNT_RESET: "password and second factor set anew",
+    trail.ACCOUNT_RESET: "password and second factor reset",
     trail.ACCOUNT_DISABLED: "account disabled",
 }
-ACTORS = {trail.UNKNOWN: "somebody unknown"}
+ACTORS = {trail.UNKNOWN: "unknown person"}
 
 
 def show(visit: Visit) -> Response:

@@ -20,7 +20,7 @@ MOST_EXPORTED = 5000
 VIEWS = (
     ("todo", "To do"),
     ("mine", "Mine"),
-    ("free", "Nobody's"),
+    ("free", "Unassigned"),
     ("late", "Late"),
     ("second", "To approve"),
     ("open", "All open"),

@@ -28,8 +28,8 @@ from amends.policy.policy import MerchantPolicies
 AGES = (("under 1 day", 1), ("1 to 3 days", 3), ("3 to 7 days", 7), ("over 7 days", None))
 
 DEFINITIONS = {
-    "ages": "Cases that are not closed now, by the time since the customer first told of the problem; breached are "
-    "those whose promised instant has passed. The date range plays no part.",
+    "ages": "Cases that are not closed now, by the time since the customer first reported the problem; late are "
+    "those whose promised time has passed. The date range does not apply.",
     "first_answer": "Of cases that first came to a person in the range: desk time (opening hours without public "
     "holidays) from that moment to the first thing that a person told the customer. Cases not answered yet are left "
     "out of the times and counted as unanswered.",
@@ -38,17 +38,17 @@ DEFINITIONS = {
     "resolution_time": "Of cases closed as resolved or denied in the range: time by the calendar from the customer's "
     "first message about the problem to the closing.",
     "containment": "Of cases opened in the range: the share that never came to a person. A case that was given up by "
-    "the customer is contained too, so containment alone says nothing of help.",
+    "the customer is contained too, so containment alone does not say that anybody was helped.",
     "resolution": "Of cases opened in the range: the share that is resolved now: every remedy confirmed by the order "
     "backend, or closed by a person. Denied and abandoned cases are not counted as resolved.",
     "outcomes": "The last decision of each case within the range, by the row that made it and its outcome; desk is "
     "a person's own. The rows are those of the policy book (amends policy book).",
     "clauses": "The same decisions by each clause that they cite. A decision that cites several counts at each of "
     "them. With several merchants a clause is named with its merchant, for each has a clause 6 of its own.",
-    "overrides": "Decisions of the range that a person set aside by an override, by the clauses that they cited. Where "
+    "overrides": "Decisions in the range that a person set aside by an override, by the clauses that they cited. Where "
     "one is set aside often, the policy or its reading may be wrong.",
     "satisfaction": "What customers answered in the range, 1 to 5, after a person helped and the case was closed.",
-    "not_understood": "Messages of the range of which the bot said that it did not understand them, each counted once.",
+    "not_understood": "Messages in the range that the bot said it did not understand, each counted once.",
 }
 
 
