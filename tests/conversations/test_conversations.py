@@ -6,7 +6,7 @@ from tests.conversations.conftest import Result
 from tests.conversations.scenario import Scenario, scenarios
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.name)
 def test_a_conversation_ends_as_it_should(scenario: Scenario, final: Result) -> None:
     found = final(scenario)

@@ -31,7 +31,7 @@ SAYS = (
 )
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_an_order_that_is_not_there_and_one_of_somebody_else_are_answered_alike(stack: Stack) -> None:
     _put(stack, "IT-90001", "daan.visser.90001@example.com", {})
     unknown = _talk(stack, ["I want to cancel my order", "IT-99999", "stranger@example.com"])
@@ -39,7 +39,7 @@ def test_an_order_that_is_not_there_and_one_of_somebody_else_are_answered_alike(
     assert unknown == foreign
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_no_word_and_no_button_tells_why_an_account_is_reviewed(stack: Stack) -> None:
     told = {}
     for number, (kind, changes) in enumerate(REVIEWED.items(), 90010):

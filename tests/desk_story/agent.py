@@ -1,11 +1,14 @@
 """An agent at the desk: what they do on its pages, and what they see there."""
 
+import time
+
 from playwright.sync_api import Locator, expect
 
 from amends.accounts.demo import PASSWORD
 from tests.web_desk.browser import Watched
 
-SOON_MS = 20_000
+SOON_MS = 60_000
+"""It ends what has failed already."""
 
 
 class Agent:
@@ -23,6 +26,7 @@ class Agent:
     def opens(self, number: str) -> None:
         self.finds(number).get_by_role("link", name=number).click()
         expect(self.page.get_by_role("heading", level=1, name=number)).to_be_visible()
+        self.page.wait_for_load_state()  # with its scripts, which hear keys and send forms
 
     def goes_to(self, number: str) -> None:
         """By the case's address, as from a link in a mail."""
@@ -57,12 +61,17 @@ class Agent:
         within.get_by_role("button", name=button, exact=True).click()
         expect(self.page.locator("#fault .fault", has_text=why)).to_be_visible(timeout=SOON_MS)
 
+    def types(self, until: Locator) -> None:
+        """Letters into the answer, as many as it takes until that is seen: each counts for seconds only."""
+        types(self.page.locator("#answer"), until)
+
     def writes(self, text: str) -> None:
         self.page.fill("#answer", text)
         self.page.get_by_role("button", name="Send").click()
 
     def is_told(self, text: str) -> None:
         expect(self.page.locator(".said", has_text=text)).to_be_visible(timeout=SOON_MS)
+        self.page.wait_for_load_state()
 
     def panel(self, title: str) -> Locator:
         return self.page.locator("section.panel", has=self.page.get_by_role("heading", name=title, exact=True))
@@ -71,3 +80,11 @@ class Agent:
         """Wait until the transcript has it, said by `customer`, `bot` or `agent`."""
         said = self.page.locator(f"#transcript .says.{author}", has_text=text).last
         expect(said).to_be_visible(timeout=SOON_MS)
+
+
+def types(field: Locator, until: Locator) -> None:
+    """Somebody writes on, until it is seen elsewhere."""
+    end = time.monotonic() + SOON_MS / 1000
+    while not until.is_visible():
+        assert time.monotonic() < end, "nobody saw it"
+        field.press_sequentially("l", delay=100)

@@ -23,7 +23,7 @@ BEGIN = """(area, [everyMs, mostWaiting]) => {
   }, everyMs);
 }"""
 END = "() => { clearInterval(window.__fire.beat); return window.__fire.sent; }"
-DELIVERED_MS = 60_000
+DELIVERED_MS = 180_000
 
 
 @contextmanager

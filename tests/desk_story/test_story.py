@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import RulingRow, SatisfactionRow
 from amends.db.remedy_tables import RemedyRow
+from tests.desk_story.agent import types
 from tests.desk_story.chat import out_of_turn, spoken
 from tests.desk_story.conftest import SignsIn
 from tests.desk_story.ending import case_of, decided_by, mails, moved
 from tests.stack import Stack
-from tests.widget.browser import ANSWER_MS, Visitor
+from tests.widget.browser import Visitor
 
 ORDER = "NN-10020"
 EMAIL = "drift.fjordkontor@example.com"
@@ -31,13 +32,11 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     anna.reads("customer", "The network monitoring was never switched on")
     anna.takes_over()
     visitor.reads("Anna Vik")
-    anna.page.locator("#answer").press_sequentially("Hel")
-    expect(visitor.dialog.get_by_text("Anna Vik is writing")).to_be_visible(timeout=ANSWER_MS)
+    anna.types(until=visitor.dialog.get_by_text("Anna Vik is writing"))
     anna.writes("Hello, this is Anna. What is it about?")
     visitor.reads("Hello, this is Anna.")
     expect(visitor.dialog.locator(".message.person .name", has_text="Anna Vik")).to_be_visible()
-    visitor.box.press_sequentially("I want")
-    expect(anna.page.get_by_text("The customer is writing")).to_be_visible(timeout=ANSWER_MS)
+    types(visitor.box, until=anna.page.get_by_text("The customer is writing"))
     visitor.say("I want my money back for the monitoring")
     anna.reads("customer", "I want my money back for the monitoring")
     anna.writes("The assistant asks you for the order, then I decide.")

@@ -24,7 +24,7 @@ LIKE = "NN-10020"
 """The demo's order that is put there again under ORDER, for this test alone."""
 
 
-@pytest.mark.timeout(300)  # forty pages of the desk, however busy the machine is
+@pytest.mark.timeout(900)  # forty pages of the desk, however busy the machine is
 @pytest.mark.parametrize("system", ["sqlite", "postgresql"], indirect=True)
 def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_of_turn(
     visitor: Visitor, signs_in: Callable[[str], Agent], system: Stack

@@ -9,7 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SCREENS = Path(__file__).parents[2] / "test-results" / "screens"
-ANSWER_MS = 30_000
+ANSWER_MS = 60_000
+"""How long anything is waited for. It ends what has failed already."""
+expect.set_options(timeout=ANSWER_MS)
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation",
   (event) => console.error("CSP", event.effectiveDirective, event.blockedURI))"""
 # What the browser itself writes when a test takes the server or the network away.
@@ -27,6 +29,7 @@ class Visitor:
     def __post_init__(self) -> None:
         origin = self.shop.split("/demo/")[0]
         page = self.page
+        page.set_default_timeout(ANSWER_MS)
         page.add_init_script(TELL_VIOLATIONS)
         page.on("pageerror", lambda fault: self.problems.append(f"script: {fault}"))
         page.on("console", lambda line: self._heard(line.type, line.text))

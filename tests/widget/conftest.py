@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.stack import Stack
-from tests.widget.browser import Visitor
+from tests.widget.browser import ANSWER_MS, Visitor
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -24,7 +24,7 @@ ARGUMENTS = [
 Arrives = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     system = Stack(tmp_path_factory.mktemp("stack"))
     try:
@@ -34,10 +34,10 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         system.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=2 * ANSWER_MS)
         yield browser
         browser.close()
 

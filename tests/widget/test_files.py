@@ -45,7 +45,8 @@ def loaded(visitor: Visitor) -> None:
     """The last picture of the log is there, and not its alternative text."""
     picture = visitor.log.locator(".own img").last
     expect(picture).to_be_visible(timeout=ANSWER_MS)
-    visitor.page.wait_for_function("(one) => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+    expect(picture).to_have_js_property("complete", True)
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_a_receipt_that_was_asked_for_is_sent_and_shown(visitor: Visitor) -> None:
