@@ -48,6 +48,11 @@ def turned_down(session: Session, case: CaseRow, names: Mapping[str, str]) -> Ha
     return _happened(entry, names)
 
 
+def in_words() -> frozenset[str]:
+    """The kinds that staff read in words; what is noted is shown by itself."""
+    return frozenset(_KINDS.keys() & _TOLD.keys()) | {"note"}
+
+
 def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
     who = str(entry.body.get("name") or names.get(entry.actor, entry.actor))
     told = _TOLD.get(entry.kind, _everything)
@@ -131,6 +136,11 @@ def _remedy(body: Body, _names: Names) -> str:
     return ", ".join(part for part in (kind, body.get("reference"), body.get("why")) if part)
 
 
+def _gave_up(body: Body, _names: Names) -> str:
+    job = str(body.get("kind", ""))
+    return ": ".join(part for part in (_JOBS.get(job, "a task"), str(body.get("why") or "")) if part)
+
+
 def _read_off(body: Body, _names: Names) -> str:
     found = "the customer confirmed it" if body.get("confirmed") else "the customer says it is wrong"
     differs = body.get("contradictions") or ()
@@ -156,6 +166,7 @@ _KINDS = {
     "file_read": "answered what was read from a file:",
     "parked": "put it aside:",
     "not_entered": "could not enter it:",
+    "given_up": "gave up after every try, so a person has to go on:",
     "information_returned": "gave what was asked for:",
     "ask_for_information": "asked the customer for:",
     "reminded": "reminded the customer of:",
@@ -172,9 +183,19 @@ _KINDS = {
     "reopen": "opened it again:",
     "helpdesk_sent": "sent to the helpdesk",
     "helpdesk_refused": "refused by the helpdesk:",
+    "helpdesk_gave_up": "could not reach the helpdesk after every try, so the case stays here:",
     "helpdesk_answer": "answered from the helpdesk",
     "helpdesk_resolved": "was resolved at the helpdesk",
     "withdrawal_acknowledged": "confirmed the withdrawal by e-mail",
+}
+
+_JOBS = {
+    "remedy.carry_out": "carrying out the remedy",
+    "mail.send": "sending an e-mail",
+    "case.decide": "deciding again",
+    "evidence.read": "reading a file",
+    "desk.mail_unread": "sending an unread answer by e-mail",
+    "desk.look_at_silence": "looking whether the customer has answered",
 }
 
 _TOLD: dict[str, Callable[[Body, Names], str]] = {
@@ -209,10 +230,12 @@ _TOLD: dict[str, Callable[[Body, Names], str]] = {
     "added": _nothing,
     "parked": _of("why"),
     "not_entered": _of("why"),
+    "given_up": _gave_up,
     "take_over": _nothing,
     "hand_back": _nothing,
     "helpdesk_sent": _of("helpdesk"),
     "helpdesk_refused": _of("why"),
+    "helpdesk_gave_up": _of("why"),
     "helpdesk_answer": _of("helpdesk"),
     "helpdesk_resolved": _of("helpdesk"),
     "withdrawal_acknowledged": _of("at"),
