@@ -27,6 +27,8 @@ router = APIRouter(tags=["files"])
 log = structlog.get_logger("amends.web")
 
 STATUS = {"too_large": 413, "unknown_type": 415, "unavailable": 503, "too_many": 429}
+NOT_KEPT = "Nothing was kept; `sentence` tells the customer why."
+DETAIL = {"unavailable": "It is our outage and not the file. Nothing was kept: send the same, with the same client_id."}
 PICTURE_HEADERS = {
     "Content-Type": "image/jpeg",
     "X-Content-Type-Options": "nosniff",
@@ -194,7 +196,7 @@ def _refusal(deps: WebDeps, conversation_id: str, reason: str, retry_after_s: in
         extra |= {"retry_after_s": retry_after_s, "headers": {"Retry-After": str(retry_after_s)}}
     status = STATUS.get(reason, 422)
     problem = name.get(reason, f"file-{reason.replace('_', '-')}")
-    return Problem(status, problem, "File not taken", "Nothing was kept; `sentence` tells the customer why.", **extra)
+    return Problem(status, problem, "File not taken", DETAIL.get(reason, NOT_KEPT), **extra)
 
 
 def _no_such_file() -> Problem:
