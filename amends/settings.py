@@ -143,6 +143,14 @@ class Settings(BaseSettings):
     )
     outbox_retry_max_s: float = Field(900.0, gt=0, description="Longest wait between two tries, in seconds.")
 
+    finished_days: int = Field(
+        30,
+        ge=1,
+        le=400,
+        description="Days that finished work can still be looked at: outbox entries, turns of the bot, lines told to a "
+        "helpdesk. Conversations, cases and the audit log are none of it.",
+    )
+
     messages_per_minute: int = Field(20, ge=1, description="Messages that one conversation may send in a minute.")
     conversations_per_hour: int = Field(
         60, ge=1, description="Conversations that one network address may open in an hour."
@@ -202,7 +210,9 @@ class Settings(BaseSettings):
     )
 
     identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
-    identity_ttl_minutes: int = Field(30, ge=1, le=1440, description="Minutes that a passed identity check holds.")
+    identity_ttl_minutes: int = Field(
+        30, ge=1, le=1440, description="Minutes of silence after which a passed identity check no longer holds."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

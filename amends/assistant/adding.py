@@ -33,7 +33,7 @@ class Adding:
                 return ()
             store.record(session, case, "customer", "added", {"turn": message.turn}, now)
             says = (Say("utter_added_to_case", {"case": case.number}),)
-            keep(row, replace(situation, draft=replace(draft, heard_turn=message.turn, heard_says=says)), now)
+            keep(row, replace(situation, draft=replace(draft, heard_turn=message.turn, heard_says=says)))
         return says
 
     def _is_about(self, situation: Situation, message: Message) -> bool:

@@ -77,7 +77,7 @@ class Answers:
                 return 0
             if draft.heard_turn != turn:
                 draft = replace(draft, tries=draft.tries + 1, heard_turn=turn, heard_says=())
-                keep(row, replace(situation, draft=draft), self.context.clock())
+                keep(row, replace(situation, draft=draft))
             return draft.tries
 
     def _understood(self, situation: Situation) -> None:
@@ -85,7 +85,7 @@ class Answers:
         if draft.tries and draft.asked is None:
             with self.context.database.begin() as session:
                 row = hold(session, situation.conversation_id)
-                keep(row, replace(situation, draft=replace(draft, tries=0)), self.context.clock())
+                keep(row, replace(situation, draft=replace(draft, tries=0)))
 
     def _policy(self, situation: Situation) -> Say:
         """The merchant's clauses in the order of its text; once the problem is known, those that can matter for it."""

@@ -9,13 +9,14 @@ from amends.assistant.hearing import FREE_TEXT
 from amends.assistant.identity import matching_order
 from amends.assistant.issues import SIBLINGS
 from amends.assistant.questions import next_question
-from amends.assistant.situation import Situation
+from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
 from amends.clock import Clock
 from amends.db.session import Database
 from amends.desk.rules import DeskRules
 from amends.notices.sentences import Sentences
 from amends.orders.backend import OrderBackend
+from amends.orders.once import ReadOnce
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import decide
@@ -24,7 +25,7 @@ from amends.policy.policy import MerchantPolicies, Policy
 
 @dataclass(frozen=True)
 class Limits:
-    """How often a customer may fail to say who they are, and how long a match holds without a message."""
+    """How often a customer may fail to say who they are, and how long they may be silent and count as the same."""
 
     identity_tries: int = 5
     identity_ttl: timedelta = timedelta(minutes=30)
@@ -47,6 +48,10 @@ class Context:
         """How that merchant's desk works; by the defaults where it has no file."""
         return self.desks.get(merchant, DeskRules())
 
+    def for_one_turn(self) -> "Context":
+        """The same, with order backends that are asked for an order once."""
+        return replace(self, backends={name: ReadOnce(backend) for name, backend in self.backends.items()})
+
     def order_of(self, situation: Situation) -> Order | None:
         """The order whose number and e-mail the customer gave, read anew; None without such a match.
 
@@ -61,9 +66,13 @@ class Context:
         return situation.draft.identity_failures >= self.limits.identity_tries
 
     def is_stale(self, situation: Situation) -> bool:
-        """Whether a matched identity has grown too old to be relied on."""
-        verified = situation.verified
-        return verified is not None and self.clock() - verified.at > self.limits.identity_ttl
+        """Whether the customer of a matched identity was away for so long that it may be somebody else by now."""
+        if situation.verified is None:
+            return False
+        ttl = self.limits.identity_ttl
+        with self.database.read() as session:
+            heard = heard_until(session, situation.conversation_id, situation.verified.at, ttl)
+        return self.clock() - heard > ttl
 
     def policy_of(self, situation: Situation, order: Order | None) -> Policy:
         """The policy in force when the order was placed; the newest where none is known."""

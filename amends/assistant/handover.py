@@ -46,7 +46,7 @@ class Handover:
             if not (again and why == "anger"):
                 self._mail(session, case, say, now)
             says = (*_first(why), say)
-            keep(row, replace(situation, draft=_left(situation.draft, case.id, turn, says)), now)
+            keep(row, replace(situation, draft=_left(situation.draft, case.id, turn, says)))
             return says
 
     def called(self, conversation_id: str, message: Message) -> tuple[Say, ...]:

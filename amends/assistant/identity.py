@@ -1,7 +1,7 @@
 """Who is writing: an order number and the e-mail on that order, together. One answer to every mismatch."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from amends.assistant.draft import Draft
 from amends.orders.backend import OrderBackend
@@ -10,16 +10,11 @@ from amends.orders.order import Order
 
 @dataclass(frozen=True)
 class Verified:
-    """The pair that matched, and when. Kept in our database; a slot is never asked."""
+    """The pair that matched, and when the customer had said it. Kept in our database; a slot is never asked."""
 
     order_number: str
     email: str
     at: datetime
-
-    def holds(self, draft: Draft, now: datetime, ttl: timedelta) -> bool:
-        """Whether it is still about the order and e-mail of `draft`, and fresh enough."""
-        same = draft.order_number == self.order_number and same_email(draft.email, self.email)
-        return same and now - self.at <= ttl
 
 
 def same_email(one: str | None, other: str | None) -> bool:

@@ -27,7 +27,7 @@ def keep_asking(context: Context, situation: Situation, asked: str | None) -> No
         if situation.verified and situation.draft.issue:
             case = case_of(session, situation, now)
             situation = replace(situation, draft=replace(situation.draft, case_id=case.id))
-        keep(row, situation, now)
+        keep(row, situation)
 
 
 def settled_before(context: Context, situation: Situation) -> tuple[Say, ...]:
@@ -43,7 +43,7 @@ def settled_before(context: Context, situation: Situation) -> tuple[Say, ...]:
 def keep_heard(context: Context, situation: Situation) -> None:
     """Keep what was said to a message that changes no claim: no question is open, and no case is opened."""
     with context.database.begin() as session:
-        keep(hold(session, situation.conversation_id), situation, context.clock())
+        keep(hold(session, situation.conversation_id), situation)
 
 
 def park(context: Context, situation: Situation) -> Say:
@@ -60,7 +60,7 @@ def park(context: Context, situation: Situation) -> Say:
             case_id=case.id,
             heard_says=(*situation.draft.heard_says, say),
         )
-        keep(row, replace(situation, draft=draft), now)
+        keep(row, replace(situation, draft=draft))
         if not situation.draft.parked:
             outbox.enqueue(session, "case.decide", {"case_id": case.id}, now, now + PARKED_RETRY)
             store.record(session, case, "bot", "parked", {"why": "the order backend did not answer"}, now)

@@ -45,5 +45,5 @@ class Leaving:
             if forget:
                 draft = Draft(identity_failures=draft.identity_failures, asked="order_number", revision=draft.revision)
                 situation = replace(situation, verified=None)
-            keep(row, replace(situation, draft=replace(draft, settled=not forget)), now)
+            keep(row, replace(situation, draft=replace(draft, settled=not forget)))
         return situation

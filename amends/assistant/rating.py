@@ -41,12 +41,11 @@ def _score(context: Context, situation: Situation, message: Message) -> Draft:
             draft = replace(draft, asked=COMMENT, rated=number)
         said = Say("utter_thank_satisfaction") if kept else Say("utter_choice_is_over")
         draft = _answered(draft, message, (said,))
-        keep(row, replace(situation, draft=draft), now)
+        keep(row, replace(situation, draft=draft))
         return draft
 
 
 def _comment(context: Context, situation: Situation, message: Message) -> Draft:
-    now = context.clock()
     draft = situation.draft
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)
@@ -54,7 +53,7 @@ def _comment(context: Context, situation: Situation, message: Message) -> Draft:
             satisfaction.keep_comment(session, row.id, draft.rated or "", message.text)
         draft = replace(draft, asked=None, rated=None)
         draft = _answered(draft, message, (Say("utter_thank_comment"),))
-        keep(row, replace(situation, draft=draft), now)
+        keep(row, replace(situation, draft=draft))
         return draft
 
 

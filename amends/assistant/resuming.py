@@ -14,6 +14,7 @@ from amends.db.case_tables import CaseRow
 from amends.errors import NotFound
 from amends.notices.say import Say
 from amends.policy.engine import declined
+from amends.remedies import ledger
 
 PATIENCE = timedelta(days=14)
 """How long a case waits for papers before a person looks at it."""
@@ -75,6 +76,7 @@ class Resuming:
         now = context.clock()
         with context.database.begin() as session:
             row = hold(session, situation.conversation_id)
+            ledger.hold_order(session, situation.merchant, order.number)
             case = session.get_one(CaseRow, case_id)
             before = store.latest_decision(session, case)
             if decision is None or case.status not in {status.WAITING, status.ON_HOLD}:
@@ -89,4 +91,4 @@ class Resuming:
             says = conclusion.draw(order, draft, decision)
             ownership.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
             if situation.draft.case_id == case_id:
-                keep(row, replace(situation, draft=replace(situation.draft, settled=True, asked=None)), now)
+                keep(row, replace(situation, draft=replace(situation.draft, settled=True, asked=None)))

@@ -30,5 +30,5 @@ def return_to_desk(context: Context, situation: Situation, turn: str) -> tuple[S
         due = moments.moment(case.due_at, merchant.zone, situation.language) if case.due_at else ""
         says = (Say("utter_information_returned", {"case": case.number, "due": due, "merchant": merchant.name}),)
         settled = replace(draft, wanted=(), asked=None, tries=0, settled=True, concluded_turn=turn, concluded_says=says)
-        keep(row, replace(situation, draft=settled), now)
+        keep(row, replace(situation, draft=settled))
         return says

@@ -18,7 +18,7 @@ from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, set
 from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT, rate
 from amends.assistant.returning import return_to_desk
-from amends.assistant.situation import Situation, find, hold, keep
+from amends.assistant.situation import Situation, find, hold, keep, last_heard
 from amends.claims.extract import names_product
 from amends.claims.moments import read_moment
 from amends.desk.misunderstood import kept
@@ -26,6 +26,7 @@ from amends.errors import BackendError
 from amends.notices.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.remedies import ledger
 
 _ASKS_ALREADY = {"utter_what_to_correct", "utter_identity_not_matched"}
 """What is said on hearing a message and asks for the next one itself."""
@@ -57,6 +58,9 @@ class Claims:
     def hear(self, conversation_id: str, message: Message) -> Step:
         """Take one message into the claim under way, and find the next question; a third failed try at one question
         hands the case over."""
+        return replace(self, context=self.context.for_one_turn())._hear(conversation_id, message)
+
+    def _hear(self, conversation_id: str, message: Message) -> Step:
         found = self.situation(conversation_id)
         situation = self._awake(found)
         before = situation.draft
@@ -140,6 +144,9 @@ class Claims:
 
     def conclude(self, conversation_id: str, turn: str) -> Step:
         """Decide the claim that was collected and do what follows, in one transaction; or ask what lacks after all."""
+        return replace(self, context=self.context.for_one_turn())._conclude(conversation_id, turn)
+
+    def _conclude(self, conversation_id: str, turn: str) -> Step:
         situation = self.situation(conversation_id)
         draft = situation.draft
         if draft.concluded_turn == turn:
@@ -168,6 +175,7 @@ class Claims:
         context, now = self.context, self.context.clock()
         with context.database.begin() as session:
             row = hold(session, situation.conversation_id)
+            ledger.hold_order(session, situation.merchant, order.number)
             case = case_of(session, situation, now)
             conclusion = Conclusion(session, case, context.policy_of(situation, order), context.sentences, now)
             says = conclusion.draw(order, situation.draft, decision)
@@ -180,7 +188,7 @@ class Claims:
                 concluded_turn=turn,
                 concluded_says=says,
             )
-            keep(row, replace(situation, draft=settled), now)
+            keep(row, replace(situation, draft=settled))
         return says
 
     def _stay_locked(self, situation: Situation) -> Step:
@@ -206,8 +214,9 @@ class Claims:
         return typed_choice(message.text, buttons)
 
     def _awake(self, situation: Situation) -> Situation:
-        """The situation without an identity that has grown old: the e-mail is asked for again."""
-        if not self.context.is_stale(situation):
+        """The situation without an identity that has grown old: the e-mail is asked for again. Not for an answer to a
+        person at the desk, which tells the customer nothing and decides nothing."""
+        if situation.draft.wanted or not self.context.is_stale(situation):
             return situation
         return replace(situation, verified=None, draft=replace(situation.draft, email=None))
 
@@ -218,7 +227,8 @@ class Claims:
             return replace(situation, verified=None), None
         order = self.context.order_of(situation)
         if order is not None:
-            verified = Verified(order.number, order.customer.email, self.context.clock())
+            since = situation.verified.at if situation.verified else self._said_at(situation)
+            verified = Verified(order.number, order.customer.email, since)
             return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
         failures = draft.identity_failures + 1
         draft = replace(draft, order_number=None, email=None, identity_failures=failures)
@@ -227,6 +237,11 @@ class Claims:
             return situation, None
         said = (*draft.heard_says, Say("utter_identity_not_matched"))
         return replace(situation, draft=replace(draft, heard_says=said)), None
+
+    def _said_at(self, situation: Situation) -> datetime:
+        """When the customer said what is looked at: the worker may look at it long after."""
+        with self.context.database.read() as session:
+            return last_heard(session, situation.conversation_id) or self.context.clock()
 
     def _hearing(self, situation: Situation) -> Hearing:
         zone = self.context.merchants[situation.merchant].merchant.zone

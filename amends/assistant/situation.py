@@ -1,13 +1,14 @@
 """A conversation as the dialogue needs it: read whole, changed as a value, written back in one transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
-from amends.db.conversation_tables import ConversationRow
+from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.errors import Conflict, NotFound
 
 
@@ -41,8 +42,31 @@ def hold(session: Session, conversation_id: str) -> ConversationRow:
     return _known(row, conversation_id)
 
 
-def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
-    """Write the draft and the verified identity back. Each use of a verified identity makes it fresh again.
+def heard_until(session: Session, conversation_id: str, since: datetime, gap: timedelta) -> datetime:
+    """When the customer was last heard of, from `since` on without a break longer than `gap`.
+
+    Whoever comes after such a break may be somebody else at the same screen. What the bot, the worker or a person at
+    the desk writes says nothing about who reads it.
+    """
+    until = since
+    for at in session.scalars(_heard(conversation_id).where(EventRow.at > since).order_by(EventRow.at)):
+        if at - until > gap:
+            break
+        until = at
+    return until
+
+
+def last_heard(session: Session, conversation_id: str) -> datetime | None:
+    """When the customer wrote, pressed or sent something last."""
+    return session.scalar(_heard(conversation_id).order_by(EventRow.at.desc()).limit(1))
+
+
+def _heard(conversation_id: str) -> Select[datetime]:
+    return select(EventRow.at).where(EventRow.conversation_id == conversation_id, EventRow.author == "customer")
+
+
+def keep(row: ConversationRow, situation: Situation) -> None:
+    """Write the draft and the verified identity back.
 
     Conflict where somebody else wrote since `situation` was read: whoever calls does it all again.
     """
@@ -54,7 +78,7 @@ def keep(row: ConversationRow, situation: Situation, now: datetime) -> None:
     verified = situation.verified
     row.verified_order = verified.order_number if verified else None
     row.verified_email = verified.email if verified else None
-    row.verified_at = now if verified else None
+    row.verified_at = verified.at if verified else None
 
 
 def _known(row: ConversationRow | None, conversation_id: str) -> ConversationRow:

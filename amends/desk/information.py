@@ -38,7 +38,7 @@ class Information:
             if status.ON_HOLD not in status.TRANSITIONS[held.case.status]:
                 raise CannotBeDone(f"The case is {held.case.status}.")
             situation = self._situation(held, wanted)
-            keep(held.chat, situation, held.now)
+            keep(held.chat, situation)
             store.move(session, held.case, status.ON_HOLD, actor.id, held.now)
             before = {item: held.case.claim.get(item) for item in wanted if item not in EVIDENCE}
             held.write_down("ask_for_information", {"items": list(wanted)}, {"before": before})

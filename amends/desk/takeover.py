@@ -73,7 +73,7 @@ class Takeover:
         context, chat = self.context, held.chat
         resumes = draft.asked is not None and Draft.from_json(chat.draft).asked is None
         if resumes:
-            keep(chat, replace(Situation.of(chat), draft=draft), held.now)
+            keep(chat, replace(Situation.of(chat), draft=draft))
             if held.case.status == status.REVIEW:
                 store.move(held.session, held.case, status.ON_HOLD, held.actor.id, held.now)
         ownership.hand_to_bot(held.session, chat, by="agent", now=held.now)

@@ -10,7 +10,8 @@ import pytest
 from amends.assistant.context import Context
 from amends.assistant.message import Message
 from amends.assistant.service import Claims
-from amends.conversations import conversation
+from amends.assistant.situation import find
+from amends.conversations import conversation, log
 from amends.db import migrate
 from amends.db.session import Database
 from amends.notices.say import Say
@@ -42,7 +43,6 @@ class Chat:
             clock=lambda: self.now,
         )
         self.claims = Claims(self.context)
-        self._turn = 0
         self._merchant = merchant
         self.open()
 
@@ -56,15 +56,20 @@ class Chat:
 
     def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **choice: str) -> list[str]:
         """The names of the responses to one message."""
-        self._turn += 1
         self.now += timedelta(seconds=20)
-        turn = f"turn {self._turn}"
+        turn = self._sent(text)
         message = Message(turn, text, self.now, intent, confidence, choice)
         step = self.claims.hear(self.id, message)
         if step.interrupted:
             return ["interrupted", *_names(self.claims.question(self.id, turn))]
         following = self.claims.question(self.id, turn) if step.asked else self.claims.conclude(self.id, turn).says
         return [*_names(step.says), *_names(following)]
+
+    def _sent(self, text: str) -> str:
+        with self.context.database.begin() as session:
+            talk = find(session, self.id)
+            event = log.append(session, talk, kind="message", author="customer", body={"text": text}, now=self.now)
+            return str(event.id)
 
     @property
     def draft(self) -> Any:

@@ -81,6 +81,13 @@ def test_after_a_pause_the_email_is_asked_again_and_said_why(itnet: Chat) -> Non
     assert itnet.say("sanne.bakker@example.com") == ["ask_error_message"]
 
 
+def test_whoever_goes_on_writing_stays_who_they_are(itnet: Chat) -> None:
+    itnet.say("The VPN did not connect at all, IT-20053 sanne.bakker@example.com", "outage")
+    for _ in range(4):
+        itnet.now += timedelta(minutes=25)
+        assert "away_for_a_while" not in itnet.say("What was it?", "greet")
+
+
 def test_with_the_backend_away_everything_is_kept(itnet: Chat) -> None:
     itnet.backend.fail(BackendUnavailable("away"))
     said = itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")

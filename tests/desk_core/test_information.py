@@ -5,8 +5,9 @@ import pytest
 from amends.assistant.resuming import Resuming
 from amends.cases import status
 from amends.db.case_tables import CaseEntryRow
+from amends.db.conversation_tables import ConversationRow
 from amends.errors import CannotBeDone
-from tests.desk_core.scene import ANNA
+from tests.desk_core.scene import ANNA, EMAIL
 
 
 def test_the_bot_asks_for_each_thing_and_returns_the_case_with_the_answers(desk):
@@ -80,3 +81,42 @@ def test_a_customer_in_the_middle_of_another_claim_is_not_interrupted(desk):
     assert desk.hear(talk, "kari@example.com", "give_email").asked is not None
     with pytest.raises(CannotBeDone, match="another claim"):
         desk.information.ask_for_information(ANNA, number, ["explanation"])
+
+
+def verify(desk, talk):
+    """The customer's identity was matched just now."""
+    with desk.database.begin() as session:
+        chat = session.get_one(ConversationRow, talk)
+        chat.verified_order, chat.verified_email, chat.verified_at = desk.order.number, EMAIL, desk.now
+
+
+def is_stale(desk, talk):
+    return desk.context.is_stale(desk.claims.situation(talk))
+
+
+def test_a_persons_question_does_not_tell_who_answers_it(desk):
+    """The answer is for the desk; before anything is told or decided, the identity is checked anew."""
+    number = desk.reviewed()
+    talk = desk.row(number).conversation_id
+    verify(desk, talk)
+    desk.later(days=9)
+    desk.information.ask_for_information(ANNA, number, ["explanation"])
+    assert is_stale(desk, talk)
+    step = desk.hear(talk, "The dashboard stays empty after I sign in")
+    assert [say.response for say in step.says] == ["utter_information_returned"]
+    assert desk.row(number).claim["explanation"] == "The dashboard stays empty after I sign in"
+    assert is_stale(desk, talk)
+
+
+def test_who_talks_with_a_person_meanwhile_stays_who_they_are(desk):
+    number = desk.reviewed()
+    talk = desk.row(number).conversation_id
+    verify(desk, talk)
+    desk.takeover.take_over(ANNA, number)
+    for _ in range(3):
+        desk.later(minutes=20)
+        desk.customer(talk, "Are you still there?")
+    desk.takeover.hand_back(ANNA, number)
+    assert not is_stale(desk, talk)
+    desk.later(minutes=31)
+    assert is_stale(desk, talk)
