@@ -171,6 +171,19 @@ def test_a_file_over_which_two_sandboxes_died_is_refused_and_the_next_one_is_dec
         assert sandbox.decode(PNG, "image/png").pages[0].width == 640
 
 
+def test_a_sandbox_that_dies_over_every_file_is_our_outage(interpreter):
+    interpreter.always(DIES_OVER_A_FILE)
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable):
+        sandbox.decode(PNG, "image/png")
+
+
+def test_a_sandbox_that_refuses_a_sound_file_after_two_deaths_is_our_outage(interpreter):
+    refuses = SPEAKS + f"hears(); says(frame({wire.pack(wire.Refused('broken'))!r})); hears()"
+    interpreter.first(DIES_OVER_A_FILE, DIES_OVER_A_FILE, refuses)
+    with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable, match="sound"):
+        sandbox.decode(PNG, "image/png")
+
+
 def test_a_sandbox_that_dies_and_does_not_come_back_is_our_outage(interpreter):
     interpreter.first(DIES_OVER_A_FILE, CANNOT_IMPORT)
     with Sandbox(size=1) as sandbox, pytest.raises(EvidenceUnavailable):

@@ -4,8 +4,8 @@ import os
 import select
 import time
 
-CHUNK = 1 << 20
-"""Bytes asked for at once; a pipe has what it has."""
+CHUNK = 1 << 16
+"""Bytes asked for at once: what a pipe holds."""
 
 
 class Overdue(Exception):

@@ -1,7 +1,7 @@
 """From a foreign file to pictures of our own. Runs in the sandbox only.
 
-Each picture is copied, pixel by pixel, into a new one and encoded again: what is no pixel (metadata, comments, colour
-profiles, scripts, further frames, trailing data) has no way through.
+Each picture is copied, pixel by pixel, into a new one and encoded again: all that is not a pixel (metadata, comments,
+colour profiles, scripts, further frames, trailing data) has no way through.
 """
 
 import io
@@ -108,7 +108,7 @@ def _encoded(image: Image.Image) -> Picture:
 
 
 def _pages(raw: bytes) -> Iterator[Picture]:
-    """A document's pages as they look. This pdfium has no scripts, and links and attachments are no pixels."""
+    """A document's pages as they look. This pdfium has no scripts, and links and attachments are not pixels."""
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as fault:

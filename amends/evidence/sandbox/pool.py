@@ -1,5 +1,6 @@
 """Some sandboxes that are kept ready, so that nobody waits for Python to start. Thread-safe."""
 
+import base64
 import queue
 import sys
 from types import TracebackType
@@ -19,6 +20,10 @@ START_S = 60.0
 """What Python and its libraries may take, on a busy machine."""
 TRIES = 2
 """Processes that a file may see the end of before it is the file."""
+SAMPLE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQAAAAA3iMLMAAAAD0lEQVR42mP8z8DEQAICADIBAR/gNlhXAAAAAElFTkSuQmCC"
+)
+"""A white PNG of 16 x 16 pixels, which is sound."""
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 """Nothing of ours: settings hold secrets."""
 
@@ -76,19 +81,25 @@ def _warming_up() -> HelperProcess:
 
 
 def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
-    """What a sandbox says. A file is blamed only for what happens to a process that was ready; HelperLost otherwise.
+    """What a sandbox says. A file is blamed only for what it did to one that was ready; all else is EvidenceUnavailable.
 
     The process that holds a file never looks into it, so its end is more likely ours: the file gets another one. If
-    that one, which has just decoded its own samples, ends too, the file is what both have in common.
+    that ends over it too, a sound file tells whether this one is at fault, or nothing can be decoded at the moment.
     """
     for _ in range(TRIES):
         try:
-            form = bytes([limits.TYPES.index(media_type)])
-            return helper.ask(wire.unpack, form, raw, within_s=limits.SECONDS + GRACE_S)
+            return _asked(helper, raw, media_type)
         except HelperLost as lost:
             log.error("sandbox_lost", how=lost.how.name, error=str(lost))
             if lost.how is How.DEADLINE:
                 return wire.Refused("too_heavy")
             if lost.how is not How.DIED:
                 raise
+    if not isinstance(_asked(helper, SAMPLE, "image/png"), Decoded):
+        raise EvidenceUnavailable("the sandbox refuses a file that is sound")
     return wire.Refused("broken")
+
+
+def _asked(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
+    form = bytes([limits.TYPES.index(media_type)])
+    return helper.ask(wire.unpack, form, raw, within_s=limits.SECONDS + GRACE_S)

@@ -63,5 +63,5 @@ def _refused(reason: object) -> Refused:
 def _picture(width: int, height: int, jpeg: bytes, size: int) -> Picture:
     whole = jpeg.startswith(b"\xff\xd8\xff") and jpeg.endswith(b"\xff\xd9") and len(jpeg) == size
     if not whole or width < 1 or height < 1:
-        raise Garbled("a picture of it is no JPEG")
+        raise Garbled("a picture of it is not a JPEG")
     return Picture(width, height, jpeg)
