@@ -1,4 +1,4 @@
-"""What is no claim: questions, a person, an appeal, a new session, and what was not understood."""
+"""What is not a claim: questions, a person, an appeal, a new session, and what was not understood."""
 
 import asyncio
 from typing import Any

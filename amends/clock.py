@@ -21,7 +21,7 @@ def parse(text: str) -> datetime:
     """An RFC 3339 instant with its offset, of the years 1900 to 2999: farther ones run out of calendar in a sum of
     days. ValueError on anything else, a naive one included."""
     if not _RFC_3339.fullmatch(text):
-        raise ValueError(f"{text!r} is no RFC 3339 instant with an offset")
+        raise ValueError(f"{text!r} is not an RFC 3339 instant with an offset")
     instant = datetime.fromisoformat(text.upper())
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise ValueError(f"{text} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")

@@ -22,7 +22,7 @@ AmendsError
 │   ├── NotPermitted        their role does not grant it
 │   └── CannotBeDone        the case does not allow it now, or what was given makes no sense; says why
 ├── ConversationError       a customer's message that is not taken
-│   ├── InvalidMessage      it is blank, too long, or holds what is no text
+│   ├── InvalidMessage      it is blank, too long, or holds what is not text
 │   ├── UnknownButton       a button that this conversation was never offered
 │   └── TooManyRequests     more than the limit allows; says when to come again
 ├── HelpdeskError           a merchant's own helpdesk did not do what was asked
@@ -176,7 +176,7 @@ class ConversationError(AmendsError):
 
 
 class InvalidMessage(ConversationError):
-    """The message is blank, too long, or holds characters that are no text."""
+    """The message is blank, too long, or holds characters that are not text."""
 
 
 class UnknownButton(ConversationError):

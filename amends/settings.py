@@ -78,7 +78,7 @@ class Settings(BaseSettings):
         description="SQLAlchemy URL where Rasa keeps its sessions, a cache that may be deleted.",
     )
     policies_folder: Path = Field(
-        Path("policies"), description="Folder with one sub-folder of policy files a merchant."
+        Path("policies"), description="Folder with one sub-folder of policy files per merchant."
     )
     domain_folder: Path = Field(Path("domain"), description="Folder with the sentences that customers read.")
 
@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
-        description="What web and Rasa sign their messages to each other with, at least 32 characters. "
+        description="Key with which web and Rasa sign their messages to each other, at least 32 characters. "
         "`make run` makes one in var/secret; required when the demo is off.",
     )
 
@@ -122,7 +122,7 @@ class Settings(BaseSettings):
 
     smtp_host: str = Field("127.0.0.1", description="Host of the mail server that takes our messages.")
     smtp_port: int = _port(8125, "TCP port of the mail server; the demo mailbox listens here when the demo is on.")
-    smtp_user: str | None = Field(None, description="User at the mail server; none means that it asks for no login.")
+    smtp_user: str | None = Field(None, description="User at the mail server; leave it out if no login is asked for.")
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_starttls: bool = Field(
         False, description="Whether to encrypt the connection with STARTTLS before anything is sent."
@@ -135,7 +135,7 @@ class Settings(BaseSettings):
     )
 
     worker_poll_s: float = Field(
-        1.0, gt=0, le=60, description="Seconds between two looks of an idle worker at the outbox."
+        1.0, gt=0, le=60, description="Seconds between two looks at the outbox by an idle worker."
     )
     outbox_attempts: int = Field(12, ge=1, le=100, description="Tries at one outbox entry before a person is told.")
     outbox_retry_first_s: float = Field(
@@ -170,10 +170,10 @@ class Settings(BaseSettings):
     )
 
     desk_idle_minutes: int = Field(
-        15, ge=1, le=240, description="Minutes without anything done after which a person at the desk is signed out."
+        15, ge=1, le=240, description="Minutes of inactivity after which a person at the desk is signed out."
     )
     desk_session_hours: int = Field(
-        12, ge=1, le=24, description="Hours after which a person at the desk signs in again, however busy."
+        12, ge=1, le=24, description="Hours after which a person at the desk has to sign in again, however busy."
     )
 
     helpdesks: dict[str, HelpdeskSettings] = Field(
@@ -186,8 +186,8 @@ class Settings(BaseSettings):
     evidence_store: str = Field(
         "var/evidence",
         min_length=1,
-        description="Where customers' pictures are kept: a folder that is not served, or `s3://bucket/prefix`; who we "
-        "are there comes from the usual `AWS_…` variables.",
+        description="Where customers' pictures are kept: a folder that is not served, or `s3://bucket/prefix`; the "
+        "credentials come from the usual `AWS_…` variables.",
     )
     evidence_store_endpoint: str | None = Field(
         None, pattern=r"^https?://[^\s/]+", description="Address of an S3-compatible service that is not AWS."
@@ -195,18 +195,18 @@ class Settings(BaseSettings):
     evidence_scanner: str | None = Field(
         None,
         min_length=1,
-        description="clamd that scans each file: `host:port` or the path of its socket. While it is silent, no file is "
-        "taken.",
+        description="clamd that scans each file: `host:port` or the path of its socket. While it does not answer, no "
+        "file is accepted.",
     )
     evidence_reader: Literal["rapidocr", "tesseract", "off"] = Field(
         "rapidocr",
-        description="What reads text off pictures: `rapidocr`, `tesseract` (lighter, less exact; needs the programs of "
-        "Debian's tesseract-ocr with eng, nld and nor), or nothing.",
+        description="What reads text from pictures: `rapidocr`, `tesseract` (lighter, less exact; needs the programs "
+        "of Debian's tesseract-ocr with eng, nld and nor), or `off`.",
     )
     files_per_hour: int = Field(5, ge=1, le=100, description="Files that one conversation may send in an hour.")
 
     trusted_proxy: str | None = Field(
-        None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed; none where there is none."
+        None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed, if there is one."
     )
 
     identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
@@ -258,7 +258,7 @@ def settings_file() -> Path | None:
     if path.is_file():
         return path
     if named:
-        raise SettingError(f"{FILE_VARIABLE} names {path}, which is no file. Correct the path or unset it.")
+        raise SettingError(f"{FILE_VARIABLE} names {path}, which is not a file. Correct the path or unset it.")
     return None
 
 

@@ -19,7 +19,7 @@ FOLLOWS = ("default_factory_not_called",)
 
 
 def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None) -> None:
-    """SettingError on a name with our prefix that is no setting: a misspelt setting must not be ignored."""
+    """SettingError on a name with our prefix that is not a setting: a misspelt setting must not be ignored."""
     given = set(os.environ) | (set(dotenv_values(file)) if file else set())
     known = {prefix + name.upper() for name in settings.model_fields}
     others = tuple(prefix + other for other in OTHERS)
@@ -28,11 +28,11 @@ def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None)
         if upper.startswith(prefix) and upper not in known and not upper.startswith(others):
             near = difflib.get_close_matches(upper, known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
-            raise SettingError(f"{name} is no setting.{meant} {WAY_OUT}")
+            raise SettingError(f"{name} is not a setting.{meant} {WAY_OUT}")
 
 
 def explain(settings: type[BaseSettings], prefix: str, fault: ValueError) -> str:
-    """One sentence a wrong setting. A secret's value is never repeated."""
+    """One sentence per wrong setting. A secret's value is never repeated."""
     if not isinstance(fault, ValidationError):
         return f"{_unreadable(prefix, str(fault))} {WAY_OUT}"
     lines = [

@@ -95,7 +95,7 @@ def _pattern(phrase: str, groups: Mapping[str, str], gap: str) -> str:
         elif _WORD.fullmatch(part):
             parts.append(re.escape(part) + " ")
         else:
-            raise BadPhrases(f"`{phrase}` has {part}, which is no word")
+            raise BadPhrases(f"`{phrase}` has {part}, which is not a word")
     return "".join(parts)
 
 

@@ -17,7 +17,7 @@ _PAYLOAD = re.compile(r"/([a-z_]{1,40})(\{.*\})?", re.DOTALL)
 
 
 class BadTurn(ValueError):
-    """What web sent is no turn; `str()` says which field is wrong. Sending it again will not help."""
+    """What web sent is not a turn; `str()` says which field is wrong. Sending it again will not help."""
 
 
 @dataclass(frozen=True)

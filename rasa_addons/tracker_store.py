@@ -78,7 +78,7 @@ def _tracker(sender_id: str, rows: List[str], domain: Domain) -> DialogueStateTr
     tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(row) for row in rows], domain.slots)
     # Rasa skips what it cannot read, and would then save at the wrong place.
     if len(tracker.events) != len(rows):
-        raise ValueError("some rows are no events")
+        raise ValueError("some rows are not events")
     return tracker
 
 

@@ -48,7 +48,7 @@ Own = Annotated[str, Depends(authorised)]
 
 
 def check_origin(request: Request, deps: WebDeps, merchant: str) -> None:
-    """A website may open conversations of its own merchant only. Clients that are no browsers send no origin."""
+    """A website may open conversations of its own merchant only. Clients that are not browsers send no origin."""
     origin = request.headers.get("origin")
     own = f"{request.url.scheme}://{request.headers.get('host', '')}"
     if origin is None or origin == own or origin in deps.origins.get(merchant, ()):

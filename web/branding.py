@@ -64,7 +64,7 @@ def _luminance(colour: str) -> float:
 def _colour(place: Place) -> str:
     colour = place.text().lower()
     if not _COLOUR.fullmatch(colour):
-        place.fail(f"`{colour}` is no colour", 'Write it in quotes as "#1f3a5f".')
+        place.fail(f"`{colour}` is not a colour", 'Write it in quotes as "#1f3a5f".')
     return colour
 
 

@@ -52,6 +52,6 @@ class Health:
                 self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:
-                """Health checks are no news."""
+                """Health checks are not news."""
 
         return Answer

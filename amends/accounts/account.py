@@ -51,11 +51,11 @@ def add(
 ) -> Account:
     """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken. `by`: who made it."""
     if role not in ROLES:
-        raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
+        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(ROLES)}.")
     if not name.strip() or len(name) > _MAX_NAME:
         raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters.")
     if not _EMAIL.fullmatch(email.strip()) or not email.isprintable():
-        raise InvalidAccount(f"{email!r} is no e-mail address.")
+        raise InvalidAccount(f"{email!r} is not an e-mail address.")
     if not merchants:
         raise InvalidAccount("An account works for at least one merchant. Name it.")
     if _row(session, email) is not None:
@@ -123,7 +123,7 @@ def change(
     if role is None and not merchants:
         raise InvalidAccount("Nothing to change: name a role or a merchant.")
     if role is not None and role not in ROLES:
-        raise InvalidAccount(f"{role!r} is no role. Use one of: {', '.join(ROLES)}.")
+        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(ROLES)}.")
     before = {str(each) for each in row.merchants}
     row.role = role or row.role
     row.merchants = sorted(set(merchants)) if merchants else row.merchants

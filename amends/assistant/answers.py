@@ -1,4 +1,4 @@
-"""Answers to questions that are no claim: the rules, times, evidence, contact. From the policy and the records."""
+"""Answers to questions that are not a claim: the rules, times, evidence, contact. From the policy and the records."""
 
 from dataclasses import dataclass, replace
 

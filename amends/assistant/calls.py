@@ -4,7 +4,7 @@ from amends.assistant.message import SURE, Message
 
 CALLS = frozenset({"talk_to_human", "frustrated"})
 _FROM = {"talk_to_human": 0.4, "frustrated": SURE}
-"""From which confidence on it is no guess; a request is less often mistaken than anger."""
+"""From which confidence on it is not a guess; a request is less often mistaken than anger."""
 OUTBURST_WORDS = 12
 """A longer answer to a question that takes any text tells a story, however angry."""
 

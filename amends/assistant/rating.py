@@ -19,7 +19,7 @@ _OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | set(ISSUE_OF_INTENT) | {"req
 def rate(context: Context, situation: Situation, message: Message) -> Draft | None:
     """The draft after a score or a comment, written down; None where `message` is neither.
 
-    While words may be added, whatever is plainly about something else is no comment.
+    While words may be added, whatever is plainly about something else is not a comment.
     """
     if "satisfaction" in message.choice:
         return _score(context, situation, message)

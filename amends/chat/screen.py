@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 SHOWN = {"Zs"}
-"""Spaces that do not break, as amounts of money have them, are no control characters."""
+"""Spaces that do not break, as amounts of money have them, are not control characters."""
 WHO = {"customer": "you", "bot": "bot", "agent": "person", "system": "note"}
 
 

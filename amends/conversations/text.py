@@ -13,7 +13,7 @@ def clean(typed: str) -> str:
     if len(typed) > MAX_CHARACTERS:
         raise InvalidMessage(f"The message has {len(typed)} characters; at most {MAX_CHARACTERS} are taken.")
     if "\x00" in typed or any(unicodedata.category(character) == "Cs" for character in typed):
-        raise InvalidMessage("The message holds a character that is no text (NUL or half of a surrogate pair).")
+        raise InvalidMessage("The message holds a character that is not text (NUL or half of a surrogate pair).")
     text = unicodedata.normalize("NFC", typed)
     if not any(_is_visible(character) for character in text):
         raise InvalidMessage("The message is blank; it must hold at least one visible character.")

@@ -81,7 +81,7 @@ def _limits(place: Place, currencies: tuple[str, ...]) -> dict[str, dict[str, De
 
 def _code(name: str, place: Place) -> str:
     if not _CODE.fullmatch(name):
-        place.fail(f"`{name}` is no code", "Use small letters, digits and _, for example late_records.")
+        place.fail(f"`{name}` is not a code", "Use small letters, digits and _, for example late_records.")
     return name
 
 

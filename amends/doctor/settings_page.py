@@ -12,8 +12,8 @@ HEAD = """\
 
 Printed by `make docs` from `amends/settings.py`; do not edit. Each setting is an environment variable, or a line
 `NAME=value` in `amends.env` in the working directory (or in the file that `AMENDS_SETTINGS_FILE` names). The
-environment wins. A name that is no setting and a value that is none stop every process, with a sentence that says
-which. On Kubernetes set `enableServiceLinks: false`: a Service called `amends-web` would set `AMENDS_WEB_PORT`.
+environment wins. An unknown name or an invalid value stops every process, with a sentence that says which. On
+Kubernetes set `enableServiceLinks: false`: a Service called `amends-web` would set `AMENDS_WEB_PORT`.
 
 | setting | default | meaning |
 | --- | --- | --- |

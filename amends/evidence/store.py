@@ -189,12 +189,12 @@ def open_store(where: str, endpoint: str | None = None) -> Store:
 def checked_folder(name: str) -> str:
     """The same for the name of a folder."""
     if not _FOLDER.fullmatch(name):
-        raise ValueError(f"{name!r} is no key of the evidence store")
+        raise ValueError(f"{name!r} is not a key of the evidence store")
     return name
 
 
 def checked(key: str) -> str:
     """The key, if it is one of ours: nothing else may ever become a path."""
     if not _KEY.fullmatch(key):
-        raise ValueError(f"{key!r} is no key of the evidence store")
+        raise ValueError(f"{key!r} is not a key of the evidence store")
     return key

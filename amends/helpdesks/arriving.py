@@ -32,7 +32,7 @@ they say that they are done. A letter does not."""
 def keep(session: Session, merchant: str, kind: str, came: Inbound, now: datetime) -> Literal["kept", "already"]:
     """Keep it with the job that files it, in this transaction. NotFound for a case that this helpdesk was never sent.
 
-    InvalidMessage where the words are no text.
+    InvalidMessage where the words are not text.
     """
     if came.text:
         for piece in pieces(came.text):

@@ -100,7 +100,7 @@ def is_genuine(secret: str, headers: Mapping[str, list[str]], body: bytes, now: 
 def read(body: bytes, account: int) -> Inbound | None:
     """What an agent wrote to the customer, or that the conversation is resolved; None for any other event.
 
-    InvalidDocument for what is no event of Chatwoot.
+    InvalidDocument for what is not an event of Chatwoot.
     """
     try:
         event = json.loads(body)

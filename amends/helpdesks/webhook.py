@@ -54,7 +54,7 @@ def read(body: bytes) -> Inbound:
     except (ValueError, RecursionError) as fault:
         raise InvalidDocument("event", [Fault("$", "is not JSON")]) from fault
     if not isinstance(event, dict):
-        raise InvalidDocument("event", [Fault("$", "is no object")])
+        raise InvalidDocument("event", [Fault("$", "is not an object")])
     faults = [Fault(f"$.{name}", "is missing, or no text") for name in ("id", "type", "case") if not _text(event, name)]
     if not faults and not _ID.fullmatch(event["id"]):
         faults.append(Fault("$.id", "has 1 to 64 visible ASCII characters"))

@@ -55,7 +55,7 @@ class RemedyCall:
 
     def __post_init__(self) -> None:
         if self.kind not in REMEDY_KINDS:
-            raise ValueError(f"{self.kind} is no remedy of the order backend")
+            raise ValueError(f"{self.kind} is not a remedy of the order backend")
         if (self.payment_id is not None) != (self.kind == "refund"):
             raise ValueError(f"a {self.kind} {'lacks' if self.kind == 'refund' else 'has'} a payment id")
         if (self.amount is not None) != (self.kind in {"refund", "credit"}):

@@ -38,7 +38,7 @@ class HttpOrderBackend:
 
     def __init__(self, base_url: str, token: str, merchant: str, timeout: float = 3.0, total: float = 8.0) -> None:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", base_url):
-            raise SettingError(f"{base_url} is no address of an order backend. Write https://host/path")
+            raise SettingError(f"{base_url} is not an address of an order backend. Write https://host/path")
         if not re.fullmatch(r"[!-~]*", token):
             raise SettingError("an order backend's token has visible ASCII characters only")
         self._base_url = base_url.rstrip("/")
@@ -73,7 +73,7 @@ class HttpOrderBackend:
     def carry_out(self, call: RemedyCall) -> Receipt:
         _check_key(call.key)
         if not re.fullmatch(ORDER_NUMBER, call.order_number):
-            raise BackendRefused(f"{call.order_number} is no order number", "order_not_found")
+            raise BackendRefused(f"{call.order_number} is not an order number", "order_not_found")
         if call.amount is not None and call.amount.rounded() != call.amount:
             raise BackendRefused(REFUSALS["invalid_amount"], "invalid_amount")  # never round what is to be paid
         path = f"/v1/orders/{call.order_number}/remedies"
@@ -183,7 +183,7 @@ def _document(answer: Answer) -> Any:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _problem_code(answer: Answer) -> str | None:

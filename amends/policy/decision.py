@@ -64,9 +64,9 @@ class Decision:
 
     def __post_init__(self) -> None:
         if self.outcome not in OUTCOMES:
-            raise ValueError(f"{self.outcome} is no outcome")
+            raise ValueError(f"{self.outcome} is not an outcome")
         if self.remedy is not None and self.remedy not in REMEDIES:
-            raise ValueError(f"{self.remedy} is no remedy")
+            raise ValueError(f"{self.remedy} is not a remedy")
         if not self.clauses:
             raise ValueError(f"row {self.row} cites no clause")
         wanting = {

@@ -68,7 +68,7 @@ class Place:
     def choice(self, allowed: Iterable[str], what: str) -> str:
         found = self.text()
         if found not in allowed:
-            self.fail(f"`{found}` is no {what}", f"Use one of: {', '.join(allowed)}.")
+            self.fail(f"`{found}` is not a known {what}", f"Use one of: {', '.join(allowed)}.")
         return found
 
     def boolean(self) -> bool:
@@ -77,7 +77,7 @@ class Place:
     def integer(self) -> int:
         found = self.text()
         if not re.fullmatch(r"[0-9]{1,6}", found):
-            self.fail(f"`{found}` is no whole number", "Write digits only, for example 5.")
+            self.fail(f"`{found}` is not a whole number", "Write digits only, for example 5.")
         return int(found)
 
     def decimal(self) -> Decimal:
@@ -87,26 +87,26 @@ class Place:
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0:
-            self.fail(f"`{found}` is no amount", "Write it with a point, for example 500.00.")
+            self.fail(f"`{found}` is not an amount", "Write it with a point, for example 500.00.")
         return amount
 
     def day(self) -> date:
         try:
             return date.fromisoformat(self.text())
         except ValueError:
-            self.fail(f"`{self.text()}` is no date", "Write year-month-day, for example 2025-01-01.")
+            self.fail(f"`{self.text()}` is not a date", "Write year-month-day, for example 2025-01-01.")
 
     def clock(self) -> time:
         try:
             return time.fromisoformat(self.text())
         except ValueError:
-            self.fail(f"`{self.text()}` is no time of day", "Write it in quotes, for example '09:00'.")
+            self.fail(f"`{self.text()}` is not a time of day", "Write it in quotes, for example '09:00'.")
 
     def span(self) -> timedelta:
         """A length of time: `24 hours` or `7 days`."""
         match = re.fullmatch(r"([0-9]{1,4}) (hours|days)", self.text())
         if match is None:
-            self.fail(f"`{self.text()}` is no length of time", "Write `24 hours` or `7 days`.")
+            self.fail(f"`{self.text()}` is not a length of time", "Write `24 hours` or `7 days`.")
         return timedelta(**{match[2]: int(match[1])})
 
     def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
@@ -115,7 +115,7 @@ class Place:
 
 
 def read(file: Path) -> Place:
-    """The root of a file. PolicyError where it is not there, is no UTF-8 or is no YAML."""
+    """The root of a file. PolicyError where it is missing, or is not UTF-8 or not YAML."""
     try:
         root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
     except OSError as error:
@@ -124,7 +124,7 @@ def read(file: Path) -> Place:
         raise PolicyError(str(file), 1, "is not UTF-8 text", "Save it as UTF-8.") from error
     except yaml.MarkedYAMLError as error:
         line = 1 if error.problem_mark is None else error.problem_mark.line + 1
-        raise PolicyError(str(file), line, f"is no YAML: {error.problem}", "Mend the indentation or quotes.") from error
+        raise PolicyError(str(file), line, f"is not YAML: {error.problem}", "Mend indentation or quotes.") from error
     except yaml.YAMLError as error:
         raise PolicyError(str(file), 1, "holds a character that YAML does not allow", "Remove it.") from error
     if root is None:

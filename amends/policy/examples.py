@@ -150,7 +150,7 @@ def _read(file: Path) -> dict[str, Any]:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
     except yaml.MarkedYAMLError as error:
         line = 1 if error.problem_mark is None else error.problem_mark.line + 1
-        raise PolicyError(str(file), line, f"is no YAML: {error.problem}", "Mend the indentation or quotes.") from error
+        raise PolicyError(str(file), line, f"is not YAML: {error.problem}", "Mend indentation or quotes.") from error
     if not isinstance(document, dict):
         raise PolicyError(str(file), 1, "holds no examples", "Write `row:` and `examples:`.")
     return document

@@ -41,7 +41,7 @@ class Facts:
         order, claim = self._order, self.claim
         if order is None or order.merchant != self.policy.merchant.id or claim.email is None:
             return False
-        # No number in the claim is no contradiction: the order was then found another way, by a signed-in customer.
+        # No number in the claim is not a contradiction: the order was then found another way, by a signed-in customer.
         same_number = claim.order_number is None or _folded(claim.order_number) == _folded(order.number)
         return same_number and _folded(claim.email) == _folded(order.customer.email)
 

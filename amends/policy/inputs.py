@@ -49,7 +49,7 @@ def parse(content: bytes, name: str) -> Any:
     except RecursionError as error:
         raise InvalidDocument(name, [Fault("$", "is nested too deeply")]) from error
     except ValueError as error:
-        raise InvalidDocument(name, [Fault("$", f"is no JSON: {error}")]) from error
+        raise InvalidDocument(name, [Fault("$", f"is not JSON: {error}")]) from error
 
 
 def order_of(document: Any) -> Order | None:
@@ -58,19 +58,19 @@ def order_of(document: Any) -> Order | None:
 
 def instant(text: Any, path: str = "$.now") -> datetime:
     if not isinstance(text, str) or not clock.is_instant(text):
-        raise InvalidDocument("now", [Fault(path, f"{json.dumps(text)} is no RFC 3339 instant with an offset")])
+        raise InvalidDocument("now", [Fault(path, f"{json.dumps(text)} is not an RFC 3339 instant with an offset")])
     return clock.parse(text)
 
 
 def question_of(document: Any, policies: Mapping[str, MerchantPolicies]) -> Question:
     """One line of a batch. InvalidDocument with the paths inside the line."""
     if not isinstance(document, dict):
-        raise InvalidDocument("line", [Fault("$", "is no object")])
+        raise InvalidDocument("line", [Fault("$", "is not an object")])
     faults = [Fault(f"$.{key}", "is missing") for key in LINE_KEYS if key not in document]
     faults += [Fault(f"$.{key}", "is not known here") for key in document if key not in LINE_KEYS]
     merchant = document.get("merchant")
     if "merchant" in document and not (isinstance(merchant, str) and merchant in policies):
-        faults.append(Fault("$.merchant", f"{json.dumps(merchant)} is no merchant; known are: {', '.join(policies)}"))
+        faults.append(Fault("$.merchant", f"{json.dumps(merchant)} is not a merchant; known: {', '.join(policies)}"))
 
     def read[T](key: str, reader: Callable[[Any], T]) -> T | None:
         try:
@@ -94,4 +94,4 @@ def _under(key: str, error: InvalidDocument) -> list[Fault]:
 
 
 def _refuse_constant(name: str) -> Never:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")

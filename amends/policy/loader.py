@@ -74,7 +74,7 @@ def _merchant(file: Path) -> Merchant:
     try:
         zone = ZoneInfo(entries["zone"].text())
     except (ZoneInfoNotFoundError, ValueError):
-        entries["zone"].fail(f"`{entries['zone'].text()}` is no time zone", "Write one like Europe/Oslo.")
+        entries["zone"].fail(f"`{entries['zone'].text()}` is not a time zone", "Write one like Europe/Oslo.")
     desk = entries["desk"].mapping((), required=("days", "opens", "closes"))
     numbers = entries["order_numbers"].mapping((), required=("prefix", "digits"))
     days = (day.choice(WEEKDAYS, "weekday") for day in desk["days"].sequence())
@@ -180,7 +180,7 @@ def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
 def _country(place: Place) -> str:
     code = place.text()
     if not (len(code) == 2 and code.isascii() and code.isupper()):
-        place.fail(f"`{code}` is no country code", "Write two capital letters, for example NO.")
+        place.fail(f"`{code}` is not a country code", "Write two capital letters, for example NO.")
     return code
 
 

@@ -106,7 +106,7 @@ def _conditions(place: Place | None, settings: Settings) -> tuple[Condition, ...
 def _condition(name: str, answers: Place, settings: Settings) -> Condition:
     term = TERMS.get(name)
     if term is None:
-        answers.fail(f"`{name}` is no condition", f"Use one of: {', '.join(sorted(TERMS))}.")
+        answers.fail(f"`{name}` is not a condition", f"Use one of: {', '.join(sorted(TERMS))}.")
     if term.needs is not None and getattr(settings, term.needs) is None:
         answers.fail(f"`{name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
     return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))

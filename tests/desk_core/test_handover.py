@@ -50,7 +50,7 @@ def test_a_currency_or_role_without_a_limit_needs_a_second_person_for_every_amou
     [
         ("desk.yml", "agent: {EUR: 1000.00", "agent: {USD: 1000.00", "USD"),
         ("desk.yml", 'goodwill_clause: "3"', 'goodwill_clause: "99"', "no clause `99`"),
-        ("desk.yml", "records_wrong:", "Records Wrong:", "is no code"),
+        ("desk.yml", "records_wrong:", "Records Wrong:", "is not a code"),
         ("canned.yml", "Hello {customer}", "Hello {password}", "password"),
         ("canned.yml", '  nl: "Een ogenblik', '  de: "Ein Moment', "de"),
     ],

@@ -11,7 +11,7 @@ MAKER = b"Secret Maker 3000"
 
 
 def image(width: int = 640, height: int = 480, mode: str = "RGB") -> Image.Image:
-    """Colours that run, so that it is no blank."""
+    """Colours that run, so that it is not a blank."""
     red = Image.linear_gradient("L").resize((width, height))
     made = Image.merge("RGB", (red, red.transpose(Image.Transpose.FLIP_TOP_BOTTOM), Image.new("L", red.size, 90)))
     return made.convert(mode)

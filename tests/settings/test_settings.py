@@ -95,13 +95,13 @@ def test_one_wrong_port_is_one_fault_not_one_more_for_each_address_that_follows_
 
 def test_a_misspelt_name_is_refused_with_the_nearest_one(given):
     given(web_prot="9000")
-    with pytest.raises(SettingError, match=r"AMENDS_WEB_PROT is no setting\. Did you mean AMENDS_WEB_PORT\?"):
+    with pytest.raises(SettingError, match=r"AMENDS_WEB_PROT is not a setting\. Did you mean AMENDS_WEB_PORT\?"):
         settings.load()
 
 
 def test_a_misspelt_name_in_the_file_is_refused_too():
     Path("amends.env").write_text("AMENDS_DEMOO=false\n")
-    with pytest.raises(SettingError, match="AMENDS_DEMOO is no setting"):
+    with pytest.raises(SettingError, match="AMENDS_DEMOO is not a setting"):
         settings.load()
 
 

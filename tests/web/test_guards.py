@@ -1,4 +1,4 @@
-"""What web refuses: other people's conversations and buttons, what is no text, too much of anything."""
+"""What web refuses: other people's conversations and buttons, what is not text, too much of anything."""
 
 import json
 from collections.abc import Callable

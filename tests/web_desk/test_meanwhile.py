@@ -38,7 +38,7 @@ def test_what_came_during_a_press_is_shown_after_it(house, at_case, window):
     siri = window()
     with page.expect_response(f"**/desk/cases/{number}/head"):
         siri.sign_in("siri", PASSWORD).goto(f"/desk/cases/{number}")
-    page.locator("#answer").hover()  # let go elsewhere, it is no click
+    page.locator("#answer").hover()  # let go elsewhere, it is not a click
     page.mouse.up()
     page.locator(".casehead", has_text="Siri Dahl is looking too").wait_for()
     assert house.chat(chat).owner == "bot"

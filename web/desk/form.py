@@ -16,7 +16,7 @@ class Form:
 
     @classmethod
     async def read(cls, request: Request) -> "Form":
-        """The body of a POST. Bytes that are no UTF-8 become replacement characters, which no rule takes for text."""
+        """The body of a POST. Bytes that are not UTF-8 become replacement characters, which no rule takes for text."""
         body = (await request.body()).decode("utf-8", "replace")
         return cls(tuple(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
 

@@ -33,7 +33,7 @@ class Choice:
 
     @classmethod
     def of(cls, visit: Visit, given: Callable[[str], str]) -> "Choice":
-        """`given` finds a field by its name; what is no day or no merchant of the person's counts as not given."""
+        """`given` finds a field by its name; an invalid day or somebody else's merchant counts as not given."""
         every = sorted(visit.actor.merchants & set(visit.desk.context.merchants))
         merchant = given("merchant") if given("merchant") in every else ""
         zone = visit.zone(every[0])

@@ -98,7 +98,7 @@ def _decision(
 
 def _check_reason(ruling: Ruling, rules: DeskRules) -> None:
     if ruling.kind not in KINDS:
-        raise CannotBeDone(f"{ruling.kind} is no kind of decision.")
+        raise CannotBeDone(f"{ruling.kind} is not a kind of decision.")
     if ruling.reason_code not in rules.reasons and not (ruling.kind == "deny" and ruling.reason_code is None):
         raise CannotBeDone(f"A reason is needed, one of: {', '.join(rules.reasons) or 'none is set up'}.")
 
@@ -121,7 +121,7 @@ def _clauses(ruling: Ruling, policy: Policy, rules: DeskRules, latest: Decision 
 
 def _check_remedy(ruling: Ruling, order: Order) -> None:
     if ruling.remedy not in REMEDIES:
-        raise CannotBeDone(f"{ruling.remedy} is no remedy.")
+        raise CannotBeDone(f"{ruling.remedy} is not a remedy.")
     if (ruling.amount is not None) != (ruling.remedy in WITH_AMOUNT):
         raise CannotBeDone(f"{ruling.remedy} {'needs an' if ruling.amount is None else 'has no'} amount.")
     if ruling.amount is None:

@@ -79,7 +79,7 @@ class Rulings:
         return self._rule(actor, number, "grant", ruling, seen)
 
     def goodwill(self, actor: Actor, number: str, *, seen: str, amount: Money, reason_code: str) -> Ruled:
-        """A credit to which nobody has a right, and which is no precedent."""
+        """A credit to which nobody has a right, and which is not a precedent."""
         ruling = Ruling("goodwill", GOODWILL, amount, reason_code=reason_code)
         return self._rule(actor, number, "goodwill", ruling, seen)
 

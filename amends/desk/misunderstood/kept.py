@@ -42,7 +42,7 @@ class Sentence:
 
 
 def keep(database: Database, conversation_id: str, turn: str, asked: str | None) -> None:
-    """Keep the message of that turn. Nothing happens the second time, or where `turn` is no customer's message."""
+    """Keep the message of that turn. Nothing happens the second time, or where `turn` is not a customer's message."""
     if not turn.isdigit():
         return
     with database.begin() as session:

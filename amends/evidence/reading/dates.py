@@ -35,7 +35,7 @@ def find_date(text: str) -> date | None:
 
 
 def without_dates(text: str) -> str:
-    """The text with blanks in the place of its dates, whose numbers are no amounts."""
+    """The text with blanks in the place of its dates, whose numbers are not amounts."""
     for shape in SHAPES:
         text = shape.sub(lambda found: " " * len(found[0]), text)
     return text
