@@ -17,18 +17,19 @@ def heads(session: Session) -> list[Head]:
     return [Head(row.merchant, row.count, row.hash) for row in rows]
 
 
-def verify(session: Session, noted: Mapping[str, Head] | None = None) -> list[Break]:
-    """The first broken entry of each chain that is broken; empty where all are whole.
+def verify(session: Session, noted: Mapping[str, Head] | None = None, merchant: str | None = None) -> list[Break]:
+    """The first broken entry of each chain that is broken; empty where all are whole. With `merchant`, of that one's
+    chain only: the others are not read.
 
     `noted` are heads by merchant that were copied out of the house before.
     """
     noted = noted or {}
     ends = {head.merchant: head for head in heads(session)}
-    merchants = {*ends, *noted, *session.scalars(select(AuditRow.merchant).distinct())}
-    found = (
-        first_break(entries(session, merchant), ends.get(merchant), merchant, noted.get(merchant))
-        for merchant in sorted(merchants)
-    )
+    if merchant is None:
+        merchants = {*ends, *noted, *session.scalars(select(AuditRow.merchant).distinct())}
+    else:
+        merchants = {merchant}
+    found = (first_break(entries(session, each), ends.get(each), each, noted.get(each)) for each in sorted(merchants))
     return [broken for broken in found if broken is not None]
 
 
@@ -47,17 +48,6 @@ def entries(session: Session, merchant: str) -> Iterator[Entry]:
         if len(rows) < PAGE:
             return
         after = rows[-1].seq
-
-
-def latest(session: Session, merchants: frozenset[str], before: Mapping[str, int], limit: int) -> list[Entry]:
-    """The newest entries of these merchants, newest first; those of a merchant below `before` only, for paging."""
-    found: list[Entry] = []
-    for merchant in sorted(merchants):
-        rows = select(AuditRow).where(AuditRow.merchant == merchant)
-        if merchant in before:
-            rows = rows.where(AuditRow.seq < before[merchant])
-        found += [entry_of(row) for row in session.scalars(rows.order_by(AuditRow.seq.desc()).limit(limit))]
-    return sorted(found, key=lambda entry: (entry.at, entry.merchant, entry.seq), reverse=True)[:limit]
 
 
 def entry_of(row: AuditRow) -> Entry:

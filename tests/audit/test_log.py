@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from amends.audit.chain import FIRST, Entry, Head, first_break, hash_of
 from amends.audit.log import append
-from amends.audit.verify import entries, heads, latest, verify
+from amends.audit.reading import Chosen, head, latest
+from amends.audit.verify import entries, heads, verify
 from amends.cli import main
 from amends.db.audit_tables import AuditRow
 from amends.errors import DatabaseUnavailable
@@ -45,6 +46,42 @@ def broken(database, noted=None):
         return [(found.merchant, found.seq) for found in verify(session, noted)]
 
 
+def test_one_merchants_chain_is_proved_without_reading_the_others(database):
+    write(database, "AM-1")
+    write(database, "IT-1", "IT-2", merchant="itnet")
+    read_of = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest):
+        if "audit_entries" in statement:
+            read_of.append(str(parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.read() as session:
+        assert verify(session, merchant="norrnet") == []
+    assert read_of
+    assert not [parameters for parameters in read_of if "itnet" in parameters]
+    behind_its_back(database, "DELETE FROM audit_entries WHERE merchant = 'itnet' AND seq = 1")
+    with database.read() as session:
+        assert verify(session, merchant="norrnet") == []
+        assert [(found.merchant, found.seq) for found in verify(session, merchant="itnet")] == [("itnet", 1)]
+
+
+def test_the_end_of_a_chain_is_read_by_number_subject_action_and_person(database):
+    write(database, "AM-1", "ag_2", "AM-1")
+    with database.read() as session:
+        assert (head(session, "norrnet").count, head(session, "itnet")) == (3, None)
+
+        def numbers(**chosen):
+            return [entry.seq for entry in latest(session, "norrnet", Chosen(**chosen), 2)]
+
+        assert numbers() == [3, 2]
+        assert numbers(before=3, subject="AM-1") == [1]
+        assert numbers(person="ag_2") == [2]
+        assert numbers(actions={"note"}, person="ag_1") == [3, 2]
+        assert numbers(actions={"claim"}) == []
+        assert latest(session, "itnet", Chosen(), 2) == []
+
+
 def test_a_log_that_nobody_touched_is_whole_and_numbered(database):
     write(database, "AM-1", "AM-2", text="«Æ» 😀")
     write(database, "AM-3")
@@ -54,7 +91,7 @@ def test_a_log_that_nobody_touched_is_whole_and_numbered(database):
         assert [(entry.seq, entry.subject) for entry in chain] == [(1, "AM-1"), (2, "AM-2"), (3, "AM-3")]
         assert chain[0].previous == FIRST
         assert [(head.merchant, head.count) for head in heads(session)] == [("itnet", 1), ("norrnet", 3)]
-        newest = latest(session, frozenset({"norrnet"}), {"norrnet": 3}, 1)
+        newest = latest(session, "norrnet", Chosen(before=3), 1)
         assert [entry.subject for entry in newest] == ["AM-2"]
     assert broken(database) == []
 

@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
 from starlette.responses import Response
 
 from amends import clock
 from amends.accounts import account, trail
 from amends.accounts.account import Account
+from amends.audit import reading
+from amends.audit.reading import Chosen
 from amends.audit.verify import verify
-from amends.db.tables import AuditHeadRow, AuditRow
 from web.desk.rendering import fact, instant
 from web.desk.routing import Visit
 
@@ -42,10 +42,9 @@ def show(visit: Visit) -> Response:
         everybody = account.every(session)
         staff = [each for each in everybody if merchant in each.merchants]
         chosen = _chosen(visit, staff)
-        entries = select(AuditRow).where(AuditRow.merchant == merchant, *_conditions(visit, chosen))
-        rows = list(session.scalars(entries.order_by(AuditRow.seq.desc()).limit(PER_PAGE)))
-        head = session.get(AuditHeadRow, merchant)
-        broken = [each for each in verify(session) if each.merchant == merchant] if visit.query("verify") else None
+        rows = reading.latest(session, merchant, _entries(visit, chosen), PER_PAGE)
+        head = reading.head(session, merchant)
+        broken = verify(session, merchant=merchant) if visit.query("verify") else None
     older = {"merchant": merchant, **chosen, "before": rows[-1].seq if rows else 0}
     return visit.render(
         "audit.html",
@@ -74,18 +73,15 @@ def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:
     }
 
 
-def _conditions(visit: Visit, chosen: dict[str, str]) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _entries(visit: Visit, chosen: dict[str, str]) -> Chosen:
     before = visit.query("before")
-    if before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS:
-        found.append(AuditRow.seq < int(before))
-    if chosen["case"]:
-        found.append(AuditRow.subject == chosen["case"])
-    if chosen["what"]:
-        found.append(AuditRow.action.in_(trail.ACTIONS))
-    if chosen["person"]:
-        found.append(or_(AuditRow.actor == chosen["person"], AuditRow.subject == chosen["person"]))
-    return found
+    numbered = before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS
+    return Chosen(
+        before=int(before) if numbered else None,
+        subject=chosen["case"] or None,
+        actions=trail.ACTIONS if chosen["what"] else None,
+        person=chosen["person"] or None,
+    )
 
 
 def _detail(value: Any, zone: ZoneInfo) -> str:
