@@ -10,7 +10,7 @@ from amends.db.types import Base
 
 
 class ConversationRow(Base):
-    """A customer's messages on one channel. `draft` is the claim being collected (amends/claims/draft.py).
+    """A customer's messages on one channel. `draft` is the claim being collected (amends/assistant/draft.py).
 
     `verified_order` and `verified_email` were matched against the order backend at `verified_at`; trust rests
     on these columns only, never on a Rasa slot. `next_seq` numbers the events. `opened_from` is a keyed hash of

@@ -1,6 +1,6 @@
 """Short-lived links to pictures. Whoever may see a file is asked when the link is made; the link itself is the proof.
 
-The customer's own conversation makes them now; the desk makes them the same way for signed-in staff.
+Only the customer's own conversation makes them. The desk serves pictures itself, under /desk/cases/…/evidence/….
 """
 
 import hashlib
