@@ -81,7 +81,7 @@ def _warming_up() -> HelperProcess:
 
 
 def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
-    """What a sandbox says. A file is blamed only for what it did to one that was ready; all else is EvidenceUnavailable.
+    """What a sandbox says. A file is blamed only for what it did to one that was ready; else EvidenceUnavailable.
 
     The process that holds a file never looks into it, so its end is more likely ours: the file gets another one. If
     that ends over it too, a sound file tells whether this one is at fault, or nothing can be decoded at the moment.
