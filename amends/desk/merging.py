@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from amends.assistant.context import Context
+from amends.assistant.identity import same_email
 from amends.cases import numbers, status, store
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import DeskCaseRow
@@ -48,10 +49,15 @@ class Merging:
             held.write_down("merge", {"into": target.case.number})
             target.write_down("merged_here", {"from": held.case.number})
             if held.conversation is not None:
-                args = {"case": held.case.number, "into": target.case.number, "agent": actor.name}
-                telling.tell(held, self.context, Say("utter_desk_merged", args), mail=False)
-                if held.case.email is not None and target.case.email is not None:
-                    withdraw(held.conversation, held.case.id, then=target.case.id)
+                self._tell(held, target)
+
+    def _tell(self, held: Held, target: Held) -> None:
+        args = {"case": held.case.number, "agent": held.actor.name}
+        if not same_email(held.case.email, target.case.email):
+            telling.tell(held, self.context, Say("utter_desk_merged_unmatched", args), mail=False)
+            return
+        telling.tell(held, self.context, Say("utter_desk_merged", {**args, "into": target.case.number}), mail=False)
+        withdraw(held.conversation, held.case.id, then=target.case.id)
 
 
 def take_apart(held: Held) -> None:
@@ -64,8 +70,10 @@ def take_apart(held: Held) -> None:
 def _check(case: CaseRow, target: CaseRow) -> None:
     if case.merchant != target.merchant:
         raise CannotBeDone("The two cases are different merchants'.")
-    if case.email and target.email and case.email.casefold() != target.email.casefold():
+    if case.email and target.email and not same_email(case.email, target.email):
         raise CannotBeDone("The two cases are different customers'.")
+    if case.email and not target.email:
+        raise CannotBeDone(f"Nobody was matched in {target.number}: merge that into this.")
     if target.status in status.CLOSED:
         raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
     if case.status == status.REVIEW != target.status:

@@ -88,6 +88,24 @@ def test_a_chat_of_somebody_unknown_is_told_nothing_of_the_other_case(desk):
     assert (say.response, say.args["case"]) == ("utter_status_merged", one)
 
 
+def test_a_chat_of_somebody_unknown_gets_no_answer_of_the_customers(desk):
+    target = desk.case(issue="outage")
+    one = desk.case(verified=False)
+    desk.merging.merge(ANNA, one, target)
+    desk.customer(desk.row(one).conversation_id, "so what is it?")
+    assert [chat.matched for chat in shown(desk, target).chats] == [True, False]
+    desk.replying.reply(ANNA, target, "Kari, it is as we agreed.")
+    assert desk.said(target, "agent")[-1] == "Kari, it is as we agreed."
+    told = desk.said(one)
+    assert not any("Kari" in text or target in text for text in told), told
+
+
+def test_a_matched_case_is_not_merged_into_one_of_nobody(desk):
+    one, target = desk.case(), desk.case(verified=False, issue="outage")
+    with pytest.raises(CannotBeDone, match="merge that into this"):
+        desk.merging.merge(ANNA, one, target)
+
+
 def test_the_earlier_promise_holds(desk):
     one = desk.case()
     promised = desk.row(one).due_at
