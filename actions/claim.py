@@ -67,7 +67,7 @@ class StopClaim(Action):
 
 
 class RestartClaim(Action):
-    """Abandons the claim under way and begins anew."""
+    """Abandons the claim under way and starts again."""
 
     def name(self) -> str:
         return "action_restart_claim"

@@ -15,7 +15,7 @@ from amends.doctor import commands as doctor
 from amends.errors import AmendsError
 from amends.policy import commands as policy
 
-# One line a capability. A command sets `run` to a function that takes the arguments and returns the exit code.
+# One line per capability. A command sets `run` to a function that takes the arguments and returns the exit code.
 REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     policy.register,
     db.register,

@@ -25,7 +25,7 @@ _FILE = "phrases.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PlainWords(GraphComponent, IntentClassifier):  # type: ignore[misc]
-    """`folder` holds one file a language. What it held at training is kept in the model."""
+    """`folder` holds one file per language. What it held at training is kept in the model."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

@@ -76,7 +76,7 @@ class Accepts(Protocol):
 
 @dataclass(frozen=True)
 class Files:
-    """`link_key` signs links to pictures; `read`: whether text is read off them afterwards."""
+    """`link_key` signs links to pictures; `read`: whether text is read from them afterwards."""
 
     intake: Accepts
     link_key: bytes

@@ -1,4 +1,4 @@
-"""How web writes its log: one JSON object a line on standard error, without what customers wrote."""
+"""How web writes its log: one JSON object per line on standard error, without what customers wrote."""
 
 import logging
 import sys

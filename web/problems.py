@@ -86,7 +86,7 @@ def _not_yours(_request: Request, _fault: Exception) -> JSONResponse:
 
 
 def _not_vouched_for(_request: Request, fault: Exception) -> JSONResponse:
-    detail = f"{fault} Have the website sign the customer's identity anew, as docs/chat-api.md shows."
+    detail = f"{fault} Have the website sign the customer's identity again, as docs/chat-api.md shows."
     return response(Problem(401, "identity-not-signed", "Identity not signed", detail))
 
 

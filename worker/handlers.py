@@ -1,4 +1,4 @@
-"""What the worker does, by kind of job. Each handler bears being run twice: the outbox is at least once."""
+"""What the worker does, by kind of job. Each handler tolerates being run twice: the outbox delivers at least once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The worker's jobs for cases that leave the house, and for what comes back."""
+"""The worker's jobs for cases that go out to a helpdesk, and for what comes back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

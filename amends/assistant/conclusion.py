@@ -23,7 +23,7 @@ from amends.policy.policy import Policy
 from amends.remedies import ledger
 
 LOOK_AGAIN = timedelta(days=1)
-"""How often a case on hold for papers sent by e-mail is decided anew."""
+"""How often a case on hold for papers sent by e-mail is decided again."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Conclusion:
         return (Say("utter_withdrawal_received", {"email": order.customer.email, "at": args["at"]}),)
 
     def decide_again(self, at: datetime) -> None:
-        """Have the worker decide the case anew, just after `at`: at that instant itself it is not yet due."""
+        """Have the worker decide the case again, just after `at`: at that instant itself it is not yet due."""
         at += timedelta(seconds=1)
         dedupe = f"decide:{self.case.id}:{at.isoformat()}"
         outbox.enqueue(self.session, "case.decide", {"case_id": self.case.id}, self.now, at, dedupe)

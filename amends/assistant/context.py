@@ -53,7 +53,7 @@ class Context:
         return replace(self, backends={name: ReadOnce(backend) for name, backend in self.backends.items()})
 
     def order_of(self, situation: Situation) -> Order | None:
-        """The order whose number and e-mail the customer gave, read anew; None without such a match.
+        """The order whose number and e-mail the customer gave, read again; None without such a match.
 
         BackendError where the backend cannot say.
         """

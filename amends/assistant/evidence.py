@@ -1,4 +1,4 @@
-"""A file in the claim: that it came, and the customer's yes or no to what was read off it."""
+"""A file in the claim: that it came, and the customer's yes or no to what was read from it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What the customer is told of a decision: one response a situation, with the clauses behind it."""
+"""What the customer is told of a decision: one response per situation, with the clauses behind it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How it was: the score that the customer chose after the case was closed, and the words that may follow it."""
+"""Satisfaction: the score that the customer chose after the case was closed, and the words that may follow it."""
 
 from dataclasses import replace
 

@@ -10,6 +10,6 @@ def span(days: tuple[int, int]) -> str:
 
 
 def clauses(policy: Policy, ids: tuple[str, ...], language: str) -> str:
-    """One line a clause, with its number, for the customer to look up."""
+    """One line per clause, with its number, for the customer to look up."""
     found = [policy.clause(clause_id) for clause_id in ids]
     return "\n".join(f"• {clause.heading[language]} (§ {clause.id}): {clause.text[language]}" for clause in found)

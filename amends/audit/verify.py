@@ -21,7 +21,7 @@ def verify(session: Session, noted: Mapping[str, Head] | None = None, merchant: 
     """The first broken entry of each chain that is broken; empty where all are whole. With `merchant`, of that one's
     chain only: the others are not read.
 
-    `noted` are heads by merchant that were copied out of the house before.
+    `noted` are heads by merchant that were copied elsewhere before.
     """
     noted = noted or {}
     ends = {head.merchant: head for head in heads(session)}

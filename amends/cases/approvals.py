@@ -1,4 +1,4 @@
-"""What waits for a second person rests on the case as it was asked for; once the case is another, it waits no more."""
+"""What waits for a second person rests on the case as it was then; once the case has changed, it no longer waits."""
 
 from datetime import datetime
 

@@ -43,7 +43,7 @@ def keep(
     per_hour: int,
     read: bool,
 ) -> tuple[EventRow, bool]:
-    """Add an accepted file to the conversation, in this transaction; with `read`, have it read off.
+    """Add an accepted file to the conversation, in this transaction; with `read`, have it read.
 
     False with the first event where `client_id` was kept before: then the caller discards what it has accepted.
     """
@@ -102,5 +102,5 @@ def link_to_case(session: Session, evidence_ids: list[str], case_id: int) -> Non
 
 
 def read_of(row: EvidenceRow) -> dict[str, str]:
-    """The values that were read off a file, by field."""
+    """The values that were read from a file, by field."""
     return {name: field["value"] for name, field in (row.read or {}).get("fields", {}).items()}

@@ -1,4 +1,4 @@
-"""A file is read off page by page, each a job of its own; then the customer is asked whether it is right."""
+"""A file is read page by page, each page a job of its own; then the customer is asked whether it is right."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Accounts of the people at the desk, their sessions, and the tries to sign in."""
+"""Accounts of the people at the desk, their sessions, and the attempts to sign in."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The audit log: one chain of entries a merchant, and how long each chain is. Triggers forbid to change either."""
+"""The audit log: one chain of entries per merchant, and how long each chain is. Triggers forbid changes to both."""
 
 from datetime import datetime
 from typing import Any

@@ -10,7 +10,7 @@ from amends.db.types import Base
 
 
 class DeskCaseRow(Base):
-    """One a case that a person has touched. `assigned_name` is the name at that moment, for lists.
+    """One row per case that a person has touched. `assigned_name` is the name at that moment, for lists.
 
     `first_answer_at`: the first thing a person told the customer. `merged_into`: the case that this one goes on in.
     `asked_satisfaction_at`: once, however often the case closes.

@@ -1,4 +1,4 @@
-"""Evidence: the files that were accepted, and what was read off them."""
+"""Evidence: the files that were accepted, and what was read from them."""
 
 from datetime import datetime
 from typing import Any

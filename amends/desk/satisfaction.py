@@ -1,4 +1,4 @@
-"""How it was, asked once after a person helped and the case was closed: 1 to 5, and a word if the customer likes."""
+"""Satisfaction, asked once after a person helped and the case was closed: 1 to 5, and a word if the customer likes."""
 
 import json
 from datetime import datetime

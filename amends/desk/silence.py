@@ -1,7 +1,7 @@
 """A customer whom the bot asks on the desk's behalf, and who stays silent: reminded once, then back to the desk.
 
 It begins when a person asks for information, or hands a chat back whose question is open. Each step is a job of the
-outbox for one silence, which begins anew whenever the customer does something in the chat. Who does a step ends its job
+outbox for one silence, which starts again whenever the customer does something in the chat. A step ends its own job
 in the same transaction, so that each is done once.
 """
 

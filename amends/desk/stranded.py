@@ -28,7 +28,7 @@ class Stranded:
         given_by, given_at = (
             given.with_only_columns(each).scalar_subquery() for each in (EventRow.author, EventRow.at)
         )
-        # A case that was made of it and closed since is not made anew, though the person still has the chat.
+        # A case that was made of it and closed since is not made again, though the person still has the chat.
         theirs = or_(CaseRow.conversation_id == ConversationRow.id, CaseRow.id == ConversationRow.case_id)
         known = or_(CaseRow.status.in_(OPEN), CaseRow.created_at >= given_at)
         in_a_queue = select(CaseRow.id).where(theirs, known)

@@ -16,7 +16,7 @@ from amends.errors import CannotBeDone, Conflict
 from amends.notices.say import Say
 
 TRIES = 5
-"""How often a hand-back is begun anew because the bot was still writing down the answer to an earlier message."""
+"""How often a hand-back is begun again because the bot was still writing down the answer to an earlier message."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class Scanner(Protocol):
 
 
 class NoScanner:
-    """Where none is set: every file is decoded apart and encoded anew in any case."""
+    """Where none is set: every file is decoded apart and encoded again in any case."""
 
     def scan(self, raw: bytes) -> None:
         return None

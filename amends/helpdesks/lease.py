@@ -45,7 +45,7 @@ class Lease:
 
 
 def hold(database: Database, clock: Clock, case_id: int, kind: str) -> Lease | None:
-    """Take the case's thread, begun where there is none; begun anew where the kind has changed. None where another
+    """Take the case's thread, begun where there is none; begun again where the kind has changed. None where another
     worker has it."""
     now = clock()
     until = now + LEASE

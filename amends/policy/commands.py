@@ -35,7 +35,7 @@ def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
         "decide",
         help="decide one claim from files, or many from JSON lines",
         description="Prints the decision as JSON. Exit codes: 0 decided; 1 (batch) some line was broken and its place "
-        "holds an error; 2 a file breaks its shape, with one line a fault on standard error.",
+        "holds an error; 2 a file breaks its shape, with one line per fault on standard error.",
     )
     decide.add_argument("--merchant", help="whose policy decides")
     decide.add_argument("--order", help="order file, `null` inside or option left out: no such order; - reads stdin")

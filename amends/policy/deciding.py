@@ -1,4 +1,4 @@
-"""`amends decide`: one decision from files, or a stream of them, one a line."""
+"""`amends decide`: one decision from files, or a stream of them, one per line."""
 
 import argparse
 import json

@@ -1,6 +1,6 @@
 """`amends policy replay`: past cases under a draft policy, and whose outcome would change.
 
-Both sides are decided anew from the same records, so that a difference comes from the texts alone.
+Both sides are decided again from the same records, so that a difference comes from the texts alone.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """What may still be returned of an order's payments. The table's own CHECK has the last word.
 
-One row a payment, and one for the order as a whole (empty payment id) that also counts credits. Amounts are in
+One row per payment, and one for the order as a whole (empty payment id) that also counts credits. Amounts are in
 the currency's minor unit.
 """
 

@@ -17,7 +17,7 @@ GRACE = timedelta(minutes=1)
 
 
 def enqueue_overdue(session: Session, now: datetime) -> int:
-    """Cases whose wait ended a minute ago and that nobody decided anew, and remedies that lost their job.
+    """Cases whose wait ended a minute ago and that nobody decided again, and remedies that lost their job.
 
     Returns how many there were. Asked twice, each is enqueued once.
     """

@@ -48,13 +48,13 @@ def hold_order(session: Session, merchant: str, order_number: str) -> None:
 
 
 def job_of(remedy: RemedyRow) -> str:
-    """The outbox's name for carrying a remedy out: one job a remedy."""
+    """The outbox's name for carrying a remedy out: one job per remedy."""
     return f"{CARRY_OUT}:{remedy.key}"
 
 
 def purpose_of(decision: Decision, decision_id: int, line: RemedyLine, case: CaseRow) -> str:
-    """What a remedy is for. Money and a cancellation are due once an order for a row, and for an incident where one
-    was decided on; a reactivation or a correction once a case, for it may be due again later. What a person decided is
+    """What a remedy is for. Money and a cancellation are due once per order and row, and for an incident where one
+    was decided on; a reactivation or a correction once per case, as it may be due again later. What a person decided is
     for that one decision."""
     if decision.row == BY_A_PERSON:
         return f"{BY_A_PERSON} {decision_id}"

@@ -1,4 +1,4 @@
-"""How many decisions a second `amends decide --batch` makes, as a command: start-up and JSON both ways included."""
+"""How many decisions per second `amends decide --batch` makes, as a command: start-up and JSON both ways included."""
 
 import json
 import subprocess

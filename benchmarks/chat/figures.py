@@ -1,4 +1,4 @@
-"""What is told of a series of measured times."""
+"""Summing up a series of measured times."""
 
 from collections.abc import Sequence
 from math import ceil

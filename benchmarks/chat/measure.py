@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _talk(stack: Stack, rounds: int, at_once: int, first: int) -> tuple[list[Taken], float]:
-    """One entry a message, and the seconds that all of them took. WentWrong where a decision is not the right one."""
+    """One entry per message, and the seconds that all of them took. WentWrong where a decision is not the right one."""
     scripts = [script for _ in range(rounds) for script in talks.SCRIPTS]
     prepared = [talks.prepare(stack, script, index) for index, script in enumerate(scripts, first)]
     started = time.perf_counter()
@@ -71,7 +71,7 @@ def _compare(alone: list[Taken], alone_s: float, together: list[Taken], together
     )
     rate = (len(together) / together_s) / (len(alone) / alone_s)
     _print(
-        f"{AT_ONCE} at once against one\n  first reply p50 x {p50:.2f}, p95 x {p95:.2f}; messages a second x {rate:.2f}"
+        f"{AT_ONCE} at once against one\n  first reply p50 x {p50:.2f}, p95 x {p95:.2f}; messages/s x {rate:.2f}"
     )
 
 
@@ -80,7 +80,7 @@ def _batch(result: batch.Batch) -> None:
     unseen = "; ".join(f"{merchant} {', '.join(rows)}" for merchant, rows in result.unseen.items()) or "none"
     _print(
         f"amends decide --batch, {result.cases} cases\n"
-        f"  {result.cases / result.seconds:.0f} decisions a second with the start of {result.start_s:.2f} s, "
+        f"  {result.cases / result.seconds:.0f} decisions per second with the start of {result.start_s:.2f} s, "
         f"{result.cases / deciding:.0f} without ({result.seconds:.1f} s in all)\n"
         f"  errors {result.errors}; rows seen {result.rows} of {result.rows + sum(map(len, result.unseen.values()))}; "
         f"not seen: {unseen}"

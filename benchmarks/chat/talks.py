@@ -64,7 +64,7 @@ def prepare(stack: Stack, script: Script, index: int) -> Talk:
 
 
 def play(url: str, talk: Talk) -> list[Taken]:
-    """The conversation from complaint to decision, without time to think: one entry a message."""
+    """The conversation from complaint to decision, without time to think: one entry per message."""
     customer = TimedCustomer(url, "norrnet")
     try:
         taken = [customer.say(line) for line in (talk.script.complaint, talk.number, talk.email)]

@@ -1,4 +1,4 @@
-"""A year of a desk, made of copies: real decided cases of the demo's scenarios, with dates, ends and people drawn anew.
+"""A year of a desk, made of copies: real decided cases of the demo's scenarios, with new dates, ends and people.
 
 Drawn from a fixed seed, so that every run measures the same desk. Of 100 cases 45 come to a person, 4 are open.
 """
@@ -37,7 +37,7 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 
 
 def fill(house: House, cases: int) -> None:
-    """Put `cases` cases of the last 365 days into the house's database."""
+    """Put `cases` cases of the last 365 days into the database."""
     made = [house.review(each) for each in scenarios() if each.order]
     with house.database.read() as session:
         patterns = [_pattern(session, number) for number, _ in made]

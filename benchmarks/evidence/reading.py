@@ -40,7 +40,7 @@ def main() -> None:
         share = f"{right[field] / there[field]:.0%}" if not field.startswith("no ") else "invented"
         print(f"{field:<18} {right[field]:>3} of {there[field]:>3}  {share}")  # noqa: T201
     seconds.sort()
-    print(f"seconds a picture: p50 {seconds[len(seconds) // 2]:.2f}, p95 {seconds[int(len(seconds) * 0.95)]:.2f}")  # noqa: T201
+    print(f"seconds per picture: p50 {seconds[len(seconds) // 2]:.2f}, p95 {seconds[int(len(seconds) * 0.95)]:.2f}")  # noqa: T201
 
 
 def _same(field: str, found: str | None, value: str) -> bool:

@@ -13,7 +13,7 @@ from demo.orders.scenarios import orders_at
 from demo.orders.store import Store
 
 FRESH = timedelta(hours=12)
-"""Orders that nobody has touched are dated anew at the start when they are older: `3 days ago` stays true."""
+"""Orders that nobody has touched are dated again at the start when they are older: `3 days ago` stays true."""
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8102, help="TCP port; 0 takes a free one")
     parser.add_argument("--database", type=Path, default=Path("var/demo-orders.db"), help="its SQLite file")
-    parser.add_argument("--reseed", action="store_true", help="throw all orders and movements away and seed anew")
+    parser.add_argument("--reseed", action="store_true", help="throw all orders and movements away and seed again")
     parser.add_argument("--log-level", default="info", choices=["debug", "info", "warning", "error"])
     parser.add_argument(
         "--token",

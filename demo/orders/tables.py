@@ -35,7 +35,7 @@ class StoredOrder(Base):
 
 
 class StoredRemedy(Base):
-    """A remedy that was carried out, once a key. With an amount it is a movement of money. Amounts are text."""
+    """A remedy that was carried out, once per key. With an amount it is a movement of money. Amounts are text."""
 
     __tablename__ = "remedies"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -62,7 +62,7 @@ def check(scenario: Scenario, decision: Decision) -> None:
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
-@pytest.mark.parametrize("waited", [timedelta(0), FRESH], ids=["at once", "just before they are dated anew"])
+@pytest.mark.parametrize("waited", [timedelta(0), FRESH], ids=["at once", "just before they are dated again"])
 def test_every_order_is_decided_by_the_row_it_promises(moment: str, waited: timedelta) -> None:
     seeded_at = datetime.fromisoformat(moment)
     wrong = []

@@ -95,7 +95,7 @@ def is_stale(desk, talk):
 
 
 def test_a_persons_question_does_not_tell_who_answers_it(desk):
-    """The answer is for the desk; before anything is told or decided, the identity is checked anew."""
+    """The answer is for the desk; before anything is told or decided, the identity is checked again."""
     number = desk.reviewed()
     talk = desk.row(number).conversation_id
     verify(desk, talk)

@@ -1,4 +1,4 @@
-"""Which kinds of lines the program writes into a case's timeline, read off its source."""
+"""Which kinds of lines the program writes into a case's timeline, read from its source."""
 
 import ast
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ WRITERS = {"amends/cases/store.py": "record", "amends/desk/hold.py": "write_down
 
 
 class Unclear(Exception):
-    """A kind that cannot be read off the source: write it as a text, or pass it as one to a function of that file."""
+    """A kind that cannot be read from the source: write it as a text, or pass it as one to a function of that file."""
 
 
 @dataclass(frozen=True)

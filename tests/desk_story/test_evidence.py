@@ -1,4 +1,4 @@
-"""A picture from the chat window, on the case beside what was read off it."""
+"""A picture from the chat window, on the case beside what was read from it."""
 
 from playwright.sync_api import expect
 
@@ -10,7 +10,7 @@ from tests.widget.browser import Visitor
 from tests.widget.test_files import choose, loaded, receipt
 
 ORDER, EMAIL = "NN-10008", "ingrid.dahl@example.com"
-# Whichever element it is by then: the panel is loaded anew while the file is being read.
+# Whichever element it is by then: the panel is loaded again while the file is being read.
 LOADED = "(name) => [...document.images].some((one) => one.alt === name && one.complete && one.naturalWidth > 0)"
 
 

@@ -1,4 +1,4 @@
-"""A case leaves the house with the transaction that puts it into review, and what is said later follows in order."""
+"""A case goes out with the transaction that puts it into review, and what is said later follows in order."""
 
 import json
 from datetime import timedelta

@@ -19,7 +19,7 @@ HELD_AT_MOST_S = 300
 
 
 class StandInRasa:
-    """`faults` are used up one a turn; then every turn is answered with an echo and a button."""
+    """`faults` are used up one per turn; then every turn is answered with an echo and a button."""
 
     def __init__(self) -> None:
         self.turns: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Staff read what was written for them; a fault of the inside is an incident in the log and no advice."""
+"""Staff read what was written for them; an internal fault is an incident in the log and not advice."""
 
 import httpx
 import pytest

@@ -45,7 +45,7 @@ def actions(visit: Visit) -> Response:
 
 
 async def order(visit: Visit) -> Response:
-    """The order's records, read anew where nothing was decided on them yet, and with them what they allow to be done.
+    """The order's records, read again where nothing was decided on them yet, and with them what they allow to be done.
 
     This is the one look at a case that asks the order backend, and no transaction is open meanwhile.
     """
@@ -88,7 +88,7 @@ def who_types(visit: Visit) -> Response:
 
 
 def picture(visit: Visit) -> Response:
-    """A page of the case's evidence, as it was encoded anew; nothing in it can run."""
+    """A page of the case's evidence, as it was encoded again; nothing in it can run."""
     with visit.desk.context.database.read() as session:
         shown = view(session, visit.desk.context, visit.actor, visit.path("number"))
     piece = next((each for each in shown.evidence if each.id == visit.path("evidence")), None)

@@ -41,7 +41,7 @@ class Column:
 
 
 def bars(title: str, rows: Sequence[Bar], *, above: bool = False) -> Markup:
-    """Lying bars, one a row, each with its label and its number. Long labels stand `above` their bars."""
+    """Horizontal bars, one per row, each with its label and its number. Long labels stand `above` their bars."""
     longest = max((row.total for row in rows), default=0) or 1
     left, tall, down, most = (0, ABOVE_ROW, 18, MOST_ABOVE) if above else (LABEL, ROW, 0, MOST_BESIDE)
     room = WIDTH - left - 8 - LETTER * max((len(row.value) for row in rows), default=0)
@@ -63,7 +63,7 @@ def bars(title: str, rows: Sequence[Bar], *, above: bool = False) -> Markup:
 
 
 def columns(title: str, over_time: Sequence[Column]) -> Markup:
-    """Standing columns over time; the highest says its value, the first and the last when they begin."""
+    """Columns over time; the highest says its value, the first and the last when they begin."""
     highest = max(over_time, key=lambda each: -1 if each.value is None else each.value, default=Column("", None, ""))
     step = WIDTH / max(len(over_time), 1)
     base, top = COLUMN_HEIGHT, 20

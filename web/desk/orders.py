@@ -1,4 +1,4 @@
-"""Reading an order anew for a page: in threads of its own and within seconds, so that an order system which is slow or
+"""Reading an order again for a page: in threads of its own and within seconds, so that an order system which is slow or
 away holds up nothing but the panel that shows it."""
 
 import asyncio

@@ -84,7 +84,7 @@ def put_back(visit: Visit) -> Response:
 
 
 def _act(visit: Visit, done: str, action: Callable[..., None], *arguments: Any) -> Response:
-    """The list alone, where a part of the page is asked for: the figures are not counted anew for each sentence."""
+    """The list alone, where a part of the page is asked for: the figures are not counted again for each sentence."""
     event = visit.path("event")
     number = int(event) if event.isascii() and event.isdigit() and len(event) <= MOST_DIGITS else 0
     with visit.desk.context.database.begin() as session:

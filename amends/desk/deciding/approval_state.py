@@ -1,4 +1,4 @@
-"""What a decision of a person rests on. Once that has changed, what they decided or asked for holds no more."""
+"""What a decision of a person rests on. Once that has changed, what they decided or asked for no longer holds."""
 
 import hashlib
 

@@ -120,7 +120,7 @@ class Rulings:
             return Ruled(approval_id=_ask_second(held, counted, decision))
 
     def _is_within_limit(self, held: Held, decision: Decision) -> bool:
-        """What people granted alone on the order before counts too: a limit that each decision has anew is none."""
+        """What people granted alone on the order before counts too: a limit that starts again each time is not one."""
         if decision.amount is None:
             return True
         before = granted_alone(held.session, held.case, decision.amount.currency)

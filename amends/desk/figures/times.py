@@ -92,7 +92,7 @@ def reached_a_person(session: Session, merchants: frozenset[str], since: datetim
 def answers(
     policies: Mapping[str, MerchantPolicies], reached: Iterable[Reached], since: datetime, until: datetime
 ) -> list[Answer]:
-    """One a case that first came to a person in the range."""
+    """One per case that first came to a person in the range."""
     return [
         Answer(
             case.at,

@@ -1,1 +1,1 @@
-"""Text is read off pictures in a process of its own, and what it says is found in it by rules."""
+"""Text is read from pictures in a process of its own, and what it says is found in it by rules."""

@@ -14,7 +14,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Decoded:
-    """`pages` has one picture, or one a page of a document; `thumb` is the first of them, small."""
+    """`pages` has one picture, or one per page of a document; `thumb` is the first of them, small."""
 
     pages: tuple[Picture, ...]
     thumb: Picture

@@ -64,7 +64,7 @@ def test_nothing_is_promised_where_nothing_new_would_be_done(desk):
     desk.decides.approve_recommended(ANNA, number)
     desk.work()
     desk.caring.reopen(ANNA, number, "the customer called")
-    desk.decide(number, again)  # the engine says the same anew
+    desk.decide(number, again)  # the engine says the same again
     before = desk.said(number, "agent")
     with pytest.raises(CannotBeDone, match="done already"):
         desk.decides.approve_recommended(ANNA, number)
