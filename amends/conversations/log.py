@@ -1,7 +1,7 @@
 """The log of a conversation: numbered events without gaps, appended in one order whoever writes them."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from amends.db.tables import ButtonRow, ConversationRow, EventRow
 from amends.notices.say import Say
+
+PAGE = 500
 
 
 class Speaks(Protocol):
@@ -120,3 +122,17 @@ def since(session: Session, conversation_id: str, after_seq: int, limit: int) ->
             .limit(limit)
         )
     )
+
+
+def backwards(session: Session, conversation_id: str) -> Iterator[EventRow]:
+    """Every event, newest first, read as it is asked for."""
+    before = None
+    while True:
+        page = select(EventRow).where(EventRow.conversation_id == conversation_id).order_by(EventRow.seq.desc())
+        if before is not None:
+            page = page.where(EventRow.seq < before)
+        rows = session.scalars(page.limit(PAGE)).all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        before = rows[-1].seq

@@ -15,7 +15,8 @@ from amends.notices.sentences import Sentences
 
 LIMIT = 3
 WITHIN = timedelta(hours=1)
-MOST_EVENTS = 1000
+MOST_CHARACTERS = 200_000
+"""Of one copy: some hundred pages, and in any script far below the 10 MB that mail servers take."""
 
 
 def mail(
@@ -43,16 +44,34 @@ def mail(
 
 
 def text(session: Session, conversation: ConversationRow, merchant: str, zone: ZoneInfo, sentences: Sentences) -> str:
-    """Everything that was said, one paragraph an event, oldest first."""
-    paragraphs = []
-    for event in log.since(session, conversation.id, 0, MOST_EVENTS):
+    """What was said, one paragraph an event, oldest first: everything, or the newest MOST_CHARACTERS of it after a line
+    that says how many earlier messages are left out."""
+    paragraphs: list[str] = []
+    room, left_out = MOST_CHARACTERS, 0
+    for event in log.backwards(session, conversation.id):
         said = event.body.get("text") or event.body.get("name")
-        if said:
-            author = event.author if event.author in {"customer", "agent"} else "bot"
-            at = event.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-            args = {"at": at, "merchant": merchant, "text": said}
-            paragraphs.append(sentences.text(Say(f"utter_transcript_{author}", args), conversation.language))
-    return "\n\n".join(paragraphs)
+        if not said:
+            continue
+        if left_out:
+            left_out += 1  # no gaps: what is older than something left out is left out too
+            continue
+        paragraph = _paragraph(event, said, merchant, zone, conversation.language, sentences)
+        room -= len(paragraph)
+        if room < 0:
+            left_out = 1
+        else:
+            paragraphs.append(paragraph)
+    if left_out:
+        say = Say("utter_transcript_left_out", {"count": left_out})
+        paragraphs.append(sentences.text(say, conversation.language))
+    return "\n\n".join(reversed(paragraphs))
+
+
+def _paragraph(event: EventRow, said: str, merchant: str, zone: ZoneInfo, language: str, sentences: Sentences) -> str:
+    author = event.author if event.author in {"customer", "agent"} else "bot"
+    at = event.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    args = {"at": at, "merchant": merchant, "text": said}
+    return sentences.text(Say(f"utter_transcript_{author}", args), language)
 
 
 def _check_rate(session: Session, conversation: ConversationRow, now: datetime) -> None:
