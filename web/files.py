@@ -196,7 +196,7 @@ def _refusal(deps: WebDeps, conversation_id: str, reason: str, retry_after_s: in
         extra |= {"retry_after_s": retry_after_s, "headers": {"Retry-After": str(retry_after_s)}}
     status = STATUS.get(reason, 422)
     problem = name.get(reason, f"file-{reason.replace('_', '-')}")
-    return Problem(status, problem, "File not taken", DETAIL.get(reason, NOT_KEPT), **extra)
+    return Problem(status, problem, "File not accepted", DETAIL.get(reason, NOT_KEPT), **extra)
 
 
 def _no_such_file() -> Problem:

@@ -55,4 +55,4 @@ def _headers(request: Request) -> Mapping[str, list[str]]:
 
 
 def _refused(status: HTTPStatus, name: str, detail: str) -> JSONResponse:
-    return response(Problem(status, name, "Not taken", detail))
+    return response(Problem(status, name, "Not accepted", detail))

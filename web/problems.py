@@ -96,7 +96,7 @@ def _not_verified(_request: Request, fault: Exception) -> JSONResponse:
 
 
 def _invalid_message(_request: Request, fault: Exception) -> JSONResponse:
-    return response(Problem(422, "invalid-message", "Message not taken", f"{fault} Change the text and send it again."))
+    return response(Problem(422, "invalid-message", "Message not accepted", f"{fault} Change the text, then send it."))
 
 
 def _unknown_button(_request: Request, fault: Exception) -> JSONResponse:

@@ -59,7 +59,7 @@ def add(
     if not merchants:
         raise InvalidAccount("An account works for at least one merchant. Name it.")
     if _row(session, email) is not None:
-        raise InvalidAccount(f"{key(email)} has an account already. Use reset for a new password.")
+        raise InvalidAccount(f"{key(email)} already has an account. Use reset for a new password.")
     row = AgentRow(
         id="ag_" + base64.b32encode(secrets.token_bytes(10)).decode().lower(),
         name=name.strip(),

@@ -63,7 +63,7 @@ def _count(session: Session, email_hash: str, address_hash: str, now: datetime) 
     ):
         number, oldest = session.execute(select(func.count(), func.min(SignInTryRow.at)).where(which)).one()
         if number >= limit:
-            raise SignInThrottled("Too many tries.", max(1, int((oldest + WINDOW - now).total_seconds())))
+            raise SignInThrottled("Too many attempts.", max(1, int((oldest + WINDOW - now).total_seconds())))
     tried = SignInTryRow(email_hash=email_hash, address_hash=address_hash, at=now)
     session.add(tried)
     session.flush()

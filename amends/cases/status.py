@@ -54,4 +54,4 @@ DATED = frozenset({WAITING, REVIEW})
 def check(present: str, following: str) -> None:
     """InvalidTransition unless the table leads from `present` to `following`."""
     if following not in TRANSITIONS.get(present, frozenset()):
-        raise InvalidTransition(f"a case does not go from {present} to {following}")
+        raise InvalidTransition(f"a case cannot go from {present} to {following}")

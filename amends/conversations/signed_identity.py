@@ -29,7 +29,7 @@ def signed_text(merchant: str, identity: SignedIdentity) -> bytes:
     """What is signed: merchant, user id, e-mail and expiry, a line each."""
     lines = (merchant, identity.user_id, identity.email, str(identity.expires_at))
     if any("\n" in line for line in lines):
-        raise NotVouchedFor("A signed identity has one line a member.")
+        raise NotVouchedFor("A signed identity has one line per member.")
     return "\n".join(lines).encode()
 
 

@@ -48,7 +48,7 @@ class Caring:
         with self.context.database.begin() as session:
             held = hold(session, actor, "transfer", number, self.context.clock())
             if held.desk.assigned_to != actor.id and not may(actor, "assign", held.case.merchant):
-                raise NotPermitted("Only one's own case can be transferred.")
+                raise NotPermitted("You can only transfer a case of your own.")
             self._to(held, "transfer", to)
 
     def note(self, actor: Actor, number: str, text: str) -> None:

@@ -69,14 +69,15 @@ def take_apart(held: Held) -> None:
 
 def _check(case: CaseRow, target: CaseRow) -> None:
     if case.merchant != target.merchant:
-        raise CannotBeDone("The two cases are different merchants'.")
+        raise CannotBeDone("The two cases belong to different merchants.")
     if case.email and target.email and not same_email(case.email, target.email):
-        raise CannotBeDone("The two cases are different customers'.")
+        raise CannotBeDone("The two cases belong to different customers.")
     if case.email and not target.email:
-        raise CannotBeDone(f"Nobody was matched in {target.number}: merge that into this.")
+        raise CannotBeDone(f"{target.number} has no matched customer: merge that case into this one.")
     if target.status in status.CLOSED:
         raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
     if case.status == status.REVIEW != target.status:
-        raise CannotBeDone(f"A person has {case.number}, and {target.number} is {target.status}: merge that into this.")
+        said = f"A person has {case.number}, and {target.number} is {target.status}"
+        raise CannotBeDone(f"{said}: merge that case into this one.")
     if status.MERGED not in status.TRANSITIONS[case.status]:
         raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

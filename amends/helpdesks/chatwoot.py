@@ -107,7 +107,7 @@ def read(body: bytes, account: int) -> Inbound | None:
     except (ValueError, RecursionError) as fault:
         raise InvalidDocument("event", [Fault("$", "is not JSON")]) from fault
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
-        raise InvalidDocument("event", [Fault("$.event", "is missing, or no text")])
+        raise InvalidDocument("event", [Fault("$.event", "is missing, or not text")])
     if event["event"] == "message_created":
         return _message(event, account)
     if event["event"] == "conversation_resolved":
@@ -150,5 +150,5 @@ def _dict(document: Any, name: str) -> dict[str, Any]:
 def _id(document: Any) -> int:
     found = document.get("id") if isinstance(document, dict) else None
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise InvalidDocument("Chatwoot's document", [Fault("$.id", "is missing, or no number")])
+        raise InvalidDocument("Chatwoot's document", [Fault("$.id", "is missing, or not a number")])
     return found

@@ -40,7 +40,7 @@ class HttpOrderBackend:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", base_url):
             raise SettingError(f"{base_url} is not an address of an order backend. Write https://host/path")
         if not re.fullmatch(r"[!-~]*", token):
-            raise SettingError("an order backend's token has visible ASCII characters only")
+            raise SettingError("an order backend's token may hold visible ASCII characters only")
         self._base_url = base_url.rstrip("/")
         self._merchant = merchant
         self._timeout = timeout
@@ -161,7 +161,7 @@ class _NotTaken(Exception):
 
 def _check_key(key: str) -> None:
     if not re.fullmatch(IDEMPOTENCY_KEY, key):
-        raise BackendRefused("the idempotency key is not one", "invalid_request")
+        raise BackendRefused("the idempotency key is malformed", "invalid_request")
 
 
 def _body(call: RemedyCall) -> dict[str, Any]:

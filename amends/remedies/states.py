@@ -27,4 +27,4 @@ FINAL = frozenset({CONFIRMED, FAILED})
 def check(present: str, following: str) -> None:
     """InvalidTransition unless the table leads from `present` to `following`."""
     if following not in TRANSITIONS.get(present, frozenset()):
-        raise InvalidTransition(f"a remedy does not go from {present} to {following}")
+        raise InvalidTransition(f"a remedy cannot go from {present} to {following}")

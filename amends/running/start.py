@@ -73,5 +73,5 @@ def _alone(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotRun("Amends runs from this folder already. Stop that one first.") from None
+            raise CannotRun("Amends is already running from this folder. Stop that one first.") from None
         yield

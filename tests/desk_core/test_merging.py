@@ -102,7 +102,7 @@ def test_a_chat_of_somebody_unknown_gets_no_answer_of_the_customers(desk):
 
 def test_a_matched_case_is_not_merged_into_one_of_nobody(desk):
     one, target = desk.case(), desk.case(verified=False, issue="outage")
-    with pytest.raises(CannotBeDone, match="merge that into this"):
+    with pytest.raises(CannotBeDone, match="merge that case into this one"):
         desk.merging.merge(ANNA, one, target)
 
 
@@ -120,7 +120,7 @@ def test_the_earlier_promise_holds(desk):
 
 def test_what_was_promised_is_not_merged_into_a_case_that_nobody_has(desk):
     one, target = desk.case(), desk.case(issue="outage", to=status.COLLECTING)
-    with pytest.raises(CannotBeDone, match="merge that into this"):
+    with pytest.raises(CannotBeDone, match="merge that case into this one"):
         desk.merging.merge(ANNA, one, target)
     desk.merging.merge(ANNA, target, one)
     assert desk.status(target) == status.MERGED

@@ -79,7 +79,7 @@ class Approvals:
         held = hold(session, actor, action, number, self.rulings.context.clock())
         approval = session.get_one(ApprovalRow, approval_id, with_for_update=True, populate_existing=True)
         if approval.state != "pending":
-            raise Conflict(f"This was {approval.state} already.")
+            raise Conflict(f"This has already been {approval.state}.")
         return held, approval
 
 

@@ -61,7 +61,7 @@ def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, 
     """The decision that `ruling` makes. CannotBeDone says why it makes none."""
     if ruling.kind == "recommended":
         if stands.recommended is None:
-            raise CannotBeDone("Nothing is recommended that could be approved; choose a remedy, or deny.")
+            raise CannotBeDone("There is no recommendation to approve; choose a remedy, or deny.")
         return stands.recommended
     _check_reason(ruling, rules)
     clauses = _clauses(ruling, policy, rules, stands.latest)
@@ -129,7 +129,7 @@ def _check_remedy(ruling: Ruling, order: Order) -> None:
     if ruling.amount.currency != order.total.currency:
         raise CannotBeDone(f"The order was paid in {order.total.currency}.")
     if ruling.amount.amount <= 0 or ruling.amount.rounded() != ruling.amount:
-        raise CannotBeDone("The amount must be above zero, and no finer than the currency has coins.")
+        raise CannotBeDone("The amount must be above zero, with no more decimals than the currency has.")
     captured = [payment for payment in order.payments if payment.status == "captured"]
     if ruling.payment_id is not None and ruling.payment_id not in {payment.id for payment in captured}:
         raise CannotBeDone(f"The order has no captured payment {ruling.payment_id}.")

@@ -132,7 +132,7 @@ class Rulings:
             case = find(session, actor, action, number)
             merchant, order_number = case.merchant, case.order_number
         if order_number is None:
-            raise CannotBeDone("Nobody was matched with an order in this case, so nothing can be decided on one.")
+            raise CannotBeDone("No customer was matched with an order in this case, so there is nothing to decide on.")
         order = self.context.backends[merchant].order(order_number)
         if order is None:
             raise CannotBeDone(f"The order backend no longer knows order {order_number}.")
@@ -179,7 +179,7 @@ class Rulings:
             if any(remedy.case_id != case.id for remedy in entered):
                 raise CannotBeDone("The same was granted in another case of this order; nothing is done twice.")
             if not any(remedy.decision_id == row.id for remedy in entered):
-                raise CannotBeDone("All of this was done already. To do it once more, grant it with a reason.")
+                raise CannotBeDone("All of this has already been done. To do it again, grant it with a reason.")
             store.move(session, case, status.CARRYING_OUT, actor.id, held.now)
         else:
             store.move(session, case, status.DENIED, actor.id, held.now)
@@ -203,7 +203,7 @@ def _ask_second(held: Held, ruling: Ruling, decision: Decision) -> int:
     )
     if waiting is not None:
         if waiting.case_state == present:
-            raise Conflict("A decision on this case waits for a second person already.")
+            raise Conflict("A decision on this case is already waiting for a second person.")
         approvals.expire(session, case, held.now)
     approval = ApprovalRow(
         case_id=case.id,
@@ -218,7 +218,7 @@ def _ask_second(held: Held, ruling: Ruling, decision: Decision) -> int:
     try:
         session.flush()
     except IntegrityError as fault:
-        raise Conflict("A decision on this case waits for a second person already.") from fault
+        raise Conflict("A decision on this case is already waiting for a second person.") from fault
     amount = None if decision.amount is None else decision.amount.as_json()
     body = {"approval": approval.id, "kind": ruling.kind, "remedy": decision.remedy, "amount": amount}
     held.write_down("approval_asked", body)

@@ -147,7 +147,7 @@ def _settle(session: Session, actor: Actor, row: NotUnderstoodRow, as_what: str,
     if row.taken == as_what:
         return
     if row.taken not in {None, TO_REVIEW}:
-        raise Conflict("somebody else has dealt with this sentence meanwhile")
+        raise Conflict("somebody else has dealt with this sentence in the meantime")
     row.taken, row.taken_by, row.taken_at = as_what, actor.id, now
     _note(session, actor, row, "take_sentence", {"event": row.event_id, "intent": as_what}, now)
 

@@ -66,7 +66,7 @@ def test_nothing_is_promised_where_nothing_new_would_be_done(desk):
     desk.caring.reopen(ANNA, number, "the customer called")
     desk.decide(number, again)  # the engine says the same again
     before = desk.said(number, "agent")
-    with pytest.raises(CannotBeDone, match="done already"):
+    with pytest.raises(CannotBeDone, match="already been done"):
         desk.decides.approve_recommended(ANNA, number)
     assert (desk.status(number), desk.said(number, "agent")) == (status.REVIEW, before)
     desk.decides.grant(ANNA, number, remedy="reactivation", reason_code="other")
