@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from amends.accounts import presence
 from amends.assistant.draft import Draft
-from amends.conversations import conversation, log, signed_identity, turns
+from amends.conversations import conversation, log, ownership, signed_identity, turns
 from amends.conversations.signed_identity import SignedIdentity
 from amends.db.locks import hold
 from amends.db.tables import ConversationRow
-from amends.errors import NotFound, NotVouchedFor
+from amends.errors import NotVouchedFor
 from amends.notices.say import Say
 from web.access import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
@@ -86,9 +86,9 @@ def send_message(
     pressed = message.token if isinstance(message, ButtonPress) else None
     typed = message.text if isinstance(message, TextMessage) else None
     with deps.database.begin() as session:
-        row = session.get(ConversationRow, conversation_id)
-        if row is None:
-            raise NotFound("The conversation was erased meanwhile.")
+        row = session.get_one(ConversationRow, conversation_id)
+        if isinstance(message, OwnButton) and message.action == "withdraw":
+            ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())
         event = turns.receive(
             session,
             row,
@@ -100,7 +100,7 @@ def send_message(
             per_minute=deps.limits.messages_per_minute,
         )
         if row.owner == "person":
-            presence.leave(session, presence.typing(row.id), presence.CUSTOMER, deps.clock())
+            presence.leave(session, presence.typing(row.id), presence.CUSTOMER)
         kept = Event.of(event)
     hub.notify(conversation_id)
     request.app.state.dispatcher.wake()

@@ -9,22 +9,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from amends.assistant import plainly
 from amends.assistant.calls import CALLS, calls_a_person
 from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import SURE, Message
-from amends.claims.extract import OrderNumbers, find_email, without_ids
+from amends.claims.extract import OrderNumbers, answers_product, find_email, without_ids
 from amends.notices.say import Say
 
 FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
-"""Questions that any text answers, and how much of it is kept."""
+"""Questions that are answered in the customer's own words, and how much of them is kept."""
 
 EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
 YES_NO = ("confirmation", "withdrawal")
+WITHDRAWAL_BUTTON = "/withdraw"
+"""The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
 ISSUE_SURE = 0.4
 """Below this confidence a typed sentence names no problem and asks nothing: the problem decides which rules apply."""
 ENOUGH_WORDS = 5
 """A first message of so many words, order number and e-mail not counted, is an explanation already."""
+STORY_WORDS = 8
+"""From so many words on a text tells what happened, whatever else the model finds in it."""
+_TOLD_LETTERS = 10
+"""A shorter text explains nothing."""
+
+
+_ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | ISSUE_OF_INTENT.keys() | {"out_of_scope", "appeal", "correct"}
+"""What a short text is surely about that does not answer the open question."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +49,12 @@ class Heard:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What reading a message needs to know. `when` turns words into a past instant, or None."""
+    """What reading a message needs to know. `when` turns words into a past instant, or None. `product` gives the name
+    of what was ordered, or None where nobody is verified; its BackendError passes through."""
 
     numbers: OrderNumbers
     when: Callable[[str], datetime | None]
+    product: Callable[[], str | None] = lambda: None
 
     def hear(self, draft: Draft, message: Message) -> Heard:
         """The draft after `message`."""
@@ -49,6 +62,8 @@ class Hearing:
             return Heard(draft, interrupted=True)
         if message.choice:
             return self._choice(draft, message)
+        if message.text == WITHDRAWAL_BUTTON:
+            return Heard(self._withdrawn(draft, message))
         named = self._identity(draft, message)
         answered = self._answer(named, message)
         if answered is not None:
@@ -64,6 +79,13 @@ class Hearing:
         if message.intent in CALLS:
             return calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
         return draft.asked not in FREE_TEXT or message.confidence >= SURE
+
+    def _withdrawn(self, draft: Draft, message: Message) -> Draft:
+        """At any time, as the law wants it; a claim under way is kept for afterwards."""
+        if draft.issue == "withdraw":
+            return replace(draft, declined=False, confirmed_by=None, tries=0)
+        later = (draft.issue,) if draft.issue is not None and draft.issue not in draft.later else ()
+        return self._opened(replace(draft, later=(*draft.later, *later)), "withdraw", message)
 
     def _choice(self, draft: Draft, message: Message) -> Heard:
         choice = dict(message.choice)
@@ -99,7 +121,7 @@ class Hearing:
     def _answer(self, draft: Draft, message: Message) -> Heard | None:
         """The open question answered, or None."""
         asked = draft.asked
-        if message.intent == "correct" and self._interrupts(draft, message):
+        if self._corrects(draft, message):
             return None
         if asked in YES_NO and message.intent in {"affirm", "deny"}:
             return self._yes_no(draft, message, message.intent == "affirm")
@@ -110,16 +132,60 @@ class Hearing:
         if asked == "occurred_at":
             moment = self.when(message.text)
             return None if moment is None else Heard(replace(draft.with_answer(asked, moment), tries=0))
-        if asked in FREE_TEXT and not (message.intent in QUESTIONS and self._is_question(message)):
-            text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
-            if asked in {"service_name", "explanation"} and message.intent in {"affirm", "deny"}:
-                return None
-            if len(text) >= (10 if asked == "explanation" else 2):
-                return Heard(replace(draft.with_answer(asked, text), tries=0))
-        return None
+        return self._in_own_words(draft, message, asked) if asked in FREE_TEXT else None
+
+    def _in_own_words(self, draft: Draft, message: Message, asked: str) -> Heard | None:
+        """A text that answers `asked`. Another problem that stands beside the answer is kept for later."""
+        text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
+        if asked == "explanation" and not self._explains(draft, message, text):
+            return None
+        if asked == "service_name" and not self._names_service(message, text):
+            return None
+        if len(text) < 2 or (message.intent in QUESTIONS and self._is_question(message)):
+            return None
+        noted = self._noted(draft, message)
+        says = () if noted == draft else (Say("utter_kept_for_later", {"problem": noted.later[-1]}),)
+        return Heard(replace(noted.with_answer(asked, text), tries=0), says=says)
+
+    def _explains(self, draft: Draft, message: Message, text: str) -> bool:
+        """Whether `text` tells what happened: the claim's own problem, a story, or words that the model finds nothing
+        else in. A question or a short text about something else does not."""
+        own = message.confidence >= ISSUE_SURE and ISSUE_OF_INTENT.get(message.intent) == draft.issue
+        if len(text) < _TOLD_LETTERS or message.intent in {"affirm", "deny"}:
+            return False
+        if own:
+            return True
+        told = plainly.told(text)
+        if len(told) < _TOLD_LETTERS or (message.text.rstrip().endswith("?") and len(plainly.words(told)) < 3):
+            return False
+        elsewhere = message.intent in _ELSEWHERE and message.confidence >= SURE
+        return not elsewhere or len(plainly.words(told)) >= STORY_WORDS
+
+    def _names_service(self, message: Message, text: str) -> bool:
+        product = self.product()
+        if product is None:
+            return message.intent not in {"affirm", "deny"} and not text.endswith("?")
+        if plainly.leading_answer(text) is False or not answers_product(text, product):
+            return False
+        return not text.endswith("?") or set(plainly.words(text)) <= set(plainly.words(product))
+
+    def _corrects(self, draft: Draft, message: Message) -> bool:
+        """Whether the message takes back an earlier answer instead of giving the one that was asked for."""
+        if message.intent == "correct":
+            return message.confidence >= ISSUE_SURE and self._interrupts(draft, message)
+        own = message.confidence >= ISSUE_SURE and message.intent in ISSUE_OF_INTENT
+        short = len(plainly.words(message.text)) < STORY_WORDS
+        return draft.asked == "explanation" and short and not own and plainly.takes_back(message.text)
 
     def _is_question(self, message: Message) -> bool:
         return message.confidence >= SURE and message.text.rstrip().endswith("?")
+
+    def _noted(self, draft: Draft, message: Message) -> Draft:
+        """The draft with another problem that the message surely names kept for later."""
+        other = ISSUE_OF_INTENT.get(message.intent)
+        if not other or not draft.issue or message.confidence < SURE or other in {draft.issue, *draft.later}:
+            return draft
+        return replace(draft, later=(*draft.later, other))
 
     def _yes_no(self, draft: Draft, message: Message, yes: bool) -> Heard:
         return Heard(replace(draft, confirmed_by=message.turn if yes else None, declined=not yes, tries=0))
@@ -145,20 +211,23 @@ class Hearing:
         other = ISSUE_OF_INTENT.get(message.intent)
         if message.intent == "chargeback" and message.confidence >= ISSUE_SURE:
             return Heard(draft, says=(Say("utter_about_chargeback"),))
-        if message.intent == "correct":
+        if self._corrects(draft, message):
             if other_draft := self._corrected(draft, message):
                 return Heard(other_draft)
             return Heard(draft, says=(Say("utter_what_to_correct"),))
         if other and draft.issue and other != draft.issue and message.confidence >= SURE:
-            if other in draft.later:
-                return Heard(draft)
-            kept = replace(draft, later=(*draft.later, other))
-            return Heard(kept, says=(Say("utter_kept_for_later", {"problem": other}),))
+            kept = self._noted(draft, message)
+            return Heard(kept, says=() if kept == draft else (Say("utter_kept_for_later", {"problem": other}),))
         return Heard(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))
 
     def _corrected(self, draft: Draft, message: Message) -> Draft | None:
-        moment = self.when(message.text) if draft.occurred_at else None
-        return draft.with_answer("occurred_at", moment) if moment and moment != draft.occurred_at else None
+        if draft.occurred_at is None:
+            return None
+        moved = plainly.day_moved(message.text)
+        moment = draft.occurred_at + moved if moved is not None else self.when(message.text)
+        if moment is None or moment > message.at or moment == draft.occurred_at:
+            return None
+        return draft.with_answer("occurred_at", moment)
 
     def _reopened(self, draft: Draft, field: str) -> Draft:
         """The draft with one answer taken back, to be asked for again."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from amends.conversations import log
+from amends.conversations import log, turns
 from amends.db.tables import ConversationRow, EventRow, TurnRow
 from amends.notices.say import Say
 
@@ -31,6 +31,13 @@ def hand_to_bot(session: Session, conversation: ConversationRow, *, by: str, now
     )
     conversation.owner = "bot"
     log.append(session, conversation, kind="owner", author=by, body={"owner": "bot"}, now=now)
+
+
+def hand_to_bot_by_customer(session: Session, conversation: ConversationRow, client_id: str, now: datetime) -> None:
+    """The same for a function that has to work at any time, whoever has the chat: the statutory withdrawal, which the
+    bot runs in its two steps. A press that was kept before, by its `client_id`, takes the chat from nobody."""
+    if turns.kept(session, conversation, client_id) is None:
+        hand_to_bot(session, conversation, by="customer", now=now)
 
 
 def say(

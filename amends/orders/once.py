@@ -11,7 +11,7 @@ class ReadOnce:
 
     def __init__(self, backend: OrderBackend) -> None:
         self._backend = backend
-        self._read: dict[str, Order | None | BackendError] = {}
+        self._read: dict[str, Order | BackendError | None] = {}
 
     def order(self, number: str) -> Order | None:
         if number not in self._read:

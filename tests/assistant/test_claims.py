@@ -134,3 +134,10 @@ def test_a_stop_after_the_decision_claims_to_have_stopped_nothing(itnet: Chat) -
     itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
     assert [say.response for say in Leaving(itnet.context).stop(itnet.id)] == ["utter_nothing_to_stop"]
     assert _cases(itnet) == [("duplicate_payment", "carrying_out")]
+
+
+def test_the_withdrawal_button_works_in_the_middle_of_another_claim(itnet: Chat) -> None:
+    itnet.say("The VPN did not connect at all, IT-20053 sanne.bakker@example.com", "outage")
+    assert itnet.draft.asked is not None
+    assert itnet.say("/withdraw", "withdraw", 1.0) == ["ask_withdrawal"]
+    assert (itnet.draft.issue, itnet.draft.later) == ("withdraw", ("outage",))

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from amends import clock
+from amends.conversations import ownership
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, MailRow
 from amends.errors import BackendUnavailable, PolicyError
@@ -24,6 +25,12 @@ def verify(database: Database, customer: Customer, email: str = "kari.holm@examp
     with database.begin() as session:
         row = session.get_one(ConversationRow, customer.opened["id"])
         row.verified_order, row.verified_email, row.verified_at = "NN-10006", email, clock.now()
+
+
+def take_over(database: Database, customer: Customer) -> None:
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, customer.opened["id"])
+        ownership.hand_to_person(session, row, by="agent", now=clock.now())
 
 
 def test_the_files_are_packed_and_kept_as_long_as_their_name_allows(web: Web) -> None:
@@ -125,6 +132,23 @@ def test_the_windows_own_buttons_reach_the_bot_as_what_they_mean(customer: Custo
     until(lambda: rasa.turns)
     assert rasa.turns[0]["payload"] == "/withdraw"
     assert customer.http.post(path, json={"action": "approve", "client_id": "a2"}).status_code == 422
+
+
+def test_the_withdrawal_works_while_a_person_has_the_chat(
+    database: Database, customer: Customer, rasa: StandInRasa
+) -> None:
+    path = f"{customer.path}/messages"
+    take_over(database, customer)
+    customer.http.post(path, json={"action": "talk_to_human", "client_id": "a1"})
+    assert customer.page()["owner"] == "person"
+    for _ in range(2):
+        assert customer.http.post(path, json={"action": "withdraw", "client_id": "a2"}).status_code == 202
+    until(lambda: rasa.turns)
+    assert [turn["payload"] for turn in rasa.turns] == ["/withdraw"]
+    assert customer.page()["owner"] == "bot"
+    take_over(database, customer)
+    customer.http.post(path, json={"action": "withdraw", "client_id": "a2"})
+    assert customer.page()["owner"] == "person", "a press that was heard takes the chat from nobody"
 
 
 @pytest.mark.parametrize(

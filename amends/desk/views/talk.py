@@ -11,6 +11,7 @@ from amends.db.tables import ButtonRow, EventRow
 from amends.desk.chats import Chat
 
 MOST = 200
+_WHO_HAS_IT = {"person": "A person has the chat", "bot": "The bot has the chat"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def _said(row: EventRow, chat: Chat, titles: Mapping[str, str]) -> Said:
     who = {"customer": "Customer", "bot": "Bot", "system": "System"}.get(row.author) or str(data.get("agent", "Desk"))
     text = str(body.get("text") or titles.get(str(body.get("button"))) or body.get("name") or "")
     if row.kind == "owner":
-        text = "A person has the chat" if body.get("owner") == "person" else "The bot has the chat"
+        text = _WHO_HAS_IT.get(str(body.get("owner")), "")
+        if row.author == "customer":
+            text = "The customer pressed the button for withdrawing from the contract: the bot has the chat for that"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
     return Said(row.kind, row.author, who, text, row.at, chat, buttons)
