@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import rights
 from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
 from amends.assistant.outcomes import Telling
@@ -61,7 +62,8 @@ class Conclusion:
                 return self._approve(order, draft, decision, row, telling)
             case "deny":
                 self._move(status.DENIED)
-                self._mail("denied", says[0])
+                beside = rights.mailed(decision, self.policy, self.sentences, self.case.language)
+                self._mail("denied", says[0], rights=beside)
             case "wait":
                 self._move(status.WAITING, decision.due_at)
                 self.decide_again(decision.due_at or self.now)
@@ -131,8 +133,8 @@ class Conclusion:
     def _move(self, to: str, due_at: datetime | None = None) -> None:
         store.move(self.session, self.case, to, "bot", self.now, due_at)
 
-    def _mail(self, name: str, say: Say) -> None:
-        self._queue(f"case_{name}", say.args)
+    def _mail(self, name: str, say: Say, **more: str) -> None:
+        self._queue(f"case_{name}", {**say.args, **more})
 
     def _queue(self, name: str, args: dict[str, str]) -> None:
         queue_mail(

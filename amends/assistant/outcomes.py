@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amends.assistant import wording
+from amends.assistant import rights, wording
 from amends.assistant.draft import Draft
 from amends.db.case_tables import CaseRow
 from amends.money import Money
@@ -29,7 +29,11 @@ class Telling:
     def of(self, decision: Decision, draft: Draft) -> tuple[Say, ...]:
         """The responses for an outcome that stands: carried out, denied, waiting, on hold, or with a person."""
         say = getattr(self, f"_{decision.outcome}")(decision)
-        return (say, *self._rights(decision), *offer_later(draft, self.sentences, self.language))
+        return (
+            say,
+            *rights.told(decision, self.policy, self.language),
+            *offer_later(draft, self.sentences, self.language),
+        )
 
     def confirmation(self, decision: Decision) -> Say:
         """What would be done, for a yes or a no."""
@@ -76,12 +80,6 @@ class Telling:
         """An item in the customer's language; one of the merchant's own is in the merchant's words."""
         name = Say(f"utter_item_{item}")
         return self.sentences.text(name, self.language) if self.sentences.has(name.response) else item.replace("_", " ")
-
-    def _rights(self, decision: Decision) -> tuple[Say, ...]:
-        return tuple(
-            Say("utter_right_of_withdrawal", {"until": moments.moment(right.until, self.policy.zone, self.language)})
-            for right in decision.rights
-        )
 
     def _args(self, decision: Decision) -> dict[str, str]:
         args = {

@@ -1,10 +1,15 @@
-"""Until when a conversation's order may be withdrawn from by law: what the chat window's button goes by."""
+"""The right to withdraw by law: until when, for the chat window's button, and how it is told beside a denial."""
 
 from datetime import datetime
 
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find
+from amends.notices import moments
+from amends.notices.say import Say
+from amends.notices.sentences import Sentences
 from amends.policy import withdrawal
+from amends.policy.decision import Decision
+from amends.policy.policy import Policy
 
 
 def withdrawal_until(context: Context, conversation_id: str) -> datetime | None:
@@ -18,3 +23,17 @@ def withdrawal_until(context: Context, conversation_id: str) -> datetime | None:
     if order is None:
         return None
     return withdrawal.right_until(context.policy_of(situation, order), order, context.clock())
+
+
+def told(decision: Decision, policy: Policy, language: str) -> tuple[Say, ...]:
+    """The rights that stand beside a decision, with a button for each: in the chat, whoever decided."""
+    return tuple(
+        Say("utter_right_of_withdrawal", {"until": moments.moment(right.until, policy.zone, language)})
+        for right in decision.rights
+    )
+
+
+def mailed(decision: Decision, policy: Policy, sentences: Sentences, language: str) -> str:
+    """The same for an e-mail, which has no button: with how to use them. Empty where there is none."""
+    how = sentences.text(Say("utter_how_to_withdraw", {"support": policy.merchant.support_email}), language)
+    return "\n".join(f"{sentences.text(say, language)} {how}" for say in told(decision, policy, language))

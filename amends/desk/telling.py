@@ -20,17 +20,29 @@ AWAY_AFTER = timedelta(minutes=2)
 """A customer who has not written for so long is written to by e-mail at once."""
 
 
-def tell(held: Held, context: Context, say: Say, *, mail: bool = True) -> None:
-    """A response in the customer's words, as said by the person. `mail`: whether it also goes out by e-mail."""
-    words(held, context, context.sentences.text(say, held.case.language), mail=mail)
+def tell(held: Held, context: Context, say: Say, *, mail: bool = True, also_mailed: str = "") -> None:
+    """A response in the customer's words, as said by the person. `mail`: whether it also goes out by e-mail, with what
+    is `also_mailed`."""
+    words(held, context, context.sentences.text(say, held.case.language), mail=mail, also_mailed=also_mailed)
 
 
-def words(held: Held, context: Context, text: str, *, mail: bool) -> None:
+def words(held: Held, context: Context, text: str, *, mail: bool, also_mailed: str = "") -> None:
     """Words as they are, mailed now, after what was not read before them, or never."""
     if mail and held.case.email is not None:
         before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
-        send(held.session, context, held.case, "\n\n".join([*before, text]), held.now)
+        parts = [*before, text, also_mailed]
+        send(held.session, context, held.case, "\n\n".join(part for part in parts if part), held.now)
     _say(held, text)
+
+
+def add(held: Held, context: Context, says: Sequence[Say]) -> None:
+    """What stands beside what the person just said, each with its buttons; nothing where there is no chat."""
+    if held.conversation is not None:
+        data = {"agent": held.actor.name}
+        for say in says:
+            text = context.sentences.text(say, held.case.language)
+            buttons = context.sentences.buttons(say, held.case.language)
+            log.reply(held.session, held.conversation, text, buttons, held.now, author="agent", data=data)
 
 
 def answer(held: Held, context: Context, texts: Sequence[str]) -> bool:

@@ -31,15 +31,21 @@ def decide(policy: Policy, order: Order | None, claim: Claim, now: datetime) -> 
     return trace(policy, order, claim, now).decision
 
 
-def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime) -> Trace:
-    """The same with the rows on the way."""
+def on_the_merits(policy: Policy, order: Order, claim: Claim, now: datetime) -> Decision:
+    """Who is right on the claim as it stands, whatever the merchant's procedure would still ask for: what a person's
+    decision is measured by."""
+    return trace(policy, order, claim, now, asks=False).decision
+
+
+def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime, *, asks: bool = True) -> Trace:
+    """The same with the rows on the way. `asks`: with the completeness step."""
     facts = Facts(policy, order, claim, now)
     row = first_that_holds(policy.rows_for(claim.issue), facts)
     if row.outcome == STATUTE:
         return _withdrawal(policy, row, facts)
     draft = _draft(row, facts)
     path = (row.id,)
-    incomplete = _incomplete(policy, row, facts)
+    incomplete = _incomplete(policy, row, facts) if asks else None
     if incomplete is not None:
         return Trace(incomplete, (*path, incomplete.row))
     return Trace(_with_rights(_within_authority(policy, draft, now), facts), path)
@@ -159,9 +165,13 @@ def _review_due(policy: Policy, now: datetime) -> datetime:
     return calendar.end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
 
 
+def rights_beside_denial(policy: Policy, order: Order, issue: str, now: datetime) -> tuple[Right, ...]:
+    """The statutory right that a denial tells of, whoever denies: where it would still return money today."""
+    until = None if issue == "withdraw" else money_right_until(policy, order, now)
+    return () if until is None else (Right("withdrawal", until),)
+
+
 def _with_rights(decision: Decision, facts: Facts) -> Decision:
-    """A denial tells of the statutory right, where it would still return money today."""
-    if decision.outcome != "deny" or facts.claim.issue == "withdraw":
+    if decision.outcome != "deny":
         return decision
-    until = money_right_until(facts.policy, facts.order, facts.now)
-    return decision if until is None else replace(decision, rights=(Right("withdrawal", until),))
+    return replace(decision, rights=rights_beside_denial(facts.policy, facts.order, facts.claim.issue, facts.now))

@@ -1,6 +1,6 @@
 """What the customer is told of a person's decision, in plain words."""
 
-from amends.assistant import wording
+from amends.assistant import rights, wording
 from amends.assistant.context import Context
 from amends.desk import telling
 from amends.desk.deciding.ruling import Ruling
@@ -13,8 +13,11 @@ _REFUNDS = {"full_refund", "partial_refund"}
 
 
 def tell(held: Held, context: Context, ruling: Ruling, decision: Decision, order: Order) -> None:
-    """In the chat under the person's name, and by e-mail."""
-    telling.tell(held, context, say_of(held, context, ruling, decision, order))
+    """In the chat under the person's name, and by e-mail; a denial with the rights that the customer has beside it."""
+    policy, language = context.merchants[held.case.merchant].in_force(order.placed_at), held.case.language
+    mailed = rights.mailed(decision, policy, context.sentences, language)
+    telling.tell(held, context, say_of(held, context, ruling, decision, order), also_mailed=mailed)
+    telling.add(held, context, rights.told(decision, policy, language))
 
 
 def say_of(held: Held, context: Context, ruling: Ruling, decision: Decision, order: Order) -> Say:

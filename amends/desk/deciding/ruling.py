@@ -9,7 +9,7 @@ from amends.desk.rules import DeskRules
 from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import MONEY_REMEDIES, REMEDIES, Decision, Reason
+from amends.policy.decision import MONEY_REMEDIES, REMEDIES, Decision, Reason, Right
 from amends.policy.policy import Policy
 from amends.remedies.plan import BY_A_PERSON, PAYMENT
 
@@ -57,8 +57,10 @@ def as_it_counts(ruling: Ruling, stands: Standing) -> Ruling:
     return replace(ruling, kind="override") if contradicts else ruling
 
 
-def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, stands: Standing) -> Decision:
-    """The decision that `ruling` makes. CannotBeDone says why it makes none."""
+def decision_of(
+    ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, stands: Standing, rights: tuple[Right, ...] = ()
+) -> Decision:
+    """The decision that `ruling` makes. CannotBeDone says why it makes none. `rights` stand beside a denial."""
     if ruling.kind == "recommended":
         if stands.recommended is None:
             raise CannotBeDone("There is no recommendation to approve; choose a remedy, or deny.")
@@ -67,7 +69,7 @@ def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, 
     clauses = _clauses(ruling, policy, rules, stands.latest)
     facts: list[tuple[str, Any]] = [("by", "a person"), ("kind", ruling.kind)]
     if ruling.remedy is None:
-        return _decision("deny", clauses, facts, policy)
+        return _decision("deny", clauses, facts, policy, rights=rights)
     _check_remedy(ruling, order)
     if ruling.payment_id is not None:
         facts.append((PAYMENT, ruling.payment_id))
@@ -83,7 +85,7 @@ def decision_of(ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, 
 
 
 def _decision(
-    outcome: str, clauses: tuple[str, ...], facts: list[tuple[str, Any]], policy: Policy, **granted: Any
+    outcome: str, clauses: tuple[str, ...], facts: list[tuple[str, Any]], policy: Policy, **more: Any
 ) -> Decision:
     return Decision(
         outcome=outcome,
@@ -92,7 +94,7 @@ def _decision(
         shown_clauses=clauses,
         reasons=tuple(Reason(clause, tuple(facts)) for clause in clauses),
         policy=policy.version,
-        **granted,
+        **more,
     )
 
 

@@ -26,6 +26,7 @@ from amends.errors import CannotBeDone, Conflict
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.policy.engine import rights_beside_denial
 from amends.remedies import ledger
 from amends.remedies.plan import BY_A_PERSON
 
@@ -146,7 +147,8 @@ class Rulings:
         if order.number != held.case.order_number:
             raise Conflict(f"case {held.case.number} is about another order now")
         policy = self.context.merchants[held.case.merchant].in_force(order.placed_at)
-        return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), stands)
+        rights = rights_beside_denial(policy, order, held.case.issue, held.now)
+        return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), stands, rights)
 
     def apply(
         self, held: Held, ruling: Ruling, decision: Decision, order: Order, *, asked_by: str | None = None

@@ -70,7 +70,7 @@ def test_a_denial_names_its_clauses_in_the_customers_language_with_the_persons_o
     number = desk.reviewed(language="nb")
     desk.decides.deny(ANNA, number, clauses=["2e"], text="Tjenesten ble levert i går.", reason_code="records_wrong")
     assert desk.status(number) == status.DENIED
-    said = desk.said(number, "agent")[-1]
+    said, _ = desk.said(number, "agent")
     assert "§ 2e" in said
     assert "levert i går" in said
     assert desk.mails()[-1].text.count("§ 2e") == 1
