@@ -18,6 +18,7 @@ INPUTS = (
     "rasa_addons/importer.py",
     "rasa_addons/classifier.py",
     "rasa_addons/tokenizer.py",
+    "rasa_addons/ids.py",
 )
 
 

@@ -12,8 +12,8 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
 from rasa.shared.nlu.training_data.message import Message
 
-_EMAIL = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
-_NUMBER = re.compile(r"\b[A-Za-z]{2}[\s\-‐‑‒–—−_#]{0,2}[0-9]{4,8}\b")
+from rasa_addons.ids import without
+
 ENOUGH_WORDS = 4
 """With so many words besides, the ids are left out."""
 
@@ -25,9 +25,9 @@ class WordsTokenizer(WhitespaceTokenizer):  # type: ignore[misc]
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """The words. Their places are those in the shortened text: no entity is ever cut out of the text by them."""
         text = message.get(attribute)
-        if not isinstance(text, str) or not (_EMAIL.search(text) or _NUMBER.search(text)):
+        if not isinstance(text, str):
             return super().tokenize(message, attribute)
-        bare = _NUMBER.sub(" ", _EMAIL.sub(" ", text))
-        if len(re.findall(r"[^\W\d_]{2,}", bare)) < ENOUGH_WORDS:
+        bare = without(text)
+        if bare == text or len(re.findall(r"[^\W\d_]{2,}", bare)) < ENOUGH_WORDS:
             return super().tokenize(message, attribute)
         return super().tokenize(Message({attribute: bare}), attribute)

@@ -8,7 +8,8 @@ _DASHES = r"\s\-‐‑‒–—−_.:#/"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
 SHORT = 3
 """Words of so many letters tell nothing about a product."""
-_CASE = re.compile(rf"(?<![A-Z0-9])AM[{_DASHES}]{{0,3}}([0-9A-Z]{{7}})(?![0-9A-Z])", re.IGNORECASE)
+CASE_PREFIX = "AM"
+_CASE = re.compile(rf"(?<![A-Z0-9]){CASE_PREFIX}[{_DASHES}]{{0,3}}([0-9A-Z]{{7}})(?![0-9A-Z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class OrderNumbers:
     def find(self, text: str, bare: bool = False) -> str | None:
         """The order number in `text`, in its proper form. With `bare`, the digits alone will do (it was asked for)."""
         plain = unicodedata.normalize("NFKC", text)
-        named = rf"(?<![A-Z0-9@]){self.prefix}[{_DASHES}]{{0,3}}([0-9]{{{self.digits}}})(?![0-9A-Z@])"
+        named = rf"(?<![A-Z0-9@]){re.escape(self.prefix)}[{_DASHES}]{{0,3}}([0-9]{{{self.digits}}})(?![0-9A-Z@])"
         found = re.search(named, plain, re.IGNORECASE)
         if found is None and bare:
             found = re.search(rf"(?<![0-9A-Z.,@])([0-9]{{{self.digits}}})(?![0-9@])", plain, re.IGNORECASE)
@@ -42,7 +43,7 @@ def find_email(text: str) -> str | None:
 def find_case_number(text: str) -> str | None:
     """A case number like AM-7K3Q9DX, in its proper form."""
     found = _CASE.search(unicodedata.normalize("NFKC", text))
-    return None if found is None else f"AM-{found.group(1).upper()}"
+    return None if found is None else f"{CASE_PREFIX}-{found.group(1).upper()}"
 
 
 def names_product(text: str, product: str) -> bool:
@@ -58,6 +59,6 @@ def _words(text: str) -> set[str]:
 def without_ids(text: str, numbers: OrderNumbers) -> str:
     """What a message says besides order number and e-mail address, and the commas that stood around them."""
     plain = _EMAIL.sub(" ", unicodedata.normalize("NFKC", text))
-    pattern = rf"(?<![A-Z0-9]){numbers.prefix}[{_DASHES}]{{0,3}}[0-9]{{{numbers.digits}}}"
+    pattern = rf"(?<![A-Z0-9]){re.escape(numbers.prefix)}[{_DASHES}]{{0,3}}[0-9]{{{numbers.digits}}}"
     words = re.sub(pattern, " ", plain, flags=re.IGNORECASE).split()
     return " ".join(word for word in words if any(character.isalnum() for character in word))

@@ -32,8 +32,10 @@ REFUSALS = {
 }
 """The codes by which a backend says its final no to a remedy, and what each means. A backend may have more."""
 
-ORDER_NUMBER = "[A-Z]{2,4}-[0-9]{4,10}"
-"""What an order number looks like, whole; as in `contracts/order.schema.json`."""
+ORDER_PREFIX = "[A-Z]{2,4}"
+ORDER_DIGITS = range(4, 11)
+ORDER_NUMBER = f"{ORDER_PREFIX}-[0-9]{{{ORDER_DIGITS[0]},{ORDER_DIGITS[-1]}}}"
+"""What an order number looks like, whole; as in `contracts/order.schema.json`, the widget and rasa_addons/ids.py."""
 
 IDEMPOTENCY_KEY = "[A-Za-z0-9][A-Za-z0-9._:-]{0,254}"
 """What an idempotency key looks like, whole: safe in a header and as one segment of a path."""

@@ -2,13 +2,15 @@
 `eu/withdrawal/<in force from>.yml`. Every fault is a PolicyError with file, line and the way out.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from amends.claims.extract import OrderNumbers
+from amends.claims.extract import CASE_PREFIX, OrderNumbers
 from amends.errors import NotFound, PolicyError
+from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, read
 from amends.policy.policy import (
@@ -76,7 +78,6 @@ def _merchant(file: Path) -> Merchant:
     except (ZoneInfoNotFoundError, ValueError):
         entries["zone"].fail(f"`{entries['zone'].text()}` is not a time zone", "Write one like Europe/Oslo.")
     desk = entries["desk"].mapping((), required=("days", "opens", "closes"))
-    numbers = entries["order_numbers"].mapping((), required=("prefix", "digits"))
     days = (day.choice(WEEKDAYS, "weekday") for day in desk["days"].sequence())
     return Merchant(
         id=entries["id"].text(),
@@ -87,8 +88,22 @@ def _merchant(file: Path) -> Merchant:
         currencies=tuple(currency.text() for currency in entries["currencies"].sequence()),
         support_email=entries["support_email"].text(),
         desk=DeskHours(tuple(WEEKDAYS.index(day) for day in days), desk["opens"].clock(), desk["closes"].clock()),
-        order_numbers=OrderNumbers(numbers["prefix"].text(), numbers["digits"].integer()),
+        order_numbers=_order_numbers(entries["order_numbers"]),
     )
+
+
+def _order_numbers(place: Place) -> OrderNumbers:
+    """Such as the order backends' contract allows, and none that could be read as a case number."""
+    entries = place.mapping((), required=("prefix", "digits"))
+    prefix, digits = entries["prefix"].text(), entries["digits"].integer()
+    if not re.fullmatch(ORDER_PREFIX, prefix):
+        entries["prefix"].fail(f"`{prefix}` is not a prefix of an order number", "Write two to four capital letters.")
+    if prefix == CASE_PREFIX:
+        entries["prefix"].fail(f"`{prefix}` is the prefix of our case numbers", "Order numbers need another one.")
+    if digits not in ORDER_DIGITS:
+        least, most = ORDER_DIGITS[0], ORDER_DIGITS[-1]
+        entries["digits"].fail(f"an order number with {digits} digits is not allowed", f"Write {least} to {most}.")
+    return OrderNumbers(prefix, digits)
 
 
 def _policy(file: Path, merchant: Merchant, statute: Statute) -> Policy:

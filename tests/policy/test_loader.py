@@ -64,6 +64,12 @@ FAULTS = [
     (MERCHANT, "[en, nb, nl]", "[en, sv]", "`sv` is not a known language", "en, nl, nb"),
     (MERCHANT, 'opens: "09:00"', "opens: early", "`early` is not a time of day", "09:00"),
     (MERCHANT, "monday,", "mon,", "`mon` is not a known weekday", "monday"),
+    (MERCHANT, "prefix: NN", "prefix: nn", "`nn` is not a prefix", "two to four capital letters"),
+    (MERCHANT, "prefix: NN", "prefix: 'N.'", "`N.` is not a prefix", "two to four capital letters"),
+    (MERCHANT, "prefix: NN", "prefix: NORRN", "`NORRN` is not a prefix", "two to four capital letters"),
+    (MERCHANT, "prefix: NN", "prefix: AM", "prefix of our case numbers", "need another one"),
+    (MERCHANT, "digits: 5", "digits: 3", "with 3 digits is not allowed", "4 to 10"),
+    (MERCHANT, "digits: 5", "digits: 11", "with 11 digits is not allowed", "4 to 10"),
 ]  # fmt: skip
 
 

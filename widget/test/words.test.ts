@@ -10,6 +10,7 @@ const special = (text: string): string[] => segments(text).filter(({ kind }) => 
 
 test("numbers of orders and cases are picked out, and what only looks so is not", () => {
   assert.deepEqual(special("Order NN-10006, case AM-FXTYVVF."), ["NN-10006", "AM-FXTYVVF"]);
+  assert.deepEqual(special("NORR-1234 and IT-1234567890, not NORRN-1234"), ["NORR-1234", "IT-1234567890"]);
   assert.deepEqual(special("xNN-10006 NN-10006-7 nn-10006 NN-12 AM-WITHOUT +31-20123456"), []);
 });
 

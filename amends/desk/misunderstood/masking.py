@@ -31,7 +31,7 @@ def masked(text: str, numbers: Iterable[OrderNumbers]) -> str:
     plain = _EMAIL.sub(EMAIL, plain)
     kept: list[str] = []
     for each in numbers:
-        pattern = re.compile(rf"\b{each.prefix}{_BETWEEN}[0-9]{{2,}}\b", re.IGNORECASE)
+        pattern = re.compile(rf"\b{re.escape(each.prefix)}{_BETWEEN}[0-9]{{2,}}\b", re.IGNORECASE)
         plain = pattern.sub(f"\0{len(kept)}\0", plain)
         kept.append(each.example)
     plain = _LONG.sub(lambda found: re.sub(r"\d", "0", found[0]), _CASE.sub(CASE, plain))

@@ -2,8 +2,8 @@
 
 export type Segment = { kind: "plain" | "link" | "number"; text: string };
 
-/** Addresses; order numbers as NN-10023; case numbers as AM-7KX2M9Q. */
-const SPECIAL = /(https?:\/\/[^\s<>"']+)|(?<![\p{L}\p{N}-])([A-Z]{2,3}-\d{4,10}|AM-[0-9A-HJKMNP-TV-Z]{7})(?![\p{L}\p{N}]|-\p{N})/gu;
+/** Addresses; order numbers as NN-10023, of the order backends' contract; case numbers as AM-7KX2M9Q. */
+const SPECIAL = /(https?:\/\/[^\s<>"']+)|(?<![\p{L}\p{N}-])([A-Z]{2,4}-[0-9]{4,10}|AM-[0-9A-HJKMNP-TV-Z]{7})(?![\p{L}\p{N}]|-\p{N})/gu;
 const TRAILING = /[.,;:!?)\]}…]+$/;
 
 export function segments(text: string): Segment[] {
