@@ -19,6 +19,8 @@ INPUTS = (
     "rasa_addons/classifier.py",
     "rasa_addons/tokenizer.py",
     "rasa_addons/ids.py",
+    "rasa_addons/plain_words.py",
+    "rasa_addons/phrases.py",
 )
 
 
