@@ -12,7 +12,7 @@ COMPILE = .uv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-i
 help:                 ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
-setup:                ## build the environments, where the locks have changed
+setup:                ## build the environments, if the locks have changed
 	@[ -n "$(PYTHON)" ] || { echo "No Python 3.8 or newer was found. Install Python 3, or run make PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) scripts/setup.py
 
@@ -30,14 +30,14 @@ lint: setup           ## style, types and YAML
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
 
-format: setup         ## put the code into its format
+format: setup         ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-model: setup          ## train the model, where its data have changed
+model: setup          ## train the model, if its data have changed
 	@$(BIN)/python -m amends.running train
 
-widget:               ## build the chat window from its source, where node is
+widget:               ## build the chat window from its source (needs node)
 	@sh scripts/widget.sh build
 
 docs: setup           ## print the generated pages again

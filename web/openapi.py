@@ -13,13 +13,13 @@ MEANINGS = {
     401: "No such conversation, or not its secret.",
     403: "This website may not open conversations of this merchant.",
     404: "No such merchant or button.",
-    409: "The merchant does not offer this language, or it takes an identity that was not matched yet.",
+    409: "The merchant does not offer this language, or the call needs an identity not yet matched.",
     408: "The body did not come in time.",
     413: "The body is too large.",
-    415: "The file is none that is taken.",
+    415: "This kind of file is not accepted.",
     422: "The request, or the message in it, is not as described.",
     429: "Too many for now; Retry-After says how many seconds to wait.",
-    503: "The message store did not answer; nothing was lost that was acknowledged.",
+    503: "The message store did not answer; nothing that was acknowledged is lost.",
 }
 
 

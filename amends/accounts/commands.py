@@ -31,8 +31,8 @@ def register(desk: Any) -> None:
 
     change = user.add_parser("change", help="another role or other merchants; signs the person out everywhere")
     change.add_argument("email")
-    change.add_argument("--role", choices=ROLES, help="default: as it is")
-    change.add_argument("--merchant", action="append", help="works for this one; repeat for more. Default: as it is")
+    change.add_argument("--role", choices=ROLES, help="default: unchanged")
+    change.add_argument("--merchant", action="append", help="works for this one; repeat for more. Default: unchanged")
     change.set_defaults(run=_change)
 
     disable = user.add_parser("disable", help="no more signing in, from now on")

@@ -13,7 +13,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--merchant", default="norrnet", help="id of the merchant to talk to (default: %(default)s)")
     parser.add_argument("--language", choices=["en", "nl", "nb"], help="default: the merchant's first")
     parser.add_argument("--url", help="address of the web process; default: the setting AMENDS_PUBLIC_URL")
-    parser.add_argument("--resume", action="store_true", help="go on with the conversation held here last")
+    parser.add_argument("--resume", action="store_true", help="continue the last conversation held here")
     parser.add_argument(
         "--patience", type=float, default=PATIENCE_S, help="seconds to wait for an answer when lines are piped in"
     )

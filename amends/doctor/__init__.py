@@ -1,1 +1,1 @@
-"""`amends doctor`: what is missing or wrong with this installation, each with its way out."""
+"""`amends doctor`: what is missing or wrong with this installation, and how to put it right."""

@@ -8,7 +8,7 @@ from typing import Any
 
 def register(subparsers: Any) -> None:
     """Add both commands to the command line."""
-    doctor = subparsers.add_parser("doctor", help="what is missing or wrong here, each with its way out")
+    doctor = subparsers.add_parser("doctor", help="what is missing or wrong here, and how to put it right")
     doctor.set_defaults(run=_doctor)
     page = subparsers.add_parser("settings", help="print docs/settings.md, the page about every setting")
     page.set_defaults(run=_settings)

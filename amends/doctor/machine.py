@@ -67,12 +67,12 @@ def _port(settings: Settings, process: str, name: str, *, answers: bool) -> Find
         return Finding(title, f"{process} answers")
     if not ports.taken(port):
         return Finding(title, f"free for {process}")
-    return Finding(title, f"something else than {process} listens", f"Stop it, or set {PREFIX}{name.upper()}.")
+    return Finding(title, f"something other than {process} is listening", f"Stop it, or set {PREFIX}{name.upper()}.")
 
 
 def trained_model(folder: Path, _settings: Settings) -> list[Finding]:
-    """A model of the present data is there."""
+    """A model for the present data is there."""
     path = model.path(folder)
     if (folder / path).is_file():
         return [Finding("model", str(path))]
-    return [Finding("model", f"none of the present data ({path})", "Run `make model`.")]
+    return [Finding("model", f"none for the present data ({path})", "Run `make model`.")]

@@ -40,7 +40,7 @@ def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     decide.add_argument("--merchant", help="whose policy decides")
     decide.add_argument("--order", help="order file, `null` inside or option left out: no such order; - reads stdin")
     decide.add_argument("--claim", help="claim file; - reads standard input")
-    decide.add_argument("--now", help="the instant of the decision, RFC 3339 with offset (default: the present)")
+    decide.add_argument("--now", help="the instant of the decision, RFC 3339 with offset (default: now)")
     decide.add_argument("--batch", help='JSON lines {"merchant", "order", "claim", "now"}; - reads standard input')
     decide.add_argument("--explain", action="store_true", help="readable instead of JSON")
     decide.add_argument("--language", choices=LANGUAGES, default="en", help="language of --explain (default: en)")

@@ -38,7 +38,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--token",
         default=os.environ.get("AMENDS_ORDER_BACKEND_TOKEN", ""),
-        help="bearer token that callers must show; by default that of AMENDS_ORDER_BACKEND_TOKEN, or none",
+        help="bearer token that callers must show; default: that of AMENDS_ORDER_BACKEND_TOKEN, or none",
     )
     return parser.parse_args()
 

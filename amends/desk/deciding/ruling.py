@@ -63,7 +63,7 @@ def decision_of(
     """The decision that `ruling` makes. CannotBeDone says why it makes none. `rights` stand beside a denial."""
     if ruling.kind == "recommended":
         if stands.recommended is None:
-            raise CannotBeDone("There is no recommendation to approve; choose a remedy, or deny.")
+            raise CannotBeDone("Nothing is recommended, so there is nothing to approve; choose a remedy, or deny.")
         return stands.recommended
     _check_reason(ruling, rules)
     clauses = _clauses(ruling, policy, rules, stands.latest)
