@@ -12,7 +12,7 @@ from datetime import datetime
 from amends.assistant import plainly
 from amends.assistant.calls import CALLS, calls_a_person
 from amends.assistant.draft import ANSWERS, Draft
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
 from amends.assistant.message import SURE, Message
 from amends.claims.extract import OrderNumbers, answers_product, find_email, without_ids
 from amends.notices.say import Say
@@ -29,13 +29,17 @@ ISSUE_SURE = 0.4
 ENOUGH_WORDS = 5
 """A first message of so many words, order number and e-mail not counted, is an explanation already."""
 STORY_WORDS = 8
-"""From so many words on a text tells what happened, whatever else the model finds in it."""
+"""From so many words on a text tells what happened, although the model finds another problem in it."""
+LONG_STORY_WORDS = 12
+"""The same, although the model takes it for a question, a command or small talk."""
+_ANOTHER_PROBLEM = 0.6
+"""From this confidence on a short text is about another problem; neighbours are mistaken for each other below."""
 _TOLD_LETTERS = 10
 """A shorter text explains nothing."""
 
 
-_ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | ISSUE_OF_INTENT.keys() | {"out_of_scope", "appeal", "correct"}
-"""What a short text is surely about that does not answer the open question."""
+_ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | {"out_of_scope", "appeal", "give_email", "give_order_number"}
+"""What a text is surely about that tells nothing of what happened."""
 
 
 @dataclass(frozen=True)
@@ -150,16 +154,18 @@ class Hearing:
     def _explains(self, draft: Draft, message: Message, text: str) -> bool:
         """Whether `text` tells what happened: the claim's own problem, a story, or words that the model finds nothing
         else in. A question or a short text about something else does not."""
-        own = message.confidence >= ISSUE_SURE and ISSUE_OF_INTENT.get(message.intent) == draft.issue
         if len(text) < _TOLD_LETTERS or message.intent in {"affirm", "deny"}:
             return False
-        if own:
+        issue = ISSUE_OF_INTENT.get(message.intent)
+        if message.confidence >= ISSUE_SURE and issue and draft.issue in SIBLINGS.get(issue, (issue,)):
             return True
         told = plainly.told(text)
-        if len(told) < _TOLD_LETTERS or (message.text.rstrip().endswith("?") and len(plainly.words(told)) < 3):
+        length = len(plainly.words(told))
+        if len(told) < _TOLD_LETTERS or (told != text and length < 3):
             return False
-        elsewhere = message.intent in _ELSEWHERE and message.confidence >= SURE
-        return not elsewhere or len(plainly.words(told)) >= STORY_WORDS
+        if issue:
+            return message.confidence < _ANOTHER_PROBLEM or length >= STORY_WORDS
+        return message.intent not in _ELSEWHERE or message.confidence < SURE or length >= LONG_STORY_WORDS
 
     def _names_service(self, message: Message, text: str) -> bool:
         product = self.product()
@@ -183,7 +189,12 @@ class Hearing:
     def _noted(self, draft: Draft, message: Message) -> Draft:
         """The draft with another problem that the message surely names kept for later."""
         other = ISSUE_OF_INTENT.get(message.intent)
-        if not other or not draft.issue or message.confidence < SURE or other in {draft.issue, *draft.later}:
+        if (
+            not other
+            or not draft.issue
+            or message.confidence < _ANOTHER_PROBLEM
+            or other in {draft.issue, *draft.later}
+        ):
             return draft
         return replace(draft, later=(*draft.later, other))
 
@@ -215,7 +226,7 @@ class Hearing:
             if other_draft := self._corrected(draft, message):
                 return Heard(other_draft)
             return Heard(draft, says=(Say("utter_what_to_correct"),))
-        if other and draft.issue and other != draft.issue and message.confidence >= SURE:
+        if other and draft.issue and other != draft.issue and message.confidence >= _ANOTHER_PROBLEM:
             kept = self._noted(draft, message)
             return Heard(kept, says=() if kept == draft else (Say("utter_kept_for_later", {"problem": other}),))
         return Heard(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))

@@ -79,7 +79,11 @@ class Claims:
         if not message.choice and before.asked:
             message = replace(message, choice=self._typed(situation, message))
         heard = evidence.hear(self.context, situation, message)
-        heard = heard or self._hearing(situation).hear(situation.draft, message)
+        try:
+            heard = heard or self._hearing(situation).hear(situation.draft, message)
+        except BackendError:
+            said = replace(situation.draft, heard_turn=message.turn, heard_says=())
+            return self._park(replace(situation, draft=said))
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
         if heard.draft.tries > before.tries:
@@ -254,7 +258,11 @@ class Claims:
                 order = None
             return read_moment(text, situation.language, self.context.clock(), zone, order, kind)
 
-        return Hearing(self.context.numbers[situation.merchant], when)
+        def product() -> str | None:
+            order = self.context.order_of(situation) if situation.verified else None
+            return order.product.name if order else None
+
+        return Hearing(self.context.numbers[situation.merchant], when, product)
 
 
 def _service_named(situation: Situation, order: Order) -> Situation:

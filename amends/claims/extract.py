@@ -52,6 +52,17 @@ def names_product(text: str, product: str) -> bool:
     return any(word in said for word in _words(product.split(",", maxsplit=1)[0]) if len(word) > SHORT)
 
 
+def answers_product(text: str, product: str) -> bool:
+    """Whether `text`, said when it was asked for, means `product`: by one of its words, short ones too (VPN), or by
+    one that is built alike («tracker» for «tracking»)."""
+    told = [word for word in _words(product.split(",", maxsplit=1)[0]) if len(word) >= SHORT]
+    return any(_alike(said, word) for said in _words(text) for word in told)
+
+
+def _alike(said: str, word: str) -> bool:
+    return said == word or (len(said) > SHORT + 1 and said[: SHORT + 2] == word[: SHORT + 2])
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
