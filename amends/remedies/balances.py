@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from amends.db.remedy_tables import PaymentBalanceRow, RemedyRow
 from amends.errors import ExceedsPaid, LedgerError
+from amends.money import Money
 from amends.orders.order import Order
 from amends.remedies import states
 from amends.remedies.plan import RemedyLine
@@ -42,6 +43,18 @@ def draw(session: Session, merchant: str, order: Order, lines: Sequence[RemedyLi
             session.flush()
     except IntegrityError as fault:
         raise ExceedsPaid(f"order {order.number}: more than what was paid") from fault
+
+
+def left(session: Session, order: Order, payment_id: str = WHOLE_ORDER) -> Money:
+    """What was captured and is neither returned nor on its way, of one payment or of all. Nothing is locked: whoever
+    enters a remedy asks again."""
+    counted = [each for each in order.payments if each.status == "captured" and payment_id in {WHOLE_ORDER, each.id}]
+    told = sum((each.remaining for each in counted), Money.zero(order.total.currency))
+    kept = session.get(PaymentBalanceRow, (order.merchant, order.number, payment_id))
+    if kept is None or kept.currency != order.total.currency:
+        return told
+    booked = Money.from_minor(kept.paid_minor - kept.committed_minor - kept.elsewhere_minor, kept.currency)
+    return min(told, booked)
 
 
 def release(session: Session, remedy: RemedyRow) -> None:

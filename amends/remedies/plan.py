@@ -14,7 +14,7 @@ BY_A_PERSON = "desk"
 PAYMENT = "payment"
 
 _CREDITS = ("service_credit", "replacement_credit", "credit_note")
-_REFUNDS = ("full_refund", "partial_refund")
+REFUNDS = ("full_refund", "partial_refund")
 _PLAIN = {
     "reactivation": "reactivation",
     "replacement_service": "replacement",
@@ -47,6 +47,12 @@ def plan(decision: Decision, order: Order) -> tuple[RemedyLine, ...]:
     return tuple(lines)
 
 
+def is_whole(amount: Money, order: Order, chosen: str | None) -> bool:
+    """Whether a refund of `amount` takes all that is left of every payment that it comes from (DECISIONS, part 2)."""
+    left = {payment.id: payment.remaining for payment in order.payments}
+    return all(line.amount == left[line.payment_id or ""] for line in _split(amount.rounded(), order, chosen))
+
+
 def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLine]:
     if remedy in _PLAIN:
         yield RemedyLine(_PLAIN[remedy])
@@ -56,7 +62,7 @@ def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLin
     if remedy in _CREDITS:
         yield RemedyLine("credit", amount=decision.amount.rounded())
     else:
-        assert remedy in _REFUNDS, remedy
+        assert remedy in REFUNDS, remedy
         yield from _split(decision.amount.rounded(), order, _chosen_payment(decision))
 
 

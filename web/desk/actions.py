@@ -97,7 +97,7 @@ def grant(visit: Visit, context: Context, number: str) -> str:
         seen=form.one("seen"),
         remedy=remedy,
         reason_code=form.one("reason"),
-        amount=_amount(visit) if remedy in WITH_AMOUNT else None,
+        amount=_amount(visit) if remedy in WITH_AMOUNT and not _in_full(visit) else None,
         payment_id=form.one("payment") or None,
         cancels_order=bool(form.one("cancels")),
         clauses=form.every("clause"),
@@ -216,5 +216,10 @@ def _amount(visit: Visit) -> Money:
     """
     typed = visit.form.one("amount").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     if not _AMOUNT.fullmatch(typed):
+def _in_full(visit: Visit) -> bool:
+    """A full refund needs no amount: it is one of all that is left."""
+    return visit.form.one("remedy") == "full_refund" and not visit.form.one("amount").strip()
+
+
         raise CannotBeDone("Write the amount as a number without separators, such as 1049.99.")
     return Money(Decimal(typed.replace(",", ".")), visit.form.one("currency"))

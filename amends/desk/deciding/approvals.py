@@ -12,7 +12,6 @@ from amends.desk.actor import Actor
 from amends.desk.deciding.approval_state import state_of
 from amends.desk.deciding.ruling import Ruling
 from amends.desk.deciding.rulings import Rulings
-from amends.desk.deciding.standing import standing
 from amends.desk.hold import Held, find, hold
 from amends.errors import CannotBeDone, Conflict, NotFound
 
@@ -45,9 +44,10 @@ class Approvals:
                 _settle(held, approval, EXPIRED)
                 return Settled(EXPIRED)
             ruling = Ruling.from_json(approval.ruling)
-            decision = self.rulings.decision(held, ruling, order, standing(session, held.case))
+            stands = self.rulings.stands(held, order)
+            decision = self.rulings.decision(held, ruling, order, stands)
             _settle(held, approval, APPROVED)
-            decided = self.rulings.apply(held, ruling, decision, order, asked_by=approval.asked_by)
+            decided = self.rulings.apply(held, ruling, decision, order, stands, asked_by=approval.asked_by)
             return Settled(APPROVED, decided)
 
     def refuse(self, actor: Actor, approval_id: int, why: str = "") -> Settled:

@@ -11,7 +11,7 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import MONEY_REMEDIES, REMEDIES, Decision, Reason, Right
 from amends.policy.policy import Policy
-from amends.remedies.plan import BY_A_PERSON, PAYMENT
+from amends.remedies.plan import BY_A_PERSON, PAYMENT, REFUNDS, is_whole
 
 KINDS = ("recommended", "grant", "goodwill", "set_off", "deny", "override")
 WITH_AMOUNT = (*MONEY_REMEDIES, "replacement_credit", "credit_note")
@@ -57,6 +57,15 @@ def as_it_counts(ruling: Ruling, stands: Standing) -> Ruling:
     return replace(ruling, kind="override") if contradicts else ruling
 
 
+def in_full(ruling: Ruling, left: Money) -> Ruling:
+    """A full refund without an amount is one of all that is `left`."""
+    if ruling.remedy != "full_refund" or ruling.amount is not None:
+        return ruling
+    if not left:
+        raise CannotBeDone("Nothing can be returned any more.")
+    return replace(ruling, amount=left)
+
+
 def decision_of(
     ruling: Ruling, policy: Policy, order: Order, rules: DeskRules, stands: Standing, rights: tuple[Right, ...] = ()
 ) -> Decision:
@@ -71,6 +80,9 @@ def decision_of(
     if ruling.remedy is None:
         return _decision("deny", clauses, facts, policy, rights=rights)
     _check_remedy(ruling, order)
+    if ruling.remedy in REFUNDS and ruling.amount is not None:
+        whole = is_whole(ruling.amount, order, ruling.payment_id)
+        ruling = replace(ruling, remedy="full_refund" if whole else "partial_refund")
     if ruling.payment_id is not None:
         facts.append((PAYMENT, ruling.payment_id))
     return _decision(
@@ -111,7 +123,8 @@ def _clauses(ruling: Ruling, policy: Policy, rules: DeskRules, latest: Decision 
         if clause is None:
             raise CannotBeDone(f"This merchant's policy has no clause for {ruling.kind.replace('_', '-')}.")
         return (clause,)
-    granting = ruling.remedy is not None and latest is not None and latest.outcome != "deny"
+    grants = ruling.remedy is not None and ruling.kind != "override"
+    granting = grants and latest is not None and latest.outcome != "deny"
     cited = ruling.clauses or (latest.clauses if granting and latest is not None else ())
     unknown = [clause for clause in cited if clause not in policy.clauses and clause not in policy.statute.clauses]
     if unknown:

@@ -4,7 +4,7 @@ Above a person's limit it waits for a second one (amends/desk/deciding/approvals
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,7 @@ from amends.desk import permissions, question, satisfaction
 from amends.desk.actor import Actor
 from amends.desk.deciding import outcome
 from amends.desk.deciding.approval_state import state_of
-from amends.desk.deciding.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of
+from amends.desk.deciding.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of, in_full
 from amends.desk.deciding.standing import Standing, granted_alone, standing
 from amends.desk.hold import Held, find, hold
 from amends.desk.takeover import assign
@@ -26,8 +26,9 @@ from amends.errors import CannotBeDone, Conflict
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
-from amends.policy.engine import rights_beside_denial
+from amends.policy.engine import on_the_merits, rights_beside_denial
 from amends.remedies import ledger
+from amends.remedies.balances import WHOLE_ORDER, left
 from amends.remedies.plan import BY_A_PERSON
 
 DECIDABLE = frozenset({status.ON_HOLD, status.OFFERED, status.WAITING, status.REVIEW})
@@ -111,13 +112,15 @@ class Rulings:
             held = hold(session, actor, action, number, self.context.clock())
             if seen != state_of(session, held.case):
                 raise Conflict("The case has changed since you saw it, and nothing was done. Look at it again.")
-            stands = standing(session, held.case)
-            counted = as_it_counts(ruling, stands)
+            stands = self.stands(held, order)
+            counted = as_it_counts(in_full(ruling, left(session, order, ruling.payment_id or WHOLE_ORDER)), stands)
             if counted.kind == "override":
                 permissions.check(actor, "override", held.case.merchant)
             decision = self.decision(held, counted, order, stands)
+            if counted.remedy is not None:
+                counted = replace(counted, remedy=decision.remedy)
             if self._is_within_limit(held, decision):
-                return Ruled(decision_id=self.apply(held, counted, decision, order))
+                return Ruled(decision_id=self.apply(held, counted, decision, order, stands))
             return Ruled(approval_id=_ask_second(held, counted, decision))
 
     def _is_within_limit(self, held: Held, decision: Decision) -> bool:
@@ -139,6 +142,12 @@ class Rulings:
             raise CannotBeDone(f"The order backend no longer knows order {order_number}.")
         return order
 
+    def stands(self, held: Held, order: Order) -> Standing:
+        """The case as it stands, with what the policy says of it now."""
+        policy = self.context.merchants[held.case.merchant].in_force(order.placed_at)
+        says = on_the_merits(policy, order, Claim.from_json(held.case.claim), held.now)
+        return standing(held.session, held.case, says)
+
     def decision(self, held: Held, ruling: Ruling, order: Order, stands: Standing) -> Decision:
         """What the ruling decides, on the case as it `stands`."""
         if held.case.status not in DECIDABLE:
@@ -151,14 +160,21 @@ class Rulings:
         return decision_of(ruling, policy, order, self.context.desk(held.case.merchant), stands, rights)
 
     def apply(
-        self, held: Held, ruling: Ruling, decision: Decision, order: Order, *, asked_by: str | None = None
+        self,
+        held: Held,
+        ruling: Ruling,
+        decision: Decision,
+        order: Order,
+        stands: Standing,
+        *,
+        asked_by: str | None = None,
     ) -> int:
         """Keep it, enter what it grants in the ledger, move the case and tell the customer. The decision's id.
 
         `asked_by`: who decided, where `held.actor` is the second person.
         """
         session, case, actor = held.session, held.case, held.actor
-        before = store.latest_decision(session, case)
+        aside = stands.measure if ruling.kind == "override" else stands.latest
         decider = asked_by or actor.id
         row = store.save_decision(session, case, order, Claim.from_json(case.claim), decision, held.now, by=decider)
         session.add(
@@ -171,8 +187,8 @@ class Rulings:
                 second_by=actor.id if asked_by else None,
                 reason_code=ruling.reason_code,
                 no_precedent=ruling.no_precedent,
-                set_aside_row=before.row if before is not None and decision.row == BY_A_PERSON else None,
-                clauses=before.decision["clauses"] if before is not None and ruling.kind == "override" else [],
+                set_aside_row=aside.row if aside is not None and decision.row == BY_A_PERSON else None,
+                clauses=list(aside.clauses) if aside is not None and ruling.kind == "override" else [],
                 at=held.now,
             )
         )

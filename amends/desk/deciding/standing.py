@@ -20,10 +20,11 @@ _GRANTING = frozenset({"approve", "offer"})
 @dataclass(frozen=True)
 class Standing:
     """`latest` is the newest decision, None before the first. `carried_out`: remedies of it were entered, and not all
-    of them failed."""
+    of them failed. `on_the_merits` is what the policy says of the order as it is now and the claim as it stands."""
 
     latest: Decision | None
     carried_out: bool
+    on_the_merits: Decision | None = None
 
     @property
     def recommended(self) -> Decision | None:
@@ -34,27 +35,41 @@ class Standing:
     @property
     def grants(self) -> bool:
         """Whether a denial would set the policy's own decision aside."""
-        return self._of_the_engine is not None and self._of_the_engine.outcome in _GRANTING
+        return self.measure is not None and self.measure.outcome in _GRANTING
 
     @property
     def denies(self) -> bool:
         """Whether a grant would."""
-        return self._of_the_engine is not None and self._of_the_engine.outcome == "deny"
+        return self.measure is not None and self.measure.outcome == "deny"
+
+    @property
+    def measure(self) -> Decision | None:
+        """What a person's decision is measured by: what the policy says now, so that it does not matter how far the bot
+        had come; where it leaves the case open now, what it said before."""
+        now = _of(self.on_the_merits)
+        if now is None or now.outcome not in _GRANTING | {"deny"}:
+            return self._of_the_engine
+        done = self.carried_out and self.latest is not None and self.latest.row == now.row
+        return None if done else now
 
     @property
     def _of_the_engine(self) -> Decision | None:
         if self.latest is None or self.latest.row == BY_A_PERSON or self.carried_out:
             return None
-        return self.latest.recommended if self.latest.outcome == "review" else self.latest
+        return _of(self.latest)
 
 
-def standing(session: Session, case: CaseRow) -> Standing:
+def _of(decision: Decision | None) -> Decision | None:
+    return decision.recommended if decision is not None and decision.outcome == "review" else decision
+
+
+def standing(session: Session, case: CaseRow, on_the_merits: Decision | None = None) -> Standing:
     """As it is in this transaction."""
     row = store.latest_decision(session, case)
     if row is None:
-        return Standing(None, False)
+        return Standing(None, False, on_the_merits)
     done = select(RemedyRow.id).where(RemedyRow.decision_id == row.id, RemedyRow.state != states.FAILED)
-    return Standing(Decision.from_json(row.decision), session.scalar(done.limit(1)) is not None)
+    return Standing(Decision.from_json(row.decision), session.scalar(done.limit(1)) is not None, on_the_merits)
 
 
 def granted_alone(session: Session, case: CaseRow, currency: str) -> Money:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.cases import status
+from amends.claims.claim import Claim
 from amends.db.tables import (
     AgentRow,
     ApprovalRow,
@@ -18,7 +20,6 @@ from amends.db.tables import (
     DeskCaseRow,
     EvidenceRow,
     LabelRow,
-    PaymentBalanceRow,
     RemedyRow,
 )
 from amends.desk import chats
@@ -34,7 +35,9 @@ from amends.desk.views.timeline import Happened, timeline, turned_down
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.policy.engine import on_the_merits
 from amends.policy.policy import Policy
+from amends.remedies import balances
 
 MOST_EARLIER = 12
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
@@ -173,10 +176,15 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         merged_into=merged.number if merged and case.status == status.MERGED else None,
         merged_here=tuple(each.number for each in joined),
         refundable=_refundable(session, order),
-        standing=standing(session, case),
+        standing=standing(session, case, _on_the_merits(policy, order, case, context.clock())),
         granted_alone=granted_alone(session, case, order.total.currency) if order else None,
         state=state,
     )
+
+
+def _on_the_merits(policy: Policy, order: Order | None, case: CaseRow, now: datetime) -> Decision | None:
+    """On the order that the page shows: what is read anew when somebody decides may tell otherwise."""
+    return None if order is None else on_the_merits(policy, order, Claim.from_json(case.claim), now)
 
 
 def _approval(session: Session, case: CaseRow, state: str) -> ApprovalRow | None:
@@ -218,12 +226,4 @@ def _refundable(session: Session, order: Order | None) -> Money | None:
     """What was captured and is neither returned nor on its way. The ledger has the last word when it is entered."""
     if order is None:
         return None
-    left = Money.zero(order.total.currency)
-    for payment in order.payments:
-        if payment.status == "captured":
-            left = left + payment.remaining
-    kept = session.get(PaymentBalanceRow, (order.merchant, order.number, ""))
-    if kept is None:
-        return left
-    booked = Money.from_minor(kept.paid_minor - kept.committed_minor - kept.elsewhere_minor, kept.currency)
-    return min(left, booked) if booked.currency == left.currency else left
+    return balances.left(session, order)

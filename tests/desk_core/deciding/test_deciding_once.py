@@ -69,7 +69,7 @@ def test_nothing_is_promised_where_nothing_new_would_be_done(desk):
     with pytest.raises(CannotBeDone, match="already been done"):
         desk.decides.approve_recommended(ANNA, number)
     assert (desk.status(number), desk.said(number, "agent")) == (status.REVIEW, before)
-    desk.decides.grant(ANNA, number, remedy="reactivation", reason_code="other")
+    desk.decides.grant(ANNA, number, remedy="reactivation", reason_code="other", clauses=["2a"])
     desk.work()
     assert [r.kind for r in desk.remedies()] == ["reactivation", "reactivation"]
 

@@ -8,6 +8,8 @@ from amends.cases import status
 from amends.db.desk_tables import DeskCaseRow
 from amends.errors import CannotBeDone, ExceedsPaid
 from amends.money import Money
+from amends.orders.fake import FakeOrderBackend
+from tests.desk_core.deciding.test_measure import activated
 from tests.desk_core.scene import ANNA, BO, Desk, nok, rulings
 from tests.remedies.scene import an_order, approval
 
@@ -78,6 +80,8 @@ def test_a_denial_names_its_clauses_in_the_customers_language_with_the_persons_o
 
 
 def test_an_override_is_counted_by_the_clauses_that_it_sets_aside(desk):
+    desk.backend = FakeOrderBackend([activated(desk.order)], now=desk.clock)
+    desk.context.backends["norrnet"] = desk.backend
     number = desk.case(to=status.REVIEW)
     desk.decide(number, approval(outcome="deny", amount=None))
     with pytest.raises(CannotBeDone, match="clauses"):
@@ -86,7 +90,7 @@ def test_an_override_is_counted_by_the_clauses_that_it_sets_aside(desk):
         ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="records_wrong", clauses=["2c"]
     )
     (ruling,) = rulings(desk)
-    assert (ruling.kind, ruling.set_aside_row, ruling.clauses) == ("override", "N09f", ["2a"])
+    assert (ruling.kind, ruling.set_aside_row, ruling.clauses) == ("override", "N09b", ["1", "2e"])
 
 
 def test_to_deny_what_the_policy_grants_is_an_override_and_needs_a_reason(desk):
@@ -99,7 +103,7 @@ def test_to_deny_what_the_policy_grants_is_an_override_and_needs_a_reason(desk):
 
 
 def test_to_deny_what_the_policy_leaves_open_is_none(desk):
-    number = desk.case()
+    number = desk.case(issue="other")
     desk.decides.deny(ANNA, number, clauses=["1"])
     (ruling,) = rulings(desk)
     assert (ruling.kind, ruling.clauses, ruling.reason_code) == ("deny", [], None)
@@ -112,7 +116,7 @@ def test_to_deny_what_the_policy_leaves_open_is_none(desk):
         {"remedy": "full_refund", "amount": nok("0.00"), "reason_code": "other"},
         {"remedy": "full_refund", "amount": nok("1.001"), "reason_code": "other"},
         {"remedy": "full_refund", "amount": Money(Decimal(1), "EUR"), "reason_code": "other"},
-        {"remedy": "full_refund", "reason_code": "other"},
+        {"remedy": "partial_refund", "reason_code": "other"},
         {"remedy": "reactivation", "amount": nok("1.00"), "reason_code": "other"},
         {"remedy": "a_pony", "reason_code": "other"},
         {"remedy": "full_refund", "amount": nok("1.00"), "reason_code": "because"},
