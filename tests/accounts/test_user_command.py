@@ -74,7 +74,7 @@ def test_reset_lets_the_person_in_again_with_another_password(run):
     ("arguments", "stdin", "says"),
     [
         (("add", "a@example.com", "--name", "A", "--merchant", "nowhere"), "", "no merchant nowhere"),
-        (("add", "no address", "--name", "A", "--merchant", "norrnet"), "", "no e-mail address"),
+        (("add", "no address", "--name", "A", "--merchant", "norrnet"), "", "is not an e-mail address"),
         ((*ADD, "--password-stdin"), "short\n", "12 to 128 characters"),
         ((*ADD, "--password-stdin"), "x" * 129, "12 to 128 characters"),
         (("reset", "nobody@example.com"), "", "no account"),
