@@ -39,10 +39,13 @@ class Handover:
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
             again = case.status == status.REVIEW
-            if not again:
-                store.move(session, case, status.REVIEW, "customer", now, self._due(policy, why, now))
+            due = self._due(policy, why, now)
+            if again:
+                store.promise_earlier(session, case, due, "customer", now)
+            else:
+                store.move(session, case, status.REVIEW, "customer", now, due)
             store.record(session, case, "customer", "handoff", {"why": why, "turn": turn}, now)
-            say = self._told(case, policy, why, now)
+            say = self._told(situation, case, policy, why, now)
             if not (again and why == "anger"):
                 self._mail(session, case, say, now)
             says = (*_first(why), say)
@@ -76,7 +79,7 @@ class Handover:
             return end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
         return sla.due(policy.merchant, now, self.context.desk(policy.merchant.id).first_answer_minutes)
 
-    def _told(self, case: CaseRow, policy: Policy, why: str, now: datetime) -> Say:
+    def _told(self, situation: Situation, case: CaseRow, policy: Policy, why: str, now: datetime) -> Say:
         due = moments.moment(case.due_at, policy.zone, case.language) if case.due_at else ""
         args = {
             "case": case.number,
@@ -85,7 +88,8 @@ class Handover:
             "support": policy.merchant.support_email,
         }
         if case.email is None:
-            return Say("utter_handed_over_unverified", args)
+            locked = self.context.is_locked(situation)
+            return Say("utter_handed_over_locked" if locked else "utter_handed_over_unverified", args)
         if why == "appeal":
             return Say("utter_appeal_handed_over", args)
         return Say("utter_handed_over_live" if sla.is_open(policy.merchant, now) else "utter_handed_over", args)

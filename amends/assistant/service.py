@@ -6,17 +6,19 @@ Everything it knows is in the database: it may be killed between any two lines a
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from amends.assistant import evidence
+from amends.assistant import evidence, offered
 from amends.assistant.adding import Adding
+from amends.assistant.appeals import Appeals
 from amends.assistant.asking import HAND_OVER_AFTER, Asking, typed_choice
 from amends.assistant.conclusion import Conclusion
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.hearing import Hearing
+from amends.assistant.identifying import Identifying
 from amends.assistant.identity import Verified
 from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, settled_before
 from amends.assistant.message import Message
-from amends.assistant.rating import COMMENT, rate
+from amends.assistant.rating import COMMENT, is_disagreement, rate
 from amends.assistant.returning import return_to_desk
 from amends.assistant.situation import Situation, find, hold, keep, last_heard
 from amends.claims.extract import names_product
@@ -62,20 +64,14 @@ class Claims:
 
     def _hear(self, conversation_id: str, message: Message) -> Step:
         found = self.situation(conversation_id)
+        if found.draft.heard_turn == message.turn:
+            return Step(asked=found.draft.asked, says=found.draft.heard_says)
         situation = self._awake(found)
+        away = situation is not found
+        if (step := self._after_the_end(situation, message)) is not None:
+            return step
+        situation = self._begun(situation, message)
         before = situation.draft
-        if before.heard_turn == message.turn:
-            return Step(asked=before.asked, says=before.heard_says)
-        if (rated := rate(self.context, situation, message)) is not None:
-            return Step(asked=rated.asked, says=rated.heard_says)
-        if before.asked == COMMENT:
-            before = replace(before, asked=None, rated=None)
-            situation = replace(situation, draft=before)
-        if before.settled and (added := Adding(self.context).add(conversation_id, message)):
-            return Step(says=added)
-        late = {"accepts", "yes_no", "field", "service_name", *evidence.CHOICES}
-        if before.settled and not message.choice.keys() & late:
-            situation = replace(situation, draft=before.fresh())
         if not message.choice and before.asked:
             message = replace(message, choice=self._typed(situation, message))
         heard = evidence.hear(self.context, situation, message)
@@ -90,13 +86,37 @@ class Claims:
             kept.keep(self.context.database, conversation_id, message.turn, before.asked)
         if heard.draft.tries >= HAND_OVER_AFTER:
             return Step(says=Handover(self.context).to_person(conversation_id, message.turn, "tries"))
-        away = found is not situation and heard.draft.email is None
-        says = (Say("utter_away_for_a_while"), *heard.says) if away else heard.says
+        says = (Say("utter_away_for_a_while"), *heard.says) if away and heard.draft.email is None else heard.says
         draft = replace(heard.draft, heard_turn=message.turn, heard_says=says)
-        if draft.settled:
+        if draft.settled or draft.offered:
             keep_heard(self.context, replace(situation, draft=draft))
-            return Step(says=heard.says)
+            return Step(asked=draft.asked, says=heard.says)
         return self.advance(replace(situation, draft=draft))
+
+    def _after_the_end(self, situation: Situation, message: Message) -> Step | None:
+        """What a message comes to that belongs to a case which is settled, or with a person; None for a claim's."""
+        number = situation.conversation_id
+        if is_disagreement(situation, message):
+            return Step(says=Appeals(self.context).appeal(number, message.turn))
+        if (rated := rate(self.context, situation, message)) is not None:
+            return Step(asked=rated.asked, says=rated.heard_says)
+        if (answered := offered.hear(self.context, situation, message)) is not None:
+            return Step(asked=answered.asked, says=answered.heard_says)
+        if not situation.draft.settled:
+            return None
+        says = Identifying(self.context).hear(number, message) or Adding(self.context).add(number, message)
+        return Step(says=says) if says else None
+
+    def _begun(self, situation: Situation, message: Message) -> Situation:
+        """The situation in which `message` is heard: a settled claim is followed by the next one, unless the message
+        presses a button of the settled one."""
+        draft = situation.draft
+        if draft.asked == COMMENT:
+            draft = replace(draft, asked=None, rated=None)
+        late = {"accepts", "yes_no", "field", "service_name", *evidence.CHOICES}
+        if draft.settled and not (message.choice.keys() & late or message.says_none):
+            draft = draft.fresh()
+        return replace(situation, draft=draft)
 
     def question(self, conversation_id: str, turn: str | None = None) -> tuple[Say, ...]:
         """How the open question is put: otherwise after two failed tries, with a person offered.
@@ -220,7 +240,7 @@ class Claims:
     def _awake(self, situation: Situation) -> Situation:
         """The situation without an identity that has grown old: the e-mail is asked for again. Not for an answer to a
         person at the desk, which tells the customer nothing and decides nothing."""
-        if situation.draft.wanted or not self.context.is_stale(situation):
+        if situation.draft.wanted or situation.draft.offered or not self.context.is_stale(situation):
             return situation
         return replace(situation, verified=None, draft=replace(situation.draft, email=None))
 

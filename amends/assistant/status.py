@@ -26,8 +26,10 @@ class CaseStatus:
     def of_conversation(self, conversation_id: str) -> tuple[Say, ...]:
         """The state of the case of this conversation; empty where it has none yet, so that the number is asked for."""
         with self.context.database.read() as session:
-            situation = Situation.of(find(session, conversation_id))
-            case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
+            row = find(session, conversation_id)
+            situation = Situation.of(row)
+            case_id = situation.draft.case_id or row.case_id  # the one before, while another claim has no case yet
+            case = session.get(CaseRow, case_id) if case_id else None
             return () if case is None else (self._state(situation, case),)
 
     def _state(self, situation: Situation, case: CaseRow) -> Say:

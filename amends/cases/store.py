@@ -75,6 +75,20 @@ def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime) -
     session.flush()
 
 
+def identify(session: Session, case: CaseRow, order_number: str, email: str, now: datetime) -> None:
+    """The case is that customer's, about that order; both were matched with the order system."""
+    case.order_number, case.email = order_number, email
+    update_claim(session, case, replace(Claim.from_json(case.claim), order_number=order_number, email=email), now)
+
+
+def promise_earlier(session: Session, case: CaseRow, due_at: datetime, actor: str, now: datetime) -> None:
+    """A case that a person has is to be answered by `due_at`, unless an earlier instant is promised already."""
+    session.refresh(case, ["status", "due_at"], with_for_update=True)
+    if case.due_at is not None and due_at < case.due_at:
+        case.due_at = due_at
+        record(session, case, actor, "promised_earlier", {"due_at": due_at.isoformat()}, now)
+
+
 def record(session: Session, case: CaseRow, actor: str, kind: str, body: dict[str, Any], now: datetime) -> None:
     """One line of the timeline. `body` holds JSON values."""
     session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=kind, body=body))

@@ -14,6 +14,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "take_over": _EVERYBODY,
     "hand_back": _EVERYBODY,
     "reply": _EVERYBODY,
+    "identify": _EVERYBODY,
     "ask_for_information": _EVERYBODY,
     "note": _EVERYBODY,
     "label": _EVERYBODY,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from amends.assistant.context import Context
+from amends.assistant.handover import Handover
 from amends.assistant.message import Message
 from amends.assistant.service import Claims
 from amends.cases import status, store
@@ -24,6 +25,7 @@ from amends.desk.caring import Caring
 from amends.desk.deciding.approval_state import state_of
 from amends.desk.deciding.approvals import Approvals
 from amends.desk.deciding.rulings import Rulings
+from amends.desk.identifying import Identifying
 from amends.desk.information import Information
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
@@ -97,6 +99,8 @@ class Desk:
         self.decides = Decides(self)
         self.approvals = Approvals(self.rulings)
         self.caring = Caring(self.context)
+        self.handover = Handover(self.context)
+        self.identifying = Identifying(self.context)
         self.merging = Merging(self.context)
         self.replying = Replying(self.context)
         self.information = Information(self.context)

@@ -17,6 +17,7 @@ from amends.desk.deciding.approvals import Approvals
 from amends.desk.deciding.ruling import WITH_AMOUNT
 from amends.desk.deciding.rulings import Ruled, Rulings
 from amends.desk.hold import find
+from amends.desk.identifying import Identifying
 from amends.desk.information import Information
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
@@ -81,6 +82,12 @@ def hand_back(visit: Visit, context: Context, number: str) -> str:
 def ask(visit: Visit, context: Context, number: str) -> str:
     Information(context).ask_for_information(visit.actor, number, visit.form.every("item"))
     return "asked"
+
+
+def identify(visit: Visit, context: Context, number: str) -> str:
+    """Who it is, from what the customer wrote."""
+    Identifying(context).identify(visit.actor, number)
+    return "identified"
 
 
 def approve(visit: Visit, context: Context, number: str) -> str:
@@ -186,7 +193,7 @@ def _stops_typing(visit: Visit) -> None:
     conversation_id = _place_of_answer(visit)
     if conversation_id is not None:
         with visit.desk.context.database.begin() as session:
-            presence.leave(session, presence.typing(conversation_id), visit.account.id, visit.now)
+            presence.leave(session, presence.typing(conversation_id), visit.account.id)
 
 
 def _place_of_answer(visit: Visit) -> str | None:
@@ -209,6 +216,11 @@ def _ruled(ruled: Ruled) -> str:
     return "waits" if ruled.waits else "decided"
 
 
+def _in_full(visit: Visit) -> bool:
+    """A full refund needs no amount: it is one of all that is left."""
+    return visit.form.one("remedy") == "full_refund" and not visit.form.one("amount").strip()
+
+
 def _amount(visit: Visit) -> Money:
     """What was typed, in the currency that stood beside it: 49.99 or 49,99.
 
@@ -216,10 +228,5 @@ def _amount(visit: Visit) -> Money:
     """
     typed = visit.form.one("amount").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     if not _AMOUNT.fullmatch(typed):
-def _in_full(visit: Visit) -> bool:
-    """A full refund needs no amount: it is one of all that is left."""
-    return visit.form.one("remedy") == "full_refund" and not visit.form.one("amount").strip()
-
-
         raise CannotBeDone("Write the amount as a number without separators, such as 1049.99.")
     return Money(Decimal(typed.replace(",", ".")), visit.form.one("currency"))

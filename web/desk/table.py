@@ -39,6 +39,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", f"{CASE}/take-over", "take_over", acting(actions.take_over)),
         Route("POST", f"{CASE}/hand-back", "hand_back", acting(actions.hand_back)),
         Route("POST", f"{CASE}/ask", "ask_for_information", acting(actions.ask)),
+        Route("POST", f"{CASE}/identify", "identify", acting(actions.identify)),
         Route("POST", f"{CASE}/approve", "approve_recommended", acting(actions.approve)),
         Route("POST", f"{CASE}/grant", "grant", acting(actions.grant)),
         Route("POST", f"{CASE}/goodwill", "goodwill", acting(actions.goodwill)),

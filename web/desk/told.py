@@ -5,6 +5,7 @@ TOLD = {
     "transferred": "The case was transferred.",
     "taken": "You have the chat. The bot is silent until you hand it back.",
     "handed": "The bot has the chat again.",
+    "identified": "The case is matched with the customer and the order.",
     "asked": "The bot will ask the customer for it and bring the case back.",
     "decided": "Decided, and the customer has been told. What it grants goes through the ledger.",
     "waits": "This is above your limit. A second person has to approve it; nothing has been done yet.",
