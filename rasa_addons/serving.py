@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from rasa_addons import fastpath, turn
+from rasa_addons.forgetting import keep_forgetting
 from rasa_addons.inbox import AmendsInput
 from rasa_addons.tracker_store import DEFAULT_URL, AmendsTrackerStore
 
@@ -36,7 +37,8 @@ def serve(model: Path, port: int, actions_url: Optional[str], secret: str) -> No
     async def load(app: Sanic, _loop: Any) -> None:
         store = AmendsTrackerStore(os.environ.get("AMENDS_TRACKER_URL", DEFAULT_URL))
         app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secret))
-        logger.info("Serving %s; %d old events forgotten.", model, store.forget_old())
+        app.add_task(keep_forgetting(store, app.ctx.agent.lock_store), name="forgetting")
+        logger.info("Serving %s.", model)
 
     app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
 

@@ -7,9 +7,8 @@ and hides a failing database behind an empty tracker. This one raises, so that t
 import contextlib
 import json
 import logging
-import time
 from pathlib import Path
-from typing import Any, Dict, Generator, List, Optional
+from typing import Any, Dict, Generator, List, Optional, Set
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SerializedTrackerAsText, SQLTrackerStore, TrackerStore
@@ -20,7 +19,6 @@ from sqlalchemy.orm import Session, sessionmaker
 
 DEFAULT_URL = "sqlite:///var/rasa.db"
 WAIT_S = 2
-KEEP_DAYS = 30
 
 logger = logging.getLogger(__name__)
 
@@ -59,19 +57,22 @@ class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             self.forget(sender_id)
             return None
 
-    def forget(self, sender_id: str) -> None:
-        """Delete all events of a conversation."""
+    def forget(self, sender_id: str, before: Optional[float] = None) -> int:
+        """Delete the events of a conversation, all or those before a Unix time; how many."""
         with self.session_scope() as session:
-            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.commit()
-
-    def forget_old(self, now: Optional[float] = None) -> int:
-        """Delete events older than KEEP_DAYS, to keep no more of customers' words than needed; how many."""
-        limit = (time.time() if now is None else now) - KEEP_DAYS * 86_400
-        with self.session_scope() as session:
-            count = session.query(self.SQLEvent).filter(self.SQLEvent.timestamp < limit).delete()
+            events = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+            if before is not None:
+                events = events.filter(self.SQLEvent.timestamp < before)
+            count = events.delete()
             session.commit()
         return int(count)
+
+    def with_events_before(self, before: float, at_most: int) -> Set[str]:
+        """Conversations with events before a Unix time, of those with the first `at_most` events that are stored."""
+        # In the order of storing, which has an index: looking for times would read the whole table.
+        with self.session_scope() as session:
+            first = session.query(self.SQLEvent.sender_id, self.SQLEvent.timestamp).order_by(self.SQLEvent.id)
+            return {sender for sender, timestamp in first.limit(at_most) if timestamp < before}
 
 
 def _tracker(sender_id: str, rows: List[str], domain: Domain) -> DialogueStateTracker:

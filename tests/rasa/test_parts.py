@@ -67,3 +67,11 @@ def test_the_fast_path_gives_rasas_own_results() -> None:
         [str(PYTHON), "-m", "tests.rasa.fastpath_check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_old_events_leave_the_tracker_store_while_the_server_runs(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(PYTHON), "-m", "tests.rasa.forgetting_check", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
