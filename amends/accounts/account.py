@@ -83,6 +83,11 @@ def every(session: Session) -> list[Account]:
     return [Account.of(row) for row in session.scalars(select(AgentRow).order_by(AgentRow.name, AgentRow.id))]
 
 
+def find(session: Session, email: str) -> Account:
+    """The account of this address, disabled or not. NotFound where there is none."""
+    return Account.of(_found(session, email))
+
+
 def disable(session: Session, email: str, now: datetime, by: str = trail.OPERATOR) -> Account:
     """No more signing in, and what is signed in ends now. NotFound where there is none."""
     row = _found(session, email)

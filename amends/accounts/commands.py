@@ -21,12 +21,16 @@ def register(desk: Any) -> None:
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
     add.add_argument("--role", choices=ROLES, default="agent", help="default: agent")
     add.add_argument("--merchant", action="append", required=True, help="works for this one; repeat for more")
-    _secrets(add)
+    _password(add)
+    add.add_argument("--totp", action="store_true", help="ask for an authenticator app's code at sign-in")
     add.set_defaults(run=_add)
 
-    reset = user.add_parser("reset", help="a new password and second factor; signs the person out everywhere")
+    reset = user.add_parser("reset", help="a new password; signs the person out everywhere")
+    reset.description = "A new password. An account with two factors keeps two, with a new secret for the app."
     reset.add_argument("email")
-    _secrets(reset)
+    _password(reset)
+    again = "--totp: a code of an authenticator app at sign-in; --no-totp: the password alone. Default: as before"
+    reset.add_argument("--totp", action=argparse.BooleanOptionalAction, help=again)
     reset.set_defaults(run=_reset)
 
     change = user.add_parser("change", help="another role or other merchants; signs the person out everywhere")
@@ -42,9 +46,8 @@ def register(desk: Any) -> None:
     user.add_parser("list", help="everybody").set_defaults(run=_list)
 
 
-def _secrets(parser: argparse.ArgumentParser) -> None:
+def _password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    parser.add_argument("--totp", action="store_true", help="ask for an authenticator app's code at sign-in")
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -54,7 +57,7 @@ def _add(arguments: argparse.Namespace) -> int:
     database, known = _database()
     if not _are_known(arguments.merchant, known):
         return 2
-    password, totp_secret = _chosen(arguments)
+    password, totp_secret = _chosen(arguments), _new_secret(wanted=arguments.totp)
     with database.begin() as session:
         made = account.add(
             session,
@@ -75,8 +78,10 @@ def _reset(arguments: argparse.Namespace) -> int:
     from amends.accounts import account  # noqa: PLC0415
 
     database, _ = _database()
-    password, totp_secret = _chosen(arguments)
+    password = _chosen(arguments)
     with database.begin() as session:
+        two = account.find(session, arguments.email).two_factor if arguments.totp is None else arguments.totp
+        totp_secret = _new_secret(wanted=two)
         changed = account.reset(session, arguments.email, password, totp_secret, clock.now())
     _tell(arguments, changed, password, totp_secret)
     return 0
@@ -128,11 +133,16 @@ def _line(each: "Account") -> str:
     return "\t".join([each.email, each.name, each.role, ",".join(sorted(each.merchants)), *notes])
 
 
-def _chosen(arguments: argparse.Namespace) -> tuple[str, str | None]:
-    from amends.accounts import passwords, totp  # noqa: PLC0415
+def _chosen(arguments: argparse.Namespace) -> str:
+    from amends.accounts import passwords  # noqa: PLC0415
 
-    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else passwords.generate()
-    return password, totp.new_secret() if arguments.totp else None
+    return sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else passwords.generate()
+
+
+def _new_secret(*, wanted: bool) -> str | None:
+    from amends.accounts import totp  # noqa: PLC0415
+
+    return totp.new_secret() if wanted else None
 
 
 def _tell(arguments: argparse.Namespace, who: "Account", password: str, totp_secret: str | None) -> None:
@@ -141,7 +151,10 @@ def _tell(arguments: argparse.Namespace, who: "Account", password: str, totp_sec
     lines = [f"{who.email}: {who.role} for {', '.join(sorted(who.merchants))}"]
     if not arguments.password_stdin:
         lines.append(f"password, shown this once: {password}")
-    if totp_secret is not None:
+    if totp_secret is None:
+        lines.append("signs in with one factor: the password alone")
+    else:
+        lines.append("signs in with two factors: the password and a code of the authenticator app")
         lines.append(f"for the authenticator app: {totp.uri(totp_secret, who.email)}")
     _print(lines)
 

@@ -70,6 +70,39 @@ def test_reset_lets_the_person_in_again_with_another_password(run):
     assert "otpauth" not in out
 
 
+def secret_of(url):
+    database = Database(url)
+    with database.read() as session:
+        kept = session.query(AgentRow.totp_secret).scalar()
+    database.close()
+    return kept
+
+
+def test_reset_keeps_two_factors_with_a_new_secret_and_says_so(run):
+    run(*ADD, "--totp")
+    before = secret_of(run.url)
+    code, out, _ = run("reset", "anna@example.com")
+    assert code == 0
+    assert secret_of(run.url) not in {None, before}
+    assert secret_of(run.url) in out
+    assert "two factors: the password and a code" in out
+    assert "two factors" in run("list")[1]
+
+
+def test_the_second_factor_is_removed_only_where_that_is_asked_for(run):
+    run(*ADD, "--totp")
+    code, out, _ = run("reset", "anna@example.com", "--no-totp")
+    assert (code, secret_of(run.url)) == (0, None)
+    assert "one factor: the password alone" in out
+    assert "otpauth" not in out
+
+
+def test_reset_gives_a_second_factor_where_that_is_asked_for(run):
+    run(*ADD)
+    assert "otpauth" in run("reset", "anna@example.com", "--totp")[1]
+    assert secret_of(run.url) is not None
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "says"),
     [
