@@ -14,6 +14,7 @@ from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
 from amends.desk import satisfaction
 from amends.desk.stranded import Stranded
+from amends.errors import AmendsError
 from amends.evidence.reading.process import ReadingProcess
 from amends.evidence.store import open_store
 from amends.remedies.announcing import Announcer
@@ -25,10 +26,15 @@ from worker.loop import Worker
 
 
 def main() -> int:
+    """Work until told to stop. Exit code 2 where a setting or file stands in the way."""
     parser = argparse.ArgumentParser(prog="python -m worker", description=__doc__)
     parser.add_argument("--health-port", type=int, help="port of GET /health; default: the setting")
     arguments = parser.parse_args()
-    core = bootstrap.build()
+    try:
+        core = bootstrap.build()
+    except AmendsError as fault:
+        sys.stderr.write(f"worker: {fault}\n")
+        return 2
     settings, context = core.settings, core.context
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     handlers = Handlers(

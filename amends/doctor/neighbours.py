@@ -1,4 +1,4 @@
-"""Checks of what we depend on: database, mail server, order backends, policies, settings that do not go together."""
+"""Checks of what we depend on: database, mail server, order backends, policies, helpdesks, settings that fit."""
 
 import smtplib
 from pathlib import Path
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from amends import bootstrap
 from amends.db import migrate
 from amends.doctor.finding import Finding
 from amends.errors import AmendsError
@@ -69,6 +70,17 @@ def policies(_folder: Path, settings: Settings) -> list[Finding]:
         way_out = f"Mend it there (docs/policy.md has the vocabulary), or correct {PREFIX}POLICIES_FOLDER."
         return [Finding("policies", str(fault), way_out)]
     return [Finding("policies", ", ".join(sorted(merchants)))]
+
+
+def helpdesks(_folder: Path, settings: Settings) -> list[Finding]:
+    """Every helpdesk that a desk.yml names has its settings, and the rest of the core goes together. None is called."""
+    try:
+        core = bootstrap.build(settings)
+    except AmendsError as fault:
+        way_out = f"Correct that file, or {PREFIX}HELPDESKS; docs/helpdesks.md shows both."
+        return [Finding("helpdesks", str(fault), way_out)]
+    core.context.database.close()
+    return [Finding("helpdesks", ", ".join(sorted(core.helpdesks.out)) or "none is asked for")]
 
 
 def together(_folder: Path, settings: Settings) -> list[Finding]:

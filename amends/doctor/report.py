@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     machine.trained_model,
     neighbours.together,
     neighbours.policies,
+    neighbours.helpdesks,
     neighbours.database,
     neighbours.order_backends,
     neighbours.mail,

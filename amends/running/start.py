@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from amends import bootstrap
 from amends.accounts.demo import LOGINS, PASSWORD
 from amends.db import migrate
 from amends.errors import CannotRun
@@ -24,6 +25,7 @@ def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: St
     """Return after an orderly stop. AmendsError with the way out when it cannot go on; nothing is left running."""
     with _alone(folder / "var" / "run.lock"):
         _check_space(folder)
+        bootstrap.build(settings)  # or a file that no process can work with would end in as many logs as there are
         handed = partial(environment, folder, settings)
         planned = processes(settings, model.path(folder))
         ports.check(settings, planned)

@@ -1,7 +1,11 @@
 """The doctor says what is wrong, each with its way out, and goes on looking."""
 
 import http.server
+import os
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,8 +14,9 @@ import pytest
 from amends.db import migrate
 from amends.doctor import machine, neighbours
 from amends.doctor.finding import Finding
-from amends.doctor.report import examine, report
+from amends.doctor.report import CHECKS, examine, report
 from amends.settings import Settings
+from amends.settings_helpdesks import HelpdeskSettings, WebhookHelpdeskSettings
 from tests.setup.repository import ROOT
 
 
@@ -80,6 +85,53 @@ def test_a_policy_folder_without_policies_is_wrong(tmp_path):
 
 def test_the_policies_of_this_project_load():
     assert only(neighbours.policies(ROOT, Settings(policies_folder=ROOT / "policies"))).is_well
+
+
+@pytest.fixture
+def with_helpdesk(tmp_path):
+    """The settings of this project, where one merchant's desk names a helpdesk."""
+    folder = tmp_path / "policies"
+    shutil.copytree(ROOT / "policies", folder)
+    with (folder / "norrnet" / "desk.yml").open("a") as desk:
+        desk.write("helpdesk: webhook\n")
+    url = f"sqlite:///{tmp_path}/amends.db"
+    return Settings(policies_folder=folder, domain_folder=ROOT / "domain", database_url=url)
+
+
+def test_a_helpdesk_without_its_settings_is_named_by_its_file_and_its_setting(with_helpdesk):
+    finding = only(neighbours.helpdesks(ROOT, with_helpdesk))
+    assert "norrnet/desk.yml" in finding.what
+    assert "AMENDS_HELPDESKS" in finding.what + finding.way_out
+    assert "docs/helpdesks.md" in finding.way_out
+    assert neighbours.helpdesks in CHECKS
+
+
+def test_a_helpdesk_with_its_settings_is_well(with_helpdesk):
+    hook = WebhookHelpdeskSettings(url="https://help.example.com/hook", secret="s" * 32)
+    given = with_helpdesk.model_copy(update={"helpdesks": {"norrnet": HelpdeskSettings(webhook=hook)}})
+    assert only(neighbours.helpdesks(ROOT, given)).what == "norrnet"
+
+
+def test_no_helpdesk_is_well(with_helpdesk):
+    given = with_helpdesk.model_copy(update={"policies_folder": ROOT / "policies"})
+    assert only(neighbours.helpdesks(ROOT, given)).is_well
+
+
+@pytest.mark.parametrize("process", ["worker", "web"])
+def test_a_process_that_lacks_a_setting_stops_with_a_sentence(with_helpdesk, process, tmp_path):
+    environment = {
+        **os.environ,
+        "AMENDS_SETTINGS_FILE": "",
+        "AMENDS_INTERNAL_SECRET": "s" * 32,
+        "AMENDS_POLICIES_FOLDER": str(with_helpdesk.policies_folder),
+        "AMENDS_DATABASE_URL": with_helpdesk.database_url,
+    }
+    command = [sys.executable, "-m", process]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{process}: ")
+    assert "norrnet/desk.yml has `helpdesk: webhook`" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_demo_that_the_outside_could_reach_is_wrong():
