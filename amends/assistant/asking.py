@@ -14,7 +14,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy
 
-_CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal"}
+_CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
 EXPLAIN_AFTER = 2
 HAND_OVER_AFTER = 3
 """So many failed tries at one question: a person goes on, without another question."""
@@ -53,6 +53,8 @@ class Asking:
         return (Say(f"utter_explain_{asked}", question.args, question.choices),)
 
     def _question(self, asked: str, decision: Decision | None) -> Say:
+        if self.situation.draft.offered:
+            return self.situation.draft.offered[0]
         if asked in {"order_number", "email"}:
             return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
         if asked == "issue":

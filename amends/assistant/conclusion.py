@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from amends.assistant import rights
+from amends.assistant import offered, rights
 from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
 from amends.assistant.outcomes import Telling
@@ -41,6 +41,7 @@ class Conclusion:
         """Carry out what `decision` means, and return what the customer is told."""
         telling = Telling(self.policy, order, self.case.number, self.case.language, self.sentences)
         if self.case.status in {status.CARRYING_OUT, status.REVIEW}:
+        offered.take_back(self.session, self.case, self.policy, self.now, by="customer", kind=offered.ENDED)
             return (telling.standing(self.case),)
         if draft.declined and draft.issue == "withdraw":
             store.move(self.session, self.case, status.ABANDONED, "customer", self.now)

@@ -10,6 +10,7 @@ from amends.notices.say import Say
 
 ANSWERS = ("issue", "service_name", "explanation", "occurred_at", "destination", "error_message", "accepts")
 """What the customer can answer and correct, beside order number and e-mail."""
+_SAYS = ("offered", "heard_says", "concluded_says")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Draft:
     issues that one word may mean, the customer picked one. `case_id` is the case that this draft fills in.
     `left_at` is the question that was open when a person was asked for: a person who hands back has it put again.
     `wanted`: what a person wants to know, in order, and how many pieces of evidence of that kind there were before.
+    `offered` is what a person offers instead of money, as it is put: the customer accepts or declines it.
     `rated` is the number of the case about which the customer is saying how it was.
     `revision` counts the writings: two at once cannot overwrite each other.
     A turn that failed on its way back is sent again: `heard_turn` and `concluded_turn` name the last ones that had
@@ -53,6 +55,7 @@ class Draft:
     case_id: int | None = None
     left_at: str | None = None
     wanted: tuple[tuple[str, int], ...] = ()
+    offered: tuple[Say, ...] = ()
     rated: str | None = None
     revision: int = 0
     heard_turn: str | None = None
@@ -120,7 +123,7 @@ class Draft:
             if document[name] is not None:
                 document[name] = document[name].isoformat()
         document["later"] = list(self.later)
-        for name in ("heard_says", "concluded_says"):
+        for name in _SAYS:
             document[name] = [asdict(say) for say in getattr(self, name)]
         return document
 
@@ -133,7 +136,7 @@ class Draft:
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"] = tuple(known.get("later", ()))
         known["wanted"] = tuple((item, before) for item, before in known.get("wanted", ()))
-        for name in ("heard_says", "concluded_says"):
+        for name in _SAYS:
             known[name] = tuple(_say(stored) for stored in known.get(name, ()))
         return cls(**known)
 

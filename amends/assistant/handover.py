@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import offered
 from amends.assistant.calls import calls_a_person
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
@@ -38,6 +39,7 @@ class Handover:
                 return situation.draft.heard_says
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
+            offered.take_back(session, case, policy, now, by="customer", kind=offered.ENDED)
             again = case.status == status.REVIEW
             due = self._due(policy, why, now)
             if again:
@@ -123,7 +125,8 @@ def _left(draft: Draft, case_id: int, turn: str, says: tuple[Say, ...]) -> Draft
         asked=None,
         tries=0,
         parked=False,
-        left_at=draft.asked if draft.asked != COMMENT else None,
+        left_at=draft.asked if draft.asked not in {COMMENT, offered.OFFER} else None,
+        offered=(),
         rated=None,
         heard_turn=turn,
         heard_says=says,

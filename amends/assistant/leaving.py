@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from amends.assistant import offered
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.outcomes import offer_later
@@ -22,8 +23,11 @@ class Leaving:
     def stop(self, conversation_id: str) -> tuple[Say, ...]:
         """Abandon the claim under way; problems kept for later are offered. What was settled is not stopped by it."""
         with self.context.database.read() as session:
-            if Situation.of(find(session, conversation_id)).draft.settled:
-                return (Say("utter_nothing_to_stop"),)
+            situation = Situation.of(find(session, conversation_id))
+        if situation.draft.settled:
+            return (Say("utter_nothing_to_stop"),)
+        if situation.draft.offered:
+            return offered.decline(self.context, situation, "stopped")
         situation = self._leave(conversation_id)
         later = offer_later(situation.draft, self.context.sentences, situation.language)
         return (Say("utter_stopped"), *later)
@@ -39,7 +43,10 @@ class Leaving:
             row = hold(session, conversation_id)
             situation = Situation.of(row)
             case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
-            if case is not None and case.status in _UNDECIDED:
+            if case is not None and situation.draft.offered:
+                policy = self.context.policy_of(situation, None)
+                offered.take_back(session, case, policy, now, by="customer", kind=offered.DECLINED)
+            elif case is not None and case.status in _UNDECIDED:
                 store.move(session, case, status.ABANDONED, "customer", now)
             draft = situation.draft.fresh()
             if forget:

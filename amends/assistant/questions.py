@@ -19,6 +19,8 @@ def next_question(draft: Draft, verified: bool, decision: Decision | None) -> st
     """The slot to ask for, or None where all is there and the claim can be concluded."""
     if draft.wanted:
         return next((item for item, before in draft.wanted if is_wanted(draft, item, before)), None)
+    if draft.offered:
+        return "offer"
     if not verified:
         for question in IDENTITY:
             if getattr(draft, question) is None:

@@ -90,7 +90,7 @@ class Claims:
         draft = replace(heard.draft, heard_turn=message.turn, heard_says=says)
         if draft.settled or draft.offered:
             keep_heard(self.context, replace(situation, draft=draft))
-            return Step(asked=draft.asked, says=heard.says)
+            return Step(asked=draft.asked if draft.offered else None, says=heard.says)
         return self.advance(replace(situation, draft=draft))
 
     def _after_the_end(self, situation: Situation, message: Message) -> Step | None:
@@ -239,7 +239,7 @@ class Claims:
 
     def _awake(self, situation: Situation) -> Situation:
         """The situation without an identity that has grown old: the e-mail is asked for again. Not for an answer to a
-        person at the desk, which tells the customer nothing and decides nothing."""
+        person at the desk, which tells the customer nothing, nor to what a person offered in this very chat."""
         if situation.draft.wanted or situation.draft.offered or not self.context.is_stale(situation):
             return situation
         return replace(situation, verified=None, draft=replace(situation.draft, email=None))

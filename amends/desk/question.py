@@ -15,7 +15,15 @@ def withdraw(chat: ConversationRow | None, case_id: int, *, then: int | None = N
         return
     draft = Draft.from_json(chat.draft)
     settled = replace(
-        draft, case_id=then or case_id, settled=True, asked=None, left_at=None, wanted=(), parked=False, rated=None
+        draft,
+        case_id=then or case_id,
+        settled=True,
+        asked=None,
+        left_at=None,
+        wanted=(),
+        offered=(),
+        parked=False,
+        rated=None,
     )
     chat.draft = replace(settled, revision=draft.revision + 1).as_json()
     chat.case_id = then or case_id

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.draft import Draft
+from amends.assistant.offered import ENDED, open_offer, take_back
 from amends.assistant.questions import is_wanted
 from amends.assistant.rating import COMMENT
 from amends.assistant.resuming import PATIENCE
@@ -24,6 +25,7 @@ from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.desk import sla, telling
 from amends.desk.hold import lock_conversations
+from amends.desk.question import withdraw
 from amends.errors import Conflict
 from amends.notices import moments
 from amends.notices.say import Say
@@ -31,7 +33,7 @@ from amends.notices.say import Say
 LOOK = "desk.look_at_silence"
 REMIND, GIVE_BACK = "remind", "give_back"
 AFTER = {REMIND: timedelta(days=3), GIVE_BACK: PATIENCE}
-_BEGINS = ("ask_for_information", "hand_back")
+_BEGINS = ("ask_for_information", "offered", "hand_back")
 
 
 def watch(session: Session, case: CaseRow, since: datetime, now: datetime, step: str = REMIND) -> None:
@@ -71,6 +73,8 @@ class Silence:
             elif step == REMIND:
                 self._remind(session, case, chat, draft, question, now)
                 watch(session, case, since, now, GIVE_BACK)
+            elif open_offer(session, case) is not None:
+                self._end_offer(session, case, chat, now)
             else:
                 self._give_back(session, case, chat, draft, now)
 
@@ -85,6 +89,8 @@ class Silence:
     ) -> None:
         missing = _missing(draft)
         say = Say("utter_reminder_open", {"case": case.number})
+        if draft.offered:
+            say = Say("utter_reminder_offer", {"case": case.number})
         if draft.wanted:
             names = (self._text(Say(f"utter_item_{item}"), case) for item in missing)
             say = Say("utter_reminder", {"case": case.number, "items": ", ".join(names)})
@@ -108,6 +114,18 @@ class Silence:
         ownership.say(session, chat, (say,), context.sentences, now)
         self._mail(session, case, say, now)
 
+    def _end_offer(self, session: Session, case: CaseRow, chat: ConversationRow, now: datetime) -> None:
+        """What was offered and never answered is offered no more: a person looks at the case again."""
+        context = self.claims.context
+        policies = context.merchants[case.merchant]
+        take_back(session, case, policies.in_force(None), now, by="worker", kind=ENDED)
+        withdraw(chat, case.id)
+        assert case.due_at is not None
+        due = moments.moment(case.due_at, policies.merchant.zone, case.language)
+        say = Say("utter_offer_over", {"case": case.number, "due": due, "merchant": policies.merchant.name})
+        ownership.say(session, chat, (say,), context.sentences, now)
+        self._mail(session, case, say, now)
+
     def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
         if case.email is not None:
             telling.send(session, self.claims.context, case, self._text(say, case), now)
@@ -118,7 +136,8 @@ class Silence:
 
 def _is_asked(case: CaseRow, chat: ConversationRow, draft: Draft) -> bool:
     """Whether the bot has a question for this case open, and the case waits for the answer."""
-    waits = case.status in {status.ON_HOLD, status.COLLECTING} and chat.owner == "bot"
+    waiting = {status.OFFERED} if draft.offered else {status.ON_HOLD, status.COLLECTING}
+    waits = case.status in waiting and chat.owner == "bot"
     is_open = not draft.settled and draft.asked not in {None, COMMENT}
     return waits and is_open and draft.case_id == case.id
 

@@ -45,6 +45,16 @@ def add(held: Held, context: Context, says: Sequence[Say]) -> None:
             log.reply(held.session, held.conversation, text, buttons, held.now, author="agent", data=data)
 
 
+def offer(held: Held, context: Context, say: Say, mailed: Say) -> None:
+    """What the customer is to choose on: with its buttons in the chat, in other words by e-mail."""
+    text = context.sentences.text(mailed, held.case.language)
+    before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
+    send(held.session, context, held.case, "\n\n".join([*before, text]), held.now)
+    if held.desk.first_answer_at is None:
+        held.desk.first_answer_at = held.now
+    add(held, context, [say])
+
+
 def answer(held: Held, context: Context, texts: Sequence[str]) -> bool:
     """What a person writes of their own. Whether it went out by e-mail at once, with what was not read before it;
     otherwise it does if the customer stays silent (amends/desk/unread.py)."""

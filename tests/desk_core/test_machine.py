@@ -84,6 +84,12 @@ class AtTheDesk(RuleBasedStateMachine):
     def goodwill(self, who, amount):
         self.attempt(self.desk.decides.goodwill, who, self.number, amount=nok(amount), reason_code="other")
 
+    @rule(accepts=st.booleans())
+    def customer_answers_what_is_offered(self, accepts):
+        if self.desk.talk(self.number).owner == "bot" and self.desk.talk(self.number).draft.get("offered"):
+            self.sent.append(f"{'Yes' if accepts else 'No'} {len(self.sent)}")
+            self.desk.hear(self.talk, self.sent[-1])
+
     @rule(who=PEOPLE, back=st.integers(0, 3))
     def click_on_an_old_page(self, who, back):
         """Whatever was decided on a state of the case is not decided on it again."""
@@ -132,9 +138,10 @@ class AtTheDesk(RuleBasedStateMachine):
                 assert approval.settled_by not in {None, approval.asked_by}
             seconds = {ruling.decision_id: ruling.second_by for ruling in session.query(RulingRow)}
             limits = {"ag_anna": 1_000_000, "ag_bo": 1_000_000, "ag_susan": 5_000_000, "ag_sten": 5_000_000}
+            by = {ruling.decision_id: ruling.decided_by for ruling in session.query(RulingRow)}
             alone = [r for r in self.desk.remedies() if seconds[r.decision_id] is None and r.state != "failed"]
-            assert all(seconds[r.decision_id] != r.confirmed_by for r in self.desk.remedies())
-            assert sum(r.amount_minor or 0 for r in alone) <= max((limits[r.confirmed_by] for r in alone), default=0)
+            assert all(seconds[r.decision_id] != by[r.decision_id] for r in self.desk.remedies())
+            assert sum(r.amount_minor or 0 for r in alone) <= max((limits[by[r.decision_id]] for r in alone), default=0)
 
     @invariant()
     def no_more_is_promised_than_was_paid(self):

@@ -213,7 +213,7 @@ def _gesture(visit: Visit) -> dict[str, Any]:
 
 
 def _ruled(ruled: Ruled) -> str:
-    return "waits" if ruled.waits else "decided"
+    return "waits" if ruled.waits else "offered" if ruled.offered else "decided"
 
 
 def _in_full(visit: Visit) -> bool:

@@ -8,6 +8,7 @@ TOLD = {
     "identified": "The case is matched with the customer and the order.",
     "asked": "The bot will ask the customer for it and bring the case back.",
     "decided": "Decided, and the customer has been told. What it grants goes through the ledger.",
+    "offered": "Offered to the customer. Nothing is done before they accept; if they decline, the case comes back.",
     "waits": "This is above your limit. A second person has to approve it; nothing has been done yet.",
     "approved": "Approved, and the customer has been told. What it grants goes through the ledger.",
     "refused": "Refused. Nothing was done.",

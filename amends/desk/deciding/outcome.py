@@ -33,10 +33,15 @@ def say_of(held: Held, context: Context, ruling: Ruling, decision: Decision, ord
     }
     if decision.outcome == "deny":
         return Say("utter_desk_denied_in_words" if ruling.text else "utter_desk_denied", {**args, "text": ruling.text})
+    return Say("utter_desk_granted", {**args, "what": what(held, context, ruling, decision, order)})
+
+
+def what(held: Held, context: Context, ruling: Ruling, decision: Decision, order: Order) -> str:
+    """What is granted or offered, in the customer's language."""
+    args = {"order": order.number, "product": order.product.name}
     if decision.amount is not None:
         args["amount"] = decision.amount.text(held.case.language)
-    what = context.sentences.text(Say(f"utter_desk_remedy_{_kind(ruling, decision)}", args), held.case.language)
-    return Say("utter_desk_granted", {**args, "what": what})
+    return context.sentences.text(Say(f"utter_desk_remedy_{_kind(ruling, decision)}", args), held.case.language)
 
 
 def _kind(ruling: Ruling, decision: Decision) -> str:

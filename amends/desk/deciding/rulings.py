@@ -16,7 +16,7 @@ from amends.conversations.text import clean
 from amends.db.desk_tables import ApprovalRow, RulingRow
 from amends.desk import permissions, question, satisfaction
 from amends.desk.actor import Actor
-from amends.desk.deciding import outcome
+from amends.desk.deciding import offers, outcome
 from amends.desk.deciding.approval_state import state_of
 from amends.desk.deciding.ruling import GOODWILL, SET_OFF, Ruling, as_it_counts, decision_of, in_full
 from amends.desk.deciding.standing import Standing, granted_alone, standing
@@ -37,10 +37,12 @@ DECIDABLE = frozenset({status.ON_HOLD, status.OFFERED, status.WAITING, status.RE
 
 @dataclass(frozen=True)
 class Ruled:
-    """What became of it: decided (`decision_id`), or waiting for a second person (`approval_id`)."""
+    """What became of it: decided (`decision_id`), or waiting for a second person (`approval_id`). `offered`: nothing is
+    done of it before the customer accepts."""
 
     decision_id: int | None = None
     approval_id: int | None = None
+    offered: bool = False
 
     @property
     def waits(self) -> bool:
@@ -81,7 +83,7 @@ class Rulings:
         return self._rule(actor, number, "grant", ruling, seen)
 
     def goodwill(self, actor: Actor, number: str, *, seen: str, amount: Money, reason_code: str) -> Ruled:
-        """A credit to which nobody has a right, and which is not a precedent."""
+        """A credit to which nobody has a right, and which is not a precedent: offered, and given on a yes."""
         ruling = Ruling("goodwill", GOODWILL, amount, reason_code=reason_code)
         return self._rule(actor, number, "goodwill", ruling, seen)
 
@@ -119,15 +121,19 @@ class Rulings:
             decision = self.decision(held, counted, order, stands)
             if counted.remedy is not None:
                 counted = replace(counted, remedy=decision.remedy)
+            if offers.is_offered(counted, decision):
+                offers.check(held, decision, order)
             if self._is_within_limit(held, decision):
-                return Ruled(decision_id=self.apply(held, counted, decision, order, stands))
+                offered = offers.is_offered(counted, decision)
+                return Ruled(decision_id=self.apply(held, counted, decision, order, stands), offered=offered)
             return Ruled(approval_id=_ask_second(held, counted, decision))
 
     def _is_within_limit(self, held: Held, decision: Decision) -> bool:
         """What people granted alone on the order before counts too: a limit that starts again each time is not one."""
         if decision.amount is None:
             return True
-        before = granted_alone(held.session, held.case, decision.amount.currency)
+        currency = decision.amount.currency
+        before = granted_alone(held.session, held.case, currency) + offers.pending(held.session, held.case, currency)
         return self.context.desk(held.case.merchant).is_within_limit(held.actor.role, decision.amount + before)
 
     def order_of(self, actor: Actor, number: str, action: str) -> Order:
@@ -169,7 +175,8 @@ class Rulings:
         *,
         asked_by: str | None = None,
     ) -> int:
-        """Keep it, enter what it grants in the ledger, move the case and tell the customer. The decision's id.
+        """Keep it, enter what it grants in the ledger or offer it, move the case and tell the customer. The decision's
+        id.
 
         `asked_by`: who decided, where `held.actor` is the second person.
         """
@@ -192,7 +199,12 @@ class Rulings:
                 at=held.now,
             )
         )
-        if decision.outcome == "approve":
+        question.withdraw(held.conversation, case.id)
+        offered = offers.is_offered(ruling, decision)
+        if offered:
+            offers.check(held, decision, order)
+            offers.make(held, self.context, outcome.what(held, self.context, ruling, decision, order), row)
+        elif decision.outcome == "approve":
             entered = ledger.enter(session, case=case, decision=row, order=order, confirmed_by=decider, now=held.now)
             if any(remedy.case_id != case.id for remedy in entered):
                 raise CannotBeDone("The same was granted in another case of this order; nothing is done twice.")
@@ -201,10 +213,10 @@ class Rulings:
             store.move(session, case, status.CARRYING_OUT, actor.id, held.now)
         else:
             store.move(session, case, status.DENIED, actor.id, held.now)
-        question.withdraw(held.conversation, case.id)
         if held.desk.assigned_to is None:
             assign(held, actor.id, actor.name)
-        outcome.tell(held, self.context, ruling, decision, order)
+        if not offered:
+            outcome.tell(held, self.context, ruling, decision, order)
         body = {"decision": row.id, "kind": ruling.kind, "reason_code": ruling.reason_code}
         amount = None if decision.amount is None else decision.amount.as_json()
         held.write_down("ruling", {**body, "remedy": decision.remedy, "amount": amount, "asked_by": asked_by})

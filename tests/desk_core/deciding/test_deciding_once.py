@@ -15,30 +15,30 @@ from tests.remedies.scene import approval
 def test_a_second_click_grants_nothing_more(desk):
     number = desk.reviewed()
     seen = desk.seen(number)
-    given = {"seen": seen, "amount": nok("50.00"), "reason_code": "other"}
-    desk.rulings.goodwill(ANNA, number, **given)
+    given = {"seen": seen, "remedy": "partial_refund", "amount": nok("50.00"), "reason_code": "other"}
+    desk.rulings.grant(ANNA, number, **given)
     for who in (ANNA, BO):
         with pytest.raises(Conflict):
-            desk.rulings.goodwill(who, number, **given)
+            desk.rulings.grant(who, number, **given)
     with pytest.raises(CannotBeDone, match="carrying out"):
-        desk.decides.goodwill(BO, number, amount=nok("50.00"), reason_code="other")
+        desk.decides.grant(BO, number, remedy="partial_refund", amount=nok("50.00"), reason_code="other")
     assert [r.amount_minor for r in desk.remedies()] == [5000]
 
 
 def test_a_page_from_before_a_reopening_decides_nothing(desk):
     number = desk.reviewed()
-    given = {"seen": desk.seen(number), "amount": nok("1.00"), "reason_code": "other"}
-    desk.rulings.goodwill(ANNA, number, **given)
+    given = {"seen": desk.seen(number), "remedy": "partial_refund", "amount": nok("1.00"), "reason_code": "other"}
+    desk.rulings.grant(ANNA, number, **given)
     desk.work()
     desk.caring.reopen(ANNA, number, "the customer called")
     with pytest.raises(Conflict):
-        desk.rulings.goodwill(ANNA, number, **given)
+        desk.rulings.grant(ANNA, number, **given)
     assert len(desk.remedies()) == 1
 
 
 def test_what_a_person_granted_is_no_recommendation_after_a_reopening(desk):
     number = desk.reviewed()
-    desk.decides.goodwill(ANNA, number, amount=nok("5.00"), reason_code="other")
+    desk.decides.grant(ANNA, number, remedy="partial_refund", amount=nok("5.00"), reason_code="other")
     desk.work()
     desk.caring.reopen(ANNA, number, "the customer called")
     with pytest.raises(CannotBeDone, match="recommended"):
@@ -79,7 +79,7 @@ def test_the_bots_question_is_withdrawn_with_the_decision(desk):
     with desk.database.begin() as session:
         talk = session.get_one(ConversationRow, desk.row(number).conversation_id)
         talk.draft = {"case_id": desk.row(number).id, "asked": "confirmation", "issue": "not_activated"}
-    desk.decides.goodwill(ANNA, number, amount=nok("5.00"), reason_code="other")
+    desk.decides.grant(ANNA, number, remedy="partial_refund", amount=nok("5.00"), reason_code="other")
     draft = desk.talk(number).draft
     assert (draft["asked"], draft["settled"], draft["revision"]) == (None, True, 1)
 
@@ -87,18 +87,18 @@ def test_the_bots_question_is_withdrawn_with_the_decision(desk):
 def test_a_claim_that_is_being_filled_in_is_not_decided(desk):
     number = desk.reviewed(to=status.COLLECTING)
     with pytest.raises(CannotBeDone, match="collecting"):
-        desk.decides.goodwill(ANNA, number, amount=nok("5.00"), reason_code="other")
+        desk.decides.grant(ANNA, number, remedy="partial_refund", amount=nok("5.00"), reason_code="other")
 
 
 def test_of_two_people_at_the_same_moment_one_decides(desk):
     number = desk.reviewed()
-    given = {"seen": desk.seen(number), "amount": nok("50.00"), "reason_code": "other"}
+    given = {"seen": desk.seen(number), "remedy": "partial_refund", "amount": nok("50.00"), "reason_code": "other"}
     together = threading.Barrier(2)
 
     def decide(who):
         together.wait()
         try:
-            desk.rulings.goodwill(who, number, **given)
+            desk.rulings.grant(who, number, **given)
         except (Conflict, CannotBeDone):
             return False
         return True

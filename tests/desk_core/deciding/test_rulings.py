@@ -53,14 +53,6 @@ def test_a_refund_of_a_chosen_payment_never_touches_another(database):
     assert [(r.payment_id, r.amount_minor) for r in desk.remedies()] == [("pay_2", 49000)]
 
 
-def test_a_goodwill_credit_is_marked_as_no_precedent_and_says_so(desk):
-    number = desk.reviewed()
-    desk.decides.goodwill(ANNA, number, amount=nok("50.00"), reason_code="special_hardship")
-    assert rulings(desk)[0].no_precedent
-    assert [(r.kind, r.amount_minor) for r in desk.remedies()] == [("credit", 5000)]
-    assert "goodwill" in desk.said(number, "agent")[-1]
-
-
 def test_a_merchant_whose_policy_has_no_set_off_cannot_set_off(desk):
     number = desk.reviewed()
     with pytest.raises(CannotBeDone, match="set-off"):

@@ -29,13 +29,13 @@ def rich(database):
 def test_the_limit_counts_what_was_granted_alone_on_the_order_before(database):
     desk = Desk(database, an_order("20000.00", total="20000.00"))
     number = desk.reviewed("100.00")
-    gift = {"amount": nok("6000.00"), "reason_code": "other"}
-    assert not desk.decides.goodwill(ANNA, number, **gift).waits
+    gift = {"remedy": "partial_refund", "amount": nok("6000.00"), "reason_code": "other", "clauses": ["2a"]}
+    assert not desk.decides.grant(ANNA, number, **gift).waits
     desk.work()
     desk.caring.reopen(BO, number, "more")
     other = desk.case(issue="outage")
     for case in (number, other):
-        assert desk.decides.goodwill(BO, case, **gift).waits, "12,000 NOK is above 10,000"
+        assert desk.decides.grant(BO, case, **gift).waits, "12,000 NOK is above 10,000"
     assert len(desk.remedies()) == 1
 
 
