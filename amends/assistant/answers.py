@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import wording
+from amends.assistant import plainly, wording
+from amends.assistant.appeals import Appeals
 from amends.assistant.asking import HAND_OVER_AFTER, Asking
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, hold, keep
 from amends.assistant.status import CaseStatus
+from amends.cases import status
+from amends.db.case_tables import CaseRow
 from amends.desk.misunderstood import kept
 from amends.errors import BackendError
 from amends.notices import moments
@@ -25,6 +28,7 @@ _PLAIN = {
     "appeal": "utter_what_to_correct",
     "stop": "utter_nothing_to_stop",
 }
+_MAY_DISAGREE = frozenset({"affirm", "deny", "appeal", "nlu_fallback", "out_of_scope"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Answers:
     def to(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said to `message`; an honest «not understood» where it asks nothing that is known here."""
         situation = self._situation(conversation_id)
+        if self._is_against(situation, message):
+            return Appeals(self.context).appeal(conversation_id, message.turn)
         self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
@@ -57,6 +63,8 @@ class Answers:
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot. The
         third in a row, before the customer could say what it is about, hands over."""
+        if self._is_against(self._situation(conversation_id), message):
+            return Appeals(self.context).appeal(conversation_id, message.turn)
         kept.keep(self.context.database, conversation_id, message.turn, None)
         if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
             return Handover(self.context).to_person(conversation_id, message.turn, "tries")
@@ -66,6 +74,16 @@ class Answers:
     def _situation(self, conversation_id: str) -> Situation:
         with self.context.database.read() as session:
             return Situation.of(find(session, conversation_id))
+
+    def _is_against(self, situation: Situation, message: Message) -> bool:
+        """Whether `message` goes against a decision that the customer was told, where no claim is being collected."""
+        draft = situation.draft
+        if not draft.settled or draft.case_id is None or message.intent not in _MAY_DISAGREE:
+            return False
+        if not plainly.disagrees(message.text):
+            return False
+        with self.context.database.read() as session:
+            return session.get_one(CaseRow, draft.case_id).status in {status.DENIED, status.RESOLVED}
 
     def _failed(self, conversation_id: str, turn: str) -> int:
         """How many messages in a row came to nothing so far; a turn that is sent again counts once."""

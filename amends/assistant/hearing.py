@@ -68,6 +68,8 @@ class Hearing:
             return self._choice(draft, message)
         if message.text == WITHDRAWAL_BUTTON:
             return Heard(self._withdrawn(draft, message))
+        if message.says_none and (draft.settled or draft.asked not in EVIDENCE):
+            return Heard(draft, says=(Say("utter_choice_is_over"),))
         named = self._identity(draft, message)
         answered = self._answer(named, message)
         if answered is not None:

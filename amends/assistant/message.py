@@ -26,3 +26,8 @@ class Message:
     @property
     def pressed(self) -> bool:
         return bool(self.choice)
+
+    @property
+    def says_none(self) -> bool:
+        """Whether it is the button «I have none» under a question for evidence, which stands for no choice."""
+        return self.intent == "no_evidence" and self.text == "/no_evidence"

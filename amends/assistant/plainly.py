@@ -7,6 +7,12 @@ from datetime import timedelta
 _YES = frozenset({"yes", "yep", "yeah", "yup", "sure", "ja", "jawel", "jada"})
 _NO = frozenset({"no", "nope", "nah", "nee", "neen", "nei"})
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
+_DISAGREES = re.compile(
+    r"\b(?:disagree|(?:do not|don.?t|cannot|can.?t) (?:agree|accept)|not (?:agree|fair|right|correct|what i asked)"
+    r"|unfair|unjust|appeal|reconsider"
+    r"|niet (?:mee )?eens|oneens|oneerlijk|onterecht|niet eerlijk|klopt niet|bezwaar|niet wat ik (?:heb )?gevraagd"
+    r"|uenig|ikke enig|urettferdig|ikke (?:riktig|rettferdig|greit)|klage|anke|ikke det jeg (?:ba|spurte))\b"
+)
 _EARLIER = re.compile(r"\b(?:the day before|(?:a|one) day earlier|de dag ervoor|een dag eerder|dagen før|en dag før)\b")
 _LATER = re.compile(r"\b(?:the day after|(?:a|one) day later|de dag erna|een dag later|dagen etter|en dag etter)\b")
 
@@ -27,6 +33,11 @@ def takes_back(text: str) -> bool:
     """Whether `text` is a «no, …» that puts something else in the place of what was said."""
     no, comma, instead = text.partition(",")
     return bool(comma and words(instead)) and len(words(no)) == 1 and leading_answer(no) is False
+
+
+def disagrees(text: str) -> bool:
+    """Whether `text`, said of a decision, goes against it. Elsewhere the same words may tell of the problem."""
+    return bool(_DISAGREES.search(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def told(text: str) -> str:

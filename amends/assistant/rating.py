@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from amends.assistant import plainly
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
@@ -28,6 +29,13 @@ def rate(context: Context, situation: Situation, message: Message) -> Draft | No
     if message.intent in _OTHER_BUSINESS and message.confidence >= SURE:
         return None
     return _comment(context, situation, message)
+
+
+def is_disagreement(situation: Situation, message: Message) -> bool:
+    """Whether the words that may follow a score go against the decision: they are for a person, not for the figures."""
+    if situation.draft.asked != COMMENT or message.choice or situation.draft.case_id is None:
+        return False
+    return message.intent == "appeal" or plainly.disagrees(message.text)
 
 
 def _score(context: Context, situation: Situation, message: Message) -> Draft:
