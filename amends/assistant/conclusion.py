@@ -12,6 +12,7 @@ from amends.assistant.outcomes import Telling
 from amends.cases import status, store
 from amends.db import outbox
 from amends.db.case_tables import CaseRow, DecisionRow
+from amends.desk.hold import desk_row
 from amends.errors import ExceedsPaid, PurposeTaken
 from amends.notices import moments
 from amends.notices.mail import queue_mail
@@ -40,8 +41,8 @@ class Conclusion:
     def draw(self, order: Order, draft: Draft, decision: Decision) -> tuple[Say, ...]:
         """Carry out what `decision` means, and return what the customer is told."""
         telling = Telling(self.policy, order, self.case.number, self.case.language, self.sentences)
-        if self.case.status in {status.CARRYING_OUT, status.REVIEW}:
         offered.take_back(self.session, self.case, self.policy, self.now, by="customer", kind=offered.ENDED)
+        if self.case.status in {status.CARRYING_OUT, status.REVIEW}:
             return (telling.standing(self.case),)
         if draft.declined and draft.issue == "withdraw":
             store.move(self.session, self.case, status.ABANDONED, "customer", self.now)
@@ -92,8 +93,9 @@ class Conclusion:
         except (ExceedsPaid, PurposeTaken) as error:
             store.record(self.session, self.case, "bot", "not_entered", {"why": str(error)}, self.now)
             return self._to_person(order, draft, decision, telling)
-        if any(remedy.case_id != self.case.id for remedy in entered):
-            self._move(status.ABANDONED)
+        elsewhere = next((remedy.case_id for remedy in entered if remedy.case_id != self.case.id), None)
+        if elsewhere is not None:
+            self._go_on_in(self.session.get_one(CaseRow, elsewhere))
             return (telling.under_way(decision),)
         self._move(status.CARRYING_OUT)
         return telling.of(decision, draft)
@@ -104,6 +106,13 @@ class Conclusion:
         claim = draft.claim(order.number, order.customer.email)
         row = store.save_decision(self.session, self.case, order, claim, review, self.now)
         return self._carry_out(order, draft, review, row, telling)
+
+    def _go_on_in(self, other: CaseRow) -> None:
+        """The same was granted in that case, which is this customer's too: from here on both are one."""
+        self._move(status.MERGED)
+        desk_row(self.session, self.case.id).merged_into = other.id
+        store.record(self.session, self.case, "bot", "merge", {"into": other.number}, self.now)
+        store.record(self.session, other, "bot", "merged_here", {"from": self.case.number}, self.now)
 
     def _is_stuck(self, draft: Draft, decision: Decision) -> bool:
         """A picture is needed and there is none, or it was given and the records still do not tell: a person looks."""

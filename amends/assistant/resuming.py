@@ -11,7 +11,9 @@ from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations import ownership
 from amends.db.case_tables import CaseRow
+from amends.desk import sla, telling
 from amends.errors import NotFound
+from amends.notices import moments
 from amends.notices.say import Say
 from amends.policy.engine import declined
 from amends.remedies import ledger
@@ -56,6 +58,24 @@ class Resuming:
         with context.database.begin() as session:
             ownership.say(session, hold(session, situation.conversation_id), says, context.sentences, now)
 
+    def _to_person(self, case_id: int, situation: Situation) -> None:
+        """The order is gone from the order system, so the engine can never decide: a person answers."""
+        context, now = self.claims.context, self.claims.context.clock()
+        merchant = context.merchants[situation.merchant].merchant
+        due = sla.due(merchant, now, context.desk(merchant.id).first_answer_minutes)
+        with context.database.begin() as session:
+            row = hold(session, situation.conversation_id)
+            case = session.get_one(CaseRow, case_id, with_for_update=True, populate_existing=True)
+            if case.status not in {status.WAITING, status.ON_HOLD}:
+                return
+            store.move(session, case, status.REVIEW, "worker", now, due)
+            store.record(session, case, "worker", "handoff", {"why": "order_gone"}, now)
+            told = {"case": case.number, "due": moments.moment(due, merchant.zone, case.language)}
+            say = Say("utter_order_gone", {**told, "merchant": merchant.name})
+            ownership.say(session, row, (say,), context.sentences, now)
+            if case.email is not None:
+                telling.send(session, context, case, context.sentences.text(say, case.language), now)
+
     def _redecide(self, case_id: int, situation: Situation) -> None:
         context = self.claims.context
         with context.database.read() as session:
@@ -68,6 +88,7 @@ class Resuming:
                 return  # a person asked for something: a person decides, too
         order = context.backends[situation.merchant].order(number)
         if order is None:
+            self._to_person(case_id, situation)
             return
         then = replace(situation, draft=draft)
         decision = context.decide(then, order)

@@ -15,6 +15,7 @@ from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import hold
+from amends.db.remedy_tables import RemedyRow
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 
@@ -155,9 +156,14 @@ def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
 
 
 def settled_before(session: Session, merchant: str, order_number: str, issue: str) -> CaseRow | None:
-    """The newest case about this order and issue in which everything was done; None where there is none."""
+    """The newest case about this order and issue in which something was granted and done; None where there is none."""
     about = _about(session, merchant, order_number, issue)
-    return next((case for case in about if case.status == status.RESOLVED), None)
+    return next((case for case in about if case.status == status.RESOLVED and has_remedies(session, case)), None)
+
+
+def has_remedies(session: Session, case: CaseRow) -> bool:
+    """Whether anything was entered in the ledger for it; a person may close a case without."""
+    return session.scalar(select(RemedyRow.id).where(RemedyRow.case_id == case.id).limit(1)) is not None
 
 
 def _go_on(

@@ -50,6 +50,10 @@ class FakeOrderBackend:
             raise ValueError(f"{order.number} has no document: read it with Order.from_json")
         self._orders[order.number] = order
 
+    def forget(self, number: str) -> None:
+        """Know the order no more, as an order system that keeps orders for some years only."""
+        del self._orders[number]
+
     def fail(self, error: BackendError, times: int = 1, after: bool = False) -> None:
         """Make the next `times` calls raise `error`; with `after`, a remedy is carried out first, as in a time-out."""
         self._faults.extend([_Fault(error, after)] * times)

@@ -5,7 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from amends.assistant.leaving import Leaving
-from amends.db.case_tables import CaseRow
+from amends.assistant.resuming import Resuming
+from amends.assistant.status import CaseStatus
+from amends.db.tables import CaseRow, EventRow, MailRow
 from amends.errors import BackendUnavailable
 from tests.assistant.conftest import Chat
 
@@ -141,3 +143,49 @@ def test_the_withdrawal_button_works_in_the_middle_of_another_claim(itnet: Chat)
     assert itnet.draft.asked is not None
     assert itnet.say("/withdraw", "withdraw", 1.0) == ["ask_withdrawal"]
     assert (itnet.draft.issue, itnet.draft.later) == ("withdraw", ("outage",))
+
+
+def test_what_a_person_closed_by_hand_was_not_done(itnet: Chat) -> None:
+    itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
+    itnet.say("", accepts="wait")
+    with itnet.context.database.begin() as session:
+        case = session.scalars(select(CaseRow)).one()
+        case.status, case.due_at, number = "resolved", None, case.number
+    (said,) = CaseStatus(itnet.context).of_conversation(itnet.id)
+    assert (said.response, said.args["case"]) == ("utter_status_closed", number)
+    itnet.open()
+    assert "settled_before" not in itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
+
+
+def test_a_case_whose_order_is_gone_goes_to_a_person(norrnet: Chat) -> None:
+    norrnet.say("My card shows the amount twice for uptime tracking, NN-10006 kari.holm@example.com", "outage")
+    with norrnet.context.database.begin() as session:
+        case = session.scalars(select(CaseRow)).one()
+        case.status, case.due_at, case_id = "on_hold", None, case.id
+    norrnet.backend.forget("NN-10006")
+    Resuming(norrnet.claims).resume(case_id)
+    with norrnet.context.database.read() as session:
+        case = session.scalars(select(CaseRow)).one()
+        assert (case.status, case.due_at is not None) == ("review", True)
+        said = session.scalars(select(EventRow).order_by(EventRow.id.desc())).first().body["text"]
+        assert "can no longer find the order" in said
+        assert session.scalars(select(MailRow)).all()[-1].recipient == "kari.holm@example.com"
+
+
+def _to_the_end(chat: Chat, text: str, intent: str) -> list[str]:
+    """What is said last to a claim of which every question is answered."""
+    said = chat.say(text, intent)
+    while (asked := chat.draft.asked) is not None:
+        said = chat.say("", **({"service_name": "It"} if asked == "service_name" else {"yes_no": "yes"}))
+    return said
+
+
+def test_the_same_asked_for_by_another_name_goes_on_in_the_case_that_has_it(norrnet: Chat) -> None:
+    who = "NN-10030 kari.holm@example.com"
+    assert _to_the_end(norrnet, f"Please cancel it because I do not need it any more, {who}", "cancel_order")
+    norrnet.open()
+    said = _to_the_end(norrnet, f"I bought the wrong product by mistake this week, {who}", "wrong_purchase")
+    assert said[-1] == "already_under_way"
+    assert [name for _, name in _cases(norrnet)] == ["carrying_out", "merged"]
+    (told,) = CaseStatus(norrnet.context).of_conversation(norrnet.id)
+    assert told.response == "utter_status_carrying_out"
