@@ -16,7 +16,7 @@ GONE, GONE_EMAIL = "IT-20043", "milan.peters@example.com"
 ACTIVE, ACTIVE_EMAIL = "NN-10013", "ola.berg@example.com"
 
 
-def test_a_goodwill_credit_is_no_precedent_given_once_and_never_more_than_was_paid(
+def test_a_goodwill_credit_is_offered_given_once_on_a_yes_and_never_more_than_was_paid(
     visitor: Visitor, signs_in: SignsIn, system: Stack
 ) -> None:
     number = claims(system, visitor, f"I see now that I was charged twice for alerts, {TWICE}, {TWICE_EMAIL}")
@@ -26,7 +26,7 @@ def test_a_goodwill_credit_is_no_precedent_given_once_and_never_more_than_was_pa
     expect(form).to_contain_text("at most NOK 1,180.00")
     form.get_by_label("Amount").fill("1180,01")
     form.get_by_label("Reason").select_option(label="The customer's circumstances")
-    anna.is_refused("Give the credit", form, "Only NOK 1,180.00 can still be returned")
+    anna.is_refused("Offer the credit", form, "Only NOK 1,180.00 can still be returned")
     expect(form.get_by_label("Amount")).to_have_value("1180,01")
     expect(form.get_by_label("Reason")).to_have_value("special_hardship")
     assert (case(system, number).status, moved(system, TWICE)) == ("review", [])
@@ -39,17 +39,35 @@ def test_a_goodwill_credit_is_no_precedent_given_once_and_never_more_than_was_pa
     theirs.get_by_label("Reason").select_option(label="The customer's circumstances")
 
     form.get_by_label("Amount").fill("120,50")
-    form.get_by_role("button", name="Give the credit").dblclick()
-    anna.is_told("Decided")
-    becomes(system, number, "resolved")
+    form.get_by_role("button", name="Offer the credit").dblclick()
+    anna.is_told("Offered to the customer")
     expect(siri.page.get_by_text("The case has changed.")).to_be_visible()
-    siri.is_refused("Give the credit", theirs, "changed")
+    siri.is_refused("Offer the credit", theirs, "changed")
     expect(theirs.get_by_label("Amount")).to_have_value("99")
-    visitor.reads("gesture of goodwill, we will add a credit of NOK 120.50 to your account")
-    is_mailed(system, TWICE_EMAIL, number, "goodwill", "NOK 120.50")
-    assert moved(system, TWICE) == [("credit", "120.50", "NOK")]
-    [ruling] = rulings(system, number)
-    assert (ruling.kind, ruling.no_precedent, ruling.reason_code) == ("goodwill", True, "special_hardship")
+    offer = visitor.reads("Anna Vik from NorrNet has an offer for you")
+    expect(offer).to_contain_text("gesture of goodwill, we will add a credit of NOK 120.50 to your account")
+    is_mailed(system, TWICE_EMAIL, number, "has an offer for you", "NOK 120.50", "one of the two buttons")
+    assert (case(system, number).status, moved(system, TWICE)) == ("offered", [])
+
+    # The customer declines in words, and Anna offers more.
+    visitor.say("No, I don't want your goodwill")
+    visitor.reads("All right, we will not do that")
+    assert (case(system, number).status, moved(system, TWICE)) == ("review", [])
+    anna.goes_to(number)
+    expect(anna.panel("Timeline")).to_contain_text("declined the offer")
+    form = anna.unfolds("Goodwill credit")
+    form.get_by_label("Amount").fill("200")
+    form.get_by_label("Reason").select_option(label="The customer's circumstances")
+    anna.presses("Offer the credit", within=form, told="Offered to the customer")
+    visitor.reads("a credit of NOK 200.00 to your account")
+    visitor.press("Yes, I accept")
+    visitor.reads("We are doing this now")
+    becomes(system, number, "resolved")
+    assert moved(system, TWICE) == [("credit", "200.00", "NOK")]
+    first, second = rulings(system, number)
+    assert {(each.kind, each.no_precedent, each.reason_code) for each in (first, second)} == {
+        ("goodwill", True, "special_hardship")
+    }
 
 
 def test_a_set_off_pays_nothing_out_and_is_told_as_that(arrives: Arrives, signs_in: SignsIn, system: Stack) -> None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from amends.accounts import sessions
-from amends.db.tables import AgentRow, RemedyRow
+from amends.db.tables import AgentRow, CaseRow, DecisionRow
 from amends.errors import BackendUnavailable
 from tests.web.server import until
 from tests.web_desk.house import review_scenarios
@@ -100,10 +100,11 @@ def test_the_order_comes_by_itself_and_with_it_what_can_be_decided(house, window
     page.locator("summary", has_text="Goodwill credit").click()
     page.fill("#w-amount", "5")
     page.select_option("#w-reason", index=1)
-    page.get_by_role("button", name="Give the credit").click()
-    page.locator(".said", has_text="Decided").wait_for()
+    page.get_by_role("button", name="Offer the credit").click()
+    page.locator(".said", has_text="Offered to the customer").wait_for()
     with house.database.read() as session:
-        assert session.query(RemedyRow).one().amount_minor == 500
+        assert session.query(CaseRow).filter_by(number=number).one().status == "offered"
+        assert session.query(DecisionRow).one().decision["amount"]["amount"] == "5.00"
 
 
 def test_an_order_that_could_not_be_read_is_read_when_asked_for_again(house, window):
