@@ -169,9 +169,7 @@ def _take(deps: WebDeps, desk: Files, conversation_id: str, upload: Upload) -> E
     with ExitStack() as in_vain:
         in_vain.callback(desk.intake.discard, accepted.key, len(accepted.pages))
         with deps.database.begin() as session:
-            conversation = session.get(ConversationRow, conversation_id)
-            if conversation is None:
-                raise NotFound("The conversation was erased meanwhile.")
+            conversation = session.get_one(ConversationRow, conversation_id)
             event, is_new = files.keep(
                 session,
                 conversation,

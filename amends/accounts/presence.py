@@ -41,10 +41,9 @@ def note(session: Session, place: str, who: str, name: str, until: datetime) -> 
     session.execute(noted.on_conflict_do_update(index_elements=["place", "who"], set_={"name": name, "until": until}))
 
 
-def leave(session: Session, place: str, who: str, now: datetime) -> None:
-    """Not here any more; what is long over goes with it."""
-    over = PresenceRow.until < now - timedelta(hours=1)
-    session.execute(delete(PresenceRow).where(((PresenceRow.place == place) & (PresenceRow.who == who)) | over))
+def leave(session: Session, place: str, who: str) -> None:
+    """Not here any more."""
+    session.execute(delete(PresenceRow).where(PresenceRow.place == place, PresenceRow.who == who))
 
 
 def at(session: Session, places: Sequence[str], now: datetime) -> list[Present]:

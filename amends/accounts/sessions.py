@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from amends.accounts import trail
@@ -55,10 +55,11 @@ def end(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> No
     _remove(session, DeskSessionRow.token_hash == _hash(token), lifetimes, now)
 
 
-def tidy(session: Session, lifetimes: Lifetimes, now: datetime) -> None:
-    """Remove what has ended by itself."""
+def tidy(session: Session, lifetimes: Lifetimes, now: datetime, at_most: int | None = None) -> int:
+    """Remove what has ended by itself; how many there were. What somebody else removes just now is left to them."""
     over = (DeskSessionRow.seen_at < now - lifetimes.idle) | (DeskSessionRow.created_at < now - lifetimes.whole)
-    _remove(session, over, lifetimes, now)
+    some = select(DeskSessionRow.token_hash).where(over).limit(at_most).with_for_update(skip_locked=True)
+    return _remove(session, DeskSessionRow.token_hash.in_(some), lifetimes, now)
 
 
 def csrf_token(token: str) -> str:
@@ -66,10 +67,11 @@ def csrf_token(token: str) -> str:
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def _remove(session: Session, which: ColumnElement[bool], lifetimes: Lifetimes, now: datetime) -> None:
+def _remove(session: Session, which: ColumnElement[bool], lifetimes: Lifetimes, now: datetime) -> int:
     """The audit log says when a session ended by itself: its entry comes only when somebody clears the session away."""
     kept = DeskSessionRow.agent_id, DeskSessionRow.created_at, DeskSessionRow.seen_at
-    for agent_id, begun, seen in session.execute(delete(DeskSessionRow).where(which).returning(*kept)).all():
+    removed = session.execute(delete(DeskSessionRow).where(which).returning(*kept)).all()
+    for agent_id, begun, seen in removed:
         agent = session.get_one(AgentRow, agent_id)
         idle, whole = seen + lifetimes.idle, begun + lifetimes.whole
         if now <= min(idle, whole):
@@ -77,6 +79,7 @@ def _remove(session: Session, which: ColumnElement[bool], lifetimes: Lifetimes, 
         else:
             body = {"ended_at": min(idle, whole).isoformat(), "why": "idle" if idle < whole else "lifetime"}
             trail.record(session, agent, trail.SESSION_ENDED, now, by=trail.WEB, body=body)
+    return len(removed)
 
 
 def _hash(token: str) -> str:

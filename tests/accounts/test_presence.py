@@ -15,7 +15,7 @@ def test_noting_and_ending_at_the_same_moment_breaks_neither(database):
         presence.note(session, "case:1", "ag_1", "Anna", now + presence.LOOKING)
 
     def leave(session):
-        presence.leave(session, "case:1", "ag_1", now)
+        presence.leave(session, "case:1", "ag_1")
 
     def again(work):
         for _ in range(TIMES):

@@ -73,7 +73,7 @@ def _presence_of(visit: Visit, place: str) -> Callable[[bool], None]:
             if stays:
                 presence.note(session, place, visit.account.id, visit.account.name, now + presence.LOOKING)
             else:
-                presence.leave(session, place, visit.account.id, now)
+                presence.leave(session, place, visit.account.id)
 
     return here
 
