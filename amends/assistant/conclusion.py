@@ -41,7 +41,7 @@ class Conclusion:
     def draw(self, order: Order, draft: Draft, decision: Decision) -> tuple[Say, ...]:
         """Carry out what `decision` means, and return what the customer is told."""
         telling = Telling(self.policy, order, self.case.number, self.case.language, self.sentences)
-        offered.take_back(self.session, self.case, self.policy, self.now, by="customer", kind=offered.ENDED)
+        offered.take_back(self.session, self.case, self.policy, self.now, by="customer", refused=False)
         if self.case.status in {status.CARRYING_OUT, status.REVIEW}:
             return (telling.standing(self.case),)
         if draft.declined and draft.issue == "withdraw":

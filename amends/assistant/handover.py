@@ -39,7 +39,7 @@ class Handover:
                 return situation.draft.heard_says
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
-            offered.take_back(session, case, policy, now, by="customer", kind=offered.ENDED)
+            offered.take_back(session, case, policy, now, by="customer", refused=False)
             again = case.status == status.REVIEW
             due = self._due(policy, why, now)
             if again:

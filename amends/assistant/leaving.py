@@ -45,7 +45,7 @@ class Leaving:
             case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
             if case is not None and situation.draft.offered:
                 policy = self.context.policy_of(situation, None)
-                offered.take_back(session, case, policy, now, by="customer", kind=offered.DECLINED)
+                offered.take_back(session, case, policy, now, by="customer", refused=True)
             elif case is not None and case.status in _UNDECIDED:
                 store.move(session, case, status.ABANDONED, "customer", now)
             draft = situation.draft.fresh()

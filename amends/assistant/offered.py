@@ -35,7 +35,6 @@ from amends.remedies.plan import BY_A_PERSON
 
 OFFER = "offer"
 """The question that is open while the customer may accept or decline."""
-ACCEPTED, DECLINED, ENDED = "offer_accepted", "offer_declined", "offer_ended"
 _BUTTON = re.compile(r"(yes|no):([0-9]+)")
 _RESERVES = frozenset({"but", "maar", "men", "if", "als", "hvis"})
 _SHORT = 6
@@ -50,14 +49,16 @@ def open_offer(session: Session, case: CaseRow) -> DecisionRow | None:
     return latest if latest is not None and latest.outcome == "approve" else None
 
 
-def take_back(session: Session, case: CaseRow, policy: Policy, now: datetime, *, by: str, kind: str) -> bool:
-    """End the open offer: the case is in review, with what the engine would do as recommended. False where none is."""
+def take_back(session: Session, case: CaseRow, policy: Policy, now: datetime, *, by: str, refused: bool) -> bool:
+    """End the open offer: the case is in review, with what the engine would do as recommended. False where none is.
+    `refused`: the customer said no to it."""
     offer = open_offer(session, case)
     if offer is None:
         return False
     review = _as_before(session, case, offer, policy, now)
     store.save_decision(session, case, Order.from_json(offer.order), Claim.from_json(case.claim), review, now)
     store.move(session, case, status.REVIEW, by, now, review.due_at)
+    kind = "offer_declined" if refused else "offer_ended"
     _note(session, case, offer, by, kind, now)
     return True
 
@@ -115,7 +116,7 @@ def _answered(context: Context, situation: Situation, message: Message, accepts:
         elif accepts and order is not None:
             say = _accept(context, session, case, offer, order, message.turn, now)
         else:
-            take_back(session, case, _policy(context, offer), now, by="customer", kind=DECLINED)
+            take_back(session, case, _policy(context, offer), now, by="customer", refused=True)
             say = _with_due(context, case, "utter_offer_declined")
             _mail(context, session, case, say, now)
         over: dict[str, Any] = {"offered": (), "asked": None, "tries": 0, "settled": True}
@@ -135,12 +136,12 @@ def _accept(
                 raise PurposeTaken(f"case {case.number}: another case has it")
     except (ExceedsPaid, PurposeTaken) as error:
         store.record(session, case, "bot", "not_entered", {"why": str(error)}, now)
-        take_back(session, case, _policy(context, offer), now, by="customer", kind=ENDED)
+        take_back(session, case, _policy(context, offer), now, by="customer", refused=False)
         say = _with_due(context, case, "utter_offer_fell_through")
         _mail(context, session, case, say, now)
         return say
     store.move(session, case, status.CARRYING_OUT, "customer", now)
-    _note(session, case, offer, "customer", ACCEPTED, now)
+    _note(session, case, offer, "customer", "offer_accepted", now)
     return Say("utter_offer_accepted", {"case": case.number})
 
 

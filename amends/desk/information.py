@@ -7,7 +7,7 @@ from amends.assistant.asking import Asking
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.hearing import EVIDENCE
-from amends.assistant.offered import ENDED, take_back
+from amends.assistant.offered import take_back
 from amends.assistant.questions import ANSWERABLE
 from amends.assistant.situation import Situation, keep
 from amends.cases import status, store
@@ -39,7 +39,7 @@ class Information:
             if status.ON_HOLD not in status.TRANSITIONS[held.case.status]:
                 raise CannotBeDone(f"The case is {held.case.status}.")
             policy = self.context.merchants[held.case.merchant].in_force(None)
-            take_back(session, held.case, policy, held.now, by=actor.id, kind=ENDED)
+            take_back(session, held.case, policy, held.now, by=actor.id, refused=False)
             situation = self._situation(held, wanted)
             keep(held.chat, situation)
             store.move(session, held.case, status.ON_HOLD, actor.id, held.now)

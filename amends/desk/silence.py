@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.draft import Draft
-from amends.assistant.offered import ENDED, open_offer, take_back
+from amends.assistant.offered import open_offer, take_back
 from amends.assistant.questions import is_wanted
 from amends.assistant.rating import COMMENT
 from amends.assistant.resuming import PATIENCE
@@ -118,7 +118,7 @@ class Silence:
         """What was offered and never answered is offered no more: a person looks at the case again."""
         context = self.claims.context
         policies = context.merchants[case.merchant]
-        take_back(session, case, policies.in_force(None), now, by="worker", kind=ENDED)
+        take_back(session, case, policies.in_force(None), now, by="worker", refused=False)
         withdraw(chat, case.id)
         assert case.due_at is not None
         due = moments.moment(case.due_at, policies.merchant.zone, case.language)

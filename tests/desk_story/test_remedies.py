@@ -44,7 +44,7 @@ def test_a_goodwill_credit_is_offered_given_once_on_a_yes_and_never_more_than_wa
     expect(siri.page.get_by_text("The case has changed.")).to_be_visible()
     siri.is_refused("Offer the credit", theirs, "changed")
     expect(theirs.get_by_label("Amount")).to_have_value("99")
-    offer = visitor.reads("Anna Vik from NorrNet has an offer for you")
+    offer = visitor.reads("Anna Vik from NorrNet Services has an offer for you")
     expect(offer).to_contain_text("gesture of goodwill, we will add a credit of NOK 120.50 to your account")
     is_mailed(system, TWICE_EMAIL, number, "has an offer for you", "NOK 120.50", "one of the two buttons")
     assert (case(system, number).status, moved(system, TWICE)) == ("offered", [])
