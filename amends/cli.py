@@ -15,6 +15,11 @@ from amends.doctor import commands as doctor
 from amends.errors import AmendsError
 from amends.policy import commands as policy
 
+PURPOSE = (
+    "Amends answers customers who ask for refunds, cancellations or help, by the merchant's published policy. These "
+    "are the commands of whoever runs it: try policies, keep the database and its accounts, prove the audit log."
+)
+
 # One line per capability. A command sets `run` to a function that takes the arguments and returns the exit code.
 REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     policy.register,
@@ -28,7 +33,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 done with findings, 2 not done (wrong arguments, files or settings)."""
-    parser = argparse.ArgumentParser(prog="amends", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="amends", description=PURPOSE)
     subparsers = parser.add_subparsers(required=True, metavar="command")
     for register in REGISTRATIONS:
         register(subparsers)

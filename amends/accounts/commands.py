@@ -161,11 +161,11 @@ def _tell(arguments: argparse.Namespace, who: "Account", password: str, totp_sec
 
 def _database() -> "tuple[Database, set[str]]":
     from amends import settings  # noqa: PLC0415
-    from amends.db.session import Database  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
     from amends.policy.loader import load_all  # noqa: PLC0415
 
     chosen = settings.load()
-    return Database(chosen.database_url), set(load_all(chosen.policies_folder))
+    return open_existing(chosen.database_url), set(load_all(chosen.policies_folder))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -53,13 +53,17 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         lines = [line.rsplit(":", 2) for line in file.read_text("utf-8").split()]
         heads = [Head(merchant, int(count), digest) for merchant, count, digest in lines]
-    except (OSError, ValueError) as fault:
-        raise SettingError(f"{file} is not what `amends audit heads` writes: {fault}") from fault
+    except OSError as fault:
+        raise SettingError(f"{file} cannot be read: {fault.strerror}. Correct the path after --noted.") from fault
+    except ValueError as fault:
+        raise SettingError(
+            f"{file} is not what `amends audit heads` writes: a line of it is `<merchant>:<number>:<digest>`."
+        ) from fault
     return {head.merchant: head for head in heads}
 
 
 def _database(arguments: argparse.Namespace) -> Any:
     from amends import settings  # noqa: PLC0415
-    from amends.db.session import Database  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
 
-    return Database(arguments.url or settings.load().database_url)
+    return open_existing(arguments.url or settings.load().database_url)

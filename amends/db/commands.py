@@ -49,5 +49,8 @@ def _draft(arguments: argparse.Namespace) -> int:
 
 def _url(arguments: argparse.Namespace) -> str:
     from amends import settings  # noqa: PLC0415
+    from amends.db.existing import is_there  # noqa: PLC0415
 
-    return arguments.url or settings.load().database_url
+    url: str = arguments.url or settings.load().database_url
+    is_there(url)  # or what is no address at all would end in a traceback
+    return url

@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from amends.db.existing import is_there
 from amends.db.locks import hold
 from amends.db.session import Database
 from amends.db.tables import Base
@@ -30,7 +31,9 @@ def downgrade(database_url: str, revision: str) -> None:
 
 
 def current(database_url: str) -> str | None:
-    """The revision that the database is at; None for an empty one."""
+    """The revision that the database is at; None for an empty one, and for none at all."""
+    if not is_there(database_url):
+        return None
     with _connection(database_url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

@@ -20,13 +20,20 @@ def register(subparsers: Any) -> None:
     )
     sentences.add_argument("--merchant", action="append", help="of this one only; repeat for more. Default: all")
     sentences.add_argument("--language", help="in this language only, such as nb. Default: all")
-    sentences.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="filed on this day (UTC) or later")
+    sentences.add_argument("--since", type=_day, metavar="DAY", help="filed on this day (UTC) or later")
     sentences.set_defaults(run=_sentences)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day. Write it as 2026-11-24.") from None
 
 
 def _sentences(arguments: argparse.Namespace) -> int:
     from amends import settings  # noqa: PLC0415 - other commands must not wait for SQLAlchemy
-    from amends.db.session import Database  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
     from amends.desk.misunderstood import intents, kept  # noqa: PLC0415
     from amends.desk.misunderstood.export import document  # noqa: PLC0415
     from amends.policy.loader import load_all  # noqa: PLC0415
@@ -38,7 +45,7 @@ def _sentences(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"amends: no merchant {', '.join(unknown)}. There are: {', '.join(sorted(merchants))}.\n")
         return 2
     since = arguments.since and datetime.combine(arguments.since, time(), UTC)
-    with Database(chosen.database_url).read() as session:
+    with open_existing(chosen.database_url).read() as session:
         filed = kept.filed(session, wanted, since)
     filed = [each for each in filed if arguments.language in {None, each.language}]
     if not filed:
