@@ -1,7 +1,7 @@
 """The last word on a message's intent: plain phrases of data/phrases override what the model guessed.
 
-The model knows the languages that it was trained in. Asking for a person, anger and disagreement must be understood in
-all of them; docs/decisions/0025 has the reasons.
+The model knows the languages that it was trained in. Asking for a person, anger, disagreement and asking how a case
+stands must be understood in all of them; docs/decisions/0025 has the reasons.
 """
 
 import json

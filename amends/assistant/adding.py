@@ -3,15 +3,18 @@
 from dataclasses import dataclass, replace
 
 from amends.assistant.context import Context
-from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.hearing import ANOTHER_PROBLEM
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
+from amends.assistant.status import CaseStatus
 from amends.cases import status, store
 from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
 from amends.notices.say import Say
 
-UNKNOWN = frozenset({"nlu_fallback", "out_of_scope"})
+_HAS_ITS_ANSWER = COMMANDS | QUESTIONS | SMALL_TALK | {"affirm", "deny", "appeal", "chargeback", "frustrated"}
+"""What a rule of its own answers while a person has the case."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,11 @@ class Adding:
     context: Context
 
     def add(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
-        """Note the message in the timeline of the case that was settled last; empty where it is about something else,
-        or where no person has the case."""
+        """Note the message in the timeline of the case that was settled last, and tell how it stands where that may be
+        asked; empty where it is about something else, or where no person has the case."""
         now = self.context.clock()
+        asks = message.text.rstrip().endswith("?")
+        told = CaseStatus(self.context).of_conversation(conversation_id) if asks else ()
         with self.context.database.begin() as session:
             row = hold(session, conversation_id)
             situation = Situation.of(row)
@@ -32,13 +37,18 @@ class Adding:
             if case is None or case.status != status.REVIEW or not self._is_about(situation, message):
                 return ()
             store.record(session, case, "customer", "added", {"turn": message.turn}, now)
-            says = (Say("utter_added_to_case", {"case": case.number}),)
+            says = (Say("utter_added_to_case", {"case": case.number}), *told)
             keep(row, replace(situation, draft=replace(draft, heard_turn=message.turn, heard_says=says)))
         return says
 
     def _is_about(self, situation: Situation, message: Message) -> bool:
-        """Words that name no other problem, no other order and nobody else."""
+        """Words that name no other order, nobody else, and no other problem clearly. What can be said of nothing but a
+        claim (a score, a bank's chargeback) and every button is left to who knows it."""
         number = self.context.numbers[situation.merchant].find(message.text)
-        if message.choice or find_email(message.text) or number not in {None, situation.draft.order_number}:
+        if message.choice or message.text.startswith("/") or message.intent in _HAS_ITS_ANSWER:
             return False
-        return message.intent in UNKNOWN or ISSUE_OF_INTENT.get(message.intent) == situation.draft.issue
+        if find_email(message.text) or number not in {None, situation.draft.order_number}:
+            return False
+        issue = ISSUE_OF_INTENT.get(message.intent)
+        clearly_other = issue is not None and issue not in {situation.draft.issue, None}
+        return not (clearly_other and message.confidence >= ANOTHER_PROBLEM)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 
 from amends.assistant import plainly, wording
+from amends.assistant.adding import Adding
 from amends.assistant.appeals import Appeals
 from amends.assistant.asking import HAND_OVER_AFTER, Asking
 from amends.assistant.context import Context
 from amends.assistant.handover import Handover
+from amends.assistant.issues import QUESTIONS
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, hold, keep
 from amends.assistant.status import CaseStatus
@@ -42,7 +44,8 @@ class Answers:
         situation = self._situation(conversation_id)
         if self._is_against(situation, message):
             return Appeals(self.context).appeal(conversation_id, message.turn)
-        self._understood(situation)
+        if message.intent in QUESTIONS or message.intent in _PLAIN:
+            self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
             case "ask_policy":
@@ -56,9 +59,12 @@ class Answers:
             case "ask_case_status":
                 found = CaseStatus(self.context).of_conversation(conversation_id)
                 return found or (Say("utter_no_case_yet"),)
-        if message.intent not in _PLAIN:
-            kept.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
-        return (Say(_PLAIN.get(message.intent, "utter_not_understood")),)
+        if message.intent in _PLAIN:
+            return (Say(_PLAIN[message.intent]),)
+        if situation.draft.asked is None:
+            return Adding(self.context).add(conversation_id, message) or self.not_understood(conversation_id, message)
+        kept.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
+        return (Say("utter_not_understood"),)
 
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot. The
@@ -91,7 +97,7 @@ class Answers:
             row = hold(session, conversation_id)
             situation = Situation.of(row)
             draft = situation.draft
-            if draft.asked is not None or draft.case_id is not None:
+            if draft.asked is not None:
                 return 0
             if draft.heard_turn != turn:
                 draft = replace(draft, tries=draft.tries + 1, heard_turn=turn, heard_says=())

@@ -32,7 +32,7 @@ STORY_WORDS = 8
 """From so many words on a text tells what happened, although the model finds another problem in it."""
 LONG_STORY_WORDS = 12
 """The same, although the model takes it for a question, a command or small talk."""
-_ANOTHER_PROBLEM = 0.6
+ANOTHER_PROBLEM = 0.6
 """From this confidence on a short text is about another problem; neighbours are mistaken for each other below."""
 _TOLD_LETTERS = 10
 """A shorter text explains nothing."""
@@ -166,7 +166,7 @@ class Hearing:
         if len(told) < _TOLD_LETTERS or (told != text and length < 3):
             return False
         if issue:
-            return message.confidence < _ANOTHER_PROBLEM or length >= STORY_WORDS
+            return message.confidence < ANOTHER_PROBLEM or length >= STORY_WORDS
         return message.intent not in _ELSEWHERE or message.confidence < SURE or length >= LONG_STORY_WORDS
 
     def _names_service(self, message: Message, text: str) -> bool:
@@ -191,12 +191,7 @@ class Hearing:
     def _noted(self, draft: Draft, message: Message) -> Draft:
         """The draft with another problem that the message surely names kept for later."""
         other = ISSUE_OF_INTENT.get(message.intent)
-        if (
-            not other
-            or not draft.issue
-            or message.confidence < _ANOTHER_PROBLEM
-            or other in {draft.issue, *draft.later}
-        ):
+        if not other or not draft.issue or message.confidence < ANOTHER_PROBLEM or other in {draft.issue, *draft.later}:
             return draft
         return replace(draft, later=(*draft.later, other))
 
@@ -228,7 +223,7 @@ class Hearing:
             if other_draft := self._corrected(draft, message):
                 return Heard(other_draft)
             return Heard(draft, says=(Say("utter_what_to_correct"),))
-        if other and draft.issue and other != draft.issue and message.confidence >= _ANOTHER_PROBLEM:
+        if other and draft.issue and other != draft.issue and message.confidence >= ANOTHER_PROBLEM:
             kept = self._noted(draft, message)
             return Heard(kept, says=() if kept == draft else (Say("utter_kept_for_later", {"problem": other}),))
         return Heard(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from amends.assistant.answers import Answers
 from amends.assistant.handover import Handover
+from amends.assistant.message import Message
 from amends.db.case_tables import CaseRow
 from tests.assistant.conftest import Chat
 
@@ -61,3 +63,60 @@ def test_who_was_away_is_told_so_after_the_score_as_well(norrnet: Chat) -> None:
     norrnet.now += timedelta(minutes=31)
     said = norrnet.say("I was charged twice for it now", "duplicate_payment")
     assert "away_for_a_while" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence"),
+    [
+        ("there's something wrong", "correct", 0.3),
+        ("I changed my mind, forget it", "dissatisfaction", 0.57),
+        ("the refund please", "request_refund", 0.92),
+        ("sorry, it was on Tuesday", "correct", 0.9),
+        ("I have no receipt", "no_evidence", 0.9),
+        ("flurble", "nlu_fallback", 0.25),
+    ],
+)
+def test_what_is_written_while_a_person_has_the_case_is_added(
+    reviewed: Chat, text: str, intent: str, confidence: float
+) -> None:
+    assert reviewed.say(text, intent, confidence) == ["added_to_case"]
+    assert cases(reviewed) == [("not_activated", "review")]
+
+
+def test_a_question_that_is_not_understood_is_added_and_the_state_is_told(reviewed: Chat) -> None:
+    assert reviewed.say("and then what do you do?", "nlu_fallback", 0.25) == ["added_to_case", "status_review"]
+
+
+def test_another_problem_named_clearly_or_pressed_begins_its_claim(reviewed: Chat) -> None:
+    assert reviewed.say("my VPN is down", "outage", 0.8) != ["added_to_case"]
+    assert reviewed.draft.issue == "outage"
+
+
+def test_a_pressed_button_is_no_addition(reviewed: Chat) -> None:
+    assert reviewed.say("/request_refund", "request_refund") == ["ask_issue"]
+    assert reviewed.say("", "choose", issue="outage") != ["added_to_case"]
+
+
+def test_small_talk_at_the_start_gets_buttons_and_the_third_time_a_person(norrnet: Chat) -> None:
+    answers = Answers(norrnet.context)
+    said = [
+        answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.8))
+        for n, text in enumerate(("what's the weather", "tell me a joke", "do you sell phones?"))
+    ]
+    assert [say.response for say in said[0]] == ["utter_not_understood_at_all"]
+    assert said[0][0].choices
+    assert [say.response for say in said[2]] == ["utter_person_after_tries", "utter_handed_over_unverified"]
+
+
+def test_after_a_denial_the_third_strange_word_calls_a_person_as_well(norrnet: Chat) -> None:
+    norrnet.say("I bought the wrong product, NN-10028 emma.devries@example.com", "wrong_purchase")
+    answers = Answers(norrnet.context)
+    for turn in ("first", "second", "third"):
+        said = answers.not_understood(norrnet.id, Message(turn, "flurble", norrnet.now, "nlu_fallback"))
+    assert said[0].response == "utter_person_after_tries"
+    assert cases(norrnet) == [("wrong_purchase", "review")]
+
+
+def test_words_out_of_scope_are_added_to_the_case_that_a_person_has(reviewed: Chat) -> None:
+    said = Answers(reviewed.context).to(reviewed.id, Message("t", "the sky is blue", reviewed.now, "out_of_scope", 0.8))
+    assert [say.response for say in said] == ["utter_added_to_case"]

@@ -18,6 +18,7 @@ from tests.rasa.server import PYTHON, ROOT
 SENTENCES = sorted((ROOT / "tests/nlu/phrases").glob("*.yml"))
 FILES = [yaml.safe_load(file.read_text("utf-8")) for file in sorted((ROOT / "data/phrases").glob("*.yml"))]
 PHRASES = Phrases(FILES)
+INTENTS = {"talk_to_human", "frustrated", "appeal", "request_refund", "ask_case_status"}
 
 
 def written() -> list[Any]:
@@ -58,9 +59,16 @@ def test_there_are_enough_sentences_of_either_kind_in_each_language() -> None:
         assert len(found["nothing"]) >= 15, file
 
 
+def test_the_buttons_of_the_welcome_can_be_typed_in_every_language_but_the_one_of_the_training() -> None:
+    welcome = yaml.safe_load((ROOT / "domain/conversation.yml").read_text("utf-8"))["responses"]["utter_welcome"]
+    for variation in welcome[1:]:
+        for button in variation["buttons"]:
+            assert PHRASES.intent_of(button["title"]) == button["payload"].removeprefix("/"), button["title"]
+
+
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
-    assert PHRASES.intent_of(text) in {None, "talk_to_human", "frustrated", "appeal"}
+    assert PHRASES.intent_of(text) in {None, *INTENTS}
 
 
 def test_a_long_story_is_read_quickly() -> None:
