@@ -128,7 +128,9 @@ class Settings(BaseSettings):
         False, description="Whether to encrypt the connection with STARTTLS before anything is sent."
     )
     smtp_from: str = Field(
-        "Amends <no-reply@example.com>", pattern=r"[^@\s]+@[^@\s]+", description="Sender of our messages."
+        "Amends <no-reply@example.com>",
+        pattern=r"[^@\s]+@[^@\s]+",
+        description="Sender of our messages: its address. Customers and helpdesks read the merchant's name before it.",
     )
     smtp_timeout_s: float = Field(
         10.0, gt=0, le=120, description="Seconds that one step of handing over a message may take."

@@ -81,7 +81,9 @@ class Handlers:
             message = session.get_one(MailRow, job.body["mail_id"])
             case = session.get(CaseRow, message.case_id) if message.case_id else None
         if message.sent_at is None:
-            mail.send(message, self.smtp, None if case is None else self.announcer.support_address(case.merchant))
+            merchant = job.body.get("merchant", "") if case is None else case.merchant
+            announcer = self.announcer
+            mail.send(message, self.smtp, announcer.support_address(merchant), announcer.name(merchant))
             with self.database.begin() as session:
                 session.get_one(MailRow, message.id).sent_at = self.clock()
         return Progress.SETTLED

@@ -33,6 +33,7 @@ def mail(
         session,
         sentences,
         case=None,
+        merchant=conversation.merchant,
         to=conversation.verified_email,
         say_name="transcript",
         args={"merchant": merchant, "transcript": text(session, conversation, merchant, zone, sentences)},

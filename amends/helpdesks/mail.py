@@ -12,7 +12,7 @@ from amends.helpdesks import tokens
 from amends.helpdesks.helpdesk import MAIL, CaseView, Line
 from amends.helpdesks.letters import MARKER
 from amends.helpdesks.words import Words
-from amends.notices.mail import SmtpSettings, hand_over
+from amends.notices.mail import SmtpSettings, hand_over, under
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class MailHelpdesk:
 
     def _mail(self, case: CaseView, line: str, text: str, thread: str | None) -> str:
         message = EmailMessage(policy=SMTP)
-        message["From"] = self.smtp.sender
+        message["From"] = under(self.smtp.sender, case.merchant_name)
         message["To"] = self.address
         message["Reply-To"] = tokens.address(self.secret, self.answers, case.merchant, case.number)
         subject = self.words.say("mail_subject", case=case.number, merchant=case.merchant_name)

@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,8 +51,9 @@ def queue_mail(
     args: dict[str, Any],
     language: str,
     now: datetime,
+    merchant: str | None = None,
 ) -> MailRow:
-    """Write a message and its job into the caller's transaction.
+    """Write a message and its job into the caller's transaction. `merchant`: whose it is, where there is no case.
 
     Its words are the responses `utter_mail_<say_name>_subject` and `utter_mail_<say_name>`.
     """
@@ -67,14 +68,14 @@ def queue_mail(
     )
     session.add(mail)
     session.flush()
-    body = {"mail_id": mail.id, "case_id": mail.case_id}
+    body = {"mail_id": mail.id, "case_id": mail.case_id, "merchant": merchant if case is None else case.merchant}
     outbox.enqueue(session, SEND, body, now, dedupe=f"{SEND}:{mail.id}")
     return mail
 
 
-def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None) -> None:
-    """Hand one message to the mail server. MailError where it is not taken, or its address is none."""
-    hand_over(compose(mail, smtp.sender, reply_to), smtp)
+def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None, name: str | None = None) -> None:
+    """Hand one message to the mail server, under `name`. MailError where it is not taken, or its address is none."""
+    hand_over(compose(mail, smtp.sender, reply_to, name), smtp)
 
 
 def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | None = None) -> None:
@@ -91,11 +92,16 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | Non
         raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}") from fault
 
 
-def compose(mail: MailRow, sender: str, reply_to: str | None = None) -> EmailMessage:
+def under(sender: str, name: str | None) -> str | Address:
+    """The sender with `name`, the merchant's, instead of its own: a customer knows the shop and not this program."""
+    return Address(name, addr_spec=parseaddr(sender)[1]) if name else sender
+
+
+def compose(mail: MailRow, sender: str, reply_to: str | None = None, name: str | None = None) -> EmailMessage:
     """The message as it goes out: plain text in UTF-8. MailError where a header would break out of its line."""
     message = EmailMessage(policy=SMTP)
     try:
-        message["From"] = sender
+        message["From"] = under(sender, name)
         message["To"] = Address(addr_spec=mail.recipient)
         message["Subject"] = mail.subject
         if reply_to:

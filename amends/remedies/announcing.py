@@ -71,6 +71,11 @@ class Announcer:
         known = self.merchants.get(merchant)
         return None if known is None else known.merchant.support_email
 
+    def name(self, merchant: str) -> str | None:
+        """Whom a customer's e-mail comes from."""
+        known = self.merchants.get(merchant)
+        return None if known is None else known.merchant.name
+
     def _args(self, case: CaseRow, order: Order, remedy: RemedyRow) -> dict[str, Any]:
         policy = self._policy(case, order)
         first, last = policy.settings.payout_days

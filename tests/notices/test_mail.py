@@ -74,6 +74,18 @@ def test_it_arrives_as_it_was_written(database, server):
     assert message.get_content_type() == "text/plain"
 
 
+def test_it_comes_under_the_merchants_name_from_our_address(database, server):
+    send(queue(database), server.settings, None, 'NorrNet, "Æ" <eve@example.com>')
+    [message] = server.messages
+    [sender] = message["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == ('NorrNet, "Æ" <eve@example.com>', "no-reply@example.com")
+
+
+def test_without_a_merchant_it_comes_as_the_setting_says(database, server):
+    send(queue(database), server.settings)
+    assert server.messages[0]["From"] == "A <no-reply@example.com>"
+
+
 def test_a_second_sending_can_be_told_by_its_message_id(database, server):
     mail = queue(database)
     send(mail, server.settings)

@@ -18,6 +18,7 @@ from amends.db.outbox import RetryRule
 from amends.db.remedy_tables import JobRow
 from amends.errors import BackendUnavailable, DatabaseUnavailable, MailError
 from amends.notices import mail
+from amends.notices.mail import queue_mail
 from tests.remedies.scene import ANNOUNCER, NOW, ROOT, Scene, an_order, approval
 from tests.worker.ledger_file import FileBackend
 from tests.worker.ledger_file import worker as worker_with_file
@@ -76,7 +77,7 @@ def test_what_was_granted_is_carried_out_and_mailed(scene, worker, sent):
     assert scene.states() == [("refund", "confirmed"), ("cancellation", "confirmed")]
     assert scene.status(case_id) == "resolved"
     assert sent.call_count == 2
-    assert sent.call_args.args[2] == ANNOUNCER.support_address("norrnet")
+    assert sent.call_args.args[2:] == (ANNOUNCER.support_address("norrnet"), ANNOUNCER.name("norrnet"))
     assert {state for _, state in jobs(scene)} == {"done"}
     assert all(message.sent_at for message in scene.mails())
 
@@ -87,6 +88,15 @@ def test_a_mail_that_went_is_not_sent_again(scene, worker, sent):
     job = outbox.Job(0, "mail.send", {"mail_id": scene.mails()[0].id, "case_id": None}, 1, scene.now)
     worker.handlers.send_mail(job)
     assert sent.call_count == 1
+
+
+def test_a_copy_that_belongs_to_no_case_comes_under_its_merchants_name_too(scene, worker, sent):
+    with scene.database.begin() as session:
+        args = {"merchant": "NorrNet", "transcript": "Hello"}
+        said = {"say_name": "transcript", "args": args, "language": "en"}
+        queue_mail(session, ANNOUNCER.sentences, case=None, merchant="norrnet", to="a@example.com", now=NOW, **said)
+    turns(worker, scene)
+    assert sent.call_args.args[2:] == (ANNOUNCER.support_address("norrnet"), ANNOUNCER.name("norrnet"))
 
 
 def test_a_backend_that_stays_away_ends_with_a_person_and_the_customer_is_told(scene, worker, sent):
