@@ -87,10 +87,16 @@ async def _taken_up(dispatcher: CollectingDispatcher, tracker: Tracker, *, parke
     """The message heard as the answer to a question that the worker put, or as more about a parked claim; else None."""
     situation = await asyncio.to_thread(claims().situation, tracker.sender_id)
     draft = situation.draft
-    if (draft.asked is None and not (parked_too and draft.parked)) or (tracker.active_loop or {}).get("name"):
+    again = draft.heard_turn == turn_of(tracker)  # its first answer was lost on the way: it is answered alike
+    open_or_parked = draft.asked is not None or (parked_too and draft.parked)
+    if not (open_or_parked or again) or (tracker.active_loop or {}).get("name"):
         return None
     step = await asyncio.to_thread(claims().hear, tracker.sender_id, message_of(tracker))
     if step.interrupted:
         return None
     utter(dispatcher, step.says)
-    return [FollowupAction(FORM if step.asked else "action_decide_claim")]
+    if step.asked:
+        return [FollowupAction(FORM)]
+    after = await asyncio.to_thread(claims().situation, tracker.sender_id)
+    # What was done on hearing it, such as the answer to an offer, leaves nothing to conclude.
+    return [] if after.draft.concluded_turn == turn_of(tracker) else [FollowupAction("action_decide_claim")]
