@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from amends.assistant.context import Context
 from amends.assistant.issues import SIBLINGS, offered
 from amends.assistant.outcomes import Telling
+from amends.assistant.plainly import leading_answer, takes_back, words
 from amends.assistant.situation import Situation
 from amends.notices.say import Say
 from amends.orders.order import Order
@@ -15,6 +16,14 @@ from amends.policy.decision import Decision
 from amends.policy.policy import Policy
 
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
+_SHORT_ANSWER = 4
+_LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
+_COURTESIES = frozenset({
+    "actually", "i", "id", "would", "like", "rather", "want", "to", "have", "a", "an", "the", "my", "please", "thanks",
+    "thank", "you", "then", "just", "ik", "wil", "graag", "liever", "de", "het", "een", "mijn", "dan", "maar",
+    "alstublieft", "jeg", "vil", "gjerne", "heller", "ha", "en", "et", "takk",
+})  # fmt: skip
+"""What is said around a choice and changes nothing of it."""
 EXPLAIN_AFTER = 2
 HAND_OVER_AFTER = 3
 """So many failed tries at one question: a person goes on, without another question."""
@@ -99,15 +108,36 @@ class Asking:
 
 def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What a customer means who types a button's words instead of tapping it; empty where that is not plain."""
-    words = _words(text)
-    if not words:
+    said = _words(text)
+    if not said:
         return {}
-    exact = [behind for title, behind in buttons if _words(title) == words]
-    found = exact or [behind for title, behind in buttons if words <= _words(title)]
+    exact = [behind for title, behind in buttons if _words(title) == said]
+    found = exact or [behind for title, behind in buttons if said <= _words(title)] or _meant(text, buttons)
+    if not exact and text.rstrip().endswith("?"):
+        return {}
     if len(found) != 1 or not found[0].startswith("/choose{"):
         return {}
     choice: dict[str, str] = json.loads(found[0].removeprefix("/choose"))
     return choice
+
+
+def _meant(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
+    """The buttons that begin with the yes or no of a short `text`, or hold all that it says besides courtesies: a
+    choice can move money, so anything more is not plain."""
+    said = words(text)
+    answer = leading_answer(text)
+    if (
+        answer is not None
+        and len(said) <= _SHORT_ANSWER
+        and not _LIMITS & set(said)
+        and not text.rstrip().endswith("?")
+    ):
+        alike = [behind for title, behind in buttons if leading_answer(title) is answer]
+        if alike:
+            return alike
+    rest = words(text.partition(",")[2]) if takes_back(text) else said
+    telling = frozenset(rest) - _COURTESIES
+    return [behind for title, behind in buttons if telling and telling <= _words(title)]
 
 
 def _words(text: str) -> frozenset[str]:

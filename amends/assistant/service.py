@@ -255,7 +255,9 @@ class Claims:
             verified = Verified(order.number, order.customer.email, since)
             return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
         failures = draft.identity_failures + 1
-        draft = replace(draft, order_number=None, email=None, identity_failures=failures)
+        changed = situation.verified is not None  # only the number was: its e-mail is asked for, whatever was wrong
+        number = draft.order_number if changed else None
+        draft = replace(draft, order_number=number, email=None, identity_failures=failures)
         situation = replace(situation, verified=None, draft=draft)
         if self.context.is_locked(situation):
             return situation, None
