@@ -39,6 +39,7 @@ AmendsError
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
 ├── DialogueRefused         it cannot take this turn: final
 ├── DatabaseUnavailable     the database is locked, unreachable or full: nothing was committed for certain
+├── CannotMigrate           the database lacks what a step of its schema needs; says what to do
 ├── CannotRun               `make run` cannot go on: a taken port, a missing program, a process that ended
 ├── SentenceError           a response that domain/ lacks, or one that needs an argument it was not given
 └── MailError               the mail server did not take a message; try again
@@ -148,6 +149,10 @@ class NotVerified(AmendsError):
 
 class DatabaseUnavailable(AmendsError):
     """The database is locked, unreachable or full. Worth another try; what is tried again must bear it."""
+
+
+class CannotMigrate(AmendsError):
+    """A step of the schema needs what the database lacks and this role may not add. The text holds the way out."""
 
 
 class CannotRun(AmendsError):

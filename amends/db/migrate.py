@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from amends.db import words
 from amends.db.existing import is_there
 from amends.db.locks import hold
 from amends.db.session import Database
@@ -54,7 +55,8 @@ def draft(database_url: str, message: str) -> None:
 def differences(database_url: str) -> list[Any]:
     """What the tables have and the database lacks, or the other way round. Empty when they are one."""
     with _connection(database_url) as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+        context = MigrationContext.configure(connection, opts={"include_name": words.is_not_index})
+        return list(compare_metadata(context, Base.metadata))
 
 
 def _next() -> str:

@@ -52,7 +52,7 @@ def fill(house: House, cases: int) -> None:
             for table, values in rows.items():
                 if values:
                     session.execute(insert(table), values)
-    _let_the_database_count(house.database)
+    let_the_database_count(house.database)
 
 
 _IN_ORDER = (
@@ -64,11 +64,11 @@ def _pattern(session: Session, number: str) -> dict[type[Base], Mapping[str, Any
     case = session.scalars(select(CaseRow).where(CaseRow.number == number)).one()
     decision = session.scalars(select(DecisionRow).where(DecisionRow.case_id == case.id)).first()
     if decision is None:
-        return {CaseRow: _values(case)}
-    return {CaseRow: _values(case), DecisionRow: _values(decision)}
+        return {CaseRow: values(case)}
+    return {CaseRow: values(case), DecisionRow: values(decision)}
 
 
-def _values(row: Base) -> dict[str, Any]:
+def values(row: Base) -> dict[str, Any]:
     return {attribute.key: getattr(row, attribute.key) for attribute in row.__mapper__.column_attrs}
 
 
@@ -145,7 +145,7 @@ def _entries(opened: datetime, closed: datetime | None, end: str, *, person: boo
         yield {"at": closed, "actor": "worker", "kind": "status", "body": {"from": "carrying_out", "to": end}}
 
 
-def _let_the_database_count(database: Database) -> None:
+def let_the_database_count(database: Database) -> None:
     """What both databases do by themselves after a while: statistics for the query planner."""
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+from amends.db import words
 from amends.db.tables import Base
 from amends.db.types import Instant
 
@@ -20,6 +21,7 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
+    include_name=words.is_not_index,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

@@ -4,10 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import Session
 
-from amends.cases import numbers, status
-from amends.db.tables import ApprovalRow, CaseEntryRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.cases import status
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, LabelRow
 from amends.desk.actor import Actor
+from amends.desk.views.search import found
 
 OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
 
@@ -31,10 +33,10 @@ class Filters:
         return bool(self.q or self.merchant or self.status or self.issue or self.label)
 
 
-def conditions(actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
+def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     """For a statement that has the case, and the desk's row and the conversation of it where there are any."""
     narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
-    narrowed.append(_found(filters.q) if filters.q else tabs(actor, now)[filters.view])
+    narrowed.append(found(session, filters.q) if filters.q else tabs(actor, now)[filters.view])
     if filters.merchant:
         narrowed.append(CaseRow.merchant == filters.merchant)
     if filters.status:
@@ -66,25 +68,3 @@ def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
         "open": under_way,
         "closed": CaseRow.status.in_(tuple(status.CLOSED)),
     }
-
-
-def _found(q: str) -> ColumnElement[bool]:
-    """A case number however it was written, a part of an order number or e-mail address, or words: the customer's, a
-    person's answer to them in the chat or by e-mail, or a note among staff."""
-    said = exists().where(
-        EventRow.conversation_id == CaseRow.conversation_id,
-        EventRow.author.in_(("customer", "agent")),
-        EventRow.body["text"].as_string().icontains(q, autoescape=True),
-    )
-    written = exists().where(
-        CaseEntryRow.case_id == CaseRow.id,
-        CaseEntryRow.kind.in_(("note", "reply")),
-        CaseEntryRow.body["text"].as_string().icontains(q, autoescape=True),
-    )
-    return or_(
-        CaseRow.number == numbers.read(q)[:12],
-        CaseRow.order_number.icontains(q, autoescape=True),
-        CaseRow.email.icontains(q, autoescape=True),
-        said,
-        written,
-    )

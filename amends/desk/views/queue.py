@@ -48,7 +48,7 @@ def queue(
 ) -> tuple[list[Line], int]:
     """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Before them
     those that are closed and whose chat a person still has: the customer may write there, and nothing is due."""
-    narrowed = conditions(actor, filters, now)
+    narrowed = conditions(session, actor, filters, now)
     joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     if filters.view == "closed":
