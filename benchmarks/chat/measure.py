@@ -70,9 +70,7 @@ def _compare(alone: list[Taken], alone_s: float, together: list[Taken], together
         for percent in (50, 95)
     )
     rate = (len(together) / together_s) / (len(alone) / alone_s)
-    _print(
-        f"{AT_ONCE} at once against one\n  first reply p50 x {p50:.2f}, p95 x {p95:.2f}; messages/s x {rate:.2f}"
-    )
+    _print(f"{AT_ONCE} at once against one\n  first reply p50 x {p50:.2f}, p95 x {p95:.2f}; messages/s x {rate:.2f}")
 
 
 def _batch(result: batch.Batch) -> None:
