@@ -51,6 +51,7 @@ QUEUE = {*EXPORT, "cases.claim.explanation", "desk_presence.name", "events.body.
 SUPERVISION = {
     "decisions.decision.clauses", "decisions.outcome", "decisions.row", "merchant.name", "not_understood.asked",
     "not_understood.language", "not_understood.taken", "not_understood.text", "rulings.clauses",
+    "satisfactions.comment",
 }  # fmt: skip
 AUDIT = {
     "agents.name", "audit_entries.action", "audit_entries.actor", "audit_entries.body.listed",

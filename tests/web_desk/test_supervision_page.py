@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from amends.accounts import sessions
-from amends.db.tables import AgentRow, DecisionRow, EventRow, NotUnderstoodRow
+from amends.db.tables import AgentRow, CaseRow, DecisionRow, EventRow, NotUnderstoodRow, SatisfactionRow
 from amends.desk.figures.supervision import DEFINITIONS
 from amends.desk.misunderstood import kept
 from benchmarks.desk.year import fill
@@ -120,6 +120,21 @@ def test_every_figure_is_there_with_what_it_counts_and_nothing_is_left_out(house
     with house.database.read() as session:
         assert sum(numbers) == session.query(DecisionRow.case_id).distinct().count()
     assert faults_of(seen.page) == []
+
+
+def test_what_customers_wrote_is_there_with_its_case(house, window):
+    number, _ = house.review()
+    with house.database.begin() as session:
+        case = session.query(CaseRow).filter_by(number=number).one()
+        session.add(SatisfactionRow(case_id=case.id, merchant=case.merchant, score=2, comment="Slow", at=house.now))
+    seen = window("siri")
+    seen.page.goto("/desk/supervision")
+    said = seen.page.locator("#comments li")
+    assert [each.split("\n")[0] for each in said.all_inner_texts()] == ["Slow"]
+    assert "2 of 5" in said.inner_text()
+    assert faults_of(seen.page) == []
+    said.get_by_role("link", name=number).click()
+    seen.page.wait_for_url(f"**/desk/cases/{number}")
 
 
 def test_hostile_sentences_stay_text_and_axe_finds_nothing(house, window):

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
+from amends.desk.figures.comments import comments
 from amends.desk.figures.decisions import Counts, named
 from amends.desk.figures.supervision import DEFINITIONS, Supervision, supervision
 from amends.desk.figures.times import Stretch, Times
@@ -16,7 +17,7 @@ from web.desk.rendering import share, span
 from web.desk.routing import Visit
 from web.desk.sentences import Choice, panel
 
-MOST_ROWS, MOST_OVERRIDES = 12, 5
+MOST_ROWS, MOST_OVERRIDES, MOST_COMMENTS = 12, 5, 50
 RANGES = (("7 days", 7), ("30 days", 30), ("90 days", 90), ("1 year", 365))
 GRANTED = {"approve", "offer"}
 
@@ -30,6 +31,7 @@ def show(visit: Visit) -> Response:
             session, visit.actor, context.merchants, choice.merchants, choice.since, choice.until, visit.now
         )
         sentences = panel(visit, session, choice)
+        said, written = comments(session, visit.actor, choice.merchants, choice.since, choice.until, MOST_COMMENTS)
     every = sorted(visit.actor.merchants & set(context.merchants))
     return visit.render(
         "supervision.html",
@@ -38,6 +40,8 @@ def show(visit: Visit) -> Response:
         ranges=[(label, choice.today - timedelta(days=days - 1)) for label, days in RANGES],
         tiles=_tiles(found),
         definitions=DEFINITIONS,
+        comments=said,
+        comments_left=written - len(said),
         **sentences,
     )
 
