@@ -53,7 +53,8 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
     return [
         ("Open now", str(sum(age.open for age in found.ages)), f"{late} late", "ages"),
         ("First answer", _minutes(found.first_answer.median), _spread(found.first_answer), "first_answer"),
-        ("Resolution time", _minutes(found.resolution_time.median), _spread(found.resolution_time), "resolution_time"),
+        ("Closed by the bot alone", *_time(found.resolution_by_bot), "resolution_by_bot"),
+        ("Closed with a person", *_time(found.resolution_with_person), "resolution_with_person"),
         ("Contained", share(found.containment.part, found.containment.whole), _of(found.containment), "containment"),
         ("Resolved", share(found.resolution.part, found.resolution.whole), _of(found.resolution), "resolution"),
         ("Not understood", str(found.not_understood), "messages", "not_understood"),
@@ -70,7 +71,10 @@ def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, 
     waits = found.first_answer.unanswered
     if waits:
         answers.append(Bar("not answered yet", ((waits, "soon"),), str(waits)))
-    endings = [Bar(label, ((count, "fine"),), str(count)) for label, count in found.resolution_time.spread]
+    alone, together = (
+        [Bar(label, ((count, "fine"),), str(count)) for label, count in times.spread]
+        for times in (found.resolution_by_bot, found.resolution_with_person)
+    )
     stars = [
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
@@ -78,7 +82,8 @@ def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, 
     return [
         _scale("ages", "Open cases by age, now", ages),
         _scale("first_answer", "First answer, in desk time", answers),
-        _scale("resolution_time", "Resolution time", endings),
+        _scale("resolution_by_bot", "Resolution time, by the bot alone", alone),
+        _scale("resolution_with_person", "Resolution time, with a person", together),
         _over_time(found.first_answer_over_time),
         _scale("satisfaction", "Satisfaction", stars),
         _ranked("overrides", "Overrides by clause", overrides, MOST_OVERRIDES, above=True),
@@ -140,6 +145,10 @@ def _median(stretch: Stretch) -> str:
 
 def _minutes(value: float | None) -> str:
     return "–" if value is None else span(timedelta(minutes=value))
+
+
+def _time(times: Times) -> tuple[str, str]:
+    return _minutes(times.median), _spread(times)
 
 
 def _spread(times: Times) -> str:

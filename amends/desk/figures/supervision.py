@@ -35,9 +35,12 @@ DEFINITIONS = {
     "out of the times and counted as unanswered.",
     "first_answer_over_time": "The same times by the day on which the case came to a person: the median of each day, "
     "or of several days together where the range is long. No column: no case of those days has been answered.",
-    "resolution_time": "Of cases closed as resolved or denied in the range: time by the calendar from the customer's "
-    "first message about the problem to the closing.",
-    "containment": "Of cases opened in the range: the share that never came to a person. A case that was given up by "
+    "resolution_by_bot": "Of cases closed as resolved or denied in the range that never came to a person: time by the "
+    "calendar from the customer's first message about the problem to the closing. A denial takes seconds.",
+    "resolution_with_person": "Of cases closed as resolved or denied in the range that came to a person at any time: "
+    "time by the calendar from the customer's first message about the problem to the closing.",
+    "containment": "Of cases opened in the range and closed by now: the share that never came to a person. Open cases "
+    "are left out, for they may still come to one. A case that was given up by "
     "the customer is contained too, so containment alone does not say that anybody was helped.",
     "resolution": "Of cases opened in the range: the share that is resolved now: every remedy confirmed by the order "
     "backend, or closed by a person. Denied and abandoned cases are not counted as resolved.",
@@ -81,7 +84,8 @@ class Supervision:
     ages: tuple[Age, ...]
     first_answer: Times
     first_answer_over_time: tuple[Stretch, ...]
-    resolution_time: Times
+    resolution_by_bot: Times
+    resolution_with_person: Times
     containment: Share
     resolution: Share
     outcomes: Counts
@@ -108,12 +112,15 @@ def supervision(
     answered = answers(policies, reached, since, until)
     decided = last_decisions(session, merchants, since, until)
     cases = sum(opened.values())
+    closed = sum(count for state, count in opened.items() if state in status.CLOSED)
+    with_person = sum(since <= case.created_at < until and case.status in status.CLOSED for case in reached)
     return Supervision(
         ages=_ages(session, merchants, now),
         first_answer=first_answer(answered),
         first_answer_over_time=over_time(answered, since, until),
-        resolution_time=resolution_time(session, merchants, since, until),
-        containment=Share(cases - sum(since <= case.created_at < until for case in reached), cases),
+        resolution_by_bot=resolution_time(session, merchants, since, until, with_person=False),
+        resolution_with_person=resolution_time(session, merchants, since, until, with_person=True),
+        containment=Share(closed - with_person, closed),
         resolution=Share(opened[status.RESOLVED], cases),
         outcomes=by_row(decided),
         clauses=by_clause(decided, merchants),

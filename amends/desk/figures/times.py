@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -30,6 +30,12 @@ RESOLUTION_STEPS: Steps = (
 
 MOST_STRETCHES = 31
 
+_CAME = (
+    CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")),
+    or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW),
+)
+"""The lines of a timeline with which a case comes to a person."""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -47,6 +53,7 @@ class Reached:
     """A case that came to a person: when it first did, and when a person first told the customer something."""
 
     merchant: str
+    status: str
     created_at: datetime
     at: datetime
     answered_at: datetime | None
@@ -72,19 +79,19 @@ class Stretch:
 
 def reached_a_person(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> list[Reached]:
     """The cases that were open in the range and first came to a person at any time: in review, taken over, answered."""
-    came = or_(CaseEntryRow.kind != "status", CaseEntryRow.body["to"].as_string() == status.REVIEW)
     rows = session.execute(
-        select(CaseRow.merchant, CaseRow.created_at, func.min(CaseEntryRow.at), DeskCaseRow.first_answer_at)
+        select(
+            CaseRow.merchant, CaseRow.status, CaseRow.created_at, func.min(CaseEntryRow.at), DeskCaseRow.first_answer_at
+        )
         .join(CaseEntryRow, CaseEntryRow.case_id == CaseRow.id)
         .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
         .where(
             CaseRow.merchant.in_(merchants),
             CaseRow.created_at < until,
             or_(CaseRow.closed_at.is_(None), CaseRow.closed_at >= since),
-            CaseEntryRow.kind.in_(("handoff", "status", "take_over", "reply")),
-            came,
+            *_CAME,
         )
-        .group_by(CaseRow.id, CaseRow.merchant, CaseRow.created_at, DeskCaseRow.first_answer_at)
+        .group_by(CaseRow.id, CaseRow.merchant, CaseRow.status, CaseRow.created_at, DeskCaseRow.first_answer_at)
     )
     return [Reached(*row) for row in rows]
 
@@ -125,14 +132,19 @@ def over_time(given: Iterable[Answer], since: datetime, until: datetime) -> tupl
     )
 
 
-def resolution_time(session: Session, merchants: frozenset[str], since: datetime, until: datetime) -> Times:
-    """Calendar time from the customer's first message about the problem to the closing in the range."""
+def resolution_time(
+    session: Session, merchants: frozenset[str], since: datetime, until: datetime, *, with_person: bool
+) -> Times:
+    """Calendar time from the customer's first message about the problem to the closing in the range: of the cases that
+    ever came to a person, or of those that the bot ended alone. A mean of both would tell of neither."""
+    came = exists().where(CaseEntryRow.case_id == CaseRow.id, *_CAME)
     rows = session.execute(
         select(CaseRow.opened_at, CaseRow.closed_at).where(
             CaseRow.merchant.in_(merchants),
             CaseRow.status.in_((status.RESOLVED, status.DENIED)),
             CaseRow.closed_at >= since,
             CaseRow.closed_at < until,
+            came if with_person else ~came,
         )
     )
     return _times([(closed - opened).total_seconds() / 60 for opened, closed in rows if closed], RESOLUTION_STEPS)

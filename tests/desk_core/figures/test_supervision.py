@@ -87,8 +87,20 @@ def test_containment_and_resolution_are_counted_apart(desk):
     desk.case(to="abandoned", issue="cancel")
     desk.case(to="collecting", issue="outage")
     found = figures(desk)
-    assert found.containment == Share(2, 3)
+    assert found.containment == Share(1, 2)  # an open case may still come to a person
     assert found.resolution == Share(1, 3)
+
+
+def test_the_bots_own_endings_and_those_with_a_person_are_timed_apart(desk):
+    desk.case(to="denied", issue="cancel")
+    by_a_person = desk.reviewed()
+    desk.later(minutes=90)
+    desk.decides.approve_recommended(ANNA, by_a_person)
+    desk.work()
+    found = figures(desk)
+    assert (found.resolution_by_bot.count, found.resolution_with_person.count) == (1, 1)
+    assert found.resolution_by_bot.median == pytest.approx(0)
+    assert found.resolution_with_person.median == pytest.approx(90, abs=5)
 
 
 def test_outcomes_count_the_last_decision_of_each_case_and_overrides_their_clauses(desk):
