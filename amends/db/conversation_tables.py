@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amends.db.types import Base
+from amends.db.types import Base, only
 
 
 class ConversationRow(Base):
@@ -14,13 +14,14 @@ class ConversationRow(Base):
 
     `verified_order` and `verified_email` were matched against the order backend at `verified_at`; trust rests
     on these columns only, never on a Rasa slot. `next_seq` numbers the events. `opened_from` is a keyed hash of
-    the network address that opened it, for the limit an hour; the address itself is not kept.
+    the network address that opened it, for the hourly limit; the address itself is not kept, and the hash for a day.
     """
 
     __tablename__ = "conversations"
     __table_args__ = (
         CheckConstraint("owner in ('bot', 'person')", name="owner"),
-        Index("ix_conversations_opened", "opened_from", "created_at"),
+        Index("ix_conversations_opened", "opened_from", "created_at", **only("opened_from IS NOT NULL")),
+        Index("ix_conversations_with_person", "id", **only("owner = 'person'")),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)

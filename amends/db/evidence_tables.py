@@ -29,7 +29,7 @@ class EvidenceRow(Base):
     media_type: Mapped[str] = mapped_column(String(20))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    key: Mapped[str] = mapped_column(String(26))
+    key: Mapped[str] = mapped_column(String(26), index=True)
     pages: Mapped[list[Any]]
     read: Mapped[dict[str, Any] | None]
     confirmed_by_customer: Mapped[bool | None]

@@ -31,7 +31,7 @@ class HelpdeskLineRow(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    settled_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class HelpdeskReceivedRow(Base):
@@ -44,6 +44,7 @@ class HelpdeskReceivedRow(Base):
     __table_args__ = (
         CheckConstraint("what in ('answer', 'resolved')", name="what"),
         UniqueConstraint("merchant", "kind", "event_id"),
+        Index("ix_helpdesk_received_filed", "kind", "filed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -117,10 +117,26 @@ def wake(session: Session, dedupe: str, now: datetime) -> None:
 
 
 def revive(session: Session, dedupe: str, now: datetime) -> bool:
-    """Give a dead job a fresh set of tries, on a person's word. False where there is no such dead job."""
-    statement = update(JobRow).where(JobRow.dedupe == dedupe, JobRow.state == "dead")
+    """Give a job that has ended, done or dead, a fresh set of tries. False where there is no such job."""
+    statement = update(JobRow).where(JobRow.dedupe == dedupe, JobRow.state != "waiting")
     values = {"state": "waiting", "attempts": 0, "due_at": now, "locked_until": None}
     return _changed(session, statement.values(**values))
+
+
+def missing(session: Session, dedupes: Collection[str]) -> set[str]:
+    """Which of them name no job, ended or not."""
+    known = session.scalars(select(JobRow.dedupe).where(JobRow.dedupe.in_(list(dedupes))))
+    return set(dedupes).difference(known)
+
+
+def keep_standing(database: Database, kind: str, body: dict[str, Any], now: datetime, dedupe: str) -> None:
+    """See to it that this job waits, which is never done but only put off. One that ended all the same begins again."""
+    with database.read() as session:
+        if session.scalar(select(JobRow.id).where(JobRow.dedupe == dedupe, JobRow.state == "waiting")) is not None:
+            return
+    with database.begin() as session:
+        if not enqueue(session, kind, body, now, dedupe=dedupe):
+            revive(session, dedupe, now)
 
 
 def _settle(session: Session, job: Job, **values: Any) -> bool:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amends.db.types import Base
+from amends.db.types import Base, only
 
 
 class RemedyRow(Base):
@@ -23,8 +23,9 @@ class RemedyRow(Base):
         CheckConstraint("(kind in ('refund', 'credit')) = (amount_minor is not null)", name="amount_by_kind"),
         Index(
             "uq_remedies_live_purpose", "merchant", "order_number", "kind", "payment_id", "purpose",
-            unique=True, sqlite_where=text("state <> 'failed'"), postgresql_where=text("state <> 'failed'"),
+            unique=True, **only("state <> 'failed'"),
         ),
+        Index("ix_remedies_under_way", "id", **only("state NOT IN ('confirmed', 'failed')")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -31,8 +31,8 @@ class MemoryStore:
         return [Folder(name, self.written[name]) for name in there if name > after][:at_most]
 
     def remove_folder(self, name: str) -> None:
-        for key in [key for key in self.kept if key.startswith(f"{checked_folder(name)}/")]:
-            del self.kept[key]
+        start = f"{checked_folder(name)}/"
+        self.kept = {key: content for key, content in self.kept.items() if not key.startswith(start)}
 
 
 class SignatureScanner:

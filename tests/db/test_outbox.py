@@ -9,6 +9,7 @@ from sqlalchemy import select
 from amends.db import outbox
 from amends.db.outbox import RetryRule
 from amends.db.remedy_tables import JobRow
+from tests.db.watching import written_to
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -124,3 +125,37 @@ def test_eight_workers_share_forty_jobs_and_do_none_twice(database):
 def nothing_is_free(database):
     with database.read() as session:
         return session.scalar(select(JobRow.id).where(JobRow.locked_until.is_(None)).limit(1)) is None
+
+
+def test_a_standing_job_is_one_however_often_it_is_kept_and_begins_again_when_it_ended(database):
+    def keep():
+        outbox.keep_standing(database, "k", {"name": "a"}, NOW, "a")
+
+    keep()
+    keep()
+    job = claim(database)
+    assert claim(database) is None
+    with database.begin() as session:
+        outbox.postpone(session, job, NOW + 3600 * SECOND)
+    keep()
+    assert claim(database, NOW + 60 * SECOND) is None
+    assert [fail(database, claim(database, NOW + n * 5000 * SECOND), NOW) for n in (1, 2, 3)][-1]
+    keep()
+    again = claim(database)
+    with database.begin() as session:
+        assert outbox.done(session, again)
+    keep()
+    assert claim(database).body == {"name": "a"}
+
+
+def test_keeping_a_standing_job_that_stands_writes_nothing(database):
+    outbox.keep_standing(database, "k", {}, NOW, "a")
+    with written_to(database) as statements:
+        outbox.keep_standing(database, "k", {}, NOW, "a")
+    assert statements == []
+
+
+def test_what_names_no_job_is_missing(database):
+    enqueue(database, "a", dedupe="there")
+    with database.read() as session:
+        assert outbox.missing(session, ["there", "nowhere"]) == {"nowhere"}

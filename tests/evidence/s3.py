@@ -5,6 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+WRITTEN = "2026-11-22T10:00:00.000Z"
+PAGE = 3
+"""Keys of one answer to a listing: few, so that more than one is asked for."""
 
 
 class Bucket:
@@ -30,7 +35,10 @@ def running() -> Iterator[Bucket]:
                 self._send(200)
 
         def do_GET(self) -> None:
-            if self._may():
+            where, _, query = self.path.partition("?")
+            if self._may() and "list-type=2" in query:
+                self._send(200, _listing(bucket, where, parse_qs(query)))
+            elif self._may():
                 found = bucket.objects.get(self.path)
                 self._send(404 if found is None else 200, found or b"")
 
@@ -71,3 +79,19 @@ def running() -> Iterator[Bucket]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _listing(bucket: Bucket, where: str, query: dict[str, list[str]]) -> bytes:
+    """ListObjectsV2: the keys in their order, PAGE at a time."""
+    asked = {name: values[0] for name, values in query.items()}
+    start = max(asked.get("start-after", ""), asked.get("continuation-token", ""))
+    keys = sorted(key.removeprefix(f"{where}/") for key in bucket.objects if key.startswith(f"{where}/"))
+    keys = [key for key in keys if key.startswith(asked.get("prefix", "")) and key > start]
+    more = f"<NextContinuationToken>{keys[PAGE - 1]}</NextContinuationToken>" if len(keys) > PAGE else ""
+    found = "".join(
+        f'<Contents><Key>{key}</Key><LastModified>{WRITTEN}</LastModified><ETag>"1"</ETag><Size>1</Size></Contents>'
+        for key in keys[:PAGE]
+    )
+    truncated = str(bool(more)).lower()
+    body = f"<IsTruncated>{truncated}</IsTruncated>{more}{found}"
+    return f"<?xml version='1.0'?><ListBucketResult>{body}</ListBucketResult>".encode()

@@ -57,8 +57,52 @@ def test_what_was_removed_is_gone_and_removing_it_again_is_nothing(store, key):
 )
 def test_only_keys_of_our_own_ever_become_a_place(store, name):
     for call in (store.get, store.remove, lambda key: store.put(key, b"")):
-        with pytest.raises(ValueError, match="no key"):
+        with pytest.raises(ValueError, match="not a key"):
             call(name)
+
+
+def test_folders_are_told_in_their_order_from_any_place_on(store):
+    names = sorted(random_name() for _ in range(5))
+    for name in reversed(names):
+        for part in ("thumb", "1"):
+            store.put(f"{name}/{part}.jpg", b"a picture")
+    assert [folder.name for folder in store.folders("", 100)] == names
+    assert [folder.name for folder in store.folders("", 2)] == names[:2]
+    assert [folder.name for folder in store.folders(names[1], 2)] == names[2:4]
+    assert store.folders(names[-1], 2) == []
+    assert all(folder.written_at.tzinfo for folder in store.folders("", 100))
+
+
+def test_a_store_that_nothing_was_put_into_has_no_folders(store):
+    assert store.folders("", 100) == []
+
+
+def test_a_folder_goes_with_all_that_is_in_it_and_no_other(store):
+    first, second = sorted(random_name() for _ in range(2))
+    for name in (first, second):
+        for part in ("thumb", "1", "2", "3"):
+            store.put(f"{name}/{part}.jpg", b"a picture")
+    store.remove_folder(first)
+    store.remove_folder(first)
+    assert [folder.name for folder in store.folders("", 100)] == [second]
+    assert store.get(f"{second}/3.jpg") == b"a picture"
+    with pytest.raises(NotFound):
+        store.get(f"{first}/1.jpg")
+
+
+@pytest.mark.parametrize("name", ["", "..", "a", "/etc", f"{'a' * 26}/..", f"{'a' * 26}/"])
+def test_only_a_folder_of_our_own_is_ever_removed(store, name):
+    with pytest.raises(ValueError, match="not a key"):
+        store.remove_folder(name)
+
+
+def test_what_a_crash_left_half_written_goes_with_its_folder(tmp_path, key):
+    store = FolderStore(tmp_path)
+    store.put(key, b"a picture")
+    folder = tmp_path / key.partition("/")[0]
+    (folder / "tmpx1y2z3").write_bytes(b"half a pic")
+    store.remove_folder(folder.name)
+    assert not list(tmp_path.iterdir())
 
 
 def test_files_are_for_their_owner_only(tmp_path, key):
@@ -85,7 +129,14 @@ def test_a_bucket_that_is_away_or_refuses_us_is_said(monkeypatch, key):
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "somebody else")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret of the tests")
         store = BucketStore("pictures", endpoint=bucket.url)
-        for call in (lambda: store.put(key, b""), lambda: store.get(key), lambda: store.remove(key)):
+        folder = key.partition("/")[0]
+        for call in (
+            lambda: store.put(key, b""),
+            lambda: store.get(key),
+            lambda: store.remove(key),
+            lambda: store.folders("", 9),
+            lambda: store.remove_folder(folder),
+        ):
             with pytest.raises(EvidenceUnavailable, match="the bucket"):
                 call()
 
