@@ -4,9 +4,11 @@ import argparse
 import logging
 import signal
 import sys
+from datetime import timedelta
 from types import FrameType
 
 from amends import bootstrap
+from amends.accounts.sessions import Lifetimes
 from amends.assistant.resuming import Resuming
 from amends.assistant.service import Claims
 from amends.bootstrap import Core
@@ -16,12 +18,14 @@ from amends.desk import satisfaction
 from amends.desk.stranded import Stranded
 from amends.errors import AmendsError
 from amends.evidence.reading.process import ReadingProcess
-from amends.evidence.store import open_store
+from amends.evidence.store import Store, open_store
 from amends.remedies.announcing import Announcer
+from amends.settings import Settings
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
+from worker.housekeeping import Housekeeping
 from worker.loop import Worker
 
 
@@ -48,6 +52,7 @@ def main() -> int:
         adopt=Stranded(context).adopt,
         desk=DeskJobs.of(context),
         helpdesks=HelpdeskJobs.of(context, core.helpdesks),
+        housekeeping=housekeeping_of(core),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
@@ -74,9 +79,20 @@ def reading_of(core: Core) -> Reading | None:
     settings, context = core.settings, core.context
     if settings.evidence_reader == "off":
         return None
-    store = open_store(settings.evidence_store, settings.evidence_store_endpoint)
     reader = ReadingProcess(settings.evidence_reader)
-    return Reading(context.database, store, reader, context.numbers, context.sentences, context.clock)
+    return Reading(context.database, store_of(settings), reader, context.numbers, context.sentences, context.clock)
+
+
+def housekeeping_of(core: Core) -> Housekeeping:
+    """What removes rows, sessions and pictures that are over."""
+    settings, context = core.settings, core.context
+    lifetimes = Lifetimes(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_session_hours))
+    finished = timedelta(days=settings.finished_days)
+    return Housekeeping.of(context.database, context.clock, store_of(settings), lifetimes, finished)
+
+
+def store_of(settings: Settings) -> Store:
+    return open_store(settings.evidence_store, settings.evidence_store_endpoint)
 
 
 if __name__ == "__main__":

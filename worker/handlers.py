@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from amends.cases import status, store
@@ -13,20 +14,24 @@ from amends.db.case_tables import CaseRow
 from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
-from amends.desk import satisfaction, unread
+from amends.desk import satisfaction, silence, unread
 from amends.errors import AmendsError, NotFound
 from amends.notices import mail
 from amends.orders.backend import OrderBackend
 from amends.remedies.announcing import Announcer
+from amends.remedies.due import DECIDE, enqueue_overdue
 from amends.remedies.executor import Progress, carry_out
+from amends.remedies.ledger import CARRY_OUT
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
+from worker.housekeeping import TIDY, Housekeeping
 
-Handler = Callable[[Job], Progress]
+Handler = Callable[[Job], Progress | timedelta]
+"""A time span: it is not a failure, and not done; again after so long."""
 
 
 class StillDue(AmendsError):
-    """A case whose wait is over was decided on and still waits."""
+    """A case was decided on, and still waits for what is over, or for nothing that would come."""
 
 
 class Resumes(Protocol):
@@ -50,17 +55,30 @@ class Handlers:
     """Gives each chat that is a person's and in nobody's queue a case; how many there were."""
     helpdesks: HelpdeskJobs | None = None
     desk: DeskJobs | None = None
+    housekeeping: Housekeeping | None = None
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""
         return {
-            "remedy.carry_out": self.carry_out,
-            "mail.send": self.send_mail,
-            "case.decide": self.decide,
+            CARRY_OUT: self.carry_out,
+            mail.SEND: self.send_mail,
+            DECIDE: self.decide,
             READ_JOB: self.read,
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
+            **({} if self.housekeeping is None else {TIDY: self.housekeeping.tidy}),
         }
+
+    def look_around(self, now: datetime) -> None:
+        """Find what no job would wake, and what has to be done time and again. Writes only where something lacks."""
+        enqueue_overdue(self.database, now)
+        self.adopt()
+        if self.desk is not None:
+            self.desk.silence.pick_up()
+        if self.helpdesks is not None:
+            self.helpdesks.keep_polling(now)
+        if self.housekeeping is not None:
+            self.housekeeping.keep_going(now)
 
     def carry_out(self, job: Job) -> Progress:
         """One remedy, at the order backend of its merchant."""
@@ -96,6 +114,8 @@ class Handlers:
             case = session.get_one(CaseRow, case_id)
             if case.status == status.WAITING and case.due_at is not None and case.due_at <= self.clock():
                 raise StillDue(f"case {case.number} still waits although its time has come")
+            if silence.is_forgotten(session, case, but_for=job):
+                raise StillDue(f"case {case.number} is on hold and nothing would end that")
         return Progress.SETTLED
 
     def read(self, job: Job) -> Progress:

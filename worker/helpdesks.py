@@ -49,11 +49,9 @@ class HelpdeskJobs:
 
     def keep_polling(self, now: datetime) -> None:
         """Each mailbox has its one job; one that died of too many failures begins again."""
+        database = self.leaving.context.database
         for merchant in self.mailboxes:
-            dedupe = f"{POLL}:{merchant}"
-            with self.leaving.context.database.begin() as session:
-                if not outbox.enqueue(session, POLL, {"merchant": merchant}, now, dedupe=dedupe):
-                    outbox.revive(session, dedupe, now)
+            outbox.keep_standing(database, POLL, {"merchant": merchant}, now, f"{POLL}:{merchant}")
 
     def give_up(self, job: Job, error: str) -> None:
         """A case has a line about it. It stays where it is: in review, at our own desk."""

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from amends.db import outbox
 from amends.db.outbox import Job, RetryRule
 from amends.errors import AmendsError, DatabaseUnavailable
-from amends.remedies.due import enqueue_overdue
 from amends.remedies.executor import Progress
 from worker.handlers import Handlers, settle
 
 log = logging.getLogger("worker")
 
 LEASE_S = 60.0
-HELD_BACK_S = 30.0
+HELD_BACK = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(seconds=30)
 
 
@@ -48,11 +47,7 @@ class Worker:
         """Do one job that is due. False where there was none."""
         database, now = self.handlers.database, self.handlers.clock()
         if self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
-            with database.begin() as session:
-                enqueue_overdue(session, now)
-            self.handlers.adopt()
-            if self.handlers.helpdesks is not None:
-                self.handlers.helpdesks.keep_polling(now)
+            self.handlers.look_around(now)
             self._swept_at = now
         job = outbox.claim_due(database, now, LEASE_S)
         if job is None:
@@ -81,7 +76,8 @@ class Worker:
                 if progress is Progress.SETTLED:
                     outbox.done(session, job)
                 else:
-                    outbox.postpone(session, job, self.handlers.clock() + timedelta(seconds=HELD_BACK_S))
+                    wait = HELD_BACK if progress is Progress.HELD_BACK else progress
+                    outbox.postpone(session, job, self.handlers.clock() + wait)
 
     def _failed(self, job: Job, error: str) -> None:
         dead = settle(self.handlers, job, error, self.rule, self.jitter)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from amends.assistant.context import Context
 from amends.cases import status, store
@@ -12,6 +12,7 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.desk import sla
 
 OPEN = tuple(sorted(set(status.MEANING) - status.CLOSED))
+_WITH_PERSON = ConversationRow.owner == literal("person", literal_execute=True)  # as its index has it
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,7 @@ class Stranded:
         known = or_(CaseRow.status.in_(OPEN), CaseRow.created_at >= given_at)
         in_a_queue = select(CaseRow.id).where(theirs, known)
         # What an agent took over and closed is not forgotten: they still have the chat before them.
-        stranded = select(ConversationRow.id).where(
-            ConversationRow.owner == "person", given_by != "agent", ~in_a_queue.exists()
-        )
+        stranded = select(ConversationRow.id).where(_WITH_PERSON, given_by != "agent", ~in_a_queue.exists())
         with self.context.database.read() as session:
             if session.scalar(stranded.limit(1)) is None:
                 return 0

@@ -50,9 +50,12 @@ ORDERS = Needs(("order_backend_token",))
 MAIL = Needs()
 ACTIONS = Needs(_CORE, core=True)
 WORKER = Needs(
-    (*_CORE, *_FILES, "worker_port", "worker_poll_s", "outbox_attempts", "outbox_retry_first_s", "outbox_retry_max_s"),
+    (
+        *_CORE, *_FILES, "worker_port", "worker_poll_s", "outbox_attempts", "outbox_retry_first_s",
+        "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours",
+    ),
     core=True,
-)
+)  # fmt: skip
 WEB = Needs(
     (
         *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url", "origins",

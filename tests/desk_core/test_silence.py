@@ -1,19 +1,25 @@
 """Who is asked and does not answer is reminded once; then the case is the desk's again, with a promise."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from amends.assistant.draft import Draft
 from amends.assistant.handover import Handover
+from amends.assistant.service import Claims
 from amends.cases import status
+from amends.db import outbox
 from amends.db.case_tables import CaseEntryRow
+from amends.db.conversation_tables import ConversationRow
 from amends.db.outbox import Job
 from amends.db.remedy_tables import JobRow
 from amends.desk import sla
-from amends.desk.silence import AFTER, GIVE_BACK, LOOK, REMIND
+from amends.desk.silence import AFTER, GIVE_BACK, LOOK, REMIND, Silence
 from amends.errors import BackendUnavailable
+from amends.remedies.due import DECIDE
 from tests.desk_core.scene import ANNA, MERCHANTS, RULES
 from tests.desk_core.working import work, worker_of
 
@@ -172,3 +178,103 @@ def test_an_order_backend_that_is_away_holds_up_no_reminder(desk, asked):
     desk.backend.fail(BackendUnavailable("away"), times=99)
     pass_days(desk, 3)
     assert len(items(desk, "reminded")) == 1
+
+
+def lose_jobs(desk, kind=LOOK):
+    with desk.database.begin() as session:
+        session.execute(delete(JobRow).where(JobRow.kind == kind))
+
+
+def waiting(desk):
+    with desk.database.read() as session:
+        rows = session.scalars(select(JobRow).where(JobRow.state == "waiting").order_by(JobRow.id))
+        return [(row.kind, row.body.get("step")) for row in rows]
+
+
+@pytest.fixture
+def silence(desk):
+    return Silence(Claims(desk.context))
+
+
+def test_a_silence_whose_job_was_lost_is_watched_again_from_when_it_began(desk, asked, silence):
+    lose_jobs(desk)
+    assert silence.pick_up() == 1
+    assert silence.pick_up() == 0
+    pass_days(desk, 3)
+    assert len(items(desk, "reminded")) == 1
+    lose_jobs(desk)
+    pass_days(desk, 10)
+    assert desk.status(asked) == status.ON_HOLD
+    pass_days(desk, 1)
+    assert desk.status(asked) == status.REVIEW
+    assert len(items(desk, "reminded")) == len(items(desk, "unanswered")) == 1
+
+
+def test_a_case_that_is_looked_after_is_not_picked_up(desk, asked, silence):
+    assert silence.pick_up() == 0
+    lose_jobs(desk)
+    desk.takeover.take_over(ANNA, asked)
+    assert silence.pick_up() == 0  # a person has the chat
+
+
+def test_what_a_person_asked_comes_back_though_the_customer_went_on_to_something_else(desk, asked, silence):
+    talk = desk.row(asked).conversation_id
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, talk)
+        draft = Draft.from_json(row.draft)
+        row.draft = Draft(issue="outage", opened_at=desk.now, asked="email", revision=draft.revision + 1).as_json()
+    pass_days(desk, 3)
+    assert items(desk, "reminded") == []  # the question that is open is another claim's
+    pass_days(desk, 11)
+    assert desk.status(asked) == status.REVIEW
+    assert items(desk, "unanswered") == [[]]
+
+
+def test_a_chat_that_comes_back_from_a_person_without_a_question_is_watched_too(desk, asked):
+    desk.takeover.take_over(ANNA, asked)
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, desk.row(asked, session).conversation_id)
+        row.draft = replace(Draft.from_json(row.draft), asked=None, settled=True, wanted=()).as_json()
+    pass_days(desk, 20)
+    desk.takeover.hand_back(ANNA, asked)
+    pass_days(desk, 13)
+    assert desk.status(asked) == status.ON_HOLD
+    pass_days(desk, 1)
+    assert desk.status(asked) == status.REVIEW
+
+
+def test_what_the_engine_put_on_hold_is_decided_anew_when_its_job_was_lost(desk, silence):
+    number = desk.case(to=status.ON_HOLD)
+    assert silence.pick_up() == 1
+    assert silence.pick_up() == 0
+    assert waiting(desk) == [(DECIDE, None)]
+    with desk.database.read() as session:
+        assert session.scalars(select(JobRow.body)).one() == {"case_id": desk.row(number).id}
+
+
+def test_a_case_that_stays_on_hold_with_nothing_to_come_ends_with_a_person(desk):
+    number = desk.case(to=status.ON_HOLD)
+    for _ in range(20):  # the worker's `resume` does nothing here, as where the order is gone
+        work(desk)
+        desk.later(hours=1)
+    assert desk.status(number) == status.REVIEW
+    assert "given_up" in desk.told(number)
+
+
+def test_a_case_that_is_decided_anew_and_waits_for_papers_is_not_given_up(desk):
+    number = desk.case(to=status.ON_HOLD)
+    with desk.database.begin() as session:
+        case_id = desk.row(number, session).id
+        for day in (0, 30):
+            outbox.enqueue(session, DECIDE, {"case_id": case_id}, desk.now, desk.now + timedelta(days=day))
+    for _ in range(20):
+        work(desk)
+        desk.later(hours=1)
+    assert desk.status(number) == status.ON_HOLD
+
+
+def test_two_workers_that_pick_up_at_once_leave_one_job(desk, silence):
+    desk.case(to=status.ON_HOLD)
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(lambda _: silence.pick_up(), range(4))) == 1
+    assert waiting(desk) == [(DECIDE, None)]

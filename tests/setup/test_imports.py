@@ -22,7 +22,7 @@ RINGS = (
     {"remedies"},
     {"assistant", "desk"},
     {"helpdesks"},
-    {"bootstrap", "chat", "running", "doctor"},
+    {"bootstrap", "chat", "housekeeping", "running", "doctor"},
     {"cli", "__main__"},
 )
 # A capability's commands are its outermost part: they may use what serves every command.
