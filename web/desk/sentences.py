@@ -17,6 +17,11 @@ DEFAULT_DAYS = 30
 MOST_WAITING = 25
 MOST_DEALT_WITH = 10
 MOST_DIGITS = 9
+NOT_A_DAY = {
+    "since": "The first day that was asked for is not a day from 2000 to 2099; another one is shown.",
+    "until": "The last day that was asked for is not a day from 2000 to 2099; another one is shown.",
+}
+BACKWARDS = "The last day that was asked for is before the first; the first day alone is shown."
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Choice:
     until: datetime
     merchant: str
     merchants: frozenset[str]
+    remarks: tuple[str, ...] = ()
+    """What was asked for and is shown otherwise."""
 
     @classmethod
     def of(cls, visit: Visit, given: Callable[[str], str]) -> "Choice":
@@ -39,9 +46,13 @@ class Choice:
         zone = visit.zone(every[0])
         today = visit.now.astimezone(zone).date()
         first = _day(given("since")) or today - timedelta(days=DEFAULT_DAYS - 1)
-        last = max(first, _day(given("until")) or today)
+        asked = _day(given("until")) or today
+        last = max(first, asked)
         since, until = datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
-        return cls(first, last, today, since, until, merchant, frozenset([merchant] if merchant else every))
+        remarks = [NOT_A_DAY[name] for name in NOT_A_DAY if given(name) and _day(given(name)) is None]
+        remarks += [BACKWARDS] if asked < first else []
+        merchants = frozenset([merchant] if merchant else every)
+        return cls(first, last, today, since, until, merchant, merchants, tuple(remarks))
 
     @property
     def fields(self) -> dict[str, str]:

@@ -43,4 +43,4 @@ def comments(
         .limit(at_most)
     )
     every = session.scalar(select(func.count()).select_from(SatisfactionRow).where(*mine)) or 0
-    return [Comment(*row) for row in rows], every
+    return [Comment(at, merchant, number, score, text or "") for at, merchant, number, score, text in rows], every
