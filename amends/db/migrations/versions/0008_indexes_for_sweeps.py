@@ -18,7 +18,14 @@ def only(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
+def take_the_time() -> None:
+    """An index of a table with millions of rows takes longer than a statement may."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL statement_timeout = 0")
+
+
 def upgrade() -> None:
+    take_the_time()
     op.create_index("ix_cases_waiting", "cases", ["due_at"], **only("status = 'waiting'"))
     op.create_index("ix_cases_on_hold", "cases", ["id"], **only("status = 'on_hold'"))
     op.create_index("ix_conversations_with_person", "conversations", ["id"], **only("owner = 'person'"))
@@ -32,6 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    take_the_time()
     op.drop_index("ix_conversations_opened", "conversations")
     op.create_index("ix_conversations_opened", "conversations", ["opened_from", "created_at"])
     op.drop_index("ix_helpdesk_received_filed", "helpdesk_received")
