@@ -1,5 +1,6 @@
 """The page of one case, its parts, and the pictures on it."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,16 +13,20 @@ from amends.assistant.questions import ANSWERABLE
 from amends.desk import chats
 from amends.desk.deciding.ruling import WITH_AMOUNT
 from amends.desk.hold import find
+from amends.desk.permissions import may
 from amends.desk.replying import Replying
 from amends.desk.views.case import CaseView, view
 from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
 from amends.policy.decision import REMEDIES
+from amends.policy.policy import Clause
 from web.desk.marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
 
 log = structlog.get_logger("amends.web.desk")
+
+_NUMBERED = re.compile(r"([0-9]*)([^0-9]*)")
 
 PICTURE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -113,6 +118,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
     with context.database.read() as session:
         colleagues = [each for each in account.every(session) if shown.case.merchant in each.merchants and each.active]
     return {
+        "transferable": shown.assigned_to == visit.actor.id or may(visit.actor, "assign", shown.case.merchant),
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": sorted(rules.reasons.items()),
         "goodwill": rules.goodwill_clause,
@@ -120,10 +126,15 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "remedies": REMEDIES,
         "with_amount": WITH_AMOUNT,
         "items": ANSWERABLE,
-        "clauses": sorted(shown.policy.clauses.values(), key=lambda clause: clause.id)
-        + sorted(shown.policy.statute.clauses.values(), key=lambda clause: clause.id),
+        "clauses": sorted(shown.policy.clauses.values(), key=natural)
+        + sorted(shown.policy.statute.clauses.values(), key=natural),
         "limit": rules.limits.get(visit.actor.role, {}).get(shown.order.total.currency) if shown.order else None,
     }
+
+
+def natural(clause: Clause) -> list[tuple[int, str]]:
+    """2 before 10, and 2a after 2: as a person reads the numbers of clauses."""
+    return [(int(number or 0), letters) for number, letters in _NUMBERED.findall(clause.id) if number or letters]
 
 
 def _order_to_read(visit: Visit) -> tuple[str, str | None]:

@@ -27,7 +27,6 @@ class Refused(Exception):
 
 _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (Refused, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
-    (NotPermitted, 403, "You may not do this", "Your role does not include it. Ask a supervisor."),
     (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
     (InvalidTransition, 409, "The case has moved on", "It is no longer in a state where this can be done."),
     (ExceedsPaid, 409, "More than can be returned", "The amount is above what was paid and not yet returned."),
@@ -44,6 +43,8 @@ def known(fault: Exception, request: Request) -> Response | None:
         kept = "What you typed is still here. " if "hx-request" in request.headers else ""
         text = f"{_sentence(fault)} Nothing was done. {kept}Load the page again, then go on from what it shows."
         return _said(request, 409, "Somebody was faster", text)
+    if isinstance(fault, NotPermitted):
+        return _said(request, 403, "You may not do this", f"{_sentence(fault)} Ask a supervisor.")
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
