@@ -32,7 +32,8 @@ class Information:
         before stays in the timeline; when all is answered, or not within two weeks, the case comes back for review."""
         wanted = tuple(dict.fromkeys(items))
         if not wanted or not set(wanted) <= set(ANSWERABLE):
-            raise CannotBeDone(f"Ask for one or more of: {', '.join(ANSWERABLE)}.")
+            names = ", ".join(each.replace("_", " ") for each in ANSWERABLE)
+            raise CannotBeDone(f"Choose one or more things to ask for: {names}.")
         order = self._order(actor, number)
         with self.context.database.begin() as session:
             held = hold(session, actor, "ask_for_information", number, self.context.clock())

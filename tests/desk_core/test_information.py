@@ -6,6 +6,7 @@ from amends.assistant.resuming import Resuming
 from amends.cases import status
 from amends.db.case_tables import CaseEntryRow
 from amends.db.conversation_tables import ConversationRow
+from amends.desk.information import Information
 from amends.errors import CannotBeDone
 from tests.desk_core.scene import ANNA, EMAIL
 
@@ -120,3 +121,10 @@ def test_who_talks_with_a_person_meanwhile_stays_who_they_are(desk):
     assert not is_stale(desk, talk)
     desk.later(minutes=31)
     assert is_stale(desk, talk)
+
+
+@pytest.mark.parametrize("items", [[], ["shoe_size"]])
+def test_what_can_be_asked_for_is_named_in_words(desk, items):
+    with pytest.raises(CannotBeDone, match="Choose one or more things to ask for") as refused:
+        Information(desk.context).ask_for_information(ANNA, desk.reviewed(), items)
+    assert "_" not in str(refused.value)
