@@ -25,13 +25,15 @@ class Takeover:
 
     context: Context
 
-    def take_over(self, actor: Actor, number: str) -> None:
+    def take_over(self, actor: Actor, number: str, *, has_account: bool = True) -> None:
         """The chat is `actor`'s from here on: the bot's answers under way are dropped, and the customer is told who
-        it is. Somebody else who had it has it no longer."""
+        it is. Somebody else who had it has it no longer. Without an account (a helpdesk's person) the case is given to
+        nobody: whoever looks for it here would look for somebody who cannot be found."""
         with self.context.database.begin() as session:
             held = hold(session, actor, "take_over", number, self.context.clock())
             theirs = held.chat.owner == "person" and held.desk.assigned_to == actor.id
-            assign(held, actor.id, actor.name)
+            if has_account:
+                assign(held, actor.id, actor.name)
             if theirs:
                 return
             ownership.hand_to_person(session, held.chat, by="agent", now=held.now)

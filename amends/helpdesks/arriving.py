@@ -89,7 +89,7 @@ class Arriving:
         actor = self._actor(came, case)
         if came.what == ANSWER:
             if came.kind in CHATS and came.text and case.status == status.REVIEW and talk and talk.owner == "bot":
-                Takeover(self.context).take_over(actor, case.number)
+                Takeover(self.context).take_over(actor, case.number, has_account=False)
             self._answer(actor, case.number, received_id)
         else:
             if talk is not None and talk.owner == "person":

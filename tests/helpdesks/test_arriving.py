@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from amends.cases import status
 from amends.conversations.text import MAX_CHARACTERS
+from amends.db.desk_tables import DeskCaseRow
 from amends.db.helpdesk_tables import HelpdeskReceivedRow
 from amends.helpdesks.arriving import FILE, pieces
 from tests.desk_core.scene import ANNA
@@ -88,6 +89,13 @@ def test_the_chat_is_the_helpdesks_until_it_is_resolved_there(house):
     answer(house, there)
     house.work()
     assert house.desk.talk(number).owner == "person"
+    with house.desk.database.read() as session:
+        desk = session.get_one(DeskCaseRow, house.desk.row(number).id)
+        assert (desk.assigned_to, desk.assigned_name) == (None, None)  # nobody of that name has an account here
+    assert (
+        house.timeline(number, "take_over")[-1].body["name"]
+        == house.timeline(number, "helpdesk_answer")[-1].body["name"]
+    )
     assert any("Maria" in (text or "") for text in house.desk.said(number, "system"))
     assert resolve(house, there).status_code == 202
     house.work()
