@@ -46,6 +46,6 @@ def test_a_chat_that_waits_for_anybody_says_so(house, window):
         ownership.hand_to_person(session, session.get_one(ConversationRow, chat), by="customer", now=house.now)
     page = window("anna").page
     page.goto(f"/desk/cases/{number}")
-    page.locator(".casehead", has_text="Nobody has the chat, and the bot is silent").wait_for()
+    page.locator(".casehead", has_text="Nobody here has the chat, and the bot is silent").wait_for()
     page.get_by_role("button", name="Take over the chat").click()
     page.locator(".casehead", has_text="You have the chat").wait_for()
