@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -32,12 +33,15 @@ from amends.desk.hold import find
 from amends.desk.views.history import Taken, taken
 from amends.desk.views.talk import Said, said_in
 from amends.desk.views.timeline import Happened, timeline, turned_down
+from amends.errors import InvalidDocument
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import on_the_merits
 from amends.policy.policy import Policy
 from amends.remedies import balances
+
+log = structlog.get_logger("amends.desk")
 
 MOST_EARLIER = 12
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
@@ -183,8 +187,13 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
 
 
 def _on_the_merits(policy: Policy, order: Order | None, case: CaseRow, now: datetime) -> Decision | None:
-    """On the order that the page shows: what is read anew when somebody decides may tell otherwise."""
-    return None if order is None else on_the_merits(policy, order, Claim.from_json(case.claim), now)
+    """On the order that the page shows: what is read anew when somebody decides may tell otherwise. None for a claim
+    that breaks its schema too: the page shows what there is, and whoever decides on it is refused."""
+    try:
+        return None if order is None else on_the_merits(policy, order, Claim.from_json(case.claim), now)
+    except InvalidDocument:
+        log.exception("desk_claim_invalid", case=case.number)
+        return None
 
 
 def _approval(session: Session, case: CaseRow, state: str) -> ApprovalRow | None:
