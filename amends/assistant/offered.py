@@ -24,7 +24,7 @@ from amends.claims.claim import Claim
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.errors import BackendError, ExceedsPaid, PurposeTaken
 from amends.notices import moments
-from amends.notices.mail import queue_mail
+from amends.notices.mail import queue_news
 from amends.notices.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -197,16 +197,5 @@ def _with_due(context: Context, case: CaseRow, response: str) -> Say:
 
 
 def _mail(context: Context, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
-    assert case.email is not None
-    merchant = context.merchants[case.merchant].merchant
-    news = context.sentences.text(say, case.language)
-    queue_mail(
-        session,
-        context.sentences,
-        case=case,
-        to=case.email,
-        say_name="case_news",
-        args={"case": case.number, "news": news, "merchant": merchant.name},
-        language=case.language,
-        now=now,
-    )
+    merchant, news = context.merchants[case.merchant].merchant.name, context.sentences.text(say, case.language)
+    queue_news(session, context.sentences, case=case, merchant=merchant, news=news, now=now)

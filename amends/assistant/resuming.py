@@ -11,9 +11,10 @@ from amends.cases import status, store
 from amends.claims.claim import Claim
 from amends.conversations import ownership
 from amends.db.case_tables import CaseRow
-from amends.desk import sla, telling
+from amends.desk import sla
 from amends.errors import NotFound
 from amends.notices import moments
+from amends.notices.mail import queue_news
 from amends.notices.say import Say
 from amends.policy.engine import declined
 from amends.remedies import ledger
@@ -73,8 +74,8 @@ class Resuming:
             told = {"case": case.number, "due": moments.moment(due, merchant.zone, case.language)}
             say = Say("utter_order_gone", {**told, "merchant": merchant.name})
             ownership.say(session, row, (say,), context.sentences, now)
-            if case.email is not None:
-                telling.send(session, context, case, context.sentences.text(say, case.language), now)
+            news = context.sentences.text(say, case.language)
+            queue_news(session, context.sentences, case=case, merchant=merchant.name, news=news, now=now)
 
     def _redecide(self, case_id: int, situation: Situation) -> None:
         context = self.claims.context

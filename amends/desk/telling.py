@@ -13,7 +13,7 @@ from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.desk import unread
 from amends.desk.hold import Held
-from amends.notices.mail import queue_mail
+from amends.notices.mail import queue_news
 from amends.notices.say import Say
 
 AWAY_AFTER = timedelta(minutes=2)
@@ -88,18 +88,8 @@ def notice(held: Held, context: Context, say: Say, data: dict[str, Any] | None =
 
 def send(session: Session, context: Context, case: CaseRow, text: str, now: datetime) -> None:
     """The same by e-mail, to the address that was matched against the order's records."""
-    assert case.email is not None
-    merchant = context.merchants[case.merchant].merchant
-    queue_mail(
-        session,
-        context.sentences,
-        case=case,
-        to=case.email,
-        say_name="case_news",
-        args={"case": case.number, "news": text, "merchant": merchant.name},
-        language=case.language,
-        now=now,
-    )
+    merchant = context.merchants[case.merchant].merchant.name
+    queue_news(session, context.sentences, case=case, merchant=merchant, news=text, now=now)
 
 
 def is_away(session: Session, conversation: ConversationRow, now: datetime) -> bool:

@@ -73,6 +73,25 @@ def queue_mail(
     return mail
 
 
+def queue_news(
+    session: Session, sentences: Sentences, *, case: CaseRow, merchant: str, news: str, now: datetime
+) -> None:
+    """The same for news of a case, to the address that was matched; nothing where none was. `merchant` is a name."""
+    if case.email is None:
+        return
+    args = {"case": case.number, "news": news, "merchant": merchant}
+    queue_mail(
+        session,
+        sentences,
+        case=case,
+        to=case.email,
+        say_name="case_news",
+        args=args,
+        language=case.language,
+        now=now,
+    )
+
+
 def send(mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None, name: str | None = None) -> None:
     """Hand one message to the mail server, under `name`. MailError where it is not taken, or its address is none."""
     hand_over(compose(mail, smtp.sender, reply_to, name), smtp)

@@ -13,7 +13,7 @@ from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
 from amends.money import Money
-from amends.notices.mail import queue_mail
+from amends.notices.mail import queue_news
 from amends.notices.moments import moment
 from amends.notices.say import Say
 from amends.notices.sentences import Sentences
@@ -99,20 +99,8 @@ class Announcer:
         conversation = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
         if conversation is not None:
             ownership.say(session, conversation, [say], self.sentences, now)
-        if case.email:
-            merchant = self._policy(case).merchant
-            news = self.sentences.text(say, case.language)
-            words = {"case": case.number, "news": news, "merchant": merchant.name}
-            queue_mail(
-                session,
-                self.sentences,
-                case=case,
-                to=case.email,
-                say_name="case_news",
-                args=words,
-                language=case.language,
-                now=now,
-            )
+        merchant, news = self._policy(case).merchant.name, self.sentences.text(say, case.language)
+        queue_news(session, self.sentences, case=case, merchant=merchant, news=news, now=now)
 
     def _policy(self, case: CaseRow, order: Order | None = None) -> Policy:
         return self.merchants[case.merchant].in_force(None if order is None else order.placed_at)
