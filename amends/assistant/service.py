@@ -6,7 +6,7 @@ Everything it knows is in the database: it may be killed between any two lines a
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from amends.assistant import evidence, offered
+from amends.assistant import evidence, matching, offered
 from amends.assistant.adding import Adding
 from amends.assistant.appeals import Appeals
 from amends.assistant.asking import HAND_OVER_AFTER, Asking, typed_choice
@@ -15,12 +15,11 @@ from amends.assistant.context import Context
 from amends.assistant.handover import Handover
 from amends.assistant.hearing import Hearing
 from amends.assistant.identifying import Identifying
-from amends.assistant.identity import Verified
 from amends.assistant.keeping import case_of, keep_asking, keep_heard, park, settled_before
 from amends.assistant.message import Message
 from amends.assistant.rating import COMMENT, is_disagreement, rate
 from amends.assistant.returning import return_to_desk
-from amends.assistant.situation import Situation, find, hold, keep, last_heard
+from amends.assistant.situation import Situation, find, hold, keep
 from amends.claims.extract import names_product
 from amends.claims.moments import read_moment
 from amends.desk.misunderstood import kept
@@ -66,7 +65,7 @@ class Claims:
         found = self.situation(conversation_id)
         if found.draft.heard_turn == message.turn:
             return Step(asked=found.draft.asked, says=found.draft.heard_says)
-        situation = self._awake(found)
+        situation = matching.awake(self.context, found)
         away = situation is not found
         if (step := self._after_the_end(situation, message)) is not None:
             return step
@@ -148,7 +147,7 @@ class Claims:
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
         try:
-            situation, order = self._identified(situation)
+            situation, order = matching.matched(self.context, situation)
         except BackendError:
             if situation.draft.issue is not None:
                 return self._park(situation)
@@ -236,38 +235,6 @@ class Claims:
         if situation.draft.asked == "service_name" and message.intent == "affirm" and len(buttons) == 1:
             return typed_choice(buttons[0][0], buttons)  # "yes" to the one service that is shown
         return typed_choice(message.text, buttons)
-
-    def _awake(self, situation: Situation) -> Situation:
-        """The situation without an identity that has grown old: the e-mail is asked for again. Not for an answer to a
-        person at the desk, which tells the customer nothing, nor to what a person offered in this very chat."""
-        if situation.draft.wanted or situation.draft.offered or not self.context.is_stale(situation):
-            return situation
-        return replace(situation, verified=None, draft=replace(situation.draft, email=None))
-
-    def _identified(self, situation: Situation) -> tuple[Situation, Order | None]:
-        """The situation with its identity matched, or both answers taken back and that said."""
-        draft = situation.draft
-        if draft.order_number is None or draft.email is None:
-            return replace(situation, verified=None), None
-        order = self.context.order_of(situation)
-        if order is not None:
-            since = situation.verified.at if situation.verified else self._said_at(situation)
-            verified = Verified(order.number, order.customer.email, since)
-            return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
-        failures = draft.identity_failures + 1
-        changed = situation.verified is not None  # only the number was: its e-mail is asked for, whatever was wrong
-        number = draft.order_number if changed else None
-        draft = replace(draft, order_number=number, email=None, identity_failures=failures)
-        situation = replace(situation, verified=None, draft=draft)
-        if self.context.is_locked(situation):
-            return situation, None
-        said = (*draft.heard_says, Say("utter_identity_not_matched"))
-        return replace(situation, draft=replace(draft, heard_says=said)), None
-
-    def _said_at(self, situation: Situation) -> datetime:
-        """When the customer said what is looked at: the worker may look at it long after."""
-        with self.context.database.read() as session:
-            return last_heard(session, situation.conversation_id) or self.context.clock()
 
     def _hearing(self, situation: Situation) -> Hearing:
         zone = self.context.merchants[situation.merchant].merchant.zone
