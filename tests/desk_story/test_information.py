@@ -22,7 +22,7 @@ def test_the_bot_asks_for_it_and_the_answer_is_on_the_case_when_it_comes_back(
     anna.goes_to(number)
     anna.takes_over()
     form = anna.unfolds("Ask for information")
-    anna.is_refused("Ask", form, "Ask for one or more of")
+    anna.is_refused("Ask", form, "Choose one or more things to ask for")
     form.get_by_label("error message").check()
     form.get_by_label("occurred at").check()
     anna.presses("Ask", within=form, told="The bot will ask the customer for it")
