@@ -103,8 +103,8 @@ def test_some_ink_can_be_read_on_any_colour() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (('"#0d5c63"', "teal"), "no colour"),
-        (("position: end", "position: left"), "no corner"),
+        (('"#0d5c63"', "teal"), "not a colour"),
+        (("position: end", "position: left"), "not a known corner"),
         (("logo: logo.svg", "logo: ../itnet/logo.svg"), "no picture"),
         (("  nl: ", "  de: "), "`de` is not known"),
     ],
