@@ -192,7 +192,7 @@ def _on_the_merits(policy: Policy, order: Order | None, case: CaseRow, now: date
     try:
         return None if order is None else on_the_merits(policy, order, Claim.from_json(case.claim), now)
     except InvalidDocument:
-        log.exception("desk_claim_invalid", case=case.number)
+        log.error("desk_claim_invalid", case=case.number)
         return None
 
 
