@@ -1,16 +1,20 @@
-"""Reads domain.yml together with domain/*.yml, so that each topic keeps its sentences in a file of its own."""
+"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and the messages of data/messages."""
 
 from pathlib import Path
 from typing import List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from rasa_addons import messages
 
 TOPICS = "domain"
+MESSAGES = "data/messages"
 
 
-class DomainFolderImporter(RasaFileImporter):  # type: ignore[misc]
-    """Rasa's file importer, except that the folder `domain/` beside domain.yml belongs to the domain.
+class FolderImporter(RasaFileImporter):  # type: ignore[misc]
+    """Rasa's file importer, except that the folders `domain/` and `data/messages/` beside domain.yml belong to it.
 
     A broken domain raises rasa's InvalidDomain: Rasa itself would warn and train a bot that knows nothing.
     """
@@ -27,6 +31,10 @@ class DomainFolderImporter(RasaFileImporter):  # type: ignore[misc]
     def get_domain(self) -> Domain:
         """The shared file and every topic's, merged."""
         return Domain.load([self._domain_file, *topic_files(self._domain_file)])
+
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        """Every labelled message, of all languages: one model reads them all."""
+        return TrainingData(messages.read(self._domain_file.parent / MESSAGES))
 
 
 def topic_files(domain_file: Path) -> List[Path]:

@@ -10,9 +10,11 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import List
+from typing import List, Optional
 
 import structlog
+
+from rasa_addons.settings_file import WrongFile, given
 
 # Read when Rasa is imported: no telemetry, and a lock that outlives the longest turn. So the commands import it later.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -21,10 +23,19 @@ os.environ["TICKET_LOCK_LIFETIME"] = "120"
 os.environ["RASA_MAX_CACHE_SIZE"] = "0"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+DEFAULT_PORT = 8105
 CONFIG, DOMAIN, DATA = "config.yml", "domain.yml", "data"
 LOOPBACK = "127.0.0.1"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+MIN_SECRET_CHARACTERS = 32
 
 logger = logging.getLogger("rasa_addons")
+
+
+NO_SECRET = (
+    f"AMENDS_INTERNAL_SECRET is missing or shorter than {MIN_SECRET_CHARACTERS} characters. Set the same one for web, "
+    "actions and Rasa, in the environment or in the settings file (docs/settings.md); `make run` makes one."
+)
 
 
 class CannotStart(Exception):
@@ -34,15 +45,17 @@ class CannotStart(Exception):
 def main(arguments: List[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
-    _configure_logs(os.environ.get("AMENDS_LOG_LEVEL", "INFO"))
     try:
+        _configure_logs(given("LOG_LEVEL") or "INFO")
         return int(options.command(options))
-    except CannotStart as reason:
+    except (CannotStart, WrongFile) as reason:
         sys.stderr.write(f"{reason}\n")
         return 2
 
 
 def _configure_logs(level: str) -> None:
+    if level not in LEVELS:
+        raise CannotStart(f"AMENDS_LOG_LEVEL is {level!r}. Write one of: {', '.join(LEVELS)}.")
     # What Rasa writes through structlog holds what customers write, and so do its DEBUG lines: neither is let through.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     level = "INFO" if level == "DEBUG" else level
@@ -51,7 +64,6 @@ def _configure_logs(level: str) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from rasa_addons.digest import DigestDiffers, check  # noqa: PLC0415
-    from rasa_addons.serving import serve  # noqa: PLC0415
 
     if options.host != LOOPBACK:
         raise CannotStart(
@@ -62,11 +74,34 @@ def _run(options: argparse.Namespace) -> int:
     except (DigestDiffers, FileNotFoundError) as reason:
         way_out = f"python -m rasa_addons.launcher train --out {options.model}"
         raise CannotStart(f"{reason}. Train it again: {way_out}") from None
-    secret = os.environ.get("AMENDS_INTERNAL_SECRET", "")
-    if len(secret) < 32:
-        raise CannotStart("AMENDS_INTERNAL_SECRET is missing or shorter than 32 characters. `make run` sets one.")
-    serve(options.model, options.port, options.actions_url, secret)
+    secret = given("INTERNAL_SECRET") or ""
+    if len(secret) < MIN_SECRET_CHARACTERS:
+        raise CannotStart(NO_SECRET)
+    from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
+
+    serve(options.model, _port(options), _actions_url(options), secret, given("TRACKER_URL"))
     return 0
+
+
+def _port(options: argparse.Namespace) -> int:
+    return _number("RASA_PORT", DEFAULT_PORT) if options.port is None else options.port
+
+
+def _actions_url(options: argparse.Namespace) -> Optional[str]:
+    """None: the one of endpoints.yml."""
+    url = options.actions_url or given("ACTIONS_URL")
+    if url is None and given("ACTIONS_PORT") is not None:
+        url = f"http://{LOOPBACK}:{_number('ACTIONS_PORT', 0)}"
+    return url
+
+
+def _number(name: str, default: int) -> int:
+    text = given(name)
+    if text is None:
+        return default
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise CannotStart(f"AMENDS_{name} is {text!r}, which is not a TCP port. Write a number from 1 to 65535.")
+    return int(text)
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -105,9 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", help="serve a model")
     run.add_argument("--model", type=Path, required=True)
-    run.add_argument("--port", type=int, default=8105)
+    run.add_argument("--port", type=int, help=f"default: the setting AMENDS_RASA_PORT, or {DEFAULT_PORT}")
     run.add_argument("--host", default=LOOPBACK, help=f"{LOOPBACK}; anything else is refused")
-    run.add_argument("--actions-url", help="base URL of the action server; default: the one of endpoints.yml")
+    run.add_argument("--actions-url", help="base URL of the action server; default: the setting AMENDS_ACTIONS_URL")
     run.set_defaults(command=_run)
     train = commands.add_parser("train", help="train a model")
     train.add_argument("--out", type=Path, required=True, help="the model's file, ending in .tar.gz")

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
+from rasa_addons.ids import problem_of
 from rasa_addons.phrases import Phrases
 
 _FILE = "phrases.json"
@@ -73,7 +74,7 @@ class PlainWords(GraphComponent, IntentClassifier):  # type: ignore[misc]
     def process(self, messages: List[Message]) -> List[Message]:
         """A message that is plain has that intent, for sure."""
         for message in messages:
-            name = self._phrases.intent_of(message.get(TEXT) or "")
+            name = self._phrases.intent_of(problem_of(message.get(TEXT) or ""))
             if name is not None:
                 intent = {"name": name, "confidence": 1.0}
                 others = [each for each in message.get(INTENT_RANKING_KEY) or [] if each["name"] != name]

@@ -2,13 +2,12 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
+from rasa_addons.typed_text import never_a_command
+
 MAX_TEXT = 4000
-# Keeps a leading "/" from being one: Rasa strips white space before it looks, and does not strip this.
-WORD_JOINER = "\u2060"
 
 _FIELDS = {"conversation", "turn", "text", "payload", "merchant", "language", "sent_at"}
 _CONVERSATION = re.compile(r"[a-z0-9_-]{8,64}")
@@ -83,19 +82,12 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
-def harmless(text: str) -> str:
-    """`text` storable, and never a command of Rasa's: typed text stays text."""
-    clean = storable(text)
-    looks_like = unicodedata.normalize("NFKC", clean).strip()
-    return WORD_JOINER + clean.strip() if looks_like.startswith("/") else clean
-
-
 def _text(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         raise BadTurn(f"text is not a string of at most {MAX_TEXT} characters")
-    return harmless(value)
+    return never_a_command(storable(value))
 
 
 def _payload(value: Any) -> Optional[Payload]:

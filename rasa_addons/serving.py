@@ -1,7 +1,6 @@
 """The Rasa server: our Sanic application around Rasa's agent, with one channel and a health check."""
 
 import logging
-import os
 from pathlib import Path
 from typing import Any, Optional
 
@@ -25,8 +24,8 @@ MAX_REQUEST_BYTES = 65_536
 logger = logging.getLogger(__name__)
 
 
-def serve(model: Path, port: int, actions_url: Optional[str], secret: str) -> None:
-    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT."""
+def serve(model: Path, port: int, actions_url: Optional[str], secret: str, tracker_url: Optional[str]) -> None:
+    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT. None: the address of endpoints.yml, the own file."""
     fastpath.install()
     turn.install()
     # Rasa wraps every store in one that hides its failures behind an empty tracker in memory.
@@ -35,7 +34,7 @@ def serve(model: Path, port: int, actions_url: Optional[str], secret: str) -> No
 
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: Any) -> None:
-        store = AmendsTrackerStore(os.environ.get("AMENDS_TRACKER_URL", DEFAULT_URL))
+        store = AmendsTrackerStore(tracker_url or DEFAULT_URL)
         app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secret))
         app.add_task(keep_forgetting(store, app.ctx.agent.lock_store), name="forgetting")
         logger.info("Serving %s.", model)

@@ -9,11 +9,20 @@ import pytest
 from tests.rasa.model import trained_model
 from tests.rasa.scripted_actions import ScriptedActions
 from tests.rasa.server import Rasa, running
+from tests.rasa.understanding import Understanding
 
 
 @pytest.fixture(scope="session")
 def model() -> Path:
     return trained_model()
+
+
+@pytest.fixture(scope="session")
+def understood(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Understanding]:
+    """What the model makes of sentences."""
+    understanding = Understanding(model, tmp_path_factory.mktemp("understanding") / "log")
+    yield understanding
+    understanding.close()
 
 
 @pytest.fixture(scope="session")

@@ -82,8 +82,13 @@ class ScriptedActions:
         handler.close_connection = True
 
 
+ASK, CONFIRM, DONE, ANSWERED = "ask for the order", "ask for a yes", "REFUND DONE", "answered"
+LEAVES = ("stop", "talk_to_human", "frustrated")
+BEGUN, ORDER = "begun", "the order"
+
+
 def action(call: dict[str, Any]) -> dict[str, Any]:
-    """What small actions would answer: a claim asks for an order number, then for a yes, and is done.
+    """What a small dialogue would answer: a claim asks for an order number, then for a yes, and is done.
 
     The slot `heard` holds how far the claim has come.
     """
@@ -92,17 +97,20 @@ def action(call: dict[str, Any]) -> dict[str, Any]:
         case "action_session_start":
             return _answer([{"event": "session_started"}, {"event": "action", "name": "action_listen"}])
         case "validate_claim_form":
-            return _answer(_hear(tracker))
+            return _take(tracker)
         case "validate_status_form":
-            return _answer(_hear_status(tracker))
-        case "action_ask_claim_form_answer":
-            return _answer([], "ask for a yes" if tracker["slots"]["heard"] else "ask for the order")
-        case "action_restart_claim":
-            return _answer([_set("heard", None), _set("requested_slot", None)], name)
-        case "action_decide_claim":
-            return _answer([_set("heard", None)], "REFUND DONE")
+            return _take_status(tracker)
+        case "action_answer" if tracker["latest_message"]["intent"]["name"] == "start_over":
+            return _opened()
         case _:
             return _answer([], name)
+
+
+def _opened() -> dict[str, Any]:
+    """As actions/message.py has it: a question is open now, and Rasa is to listen."""
+    form = {"event": "active_loop", "name": "claim_form"}
+    listen = {"event": "followup", "name": "action_listen"}
+    return _answer([_set("heard", BEGUN), form, _set("requested_slot", "answer"), listen], ASK)
 
 
 def _answer(events: list[dict[str, Any]], *said: str) -> dict[str, Any]:
@@ -113,19 +121,31 @@ def _set(slot: str, value: str | None) -> dict[str, Any]:
     return {"event": "slot", "name": slot, "value": value}
 
 
-def _hear(tracker: dict[str, Any]) -> list[dict[str, Any]]:
+def _heard(far: str | None, asked: str | None, *said: str) -> dict[str, Any]:
+    return _answer([_set("heard", far), _set("requested_slot", asked)], *said)
+
+
+def _take(tracker: dict[str, Any]) -> dict[str, Any]:
     message, slots = tracker["latest_message"], tracker["slots"]
-    intent = message["intent"]["name"]
+    intent, far = message["intent"]["name"], slots["heard"]
     if intent == "give_order_number":
-        return [_set("heard", "the order"), _set("requested_slot", "answer")]
-    if intent == "correct" or message["entities"]:
-        return [_set("heard", None), _set("requested_slot", "answer")]
-    if slots["heard"] and intent in ("affirm", "deny"):
-        return [_set("heard", "all"), _set("requested_slot", None)]
-    return [] if slots["requested_slot"] else [_set("requested_slot", "answer")]
+        return _heard(ORDER, "answer", CONFIRM)
+    if intent in LEAVES:
+        return _heard(None, None, intent)
+    if not slots["requested_slot"] or intent in ("correct", "start_over") or message["entities"]:
+        return _heard(BEGUN, "answer", ASK)
+    if far == ORDER and intent in ("affirm", "deny"):
+        return _heard(None, None, DONE)
+    return _heard(far, "answer", ANSWERED, CONFIRM if far == ORDER else ASK)
 
 
-def _hear_status(tracker: dict[str, Any]) -> list[dict[str, Any]]:
-    if tracker["latest_message"]["intent"]["name"] == "give_order_number":
-        return [_set("case_number", "C-1"), _set("requested_slot", None)]
-    return [] if tracker["slots"]["requested_slot"] else [_set("requested_slot", "case_number")]
+def _take_status(tracker: dict[str, Any]) -> dict[str, Any]:
+    intent = tracker["latest_message"]["intent"]["name"]
+    if intent == "give_order_number":
+        return _heard("told", None, "the status")
+    if intent in LEAVES:
+        return _heard(None, None, intent)
+    if intent == "outage":
+        return _heard(None, None, ASK)
+    said = [ANSWERED] if tracker["slots"]["requested_slot"] else []
+    return _heard("asked", "case_number", *said)

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.ports import free_port
+from tests.postgres import sqlite_url
 from tests.rasa.scripted_actions import SECRET
 from tests.rasa.server import ROOT
 
@@ -26,10 +27,11 @@ def call(action: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[httpx.Client]:
-    port = free_port()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    port, database = free_port(), sqlite_url(tmp_path_factory.mktemp("actions"))
+    environment = {**os.environ, "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_DATABASE_URL": database}
     command = [sys.executable, "-m", "actions", "--port", str(port), "--package", "tests.rasa.sample_actions"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "AMENDS_INTERNAL_SECRET": SECRET})
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
         deadline = time.monotonic() + 120
         while True:

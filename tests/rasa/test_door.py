@@ -59,7 +59,7 @@ def test_the_server_listens_on_the_loopback_address_only(rasa: Rasa) -> None:
 def launch(*options: str, secret: str = SECRET) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(PYTHON), "-m", "rasa_addons.launcher", *options],
-        cwd=ROOT, env={"AMENDS_INTERNAL_SECRET": secret, "PATH": ""}, capture_output=True, text=True, timeout=60,
+        cwd=ROOT, env={"AMENDS_INTERNAL_SECRET": secret, "PATH": ""}, capture_output=True, text=True, timeout=300,
         check=False,
     )  # fmt: skip
 

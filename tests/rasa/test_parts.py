@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rasa_addons.digest import DigestDiffers, check, write
 from rasa_addons.fingerprint import fingerprint
+from rasa_addons.readable import is_readable
 from rasa_addons.signing import sign, verify
 from tests.rasa.server import PYTHON, ROOT
 
@@ -35,18 +36,18 @@ def test_a_signature_is_for_one_body_and_one_secret(body: bytes, other: bytes, h
 
 
 def test_the_fingerprint_follows_what_a_model_is_made_of_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "data/nlu/en").mkdir(parents=True)
+    (tmp_path / "data/messages/en").mkdir(parents=True)
     (tmp_path / "domain").mkdir()
     (tmp_path / "config.yml").write_text("a")
     names = [fingerprint(tmp_path)]
-    for changed in ("config.yml", "domain.yml", "domain/x.yml", "data/nlu/en/x.yml"):
+    for changed in ("config.yml", "domain.yml", "domain/x.yml", "data/messages/en/x.tsv"):
         (tmp_path / changed).write_text("changed")
         names.append(fingerprint(tmp_path))
     assert len(set(names)) == 5
     (tmp_path / "README.md").write_text("x")
     (tmp_path / "credentials.yml").write_text("x")
     assert fingerprint(tmp_path) == names[-1]
-    (tmp_path / "data/nlu/en/x.yml").rename(tmp_path / "data/nlu/en/y.yml")
+    (tmp_path / "data/messages/en/x.tsv").rename(tmp_path / "data/messages/en/y.tsv")
     assert fingerprint(tmp_path) != names[-1]
 
 
@@ -75,3 +76,12 @@ def test_old_events_leave_the_tracker_store_while_the_server_runs(tmp_path: Path
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [("ja", True), ("får itj ringt", True), ("👍", True), ("12345", True), ("hei 🙂", True), ("Ola 你好", True),
+     ("🙂", False), ("???", False), ("日本語", False), ("Услуга не работает", False), ("", False)],
+)  # fmt: skip
+def test_what_has_no_letter_of_ours_says_nothing(text: str, readable: bool) -> None:
+    assert is_readable(text) == readable

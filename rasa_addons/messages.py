@@ -1,0 +1,21 @@
+"""The labelled messages as Rasa trains on them: the first act is Rasa's intent."""
+
+from pathlib import Path
+from typing import List
+
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from rasa_addons import labelled
+
+ACTS, MEANT, LANGUAGE = "acts", "meant", "language"
+
+
+def read(folder: Path) -> List[Message]:
+    """All messages below `folder`, in a fixed order. Raises labelled.BadMessages."""
+    return [_message(each) for each in labelled.read(folder)]
+
+
+def _message(each: labelled.Labelled) -> Message:
+    acts = list(each.acts)
+    return Message({TEXT: each.text, INTENT: acts[0], ACTS: acts, MEANT: each.meant, LANGUAGE: each.language})
