@@ -2,34 +2,41 @@
 
 import argparse
 import logging
-import os
 import sys
 
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from actions import turn
 from actions.server import application
+from amends import settings
+from amends.db import migrate
+from amends.errors import AmendsError
 
 LOOPBACK = "127.0.0.1"
-MIN_SECRET_CHARACTERS = 32
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until SIGTERM or SIGINT; the exit code."""
+    """Serve until SIGTERM or SIGINT. Exit code 2 where a setting, a file or the database stands in the way."""
     parser = argparse.ArgumentParser(prog="python -m actions")
-    parser.add_argument("--port", type=int, default=8155)
+    parser.add_argument("--port", type=int, help="TCP port; default: the setting AMENDS_ACTIONS_PORT")
     parser.add_argument("--package", default="actions", help="the package whose actions are served")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=os.environ.get("AMENDS_LOG_LEVEL", "INFO"), stream=sys.stdout)
-    secret = os.environ.get("AMENDS_INTERNAL_SECRET", "")
-    if len(secret) < MIN_SECRET_CHARACTERS:
-        sys.stderr.write("AMENDS_INTERNAL_SECRET is missing or shorter than 32 characters. `make run` sets one.\n")
+    try:
+        chosen = settings.load()
+        secret = chosen.secret()
+        migrate.require_newest(chosen.database_url)
+        turn.context()  # what stands in its way is told here, and not by every turn
+    except AmendsError as fault:
+        sys.stderr.write(f"actions: {fault}\n")
         return 2
+    logging.basicConfig(level=chosen.log_level, stream=sys.stdout)
     executor = ActionExecutor()
     executor.register_package(options.package)
     app = application(executor, secret)
     # One process: the actions' state is in the database, and a second process would only cost memory.
-    app.prepare(host=LOOPBACK, port=options.port, single_process=True, motd=False, access_log=False)
+    port = chosen.actions_port if options.port is None else options.port
+    app.prepare(host=LOOPBACK, port=port, single_process=True, motd=False, access_log=False)
     Sanic.serve_single(app)
     return 0
 

@@ -7,6 +7,7 @@ abandons the turn, and it is sent again.
 
 import hmac
 import logging
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -22,11 +23,11 @@ HEALTH = "/health"
 logger = logging.getLogger(__name__)
 
 
-def application(executor: ActionExecutor, secret: str) -> Sanic:
+def application(executor: ActionExecutor, secret: str) -> Sanic[Any, Any]:
     """The application around the actions that `executor` has registered."""
     if not secret:
         raise ValueError("the action server needs a secret")
-    app: Sanic = create_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
 

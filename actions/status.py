@@ -1,4 +1,4 @@
-"""The status form: case number and e-mail, then what became of the case."""
+"""The status form: case number and e-mail, then what became of the case. Anything else is the dialogue's to take."""
 
 import asyncio
 
@@ -7,16 +7,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.claim import Events
-from actions.turn import asking_status, case_status, message_of, utter
-from amends.assistant.asking_status import Given
+from actions.turn import Events, asking_status, dialogue, message_of, utter
+from amends.assistant.message import Message
+from amends.assistant.status_questions import Given, goes_on
 
 NUMBER, EMAIL = "case_number", "status_email"
 _SLOT = {"number": NUMBER, "email": EMAIL, None: None}
 
 
 class ValidateStatusForm(Action):
-    """Takes what was found in the message into the form's slots."""
+    """Takes what was found in the message into the form's slots, and tells the status when all is there."""
 
     def name(self) -> str:
         return "validate_status_form"
@@ -26,23 +26,30 @@ class ValidateStatusForm(Action):
         before = Given(tracker.get_slot(NUMBER), tracker.get_slot(EMAIL))
         heard = await asyncio.to_thread(asking_status().hear, tracker.sender_id, message, before)
         if heard is None:
-            return []
+            return await self._otherwise(dispatcher, tracker, message, before)
         utter(dispatcher, heard.says)
-        found = [SlotSet(NUMBER, heard.given.number), SlotSet(EMAIL, heard.given.email)]
-        return [*found, SlotSet("heard", message.turn), SlotSet("requested_slot", _SLOT[heard.lacks])]
+        if heard.lacks is None:
+            return _left(message)
+        return _kept(message, heard.given)
+
+    async def _otherwise(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, message: Message, before: Given
+    ) -> Events:
+        turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
+        utter(dispatcher, turn.says)
+        return _kept(message, before) if goes_on(message, turn) else _left(message)
 
 
-class TellCaseStatus(Action):
-    """Tells the state of the case, and forgets what was typed."""
+def _kept(message: Message, given: Given) -> Events:
+    return [
+        SlotSet(NUMBER, given.number),
+        SlotSet(EMAIL, given.email),
+        SlotSet("heard", message.turn),
+        SlotSet("requested_slot", _SLOT[given.lacks]),
+    ]
 
-    def name(self) -> str:
-        return "action_case_status"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        number, email = tracker.get_slot(NUMBER), tracker.get_slot(EMAIL)
-        if number and email:
-            says = await asyncio.to_thread(case_status().of_number, tracker.sender_id, number, email)
-        else:
-            says = await asyncio.to_thread(case_status().of_conversation, tracker.sender_id)
-        utter(dispatcher, says)
-        return [SlotSet(NUMBER, None), SlotSet(EMAIL, None)]
+def _left(message: Message) -> Events:
+    """What was typed is forgotten."""
+    forgotten = [SlotSet(name, None) for name in (NUMBER, EMAIL, "requested_slot")]
+    return [SlotSet("heard", message.turn), *forgotten]

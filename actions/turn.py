@@ -9,17 +9,19 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from amends import bootstrap
-from amends.assistant.adding import Adding
-from amends.assistant.answers import Answers
-from amends.assistant.appeals import Appeals
-from amends.assistant.asking_status import AskingStatus
 from amends.assistant.context import Context
-from amends.assistant.handover import Handover
-from amends.assistant.leaving import Leaving
+from amends.assistant.dialogue import Dialogue
 from amends.assistant.message import Message
-from amends.assistant.service import Claims
-from amends.assistant.status import CaseStatus
-from amends.notices.say import Say
+from amends.assistant.reading import NOTHING, Reading, of_ranking
+from amends.assistant.status_questions import StatusQuestions
+from amends.messages.say import Say
+
+FORM = "claim_form"
+ANSWER = "answer"
+"""The form's one slot. It is never filled: which question is open is known to the core alone."""
+LANGUAGE = "language"
+
+Events = list[dict[str, Any]]
 
 
 @cache
@@ -28,55 +30,40 @@ def context() -> Context:
     return bootstrap.build().context
 
 
-def claims() -> Claims:
-    return Claims(context())
+def dialogue() -> Dialogue:
+    return Dialogue(context())
 
 
-def answers() -> Answers:
-    return Answers(context())
-
-
-def handover() -> Handover:
-    return Handover(context())
-
-
-def appeals() -> Appeals:
-    return Appeals(context())
-
-
-def leaving() -> Leaving:
-    return Leaving(context())
-
-
-def adding() -> Adding:
-    return Adding(context())
-
-
-def case_status() -> CaseStatus:
-    return CaseStatus(context())
-
-
-def asking_status() -> AskingStatus:
-    return AskingStatus(context())
+def asking_status() -> StatusQuestions:
+    return StatusQuestions(context())
 
 
 def message_of(tracker: Tracker) -> Message:
     """The customer's last message. Its id and time are web's own, signed on their way to Rasa."""
     latest: dict[str, Any] = tracker.latest_message
     about: dict[str, Any] = latest.get("metadata") or {}
-    intent = latest.get("intent") or {}
+    entities = {entity["entity"]: str(entity["value"]) for entity in latest.get("entities") or ()}
+    reading = _reading(latest)
     return Message(
         turn=str(about["turn"]),
         text=(latest.get("text") or "").lstrip("\u2060"),
         at=datetime.fromisoformat(about["sent_at"]),
-        intent=intent.get("name") or "nlu_fallback",
-        confidence=float(intent.get("confidence") or 0.0),
-        choice={entity["entity"]: str(entity["value"]) for entity in latest.get("entities") or ()},
+        intent=reading.act,
+        confidence=reading.sure,
+        choice={name: value for name, value in entities.items() if name != LANGUAGE},
+        besides=reading.besides,
+        meant=reading.meant,
+        language=entities.get(LANGUAGE),
     )
 
 
-def turn_of(tracker: Tracker) -> str:
-    return message_of(tracker).turn
+def _reading(latest: dict[str, Any]) -> Reading:
+    """What Rasa's classifiers wrote on the message: the intent taken, then the others that they ranked."""
+    intent, meant = latest.get("intent") or {}, latest.get("meant")
+    taken = [(str(intent.get("name") or NOTHING), float(intent.get("confidence") or 0.0))]
+    ranked = [(each["name"], float(each["confidence"])) for each in latest.get("intent_ranking") or ()]
+    others = [] if taken[0][0] == NOTHING else [each for each in ranked if each[0] != taken[0][0]]
+    return of_ranking([*taken, *others], None if meant is None else (meant["name"], float(meant["confidence"])))
 
 
 def utter(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:

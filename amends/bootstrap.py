@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
+from amends.db import migrate
 from amends.db.session import Database
-from amends.desk import rules as desk
-from amends.helpdesks import opening
-from amends.helpdesks.opening import Helpdesks
-from amends.helpdesks.watching import watch
-from amends.notices.mail import SmtpSettings
-from amends.notices.sentences import Sentences
+from amends.helpdesks import registry
+from amends.helpdesks.outbound_trigger import watch
+from amends.helpdesks.registry import Helpdesks
+from amends.merchants import merchant_files
+from amends.messages.mail import SmtpSettings
+from amends.messages.sentences import Sentences
 from amends.orders.http import HttpOrderBackend
-from amends.policy.loader import load_all
 from amends.settings import Settings
 
 
@@ -26,12 +26,19 @@ class Core:
     helpdesks: Helpdesks = field(default_factory=Helpdesks)
 
 
+def start() -> Core:
+    """The core of a process that is about to serve. SettingError where its database is not at this release's schema."""
+    chosen = settings.load()
+    migrate.require_newest(chosen.database_url)
+    return build(chosen)
+
+
 def build(chosen: Settings | None = None) -> Core:
     """Put the core together from the settings: SettingError or PolicyError say what is wrong with them."""
     chosen = chosen or settings.load()
-    merchants = load_all(chosen.policies_folder)
+    found = merchant_files.load(chosen.policies_folder)
     backends = {}
-    for merchant in merchants:
+    for merchant in found.policies:
         backend = chosen.order_backend(merchant)
         backends[merchant] = HttpOrderBackend(
             backend.url,
@@ -42,15 +49,16 @@ def build(chosen: Settings | None = None) -> Core:
         )
     context = Context(
         database=Database(chosen.database_url),
-        merchants=merchants,
+        merchants=found.policies,
         backends=backends,
-        numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
+        numbers={name: policies.merchant.order_numbers for name, policies in found.policies.items()},
         sentences=Sentences(chosen.domain_folder),
         clock=clock.now,
-        desks=desk.load_all(chosen.policies_folder, merchants),
+        desks=found.desks,
+        public_url=chosen.public_url,
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
     )
-    helpdesks = opening.open_all(context, chosen.helpdesks, smtp_of(chosen))
+    helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
     watch(context.database, frozenset(helpdesks.out))
     return Core(chosen, context, helpdesks)
 

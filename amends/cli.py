@@ -6,14 +6,14 @@ What a command needs is imported when it runs: `amends decide` must not wait for
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points
 
 from amends.audit import commands as audit
-from amends.chat import commands as chat
 from amends.db import commands as db
 from amends.desk import commands as desk
-from amends.doctor import commands as doctor
 from amends.errors import AmendsError
 from amends.policy import commands as policy
+from amends.terminal import commands as chat
 
 PURPOSE = (
     "Amends answers customers who ask for refunds, cancellations or help, by the merchant's published policy. These "
@@ -25,10 +25,13 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     policy.register,
     db.register,
     audit.register,
-    doctor.register,
     chat.register,
     desk.register,
 )
+
+
+# Commands from outside the core register under this name in pyproject.toml, so that the core imports none of them.
+OTHERS = "amends.commands"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(required=True, metavar="command")
     for register in REGISTRATIONS:
         register(subparsers)
+    for other in entry_points(group=OTHERS):
+        other.load()(subparsers)
     given = parser.parse_args(arguments)
     try:
         code: int = given.run(given)

@@ -4,14 +4,17 @@ AmendsError
 ├── SettingError            a setting is missing or wrong; names it and its way out
 ├── InvalidDocument         an order, claim or batch line breaks its JSON shape; one fault a path
 ├── PolicyError             a policy file says what the loader does not know; file, line and the way out
+│   └── PolicyFaults        several of them, found in one reading
 ├── BackendError            the order backend
 │   ├── BackendUnavailable  it did not take the call: nothing happened, try again
 │   ├── BackendUncertain    it may have carried the call out: ask it by key, never send another key
 │   ├── BackendRefused      it said no: final
 │   └── BackendInvalid      its answer breaks the contract: no decision may rest on it
+│       └── RecordInvalid   an order's record does: which order, and where, without what stands there
 ├── LedgerError             a remedy that must not be
 │   ├── NotAuthorised       no verified identity, no decision, or no confirmation behind it
 │   ├── ExceedsPaid         more than what was paid and is not yet returned
+│   ├── OrderChanged        the order is not as it was decided on: decide again, or a person looks
 │   └── PurposeTaken        the same purpose was served before, with another amount: a person looks
 ├── InvalidTransition       a case or remedy status that its table does not lead to
 ├── Conflict                somebody else changed the same thing at the same time; do it again
@@ -31,10 +34,7 @@ AmendsError
 ├── LetterRefused           an e-mail that counts as no answer of a helpdesk, with the reason's name
 ├── EvidenceRejected        a customer's file that is not taken, with the reason's name
 ├── EvidenceUnavailable     files cannot be checked, kept or read at this moment; try again
-├── AccountError            an account of the desk
-│   ├── InvalidAccount      a name, role, e-mail address or password that cannot be
-│   ├── SignInRefused       address, password or code is wrong, which of them is not told
-│   └── SignInThrottled     too many tries; says when to come again
+├── AccountError            an account of the desk; its leaves are in amends/accounts/errors.py
 ├── ChatUnavailable         the chat API gave a terminal client nothing; says what to do
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
 ├── DialogueRefused         it cannot take this turn: final
@@ -43,8 +43,10 @@ AmendsError
 ├── CannotRun               `make run` cannot go on: a taken port, a missing program, a process that ended
 ├── SentenceError           a response that domain/ lacks, or one that needs an argument it was not given
 └── MailError               the mail server did not take a message; try again
+    └── MailUndeliverable   it never will: the address is none, or one that this server cannot write to; final
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -86,6 +88,25 @@ class PolicyError(AmendsError):
         self.way_out = way_out
         super().__init__(f"{file}:{line}: {message}. {way_out}")
 
+    @property
+    def faults(self) -> "tuple[PolicyError, ...]":
+        """Every fault that this error tells of."""
+        return (self,)
+
+
+class PolicyFaults(PolicyError):
+    """Several faults, in the order in which they were found; the text has one line each."""
+
+    def __init__(self, faults: Sequence[PolicyError]) -> None:
+        first = faults[0]
+        super().__init__(first.file, first.line, first.message, first.way_out)
+        self._faults = tuple(faults)
+        self.args = ("\n".join(str(fault) for fault in faults),)
+
+    @property
+    def faults(self) -> tuple[PolicyError, ...]:
+        return self._faults
+
 
 class BackendError(AmendsError):
     """The order backend did not do what was asked."""
@@ -111,6 +132,16 @@ class BackendInvalid(BackendError):
     """Its answer breaks the contract (not JSON, other shape, other currency)."""
 
 
+class RecordInvalid(BackendInvalid):
+    """An order's record breaks its schema. `faults` name the places and what is wrong with them, never what stands
+    there. `number` is the order's, None where the record does not tell one."""
+
+    def __init__(self, number: str | None, faults: list[Fault]) -> None:
+        self.number = number
+        self.faults = faults
+        super().__init__(f"order {number or 'without a number'}: " + "; ".join(str(fault) for fault in faults))
+
+
 class LedgerError(AmendsError):
     """A remedy that must not be entered."""
 
@@ -121,6 +152,10 @@ class NotAuthorised(LedgerError):
 
 class ExceedsPaid(LedgerError):
     """More than was paid and not yet returned."""
+
+
+class OrderChanged(LedgerError):
+    """Since the decision something went back without Amends, a payment was disputed, or the order was cancelled."""
 
 
 class PurposeTaken(LedgerError):
@@ -232,26 +267,6 @@ class EvidenceUnavailable(AmendsError):
     """The sandbox, the scanner, the store or the reader did not do its part. Worth another try."""
 
 
-class AccountError(AmendsError):
-    """Something about an account of the desk."""
-
-
-class InvalidAccount(AccountError):
-    """A name, role, e-mail address or password that an account cannot have. The text says what it can."""
-
-
-class SignInRefused(AccountError):
-    """The e-mail address, the password or the code is wrong. Which of them is not told."""
-
-
-class SignInThrottled(AccountError):
-    """Too many tries. `retry_after_s`: seconds until there is room again."""
-
-    def __init__(self, message: str, retry_after_s: int) -> None:
-        self.retry_after_s = retry_after_s
-        super().__init__(message)
-
-
 class ChatUnavailable(AmendsError):
     """A call of the chat API came to nothing. `worth_another_try`: the same call may succeed in a moment."""
 
@@ -270,3 +285,7 @@ class DialogueUnavailable(AmendsError):
 
 class MailError(AmendsError):
     """The mail server did not take the message. Worth another try."""
+
+
+class MailUndeliverable(MailError):
+    """It cannot be written to this address at all, today or later. Final."""

@@ -35,7 +35,7 @@ class Money:
         return int(self.rounded().amount.scaleb(get_currency_precision(self.currency)))
 
     def rounded(self) -> "Money":
-        """Half-up to the currency's minor unit (DECISIONS, part 1)."""
+        """Half-up to the currency's minor unit (docs/decision-table.md, part 1)."""
         unit = Decimal(1).scaleb(-get_currency_precision(self.currency))
         return Money(self.amount.quantize(unit, ROUND_HALF_UP), self.currency)
 

@@ -7,37 +7,21 @@ docs/settings.md is printed from the descriptions here (`make docs`), and a test
 import json
 import os
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amends.errors import SettingError
-from amends.settings_errors import explain, refuse_unknown
+from amends.settings_demo import left_to_the_demo
+from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_helpdesks import HelpdeskSettings
+from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
 
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
 DEFAULT_FILE = "amends.env"
-MIN_SECRET_CHARACTERS = 32
-
-
-class OrderBackendSettings(BaseModel):
-    """Where one merchant's order backend is, and the bearer token it takes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    url: str
-    token: SecretStr = SecretStr("")
-
-
-class SignedIdentitySettings(BaseModel):
-    """The key that one merchant's website signs its customers' identities with, and whether it must."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: SecretStr = Field(min_length=MIN_SECRET_CHARACTERS)
-    required: bool = False
+_ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
 def _local(port_field: str, description: str) -> Any:
@@ -62,7 +46,8 @@ class Settings(BaseSettings):
     demo: bool = Field(
         True,
         description="Whether the demo order backend and the demo mailbox run. Set it to false for real customers: "
-        "then the internal secret must be set, and nothing of the demo is started.",
+        "then the internal secret, the order backend, and host, port and sender of the mail server must be set, and "
+        "nothing of the demo is started.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The lowest level that is written to the logs."
@@ -120,7 +105,7 @@ class Settings(BaseSettings):
         8.0, gt=0, le=300, description="Seconds that a request to an order backend may take with all its retries."
     )
 
-    smtp_host: str = Field("127.0.0.1", description="Host of the mail server that takes our messages.")
+    smtp_host: str = Field("127.0.0.1", min_length=1, description="Host of the mail server that takes our messages.")
     smtp_port: int = _port(8125, "TCP port of the mail server; the demo mailbox listens here when the demo is on.")
     smtp_user: str | None = Field(None, description="User at the mail server; leave it out if no login is asked for.")
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
@@ -134,6 +119,13 @@ class Settings(BaseSettings):
     )
     smtp_timeout_s: float = Field(
         10.0, gt=0, le=120, description="Seconds that one step of handing over a message may take."
+    )
+
+    customer_mailboxes: dict[str, Annotated[str, Field(pattern=f"^{_ADDRESS}$")]] = Field(
+        default_factory=dict,
+        description="Mailboxes in which people read what customers answer to our e-mails, as JSON by merchant: "
+        '`{"norrnet": "post@example.com"}`. Without one, e-mails name the support address and invite no answer.',
+        json_schema_extra={"shown": "{}"},
     )
 
     worker_poll_s: float = Field(
@@ -218,22 +210,43 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if not self.demo and self.internal_secret is None:
-            raise ValueError("internal_secret|is required when AMENDS_DEMO is false")
+        faults = [] if self.demo else [*left_to_the_demo(PREFIX, self.model_fields_set, self.order_backends)]
         if self.order_backend_total_s < self.order_backend_timeout_s:
-            raise ValueError("order_backend_total_s|must not be less than AMENDS_ORDER_BACKEND_TIMEOUT_S")
+            faults.append("order_backend_total_s|must not be less than AMENDS_ORDER_BACKEND_TIMEOUT_S")
         if (self.smtp_user is None) != (self.smtp_password is None):
-            raise ValueError("smtp_password|must be set together with AMENDS_SMTP_USER")
+            faults.append("smtp_password|must be set together with AMENDS_SMTP_USER")
+        if faults:
+            raise ValueError("\n".join(faults))
         return self
 
+    def secret(self) -> str:
+        """The internal secret. SettingError where there is none."""
+        if self.internal_secret is None:
+            same = "Set the same for web, actions and Rasa; `make run` makes one."
+            raise SettingError(f"{PREFIX}INTERNAL_SECRET is not set. {same} {WAY_OUT}")
+        return self.internal_secret.get_secret_value()
+
+    @property
+    def has_shared_order_backend(self) -> bool:
+        """Whether there is one for the merchants that have none of their own: the demo's, or one that was set."""
+        return self.demo or "order_backend_url" in self.model_fields_set
+
     def order_backend(self, merchant: str) -> OrderBackendSettings:
-        """The order backend of `merchant`: its own, or the one for all."""
-        shared = OrderBackendSettings(url=self.order_backend_url, token=self.order_backend_token)
-        return self.order_backends.get(merchant, shared)
+        """The order backend of `merchant`: its own, or the one for all. SettingError where there is neither."""
+        if merchant in self.order_backends:
+            return self.order_backends[merchant]
+        if not self.has_shared_order_backend:
+            raise SettingError(
+                f"{PREFIX}ORDER_BACKENDS names no order backend of {merchant}, and {PREFIX}ORDER_BACKEND_URL is not "
+                f'set. Add {{"{merchant}": {{"url": "https://orders.example.com"}}}} to the first. {WAY_OUT}'
+            )
+        return OrderBackendSettings(url=self.order_backend_url, token=self.order_backend_token)
 
     def as_environment(self) -> dict[str, str]:
         """The same settings as environment variables, secrets in clear: for the processes that `make run` starts."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
+        if not self.has_shared_order_backend:
+            del values["order_backend_url"]  # or the demo's would look as if it had been wished for
         return {PREFIX + name.upper(): _as_text(value) for name, value in values.items() if value is not None}
 
 

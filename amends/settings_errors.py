@@ -2,6 +2,7 @@
 
 import difflib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +37,25 @@ def explain(settings: type[BaseSettings], prefix: str, fault: ValueError) -> str
     if not isinstance(fault, ValidationError):
         return f"{_unreadable(prefix, str(fault))} {WAY_OUT}"
     lines = [
-        _line(settings, prefix, dict(error))
+        line
         for error in fault.errors(include_url=False)
         if error["type"] not in FOLLOWS
+        for line in _lines(settings, prefix, dict(error))
     ]
     return "\n".join([*lines, WAY_OUT])
 
 
-def _line(settings: type[BaseSettings], prefix: str, error: dict[str, Any]) -> str:
+def _lines(settings: type[BaseSettings], prefix: str, error: dict[str, Any]) -> Iterator[str]:
     path = [str(part) for part in error["loc"]]
-    if not path:
-        name, _, text = error["msg"].removeprefix("Value error, ").partition("|")
-        return f"{prefix}{name.upper()} {text}."
+    if path:
+        yield _line(settings, prefix, path, error)
+        return
+    for fault in error["msg"].removeprefix("Value error, ").splitlines():
+        name, _, text = fault.partition("|")
+        yield f"{prefix}{name.upper()} {text}."
+
+
+def _line(settings: type[BaseSettings], prefix: str, path: list[str], error: dict[str, Any]) -> str:
     name = path[0].lower().removeprefix(prefix.lower())
     field = settings.model_fields.get(name)
     where = ".".join([prefix + name.upper(), *path[1:]])

@@ -16,14 +16,14 @@ from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.conversations.rasa import RasaInbox
-from amends.desk.misunderstood import intents
-from amends.errors import AmendsError, SettingError
-from amends.evidence import links
+from amends.desk.unrecognised import intents
+from amends.errors import AmendsError
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
-from web import branding, logs
+from amends.policy import branding
+from web import logs
 from web.app import create_app
 from web.deps import Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
@@ -36,7 +36,7 @@ def main() -> int:
     """Serve until told to stop. Exit code 2 where a setting or file stands in the way."""
     options = _options()
     try:
-        core = bootstrap.build()
+        core = bootstrap.start()
         app = create_app(deps_from(core))
         _demo_people(core)
     except AmendsError as fault:
@@ -61,9 +61,7 @@ def main() -> int:
 def deps_from(core: Core) -> WebDeps:
     """What web needs of the core that the settings name."""
     chosen, context = core.settings, core.context
-    if chosen.internal_secret is None:
-        raise SettingError("AMENDS_INTERNAL_SECRET is not set. `make run` makes one; set the same for web and rasa.")
-    secret = chosen.internal_secret.get_secret_value()
+    secret = chosen.secret()
     merchants = {name: policies.merchant for name, policies in context.merchants.items()}
     address_key = hashlib.sha256(b"address:" + secret.encode()).digest()
     intake = Intake(
@@ -89,7 +87,7 @@ def deps_from(core: Core) -> WebDeps:
         shops=SHOPS if chosen.demo else None,
         files=Files(
             intake=intake,
-            link_key=links.key_from(secret),
+            link_key=secret.encode(),
             per_hour=chosen.files_per_hour,
             read=chosen.evidence_reader != "off",
         ),
@@ -109,6 +107,7 @@ def deps_from(core: Core) -> WebDeps:
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
         helpdesks=core.helpdesks.inlets,
+        context=context,
     )
 
 

@@ -7,12 +7,25 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web import assets, conversations, events, files, health, helpdesks, problems, shops, start_page, window
+from web import (
+    assets,
+    confirm,
+    conversations,
+    events,
+    files,
+    health,
+    helpdesks,
+    problems,
+    shops,
+    start_page,
+    window,
+    withdrawal,
+)
 from web.deps import WebDeps
 from web.desk import site
 from web.dispatcher import Dispatcher
-from web.guards import BodyLimit, SecurityHeaders
-from web.hub import Hub
+from web.event_hub import Hub
+from web.middleware import BodyLimit, SecurityHeaders
 from web.openapi import describe
 
 
@@ -42,8 +55,10 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.hub = hub
     app.state.dispatcher = dispatcher
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    for module in (conversations, window, events, files, assets, shops, health, start_page, helpdesks):
+    pages = (shops, start_page, withdrawal, confirm)
+    for module in (conversations, window, events, files, *pages, health, helpdesks):
         app.include_router(module.router)
+    app.mount("/widget", assets.files())
     if deps.desk is not None:
         app.router.routes.extend(site.routes(deps.desk, hub))
     problems.install(app)

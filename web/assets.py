@@ -1,51 +1,37 @@
 """The chat window's built files at /widget/, small and kept by browsers: what a merchant's page loads."""
 
-import gzip
-import hashlib
-from dataclasses import dataclass
-from functools import cache
+import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Request, Response
-
-from web.problems import Problem
-
-router = APIRouter(include_in_schema=False)
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 FOLDER = Path(__file__).parent / "static" / "widget"
-FILES = ("widget.js", "panel.js")
 # The page names widget.js without a version, so it is asked about again soon; it names panel.js with one.
 SOON, NEVER = "public, max-age=300", "public, max-age=31536000, immutable"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",  # a module of another origin needs it; the file is the same for everyone
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Vary": "Accept-Encoding",
+    "Vary": "Accept-Encoding",  # of the answer that nothing has changed, too
 }
 
 
-@dataclass(frozen=True)
-class Asset:
-    plain: bytes
-    packed: bytes
-    tag: str
+class WidgetFiles(StaticFiles):
+    """The built files, for pages of every origin."""
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        versioned = "v" in parse_qs(scope["query_string"].decode("latin-1"))
+        response.headers.update({**HEADERS, "Cache-Control": NEVER if versioned else SOON})
+        return response
 
 
-@router.get("/widget/{name}")
-def widget_file(name: str, request: Request) -> Response:
-    """One built file, packed where the browser takes it so."""
-    if name not in FILES:
-        raise Problem(404, "no-such-resource", "No such file", f"The widget has the files {' and '.join(FILES)}.")
-    asset = _asset(name)
-    headers = {**HEADERS, "ETag": asset.tag, "Cache-Control": NEVER if request.query_params.get("v") else SOON}
-    if asset.tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    packs = "gzip" in request.headers.get("accept-encoding", "")
-    if packs:
-        headers["Content-Encoding"] = "gzip"
-    return Response(asset.packed if packs else asset.plain, media_type="text/javascript", headers=headers)
-
-
-@cache
-def _asset(name: str) -> Asset:
-    plain = (FOLDER / name).read_bytes()
-    return Asset(plain, gzip.compress(plain, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"')
+def files() -> Any:
+    """The application to mount; packed where the browser takes it so."""
+    return GZipMiddleware(WidgetFiles(directory=FOLDER))

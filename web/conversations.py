@@ -5,27 +5,18 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request, Response
 
 from amends.accounts import presence
+from amends.assistant.declarations import declares_withdrawal
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
-from amends.conversations.signed_identity import SignedIdentity
-from amends.db.locks import hold
+from amends.db.locks import lock_name
 from amends.db.tables import ConversationRow
 from amends.errors import NotVouchedFor
-from amends.notices.say import Say
-from web.access import Deps, Own, TheHub, check_origin, opened_from
+from amends.messages.say import Say
+from web.auth import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems
 from web.problems import Problem
-from web.shapes import (
-    ButtonPress,
-    Event,
-    Identity,
-    MerchantFace,
-    NewConversation,
-    OpenedConversation,
-    OwnButton,
-    TextMessage,
-)
+from web.schemas import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, OwnButton, TextMessage
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
 
@@ -87,7 +78,7 @@ def send_message(
     typed = message.text if isinstance(message, TextMessage) else None
     with deps.database.begin() as session:
         row = session.get_one(ConversationRow, conversation_id)
-        if isinstance(message, OwnButton) and message.action == "withdraw":
+        if _withdraws(message):
             ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())
         event = turns.receive(
             session,
@@ -120,7 +111,14 @@ def tell_typing(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
     return Response(status_code=204)
 
 
-def _vouched_for(deps: WebDeps, merchant: str, given: Identity | None, now: datetime) -> str | None:
+def _withdraws(message: TextMessage | ButtonPress | OwnButton) -> bool:
+    """Whether the customer withdraws from the contract, by the window's button or in words: never lost in a queue."""
+    if isinstance(message, OwnButton):
+        return message.action == "withdraw"
+    return isinstance(message, TextMessage) and declares_withdrawal(message.text)
+
+
+def _vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime) -> str | None:
     """The e-mail address that the merchant's website signed; None where it vouches for nobody."""
     vouching = deps.vouching.get(merchant)
     if given is None:
@@ -129,8 +127,7 @@ def _vouched_for(deps: WebDeps, merchant: str, given: Identity | None, now: date
         return None
     if vouching is None:
         raise NotVouchedFor("This merchant has no key for signed identities: see AMENDS_SIGNED_IDENTITIES.")
-    signed_identity.check(vouching.key, merchant, SignedIdentity(**given.model_dump()), now)
-    return given.email
+    return signed_identity.email_of(given, vouching.key, merchant, now)
 
 
 def _note_typing(deps: WebDeps, conversation_id: str) -> bool:
@@ -143,7 +140,7 @@ def _note_typing(deps: WebDeps, conversation_id: str) -> bool:
         if any(each.who == presence.CUSTOMER for each in known):
             return False
     with deps.database.begin() as session:
-        hold(session, place)
+        lock_name(session, place)
         presence.note(session, place, presence.CUSTOMER, presence.CUSTOMER, now + presence.TYPING)
     return True
 

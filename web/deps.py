@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from amends.assistant.context import Context
 from amends.clock import Clock
-from amends.conversations.log import Speaks
+from amends.conversations.event_kinds import EventKind
 from amends.conversations.rasa import Dialogue
 from amends.db.session import Database
 from amends.db.tables import EventRow
 from amends.evidence import links
 from amends.evidence.intake import THUMB, Accepted
-from amends.helpdesks.opening import Inlet
-from web.branding import Branding
+from amends.helpdesks.registry import Inlet
+from amends.messages.sentences import Sentences
+from amends.policy.branding import Branding
 from web.desk.deps import DeskDeps
 
 
@@ -98,12 +100,13 @@ class WebDeps:
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
     Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
+    `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
     `helpdesks`: merchants' own, that may call us. `vouching`: by merchant, where its website signs identities.
     """
 
     database: Database
     merchants: Mapping[str, Merchant]
-    sentences: Speaks
+    sentences: Sentences
     dialogue: Dialogue
     clock: Clock
     address_key: bytes
@@ -118,9 +121,10 @@ class WebDeps:
     desk: DeskDeps | None = None
     helpdesks: Mapping[str, Inlet] = field(default_factory=dict)
     vouching: Mapping[str, Vouching] = field(default_factory=dict)
+    context: Context | None = None
 
     def shown(self, event: EventRow) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""
-        if event.kind != "file" or self.files is None:
+        if event.kind != EventKind.FILE or self.files is None:
             return event.body
         return {**event.body, "thumb": links.link(self.files.link_key, event.body["id"], THUMB, self.clock())}

@@ -12,11 +12,11 @@ import structlog
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from amends.conversations import answers, turns
+from amends.conversations import delivery, turns
 from amends.conversations.turns import Due
 from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
 from web.deps import WebDeps
-from web.hub import Hub
+from web.event_hub import Hub
 
 log = structlog.get_logger("amends.web")
 
@@ -107,18 +107,18 @@ class Dispatcher:
         except DialogueRefused as fault:
             error = str(fault)
             log.error("turn_refused", conversation=due.conversation_id, turn=due.event_id, error=error)
-            await self._settle(due, lambda session: answers.refused(session, due, error, deps.sentences, deps.clock()))
+            await self._settle(due, lambda session: delivery.refused(session, due, error, deps.sentences, deps.clock()))
             return
-        await self._settle(due, lambda session: answers.answered(session, due, replies, deps.sentences, deps.clock()))
+        await self._settle(due, lambda session: delivery.answered(session, due, replies, deps.sentences, deps.clock()))
 
     async def _not_taken(self, due: Due, error: str) -> None:
         deps = self._deps
-        await self._settle(due, lambda session: answers.not_taken(session, due, error, deps.sentences, deps.clock()))
+        await self._settle(due, lambda session: delivery.not_taken(session, due, error, deps.sentences, deps.clock()))
 
     def _hold(self, session: Session, due: Due) -> None:
         now = self._deps.clock()
         turns.renew(session, due, now, self._lease)
-        answers.still_working(session, due, self._deps.sentences, now)
+        delivery.still_working(session, due, self._deps.sentences, now)
 
     async def _settle(self, due: Due, change: Callable[[Session], None]) -> None:
         """Write an outcome. The bot has done its part, so a database that is away for a moment is waited for."""

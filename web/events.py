@@ -12,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from amends.accounts import presence
 from amends.conversations import log, turns
 from amends.db.tables import ConversationRow
-from web.access import Deps, Own, TheHub
+from web.auth import Deps, Own, TheHub
 from web.deps import WebDeps
-from web.hub import Hub
+from web.event_hub import Hub
 from web.openapi import problems
-from web.shapes import Event, EventPage
+from web.schemas import Event, EventPage
 
 router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["events"])
 
@@ -28,8 +28,14 @@ Seq = Annotated[int, Query(ge=0, le=MAX_SEQ, description="The last `seq` that th
 
 
 def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE) -> EventPage:
-    """The events after number `after`, with what is going on now, all of one instant."""
+    """The events after number `after`, with what is going on now.
+
+    What is owed is asked first: each statement of PostgreSQL sees its own instant, and a page that says that nothing is
+    owed must have the answer.
+    """
     with deps.database.read() as session:
+        waiting = turns.is_waiting(session, conversation_id)
+        untold = turns.is_waiting(session, conversation_id, untold=True)
         rows = log.since(session, conversation_id, after, limit + 1)
         conversation = session.get_one(ConversationRow, conversation_id)
         here = presence.at(session, [presence.typing(conversation_id)], deps.clock())
@@ -37,8 +43,8 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
         return EventPage(
             events=[Event.of(row, deps.shown) for row in rows[:limit]],
             more=len(rows) > limit,
-            waiting=turns.is_waiting(session, conversation_id),
-            typing=typist is not None or turns.is_waiting(session, conversation_id, untold=True),
+            waiting=waiting,
+            typing=typist is not None or untold,
             typist=typist,
             owner=conversation.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
         )

@@ -15,12 +15,12 @@ from amends.db.tables import ConversationRow
 from amends.errors import EvidenceRejected, EvidenceUnavailable, NotFound, TooManyRequests
 from amends.evidence import links
 from amends.evidence.intake import THUMB
-from amends.notices.say import Say
-from web.access import Deps, Own, TheHub
+from amends.messages.say import Say
+from web.auth import Deps, Own, TheHub
 from web.deps import Files, WebDeps
 from web.openapi import problems
 from web.problems import Problem
-from web.shapes import ClientId, Event
+from web.schemas import ClientId, Event
 from web.uploads import Upload, read_upload
 
 router = APIRouter(tags=["files"])
@@ -129,7 +129,7 @@ def show_picture(
     file_id: FileId,
     part: Annotated[str, Path(pattern=r"^(thumb|[1-5])$")],
     until: Annotated[int, Query(ge=0, le=2**40)],
-    signature: Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")],
+    signature: Annotated[str, Query(pattern=r"^[A-Za-z0-9_-]{43}$")],
     deps: Deps,
 ) -> Response:
     """One picture, always a JPEG of our own making, to whoever has a link that still holds."""

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 
 from amends.errors import DatabaseUnavailable
-from web.access import deps_of
+from web.auth import deps_of
 
 router = APIRouter()
 STALLED_AFTER = timedelta(seconds=20)

@@ -13,10 +13,10 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from amends.errors import InvalidDocument, InvalidMessage, NotFound
-from amends.helpdesks import arriving
+from amends.helpdesks import inbound
 from amends.helpdesks.helpdesk import Inbound
-from amends.helpdesks.opening import Inlet
-from web.access import deps_of
+from amends.helpdesks.registry import Inlet
+from web.auth import deps_of
 from web.deps import WebDeps
 from web.problems import Problem, response
 
@@ -47,7 +47,7 @@ async def webhook(merchant: str, request: Request) -> JSONResponse:
 
 def _keep(deps: WebDeps, merchant: str, inlet: Inlet, came: Inbound) -> str:
     with deps.database.begin() as session:
-        return arriving.keep(session, merchant, inlet.kind, came, deps.clock())
+        return inbound.keep(session, merchant, inlet.kind, came, deps.clock())
 
 
 def _headers(request: Request) -> Mapping[str, list[str]]:

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from amends.conversations import transcript
 from amends.db.tables import ConversationRow
 from amends.errors import BackendError
-from web.access import Deps, Own, TheHub
-from web.branding import LOGO_TYPES, Branding, ink_on
+from amends.policy.branding import LOGO_TYPES, Branding, ink_on
+from web.auth import Deps, Own, TheHub
 from web.conversations import merchant_of
 from web.deps import WebDeps
 from web.openapi import problems

@@ -9,24 +9,24 @@ from types import FrameType
 
 from amends import bootstrap
 from amends.accounts.sessions import Lifetimes
-from amends.assistant.resuming import Resuming
-from amends.assistant.service import Claims
+from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
-from amends.desk import satisfaction
-from amends.desk.stranded import Stranded
+from amends.desk.orphaned_chats import OrphanedChats
 from amends.errors import AmendsError
-from amends.evidence.reading.process import ReadingProcess
+from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.store import Store, open_store
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
+from amends.withdrawals.deciding import Deciding
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
-from worker.housekeeping import Housekeeping
 from worker.loop import Worker
+from worker.retention import Retention
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--health-port", type=int, help="port of GET /health; default: the setting")
     arguments = parser.parse_args()
     try:
-        core = bootstrap.build()
+        core = bootstrap.start()
     except AmendsError as fault:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
@@ -44,15 +44,17 @@ def main() -> int:
     handlers = Handlers(
         database=context.database,
         backends=context.backends,
-        announcer=Announcer(context.merchants, context.sentences, satisfaction.ask),
+        announcer=Announcer(context.merchants, context.sentences),
         smtp=bootstrap.smtp_of(settings),
-        resume=Resuming(Claims(context)).resume,
+        resume=Redecision(ClaimDialogue(context)).resume,
         clock=context.clock,
         reading=reading_of(core),
-        adopt=Stranded(context).adopt,
+        adopt=OrphanedChats(context).adopt,
         desk=DeskJobs.of(context),
         helpdesks=HelpdeskJobs.of(context, core.helpdesks),
-        housekeeping=housekeeping_of(core),
+        retention=retention_of(core),
+        mailboxes=settings.customer_mailboxes,
+        decide_withdrawal=Deciding(context).decide,
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
@@ -83,12 +85,12 @@ def reading_of(core: Core) -> Reading | None:
     return Reading(context.database, store_of(settings), reader, context.numbers, context.sentences, context.clock)
 
 
-def housekeeping_of(core: Core) -> Housekeeping:
+def retention_of(core: Core) -> Retention:
     """What removes rows, sessions and pictures that are over."""
     settings, context = core.settings, core.context
     lifetimes = Lifetimes(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_session_hours))
     finished = timedelta(days=settings.finished_days)
-    return Housekeeping.of(context.database, context.clock, store_of(settings), lifetimes, finished)
+    return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished)
 
 
 def store_of(settings: Settings) -> Store:

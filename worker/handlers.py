@@ -1,30 +1,40 @@
 """What the worker does, by kind of job. Each handler tolerates being run twice: the outbox delivers at least once."""
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from amends.cases import status, store
+from amends.cases import alarm, satisfaction, store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.clock import Clock
-from amends.conversations.files import READ_JOB
 from amends.conversations.reading import Reading
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
+from amends.db.job_kinds import JobKind
 from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
-from amends.desk import satisfaction, silence, unread
-from amends.errors import AmendsError, NotFound
-from amends.notices import mail
+from amends.desk import reminders
+from amends.errors import AmendsError, BackendError, MailUndeliverable, NotFound, RecordInvalid
+from amends.messages import mail
 from amends.orders.backend import OrderBackend
+from amends.remedies import bounces, executor
 from amends.remedies.announcing import Announcer
-from amends.remedies.due import DECIDE, enqueue_overdue
+from amends.remedies.due import enqueue_overdue
 from amends.remedies.executor import Progress, carry_out
-from amends.remedies.ledger import CARRY_OUT
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
-from worker.housekeeping import TIDY, Housekeeping
+from worker.retention import Retention
+
+log = logging.getLogger("worker")
+
+RECORD_TRIES = 3
+"""So often is a job tried whose order's record does not fit its schema: it does not mend itself, and somebody waits."""
+UNSAID = frozenset({JobKind.SEND_MAIL, JobKind.MAIL_UNREAD, JobKind.LOOK_AGAIN})
+"""Jobs whose end is nothing that the customer waits for."""
 
 Handler = Callable[[Job], Progress | timedelta]
 """A time span: it is not a failure, and not done; again after so long."""
@@ -35,7 +45,7 @@ class StillDue(AmendsError):
 
 
 class Resumes(Protocol):
-    """What takes a case up again: amends.assistant.resuming.Resuming.resume."""
+    """What takes a case up again: amends.assistant.redecision.Redecision.resume."""
 
     def __call__(self, case_id: int) -> object: ...
 
@@ -55,18 +65,24 @@ class Handlers:
     """Gives each chat that is a person's and in nobody's queue a case; how many there were."""
     helpdesks: HelpdeskJobs | None = None
     desk: DeskJobs | None = None
-    housekeeping: Housekeeping | None = None
+    retention: Retention | None = None
+    mailboxes: Mapping[str, str] = field(default_factory=dict)
+    """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
+    decide_withdrawal: Callable[[int], None] | None = None
+    """Decides what follows from a statement of withdrawal: amends.withdrawals.deciding.Deciding.decide."""
 
     def by_kind(self) -> dict[str, Handler]:
         """The table that the worker looks jobs up in."""
         return {
-            CARRY_OUT: self.carry_out,
-            mail.SEND: self.send_mail,
-            DECIDE: self.decide,
-            READ_JOB: self.read,
+            JobKind.CARRY_OUT: self.carry_out,
+            JobKind.LOOK_AGAIN: self.look_again,
+            JobKind.SEND_MAIL: self.send_mail,
+            JobKind.DECIDE_CASE: self.decide,
+            JobKind.READ_FILE: self.read,
+            **({} if self.decide_withdrawal is None else {JobKind.DECIDE_WITHDRAWAL: self.decide_on_withdrawal}),
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
-            **({} if self.housekeeping is None else {TIDY: self.housekeeping.tidy}),
+            **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 
     def look_around(self, now: datetime) -> None:
@@ -74,17 +90,16 @@ class Handlers:
         enqueue_overdue(self.database, now)
         self.adopt()
         if self.desk is not None:
-            self.desk.silence.pick_up()
+            self.desk.reminders.pick_up()
         if self.helpdesks is not None:
             self.helpdesks.keep_polling(now)
-        if self.housekeeping is not None:
-            self.housekeeping.keep_going(now)
+        if self.retention is not None:
+            self.retention.keep_going(now)
 
     def carry_out(self, job: Job) -> Progress:
         """One remedy, at the order backend of its merchant."""
         remedy_id = job.body["remedy_id"]
-        with self.database.read() as session:
-            merchant = session.get_one(RemedyRow, remedy_id).merchant
+        merchant = self._remedy(remedy_id).merchant
         if merchant not in self.backends:
             raise NotFound(f"there is no order backend for {merchant}")
         progress = carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)
@@ -93,18 +108,53 @@ class Handlers:
             satisfaction.ask(session, case, self.announcer.sentences, self.clock())
         return progress
 
+    def look_again(self, job: Job) -> Progress | timedelta:
+        """Whether a refund that was made has failed since. A backend that is away is asked at the next look, and that
+        of a merchant who has left not at all."""
+        remedy_id = job.body["remedy_id"]
+        remedy = self._remedy(remedy_id)
+        backend = self.backends.get(remedy.merchant)
+        if backend is None:
+            return Progress.SETTLED
+        try:
+            order = backend.order(remedy.order_number)
+        except BackendError as fault:
+            if isinstance(fault, RecordInvalid):
+                raise_alarm(self, job, fault)
+            log.warning("refund %s could not be looked at: %s", remedy_id, fault)
+            again = bounces.next_look(remedy.settled_at or self.clock(), self.clock())
+        else:
+            again = bounces.look(self.database, remedy_id, order, self.clock, self.announcer)
+        return Progress.SETTLED if again is None else again - self.clock()
+
+    def _remedy(self, remedy_id: int) -> RemedyRow:
+        with self.database.read() as session:
+            return session.get_one(RemedyRow, remedy_id)
+
     def send_mail(self, job: Job) -> Progress:
         """One message, unless it is known to have gone."""
         with self.database.read() as session:
             message = session.get_one(MailRow, job.body["mail_id"])
             case = session.get(CaseRow, message.case_id) if message.case_id else None
-        if message.sent_at is None:
+        if message.sent_at is None and message.undeliverable is None:
             merchant = job.body.get("merchant", "") if case is None else case.merchant
-            announcer = self.announcer
-            mail.send(message, self.smtp, announcer.support_address(merchant), announcer.name(merchant))
+            announcer, mailbox = self.announcer, self.mailboxes.get(merchant)
+            answers = mail.answering(message, announcer.sentences, mailbox, announcer.support_address(merchant))
+            try:
+                mail.send(message, self.smtp, answers.to, announcer.name(merchant), answers.sentence)
+            except MailUndeliverable as fault:
+                self._undeliverable(job, message.id, str(fault))
+                return Progress.SETTLED
             with self.database.begin() as session:
                 session.get_one(MailRow, message.id).sent_at = self.clock()
         return Progress.SETTLED
+
+    def _undeliverable(self, job: Job, mail_id: int, why: str) -> None:
+        """No further try: it is noted at the message, and a person finds another way to the customer."""
+        log.error("mail %s cannot be delivered: %s", mail_id, why)
+        self.give_up(job, why)  # first, so that a crash in between hands over twice and not never
+        with self.database.begin() as session:
+            session.get_one(MailRow, mail_id).undeliverable = why
 
     def decide(self, job: Job) -> Progress:
         """A case whose time has come, or whose order backend is back, is taken up again."""
@@ -112,10 +162,16 @@ class Handlers:
         self.resume(case_id)
         with self.database.read() as session:
             case = session.get_one(CaseRow, case_id)
-            if case.status == status.WAITING and case.due_at is not None and case.due_at <= self.clock():
+            if case.status == CaseStatus.WAITING and case.due_at is not None and case.due_at <= self.clock():
                 raise StillDue(f"case {case.number} still waits although its time has come")
-            if silence.is_forgotten(session, case, but_for=job):
+            if reminders.is_forgotten(session, case, but_for=job):
                 raise StillDue(f"case {case.number} is on hold and nothing would end that")
+        return Progress.SETTLED
+
+    def decide_on_withdrawal(self, job: Job) -> Progress:
+        """A statement of withdrawal, by itself: nobody waits in a chat."""
+        if self.decide_withdrawal is not None:
+            self.decide_withdrawal(job.body["withdrawal_id"])
         return Progress.SETTLED
 
     def read(self, job: Job) -> Progress:
@@ -124,7 +180,7 @@ class Handlers:
             self.reading.read_page(job.body["evidence_id"], job.body["page"])
         return Progress.SETTLED
 
-    def give_up(self, job: Job, error: str) -> None:
+    def give_up(self, job: Job, error: str, *, unreadable: bool = False) -> None:
         """A job failed for the last time: its case goes to a person, with the reason."""
         case_id = job.body.get("case_id")
         if self.helpdesks is not None and job.kind in self.helpdesks.by_kind():
@@ -134,14 +190,31 @@ class Handlers:
             return
         now = self.clock()
         with self.database.begin() as session:
+            if job.kind == JobKind.CARRY_OUT:
+                executor.give_up(session, job.body["remedy_id"], error, self.clock)
             case = session.get_one(CaseRow, case_id)
-            store.record(session, case, "worker", "given_up", {"job": job.id, "kind": job.kind, "why": error}, now)
-            self.announcer.given_up(session, case, now, tell=job.kind not in {"mail.send", unread.MAIL})
+            store.record(
+                session, case, "worker", EntryKind.GIVEN_UP, {"job": job.id, "kind": job.kind, "why": error}, now
+            )
+            self.announcer.given_up(session, case, now, tell=job.kind not in UNSAID, unreadable=unreadable)
 
 
-def settle(handlers: Handlers, job: Job, error: str, rule: outbox.RetryRule, jitter: outbox.Jitter) -> bool:
+def raise_alarm(handlers: Handlers, job: Job, fault: RecordInvalid) -> None:
+    """An order's record cannot be read: for whoever runs this, and for staff."""
+    if "case_id" in job.body:
+        with handlers.database.begin() as session:
+            alarm.unreadable(session, session.get_one(CaseRow, job.body["case_id"]), fault, handlers.clock())
+
+
+def settle(handlers: Handlers, job: Job, fault: Exception, rule: outbox.RetryRule, jitter: outbox.Jitter) -> bool:
     """Put a failed job back, or bury it and hand its case over. True where it is dead."""
+    error = f"{type(fault).__name__}: {fault}"
+    unreadable = isinstance(fault, RecordInvalid)
+    if isinstance(fault, RecordInvalid):
+        raise_alarm(handlers, job, fault)
+        rule = replace(rule, attempts=min(rule.attempts, RECORD_TRIES))
     if job.attempts >= rule.attempts:
-        handlers.give_up(job, error)  # first, so that a crash in between hands over twice and not never
+        # First, so that a crash in between hands over twice and not never.
+        handlers.give_up(job, error, unreadable=unreadable)
     with handlers.database.begin() as session:
         return outbox.retry(session, job, error, handlers.clock(), rule=rule, jitter=jitter)

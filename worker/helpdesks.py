@@ -6,37 +6,36 @@ from datetime import datetime
 
 from amends.assistant.context import Context
 from amends.db import outbox
+from amends.db.job_kinds import JobKind
 from amends.db.outbox import Job
-from amends.helpdesks import arriving, watching
-from amends.helpdesks.arriving import Arriving
-from amends.helpdesks.leaving import Leaving
+from amends.helpdesks.inbound import InboundAnswers
 from amends.helpdesks.mailbox import Polling
-from amends.helpdesks.opening import Helpdesks
+from amends.helpdesks.outbound import Outbound
+from amends.helpdesks.registry import Helpdesks
 from amends.remedies.executor import Progress
-
-POLL = "helpdesk.poll"
 
 
 @dataclass(frozen=True)
 class HelpdeskJobs:
     """`mailboxes` is by merchant id."""
 
-    leaving: Leaving
-    arriving: Arriving
+    outbound: Outbound
+    inbound: InboundAnswers
     mailboxes: Mapping[str, Polling]
 
     @classmethod
     def of(cls, context: Context, helpdesks: Helpdesks) -> "HelpdeskJobs":
-        return cls(Leaving(context, helpdesks.out), Arriving(context), helpdesks.mailboxes)
+        secrets = {merchant: polling.rules.secret for merchant, polling in helpdesks.mailboxes.items()}
+        return cls(Outbound(context, helpdesks.out), InboundAnswers(context, secrets), helpdesks.mailboxes)
 
     def by_kind(self) -> dict[str, Callable[[Job], Progress]]:
-        return {watching.SEND: self.send, arriving.FILE: self.file, POLL: self.poll}
+        return {JobKind.SEND_TO_HELPDESK: self.send, JobKind.FILE_ANSWER: self.file, JobKind.POLL_MAILBOX: self.poll}
 
     def send(self, job: Job) -> Progress:
-        return Progress.SETTLED if self.leaving.send(job.body["case_id"]) else Progress.HELD_BACK
+        return Progress.SETTLED if self.outbound.send(job.body["case_id"]) else Progress.HELD_BACK
 
     def file(self, job: Job) -> Progress:
-        self.arriving.file(job.body["received_id"])
+        self.inbound.file(job.body["received_id"])
         return Progress.SETTLED
 
     def poll(self, job: Job) -> Progress:
@@ -49,11 +48,13 @@ class HelpdeskJobs:
 
     def keep_polling(self, now: datetime) -> None:
         """Each mailbox has its one job; one that died of too many failures begins again."""
-        database = self.leaving.context.database
+        database = self.outbound.context.database
         for merchant in self.mailboxes:
-            outbox.keep_standing(database, POLL, {"merchant": merchant}, now, f"{POLL}:{merchant}")
+            outbox.keep_standing(
+                database, JobKind.POLL_MAILBOX, {"merchant": merchant}, now, f"{JobKind.POLL_MAILBOX}:{merchant}"
+            )
 
     def give_up(self, job: Job, error: str) -> None:
         """A case has a line about it. It stays where it is: in review, at our own desk."""
         if "case_id" in job.body:
-            self.leaving.gave_up(job.body["case_id"], error)
+            self.outbound.gave_up(job.body["case_id"], error)

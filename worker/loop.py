@@ -67,10 +67,10 @@ class Worker:
         except DatabaseUnavailable:
             raise  # nothing can be written down either; the lease runs out and the job comes back
         except AmendsError as fault:
-            self._failed(job, f"{type(fault).__name__}: {fault}")
+            self._failed(job, fault)
         except Exception as fault:  # the process's edge: a fault of ours must stop neither the worker nor be lost
             log.exception("job %s (%s) failed", job.id, job.kind)
-            self._failed(job, f"{type(fault).__name__}: {fault}")
+            self._failed(job, fault)
         else:
             with database.begin() as session:
                 if progress is Progress.SETTLED:
@@ -79,6 +79,7 @@ class Worker:
                     wait = HELD_BACK if progress is Progress.HELD_BACK else progress
                     outbox.postpone(session, job, self.handlers.clock() + wait)
 
-    def _failed(self, job: Job, error: str) -> None:
-        dead = settle(self.handlers, job, error, self.rule, self.jitter)
-        log.warning("job %s (%s) %s: %s", job.id, job.kind, "is dead" if dead else "is tried again", error)
+    def _failed(self, job: Job, fault: Exception) -> None:
+        dead = settle(self.handlers, job, fault, self.rule, self.jitter)
+        ending = "is dead" if dead else "is tried again"
+        log.warning("job %s (%s) %s: %s: %s", job.id, job.kind, ending, type(fault).__name__, fault)

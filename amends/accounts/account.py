@@ -1,8 +1,6 @@
 """Accounts: made, listed, disabled, given a new password. What is signed in is ended when an account changes."""
 
-import base64
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +9,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from amends.accounts import passwords, trail
+from amends.accounts.errors import InvalidAccount
 from amends.db.account_tables import AgentRow, DeskSessionRow
-from amends.errors import InvalidAccount, NotFound
+from amends.errors import NotFound
+from amends.merchants.roles import Role
+from amends.random_ids import random_id
 
-ROLES = ("agent", "supervisor", "admin")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 _MAX_NAME = 80
 
@@ -50,8 +50,8 @@ def add(
     by: str = trail.OPERATOR,
 ) -> Account:
     """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken. `by`: who made it."""
-    if role not in ROLES:
-        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(ROLES)}.")
+    if role not in Role:
+        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(Role)}.")
     if not name.strip() or len(name) > _MAX_NAME:
         raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters.")
     if not _EMAIL.fullmatch(email.strip()) or not email.isprintable():
@@ -61,7 +61,7 @@ def add(
     if _row(session, email) is not None:
         raise InvalidAccount(f"{key(email)} already has an account. Use reset for a new password.")
     row = AgentRow(
-        id="ag_" + base64.b32encode(secrets.token_bytes(10)).decode().lower(),
+        id=f"ag_{random_id(16)}",
         name=name.strip(),
         email=key(email),
         password_hash=passwords.hashed(password),
@@ -97,19 +97,28 @@ def disable(session: Session, email: str, now: datetime, by: str = trail.OPERATO
     return Account.of(row)
 
 
+def enable(session: Session, email: str, now: datetime, by: str = trail.OPERATOR) -> Account:
+    """A disabled account may sign in again, with the password and the second factor that it has. Nothing happens to
+    one that may already. NotFound where there is none."""
+    row = _found(session, email)
+    if not row.active:
+        row.active = True
+        end_sessions(session, row.id)  # none should be there; an old one must not come back to life
+        trail.record(session, row, trail.ACCOUNT_ENABLED, now, by=by, body={})
+    return Account.of(row)
+
+
 def reset(
     session: Session, email: str, password: str, totp_secret: str | None, now: datetime, by: str = trail.OPERATOR
 ) -> Account:
-    """A new password, a new second factor or none, and every session of the account ended. A disabled account may
-    sign in again."""
+    """A new password, a new second factor or none, and every session of the account ended. A disabled account stays
+    disabled: whom to let in again is `enable`'s to say."""
     row = _found(session, email)
-    was_disabled = not row.active
     row.password_hash = passwords.hashed(password)
     row.totp_secret = totp_secret
     row.totp_step = None
-    row.active = True
     ended = end_sessions(session, row.id)
-    body = {"second_factor": totp_secret is not None, "was_disabled": was_disabled, "sessions_ended": ended}
+    body = {"second_factor": totp_secret is not None, "disabled": not row.active, "sessions_ended": ended}
     trail.record(session, row, trail.ACCOUNT_RESET, now, by=by, body=body)
     return Account.of(row)
 
@@ -127,8 +136,8 @@ def change(
     row = _found(session, email)
     if role is None and not merchants:
         raise InvalidAccount("Nothing to change: name a role or a merchant.")
-    if role is not None and role not in ROLES:
-        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(ROLES)}.")
+    if role is not None and role not in Role:
+        raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(Role)}.")
     before = {str(each) for each in row.merchants}
     row.role = role or row.role
     row.merchants = sorted(set(merchants)) if merchants else row.merchants

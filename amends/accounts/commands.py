@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from amends.merchants.roles import Role
+
 if TYPE_CHECKING:
     from amends.accounts.account import Account
     from amends.db.session import Database
-
-ROLES = ("agent", "supervisor", "admin")
 
 
 def register(desk: Any) -> None:
@@ -19,14 +19,17 @@ def register(desk: Any) -> None:
     add = user.add_parser("add", help="a new account; prints its password unless one is given")
     add.add_argument("email")
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
-    add.add_argument("--role", choices=ROLES, default="agent", help="default: agent")
+    add.add_argument("--role", choices=Role, default=Role.AGENT, help="default: agent")
     add.add_argument("--merchant", action="append", required=True, help="works for this one; repeat for more")
     _password(add)
     add.add_argument("--totp", action="store_true", help="ask for an authenticator app's code at sign-in")
     add.set_defaults(run=_add)
 
     reset = user.add_parser("reset", help="a new password; signs the person out everywhere")
-    reset.description = "A new password. An account with two factors keeps two, with a new secret for the app."
+    reset.description = (
+        "A new password. An account with two factors keeps two, with a new secret for the app; a disabled one stays "
+        "disabled."
+    )
     reset.add_argument("email")
     _password(reset)
     again = "--totp: a code of an authenticator app at sign-in; --no-totp: the password alone. Default: as before"
@@ -35,13 +38,17 @@ def register(desk: Any) -> None:
 
     change = user.add_parser("change", help="another role or other merchants; signs the person out everywhere")
     change.add_argument("email")
-    change.add_argument("--role", choices=ROLES, help="default: unchanged")
+    change.add_argument("--role", choices=Role, help="default: unchanged")
     change.add_argument("--merchant", action="append", help="works for this one; repeat for more. Default: unchanged")
     change.set_defaults(run=_change)
 
     disable = user.add_parser("disable", help="no more signing in, from now on")
     disable.add_argument("email")
     disable.set_defaults(run=_disable)
+
+    enable = user.add_parser("enable", help="a disabled account may sign in again, with the password that it has")
+    enable.add_argument("email")
+    enable.set_defaults(run=_enable)
 
     user.add_parser("list", help="everybody").set_defaults(run=_list)
 
@@ -96,7 +103,7 @@ def _change(arguments: argparse.Namespace) -> int:
         return 2
     with database.begin() as session:
         changed = account.change(session, arguments.email, arguments.role, arguments.merchant, clock.now())
-    _print([_line(changed)])
+    _print([_line(changed), *_still_disabled(changed)])
     return 0
 
 
@@ -108,6 +115,17 @@ def _disable(arguments: argparse.Namespace) -> int:
     with database.begin() as session:
         gone = account.disable(session, arguments.email, clock.now())
     _print([f"{gone.email} cannot sign in any more"])
+    return 0
+
+
+def _enable(arguments: argparse.Namespace) -> int:
+    from amends import clock  # noqa: PLC0415
+    from amends.accounts import account  # noqa: PLC0415
+
+    database, _ = _database()
+    with database.begin() as session:
+        back = account.enable(session, arguments.email, clock.now())
+    _print([_line(back), "may sign in with the password it has; `amends desk user reset` gives a new one"])
     return 0
 
 
@@ -156,7 +174,13 @@ def _tell(arguments: argparse.Namespace, who: "Account", password: str, totp_sec
     else:
         lines.append("signs in with two factors: the password and a code of the authenticator app")
         lines.append(f"for the authenticator app: {totp.uri(totp_secret, who.email)}")
-    _print(lines)
+    _print([*lines, *_still_disabled(who)])
+
+
+def _still_disabled(who: "Account") -> list[str]:
+    if who.active:
+        return []
+    return [f"is disabled and cannot sign in; `amends desk user enable {who.email}` lets it in again"]
 
 
 def _database() -> "tuple[Database, set[str]]":

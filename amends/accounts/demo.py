@@ -8,14 +8,15 @@ from sqlalchemy import select
 from amends import clock
 from amends.accounts import account, trail
 from amends.db.account_tables import AgentRow
-from amends.db.locks import hold
+from amends.db.locks import lock_name
 from amends.db.session import Database
+from amends.merchants.roles import Role
 
 PASSWORD = "amends-demo-desk"  # noqa: S105 - printed by `make run`; the demo holds nobody's data
 PEOPLE = (
-    ("Anna Vik", "anna@example.com", "agent"),
-    ("Bram de Wit", "bram@example.com", "agent"),
-    ("Siri Dahl", "siri@example.com", "supervisor"),
+    ("Anna Vik", "anna@example.com", Role.AGENT),
+    ("Bram de Wit", "bram@example.com", Role.AGENT),
+    ("Siri Dahl", "siri@example.com", Role.SUPERVISOR),
 )
 
 
@@ -23,16 +24,18 @@ LOGINS = tuple((email, role) for _, email, role in PEOPLE)
 
 
 def make(database: Database, merchants: Sequence[str], now: datetime) -> None:
-    """Make those that are not there yet."""
+    """Make those that are not there yet, and have those that are work for every merchant that is there now."""
     with database.begin() as session:
-        hold(session, "demo people")
-        known = set(session.scalars(select(AgentRow.email)))
+        lock_name(session, "demo people")
+        known = {agent.email: set(agent.merchants) for agent in session.scalars(select(AgentRow))}
         for name, email, role in PEOPLE:
             if email not in known:
                 account.add(
                     session, name=name, email=email, role=role, merchants=merchants,
                     password=PASSWORD, now=now, by=trail.DEMO,
                 )  # fmt: skip
+            elif known[email] != set(merchants):
+                account.change(session, email, None, merchants, now, trail.DEMO)
 
 
 def retire(database: Database) -> None:

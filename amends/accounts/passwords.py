@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHash
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from amends.errors import InvalidAccount
+from amends.accounts.errors import InvalidAccount
 
 MIN_CHARACTERS = 12
 MAX_CHARACTERS = 128

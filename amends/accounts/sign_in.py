@@ -4,16 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from amends.accounts import account, passwords, sessions, totp, trail
 from amends.accounts.account import Account, key
+from amends.accounts.errors import SignInRefused, SignInThrottled
 from amends.accounts.sessions import Lifetimes
 from amends.db.account_tables import AgentRow, SignInTryRow
-from amends.db.locks import hold
+from amends.db.locks import lock_name
 from amends.db.session import Database
-from amends.errors import SignInRefused, SignInThrottled
+from amends.db.window import Window
 
 WINDOW = timedelta(minutes=15)
 TRIES_FROM_ONE_ADDRESS = 5
@@ -53,17 +54,16 @@ class SignIn:
 
 
 def _count(session: Session, email_hash: str, address_hash: str, now: datetime) -> int:
-    hold(session, "sign_in", email_hash)
+    lock_name(session, "sign_in", email_hash)
     session.execute(delete(SignInTryRow).where(SignInTryRow.at < now - WINDOW))
     of_account, of_address = SignInTryRow.email_hash == email_hash, SignInTryRow.address_hash == address_hash
-    for which, limit in (
+    for which, most in (
         (of_account & of_address, TRIES_FROM_ONE_ADDRESS),
         (of_account, TRIES_AT_ONE_ACCOUNT),
         (of_address, TRIES_OF_ONE_ADDRESS),
     ):
-        number, oldest = session.execute(select(func.count(), func.min(SignInTryRow.at)).where(which)).one()
-        if number >= limit:
-            raise SignInThrottled("Too many attempts.", max(1, int((oldest + WINDOW - now).total_seconds())))
+        if wait := Window(most, WINDOW).wait(session, select(SignInTryRow.at).where(which), now):
+            raise SignInThrottled("Too many attempts.", wait)
     tried = SignInTryRow(email_hash=email_hash, address_hash=address_hash, at=now)
     session.add(tried)
     session.flush()

@@ -1,38 +1,26 @@
 """One-time codes of an authenticator app: RFC 6238 with SHA-1, six digits, thirty seconds, as every app has it."""
 
-import base64
-import hashlib
 import hmac
-import secrets
 from datetime import datetime
-from urllib.parse import quote
 
-STEP_S = 30
-DIGITS = 6
-SECRET_BYTES = 20
+import pyotp
+
 DRIFT_STEPS = 1
 
 
 def new_secret() -> str:
-    """A secret in base 32, as apps take it."""
-    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    """A secret of 160 bits in base 32, as apps take it."""
+    return pyotp.random_base32()
 
 
 def uri(secret: str, email: str) -> str:
     """What an authenticator app reads, as an otpauth: address."""
-    return f"otpauth://totp/Amends:{quote(email)}?secret={secret}&issuer=Amends"
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Amends")
 
 
-def code(secret: str, step: int) -> str:
-    """The code of one time step (RFC 4226, 5.3)."""
-    digest = hmac.new(base64.b32decode(secret), step.to_bytes(8, "big"), hashlib.sha1).digest()
-    offset = digest[-1] & 0x0F
-    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
-    return str(number % 10**DIGITS).zfill(DIGITS)
-
-
-def step_of(now: datetime) -> int:
-    return int(now.timestamp()) // STEP_S
+def code(secret: str, now: datetime) -> str:
+    """The code that an app shows at that moment."""
+    return pyotp.TOTP(secret).at(now)
 
 
 def used_step(secret: str, given: str, now: datetime, last: int | None) -> int | None:
@@ -40,8 +28,9 @@ def used_step(secret: str, given: str, now: datetime, last: int | None) -> int |
     given = "".join(given.split())
     if not given.isascii():
         return None
-    present = step_of(now)
+    app = pyotp.TOTP(secret)
+    present = app.timecode(now)
     for step in range(present - DRIFT_STEPS, present + DRIFT_STEPS + 1):
-        if hmac.compare_digest(code(secret, step).encode(), given.encode()) and (last is None or step > last):
+        if hmac.compare_digest(app.generate_otp(step), given) and (last is None or step > last):
             return step
     return None

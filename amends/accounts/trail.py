@@ -25,8 +25,10 @@ ACCOUNT_ADDED = "account_added"
 ACCOUNT_RESET = "account_reset"
 ACCOUNT_CHANGED = "account_changed"
 ACCOUNT_DISABLED = "account_disabled"
+ACCOUNT_ENABLED = "account_enabled"
 ACTIONS = (
     SIGN_IN, SIGN_IN_REFUSED, SIGN_OUT, SESSION_ENDED, ACCOUNT_ADDED, ACCOUNT_RESET, ACCOUNT_CHANGED, ACCOUNT_DISABLED,
+    ACCOUNT_ENABLED,
 )  # fmt: skip
 
 

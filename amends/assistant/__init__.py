@@ -1,4 +1,4 @@
 """The dialogue: what a message means for the claim under way, what to ask next, what to say about a decision.
 
-`service.Claims` is its door. It collects and explains; policy/ decides, remedies/ carries out.
+`dialogue.Dialogue` is its door. It collects and explains; policy/ decides, remedies/ carries out.
 """

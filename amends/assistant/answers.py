@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import plainly, wording
-from amends.assistant.adding import Adding
+from amends.assistant import order_state, plain_language, revocation, wording, yes_no
+from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
-from amends.assistant.asking import HAND_OVER_AFTER, Asking
 from amends.assistant.context import Context
-from amends.assistant.handover import Handover
+from amends.assistant.follow_up import FollowUp
+from amends.assistant.handoff import Handoff
 from amends.assistant.issues import QUESTIONS
 from amends.assistant.message import Message
-from amends.assistant.situation import Situation, find, hold, keep
-from amends.assistant.status import CaseStatus
-from amends.cases import status
+from amends.assistant.prompts import Prompts
+from amends.assistant.situation import Situation, hold, keep
+from amends.assistant.status_answers import StatusAnswers
+from amends.assistant.thresholds import HAND_OVER_AFTER, SURE
+from amends.assistant.wishes import asks_about_the_end
+from amends.cases.status import CaseStatus
+from amends.claims.claim import Claim
+from amends.conversations import not_understood
 from amends.db.case_tables import CaseRow
-from amends.desk.misunderstood import kept
 from amends.errors import BackendError
-from amends.notices import moments
-from amends.notices.say import Say
+from amends.messages.say import Say
+from amends.policy.engine import on_the_merits
 
 _PLAIN = {
     "greet": "utter_greet",
@@ -25,11 +29,17 @@ _PLAIN = {
     "thank": "utter_thank",
     "bot_challenge": "utter_bot_challenge",
     "ask_evidence": "utter_answer_evidence",
-    "affirm": "utter_what_else",
-    "deny": "utter_what_else",
     "appeal": "utter_what_to_correct",
     "stop": "utter_nothing_to_stop",
 }
+_YES_NO = {"affirm": True, "deny": False}
+OFFERS_A_PERSON = frozenset({
+    "utter_frustrated", "utter_offer_person", "utter_done_already", "utter_being_done", "utter_covered_already",
+    "utter_covered_already_on", "utter_goodwill_refused", "utter_status_closed",
+})  # fmt: skip
+"""What ends with the offer of a person: a yes takes it."""
+MOST_CLAUSES = 2
+"""More of them are not read in a chat by somebody who asked about one thing."""
 _MAY_DISAGREE = frozenset({"affirm", "deny", "appeal", "nlu_fallback", "out_of_scope"})
 
 
@@ -44,26 +54,42 @@ class Answers:
         situation = self._situation(conversation_id)
         if self._is_against(situation, message):
             return Appeals(self.context).appeal(conversation_id, message.turn)
-        if message.intent in QUESTIONS or message.intent in _PLAIN:
+        if told := revocation.hear(self.context, situation, message):
+            return told
+        if told := FollowUp(self.context).answer(situation, message):
+            return told
+        if message.intent in QUESTIONS or message.intent in _PLAIN or message.intent in _YES_NO:
             self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
             case "ask_policy":
-                return (self._policy(situation),)
+                return self._if_ended(situation, message) or (self._policy(situation),)
             case "ask_refund_timing":
                 return (self._timing(situation),)
             case "ask_contact":
                 return (Say("utter_answer_contact", {"merchant": merchant.name, "support": merchant.support_email}),)
             case "ask_order_status":
-                return (self._order(situation),)
+                return (order_state.told(self.context, situation),)
             case "ask_case_status":
-                found = CaseStatus(self.context).of_conversation(conversation_id)
+                found = StatusAnswers(self.context).of_conversation(conversation_id)
                 return found or (Say("utter_no_case_yet"),)
+        if told := self._yes_or_no(situation, message):
+            return told
         if message.intent in _PLAIN:
             return (Say(_PLAIN[message.intent]),)
-        if situation.draft.asked is None:
-            return Adding(self.context).add(conversation_id, message) or self.not_understood(conversation_id, message)
-        kept.keep(self.context.database, conversation_id, message.turn, situation.draft.asked)
+        return self._elsewhere(situation, message)
+
+    def _elsewhere(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What is said to words that ask nothing that is known here: what a person's case gets added, or that it is
+        out of scope, or that it was not understood."""
+        conversation_id, asked = situation.conversation_id, situation.draft.asked
+        if asked is None and (added := Additions(self.context).add(conversation_id, message)):
+            return added
+        if message.intent == "out_of_scope" and message.confidence >= SURE:
+            return (Say("utter_out_of_scope"),)
+        if asked is None:
+            return self.not_understood(conversation_id, message)
+        not_understood.keep(self.context.database, conversation_id, message.turn, asked)
         return (Say("utter_not_understood"),)
 
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
@@ -71,25 +97,67 @@ class Answers:
         third in a row, before the customer could say what it is about, hands over."""
         if self._is_against(self._situation(conversation_id), message):
             return Appeals(self.context).appeal(conversation_id, message.turn)
-        kept.keep(self.context.database, conversation_id, message.turn, None)
+        situation = self._situation(conversation_id)
+        told = revocation.hear(self.context, situation, message) or FollowUp(self.context).answer(situation, message)
+        if told := told or self._yes_or_no(situation, message):
+            return told
+        not_understood.keep(self.context.database, conversation_id, message.turn, None)
         if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
-            return Handover(self.context).to_person(conversation_id, message.turn, "tries")
-        problems = Asking(self.context, self._situation(conversation_id), None).problems()
+            return Handoff(self.context).to_person(conversation_id, message.turn, "tries")
+        if told := FollowUp(self.context).standing(self._situation(conversation_id)):
+            return told
+        problems = Prompts(self.context, self._situation(conversation_id), None).problems()
         return (Say("utter_not_understood_at_all", choices=problems),)
 
+    def _yes_or_no(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What is said to a yes or a no while nothing is asked of a claim: to «is there anything else?» it is an
+        answer, and a no takes leave of a case that is settled. Empty for anything else."""
+        means = yes_no.answer(message.text)
+        if means is None and not plain_language.says_wait(message.text):
+            means = _YES_NO.get(message.intent)
+        draft = situation.draft
+        if means is None or draft.asked is not None:
+            return ()
+        says = draft.turn.says if draft.turn is not None else ()
+        was_asked = any(say.response == "utter_what_else" for say in says)
+        if means and plain_language.leading_answer(message.text) and says and says[-1].response in OFFERS_A_PERSON:
+            return Handoff(self.context).to_person(situation.conversation_id, message.turn, "asked")
+        if means:
+            problems = Prompts(self.context, situation, None).problems()
+            return (Say("utter_what_about", choices=problems),) if was_asked else (Say("utter_what_else"),)
+        return (Say("utter_nothing_else" if was_asked or draft.settled else "utter_what_else"),)
+
+    def _if_ended(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What would come of cancelling the order whose customer is writing, by the two clauses that matter most;
+        empty where that is not asked, or nobody is matched."""
+        if not asks_about_the_end(message.text) or self.context.is_stale(situation) or situation.verified is None:
+            return ()
+        try:
+            order = self.context.order_of(situation)
+        except BackendError:
+            order = None
+        if order is None:
+            return ()
+        if order.cancelled_at is not None:
+            return (order_state.of(self.context, situation, order),)
+        policy, now = self.context.policy_of(situation, order), self.context.clock()
+        claim = Claim("cancel", situation.draft.opened_at or now, order.number, order.customer.email)
+        shown = on_the_merits(policy, order, claim, now).shown_clauses[:MOST_CLAUSES]
+        lines = wording.clauses(policy, shown, situation.language)
+        return (Say("utter_answer_if_cancelled", {"order": order.number, "clauses": lines}),)
+
     def _situation(self, conversation_id: str) -> Situation:
-        with self.context.database.read() as session:
-            return Situation.of(find(session, conversation_id))
+        return Situation.read(self.context.database, conversation_id)
 
     def _is_against(self, situation: Situation, message: Message) -> bool:
         """Whether `message` goes against a decision that the customer was told, where no claim is being collected."""
         draft = situation.draft
         if not draft.settled or draft.case_id is None or message.intent not in _MAY_DISAGREE:
             return False
-        if not plainly.disagrees(message.text):
+        if not plain_language.disagrees(message.text):
             return False
         with self.context.database.read() as session:
-            return session.get_one(CaseRow, draft.case_id).status in {status.DENIED, status.RESOLVED}
+            return session.get_one(CaseRow, draft.case_id).status in {CaseStatus.DENIED, CaseStatus.RESOLVED}
 
     def _failed(self, conversation_id: str, turn: str) -> int:
         """How many messages in a row came to nothing so far; a turn that is sent again counts once."""
@@ -99,9 +167,8 @@ class Answers:
             draft = situation.draft
             if draft.asked is not None:
                 return 0
-            if draft.heard_turn != turn:
-                draft = replace(draft, tries=draft.tries + 1, heard_turn=turn, heard_says=())
-                keep(row, replace(situation, draft=draft))
+            draft = replace(draft, tries=draft.tries + 1)
+            keep(row, replace(situation, draft=draft))
             return draft.tries
 
     def _understood(self, situation: Situation) -> None:
@@ -123,17 +190,3 @@ class Answers:
     def _timing(self, situation: Situation) -> Say:
         days = wording.span(self.context.policy_of(situation, None).settings.payout_days)
         return Say("utter_answer_refund_timing", {"days": days})
-
-    def _order(self, situation: Situation) -> Say:
-        if situation.verified is None or self.context.is_stale(situation):
-            return Say("utter_answer_order_locked")
-        try:
-            order = self.context.order_of(situation)
-        except BackendError:
-            order = None
-        if order is None:
-            return Say("utter_answer_order_unreachable")
-        state = "cancelled" if order.cancelled_at else order.activation.status
-        placed = moments.day(order.placed_at, self.context.policy_of(situation, order).zone, situation.language)
-        args = {"order": order.number, "product": order.product.name, "placed": placed}
-        return Say(f"utter_answer_order_{state}", args)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from amends.assistant.context import Context
-from amends.assistant.handover import Handover
+from amends.assistant.handoff import Handoff
 from amends.assistant.situation import Situation, find
 from amends.cases import store
 from amends.db.case_tables import CaseRow
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 
 @dataclass(frozen=True)
@@ -23,4 +23,4 @@ class Appeals:
             case = session.get(CaseRow, draft.case_id) if draft.case_id else None
             if case is None or store.latest_decision(session, case) is None:
                 return (Say("utter_no_case_to_appeal"),)
-        return Handover(self.context).to_person(conversation_id, turn, "appeal")
+        return Handoff(self.context).to_person(conversation_id, turn, "appeal")

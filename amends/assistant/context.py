@@ -5,22 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from amends.assistant.draft import Draft
-from amends.assistant.hearing import FREE_TEXT
 from amends.assistant.identity import matching_order
+from amends.assistant.interpreter import FREE_TEXT
 from amends.assistant.issues import SIBLINGS
-from amends.assistant.questions import next_question
+from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
 from amends.clock import Clock
-from amends.db.session import Database
-from amends.desk.rules import DeskRules
-from amends.notices.sentences import Sentences
+from amends.db.session import Database, OneTransaction
+from amends.merchants.desk_rules import DeskRules
+from amends.messages.sentences import Sentences
 from amends.orders.backend import OrderBackend
 from amends.orders.once import ReadOnce
 from amends.orders.order import Order
-from amends.policy.decision import Decision
+from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
 from amends.policy.policy import MerchantPolicies, Policy
+from amends.remedies.confirmation import Act
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,19 @@ class Context:
     clock: Clock
     limits: Limits = Limits()
     desks: Mapping[str, DeskRules] = field(default_factory=dict)
+    public_url: str = ""
+    """Under which customers reach the web process, for links in e-mails; no slash at the end."""
 
     def desk(self, merchant: str) -> DeskRules:
         """How that merchant's desk works; by the defaults where it has no file."""
         return self.desks.get(merchant, DeskRules())
 
-    def for_one_turn(self) -> "Context":
-        """The same, with order backends that are asked for an order once."""
-        return replace(self, backends={name: ReadOnce(backend) for name, backend in self.backends.items()})
+    def for_one_turn(self) -> tuple["Context", OneTransaction]:
+        """The same, with order backends that are asked for an order once, and the transaction in which all that is
+        written through it is one: `OneTransaction` has how."""
+        transaction = OneTransaction(self.database)
+        once = {name: ReadOnce(backend) for name, backend in self.backends.items()}
+        return replace(self, backends=once, database=transaction), transaction
 
     def order_of(self, situation: Situation) -> Order | None:
         """The order whose number and e-mail the customer gave, read again; None without such a match.
@@ -85,9 +91,22 @@ class Context:
         claim = situation.draft.claim(order.number, order.customer.email)
         return decide(self.policy_of(situation, order), order, claim, self.clock())
 
+    def ahead(self, situation: Situation, order: Order, decision: Decision) -> Act | None:
+        """What would be done with the order: now, or when the wait is over and the records are as they are now."""
+        if decision.outcome == Outcome.WAIT:
+            decision = self.after_wait(situation, order, decision)
+        return Act.of(decision, order.number) if decision.outcome == Outcome.APPROVE else None
+
+    def after_wait(self, situation: Situation, order: Order, decision: Decision) -> Decision:
+        """What would be decided just after the time that is waited for, if the records stayed as they are."""
+        assert decision.due_at is not None
+        claim = situation.draft.claim(order.number, order.customer.email)
+        return decide(self.policy_of(situation, order), order, claim, decision.due_at + timedelta(seconds=1))
+
     def next_question(self, situation: Situation, order: Order | None, decision: Decision | None) -> str | None:
         """What to ask next; None where the claim can be concluded."""
-        asked = next_question(situation.draft, order is not None, decision)
+        ahead = None if order is None or decision is None else self.ahead(situation, order, decision)
+        asked = next_question(situation.draft, order is not None, decision, ahead)
         if order is not None and asked not in {"issue", "withdrawal"} and self._is_ambiguous(situation, order):
             return "narrow"
         return asked
@@ -102,7 +121,7 @@ class Context:
         for question in FREE_TEXT:
             draft = draft if getattr(draft, question) else draft.with_answer(question, "said later")
         plain = self.decide(replace(situation, draft=draft), order)
-        if plain is not None and plain.outcome == "approve":
+        if plain is not None and plain.outcome == Outcome.APPROVE:
             return False  # the records bear out the word as it stands
         decisions = [self.decide(replace(situation, draft=replace(draft, issue=issue)), order) for issue in siblings]
         return len({(d.outcome, d.remedy, d.missing) for d in decisions if d is not None}) > 1

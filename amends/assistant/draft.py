@@ -5,29 +5,37 @@ from datetime import datetime
 from typing import Any
 
 from amends import clock
+from amends.assistant import claim_state
+from amends.assistant.claim_state import (
+    AskedByDesk,
+    Collecting,
+    Commenting,
+    Confirming,
+    Offered,
+    Parked,
+    Settled,
+    State,
+)
+from amends.assistant.proposal import Proposal
+from amends.assistant.turn import Turn
 from amends.claims.claim import Claim, Evidence
-from amends.notices.say import Say
+from amends.messages.say import Say
+from amends.remedies.confirmation import Act, Confirmation
 
 ANSWERS = ("issue", "service_name", "explanation", "occurred_at", "destination", "error_message", "accepts")
 """What the customer can answer and correct, beside order number and e-mail."""
-_SAYS = ("offered", "heard_says", "concluded_says")
+_INSTANTS = ("opened_at", "occurred_at", "declared")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """None means not said yet. `asked` is the question that is open; `tries` counts failed answers to it.
+    """None means not said yet. `state` is where the claim stands, `tries` how many answers in a row came to nothing.
 
-    `confirmed_by` is the message that said yes to what is about to be done, `declined` that it was a no.
-    `later` are other problems the customer named, to be offered afterwards. `settled`: decided, the next problem
-    begins a new draft. `parked`: the order backend was away; the worker goes on when it is back. `narrowed`: of two
-    issues that one word may mean, the customer picked one. `case_id` is the case that this draft fills in.
-    `left_at` is the question that was open when a person was asked for: a person who hands back has it put again.
-    `wanted`: what a person wants to know, in order, and how many pieces of evidence of that kind there were before.
-    `offered` is what a person offers instead of money, as it is put: the customer accepts or declines it.
-    `rated` is the number of the case about which the customer is saying how it was.
-    `revision` counts the writings: two at once cannot overwrite each other.
-    A turn that failed on its way back is sent again: `heard_turn` and `concluded_turn` name the last ones that had
-    their effect, the says what was answered, so that a second sending is answered alike and changes nothing.
+    `confirmed` is the customer's yes, to exactly what was proposed, `declined` a no. `declared` is when the customer
+    declared the withdrawal from the contract; `sent`: in its second step too. `narrowed`: of two issues that one word
+    may mean, the customer picked one. `later` are other problems the customer named, to be offered afterwards.
+    `case_id` is the case that this draft fills in. `turn` is what the last message came to. `revision` counts the
+    writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -44,24 +52,50 @@ class Draft:
     evidence: tuple[Evidence, ...] = ()
     no_evidence: bool = False
     narrowed: bool = False
-    asked: str | None = None
+    state: State = field(default_factory=Collecting)
     tries: int = 0
     identity_failures: int = 0
-    confirmed_by: str | None = None
+    confirmed: Confirmation | None = None
+    declared: datetime | None = None
+    sent: bool = False
     declined: bool = False
     later: tuple[str, ...] = field(default=())
-    parked: bool = False
-    settled: bool = False
     case_id: int | None = None
-    left_at: str | None = None
-    wanted: tuple[tuple[str, int], ...] = ()
-    offered: tuple[Say, ...] = ()
-    rated: str | None = None
     revision: int = 0
-    heard_turn: str | None = None
-    heard_says: tuple[Say, ...] = ()
-    concluded_turn: str | None = None
-    concluded_says: tuple[Say, ...] = ()
+    turn: Turn | None = None
+
+    @property
+    def asked(self) -> str | None:
+        """The question that is open."""
+        return claim_state.question_of(self.state)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the next problem begins anew."""
+        return isinstance(self.state, Settled | Commenting)
+
+    @property
+    def parked(self) -> bool:
+        return isinstance(self.state, Parked)
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What the customer is asked to say yes to."""
+        return self.state.proposal if isinstance(self.state, Confirming) else None
+
+    @property
+    def wanted(self) -> tuple[tuple[str, int], ...]:
+        """What a person wants to know."""
+        return self.state.wanted if isinstance(self.state, AskedByDesk) else ()
+
+    @property
+    def offered(self) -> Say | None:
+        """What a person offers, as it is put."""
+        return self.state.put if isinstance(self.state, Offered) else None
+
+    def settle(self, by: str | None = None) -> "Draft":
+        """The draft when nothing more is asked of the customer. `by` is the message that settled it."""
+        return replace(self, state=Settled(by), tries=0)
 
     def claim(self, verified_order: str | None, verified_email: str | None) -> Claim:
         """The claim for the policy engine. ValueError while the issue is not known."""
@@ -93,12 +127,17 @@ class Draft:
 
     def with_answer(self, question: str, value: Any) -> "Draft":
         """The draft with one answer set. What was offered or confirmed on other facts counts no more."""
-        changes: dict[str, Any] = {"accepts": None, "confirmed_by": None, "declined": False, question: value}
+        changes: dict[str, Any] = {"accepts": None, "confirmed": None, "declined": False, question: value}
         return replace(self, **changes)
 
+    def agrees_to(self, act: Act) -> bool:
+        """Whether the customer said yes to exactly that. A yes that was given to other facts is none."""
+        return self.confirmed is not None and self.confirmed.act == act
+
     @classmethod
-    def of_case(cls, claim: Claim, case_id: int) -> "Draft":
-        """The draft that a case's claim amounts to, for deciding it again without the customer."""
+    def of_case(cls, claim: Claim, case_id: int, confirmed: Confirmation | None = None) -> "Draft":
+        """The draft that a case's claim amounts to, for deciding it again without the customer. `confirmed` is a yes
+        that was given beforehand."""
         return cls(
             order_number=claim.order_number,
             email=claim.email,
@@ -112,34 +151,33 @@ class Draft:
             error_message=claim.error_message,
             accepts=claim.accepts,
             evidence=claim.evidence,
-            confirmed_by=f"claim of case {case_id}",
+            confirmed=confirmed,
             narrowed=True,
             case_id=case_id,
         )
 
     def as_json(self) -> dict[str, Any]:
         document = asdict(self)
-        for name in ("opened_at", "occurred_at"):
+        for name in _INSTANTS:
             if document[name] is not None:
                 document[name] = document[name].isoformat()
+        document["state"] = claim_state.as_json(self.state)
+        document["confirmed"] = None if self.confirmed is None else self.confirmed.as_json()
+        document["turn"] = None if self.turn is None else self.turn.as_json()
         document["later"] = list(self.later)
-        for name in _SAYS:
-            document[name] = [asdict(say) for say in getattr(self, name)]
         return document
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Draft":
         known = {name: value for name, value in document.items() if name in {f.name for f in fields(cls)}}
-        for name in ("opened_at", "occurred_at"):
+        for name in _INSTANTS:
             if known.get(name) is not None:
                 known[name] = clock.parse(known[name])
+        for name, kind in (("confirmed", Confirmation), ("turn", Turn)):
+            if known.get(name) is not None:
+                known[name] = kind.from_json(known[name])
+        if "state" in known:
+            known["state"] = claim_state.from_json(known["state"])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"] = tuple(known.get("later", ()))
-        known["wanted"] = tuple((item, before) for item, before in known.get("wanted", ()))
-        for name in _SAYS:
-            known[name] = tuple(_say(stored) for stored in known.get(name, ()))
         return cls(**known)
-
-
-def _say(stored: dict[str, Any]) -> Say:
-    return Say(stored["response"], stored["args"], tuple((title, behind) for title, behind in stored["choices"]))

@@ -1,25 +1,65 @@
 """A file in the claim: that it came, and the customer's yes or no to what was read from it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+
+from amends.assistant import yes_no
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.hearing import EVIDENCE, Heard
+from amends.assistant.interpreter import EVIDENCE, Interpretation
 from amends.assistant.message import Message
+from amends.assistant.prompts import choice_of, typed_choice
 from amends.assistant.situation import Situation
 from amends.cases import store
+from amends.cases.entries import EntryKind
 from amends.claims.claim import Evidence
 from amends.conversations import files
 from amends.db.case_tables import CaseRow
+from amends.db.conversation_tables import ButtonRow, EventRow
+from amends.db.evidence_tables import EvidenceRow
 from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 CHOICES = frozenset({"evidence", "evidence_read"})
 OTHER = "other"
+_NO_YES = frozenset({"order_number", "email", "issue", "narrow", "explanation", "destination", "error_message"})
+"""Questions that no yes and no no answers, so that either is about the file."""
+_LOOK = 40
+"""So many of the newest buttons are looked through for that question."""
 
 
-def hear(context: Context, situation: Situation, message: Message) -> Heard | None:
+def in_words(context: Context, situation: Situation, message: Message) -> Message:
+    """The message with the button that it spells out under the question what was read from a file; the same message
+    where it spells none. A question with buttons that was put since has the yes."""
+    if message.choice or not message.text or message.text.startswith("/"):
+        return message
+    with context.database.read() as session:
+        of_chat = EventRow.conversation_id == situation.conversation_id
+        found = select(ButtonRow).join(EventRow, EventRow.id == ButtonRow.event_id).where(of_chat)
+        asked = list(session.scalars(found.where(EventRow.at < message.at).order_by(EventRow.seq.desc()).limit(_LOOK)))
+        events = [button.event_id for button in asked if "evidence_read" in button.payload]
+        if not events or (situation.draft.asked not in _NO_YES and events[0] != asked[0].event_id):
+            return message
+        buttons = [(each.title, each.payload) for each in asked if each.event_id == events[0]]
+        evidence_id = choice_of(buttons[0][1])["evidence_read"].rpartition(":")[0]
+        row = session.get(EvidenceRow, evidence_id)
+        if row is None or row.confirmed_by_customer is not None:
+            return message
+    return replace(message, choice=_spelled(message.text, buttons))
+
+
+def _spelled(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    means = yes_no.answer(text)
+    if means is None:
+        return typed_choice(text, buttons)
+    answer = "yes" if means else "no"
+    return next(choice_of(payload) for _, payload in buttons if payload.endswith(f':{answer}"}}'))
+
+
+def hear(context: Context, situation: Situation, message: Message) -> Interpretation | None:
     """The draft after a file, or after an answer about one; None where the message is neither."""
     if "evidence" in message.choice:
         return _came(context, situation, message.choice["evidence"])
@@ -29,7 +69,7 @@ def hear(context: Context, situation: Situation, message: Message) -> Heard | No
     return None
 
 
-def _came(context: Context, situation: Situation, evidence_id: str) -> Heard:
+def _came(context: Context, situation: Situation, evidence_id: str) -> Interpretation:
     """The file counts as what was asked for, where a file was. A case that is closed to questions takes it as well."""
     draft = situation.draft
     kind = draft.asked if draft.asked in EVIDENCE else OTHER
@@ -37,31 +77,33 @@ def _came(context: Context, situation: Situation, evidence_id: str) -> Heard:
         files.find(session, evidence_id, situation.conversation_id)
         if draft.settled and (case := session.get(CaseRow, draft.case_id)):
             files.link_to_case(session, [evidence_id], case.id)
-            store.record(session, case, "customer", "file", {"evidence": evidence_id}, context.clock())
+            store.record(session, case, "customer", EntryKind.FILE, {"evidence": evidence_id}, context.clock())
     pieces = (*(piece for piece in draft.evidence if piece.id != evidence_id), Evidence(evidence_id, kind or OTHER))
-    return Heard(replace(draft, evidence=pieces, no_evidence=False, tries=0), says=(Say("utter_evidence_received"),))
+    return Interpretation(
+        replace(draft, evidence=pieces, no_evidence=False, tries=0), says=(Say("utter_evidence_received"),)
+    )
 
 
-def _answered(context: Context, situation: Situation, evidence_id: str, yes: bool) -> Heard:
+def _answered(context: Context, situation: Situation, evidence_id: str, yes: bool) -> Interpretation:
     """A yes makes what was read the customer's own word; it is compared with the records of a verified order only."""
     draft = situation.draft
     with context.database.begin() as session:
         row = files.find(session, evidence_id, situation.conversation_id)
         if row.confirmed_by_customer is not None:
-            return Heard(draft, says=(Say("utter_choice_is_over"),))
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
         read = files.read_of(row) if yes else {}
         found = _contradictions(context, situation, read)
         row.confirmed_by_customer = yes
         row.contradictions = None if found is None else list(found)
         if draft.settled and (case := session.get(CaseRow, draft.case_id)):
             body = {"evidence": evidence_id, "confirmed": yes, "contradictions": list(found or ())}
-            store.record(session, case, "customer", "file_read", body, context.clock())
+            store.record(session, case, "customer", EntryKind.FILE_READ, body, context.clock())
     pieces = tuple(
         replace(piece, contradicts_records=bool(found)) if piece.id == evidence_id else piece
         for piece in draft.evidence
     )
     heard = _filled(replace(draft, evidence=pieces, tries=0), read)
-    return Heard(heard, says=(Say("utter_evidence_read_kept" if yes else "utter_evidence_read_set_aside"),))
+    return Interpretation(heard, says=(Say("utter_evidence_read_kept" if yes else "utter_evidence_read_set_aside"),))
 
 
 def _contradictions(context: Context, situation: Situation, read: dict[str, str]) -> tuple[str, ...] | None:

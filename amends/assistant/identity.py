@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends import addresses
 from amends.assistant.draft import Draft
 from amends.orders.backend import OrderBackend
 from amends.orders.order import Order
@@ -18,8 +19,9 @@ class Verified:
 
 
 def same_email(one: str | None, other: str | None) -> bool:
-    """Whether two addresses are the same, whatever their case (DECISIONS, row N01)."""
-    return one is not None and other is not None and one.strip().casefold() == other.strip().casefold()
+    """Whether two addresses are the same, whatever their case, and whether a domain is written in its letters or in
+    ASCII (rows N01 and I01)."""
+    return addresses.same(one, other)
 
 
 def matching_order(backend: OrderBackend, merchant: str, draft: Draft) -> Order | None:

@@ -1,4 +1,4 @@
-"""From what a customer wants, as the NLU names it (intents.md), to the issue of a claim."""
+"""From what a customer wants, as the NLU names it (docs/rasa.md), to the issue of a claim."""
 
 from collections.abc import Collection
 

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
-SURE = 0.5
-"""From this confidence on an intent may interrupt a question that takes any text."""
+from amends.assistant.declarations import declares_withdrawal
+from amends.assistant.reading import Meant
 
 
 @dataclass(frozen=True)
 class Message:
-    """`turn` is the id of the event that holds it; `intent` the NLU's, `confidence` 0 to 1.
+    """`turn` is the id of the event that holds it; `intent` what it does above all, as the model reads it, `confidence`
+    from 0 to 1; `besides` what it does as well; `meant` how the first is meant. `language` is the one that it is surely
+    written in.
 
     `choice` holds what a button stands for, such as {"issue": "outage"}. Buttons are ours: their payload never
     comes from the customer's side.
@@ -22,10 +25,14 @@ class Message:
     intent: str
     confidence: float = 1.0
     choice: Mapping[str, str] = field(default_factory=dict)
+    besides: tuple[str, ...] = ()
+    meant: Meant = Meant.STATED
+    language: str | None = None
 
-    @property
-    def pressed(self) -> bool:
-        return bool(self.choice)
+    @cached_property
+    def declares_withdrawal(self) -> bool:
+        """Whether it declares the statutory withdrawal in the customer's own words; a button's press does not."""
+        return not self.choice and declares_withdrawal(self.text)
 
     @property
     def says_none(self) -> bool:

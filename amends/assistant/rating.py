@@ -2,71 +2,67 @@
 
 from dataclasses import replace
 
-from amends.assistant import plainly
+from amends.assistant import plain_language
+from amends.assistant.claim_state import COMMENT, Commenting
 from amends.assistant.context import Context
-from amends.assistant.draft import Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
-from amends.assistant.message import SURE, Message
+from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
-from amends.desk import satisfaction
-from amends.notices.say import Say
+from amends.assistant.thresholds import ANSWER_WORDS, SURE
+from amends.cases import satisfaction
+from amends.messages.say import Say
 
-COMMENT = "comment"
-"""The question that is open while a customer may add words to a score."""
 _NOTHING_TO_ADD = {"deny", "goodbye", "thank", "stop", "no_evidence"}
 _OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | set(ISSUE_OF_INTENT) | {"request_refund", "appeal", "chargeback"}
 
 
-def rate(context: Context, situation: Situation, message: Message) -> Draft | None:
-    """The draft after a score or a comment, written down; None where `message` is neither.
+def rate(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to a score or a comment, which is written down; empty where `message` is neither.
 
     While words may be added, whatever is plainly about something else is not a comment.
     """
     if "satisfaction" in message.choice:
         return _score(context, situation, message)
     if situation.draft.asked != COMMENT or message.choice:
-        return None
+        return ()
     if message.intent in _OTHER_BUSINESS and message.confidence >= SURE:
-        return None
+        return ()
     return _comment(context, situation, message)
+
+
+def about_service(situation: Situation, message: Message) -> bool:
+    """Whether `message` is the score that a button gives, or may be the words that follow it: of no order at all."""
+    return "satisfaction" in message.choice or (situation.draft.asked == COMMENT and not message.choice)
 
 
 def is_disagreement(situation: Situation, message: Message) -> bool:
     """Whether the words that may follow a score go against the decision: they are for a person, not for the figures."""
     if situation.draft.asked != COMMENT or message.choice or situation.draft.case_id is None:
         return False
-    return message.intent == "appeal" or plainly.disagrees(message.text)
+    return message.intent == "appeal" or plain_language.disagrees(message.text)
 
 
-def _score(context: Context, situation: Situation, message: Message) -> Draft:
-    now = context.clock()
-    number = message.choice.get("case", "")
+def _score(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    draft, number = situation.draft, message.choice.get("case", "")
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)
-        kept = satisfaction.keep_score(session, row.id, number, message.choice["satisfaction"], now)
-        draft = situation.draft
-        if kept and draft.asked is None:
-            draft = replace(draft, asked=COMMENT, rated=number)
-        said = Say("utter_thank_satisfaction") if kept else Say("utter_choice_is_over")
-        draft = _answered(draft, message, (said,))
-        keep(row, replace(situation, draft=draft))
-        return draft
+        score = message.choice["satisfaction"]
+        if not satisfaction.keep_score(session, row.id, number, score, context.clock()):
+            return (Say("utter_choice_is_over"),)
+        if draft.asked is None:
+            keep(row, replace(situation, draft=replace(draft, state=Commenting(number))))
+        return (Say("utter_thank_satisfaction"),)
 
 
-def _comment(context: Context, situation: Situation, message: Message) -> Draft:
-    draft = situation.draft
+def _adds(message: Message) -> bool:
+    """Whether it says more than that there is nothing to add: praise is taken for thanks, and is a comment."""
+    return message.intent not in _NOTHING_TO_ADD or len(plain_language.words(message.text)) > ANSWER_WORDS
+
+
+def _comment(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)
-        if message.intent not in _NOTHING_TO_ADD:
-            satisfaction.keep_comment(session, row.id, draft.rated or "", message.text)
-        draft = replace(draft, asked=None, rated=None)
-        draft = _answered(draft, message, (Say("utter_thank_comment"),))
-        keep(row, replace(situation, draft=draft))
-        return draft
-
-
-def _answered(draft: Draft, message: Message, says: tuple[Say, ...]) -> Draft:
-    """Heard and concluded: the same turn, sent again, is answered alike, and nothing follows from it."""
-    return replace(
-        draft, heard_turn=message.turn, heard_says=says, concluded_turn=message.turn, concluded_says=(), settled=True
-    )
+        if _adds(message) and isinstance(situation.draft.state, Commenting):
+            satisfaction.keep_comment(session, row.id, situation.draft.state.rated, message.text)
+        keep(row, replace(situation, draft=situation.draft.settle()))
+        return (Say("utter_thank_comment"),)

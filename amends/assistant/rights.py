@@ -4,9 +4,9 @@ from datetime import datetime
 
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, find
-from amends.notices import moments
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
+from amends.messages import moments
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
 from amends.policy import withdrawal
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy

@@ -9,18 +9,23 @@ from sqlalchemy.orm import Session
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
 from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.session import Database
 from amends.errors import Conflict, NotFound
+from amends.messages.say import Say
 
 
 @dataclass(frozen=True)
 class Situation:
-    """`verified` is None where nobody's identity was matched."""
+    """`verified` is None where nobody's identity was matched. `message` is the id of the message in hand, `says` what
+    was said to it so far; neither is kept with the conversation."""
 
     conversation_id: str
     merchant: str
     language: str
     draft: Draft
     verified: Verified | None
+    message: str = ""
+    says: tuple[Say, ...] = ()
 
     @classmethod
     def of(cls, row: ConversationRow) -> "Situation":
@@ -28,6 +33,16 @@ class Situation:
         if row.verified_order and row.verified_email and row.verified_at:
             verified = Verified(row.verified_order, row.verified_email, row.verified_at)
         return cls(row.id, row.merchant, row.language, Draft.from_json(row.draft), verified)
+
+    @classmethod
+    def read(cls, database: Database, conversation_id: str) -> "Situation":
+        """The conversation as it stands. NotFound where there is none."""
+        with database.read() as session:
+            return cls.of(find(session, conversation_id))
+
+    def say(self, *says: Say) -> "Situation":
+        """The situation after more was said."""
+        return replace(self, says=(*self.says, *says))
 
 
 def find(session: Session, conversation_id: str) -> ConversationRow:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.audit.log import append
+from amends.cases.entries import EntryKind
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import ApprovalRow
 
@@ -15,7 +16,7 @@ def expire(session: Session, case: CaseRow, now: datetime) -> None:
     waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
     for approval in session.scalars(waiting.with_for_update()):
         approval.state, approval.settled_at = "expired", now
-        actor, action, body = "amends", "approval_expired", {"approval": approval.id}
+        actor, action, body = "amends", EntryKind.APPROVAL_EXPIRED, {"approval": approval.id}
         session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=action, body=body))
         append(session, merchant=case.merchant, actor=actor, action=action, subject=case.number, body=body, now=now)
     session.flush()

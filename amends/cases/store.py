@@ -8,14 +8,19 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends import addresses
 from amends.audit.chain import canonical
 from amends.audit.log import append
 from amends.cases import approvals, numbers, status
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
-from amends.db.locks import hold
+from amends.db.desk_tables import DeskCaseRow
+from amends.db.locks import lock_name
 from amends.db.remedy_tables import RemedyRow
+from amends.db.upsert import insert
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 
@@ -34,17 +39,17 @@ def open_case(
     """The case for a claim. `order_number` and `email` are verified ones, or None.
 
     A case of the same order and issue that is not yet final goes on; otherwise a new one opens. Either way the
-    first date on which the customer told us about it holds (DECISIONS, part 1). It goes on in this conversation,
-    unless a person is talking with the customer in the one it has.
+    first date on which the customer told us about it holds (docs/decision-table.md, part 1). It goes on in this
+    conversation, unless a person is talking with the customer in the one it has.
     """
     going = None
     if order_number is not None and email is not None:
-        hold(session, "case", merchant, order_number, claim.issue)
+        lock_name(session, "case", merchant, order_number, claim.issue)
         earlier = _about(session, merchant, order_number, claim.issue)
         claim = replace(claim, opened_at=min([claim.opened_at, *(case.opened_at for case in earlier)]))
-        going = next((case for case in earlier if case.status not in status.FINAL and _same(case.email, email)), None)
+        going = _going(earlier, email)
     if going is not None:
-        _go_on(session, going, conversation_id, language, claim, now)
+        go_on(session, going, conversation_id, language, claim, now)
         return going
     case = CaseRow(
         number=_free_number(session),
@@ -54,15 +59,20 @@ def open_case(
         order_number=order_number,
         email=email,
         issue=claim.issue,
-        status=status.COLLECTING,
+        status=CaseStatus.COLLECTING,
         claim=claim.as_json(),
         opened_at=claim.opened_at,
         created_at=now,
     )
     session.add(case)
     session.flush()
-    record(session, case, "customer", "opened", {"issue": claim.issue}, now)
+    record(session, case, "customer", EntryKind.OPENED, {"issue": claim.issue}, now)
     return case
+
+
+def going(session: Session, merchant: str, order_number: str, issue: str, email: str) -> CaseRow | None:
+    """The newest case of that customer about this order and issue that is not yet final."""
+    return _going(_about(session, merchant, order_number, issue), email)
 
 
 def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime) -> None:
@@ -87,10 +97,10 @@ def promise_earlier(session: Session, case: CaseRow, due_at: datetime, actor: st
     session.refresh(case, ["status", "due_at"], with_for_update=True)
     if case.due_at is not None and due_at < case.due_at:
         case.due_at = due_at
-        record(session, case, actor, "promised_earlier", {"due_at": due_at.isoformat()}, now)
+        record(session, case, actor, EntryKind.PROMISED_EARLIER, {"due_at": due_at.isoformat()}, now)
 
 
-def record(session: Session, case: CaseRow, actor: str, kind: str, body: dict[str, Any], now: datetime) -> None:
+def record(session: Session, case: CaseRow, actor: str, kind: EntryKind, body: dict[str, Any], now: datetime) -> None:
     """One line of the timeline. `body` holds JSON values."""
     session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=kind, body=body))
 
@@ -109,7 +119,7 @@ def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, du
     if (due_at is not None) != (to in status.DATED):
         raise ValueError(f"{to} {'needs' if due_at is None else 'has no'} due time")
     body = {"from": case.status, "to": to, "due_at": None if due_at is None else due_at.isoformat()}
-    record(session, case, actor, "status", body, now)
+    record(session, case, actor, EntryKind.STATUS, body, now)
     case.status = to
     case.due_at = due_at
     case.closed_at = now if to in status.CLOSED else None
@@ -143,10 +153,16 @@ def save_decision(
     session.flush()
     approvals.expire(session, case, now)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
-    record(session, case, by, "decision", body, now)
+    record(session, case, by, EntryKind.DECISION, body, now)
     whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
     append(session, merchant=case.merchant, actor=by, action="decision", subject=case.number, body=whole, now=now)
     return row
+
+
+def desk_row(session: Session, case_id: int) -> DeskCaseRow:
+    """What the desk knows about a case; begun where it knew nothing."""
+    session.execute(insert(session, DeskCaseRow).values(case_id=case_id, reopened=0).on_conflict_do_nothing())
+    return session.get_one(DeskCaseRow, case_id)
 
 
 def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
@@ -158,7 +174,36 @@ def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
 def settled_before(session: Session, merchant: str, order_number: str, issue: str) -> CaseRow | None:
     """The newest case about this order and issue in which something was granted and done; None where there is none."""
     about = _about(session, merchant, order_number, issue)
-    return next((case for case in about if case.status == status.RESOLVED and has_remedies(session, case)), None)
+    return next((case for case in about if case.status == CaseStatus.RESOLVED and has_remedies(session, case)), None)
+
+
+def closed_before(session: Session, merchant: str, order_number: str, issue: str, email: str) -> CaseRow | None:
+    """The newest case of that customer about this order and issue, where it is denied, or something was granted in it
+    and done; None where the newest is anything else."""
+    found = newest(session, merchant, order_number, issue, email)
+    if found is None:
+        return None
+    is_done = found.status == CaseStatus.RESOLVED and has_remedies(session, found)
+    return found if found.status == CaseStatus.DENIED or is_done else None
+
+
+def all_closed(session: Session, merchant: str, order_number: str, issue: str, email: str) -> list[CaseRow]:
+    """The same ones, newest first; none where the newest is anything else."""
+    if closed_before(session, merchant, order_number, issue, email) is None:
+        return []
+    about = [case for case in _about(session, merchant, order_number, issue) if _same(case.email, email)]
+    return [
+        case
+        for case in about
+        if case.status == CaseStatus.DENIED or (case.status == CaseStatus.RESOLVED and has_remedies(session, case))
+    ]
+
+
+def newest(session: Session, merchant: str, order_number: str, issue: str, email: str) -> CaseRow | None:
+    """The newest case of that customer about this order and issue, apart from those that were left."""
+    about = _about(session, merchant, order_number, issue)
+    found = next((case for case in about if case.status not in {CaseStatus.MERGED, CaseStatus.ABANDONED}), None)
+    return found if found is not None and _same(found.email, email) else None
 
 
 def has_remedies(session: Session, case: CaseRow) -> bool:
@@ -166,15 +211,19 @@ def has_remedies(session: Session, case: CaseRow) -> bool:
     return session.scalar(select(RemedyRow.id).where(RemedyRow.case_id == case.id).limit(1)) is not None
 
 
-def _go_on(
+def go_on(
     session: Session, case: CaseRow, conversation_id: str | None, language: str, claim: Claim, now: datetime
 ) -> None:
     if not _is_with_a_person(session, case):
         case.conversation_id = conversation_id or case.conversation_id
     case.language = language
-    if case.status == status.ABANDONED:
-        move(session, case, status.COLLECTING, "customer", now)
+    if case.status == CaseStatus.ABANDONED:
+        move(session, case, CaseStatus.COLLECTING, "customer", now)
     update_claim(session, case, claim, now)
+
+
+def _going(about: list[CaseRow], email: str) -> CaseRow | None:
+    return next((case for case in about if case.status not in status.FINAL and _same(case.email, email)), None)
 
 
 def _is_with_a_person(session: Session, case: CaseRow) -> bool:
@@ -201,4 +250,4 @@ def _free_number(session: Session) -> str:
 
 
 def _same(stored: str | None, given: str) -> bool:
-    return stored is not None and stored.strip().casefold() == given.strip().casefold()
+    return addresses.same(stored, given)

@@ -1,19 +1,20 @@
-"""Opening a conversation, and proving that it is one's own."""
+"""Opening a conversation, proving that it is one's own, and locking it."""
 
-import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.db.locks import hold
+from amends.db.locks import lock_name
 from amends.db.tables import ConversationRow
+from amends.db.window import Window
 from amends.errors import NotFound, TooManyRequests
+from amends.random_ids import random_id
 
-ID_CHARACTERS = 26
 SECRET_BYTES = 32
 HOUR = timedelta(hours=1)
 
@@ -24,7 +25,7 @@ def create(
     """A new conversation and its secret. The secret is handed out here and never again: only its hash is kept."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     row = ConversationRow(
-        id=_new_id(),
+        id=f"cv_{random_id()}",
         merchant=merchant,
         language=language,
         channel=channel,
@@ -51,26 +52,24 @@ def authenticate(session: Session, conversation_id: str, secret: str) -> Convers
     return row
 
 
+def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[ConversationRow]:
+    """In one order, whoever else wants some of them."""
+    wanted = [each for each in ids if each is not None]
+    rows = select(ConversationRow).where(ConversationRow.id.in_(wanted)).order_by(ConversationRow.id)
+    return list(session.scalars(rows.with_for_update().execution_options(populate_existing=True)))
+
+
 def check_opening_rate(session: Session, opened_from: str, limit: int, now: datetime) -> None:
     """TooManyRequests when this address opened `limit` conversations within the hour that ends now."""
-    hold(session, "opened_from", opened_from)
-    recent = (ConversationRow.opened_from == opened_from, ConversationRow.created_at > now - HOUR)
-    if session.scalar(select(func.count()).where(*recent)) < limit:  # type: ignore[operator]
-        return
-    oldest = session.scalar(select(func.min(ConversationRow.created_at)).where(*recent))
-    wait = (oldest + HOUR - now) if oldest else HOUR
-    raise TooManyRequests(
-        f"More than {limit} conversations within an hour from one address.", max(1, int(wait.total_seconds()))
-    )
+    lock_name(session, "opened_from", opened_from)
+    opened = select(ConversationRow.created_at).where(ConversationRow.opened_from == opened_from)
+    if wait := Window(limit, HOUR).wait(session, opened, now):
+        raise TooManyRequests(f"More than {limit} conversations within an hour from one address.", wait)
 
 
 def address_hash(key: bytes, network: str) -> str:
     """What is kept of a network address: comparable within this installation, not readable back without its key."""
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()
-
-
-def _new_id() -> str:
-    return "cv_" + base64.b32encode(secrets.token_bytes(17)).decode().lower()[:ID_CHARACTERS]
 
 
 def _digest(secret: str) -> str:

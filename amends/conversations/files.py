@@ -4,17 +4,20 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.conversations import log, turns
+from amends.conversations.event_kinds import EventKind
 from amends.db import outbox
+from amends.db.job_kinds import JobKind
 from amends.db.tables import ConversationRow, EventRow, EvidenceRow
+from amends.db.window import Window
 from amends.errors import NotFound, TooManyRequests
-from amends.evidence.intake import Accepted, random_name
+from amends.evidence.intake import Accepted
+from amends.random_ids import random_id
 
 HOUR = timedelta(hours=1)
-READ_JOB = "evidence.read"
 
 
 def already(session: Session, conversation_id: str, client_id: str) -> EventRow | None:
@@ -26,10 +29,8 @@ def already(session: Session, conversation_id: str, client_id: str) -> EventRow 
 
 def check_rate(session: Session, conversation_id: str, per_hour: int, now: datetime) -> None:
     """TooManyRequests when this conversation sent `per_hour` files within the hour that ends now."""
-    recent = (EvidenceRow.conversation_id == conversation_id, EvidenceRow.created_at > now - HOUR)
-    count, oldest = session.execute(select(func.count(), func.min(EvidenceRow.created_at)).where(*recent)).one()
-    if count >= per_hour:
-        wait = max(1, round((oldest + HOUR - now).total_seconds()))
+    sent = select(EvidenceRow.created_at).where(EvidenceRow.conversation_id == conversation_id)
+    if wait := Window(per_hour, HOUR).wait(session, sent, now):
         raise TooManyRequests(f"More than {per_hour} files within an hour from one conversation.", wait)
 
 
@@ -50,7 +51,7 @@ def keep(
     if (known := turns.kept(session, conversation, client_id)) is not None:
         return known, False
     check_rate(session, conversation.id, per_hour, now)
-    evidence_id = f"ev_{random_name()}"
+    evidence_id = f"ev_{random_id()}"
     first = accepted.pages[0]
     body = {
         "id": evidence_id,
@@ -60,7 +61,9 @@ def keep(
         "height": first.height,
         "pages": len(accepted.pages),
     }
-    event = log.append(session, conversation, kind="file", author="customer", body=body, now=now, client_id=client_id)
+    event = log.append(
+        session, conversation, kind=EventKind.FILE, author="customer", body=body, now=now, client_id=client_id
+    )
     session.add(
         EvidenceRow(
             id=evidence_id,
@@ -78,7 +81,9 @@ def keep(
     )
     turns.enqueue(session, conversation, event, accepted.name, payload(evidence_id), now)
     if read:
-        outbox.enqueue(session, READ_JOB, {"evidence_id": evidence_id, "page": 1}, now, dedupe=f"{evidence_id}:1")
+        outbox.enqueue(
+            session, JobKind.READ_FILE, {"evidence_id": evidence_id, "page": 1}, now, dedupe=f"{evidence_id}:1"
+        )
     return event, True
 
 

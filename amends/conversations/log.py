@@ -8,14 +8,15 @@ from typing import Any, Protocol
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from amends.conversations.event_kinds import EventKind
 from amends.db.tables import ButtonRow, ConversationRow, EventRow
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 PAGE = 500
 
 
 class Speaks(Protocol):
-    """What turns a response into words: amends.notices.sentences.Sentences."""
+    """What turns a response into words: amends.messages.sentences.Sentences."""
 
     def text(self, say: Say, language: str) -> str: ...
 
@@ -26,7 +27,7 @@ def append(
     session: Session,
     conversation: ConversationRow,
     *,
-    kind: str,
+    kind: EventKind,
     author: str,
     body: dict[str, Any],
     now: datetime,
@@ -67,7 +68,7 @@ def reply(
     now: datetime,
     *,
     author: str = "bot",
-    kind: str = "reply",
+    kind: EventKind = EventKind.REPLY,
     data: dict[str, Any] | None = None,
 ) -> EventRow:
     """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out."""
@@ -94,7 +95,7 @@ def say(
     now: datetime,
     *,
     author: str = "bot",
-    kind: str = "reply",
+    kind: EventKind = EventKind.REPLY,
 ) -> list[EventRow]:
     """Append each response in the conversation's language, with its buttons."""
     language = conversation.language

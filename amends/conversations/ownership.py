@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from amends.conversations import log, turns
+from amends.conversations.event_kinds import EventKind
 from amends.db.tables import ConversationRow, EventRow, TurnRow
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 
 def hand_to_person(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:
@@ -17,7 +18,7 @@ def hand_to_person(session: Session, conversation: ConversationRow, *, by: str, 
     if conversation.owner == "person":
         return
     conversation.owner = "person"
-    log.append(session, conversation, kind="owner", author=by, body={"owner": "person"}, now=now)
+    log.append(session, conversation, kind=EventKind.OWNER, author=by, body={"owner": "person"}, now=now)
 
 
 def hand_to_bot(session: Session, conversation: ConversationRow, *, by: str, now: datetime) -> None:
@@ -30,7 +31,7 @@ def hand_to_bot(session: Session, conversation: ConversationRow, *, by: str, now
         .values(state="done", last_error="left to a person")
     )
     conversation.owner = "bot"
-    log.append(session, conversation, kind="owner", author=by, body={"owner": "bot"}, now=now)
+    log.append(session, conversation, kind=EventKind.OWNER, author=by, body={"owner": "bot"}, now=now)
 
 
 def hand_to_bot_by_customer(session: Session, conversation: ConversationRow, client_id: str, now: datetime) -> None:
@@ -52,7 +53,7 @@ def say(
         return
     for said in says:
         text = sentences.text(said, conversation.language)
-        log.reply(session, conversation, text, (), now, author="system", kind="notice")
+        log.reply(session, conversation, text, (), now, author="system", kind=EventKind.NOTICE)
 
 
 def bot_may_speak(session: Session, conversation: ConversationRow, after_event_id: int) -> bool:
@@ -61,7 +62,9 @@ def bot_may_speak(session: Session, conversation: ConversationRow, after_event_i
         return True
     handed_by = session.scalar(
         select(EventRow.author)
-        .where(EventRow.conversation_id == conversation.id, EventRow.kind == "owner", EventRow.id > after_event_id)
+        .where(
+            EventRow.conversation_id == conversation.id, EventRow.kind == EventKind.OWNER, EventRow.id > after_event_id
+        )
         .order_by(EventRow.seq.desc())
         .limit(1)
     )

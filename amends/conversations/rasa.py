@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from amends.conversations.answers import Reply
+from amends.conversations.delivery import Reply
 from amends.conversations.turns import Due
 from amends.errors import DialogueRefused, DialogueUnavailable
 from rasa_addons.signing import HEADER, sign

@@ -14,19 +14,19 @@ from sqlalchemy.orm import Session
 from amends.claims.extract import OrderNumbers
 from amends.clock import Clock
 from amends.conversations import log
-from amends.conversations.files import READ_JOB, read_of
+from amends.conversations.files import read_of
 from amends.conversations.log import Speaks
 from amends.db import outbox
+from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EvidenceRow
 from amends.evidence.intake import place
-from amends.evidence.reading.fields import find_fields
-from amends.evidence.reading.process import Reader
+from amends.evidence.ocr.fields import find_fields
+from amends.evidence.ocr.process import Reader
 from amends.evidence.store import Store
+from amends.messages.moments import locale_of
+from amends.messages.say import Say
 from amends.money import Money
-from amends.notices.say import Say
-
-_LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Reading:
         now = self.clock()
         if page < len(row.pages):
             body = {"evidence_id": evidence_id, "page": page + 1}
-            outbox.enqueue(session, READ_JOB, body, now, dedupe=f"{evidence_id}:{page + 1}")
+            outbox.enqueue(session, JobKind.READ_FILE, body, now, dedupe=f"{evidence_id}:{page + 1}")
         else:
             self._tell(session, row)
 
@@ -89,10 +89,10 @@ def readable(read: Mapping[str, str], language: str) -> dict[str, str]:
     if "amount" in shown:
         amount = Decimal(shown["amount"])
         currency = read.get("currency")
-        plain = format_decimal(amount, format="#,##0.00", locale=_LOCALES[language])
+        plain = format_decimal(amount, format="#,##0.00", locale=locale_of(language))
         shown["amount"] = Money(amount, currency).text(language) if currency else plain
     if "date" in shown:
-        shown["date"] = format_date(date.fromisoformat(shown["date"]), "long", locale=_LOCALES[language])
+        shown["date"] = format_date(date.fromisoformat(shown["date"]), "long", locale=locale_of(language))
     return shown
 
 

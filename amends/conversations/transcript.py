@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.conversations import log
+from amends.conversations.event_kinds import EventKind
 from amends.db.tables import ConversationRow, EventRow
+from amends.db.window import Window
 from amends.errors import NotVerified, TooManyRequests
-from amends.notices.mail import queue_mail
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
+from amends.messages.mail import queue_mail
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
 
 LIMIT = 3
 WITHIN = timedelta(hours=1)
@@ -41,7 +43,7 @@ def mail(
         now=now,
     )
     told = sentences.text(Say("utter_transcript_sent"), conversation.language)
-    log.reply(session, conversation, told, (), now, author="system", kind="notice", data={"transcript": True})
+    log.reply(session, conversation, told, (), now, author="system", kind=EventKind.NOTICE, data={"transcript": True})
 
 
 def text(session: Session, conversation: ConversationRow, merchant: str, zone: ZoneInfo, sentences: Sentences) -> str:
@@ -76,12 +78,7 @@ def _paragraph(event: EventRow, said: str, merchant: str, zone: ZoneInfo, langua
 
 
 def _check_rate(session: Session, conversation: ConversationRow, now: datetime) -> None:
-    notices = session.scalars(
-        select(EventRow).where(
-            EventRow.conversation_id == conversation.id, EventRow.kind == "notice", EventRow.at > now - WITHIN
-        )
-    )
-    sent = [event.at for event in notices if (event.body.get("data") or {}).get("transcript")]
-    if len(sent) >= LIMIT:
-        wait = max(1, int((min(sent) + WITHIN - now).total_seconds()))
+    a_copy = (EventRow.kind == EventKind.NOTICE, EventRow.body["data", "transcript"].as_boolean())
+    sent = select(EventRow.at).where(EventRow.conversation_id == conversation.id, *a_copy)
+    if wait := Window(LIMIT, WITHIN).wait(session, sent, now):
         raise TooManyRequests(f"More than {LIMIT} copies within an hour.", wait)

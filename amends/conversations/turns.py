@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from amends.conversations import log
-from amends.conversations.text import clean, forwardable
+from amends.conversations.event_kinds import EventKind
+from amends.conversations.text import clean
 from amends.db.tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.window import Window
 from amends.errors import TooManyRequests, UnknownButton
+from rasa_addons.typed_text import never_a_command
 
 MINUTE = timedelta(minutes=1)
 
@@ -43,18 +46,21 @@ def receive(
 
     `pressed` is the title and payload of a button that stands in no reply: web's own, never a customer's words.
 
-    The same `client_id` again gives the first event back and does nothing else. While a person owns the
-    conversation no turn is made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
+    The same `client_id` again, or the same `token`, gives the first event back and does nothing else: a button
+    counts once. While a person owns the conversation no turn is made. Raises InvalidMessage, UnknownButton or
+    TooManyRequests; then nothing is kept.
     """
     if (known := kept(session, conversation, client_id)) is not None:
         return known
     button = _button(session, conversation, token) if token is not None else None
+    if button is not None and (known := _press(session, button)) is not None:
+        return known
     title, payload = (button.title, button.payload) if button else pressed or (None, None)
     shown = title or clean(text or "")
     _check_rate(session, conversation, per_minute, now)
     body = {"text": shown, "button": token} if button else {"text": shown}
     event = log.append(
-        session, conversation, kind="message", author="customer", body=body, now=now, client_id=client_id
+        session, conversation, kind=EventKind.MESSAGE, author="customer", body=body, now=now, client_id=client_id
     )
     enqueue(session, conversation, event, shown, payload, now)
     return event
@@ -70,7 +76,7 @@ def enqueue(
         TurnRow(
             event_id=event.id,
             conversation_id=conversation.id,
-            text=forwardable(text),
+            text=never_a_command(text),
             payload=payload,
             due_at=now,
         )
@@ -166,15 +172,19 @@ def _button(session: Session, conversation: ConversationRow, token: str) -> Butt
     return button
 
 
-def _check_rate(session: Session, conversation: ConversationRow, per_minute: int, now: datetime) -> None:
-    recent = (
-        EventRow.conversation_id == conversation.id,
-        EventRow.author == "customer",
-        EventRow.kind == "message",
-        EventRow.at > now - MINUTE,
+def _press(session: Session, button: ButtonRow) -> EventRow | None:
+    """The event of this button's one press. `kept` was called before, so no second one is on its way."""
+    return session.scalar(
+        select(EventRow).where(
+            EventRow.conversation_id == button.conversation_id,
+            EventRow.author == "customer",
+            EventRow.body["button"].as_string() == button.token,
+        )
     )
-    if session.scalar(select(func.count()).where(*recent)) < per_minute:  # type: ignore[operator]
-        return
-    oldest = session.scalar(select(func.min(EventRow.at)).where(*recent)) or now
-    wait = max(1, round((oldest + MINUTE - now).total_seconds()))
-    raise TooManyRequests(f"More than {per_minute} messages within a minute; wait {wait} seconds.", wait)
+
+
+def _check_rate(session: Session, conversation: ConversationRow, per_minute: int, now: datetime) -> None:
+    of_customer = (EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE)
+    said = select(EventRow.at).where(EventRow.conversation_id == conversation.id, *of_customer)
+    if wait := Window(per_minute, MINUTE).wait(session, said, now):
+        raise TooManyRequests(f"More than {per_minute} messages within a minute; wait {wait} seconds.", wait)

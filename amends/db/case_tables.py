@@ -13,7 +13,8 @@ class CaseRow(Base):
     """`status` moves by the table in amends/cases/status.py. `claim` is the claim in the contract's JSON shape.
 
     `opened_at` is the customer's first message about this problem. `due_at`: the promised human answer (review)
-    or the next decision (wait). `email` is the verified one; None while nobody was verified.
+    or the next decision (wait). `email` is the verified one; None while nobody was verified. `confirmation` is a yes
+    that was given beforehand, to what is done when a wait is over.
     """
 
     __tablename__ = "cases"
@@ -36,6 +37,7 @@ class CaseRow(Base):
     issue: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(20))
     claim: Mapped[dict[str, Any]]
+    confirmation: Mapped[dict[str, Any] | None]
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

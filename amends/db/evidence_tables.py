@@ -13,7 +13,7 @@ class EvidenceRow(Base):
     """One accepted file. `media_type`, `size` and `sha256` are of what came in, which is not kept; `pages` has width,
     height, size and sha256 of each picture that is, under `key` in the evidence store.
 
-    `read` is what was read from it (amends/evidence/reading/fields.py), None until then. `confirmed_by_customer` is
+    `read` is what was read from it (amends/evidence/ocr/fields.py), None until then. `confirmed_by_customer` is
     their yes or no to it, None while they gave none. `contradictions` names what is not as the records have it.
     """
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 
-def hold(session: Session, *what: str) -> None:
+def lock_name(session: Session, *what: str) -> None:
     """Wait until no other transaction holds `what`; held until this one ends.
 
     SQLite has one writer at all times, so there is nothing to do there.

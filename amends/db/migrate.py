@@ -1,5 +1,6 @@
 """The database's schema, step by step, with Alembic. The steps are in `migrations/versions`."""
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +11,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
+from sqlalchemy import exc as sql
 
 from amends.db import words
 from amends.db.existing import is_there
-from amends.db.locks import hold
+from amends.db.locks import lock_name
 from amends.db.session import Database
 from amends.db.tables import Base
+from amends.errors import SettingError
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -46,6 +49,34 @@ def head() -> str:
     return revision
 
 
+def require_newest(database_url: str) -> None:
+    """SettingError, with the command to run, unless the database is at the schema of this release: work on another one
+    would fail at some table, later and less clearly. Nothing is made or changed."""
+    name = make_url(database_url).database if is_there(database_url) else None
+    try:
+        present = current(database_url)
+    except sql.DatabaseError as fault:
+        raise SettingError(f"{name} is not a database. Correct AMENDS_DATABASE_URL.") from fault
+    newest = head()
+    if present == newest:
+        return
+    if present is None:
+        way_out = "Run `amends db upgrade`, or correct AMENDS_DATABASE_URL."
+        raise SettingError(f"the database {make_url(database_url).database} has no tables of ours yet. {way_out}")
+    if present in _known():
+        raise SettingError(
+            f"the database {name} is at {present}, this release needs {newest}. Run `amends db upgrade`."
+        )
+    raise SettingError(
+        f"the database {name} is at {present}, which this release does not know: its newest is {newest}. A newer "
+        "release has upgraded it: run that one, or a copy of the database from before."
+    )
+
+
+def _known() -> set[str]:
+    return {step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
 def draft(database_url: str, message: str) -> None:
     """Write the next migration from what the tables have and that database lacks. Read it before you commit it."""
     upgrade(database_url)
@@ -54,8 +85,9 @@ def draft(database_url: str, message: str) -> None:
 
 def differences(database_url: str) -> list[Any]:
     """What the tables have and the database lacks, or the other way round. Empty when they are one."""
-    with _connection(database_url) as connection:
+    with _connection(database_url) as connection, warnings.catch_warnings():
         context = MigrationContext.configure(connection, opts={"include_name": words.is_not_index})
+        warnings.filterwarnings("ignore", "(Skipped|autogenerate skipping) .*expression-based index")
         return list(compare_metadata(context, Base.metadata))
 
 
@@ -78,7 +110,7 @@ def _connection(database_url: str) -> Iterator[Connection]:
     database = Database(database_url)
     try:
         with database.begin() as session:
-            hold(session, "migrations")
+            lock_name(session, "migrations")
             yield session.connection()
     finally:
         database.close()

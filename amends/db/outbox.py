@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
 from amends.db.upsert import insert
@@ -47,7 +48,7 @@ class RetryRule:
 
 def enqueue(
     session: Session,
-    kind: str,
+    kind: JobKind,
     body: dict[str, Any],
     now: datetime,
     due_at: datetime | None = None,
@@ -129,7 +130,7 @@ def missing(session: Session, dedupes: Collection[str]) -> set[str]:
     return set(dedupes).difference(known)
 
 
-def keep_standing(database: Database, kind: str, body: dict[str, Any], now: datetime, dedupe: str) -> None:
+def keep_standing(database: Database, kind: JobKind, body: dict[str, Any], now: datetime, dedupe: str) -> None:
     """See to it that this job waits, which is never done but only put off. One that ended all the same begins again."""
     with database.read() as session:
         if session.scalar(select(JobRow.id).where(JobRow.dedupe == dedupe, JobRow.state == "waiting")) is not None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amends.db.types import Base, only
@@ -12,20 +13,24 @@ from amends.db.types import Base, only
 class RemedyRow(Base):
     """One remedy, carried out once. `key` is derived from what it is for, so that a second try is the same row.
 
-    Money is in the currency's minor unit. At most one live row (not failed) a purpose, order and payment.
+    Money is in the currency's minor unit. At most one live row (not failed, not bounced) a purpose, order and payment.
+    `confirmed_by`, `confirmed_at` and `confirmed_text` are the yes to it; rows of before migration 0009 have no text.
+    `mailed_at`: when the customer was written to about how it ended.
     """
 
     __tablename__ = "remedies"
     __table_args__ = (
-        CheckConstraint("state in ('requested', 'submitted', 'confirmed', 'failed', 'unknown')", name="state"),
+        CheckConstraint(
+            "state in ('requested', 'submitted', 'confirmed', 'failed', 'unknown', 'bounced')", name="state"
+        ),
         CheckConstraint("(amount_minor is null) = (currency is null)", name="money_whole"),
         CheckConstraint("amount_minor is null or amount_minor > 0", name="amount_positive"),
         CheckConstraint("(kind in ('refund', 'credit')) = (amount_minor is not null)", name="amount_by_kind"),
         Index(
             "uq_remedies_live_purpose", "merchant", "order_number", "kind", "payment_id", "purpose",
-            unique=True, **only("state <> 'failed'"),
+            unique=True, **only("state NOT IN ('failed', 'bounced')"),
         ),
-        Index("ix_remedies_under_way", "id", **only("state NOT IN ('confirmed', 'failed')")),
+        Index("ix_remedies_under_way", "id", **only("state NOT IN ('bounced', 'confirmed', 'failed')")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,8 +49,11 @@ class RemedyRow(Base):
     reference: Mapped[str | None] = mapped_column(String(120))
     last_error: Mapped[str | None]
     confirmed_by: Mapped[str] = mapped_column(String(60))
+    confirmed_at: Mapped[datetime]
+    confirmed_text: Mapped[str]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
 
 
 class PaymentBalanceRow(Base):
@@ -95,9 +103,14 @@ class JobRow(Base):
 
 
 class MailRow(Base):
-    """A message on its way to a customer, and the record that it went. Written before it is sent."""
+    """A message on its way to a customer, and the record that it went. Written before it is sent.
+
+    `kind` names its words (utter_mail_<kind>). `earlier`: the Message-IDs of what the customer was sent about the case
+    before, oldest first, with blanks between. `undeliverable`: why it never will be sent.
+    """
 
     __tablename__ = "mails"
+    __table_args__ = (Index("ix_mails_recipient", sql("lower(recipient)"), "kind", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -105,5 +118,9 @@ class MailRow(Base):
     subject: Mapped[str]
     text: Mapped[str]
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    language: Mapped[str] = mapped_column(String(8), default="en", server_default="en")
+    earlier: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    undeliverable: Mapped[str | None]

@@ -49,6 +49,49 @@ class Database:
         self.engine.dispose()
 
 
+class OneTransaction(Database):
+    """The same database for one piece of work: within `whole`, every `begin` and `read` is part of one transaction,
+    which commits at its end or leaves nothing behind. A `begin` that fails inside takes back what it did alone.
+
+    For one thread. Whatever is waited for (an order system above all) is waited for before `whole` begins: on SQLite it
+    keeps every other writer waiting.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.url, self.engine, self._readers = database.url, database.engine, database._readers
+        self._session: Session | None = None
+
+    @contextmanager
+    def whole(self) -> Iterator[Session]:
+        """The one transaction."""
+        with super().begin() as session:
+            self._session = session
+            try:
+                yield session
+            finally:
+                self._session = None
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A part of it that stands or falls by itself; before and after it, a transaction as everywhere."""
+        if self._session is None:
+            with super().begin() as session:
+                yield session
+        else:
+            with self._session.begin_nested():
+                yield self._session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """What the transaction sees, its own changes among it."""
+        if self._session is None:
+            with super().read() as session:
+                yield session
+        else:
+            self._session.flush()
+            yield self._session
+
+
 @contextmanager
 def _mapped() -> Iterator[None]:
     try:

@@ -16,6 +16,7 @@ from amends.db.evidence_tables import EvidenceRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
+from amends.db.withdrawal_tables import WithdrawalRow
 
 __all__ = [
     "AgentRow",
@@ -46,4 +47,5 @@ __all__ = [
     "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
+    "WithdrawalRow",
 ]

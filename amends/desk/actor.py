@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-ROLES = ("agent", "supervisor", "admin")
-
 
 @dataclass(frozen=True)
 class Actor:

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.identity import same_email
-from amends.cases import status
+from amends.cases.status import CaseStatus
 from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow
 
 
@@ -26,7 +26,7 @@ class Chat:
 def merged_here(session: Session, case: CaseRow) -> list[CaseRow]:
     """The cases that go on in this one."""
     joined = select(CaseRow).join(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
-    here = joined.where(DeskCaseRow.merged_into == case.id, CaseRow.status == status.MERGED)
+    here = joined.where(DeskCaseRow.merged_into == case.id, CaseRow.status == CaseStatus.MERGED)
     return list(session.scalars(here.order_by(CaseRow.id)))
 
 

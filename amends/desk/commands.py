@@ -34,8 +34,8 @@ def _day(text: str) -> date:
 def _sentences(arguments: argparse.Namespace) -> int:
     from amends import settings  # noqa: PLC0415 - other commands must not wait for SQLAlchemy
     from amends.db.existing import open_existing  # noqa: PLC0415
-    from amends.desk.misunderstood import intents, kept  # noqa: PLC0415
-    from amends.desk.misunderstood.export import document  # noqa: PLC0415
+    from amends.desk.unrecognised import intents, kept  # noqa: PLC0415
+    from amends.desk.unrecognised.export import document  # noqa: PLC0415
     from amends.policy.loader import load_all  # noqa: PLC0415
 
     chosen = settings.load()

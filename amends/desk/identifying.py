@@ -9,10 +9,12 @@ from amends.assistant.context import Context
 from amends.assistant.identity import Verified, same_email
 from amends.assistant.situation import Situation, keep
 from amends.cases import store
+from amends.cases.entries import EntryKind
 from amends.claims.extract import OrderNumbers, find_email
+from amends.conversations.event_kinds import EventKind
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.desk.actor import Actor
-from amends.desk.hold import find, hold
+from amends.desk.locked_case import find, lock_case
 from amends.errors import CannotBeDone
 
 
@@ -30,7 +32,7 @@ class Identifying:
         if order is None or order.merchant != merchant or not same_email(order.customer.email, email):
             raise CannotBeDone("The order number and the e-mail that the customer wrote do not belong together.")
         with self.context.database.begin() as session:
-            held = hold(session, actor, "identify", number, self.context.clock())
+            held = lock_case(session, actor, "identify", number, self.context.clock())
             if held.case.email is not None:
                 raise CannotBeDone("This case is matched with a customer already.")
             store.identify(session, held.case, order.number, order.customer.email, held.now)
@@ -38,7 +40,7 @@ class Identifying:
             draft = replace(situation.draft, order_number=order.number, email=order.customer.email)
             verified = Verified(order.number, order.customer.email, held.now)
             keep(held.chat, replace(situation, verified=verified, draft=draft))
-            held.write_down("identify", {"order": order.number})
+            held.write_down(EntryKind.IDENTIFY, {"order": order.number})
 
     def _said(self, actor: Actor, number: str) -> tuple[str, str, str]:
         """The case's merchant, and what the customer wrote: order number and e-mail."""
@@ -59,7 +61,7 @@ class Identifying:
 def said(session: Session, conversation_id: str, numbers: OrderNumbers) -> tuple[str | None, str | None]:
     """The last order number and the last e-mail address in the customer's own messages."""
     theirs = select(EventRow.body).where(
-        EventRow.conversation_id == conversation_id, EventRow.author == "customer", EventRow.kind == "message"
+        EventRow.conversation_id == conversation_id, EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE
     )
     texts = [str(body.get("text", "")) for body in session.scalars(theirs.order_by(EventRow.id.desc()))]
     return (

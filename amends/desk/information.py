@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant.asking import Asking
+from amends.assistant.claim_state import AskedByDesk
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.hearing import EVIDENCE
-from amends.assistant.offered import take_back
-from amends.assistant.questions import ANSWERABLE
+from amends.assistant.interpreter import EVIDENCE
+from amends.assistant.next_question import ANSWERABLE
+from amends.assistant.offer_answers import take_back
+from amends.assistant.prompts import Prompts
 from amends.assistant.situation import Situation, keep
-from amends.cases import status, store
+from amends.cases import reminder_jobs, status, store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.conversations import log, ownership
-from amends.desk import silence, telling
+from amends.desk import notify
 from amends.desk.actor import Actor
-from amends.desk.hold import Held, find, hold
+from amends.desk.locked_case import LockedCase, find, lock_case
 from amends.errors import BackendError, CannotBeDone
-from amends.notices.say import Say
+from amends.messages.say import Say
 from amends.orders.order import Order
 
 
 @dataclass(frozen=True)
 class Information:
-    """`items` are what can be answered in a chat: amends.assistant.questions.ANSWERABLE."""
+    """`items` are what can be answered in a chat: amends.assistant.next_question.ANSWERABLE."""
 
     context: Context
 
@@ -36,23 +39,23 @@ class Information:
             raise CannotBeDone(f"Choose one or more things to ask for: {names}.")
         order = self._order(actor, number)
         with self.context.database.begin() as session:
-            held = hold(session, actor, "ask_for_information", number, self.context.clock())
-            if status.ON_HOLD not in status.TRANSITIONS[held.case.status]:
+            held = lock_case(session, actor, "ask_for_information", number, self.context.clock())
+            if CaseStatus.ON_HOLD not in status.TRANSITIONS[held.case.status]:
                 raise CannotBeDone(f"The case is {held.case.status}.")
             policy = self.context.merchants[held.case.merchant].in_force(None)
             take_back(session, held.case, policy, held.now, by=actor.id, refused=False)
             situation = self._situation(held, wanted)
             keep(held.chat, situation)
-            store.move(session, held.case, status.ON_HOLD, actor.id, held.now)
+            store.move(session, held.case, CaseStatus.ON_HOLD, actor.id, held.now)
             before = {item: held.case.claim.get(item) for item in wanted if item not in EVIDENCE}
-            held.write_down("ask_for_information", {"items": list(wanted)}, {"before": before})
-            silence.watch(session, held.case, held.now, held.now)
+            held.write_down(EntryKind.ASK_FOR_INFORMATION, {"items": list(wanted)}, {"before": before})
+            reminder_jobs.watch(session, held.case, held.now, held.now)
             self._tell(held, wanted)
             ownership.hand_to_bot(session, held.chat, by="agent", now=held.now)
-            question = Asking(self.context, situation, order).put(None)
+            question = Prompts(self.context, situation, order).put()
             log.say(session, held.chat, question, self.context.sentences, held.now)
 
-    def _situation(self, held: Held, wanted: tuple[str, ...]) -> Situation:
+    def _situation(self, held: LockedCase, wanted: tuple[str, ...]) -> Situation:
         """The chat as it is, with the case's claim to be filled in: what is wanted is open again."""
         situation = Situation.of(held.chat)
         present = situation.draft
@@ -64,22 +67,18 @@ class Information:
         draft = replace(
             draft,
             **cleared,  # type: ignore[arg-type]  # all of them may be None
-            wanted=counted,
-            asked=wanted[0],
+            state=AskedByDesk(counted, wanted[0]),
             later=present.later,
             revision=present.revision,
-            heard_turn=present.heard_turn,
-            heard_says=present.heard_says,
-            concluded_turn=present.concluded_turn,
-            concluded_says=present.concluded_says,
+            turn=present.turn,
         )
         return replace(situation, draft=draft)
 
-    def _tell(self, held: Held, wanted: tuple[str, ...]) -> None:
+    def _tell(self, held: LockedCase, wanted: tuple[str, ...]) -> None:
         sentences, language = self.context.sentences, held.case.language
         items = ", ".join(sentences.text(Say(f"utter_item_{item}"), language) for item in wanted)
         said = {"agent": held.actor.name, "case": held.case.number, "items": items}
-        telling.tell(held, self.context, Say("utter_desk_asks", said))
+        notify.tell(held, self.context, Say("utter_desk_asks", said))
 
     def _order(self, actor: Actor, number: str) -> Order | None:
         """The order, for the words of the question; it can be put without."""

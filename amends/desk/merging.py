@@ -7,14 +7,17 @@ from sqlalchemy import select, update
 from amends.assistant.context import Context
 from amends.assistant.identity import same_email
 from amends.cases import numbers, status, store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
+from amends.conversations.conversation import lock_conversations
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import DeskCaseRow
-from amends.desk import telling
+from amends.desk import notify
 from amends.desk.actor import Actor
-from amends.desk.hold import Held, hold, lock_conversations
+from amends.desk.locked_case import LockedCase, lock_case
 from amends.desk.question import withdraw
 from amends.errors import CannotBeDone
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 
 @dataclass(frozen=True)
@@ -35,32 +38,34 @@ class Merging:
         with self.context.database.begin() as session:
             both = select(CaseRow.conversation_id).where(CaseRow.number.in_((first, second)))
             lock_conversations(session, session.scalars(both).all())
-            by_number = {each: hold(session, actor, "merge", each, self.context.clock()) for each in (first, second)}
+            by_number = {
+                each: lock_case(session, actor, "merge", each, self.context.clock()) for each in (first, second)
+            }
             held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
             _check(held.case, target.case)
             promised = held.case.due_at
-            store.move(session, held.case, status.MERGED, actor.id, held.now)
+            store.move(session, held.case, CaseStatus.MERGED, actor.id, held.now)
             if promised is not None and target.case.due_at is not None and promised < target.case.due_at:
-                store.move(session, target.case, status.REVIEW, actor.id, held.now, promised)
+                store.move(session, target.case, CaseStatus.REVIEW, actor.id, held.now, promised)
             held.desk.merged_into = target.case.id
             # What went on in the case before goes on where it goes on now.
             earlier = update(DeskCaseRow).where(DeskCaseRow.merged_into == held.case.id)
             session.execute(earlier.values(merged_into=target.case.id))
-            held.write_down("merge", {"into": target.case.number})
-            target.write_down("merged_here", {"from": held.case.number})
+            held.write_down(EntryKind.MERGE, {"into": target.case.number})
+            target.write_down(EntryKind.MERGED_HERE, {"from": held.case.number})
             if held.conversation is not None:
                 self._tell(held, target)
 
-    def _tell(self, held: Held, target: Held) -> None:
+    def _tell(self, held: LockedCase, target: LockedCase) -> None:
         args = {"case": held.case.number, "agent": held.actor.name}
         if not same_email(held.case.email, target.case.email):
-            telling.tell(held, self.context, Say("utter_desk_merged_unmatched", args), mail=False)
+            notify.tell(held, self.context, Say("utter_desk_merged_unmatched", args), mail=False)
             return
-        telling.tell(held, self.context, Say("utter_desk_merged", {**args, "into": target.case.number}), mail=False)
+        notify.tell(held, self.context, Say("utter_desk_merged", {**args, "into": target.case.number}), mail=False)
         withdraw(held.conversation, held.case.id, then=target.case.id)
 
 
-def take_apart(held: Held) -> None:
+def take_apart(held: LockedCase) -> None:
     """The merged case is one of its own again, and its chat is about it."""
     if held.desk.merged_into is not None:
         withdraw(held.conversation, held.desk.merged_into, then=held.case.id)
@@ -76,8 +81,8 @@ def _check(case: CaseRow, target: CaseRow) -> None:
         raise CannotBeDone(f"{target.number} has no matched customer: merge that case into this one.")
     if target.status in status.CLOSED:
         raise CannotBeDone(f"{target.number} is {target.status}; reopen it first.")
-    if case.status == status.REVIEW != target.status:
+    if case.status == CaseStatus.REVIEW != target.status:
         said = f"A person has {case.number}, and {target.number} is {target.status}"
         raise CannotBeDone(f"{said}: merge that case into this one.")
-    if status.MERGED not in status.TRANSITIONS[case.status]:
+    if CaseStatus.MERGED not in status.TRANSITIONS[case.status]:
         raise CannotBeDone(f"A case that is {case.status} cannot be merged.")

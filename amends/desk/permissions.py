@@ -2,11 +2,12 @@
 
 from amends.desk.actor import Actor
 from amends.errors import NotFound, NotPermitted
+from amends.merchants.roles import Role
 
-_EVERYBODY = frozenset({"agent", "supervisor", "admin"})
-_LEADING = frozenset({"supervisor", "admin"})
+_EVERYBODY = frozenset(Role)
+_LEADING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
-ACTIONS: dict[str, frozenset[str]] = {
+ACTIONS: dict[str, frozenset[Role]] = {
     "see": _EVERYBODY,
     "claim": _EVERYBODY,
     "assign": _LEADING,
@@ -33,8 +34,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "export": _LEADING,
     "see_audit": _LEADING,
 }
-"""Roles by action. An agent's money is bounded besides (amends/desk/rules.py); a person with somebody else's case may
-act on it, and the timeline says who did."""
+"""Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's
+case may act on it, and the timeline says who did."""
 
 
 def may(actor: Actor, action: str, merchant: str) -> bool:

@@ -14,16 +14,6 @@ def withdraw(chat: ConversationRow | None, case_id: int, *, then: int | None = N
     if chat is None or chat.case_id != case_id:
         return
     draft = Draft.from_json(chat.draft)
-    settled = replace(
-        draft,
-        case_id=then or case_id,
-        settled=True,
-        asked=None,
-        left_at=None,
-        wanted=(),
-        offered=(),
-        parked=False,
-        rated=None,
-    )
-    chat.draft = replace(settled, revision=draft.revision + 1).as_json()
+    settled = replace(draft.settle(), case_id=then or case_id, revision=draft.revision + 1)
+    chat.draft = settled.as_json()
     chat.case_id = then or case_id

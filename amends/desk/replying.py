@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from amends.assistant.context import Context
 from amends.cases import store
+from amends.cases.entries import EntryKind
+from amends.conversations.conversation import lock_conversations
 from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
-from amends.desk import telling
+from amends.desk import notify
 from amends.desk.actor import Actor
-from amends.desk.hold import find, hold, lock_conversations
+from amends.desk.locked_case import find, lock_case
 from amends.errors import NotFound
-from amends.notices import moments
+from amends.messages import moments
 
 _BRACES = re.compile(r"\{(\w+)\}")
 
@@ -35,9 +37,9 @@ class Replying:
         text."""
         said = clean(text)
         with self.context.database.begin() as session:
-            held = hold(session, actor, "reply", number, self.context.clock(), where_last_written=True)
-            mailed = telling.answer(held, self.context, [said])
-            held.write_down("reply", {"mailed": mailed}, {"text": said})
+            held = lock_case(session, actor, "reply", number, self.context.clock(), where_last_written=True)
+            mailed = notify.answer(held, self.context, [said])
+            held.write_down(EntryKind.REPLY, {"mailed": mailed}, {"text": said})
 
     def mail_unread(self, case_id: int, conversation_id: str) -> None:
         """Mail what a person said there and the customer has not reacted to; nothing where all was read or mailed."""
@@ -45,9 +47,9 @@ class Replying:
         with self.context.database.begin() as session:
             chats = lock_conversations(session, [conversation_id])
             case = session.get_one(CaseRow, case_id)
-            mailed = sum(telling.mail_unread(session, self.context, case, chat, now) for chat in chats)
+            mailed = sum(notify.mail_unread(session, self.context, case, chat, now) for chat in chats)
             if mailed:
-                store.record(session, case, "worker", "mailed_unread", {"answers": mailed}, now)
+                store.record(session, case, "worker", EntryKind.MAILED_UNREAD, {"answers": mailed}, now)
 
     def canned(self, actor: Actor, number: str) -> list[Canned]:
         """The prepared answers that this case can fill in."""

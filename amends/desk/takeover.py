@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, replace
 
+from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.service import Claims
 from amends.assistant.situation import Situation, keep
-from amends.cases import status, store
+from amends.cases import reminder_jobs, satisfaction, store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.conversations import log, ownership
 from amends.db.conversation_tables import ConversationRow
-from amends.desk import satisfaction, silence, telling
+from amends.desk import notify
 from amends.desk.actor import Actor
-from amends.desk.hold import Held, find, hold
+from amends.desk.locked_case import LockedCase, find, lock_case
 from amends.errors import CannotBeDone, Conflict
-from amends.notices.say import Say
+from amends.messages.say import Say
 
 TRIES = 5
 """How often a hand-back is begun again because the bot was still writing down the answer to an earlier message."""
@@ -30,7 +33,7 @@ class Takeover:
         it is. Somebody else who had it has it no longer. Without an account (a helpdesk's person) the case is given to
         nobody: whoever looks for it here would look for somebody who cannot be found."""
         with self.context.database.begin() as session:
-            held = hold(session, actor, "take_over", number, self.context.clock())
+            held = lock_case(session, actor, "take_over", number, self.context.clock())
             theirs = held.chat.owner == "person" and held.desk.assigned_to == actor.id
             if has_account:
                 assign(held, actor.id, actor.name)
@@ -39,8 +42,8 @@ class Takeover:
             ownership.hand_to_person(session, held.chat, by="agent", now=held.now)
             merchant = self.context.merchants[held.case.merchant].merchant
             said = Say("utter_agent_joined", {"agent": actor.name, "merchant": merchant.name})
-            telling.notice(held, self.context, said, {"agent": actor.name, "joined": True})
-            held.write_down("take_over")
+            notify.notice(held, self.context, said, {"agent": actor.name, "joined": True})
+            held.write_down(EntryKind.TAKE_OVER)
 
     def hand_back(self, actor: Actor, number: str) -> None:
         """The bot has it again. A question that was open when a person came is put again; a chat whose case is closed
@@ -48,7 +51,7 @@ class Takeover:
         for _ in range(TRIES):
             draft, question = self._question(actor, number)
             with self.context.database.begin() as session:
-                held = hold(session, actor, "hand_back", number, self.context.clock())
+                held = lock_case(session, actor, "hand_back", number, self.context.clock())
                 if held.chat.owner == "bot":
                     return
                 if held.chat.draft.get("revision", 0) != draft.revision:
@@ -65,31 +68,31 @@ class Takeover:
             if case.conversation_id is None:
                 raise CannotBeDone("This case has no conversation.")
             situation = Situation.of(session.get_one(ConversationRow, case.conversation_id))
-            undecided = case.status in {status.REVIEW, status.COLLECTING, status.ON_HOLD}
+            undecided = case.status in {CaseStatus.REVIEW, CaseStatus.COLLECTING, CaseStatus.ON_HOLD}
         draft = situation.draft
-        if draft.left_at is not None and draft.asked is None and undecided:
-            draft = replace(draft, asked=draft.left_at, left_at=None, settled=False)
-        return draft, Claims(self.context).put(replace(situation, draft=draft))
+        if isinstance(draft.state, Settled) and draft.state.left is not None and undecided:
+            draft = replace(draft, state=draft.state.left)
+        return draft, ClaimDialogue(self.context).put(replace(situation, draft=draft))
 
-    def _give(self, held: Held, draft: Draft, question: tuple[Say, ...]) -> None:
+    def _give(self, held: LockedCase, draft: Draft, question: tuple[Say, ...]) -> None:
         context, chat = self.context, held.chat
         resumes = draft.asked is not None and Draft.from_json(chat.draft).asked is None
         if resumes:
             keep(chat, replace(Situation.of(chat), draft=draft))
-            if held.case.status == status.REVIEW:
-                store.move(held.session, held.case, status.ON_HOLD, held.actor.id, held.now)
+            if held.case.status == CaseStatus.REVIEW:
+                store.move(held.session, held.case, CaseStatus.ON_HOLD, held.actor.id, held.now)
         ownership.hand_to_bot(held.session, chat, by="agent", now=held.now)
         said = Say("utter_agent_left", {"agent": held.actor.name})
-        telling.notice(held, context, said, {"agent": held.actor.name, "joined": False})
+        notify.notice(held, context, said, {"agent": held.actor.name, "joined": False})
         if draft.asked is not None:
-            silence.watch(held.session, held.case, held.now, held.now)
+            reminder_jobs.watch(held.session, held.case, held.now, held.now)
         if question:
             log.say(held.session, chat, question, context.sentences, held.now)
         satisfaction.ask(held.session, held.case, context.sentences, held.now)
-        held.write_down("hand_back")
+        held.write_down(EntryKind.HAND_BACK)
 
 
-def assign(held: Held, agent_id: str | None, name: str | None) -> None:
+def assign(held: LockedCase, agent_id: str | None, name: str | None) -> None:
     """Note whose case it is."""
     if held.desk.assigned_to != agent_id:
         held.desk.assigned_to, held.desk.assigned_name = agent_id, name

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends.conversations.event_kinds import EventKind
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.job_kinds import JobKind
 
-MAIL = "desk.mail_unread"
 MAIL_AFTER = timedelta(minutes=5)
 """How long a customer who was just writing has to react in the chat before an answer goes out by e-mail too."""
 
@@ -24,14 +25,14 @@ def watch(session: Session, case: CaseRow, answers: Sequence[EventRow], now: dat
     """Have each of them mailed in a while, unless `take` finds that the customer has written since."""
     for event in answers:
         body = {"case_id": case.id, "conversation_id": event.conversation_id}
-        outbox.enqueue(session, MAIL, body, now, now + MAIL_AFTER, _dedupe(case, event))
+        outbox.enqueue(session, JobKind.MAIL_UNREAD, body, now, now + MAIL_AFTER, _dedupe(case, event))
 
 
 def take(session: Session, case: CaseRow, chat: ConversationRow) -> list[str]:
     """The words after the customer's last that are still to be mailed, oldest first; they are the caller's to mail."""
     mine = EventRow.conversation_id == chat.id
     last = session.scalar(select(func.max(EventRow.seq)).where(mine, EventRow.author == "customer")) or 0
-    replies = (mine, EventRow.author == "agent", EventRow.kind == "reply", EventRow.seq > last)
+    replies = (mine, EventRow.author == "agent", EventRow.kind == EventKind.REPLY, EventRow.seq > last)
     said = session.scalars(select(EventRow).where(*replies).order_by(EventRow.seq))
     by_job = {_dedupe(case, event): str(event.body["text"]) for event in said}
     waiting = outbox.finish(session, by_job)
@@ -39,4 +40,4 @@ def take(session: Session, case: CaseRow, chat: ConversationRow) -> list[str]:
 
 
 def _dedupe(case: CaseRow, event: EventRow) -> str:
-    return f"{MAIL}:{case.id}:{event.id}"
+    return f"{JobKind.MAIL_UNREAD}:{case.id}:{event.id}"

@@ -1,7 +1,7 @@
 """Where a picture and the order's records do not agree: pure rules over what was read and confirmed.
 
-A contradiction decides nothing by itself. It is a reason for a person to look (DECISIONS, "contradicted"), and may
-speak for the customer as well as against: their error screenshot against a record that says the service is active.
+A contradiction decides nothing by itself. It is a reason for a person to look (docs/decision-table.md, "contradicted"),
+and may speak for the customer as well as against: their error screenshot against a record that the service is active.
 """
 
 import re
@@ -39,6 +39,7 @@ def _other_amount(read: Mapping[str, str], order: Order) -> bool:
         return False
     known: list[Money | None] = [order.total, order.overcharged_amount]
     known += [money for payment in order.payments for money in (payment.amount, payment.refunded)]
+    known += [refund.amount for payment in order.payments for refund in payment.refunds]
     known += [incident.affected_amount for incident in order.incidents]
     return Decimal(read["amount"]) not in {money.amount for money in known if money is not None}
 

@@ -1,8 +1,6 @@
 """A file on its way in: looked at, scanned, decoded apart, and kept as pictures. What came in is never kept itself."""
 
-import base64
 import hashlib
-import secrets
 from dataclasses import dataclass
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
@@ -13,8 +11,8 @@ from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import Scanner
 from amends.evidence.sniffing import media_type
 from amends.evidence.store import Store
+from amends.random_ids import random_id
 
-ID_CHARACTERS = 26
 THUMB = "thumb"
 
 
@@ -55,7 +53,7 @@ class Intake:
         self.scanner.scan(raw)
         decoded = self.sandbox.decode(raw, form)
         kind = "document" if form == "application/pdf" else "picture"
-        key = random_name()
+        key = random_id()
         self._keep(key, decoded)
         return Accepted(
             key=key,
@@ -96,11 +94,6 @@ def recognised(raw: bytes) -> str:
     if found is None:
         raise EvidenceRejected("unknown_type")
     return found
-
-
-def random_name() -> str:
-    """A name that nobody can guess: 130 bits in small letters and digits."""
-    return base64.b32encode(secrets.token_bytes(17)).decode().lower()[:ID_CHARACTERS]
 
 
 def _parts(pages: int) -> tuple[str, ...]:

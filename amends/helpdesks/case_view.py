@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.cases import store
+from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 from amends.helpdesks.helpdesk import CaseView, Line
 
 MAX_LINES = 200
-SHOWN = ("message", "reply", "notice", "file")
+SHOWN = (EventKind.MESSAGE, EventKind.REPLY, EventKind.NOTICE, EventKind.FILE)
 RECOMMENDED = ("outcome", "row", "remedy", "amount", "clauses")
 
 
@@ -38,7 +39,7 @@ def view(session: Session, case: CaseRow, merchant_name: str) -> CaseView:
 
 def line_of(event: EventRow) -> Line:
     """One event of the conversation. A file goes out by its name only; the file itself stays at the desk."""
-    text = event.body.get("name" if event.kind == "file" else "text") or ""
+    text = event.body.get("name" if event.kind == EventKind.FILE else "text") or ""
     return Line(f"event-{event.id}", event.at, event.author, event.kind, text)
 
 

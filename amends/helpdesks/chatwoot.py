@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from amends.conversations.event_kinds import EventKind
 from amends.errors import Fault, HelpdeskUnavailable, InvalidDocument
 from amends.helpdesks.calling import Calls
 from amends.helpdesks.helpdesk import ANSWER, CHATWOOT, RESOLVED, CaseView, Inbound, Line
-from amends.helpdesks.words import Words
+from amends.helpdesks.summary import Summary
 
 ATTRIBUTE = "amends_case"
 WINDOW_S = 300
@@ -30,7 +31,7 @@ class ChatwootHelpdesk:
     url: str
     account: int
     inbox: int
-    words: Words
+    words: Summary
     token: str = field(repr=False)
     kind: str = CHATWOOT
 
@@ -53,7 +54,7 @@ class ChatwootHelpdesk:
         return Calls(f"{self.url.rstrip('/')}/api/v1/accounts/{self.account}", {"api_access_token": self.token})
 
     def _text(self, line: Line) -> str:
-        return self.words.say("file", name=line.text) if line.kind == "file" else line.text
+        return self.words.say("file", name=line.text) if line.kind == EventKind.FILE else line.text
 
     def _contact(self, calls: Calls, case: CaseView) -> int:
         """The customer by the address that was verified; a contact of its own for a case without one."""

@@ -10,9 +10,9 @@ from amends.clock import Clock
 from amends.errors import HelpdeskUnavailable, MailError
 from amends.helpdesks import tokens
 from amends.helpdesks.helpdesk import MAIL, CaseView, Line
-from amends.helpdesks.letters import MARKER
-from amends.helpdesks.words import Words
-from amends.notices.mail import SmtpSettings, hand_over, under
+from amends.helpdesks.quotations import MARKER
+from amends.helpdesks.summary import Summary
+from amends.messages.mail import SmtpSettings, hand_over, under
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class MailHelpdesk:
     address: str
     answers: str
     smtp: SmtpSettings
-    words: Words
+    words: Summary
     clock: Clock
     secret: str = field(repr=False)
     kind: str = MAIL

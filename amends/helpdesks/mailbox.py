@@ -10,9 +10,9 @@ from typing import Any
 
 from amends.assistant.context import Context
 from amends.errors import HelpdeskUnavailable, InvalidMessage, LetterRefused, NotFound
-from amends.helpdesks import arriving, letters
+from amends.helpdesks import inbound, reply_parser
 from amends.helpdesks.helpdesk import MAIL
-from amends.helpdesks.letters import LetterRules
+from amends.helpdesks.reply_parser import ReplyRules
 
 TIMEOUT_S = 8.0
 AT_ONCE = 50
@@ -53,7 +53,7 @@ class Polling:
 
     context: Context
     mailbox: Mailbox
-    rules: LetterRules
+    rules: ReplyRules
 
     def poll(self) -> int:
         """How many answers were kept. HelpdeskUnavailable where the mailbox cannot be read."""
@@ -69,9 +69,9 @@ class Polling:
     def _take(self, uid: bytes, raw: bytes) -> bool:
         """What does not count is logged by its reason, without its words, and left in the mailbox for people."""
         try:
-            came = letters.read(raw, self.rules)
+            came = reply_parser.read(raw, self.rules)
             with self.context.database.begin() as session:
-                kept = arriving.keep(session, self.rules.merchant, MAIL, came, self.context.clock())
+                kept = inbound.keep(session, self.rules.merchant, MAIL, came, self.context.clock())
         except (LetterRefused, NotFound, InvalidMessage) as fault:
             reason = fault.reason if isinstance(fault, LetterRefused) else type(fault).__name__
             log.warning("message %s of %s's mailbox does not count: %s", uid.decode(), self.rules.merchant, reason)
@@ -81,7 +81,7 @@ class Polling:
 
 def _message(server: imaplib.IMAP4, uid: bytes) -> bytes:
     """The message whole, or as much as shows that it is too large. It stays unseen."""
-    found = _checked(server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{letters.MAX_BYTES + 1}>)"))
+    found = _checked(server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{reply_parser.MAX_BYTES + 1}>)"))
     return b"".join(part[1] for part in found if isinstance(part, tuple) and isinstance(part[1], bytes))
 
 

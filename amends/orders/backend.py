@@ -7,18 +7,22 @@ test runs over both and over the demo backend.
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from amends.labels import Labelled
 from amends.money import Money
 from amends.orders.order import Order
 
-REMEDY_KINDS = (
-    "refund",
-    "cancellation",
-    "reactivation",
-    "replacement",
-    "credit",
-    "account_correction",
-    "technical_correction",
-)
+
+class RemedyKind(Labelled):
+    """What an order system is asked to do."""
+
+    REFUND = "refund"
+    CANCELLATION = "cancellation"
+    REACTIVATION = "reactivation"
+    REPLACEMENT = "replacement"
+    CREDIT = "credit"
+    ACCOUNT_CORRECTION = "account_correction"
+    TECHNICAL_CORRECTION = "technical_correction"
+
 
 REFUSALS = {
     "order_not_found": "there is no such order",
@@ -56,11 +60,11 @@ class RemedyCall:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind not in REMEDY_KINDS:
+        if self.kind not in RemedyKind:
             raise ValueError(f"{self.kind} is not a remedy of the order backend")
-        if (self.payment_id is not None) != (self.kind == "refund"):
-            raise ValueError(f"a {self.kind} {'lacks' if self.kind == 'refund' else 'has'} a payment id")
-        if (self.amount is not None) != (self.kind in {"refund", "credit"}):
+        if (self.payment_id is not None) != (self.kind == RemedyKind.REFUND):
+            raise ValueError(f"a {self.kind} {'lacks' if self.kind == RemedyKind.REFUND else 'has'} a payment id")
+        if (self.amount is not None) != (self.kind in {RemedyKind.REFUND, RemedyKind.CREDIT}):
             raise ValueError(f"a {self.kind} {'lacks' if self.amount is None else 'has'} an amount")
 
     def same_remedy(self, other: "RemedyCall") -> bool:

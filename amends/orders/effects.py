@@ -11,8 +11,9 @@ from typing import Any
 
 from amends.errors import BackendRefused
 from amends.money import Money
-from amends.orders.backend import REFUSALS, RemedyCall
+from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
+from amends.orders.payment import Payment
 
 Document = dict[str, Any]
 
@@ -31,15 +32,17 @@ def apply(document: Document, call: RemedyCall, at: datetime, credited: Money) -
     after = copy.deepcopy(document)
     if call.amount is not None:
         _check_amount(order, call.amount, credited)
-    if call.kind == "refund":
-        _refund(order, after, call)
-    elif call.kind == "cancellation":
+    if call.kind == RemedyKind.REFUND:
+        _refund(order, after, call, at)
+    elif call.kind == RemedyKind.CANCELLATION:
         _cancel(order, after, at)
-    elif call.kind in {"reactivation", "replacement"}:
+    elif call.kind in {RemedyKind.REACTIVATION, RemedyKind.REPLACEMENT}:
         _activate(order, after, at)
-    elif call.kind == "account_correction":
+    elif call.kind == RemedyKind.CREDIT:
+        _credit(order, after, call)
+    elif call.kind == RemedyKind.ACCOUNT_CORRECTION:
         after.setdefault("billing", {})["overcharged_units"] = 0
-    elif call.kind == "technical_correction":
+    elif call.kind == RemedyKind.TECHNICAL_CORRECTION:
         _end_outages(after, at)
     return after
 
@@ -49,20 +52,61 @@ def _check_amount(order: Order, amount: Money, credited: Money) -> None:
         raise refusal("currency_mismatch")
     if amount.amount <= 0 or amount.rounded() != amount:
         raise refusal("invalid_amount")
-    returned = sum((payment.refunded.amount for payment in order.payments), credited.amount)
-    paid = sum((p.amount.amount for p in order.payments if p.status == "captured"), Decimal(0))
+    returned = sum((payment.returned.amount for payment in order.payments if payment.captured), credited.amount)
+    paid = sum((payment.amount.amount for payment in order.payments if payment.captured), Decimal(0))
     if amount.amount > paid - returned:
         raise refusal("exceeds_remaining")
 
 
-def _refund(order: Order, after: Document, call: RemedyCall) -> None:
+def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> None:
     for payment, record in zip(order.payments, after["payments"], strict=True):
-        if payment.id == call.payment_id and payment.status == "captured" and call.amount is not None:
+        if payment.id == call.payment_id and payment.captured and call.amount is not None:
             if call.amount > payment.remaining:
                 raise refusal("exceeds_remaining")
             record["refunded"] = (payment.refunded + call.amount).as_json()
+            listed = _listed(payment, record)
+            made = {"id": f"re_{payment.id}_{len(listed) + 1}", "amount": call.amount.as_json(), "at": at.isoformat()}
+            record["refunds"] = [*listed, {**made, "status": "succeeded", "key": call.key}]
+            _lower_overcharge(order, after, call.amount)
             return
     raise refusal("payment_not_found")
+
+
+def _listed(payment: Payment, record: Document) -> list[Document]:
+    """The refunds so far; what was told as a sum only becomes one refund, or the list would not come to that sum."""
+    if record.get("refunds") is not None or not payment.refunded:
+        return list(record.get("refunds") or ())
+    return [{"id": f"re_{payment.id}_before", "amount": payment.refunded.as_json(), "status": "succeeded"}]
+
+
+def _lower_overcharge(order: Order, after: Document, returned: Money) -> None:
+    """`overcharged_amount` is what was charged too much and has not gone back yet."""
+    if order.overcharged_amount is not None:
+        left = max(Money.zero(returned.currency), order.overcharged_amount - returned)
+        after["billing"]["overcharged_amount"] = left.as_json()
+
+
+def fail_refund(document: Document, key: str) -> Document:
+    """The order after the refund of that key failed. ValueError where there is none, or it failed before."""
+    after = copy.deepcopy(document)
+    for payment in after["payments"]:
+        for refund in payment.get("refunds") or ():
+            if refund.get("key") == key and refund["status"] != "failed":
+                refund["status"] = "failed"
+                payment["refunded"] = (_money(payment["refunded"]) - _money(refund["amount"])).as_json()
+                return after
+    raise ValueError(f"{document['number']} has no refund under {key} that could fail")
+
+
+def _money(document: Document) -> Money:
+    return Money.from_json(document)
+
+
+def _credit(order: Order, after: Document, call: RemedyCall) -> None:
+    """A credit first counts against what is owed on the account, where the records say what that is."""
+    owed = order.account_outstanding
+    if owed is not None and call.amount is not None and owed.currency == call.amount.currency:
+        after["account"]["outstanding"] = (owed - min(owed, call.amount)).as_json()
 
 
 def _cancel(order: Order, after: Document, at: datetime) -> None:

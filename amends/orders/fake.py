@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends import clock
-from amends.errors import BackendError
+from amends import addresses, clock
+from amends.errors import BackendError, BackendUncertain
 from amends.money import Money
 from amends.orders import effects
 from amends.orders.backend import Receipt, RemedyCall
@@ -29,6 +29,7 @@ class Movement:
 class _Fault:
     error: BackendError
     after: bool
+    only_remedies: bool
 
 
 class FakeOrderBackend:
@@ -54,9 +55,22 @@ class FakeOrderBackend:
         """Know the order no more, as an order system that keeps orders for some years only."""
         del self._orders[number]
 
-    def fail(self, error: BackendError, times: int = 1, after: bool = False) -> None:
-        """Make the next `times` calls raise `error`; with `after`, a remedy is carried out first, as in a time-out."""
-        self._faults.extend([_Fault(error, after)] * times)
+    def fail(self, error: BackendError, times: int = 1, after: bool = False, only_remedies: bool | None = None) -> None:
+        """Make the next `times` calls raise `error`; with `after`, a remedy is carried out first, as in a time-out.
+
+        `only_remedies`: what is read meanwhile works, and the fault stays for the next remedy. So it is at any rate for
+        what only a remedy can end in: `after`, and BackendUncertain.
+        """
+        if only_remedies is None:
+            only_remedies = after or isinstance(error, BackendUncertain)
+        self._faults.extend([_Fault(error, after, only_remedies)] * times)
+
+    def fail_refund(self, key: str) -> None:
+        """Let the refund of that key fail now, as a bank does days later: its money is back with the merchant."""
+        with self._lock:
+            call, _ = self._done[key]
+            order = self._orders[call.order_number]
+            self._orders[order.number] = Order.from_json(effects.fail_refund(order.document, key))
 
     def order(self, number: str) -> Order | None:
         with self._lock:
@@ -66,8 +80,7 @@ class FakeOrderBackend:
     def orders_of(self, email: str) -> tuple[Order, ...]:
         with self._lock:
             self._fault()
-            wanted = email.strip().casefold()
-            theirs = [order for order in self._orders.values() if order.customer.email.strip().casefold() == wanted]
+            theirs = [order for order in self._orders.values() if addresses.same(order.customer.email, email)]
             return tuple(sorted(theirs, key=lambda order: order.placed_at, reverse=True))
 
     def carry_out(self, call: RemedyCall) -> Receipt:
@@ -86,7 +99,7 @@ class FakeOrderBackend:
             return self._done[key][1] if key in self._done else None
 
     def _fault(self) -> None:
-        if self._faults:
+        if self._faults and not self._faults[0].only_remedies:
             raise self._faults.popleft().error
 
     def _carry_out(self, call: RemedyCall) -> Receipt:

@@ -12,6 +12,7 @@ from itertools import chain, repeat
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from amends import addresses
 from amends.errors import (
     BackendError,
     BackendInvalid,
@@ -19,6 +20,7 @@ from amends.errors import (
     BackendUnavailable,
     BackendUncertain,
     InvalidDocument,
+    RecordInvalid,
     SettingError,
 )
 from amends.orders import wire
@@ -59,14 +61,12 @@ class HttpOrderBackend:
         return None if document is None else self._order(document, lambda order: order.number == number)
 
     def orders_of(self, email: str) -> tuple[Order, ...]:
-        wanted = email.strip().casefold()
         query = urlencode({"email": email.strip()}, errors="replace")
         document = self._read(f"/v1/orders?{query}")
         if not isinstance(document, dict) or not isinstance(document.get("orders"), list):
             raise BackendInvalid("the list of orders has no `orders`")
         orders = [
-            self._order(each, lambda order: order.customer.email.strip().casefold() == wanted)
-            for each in document["orders"]
+            self._order(each, lambda order: addresses.same(order.customer.email, email)) for each in document["orders"]
         ]
         return tuple(sorted(orders, key=lambda order: order.placed_at, reverse=True))
 
@@ -93,7 +93,7 @@ class HttpOrderBackend:
         try:
             order = Order.from_json(document)
         except InvalidDocument as fault:
-            raise BackendInvalid(str(fault)) from fault
+            raise RecordInvalid(_number_in(document), fault.faults) from fault
         if order.merchant != self._merchant:
             raise BackendInvalid(f"an order of {order.merchant} came for {self._merchant}")
         if not is_wanted(order):
@@ -157,6 +157,11 @@ class _NotTaken(Exception):
     def __init__(self, message: str, retry_after: float = 0.0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+def _number_in(document: Any) -> str | None:
+    number = document.get("number") if isinstance(document, dict) else None
+    return number if isinstance(number, str) and re.fullmatch(ORDER_NUMBER, number) else None
 
 
 def _check_key(key: str) -> None:

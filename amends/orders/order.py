@@ -11,16 +11,23 @@ from typing import Any
 from amends import clock, contracts
 from amends.errors import Fault, InvalidDocument
 from amends.money import Money
+from amends.orders import payment
+from amends.orders.payment import Payment, Refund
+
+__all__ = ["Activation", "Consent", "Customer", "Incident", "Order", "Payment", "Product", "Refund", "Usage"]
 
 # Above it a sum no longer fits the database's whole numbers of minor units.
 BEYOND_ANY_ORDER = Decimal(10) ** 12
+TWICE = 2
 
 
 @dataclass(frozen=True)
 class Customer:
+    """Who ordered. `country` and `consumer` are None where the backend does not know, which is no "no"."""
+
     email: str
-    country: str
-    consumer: bool
+    country: str | None = None
+    consumer: bool | None = None
     name: str | None = None
     language: str | None = None
 
@@ -31,23 +38,6 @@ class Product:
     kind: str
     sku: str | None = None
     available: bool = True
-
-
-@dataclass(frozen=True)
-class Payment:
-    """One payment. `refunded` is what the backend has paid back of it so far."""
-
-    id: str
-    amount: Money
-    status: str
-    refunded: Money
-    captured_at: datetime | None = None
-    method: str | None = None
-    dispute_status: str | None = None
-
-    @property
-    def remaining(self) -> Money:
-        return self.amount - self.refunded
 
 
 @dataclass(frozen=True)
@@ -110,12 +100,28 @@ class Order:
     document: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The backend's JSON as it came, for the record of a decision; nothing decides by it."""
 
+    @property
+    def captured(self) -> tuple[Payment, ...]:
+        """The payments that the merchant has received."""
+        return tuple(each for each in self.payments if each.captured)
+
+    @property
+    def duplicate_amount(self) -> Money:
+        """What was paid beyond the total and is not yet returned, where it came in more than one payment: a total that
+        was charged a cent too high is no second payment."""
+        nothing = Money.zero(self.total.currency)
+        if len(self.captured) < TWICE:
+            return nothing
+        left = sum((each.remaining for each in self.captured), nothing)
+        return max(nothing, (left - self.total).rounded())
+
     @classmethod
     def from_json(cls, document: Any) -> "Order":
-        """Read one; InvalidDocument where it breaks the schema or mixes currencies, or names sums beyond reason."""
+        """Read one; InvalidDocument where it breaks the schema or mixes currencies, or names sums beyond reason or sums
+        that contradict each other."""
         contracts.check("order", document)
         order = _read(document)
-        _check_currencies(order)
+        _check_sums(order)
         return order
 
 
@@ -132,7 +138,7 @@ def _read(raw: dict[str, Any]) -> Order:
         customer=Customer(**raw["customer"]),
         product=Product(**raw["product"]),
         total=total,
-        payments=tuple(_payment(payment) for payment in raw["payments"]),
+        payments=tuple(payment.read(each) for each in raw["payments"]),
         activation=_activation(raw["activation"]),
         hold_reason=raw.get("hold_reason"),
         verification_requested=tuple(raw.get("verification_requested", ())),
@@ -155,19 +161,6 @@ def _read(raw: dict[str, Any]) -> Order:
         account_reviews=tuple(account.get("reviews", ())),
         account_outstanding=_maybe_money(account.get("outstanding")),
         document=raw,
-    )
-
-
-def _payment(raw: dict[str, Any]) -> Payment:
-    amount = _money(raw["amount"])
-    return Payment(
-        id=raw["id"],
-        amount=amount,
-        status=raw["status"],
-        refunded=_maybe_money(raw.get("refunded")) or Money.zero(amount.currency),
-        captured_at=_moment(raw.get("captured_at")),
-        method=raw.get("method"),
-        dispute_status=(raw.get("dispute") or {}).get("status"),
     )
 
 
@@ -197,10 +190,10 @@ def _maybe_money(raw: dict[str, str] | None) -> Money | None:
     return None if raw is None else _money(raw)
 
 
-def _check_currencies(order: Order) -> None:
+def _check_sums(order: Order) -> None:
     """An order has one currency: a sum over two would be a number without a meaning. Its sums can be counted."""
-    named = [(f"$.payments[{i}].amount", p.amount) for i, p in enumerate(order.payments)]
-    named += [(f"$.payments[{i}].refunded", p.refunded) for i, p in enumerate(order.payments)]
+    paths = [(each, f"$.payments[{i}]") for i, each in enumerate(order.payments)]
+    named = [each for paid, path in paths for each in payment.amounts(paid, path)]
     named += [
         (f"$.incidents[{i}].affected_amount", incident.affected_amount)
         for i, incident in enumerate(order.incidents)
@@ -219,5 +212,7 @@ def _check_currencies(order: Order) -> None:
         for path, money in [("$.total", order.total), *named]
         if money.amount >= BEYOND_ANY_ORDER
     ]
+    for (paid, path), raw in zip(paths, order.document["payments"], strict=True):
+        faults += payment.faults(paid, raw, path)
     if faults:
         raise InvalidDocument("order", faults)

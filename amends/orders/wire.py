@@ -79,6 +79,14 @@ class _Watch:
         if self.expired:
             self.cut()
 
+    def begin_sending(self) -> None:
+        """Nothing goes out once the time is over: TLS takes a socket that was shut before its handshake for one that
+        needs none, and what is then written would look sent."""
+        with self._lock:
+            if self.expired and not self.sent:
+                raise TimeoutError("out of time before anything was sent")
+            self.sent = True
+
     def cut(self) -> None:
         with self._lock:
             self.expired = True
@@ -111,7 +119,7 @@ class _Watched(HTTPConnection):
     def send(self, data: Any) -> None:
         if self.sock is None:
             self.connect()
-        _here.watch.sent = True
+        _here.watch.begin_sending()
         super().send(data)
 
 

@@ -1,6 +1,7 @@
 """Days as the law and the merchants count them: in the policy's time zone, without weekends and public holidays.
 
-Public holidays come from the library `holidays`, category public. The end of a day is 23:59:59 (DECISIONS, part 1).
+Public holidays come from the library `holidays`, category public. The end of a day is 23:59:59
+(docs/decision-table.md, part 1).
 """
 
 from datetime import date, datetime, time, timedelta

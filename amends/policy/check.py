@@ -4,23 +4,22 @@ Every row can be reached (none stands wholly behind an earlier one, and a worked
 example that it leaves to another row, and every example comes out as expected; every clause is cited or information.
 """
 
-import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from amends.policy import examples
-from amends.policy.loader import DEFAULT_FOLDER, load_all
+from amends.policy.loader import DEFAULT_FOLDER
 from amends.policy.policy import MerchantPolicies, Policy, Row
 
 DEFAULT_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
 
 
-def run(given: argparse.Namespace) -> int:
-    """Prints one line a finding. 0 where there is none, else 1."""
-    folder = given.examples or DEFAULT_EXAMPLES
+def run(merchants: Mapping[str, MerchantPolicies], worked_examples: Path | None) -> int:
+    """Prints one line a finding about each merchant's policies. 0 where there is none, else 1."""
     found = 0
-    for merchant, policies in load_all(given.policies or DEFAULT_FOLDER).items():
-        worked = examples.load(folder, merchant)
+    for merchant, policies in merchants.items():
+        worked = examples.load(worked_examples or DEFAULT_EXAMPLES, merchant)
         findings = [*check_examples(policies, worked)]
         for policy in {policy.version.version: policy for _, policy in policies.editions}.values():
             findings += check_policy(policy, worked)

@@ -11,7 +11,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     policy = subparsers.add_parser("policy", help="check, print and try policies").add_subparsers(
         required=True, metavar="command"
     )
-    check = policy.add_parser("check", help="every row reachable and tried, every clause cited, by worked examples")
+    check = policy.add_parser(
+        "check", help="each merchant's files can be used; rows reachable and tried, clauses cited, by worked examples"
+    )
     check.add_argument("--examples", type=Path, help="folder of worked examples (default: tests/policy/cases)")
     _add_folder(check)
     check.set_defaults(run=_check)
@@ -59,9 +61,10 @@ def _decide(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from amends.policy import check  # noqa: PLC0415
+    from amends.merchants import merchant_files  # noqa: PLC0415
+    from amends.policy import check, loader  # noqa: PLC0415
 
-    return check.run(given)
+    return check.run(merchant_files.load(given.policies or loader.DEFAULT_FOLDER).policies, given.examples)
 
 
 def _book(given: argparse.Namespace) -> int:

@@ -9,14 +9,37 @@ from datetime import datetime
 from typing import Any
 
 from amends import clock
+from amends.labels import Labelled
 from amends.money import Money
 
-OUTCOMES = ("approve", "offer", "deny", "need_information", "wait", "review")
-MONEY_REMEDIES = ("full_refund", "partial_refund", "service_credit")
-REMEDIES = (
-    *MONEY_REMEDIES, "replacement_credit", "credit_note", "reactivation", "replacement_service",
-    "technical_correction", "account_correction", "cancellation",
-)  # fmt: skip
+
+class Outcome(Labelled):
+    """What a policy says about a claim."""
+
+    APPROVE = "approve"
+    OFFER = "offer"
+    DENY = "deny"
+    NEED_INFORMATION = "need_information"
+    WAIT = "wait"
+    REVIEW = "review"
+
+
+class Remedy(Labelled):
+    """What a policy grants."""
+
+    FULL_REFUND = "full_refund"
+    PARTIAL_REFUND = "partial_refund"
+    SERVICE_CREDIT = "service_credit"
+    REPLACEMENT_CREDIT = "replacement_credit"
+    CREDIT_NOTE = "credit_note"
+    REACTIVATION = "reactivation"
+    REPLACEMENT_SERVICE = "replacement_service"
+    TECHNICAL_CORRECTION = "technical_correction"
+    ACCOUNT_CORRECTION = "account_correction"
+    CANCELLATION = "cancellation"
+
+
+MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT)
 
 
 @dataclass(frozen=True)
@@ -47,7 +70,7 @@ class PolicyVersion:
 class Decision:
     """The outcome of one claim under one policy version."""
 
-    outcome: str
+    outcome: Outcome
     row: str
     clauses: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -63,22 +86,22 @@ class Decision:
     recommended: "Decision | None" = None
 
     def __post_init__(self) -> None:
-        if self.outcome not in OUTCOMES:
+        if self.outcome not in Outcome:
             raise ValueError(f"{self.outcome} is not an outcome")
-        if self.remedy is not None and self.remedy not in REMEDIES:
+        if self.remedy is not None and self.remedy not in Remedy:
             raise ValueError(f"{self.remedy} is not a remedy")
         if not self.clauses:
             raise ValueError(f"row {self.row} cites no clause")
         wanting = {
-            "approve": self.remedy is not None,
-            "offer": len(self.options) > 1,
-            "need_information": bool(self.missing),
-            "wait": self.due_at is not None,
-            "review": self.due_at is not None,
+            Outcome.APPROVE: self.remedy is not None,
+            Outcome.OFFER: len(self.options) > 1,
+            Outcome.NEED_INFORMATION: bool(self.missing),
+            Outcome.WAIT: self.due_at is not None,
+            Outcome.REVIEW: self.due_at is not None,
         }
         if not wanting.get(self.outcome, True):
             raise ValueError(f"row {self.row}: {self.outcome} lacks what it needs")
-        if self.outcome == "approve" and self.remedy in MONEY_REMEDIES and not self.amount:
+        if self.outcome == Outcome.APPROVE and self.remedy in MONEY_REMEDIES and not self.amount:
             raise ValueError(f"row {self.row}: {self.remedy} without an amount")
 
     @classmethod
@@ -88,7 +111,7 @@ class Decision:
         due_at = document["due_at"]
         recommended = document["recommended"]
         return cls(
-            outcome=document["outcome"],
+            outcome=Outcome(document["outcome"]),
             row=document["row"],
             clauses=tuple(document["clauses"]),
             reasons=tuple(Reason(reason["clause"], tuple(reason["facts"].items())) for reason in document["reasons"]),
@@ -107,9 +130,9 @@ class Decision:
     def as_json(self) -> dict[str, Any]:
         """In the contract's shape, every key present and in one order: the same decision, the same bytes."""
         return {
-            "outcome": self.outcome,
+            "outcome": str(self.outcome),
             "row": self.row,
-            "remedy": self.remedy,
+            "remedy": None if self.remedy is None else str(self.remedy),
             "amount": None if self.amount is None else self.amount.as_json(),
             "cancels_order": self.cancels_order,
             "options": list(self.options),

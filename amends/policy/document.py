@@ -4,15 +4,15 @@ Scalars are kept as text until a reader asks for a type, so that no `NO` turns i
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Never
+from typing import Any, Never
 
 import yaml
 
-from amends.errors import PolicyError
+from amends.errors import PolicyError, PolicyFaults
 
 
 class Place:
@@ -30,26 +30,30 @@ class Place:
     def is_mapping(self) -> bool:
         return isinstance(self.node, yaml.MappingNode)
 
+    def fault(self, message: str, way_out: str) -> PolicyError:
+        return PolicyError(str(self.file), self.line, message, way_out)
+
     def fail(self, message: str, way_out: str) -> Never:
-        raise PolicyError(str(self.file), self.line, message, way_out)
+        raise self.fault(message, way_out)
 
     def mapping(self, known: Iterable[str] | None = None, required: Iterable[str] = ()) -> dict[str, "Place"]:
-        """The entries by key. Refuses a key given twice, one outside `known`, and a missing one of `required`."""
+        """The entries by key. Refuses each key given twice, each outside `known`, and each missing of `required`."""
         if not isinstance(self.node, yaml.MappingNode):
             self.fail("a list of `key: value` is expected here", "Write `key: value` lines, indented under their name.")
         entries: dict[str, Place] = {}
         allowed = None if known is None else [*known, *required]
+        faults = []
         for key_node, value_node in self.node.value:
             key = Place(self.file, key_node)
             name = key.text()
             if name in entries:
-                key.fail(f"`{name}` is given twice", "Keep one of the two.")
+                faults.append(key.fault(f"`{name}` is given twice", "Keep one of the two."))
             if allowed is not None and name not in allowed:
-                key.fail(f"`{name}` is not known here", f"Use one of: {', '.join(sorted(allowed))}.")
+                faults.append(key.fault(f"`{name}` is not known here", f"Use one of: {', '.join(sorted(allowed))}."))
             entries[name] = Place(self.file, value_node)
-        for name in required:
-            if name not in entries:
-                self.fail(f"`{name}` is missing", f"Add a line `{name}: ...` here.")
+        missing = (name for name in required if name not in entries)
+        faults += [self.fault(f"`{name}` is missing", f"Add a line `{name}: ...` here.") for name in missing]
+        settle(faults)
         return entries
 
     def sequence(self) -> list["Place"]:
@@ -97,10 +101,13 @@ class Place:
             self.fail(f"`{self.text()}` is not a date", "Write year-month-day, for example 2025-01-01.")
 
     def clock(self) -> time:
+        """A time on the merchant's own clock: none with an offset, which nothing could be compared with."""
+        if not re.fullmatch(r"[0-9]{2}:[0-9]{2}", self.text()):
+            self.fail(f"`{self.text()}` is not a time of day", "Write it in quotes, for example '09:00'.")
         try:
             return time.fromisoformat(self.text())
         except ValueError:
-            self.fail(f"`{self.text()}` is not a time of day", "Write it in quotes, for example '09:00'.")
+            self.fail(f"`{self.text()}` is not a time of day", "Write one from '00:00' to '23:59'.")
 
     def span(self) -> timedelta:
         """A length of time: `24 hours` or `7 days`."""
@@ -112,6 +119,28 @@ class Place:
     def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
         """One text in each of `languages`."""
         return {language: place.text() for language, place in self.mapping((), required=languages).items()}
+
+
+def each[Key](readers: Mapping[Key, Callable[[], Any]]) -> dict[Key, Any]:
+    """What every reader gives. All are tried before any fault is told: whoever writes a file mends it once."""
+    values: dict[Key, Any] = {}
+    faults: list[PolicyError] = []
+    for key, reader in readers.items():
+        try:
+            values[key] = reader()
+        except PolicyError as fault:
+            faults += fault.faults
+    settle(faults)
+    return values
+
+
+def settle(faults: Sequence[PolicyError]) -> None:
+    """Raise what was found: one fault as itself, several together, none not at all. The same one is told once."""
+    different = list({str(fault): fault for fault in faults}.values())
+    if len(different) == 1:
+        raise different[0]
+    if different:
+        raise PolicyFaults(different)
 
 
 def read(file: Path) -> Place:

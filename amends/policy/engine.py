@@ -1,4 +1,5 @@
-"""Decides a claim: rows in order, then completeness, cap, authority, review time and rights (DECISIONS, part 2).
+"""Decides a claim: rows in order, then completeness, cap, authority, review time and rights
+(docs/decision-table.md, part 2).
 
 Pure and total: no I/O, no clock of its own; the same policy, order, claim and instant give the same decision.
 The cap (never more than what is refundable) is in the facts themselves: no amount rule can exceed it.
@@ -10,7 +11,7 @@ from datetime import datetime
 from amends.claims.claim import Claim
 from amends.orders.order import Order
 from amends.policy import calendar
-from amends.policy.decision import Decision, Reason, Right
+from amends.policy.decision import Decision, Outcome, Reason, Right
 from amends.policy.facts import Facts
 from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
 from amends.policy.rules import AMOUNTS, DUE_TIMES, MISSING, facts_used
@@ -86,10 +87,10 @@ def _draft(row: Row, facts: Facts) -> Decision:
     elif amount is not None and row.where_all and amount == facts.refundable:
         remedy = row.where_all
     due_at = None if row.due is None or (row.amount and amount is None) else DUE_TIMES[row.due](facts)
-    if row.outcome == "review":
-        due_at = _review_due(facts.policy, facts.now)
+    if row.outcome == Outcome.REVIEW:
+        due_at = review_due(facts.policy, facts.now)
     return Decision(
-        outcome=row.outcome,
+        outcome=Outcome(row.outcome),
         row=row.id,
         clauses=clauses,
         shown_clauses=row.shown or clauses,
@@ -120,7 +121,7 @@ def _reasons(row: Row, facts: Facts) -> tuple[Reason, ...]:
 
 def _incomplete(policy: Policy, row: Row, facts: Facts) -> Decision | None:
     """The merchant's procedure asks only where an answer matters: nobody is asked in vain before a denial."""
-    if not row.completeness or row.outcome in {"deny", "need_information"}:
+    if not row.completeness or row.outcome in {Outcome.DENY, Outcome.NEED_INFORMATION}:
         return None
     step = policy.completeness
     asked = [need.item for need in step.needs if hold(need.when, facts)]
@@ -128,7 +129,7 @@ def _incomplete(policy: Policy, row: Row, facts: Facts) -> Decision | None:
     if not missing:
         return None
     return Decision(
-        outcome="need_information",
+        outcome=Outcome.NEED_INFORMATION,
         row=step.row,
         clauses=step.cites,
         shown_clauses=step.cites,
@@ -140,7 +141,7 @@ def _incomplete(policy: Policy, row: Row, facts: Facts) -> Decision | None:
 
 def _within_authority(policy: Policy, decision: Decision, now: datetime) -> Decision:
     """An approve above the limit, or in a currency without one, goes to a person."""
-    if decision.outcome != "approve" or decision.amount is None:
+    if decision.outcome != Outcome.APPROVE or decision.amount is None:
         return decision
     limit = policy.settings.approval_limits.get(decision.amount.currency)
     if limit is not None and decision.amount.amount <= limit:
@@ -150,18 +151,19 @@ def _within_authority(policy: Policy, decision: Decision, now: datetime) -> Deci
 
 def _to_review(policy: Policy, decision: Decision, now: datetime) -> Decision:
     return Decision(
-        outcome="review",
+        outcome=Outcome.REVIEW,
         row=decision.row,
         clauses=decision.clauses,
         shown_clauses=decision.shown_clauses,
         reasons=decision.reasons,
         policy=decision.policy,
-        due_at=_review_due(policy, now),
+        due_at=review_due(policy, now),
         recommended=decision,
     )
 
 
-def _review_due(policy: Policy, now: datetime) -> datetime:
+def review_due(policy: Policy, now: datetime) -> datetime:
+    """Until when a person answers whose decision is the policy's: days in which its merchant works."""
     return calendar.end_of_business_day(now, policy.settings.review_days, policy.zone, policy.country)
 
 
@@ -172,6 +174,6 @@ def rights_beside_denial(policy: Policy, order: Order, issue: str, now: datetime
 
 
 def _with_rights(decision: Decision, facts: Facts) -> Decision:
-    if decision.outcome != "deny":
+    if decision.outcome != Outcome.DENY:
         return decision
     return replace(decision, rights=rights_beside_denial(facts.policy, facts.order, facts.claim.issue, facts.now))

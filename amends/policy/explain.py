@@ -36,7 +36,7 @@ def explain(policy: Policy, traced: Trace, language: str) -> str:
 
 
 def _outcome(decision: Decision, language: str) -> str:
-    parts = [decision.outcome]
+    parts: list[str] = [decision.outcome]
     if decision.remedy is not None:
         parts.append(decision.remedy)
     if decision.amount is not None:

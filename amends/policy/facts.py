@@ -1,4 +1,4 @@
-"""The facts that a decision rests on, derived from the records and the claim (DECISIONS, part 1).
+"""The facts that a decision rests on, derived from the records and the claim (docs/decision-table.md, part 1).
 
 Each is computed once, when a row first asks. None means that the records do not tell. Days count in the policy's
 time zone. Sums are rounded to the currency's minor unit, so that what counts as zero is what would be paid as zero.
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from amends import addresses
 from amends.claims.claim import Claim
 from amends.money import Money
 from amends.orders.order import Incident, Order, Payment
@@ -43,11 +44,11 @@ class Facts:
             return False
         # No number in the claim is not a contradiction: the order was then found another way, by a signed-in customer.
         same_number = claim.order_number is None or _folded(claim.order_number) == _folded(order.number)
-        return same_number and _folded(claim.email) == _folded(order.customer.email)
+        return same_number and addresses.same(claim.email, order.customer.email)
 
     @cached_property
     def captured(self) -> tuple[Payment, ...]:
-        return tuple(payment for payment in self.order.payments if payment.status == "captured")
+        return self.order.captured
 
     @cached_property
     def paid(self) -> Money:
@@ -55,7 +56,8 @@ class Facts:
 
     @cached_property
     def refunded(self) -> Money:
-        return self._sum([payment.refunded for payment in self.captured])
+        """What went back, by the merchant or by the bank after a lost dispute."""
+        return self._sum([payment.returned for payment in self.captured])
 
     @cached_property
     def refundable(self) -> Money:
@@ -64,7 +66,7 @@ class Facts:
 
     @cached_property
     def duplicate_amount(self) -> Money:
-        return self._at_least_zero(self.paid - self.refunded - self.order.total)
+        return self._capped(self.order.duplicate_amount)
 
     @cached_property
     def originally_paid_at(self) -> datetime:
@@ -140,17 +142,25 @@ class Facts:
 
     @cached_property
     def reported_late(self) -> bool | None:
-        """`occurred_at` lies more than the policy's `late_report` days before `opened_at`, by the zone's clock."""
+        """The date of `occurred_at` lies more than the policy's `late_report` days before that of `opened_at`."""
         assert self.policy.settings.late_report is not None
         if self.claim.occurred_at is None:
             return None
-        earliest = self.claim.opened_at.astimezone(self.policy.zone) - self.policy.settings.late_report
-        return self.claim.occurred_at < earliest
+        return self._date(self.claim.opened_at) - self._date(self.claim.occurred_at) > self.policy.settings.late_report
 
     @cached_property
     def expired(self) -> bool | None:
         until = self.order.usage.valid_until
         return None if until is None else until < self.now
+
+    @cached_property
+    def consumer_in_eea(self) -> bool | None:
+        """A consumer in a country of the statute. No where either is known to fail, None where the rest is unknown."""
+        customer = self.order.customer
+        there = None if customer.country is None else customer.country in self.policy.statute.countries
+        if False in {customer.consumer, there}:
+            return False
+        return None if None in {customer.consumer, there} else True
 
     @cached_property
     def withdrawal_ends_at(self) -> datetime:

@@ -2,22 +2,18 @@
 `eu/withdrawal/<in force from>.yml`. Every fault is a PolicyError with file, line and the way out.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from amends.claims.extract import CASE_PREFIX, OrderNumbers
 from amends.errors import NotFound, PolicyError
-from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
-from amends.policy.calendar import has_holidays
-from amends.policy.document import Place, read
+from amends.policy.document import Place, each, read
+from amends.policy.merchant_reader import LANGUAGES, country_code, read_merchant
 from amends.policy.policy import (
     AS_CANCEL,
     STATUTE,
     Clause,
-    DeskHours,
     Merchant,
     MerchantPolicies,
     Policy,
@@ -27,27 +23,38 @@ from amends.policy.policy import (
 )
 from amends.policy.rows_reader import read_completeness, read_rows
 
-LANGUAGES = ("en", "nl", "nb")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MERCHANT_FILE = "merchant.yml"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "policies"
 STATUTE_FOLDER = Path("eu") / "withdrawal"
 
 
 def load_all(folder: Path) -> dict[str, MerchantPolicies]:
     """Every merchant of `folder`, by id."""
-    merchants = sorted(file.parent.name for file in folder.glob("*/merchant.yml"))
+    merchants = merchant_ids(folder)
     if not merchants:
         raise PolicyError(str(folder), 1, "holds no merchant", "Add <merchant>/merchant.yml, as docs/policy.md shows.")
     statutes = load_statutes(folder)
-    return {merchant: _load(folder, merchant, statutes) for merchant in merchants}
+    return each({merchant: partial(_load, folder, merchant, statutes) for merchant in merchants})
 
 
 def load_merchant(folder: Path, merchant: str) -> MerchantPolicies:
     """One merchant's policies. NotFound where `folder` has no such merchant."""
-    known = {file.parent.name for file in folder.glob("*/merchant.yml")}
+    known = merchant_ids(folder)
     if merchant not in known:
         raise NotFound(f"there is no merchant {merchant!r}; known are: {', '.join(sorted(known)) or 'none'}")
     return _load(folder, merchant, load_statutes(folder))
+
+
+def merchant_ids(folder: Path) -> list[str]:
+    """The ids of all merchants of `folder`, sorted; nothing is read of them.
+
+    Every folder that holds YAML files, whether it has its merchant.yml or not: that one is misnamed is told when it
+    is read, or its merchant would silently not be served.
+    """
+    found = (
+        file for kind in ("yml", "yaml") for file in [*folder.glob(f"*/*.{kind}"), *folder.glob(f"*/refund/*.{kind}")]
+    )
+    return sorted({file.relative_to(folder).parts[0] for file in found})
 
 
 def load_statutes(folder: Path) -> list[Statute]:
@@ -56,57 +63,26 @@ def load_statutes(folder: Path) -> list[Statute]:
 
 
 def _load(folder: Path, merchant_id: str, statutes: list[Statute]) -> MerchantPolicies:
-    merchant = _merchant(folder / merchant_id / "merchant.yml")
+    own = folder / merchant_id / MERCHANT_FILE
+    parts = each({"merchant": partial(read_merchant, own), "drafts": partial(_drafts, folder, merchant_id, statutes)})
+    merchant: Merchant = parts["merchant"]
+    editions = each({day: partial(draft, merchant) for day, draft in parts["drafts"].items()})
+    return MerchantPolicies(merchant, tuple(editions.items()))
+
+
+def _drafts(folder: Path, merchant_id: str, statutes: list[Statute]) -> dict[date, Callable[[Merchant], Policy]]:
+    """What is in force from each day on, without its merchant: faults here are told beside those of merchant.yml."""
     files = _dated_files(folder / merchant_id / "refund")
     starts = sorted({*(_day_of(file) for file in files), *(statute.in_force_from for statute in statutes)})
-    editions = []
+    readers = {}
     for day in starts:
         statute = next((s for s in reversed(statutes) if s.in_force_from <= day), statutes[0])
         file = next((f for f in reversed(files) if _day_of(f) <= day), files[0])
-        editions.append((day, _policy(file, merchant, statute)))
-    return MerchantPolicies(merchant, tuple(editions))
+        readers[day] = partial(_policy, file, statute)
+    return each(readers)
 
 
-def _merchant(file: Path) -> Merchant:
-    required = ("id", "name", "zone", "country", "languages", "currencies", "support_email", "desk", "order_numbers")
-    root = read(file)
-    entries = root.mapping((), required=required)
-    if entries["id"].text() != file.parent.name:
-        entries["id"].fail(f"the id is not the folder's name, {file.parent.name}", "Make the two the same.")
-    try:
-        zone = ZoneInfo(entries["zone"].text())
-    except (ZoneInfoNotFoundError, ValueError):
-        entries["zone"].fail(f"`{entries['zone'].text()}` is not a time zone", "Write one like Europe/Oslo.")
-    desk = entries["desk"].mapping((), required=("days", "opens", "closes"))
-    days = (day.choice(WEEKDAYS, "weekday") for day in desk["days"].sequence())
-    return Merchant(
-        id=entries["id"].text(),
-        name=entries["name"].text(),
-        zone=zone,
-        country=_business_country(entries["country"]),
-        languages=tuple(language.choice(LANGUAGES, "language") for language in entries["languages"].sequence()),
-        currencies=tuple(currency.text() for currency in entries["currencies"].sequence()),
-        support_email=entries["support_email"].text(),
-        desk=DeskHours(tuple(WEEKDAYS.index(day) for day in days), desk["opens"].clock(), desk["closes"].clock()),
-        order_numbers=_order_numbers(entries["order_numbers"]),
-    )
-
-
-def _order_numbers(place: Place) -> OrderNumbers:
-    """Such as the order backends' contract allows, and none that could be read as a case number."""
-    entries = place.mapping((), required=("prefix", "digits"))
-    prefix, digits = entries["prefix"].text(), entries["digits"].integer()
-    if not re.fullmatch(ORDER_PREFIX, prefix):
-        entries["prefix"].fail(f"`{prefix}` is not a prefix of an order number", "Write two to four capital letters.")
-    if prefix == CASE_PREFIX:
-        entries["prefix"].fail(f"`{prefix}` is the prefix of our case numbers", "Order numbers need another one.")
-    if digits not in ORDER_DIGITS:
-        least, most = ORDER_DIGITS[0], ORDER_DIGITS[-1]
-        entries["digits"].fail(f"an order number with {digits} digits is not allowed", f"Write {least} to {most}.")
-    return OrderNumbers(prefix, digits)
-
-
-def _policy(file: Path, merchant: Merchant, statute: Statute) -> Policy:
+def _policy(file: Path, statute: Statute) -> Callable[[Merchant], Policy]:
     entries = read(file).mapping((), required=("settings", "clauses", "completeness", "rows"))
     settings = _settings(entries["settings"])
     clauses = read_clauses(entries["clauses"])
@@ -116,7 +92,13 @@ def _policy(file: Path, merchant: Merchant, statute: Statute) -> Policy:
         entries["completeness"].fail(f"there is no row {complete_from}", "Let `from` name the first row it applies to.")
     _check_total(entries["rows"], rows)
     _check_guarded(entries["rows"], rows)
-    return Policy(merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file))
+
+    def of(merchant: Merchant) -> Policy:
+        limits = entries["settings"].mapping()["approval_limits"]
+        limits.mapping(merchant.currencies)  # a limit in another currency is never looked at
+        return Policy(merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file))
+
+    return of
 
 
 def _statute(file: Path) -> Statute:
@@ -132,7 +114,7 @@ def _statute(file: Path) -> Statute:
         period_days=entries["period"].span().days,
         months_without_information=entries["months_without_information"].integer(),
         refund_days=entries["refund_within"].span().days,
-        countries=frozenset(_country(country) for country in entries["countries"].sequence()),
+        countries=frozenset(country_code(country) for country in entries["countries"].sequence()),
     )
 
 
@@ -154,6 +136,8 @@ def _settings(place: Place) -> Settings:
     optional = ("report_within", "activation_business_days", "timely_fix", "late_report", "reactivation_attempts")
     entries = place.mapping(optional, required=("review_days", "payout_days", "approval_limits"))
     payout = entries["payout_days"].mapping((), required=("from", "to"))
+    if payout["to"].integer() < payout["from"].integer():
+        payout["to"].fail("`to` is less than `from`", "Write the larger number of days behind `to`.")
     limits = {currency: limit.decimal() for currency, limit in entries["approval_limits"].mapping().items()}
 
     def span(key: str) -> timedelta | None:
@@ -190,20 +174,6 @@ def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
     if guard not in asked[:first]:
         way_out = "Put a row with `when: {anything_refundable: false}` before the first that names an amount."
         place.fail("a row could grant a refund of nothing", way_out)
-
-
-def _country(place: Place) -> str:
-    code = place.text()
-    if not (len(code) == 2 and code.isascii() and code.isupper()):
-        place.fail(f"`{code}` is not a country code", "Write two capital letters, for example NO.")
-    return code
-
-
-def _business_country(place: Place) -> str:
-    code = _country(place)
-    if not has_holidays(code):
-        place.fail(f"the public holidays of {code} are not known", "Use a country that the library `holidays` lists.")
-    return code
 
 
 def _dated_files(folder: Path) -> list[Path]:

@@ -24,9 +24,15 @@ def anything_refundable(facts: Facts) -> Answer:
     return bool(facts.refundable)
 
 
+@term(shows=("paid", "refunded"))
+def anything_refunded(facts: Facts) -> Answer:
+    """Some of what was paid went back already, by the merchant or by the bank."""
+    return bool(facts.refunded)
+
+
 @term(shows=("paid", "refunded", "total", "duplicate_amount"))
 def paid_twice(facts: Facts) -> Answer:
-    """More was paid and not yet returned than the order's total."""
+    """Two or more payments were captured, and more of them is not yet returned than the order's total."""
     return bool(facts.duplicate_amount)
 
 

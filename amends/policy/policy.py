@@ -1,6 +1,6 @@
 """What a policy file says, as frozen values: clauses, rows, settings, and the versions of one merchant.
 
-DESIGN.md's words: a *policy* is the merchant's text in force from a date, a *clause* its smallest citable part,
+As in docs/policy.md, a *policy* is the merchant's text in force from a date, a *clause* its smallest citable part,
 a *row* one line of the decision table.
 """
 
@@ -84,7 +84,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The step after the rows (DECISIONS, part 2): `row` is the id that it decides under."""
+    """The step after the rows (docs/decision-table.md, part 2): `row` is the id that it decides under."""
 
     row: str
     cites: tuple[str, ...]
@@ -120,11 +120,25 @@ class Statute:
 
 @dataclass(frozen=True)
 class DeskHours:
-    """When a person is at the desk: weekdays (Monday is 0), from `opens` until `closes`, in the merchant's zone."""
+    """When a person is at the desk: weekdays (Monday is 0), from `opens` until `closes` of the same day, in the
+    merchant's zone. ValueError for a desk that never opens: nothing could be promised of it.
+    """
 
     days: tuple[int, ...]
     opens: time
     closes: time
+
+    def __post_init__(self) -> None:
+        if not self.days:
+            raise ValueError("a desk opens on one day of the week at least")
+        if self.closes <= self.opens:
+            raise ValueError(f"a desk closes after it opens, not at {self.closes} when it opens at {self.opens}")
+
+    @property
+    def weekly_minutes(self) -> int:
+        """How long it is open in a week without public holidays, in whole minutes."""
+        a_day = datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
+        return len(set(self.days)) * (a_day // timedelta(minutes=1))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from amends.policy import incident_terms, order_terms, withdrawal_terms  # noqa: F401 (importing them enters their terms)
-from amends.policy.decision import MONEY_REMEDIES, OUTCOMES, REMEDIES
+from amends.policy.decision import MONEY_REMEDIES, Outcome, Remedy
 from amends.policy.document import Place
 from amends.policy.policy import STATUTE, Cite, Clause, Completeness, Need, Row, Settings
 from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING
@@ -14,11 +14,11 @@ ROW_KEYS = (
     "cites", "shown",
 )  # fmt: skip
 # What each outcome cannot do without, and the way out where it is not there.
-NEEDED = {
-    "approve": ("remedy", "Name the remedy."),
-    "offer": ("options", "Name at least two options."),
-    "need_information": ("missing", "Name the missing items, or where they come from in `missing_from`."),
-    "wait": ("due", "Name the rule for the due time."),
+NEEDED: dict[str, tuple[str, str]] = {
+    Outcome.APPROVE: ("remedy", "Name the remedy."),
+    Outcome.OFFER: ("options", "Name at least two options."),
+    Outcome.NEED_INFORMATION: ("missing", "Name the missing items, or where they come from in `missing_from`."),
+    Outcome.WAIT: ("due", "Name the rule for the due time."),
 }
 
 
@@ -48,7 +48,7 @@ def read_completeness(place: Place, clauses: Mapping[str, Clause], settings: Set
 
 def _row(place: Place, clauses: Mapping[str, Clause], settings: Settings, complete: bool, onward: str) -> Row:
     entries = place.mapping(ROW_KEYS, required=("id", "outcome"))
-    outcome = entries["outcome"].choice((*OUTCOMES, onward), "outcome")
+    outcome = entries["outcome"].choice((*Outcome, onward), "outcome")
     _check_needed(place, entries, outcome)
 
     def maybe(key: str, allowed: tuple[str, ...], what: str) -> str | None:
@@ -64,12 +64,12 @@ def _row(place: Place, clauses: Mapping[str, Clause], settings: Settings, comple
         cites=tuple(_cite(cited, clauses, settings) for cited in entries["cites"].one_or_many())
         if "cites" in entries
         else (),
-        remedy=maybe("remedy", REMEDIES, "remedy"),
-        where_all=maybe("where_all", REMEDIES, "remedy"),
-        where_nothing=maybe("where_nothing", REMEDIES, "remedy"),
+        remedy=maybe("remedy", tuple(Remedy), "remedy"),
+        where_all=maybe("where_all", tuple(Remedy), "remedy"),
+        where_nothing=maybe("where_nothing", tuple(Remedy), "remedy"),
         amount=maybe("amount", tuple(AMOUNTS), "rule for an amount"),
         cancels="cancels" in entries and entries["cancels"].boolean(),
-        options=several("options", ("full_refund", "wait"), "option"),
+        options=several("options", (Remedy.FULL_REFUND, Outcome.WAIT), "option"),
         missing=several("missing", ITEMS, "item that can be asked for"),
         missing_from=maybe("missing_from", tuple(MISSING), "source of missing items"),
         due=maybe("due", tuple(DUE_TIMES), "rule for a due time"),
@@ -84,7 +84,7 @@ def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str) -> N
     key, way_out = NEEDED.get(outcome, ("id", ""))
     if key not in entries and not (key == "missing" and "missing_from" in entries):
         place.fail(f"row {row}: {outcome} needs `{key}`", way_out)
-    if outcome == "offer" and len(entries["options"].one_or_many()) < 2:
+    if outcome == Outcome.OFFER and len(entries["options"].one_or_many()) < 2:
         entries["options"].fail(f"row {row} offers no choice", "Name at least two options.")
     if outcome != STATUTE and "cites" not in entries:
         place.fail(f"row {row} cites no clause", "Add `cites:` with the clause that it rests on.")

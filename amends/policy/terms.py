@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from amends.claims.claim import ISSUES
+from amends.policy.decision import Outcome, Remedy
 from amends.policy.facts import Facts
 
 Answer = bool | str | None
@@ -80,7 +81,7 @@ def identified(facts: Facts) -> Answer:
     return facts.identified
 
 
-@term("full_refund", "wait")
+@term(Remedy.FULL_REFUND, Outcome.WAIT)
 def accepts(facts: Facts) -> Answer:
     """Which of the options offered earlier the customer picked."""
     return facts.claim.accepts
@@ -112,5 +113,5 @@ def in_time(facts: Facts) -> Answer:
 
 @term(shows=("occurred_at", "opened_at"), needs="late_report")
 def reported_late(facts: Facts) -> Answer:
-    """The claim came more than `late_report` after the problem occurred. Not known where nobody said when."""
+    """The date of the claim is more than `late_report` after that of the problem. Not known where nobody said when."""
     return facts.reported_late

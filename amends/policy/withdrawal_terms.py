@@ -6,9 +6,20 @@ from amends.policy.terms import Answer, term
 
 @term(shows=("consumer", "country"))
 def consumer_in_eea(facts: Facts) -> Answer:
-    """The customer is a consumer and lives in a country of the statute's list."""
-    customer = facts.order.customer
-    return customer.consumer and customer.country in facts.policy.statute.countries
+    """The customer is a consumer and lives in a country of the statute's list. Either known "no" is enough for a no."""
+    return facts.consumer_in_eea
+
+
+@term(shows=("consumer", "country"))
+def consumer_in_eea_known(facts: Facts) -> Answer:
+    """The records tell whether the customer is a consumer in a country of the statute's list."""
+    return facts.consumer_in_eea is not None
+
+
+@term()
+def informed(facts: Facts) -> Answer:
+    """The customer was told of the right of withdrawal before ordering."""
+    return facts.order.consent.withdrawal_info_provided
 
 
 @term(shows=("opened_at", "withdrawal_ends_at"))

@@ -1,70 +1,82 @@
-"""Tells the customer what became of a remedy, in the transaction that makes it so: nothing is said that is not."""
+"""Tells the customer what became of a remedy, in the transaction that makes it so: nothing is said that is not.
+
+In the chat at once; by e-mail when the last remedy of the decision is over, so that one decision is one e-mail.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.cases import status, store
+from amends.cases import satisfaction
+from amends.cases.handoff import hand_off
+from amends.cases.news import news
+from amends.cases.status import CaseStatus
 from amends.conversations import ownership
-from amends.db.case_tables import CaseRow, DecisionRow
+from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
-from amends.money import Money
-from amends.notices.mail import queue_news
-from amends.notices.moments import moment
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
+from amends.messages.mail import queue_news
+from amends.messages.moments import moment
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
 from amends.orders.order import Order
-from amends.policy.calendar import end_of_business_day
+from amends.policy.engine import review_due
 from amends.policy.policy import MerchantPolicies, Policy
+from amends.remedies import states, told
 
 WORKER = "worker"
 
 
 @dataclass(frozen=True)
 class Announcer:
-    """`merchants` by id, as amends.policy.loader reads them. `ask_how_it_was` puts that question where it is due
-    (amends.desk.satisfaction, which stands further out)."""
+    """`merchants` by id, as amends.policy.loader reads them."""
 
     merchants: Mapping[str, MerchantPolicies]
     sentences: Sentences
-    ask_how_it_was: Callable[[Session, CaseRow, Sentences, datetime], None]
 
     def confirmed(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
         """The order backend carried it out."""
-        order = _order(session, remedy)
-        self._tell(session, case, f"{remedy.kind}_confirmed", self._args(case, order, remedy), now)
+        self._say(session, case, lambda spoken: self._confirmed(session, case, remedy, spoken), now)
+        self._write_when_over(session, case, remedy, now)
 
     def closed(self, session: Session, case: CaseRow, now: datetime) -> None:
         """Everything was carried out: who was helped by a person is asked how it was."""
-        self.ask_how_it_was(session, case, self.sentences, now)
+        satisfaction.ask(session, case, self.sentences, now)
 
     def refused(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
         """The order backend said no for good: a person takes over."""
-        due = self.to_review(session, case, _order(session, remedy), now)
-        args = {"case": case.number, "due": moment(due, self._policy(case).merchant.zone, case.language)}
-        self._tell(session, case, "refused", args, now)
+        due = self.to_review(session, case, told.decided_on(session, remedy), now)
+        self._say(session, case, lambda spoken: self._dated(case, "refused", due, spoken), now)
+        self._write_when_over(session, case, remedy, now)
 
-    def given_up(self, session: Session, case: CaseRow, now: datetime, *, tell: bool) -> None:
-        """Work on a case failed for too long: a person takes over. `tell`: the customer waits for it."""
+    def bounced(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
+        """A refund came back, days after it was made: a person sees to it that the customer gets the money."""
+        order = told.decided_on(session, remedy)
+        due, policy = self.to_review(session, case, order, now), self._policy(case, order)
+
+        def bounced(language: str) -> Say:
+            args = told.about(case, order, remedy, policy, self.sentences, language)
+            return Say("utter_remedy_refund_bounced", {**args, "due": moment(due, policy.zone, language)})
+
+        news(session, case, _chat(session, case), bounced, self.sentences, policy.merchant.name, now)
+
+    def given_up(self, session: Session, case: CaseRow, now: datetime, *, tell: bool, unreadable: bool = False) -> None:
+        """Work on a case failed for too long: a person takes over. `tell`: the customer waits for it. `unreadable`: the
+        order system answers, but its record of the order cannot be read."""
         due = self.to_review(session, case, None, now)
         if tell:
-            args = {"case": case.number, "due": moment(due, self._policy(case).merchant.zone, case.language)}
-            self._tell(session, case, "delayed", args, now)
+            what = "unreadable" if unreadable else "delayed"
+            self._say(session, case, lambda spoken: self._dated(case, what, due, spoken), now)
+            over = select(RemedyRow).where(RemedyRow.case_id == case.id, RemedyRow.state.in_(states.FINAL))
+            written = self._dated(case, what, due, case.language)
+            self._write(session, case, list(session.scalars(over.order_by(RemedyRow.id))), now, written)
 
     def to_review(self, session: Session, case: CaseRow, order: Order | None, now: datetime) -> datetime:
         """Hand the case to a person, and return until when that person has. A promise made before is kept."""
-        session.refresh(case, ["status", "due_at"], with_for_update=True)
-        if case.status == status.REVIEW and case.due_at is not None:
-            return case.due_at
-        policy = self._policy(case, order)
-        merchant = policy.merchant
-        due = end_of_business_day(now, policy.settings.review_days, merchant.zone, merchant.country)
-        store.move(session, case, status.REVIEW, WORKER, now, due)
-        return due
+        return hand_off(session, case, review_due(self._policy(case, order), now), WORKER, now)
 
     def support_address(self, merchant: str) -> str | None:
         """Where a customer's answer to an e-mail goes."""
@@ -76,36 +88,44 @@ class Announcer:
         known = self.merchants.get(merchant)
         return None if known is None else known.merchant.name
 
-    def _args(self, case: CaseRow, order: Order, remedy: RemedyRow) -> dict[str, Any]:
-        policy = self._policy(case, order)
-        first, last = policy.settings.payout_days
-        args = {
-            "case": case.number,
-            "order": order.number,
-            "product": order.product.name,
-            "reference": remedy.reference,
-            "days": str(last) if first == last else f"{first}–{last}",
-        }
-        if remedy.amount_minor is not None and remedy.currency is not None:
-            args["amount"] = Money.from_minor(remedy.amount_minor, remedy.currency).text(case.language)
-        if remedy.kind == "refund":
-            methods = {payment.id: payment.method for payment in order.payments}
-            original = self.sentences.text(Say("utter_remedy_original_method"), case.language)
-            args["method"] = methods.get(remedy.payment_id) or original
-        return args
+    def _confirmed(self, session: Session, case: CaseRow, remedy: RemedyRow, language: str) -> Say:
+        policy = self._policy(case, told.decided_on(session, remedy))
+        return told.confirmed(session, case, remedy, policy, self.sentences, language)
 
-    def _tell(self, session: Session, case: CaseRow, what: str, args: dict[str, Any], now: datetime) -> None:
-        say = Say(f"utter_remedy_{what}", args)
-        conversation = session.get(ConversationRow, case.conversation_id) if case.conversation_id else None
+    def _dated(self, case: CaseRow, what: str, due: datetime, language: str) -> Say:
+        at = moment(due, self._policy(case).merchant.zone, language)
+        return Say(f"utter_remedy_{what}", {"case": case.number, "due": at})
+
+    def _say(self, session: Session, case: CaseRow, saying: Callable[[str], Say], now: datetime) -> None:
+        """In the chat, and in its language: a letter is in the case's."""
+        conversation = _chat(session, case)
         if conversation is not None:
-            ownership.say(session, conversation, [say], self.sentences, now)
-        merchant, news = self._policy(case).merchant.name, self.sentences.text(say, case.language)
-        queue_news(session, self.sentences, case=case, merchant=merchant, news=news, now=now)
+            ownership.say(session, conversation, [saying(conversation.language)], self.sentences, now)
+
+    def _write_when_over(self, session: Session, case: CaseRow, remedy: RemedyRow, now: datetime) -> None:
+        of_decision = select(RemedyRow).where(RemedyRow.decision_id == remedy.decision_id).order_by(RemedyRow.id)
+        rows = list(session.scalars(of_decision))
+        if all(row.state in states.FINAL for row in rows):
+            self._write(session, case, rows, now)
+
+    def _write(self, session: Session, case: CaseRow, over: list[RemedyRow], now: datetime, *more: Say) -> None:
+        """One e-mail about those of `over` that the customer was not written to about. `more`: what else is to be said.
+        What was refused is told where a person has the case because of it."""
+        unwritten = [row for row in over if row.mailed_at is None]
+        done = [row for row in unwritten if row.state == states.CONFIRMED]
+        says = [self._confirmed(session, case, row, case.language) for row in done]
+        if case.status == CaseStatus.REVIEW and case.due_at and any(row.state == states.FAILED for row in unwritten):
+            says.append(self._dated(case, "refused", case.due_at, case.language))
+        for row in unwritten:
+            row.mailed_at = now
+        texts = [self.sentences.text(say, case.language) for say in (*says, *more)]
+        if texts:
+            merchant = self._policy(case).merchant.name
+            queue_news(session, self.sentences, case=case, merchant=merchant, news="\n\n".join(texts), now=now)
 
     def _policy(self, case: CaseRow, order: Order | None = None) -> Policy:
         return self.merchants[case.merchant].in_force(None if order is None else order.placed_at)
 
 
-def _order(session: Session, remedy: RemedyRow) -> Order:
-    """The order as it was decided on."""
-    return Order.from_json(session.get_one(DecisionRow, remedy.decision_id).order)
+def _chat(session: Session, case: CaseRow) -> ConversationRow | None:
+    return session.get(ConversationRow, case.conversation_id) if case.conversation_id else None

@@ -7,7 +7,7 @@ the currency's minor unit.
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,8 @@ from amends.db.remedy_tables import PaymentBalanceRow, RemedyRow
 from amends.errors import ExceedsPaid, LedgerError
 from amends.money import Money
 from amends.orders.order import Order
-from amends.remedies import states
+from amends.remedies.elsewhere import elsewhere as returned_elsewhere
+from amends.remedies.elsewhere import refunds_of_ours
 from amends.remedies.plan import RemedyLine
 
 WHOLE_ORDER = ""
@@ -24,8 +25,8 @@ WHOLE_ORDER = ""
 def draw(session: Session, merchant: str, order: Order, lines: Sequence[RemedyLine]) -> None:
     """Set the lines' money aside; ExceedsPaid, and nothing set aside, where it is not there.
 
-    The caller holds the order's lock. What the backend returned beyond our confirmed refunds counts as returned
-    elsewhere; while one of ours is in doubt it may count twice, which refuses too much and never too little.
+    The caller holds the order's lock. What went back without us is not there (amends.remedies.elsewhere); while a
+    refund of ours is in doubt it may count twice, which refuses too much and never too little.
     """
     wanted: Counter[str] = Counter()
     for line in lines:
@@ -48,7 +49,7 @@ def draw(session: Session, merchant: str, order: Order, lines: Sequence[RemedyLi
 def left(session: Session, order: Order, payment_id: str = WHOLE_ORDER) -> Money:
     """What was captured and is neither returned nor on its way, of one payment or of all. Nothing is locked: whoever
     enters a remedy asks again."""
-    counted = [each for each in order.payments if each.status == "captured" and payment_id in {WHOLE_ORDER, each.id}]
+    counted = [each for each in order.captured if payment_id in {WHOLE_ORDER, each.id}]
     told = sum((each.remaining for each in counted), Money.zero(order.total.currency))
     kept = session.get(PaymentBalanceRow, (order.merchant, order.number, payment_id))
     if kept is None or kept.currency != order.total.currency:
@@ -83,13 +84,9 @@ def _take(order: Order, balance: PaymentBalanceRow | None, payment_id: str, amou
 
 def _refresh(session: Session, merchant: str, order: Order) -> dict[str, PaymentBalanceRow]:
     """The order's balances, brought up to what the backend says now."""
-    confirmed = _confirmed_refunds(session, merchant, order.number)
-    paid = {payment.id: payment.amount.minor for payment in order.payments if payment.status == "captured"}
-    elsewhere = {
-        payment.id: max(0, payment.refunded.minor - confirmed[payment.id])
-        for payment in order.payments
-        if payment.id in paid
-    }
+    ours = refunds_of_ours(session, merchant, order.number)
+    paid = {payment.id: payment.amount.minor for payment in order.captured}
+    elsewhere = {payment.id: returned_elsewhere(payment, ours) for payment in order.captured}
     paid[WHOLE_ORDER] = sum(paid.values())
     elsewhere[WHOLE_ORDER] = sum(elsewhere.values())
     known = _known(session, merchant, order.number)
@@ -132,17 +129,3 @@ def _known(session: Session, merchant: str, order_number: str) -> dict[str, Paym
         .execution_options(populate_existing=True)
     )
     return {row.payment_id: row for row in rows}
-
-
-def _confirmed_refunds(session: Session, merchant: str, order_number: str) -> Counter[str]:
-    rows = session.execute(
-        select(RemedyRow.payment_id, func.sum(RemedyRow.amount_minor))
-        .where(
-            RemedyRow.merchant == merchant,
-            RemedyRow.order_number == order_number,
-            RemedyRow.kind == "refund",
-            RemedyRow.state == states.CONFIRMED,
-        )
-        .group_by(RemedyRow.payment_id)
-    )
-    return Counter({payment_id: int(amount or 0) for payment_id, amount in rows})

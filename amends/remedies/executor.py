@@ -1,7 +1,8 @@
 """Carries a remedy out at the order backend: at most once there, whatever breaks on the way.
 
 `submitted` is committed before the call goes out. Whoever finds a remedy submitted or unknown later asks the
-backend by its key, and sends it again, under the same key, only where the backend never carried it out.
+backend by its key, and sends it again, under the same key, only where the backend never carried it out. Money is sent
+only after one more look at the order: what went back elsewhere meanwhile is not returned a second time.
 """
 
 from enum import Enum
@@ -9,21 +10,25 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.cases import status, store
+from amends.cases import store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.clock import Clock
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
 from amends.db.session import Database
 from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
 from amends.money import Money
-from amends.orders.backend import OrderBackend, Receipt, RemedyCall
-from amends.remedies import balances, states
+from amends.orders.backend import OrderBackend, Receipt, RemedyCall, RemedyKind
+from amends.orders.order import Order
+from amends.remedies import balances, bounces, states
 from amends.remedies.announcing import WORKER, Announcer
-from amends.remedies.ledger import hold_order, job_of
+from amends.remedies.changes import objection
+from amends.remedies.ledger import job_of
+from amends.remedies.locking import locked
 
-MONEY = ("refund", "credit")
+MONEY = (RemedyKind.REFUND, RemedyKind.CREDIT)
 
 
 class Progress(Enum):
@@ -38,21 +43,21 @@ def carry_out(
 ) -> Progress:
     """One try at one remedy. Raises BackendError where it is to be tried again; safe to call twice, or at once."""
     with database.begin() as session:
-        remedy = _locked(session, remedy_id)
+        remedy = locked(session, remedy_id)
         if remedy.state in states.FINAL:
             return Progress.SETTLED
         if remedy.state == states.REQUESTED and _is_held_back(session, remedy):
             return Progress.HELD_BACK
         first = remedy.state == states.REQUESTED
-        if remedy.state != states.UNKNOWN:
-            _to(remedy, states.SUBMITTED if first else states.UNKNOWN)
-        if first:
-            remedy.attempts += 1
+        if remedy.state == states.SUBMITTED:
+            _to(remedy, states.UNKNOWN)
         call = _call(remedy)
     receipt = None if first else _receipt(backend, call)
     if receipt is None:
-        if not first:
-            _resubmit(database, remedy_id)
+        order = backend.order(call.order_number) if call.kind in MONEY else None
+        stopped = _submit(database, remedy_id, order, clock, announcer)
+        if stopped is not None:
+            return stopped
         try:
             receipt = _send(backend, call)
         except BackendRefused as refusal:
@@ -94,17 +99,31 @@ def _call(remedy: RemedyRow) -> RemedyCall:
     )
 
 
-def _resubmit(database: Database, remedy_id: int) -> None:
+def _submit(
+    database: Database, remedy_id: int, order: Order | None, clock: Clock, announcer: Announcer
+) -> Progress | None:
+    """Note that it is about to be sent; what came of it instead where it is not to be. `order`: as told just now."""
     with database.begin() as session:
-        remedy = _locked(session, remedy_id)
-        if remedy.state == states.UNKNOWN:
+        remedy = locked(session, remedy_id)
+        if remedy.state in states.FINAL:
+            return Progress.SETTLED
+        if remedy.state == states.REQUESTED and _is_held_back(session, remedy):
+            return Progress.HELD_BACK
+        why = objection(session, remedy, order) if remedy.kind in MONEY else None
+        if why is not None:
+            case = session.get_one(CaseRow, remedy.case_id)
+            _fail_with_what_waits(session, case, remedy, f"not sent: {why}", clock)
+            announcer.refused(session, case, remedy, clock())
+            return Progress.SETTLED
+        if remedy.state != states.SUBMITTED:
             _to(remedy, states.SUBMITTED)
             remedy.attempts += 1
+    return None
 
 
 def _in_doubt(database: Database, remedy_id: int, why: str) -> None:
     with database.begin() as session:
-        remedy = _locked(session, remedy_id)
+        remedy = locked(session, remedy_id)
         remedy.last_error = why
         if remedy.state == states.SUBMITTED:
             _to(remedy, states.UNKNOWN)
@@ -113,7 +132,7 @@ def _in_doubt(database: Database, remedy_id: int, why: str) -> None:
 def _confirmed(database: Database, remedy_id: int, receipt: Receipt, clock: Clock, announcer: Announcer) -> None:
     now = clock()
     with database.begin() as session:
-        remedy = _locked(session, remedy_id)
+        remedy = locked(session, remedy_id)
         if remedy.state in states.FINAL:
             return
         _to(remedy, states.CONFIRMED)
@@ -121,14 +140,15 @@ def _confirmed(database: Database, remedy_id: int, receipt: Receipt, clock: Cloc
         remedy.settled_at = now
         case = session.get_one(CaseRow, remedy.case_id)
         body = {"remedy": remedy.id, "kind": remedy.kind, "reference": remedy.reference}
-        store.record(session, case, WORKER, "remedy_confirmed", body, now)
+        store.record(session, case, WORKER, EntryKind.REMEDY_CONFIRMED, body, now)
         announcer.confirmed(session, case, remedy, now)
+        bounces.watch(session, remedy, now)
         for waiting in _cancellations_waiting(session, remedy):
             outbox.wake(session, job_of(waiting), now)
         session.flush()
         session.refresh(case, ["status", "due_at"], with_for_update=True)
-        if case.status == status.CARRYING_OUT and not _under_way(session, case):
-            store.move(session, case, status.RESOLVED, WORKER, now)
+        if case.status == CaseStatus.CARRYING_OUT and not _under_way(session, case):
+            store.move(session, case, CaseStatus.RESOLVED, WORKER, now)
             announcer.closed(session, case, now)
 
 
@@ -136,15 +156,28 @@ def _refused(database: Database, remedy_id: int, refusal: BackendRefused, clock:
     """The money is free again, a cancellation that waited for it is not sent, and a person knows all about it."""
     now = clock()
     with database.begin() as session:
-        remedy = _locked(session, remedy_id)
+        remedy = locked(session, remedy_id)
         if remedy.state in states.FINAL:
             return
         case = session.get_one(CaseRow, remedy.case_id)
-        _fail(session, case, remedy, f"{refusal.code}: {refusal}", clock)
-        if remedy.kind in MONEY:
-            for waiting in _cancellations_waiting(session, remedy):
-                _fail(session, case, waiting, f"not sent: the {remedy.kind} before it was refused", clock)
+        _fail_with_what_waits(session, case, remedy, f"{refusal.code}: {refusal}", clock)
         announcer.refused(session, case, remedy, now)
+
+
+def give_up(session: Session, remedy_id: int, why: str, clock: Clock) -> None:
+    """There is no further try. What was never sent is not done, and its money is free; the rest stays in doubt."""
+    remedy = locked(session, remedy_id)
+    if remedy.state == states.REQUESTED:
+        case = session.get_one(CaseRow, remedy.case_id)
+        _fail_with_what_waits(session, case, remedy, f"never sent: {why}", clock)
+
+
+def _fail_with_what_waits(session: Session, case: CaseRow, remedy: RemedyRow, why: str, clock: Clock) -> None:
+    """It is not done, nor is a cancellation that waits for this money."""
+    _fail(session, case, remedy, why, clock)
+    if remedy.kind in MONEY:
+        for waiting in _cancellations_waiting(session, remedy):
+            _fail(session, case, waiting, f"not sent: the {remedy.kind} before it was not made", clock)
 
 
 def _fail(session: Session, case: CaseRow, remedy: RemedyRow, why: str, clock: Clock) -> None:
@@ -154,7 +187,7 @@ def _fail(session: Session, case: CaseRow, remedy: RemedyRow, why: str, clock: C
     session.flush()
     balances.release(session, remedy)
     body = {"remedy": remedy.id, "kind": remedy.kind, "why": why}
-    store.record(session, case, WORKER, "remedy_failed", body, clock())
+    store.record(session, case, WORKER, EntryKind.REMEDY_FAILED, body, clock())
 
 
 def _to(remedy: RemedyRow, following: str) -> None:
@@ -162,19 +195,9 @@ def _to(remedy: RemedyRow, following: str) -> None:
     remedy.state = following
 
 
-def _locked(session: Session, remedy_id: int) -> RemedyRow:
-    """The remedy as it is now, with its conversation and its order held, in that order, until the commit."""
-    remedy = session.get_one(RemedyRow, remedy_id)
-    talk = select(ConversationRow.id).join(CaseRow, CaseRow.conversation_id == ConversationRow.id)
-    session.execute(talk.where(CaseRow.id == remedy.case_id).with_for_update(of=ConversationRow))
-    hold_order(session, remedy.merchant, remedy.order_number)
-    session.refresh(remedy)
-    return remedy
-
-
 def _is_held_back(session: Session, remedy: RemedyRow) -> bool:
     """The order is cancelled when the money is back, and not before: a cancelled order may refuse a refund."""
-    if remedy.kind != "cancellation":
+    if remedy.kind != RemedyKind.CANCELLATION:
         return False
     money = select(RemedyRow.id).where(
         RemedyRow.merchant == remedy.merchant,
@@ -188,7 +211,7 @@ def _is_held_back(session: Session, remedy: RemedyRow) -> bool:
 def _cancellations_waiting(session: Session, remedy: RemedyRow) -> list[RemedyRow]:
     waiting = select(RemedyRow).where(
         RemedyRow.case_id == remedy.case_id,
-        RemedyRow.kind == "cancellation",
+        RemedyRow.kind == RemedyKind.CANCELLATION,
         RemedyRow.state == states.REQUESTED,
         RemedyRow.id != remedy.id,
     )

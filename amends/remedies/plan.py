@@ -6,21 +6,22 @@ from datetime import UTC, datetime
 
 from amends.errors import ExceedsPaid
 from amends.money import Money
+from amends.orders.backend import RemedyKind
 from amends.orders.order import Order, Payment
-from amends.policy.decision import Decision
+from amends.policy.decision import Decision, Outcome, Remedy
 
 BY_A_PERSON = "desk"
 """The row of a decision that a person at the desk took. Its facts may name the payment that a refund goes back to."""
 PAYMENT = "payment"
 
-_CREDITS = ("service_credit", "replacement_credit", "credit_note")
-REFUNDS = ("full_refund", "partial_refund")
-_PLAIN = {
-    "reactivation": "reactivation",
-    "replacement_service": "replacement",
-    "technical_correction": "technical_correction",
-    "account_correction": "account_correction",
-    "cancellation": "cancellation",
+_CREDITS = (Remedy.SERVICE_CREDIT, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE)
+REFUNDS = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND)
+_PLAIN: dict[str, RemedyKind] = {
+    Remedy.REACTIVATION: RemedyKind.REACTIVATION,
+    Remedy.REPLACEMENT_SERVICE: RemedyKind.REPLACEMENT,
+    Remedy.TECHNICAL_CORRECTION: RemedyKind.TECHNICAL_CORRECTION,
+    Remedy.ACCOUNT_CORRECTION: RemedyKind.ACCOUNT_CORRECTION,
+    Remedy.CANCELLATION: RemedyKind.CANCELLATION,
 }
 _NEVER_CAPTURED = datetime.max.replace(tzinfo=UTC)
 
@@ -29,7 +30,7 @@ _NEVER_CAPTURED = datetime.max.replace(tzinfo=UTC)
 class RemedyLine:
     """One call: its kind as the order backend knows it, the payment of a refund, the amount of a refund or credit."""
 
-    kind: str
+    kind: RemedyKind
     payment_id: str | None = None
     amount: Money | None = None
 
@@ -39,16 +40,17 @@ def plan(decision: Decision, order: Order) -> tuple[RemedyLine, ...]:
 
     ExceedsPaid where the payments do not hold the amount; ValueError for a decision that approves nothing.
     """
-    if decision.outcome != "approve" or decision.remedy is None:
+    if decision.outcome != Outcome.APPROVE or decision.remedy is None:
         raise ValueError(f"row {decision.row} approves nothing")
     lines = list(_remedy(decision.remedy, decision, order))
-    if decision.cancels_order and decision.remedy != "cancellation" and order.cancelled_at is None:
-        lines.append(RemedyLine("cancellation"))
+    if decision.cancels_order and decision.remedy != Remedy.CANCELLATION and order.cancelled_at is None:
+        lines.append(RemedyLine(RemedyKind.CANCELLATION))
     return tuple(lines)
 
 
 def is_whole(amount: Money, order: Order, chosen: str | None) -> bool:
-    """Whether a refund of `amount` takes all that is left of every payment that it comes from (DECISIONS, part 2)."""
+    """Whether a refund of `amount` takes all that is left of every payment that it comes from (docs/decision-table.md,
+    part 2)."""
     left = {payment.id: payment.remaining for payment in order.payments}
     return all(line.amount == left[line.payment_id or ""] for line in _split(amount.rounded(), order, chosen))
 
@@ -60,7 +62,7 @@ def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLin
     if not decision.amount:
         raise ValueError(f"row {decision.row}: {remedy} without an amount")
     if remedy in _CREDITS:
-        yield RemedyLine("credit", amount=decision.amount.rounded())
+        yield RemedyLine(RemedyKind.CREDIT, amount=decision.amount.rounded())
     else:
         assert remedy in REFUNDS, remedy
         yield from _split(decision.amount.rounded(), order, _chosen_payment(decision))
@@ -80,11 +82,11 @@ def _split(amount: Money, order: Order, chosen: str | None) -> Iterator[RemedyLi
     the original payment onwards. Where a payment was `chosen`, from that one only.
     """
     left = amount
-    payments = _captured(order, latest_first=amount == _duplicate(order))
+    payments = _captured(order, latest_first=amount == order.duplicate_amount)
     for payment in (each for each in payments if chosen in {None, each.id}):
         part = min(left, payment.remaining)
         if part > Money.zero(amount.currency):
-            yield RemedyLine("refund", payment.id, part)
+            yield RemedyLine(RemedyKind.REFUND, payment.id, part)
             left -= part
     if left:
         raise ExceedsPaid(f"order {order.number}: {left.as_json()} more than what is left of its payments")
@@ -94,12 +96,4 @@ def _captured(order: Order, *, latest_first: bool) -> list[Payment]:
     def when(payment: Payment) -> tuple[datetime, str]:
         return payment.captured_at or _NEVER_CAPTURED, payment.id
 
-    captured = [payment for payment in order.payments if payment.status == "captured"]
-    return sorted(captured, key=when, reverse=latest_first)
-
-
-def _duplicate(order: Order) -> Money:
-    """What was paid beyond the order's total and is not yet returned (DECISIONS, part 1)."""
-    captured = _captured(order, latest_first=False)
-    remaining = sum((payment.remaining for payment in captured), Money.zero(order.total.currency))
-    return max(Money.zero(order.total.currency), remaining - order.total)
+    return sorted(order.captured, key=when, reverse=latest_first)

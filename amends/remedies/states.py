@@ -2,7 +2,8 @@
 
 requested -> submitted -> confirmed | failed | unknown
 unknown   -> confirmed | submitted (the backend says: no such key) | failed
-requested -> failed                (never sent: what had to come first was refused)
+requested -> failed                (never sent: what had to come first was refused, or the order changed)
+confirmed -> bounced               (a refund that came back, days later)
 """
 
 from amends.errors import InvalidTransition
@@ -12,16 +13,22 @@ SUBMITTED = "submitted"
 CONFIRMED = "confirmed"
 FAILED = "failed"
 UNKNOWN = "unknown"
+BOUNCED = "bounced"
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     REQUESTED: frozenset({SUBMITTED, FAILED}),
     SUBMITTED: frozenset({CONFIRMED, FAILED, UNKNOWN}),
     UNKNOWN: frozenset({CONFIRMED, SUBMITTED, FAILED}),
-    CONFIRMED: frozenset(),
+    CONFIRMED: frozenset({BOUNCED}),
     FAILED: frozenset(),
+    BOUNCED: frozenset(),
 }
 
-FINAL = frozenset({CONFIRMED, FAILED})
+FINAL = frozenset({CONFIRMED, FAILED, BOUNCED})
+"""Nothing more is sent for these."""
+
+UNDONE = frozenset({FAILED, BOUNCED})
+"""The customer has nothing of these: their money is free, and the same may be entered again."""
 
 
 def check(present: str, following: str) -> None:

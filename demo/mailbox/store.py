@@ -12,7 +12,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """`id` names the file; `sender` and `recipients` are the envelope's, the rest is read from the message."""
+    """`id` names the file; `sender` and `recipients` are the envelope's, the rest is read from the message. `kind` is
+    that of a mail of Amends, `references` are the messages before it in its thread."""
 
     id: str
     received_at: str
@@ -20,6 +21,8 @@ class StoredMessage:
     recipients: list[str]
     subject: str
     message_id: str
+    references: list[str]
+    kind: str
     text: str
 
 
@@ -63,6 +66,8 @@ class MailStore:
             recipients=[entry.strip() for entry in str(message["X-Envelope-To"] or "").split(",")],
             subject=str(message["Subject"] or ""),
             message_id=str(message["Message-ID"] or ""),
+            references=str(message["References"] or "").split(),
+            kind=str(message["X-Amends-Kind"] or ""),
             text=_text(message),
         )
 

@@ -1,7 +1,6 @@
 """`python -m demo.orders`: the demo order backend as a process of its own."""
 
 import argparse
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from amends import clock
 from demo.orders.app import create_app
 from demo.orders.scenarios import orders_at
 from demo.orders.store import Store
+from rasa_addons.settings_file import given
 
 FRESH = timedelta(hours=12)
 """Orders that nobody has touched are dated again at the start when they are older: `3 days ago` stays true."""
@@ -37,7 +37,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--log-level", default="info", choices=["debug", "info", "warning", "error"])
     parser.add_argument(
         "--token",
-        default=os.environ.get("AMENDS_ORDER_BACKEND_TOKEN", ""),
+        default=given("ORDER_BACKEND_TOKEN") or "",
         help="bearer token that callers must show; default: that of AMENDS_ORDER_BACKEND_TOKEN, or none",
     )
     return parser.parse_args()

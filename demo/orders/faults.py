@@ -1,12 +1,16 @@
-"""The fault switch: makes the next calls of /v1 go wrong, to show and to test what the caller does then."""
+"""The fault switch: makes the next calls of /v1 go wrong, and refunds fail afterwards, to show and to test what the
+caller does then."""
 
 import asyncio
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from demo.orders.problems import problem
 
 Mode = Literal["down", "slow", "html", "half", "error500", "after_commit_timeout"]
 MODES = {
@@ -48,6 +52,24 @@ router = APIRouter(prefix="/demo")
 def set_fault(fault: Fault, request: Request) -> Fault:
     request.app.state.switch.fault = fault
     return fault
+
+
+class FailedRefund(BaseModel):
+    """Which refund fails: that of `key`, or the order's latest."""
+
+    model_config = ConfigDict(extra="forbid")
+    order: str
+    key: str | None = None
+
+
+@router.post("/refunds/fail", response_model=None)
+def fail_refund(failed: FailedRefund, request: Request) -> dict[str, Any] | JSONResponse:
+    """A bank sends the money back, days after the refund was made. The answer is the order as it is then."""
+    try:
+        document: dict[str, Any] = request.app.state.store.fail_refund(failed.order, failed.key)
+    except ValueError as fault:
+        return problem(404, "refund_not_found", str(fault))
+    return document
 
 
 class FaultMiddleware:

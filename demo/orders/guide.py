@@ -16,6 +16,11 @@ journal of what was carried out.
 
 Give the order number and the e-mail address, say the sentence, and answer what is asked. A row named with an arrow is a
 withdrawal that is decided as a cancellation, by the row behind the arrow.
+
+A refund that was made can fail afterwards, as at a bank that sends the money back. This lets the latest one of an order
+fail; the worker sees it at its next look at that order, within an hour of the refund:
+
+    curl -X POST http://127.0.0.1:8102/demo/refunds/fail -H "Content-Type: application/json" -d '{"order": "NN-10006"}'
 """
 
 

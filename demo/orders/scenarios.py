@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from amends import yaml_file
 from amends.claims.claim import Claim
 from amends.orders.effects import Document
 
@@ -83,7 +82,7 @@ def orders_at(now: datetime) -> list[tuple[str, Document]]:
 
 
 def _merchant(merchant: str) -> list[Scenario]:
-    raw = yaml.safe_load((SEED / f"{merchant}.yml").read_text("utf-8"))
+    raw = yaml_file.read(SEED / f"{merchant}.yml")
     prefix, first, _ = MERCHANTS[merchant]
     numbers = count(first)
     return [
@@ -139,6 +138,8 @@ def _order(
 def _payment(index: int, raw: dict[str, Any], total: str) -> dict[str, Any]:
     payment = {"id": f"pay_{index}", "amount": total, "status": "captured", "method": "Visa •••• 4242", **raw}
     payment["amount"] = _money(payment["amount"])
+    if "refunds" in payment:
+        return _with_money(payment)
     payment["refunded"] = _money(payment.get("refunded", f"0.00 {payment['amount']['currency']}"))
     return payment
 

@@ -75,6 +75,18 @@ class Store:
             session.flush()
             return remedy, True
 
+    def fail_refund(self, number: str, key: str | None = None) -> Document:
+        """Let a refund of the order fail now, as a bank does days later: that of `key`, or the latest. The order after
+        it; ValueError where there is no such refund, or it failed before."""
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            order = session.get(StoredOrder, number)
+            made = select(StoredRemedy.key).where(StoredRemedy.order_number == number, StoredRemedy.kind == "refund")
+            latest = key or session.scalar(made.order_by(StoredRemedy.id.desc()).limit(1))
+            if order is None or latest is None:
+                raise ValueError(f"there is no order {number} with a refund")
+            order.document = effects.fail_refund(order.document, latest)
+            return order.document
+
     def put(self, document: Document, scenario: str = "") -> None:
         """Add an order, or replace it with its remedies."""
         with Session(self._engine) as session, session.begin():

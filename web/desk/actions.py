@@ -12,18 +12,20 @@ from amends.accounts import account, presence
 from amends.assistant.context import Context
 from amends.desk import chats
 from amends.desk.actor import Actor
-from amends.desk.caring import Caring
-from amends.desk.deciding.approvals import Approvals
-from amends.desk.deciding.ruling import WITH_AMOUNT
-from amends.desk.deciding.rulings import Ruled, Rulings
-from amends.desk.hold import find
+from amends.desk.case_actions import CaseActions
+from amends.desk.decisions.approvals import Approvals
+from amends.desk.decisions.manual_decision import WITH_AMOUNT
+from amends.desk.decisions.service import ManualDecisions, Ruled
 from amends.desk.identifying import Identifying
 from amends.desk.information import Information
+from amends.desk.locked_case import find
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
 from amends.desk.takeover import Takeover
+from amends.desk.withdrawal_matching import Matching
 from amends.errors import CannotBeDone
 from amends.money import Money
+from amends.policy.decision import Remedy
 from web.desk.cases import case_of
 from web.desk.routing import Page, Visit
 
@@ -51,7 +53,7 @@ def _back(visit: Visit) -> str:
 
 
 def claim(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).claim(visit.actor, number)
+    CaseActions(context).claim(visit.actor, number)
     return "claimed"
 
 
@@ -64,7 +66,7 @@ def transfer(visit: Visit, context: Context, number: str) -> str:
         raise CannotBeDone("There is no such colleague.")
     to = people.get(wanted)
     colleague = None if to is None else Actor(to.id, to.name, to.role, to.merchants)
-    Caring(context).transfer(visit.actor, number, colleague)
+    CaseActions(context).transfer(visit.actor, number, colleague)
     return "transferred"
 
 
@@ -90,15 +92,21 @@ def identify(visit: Visit, context: Context, number: str) -> str:
     return "identified"
 
 
+def match(visit: Visit, context: Context, number: str) -> str:
+    """Which order a statement of withdrawal means."""
+    Matching(context).match(visit.actor, number, visit.form.one("order"))
+    return "identified"
+
+
 def approve(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).approve_recommended(visit.actor, number, seen=visit.form.one("seen")))
+    return _ruled(ManualDecisions(context).approve_recommended(visit.actor, number, seen=visit.form.one("seen")))
 
 
 def grant(visit: Visit, context: Context, number: str) -> str:
     """Another remedy than the recommended one."""
     form = visit.form
     remedy = form.one("remedy")
-    ruled = Rulings(context).grant(
+    ruled = ManualDecisions(context).grant(
         visit.actor,
         number,
         seen=form.one("seen"),
@@ -113,16 +121,16 @@ def grant(visit: Visit, context: Context, number: str) -> str:
 
 
 def goodwill(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).goodwill(visit.actor, number, **_gesture(visit)))
+    return _ruled(ManualDecisions(context).goodwill(visit.actor, number, **_gesture(visit)))
 
 
 def set_off(visit: Visit, context: Context, number: str) -> str:
-    return _ruled(Rulings(context).set_off(visit.actor, number, **_gesture(visit)))
+    return _ruled(ManualDecisions(context).set_off(visit.actor, number, **_gesture(visit)))
 
 
 def deny(visit: Visit, context: Context, number: str) -> str:
     form = visit.form
-    ruled = Rulings(context).deny(
+    ruled = ManualDecisions(context).deny(
         visit.actor,
         number,
         seen=form.one("seen"),
@@ -138,29 +146,29 @@ def settle(visit: Visit, context: Context, number: str) -> str:
     approval = visit.form.one("approval")
     if not approval.isdecimal() or len(approval) > MOST_DIGITS:
         raise CannotBeDone("There is no such approval.")
-    approvals = Approvals(Rulings(context))
+    approvals = Approvals(ManualDecisions(context))
     if visit.form.one("answer") == "approve":
         return approvals.approve(visit.actor, int(approval)).state
     return approvals.refuse(visit.actor, int(approval), visit.form.one("why")).state
 
 
 def note(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).note(visit.actor, number, visit.form.one("text"))
+    CaseActions(context).note(visit.actor, number, visit.form.one("text"))
     return "noted"
 
 
 def label(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).label(visit.actor, number, visit.form.one("label"), on=visit.form.one("off") == "")
+    CaseActions(context).label(visit.actor, number, visit.form.one("label"), on=visit.form.one("off") == "")
     return "labelled"
 
 
 def close(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).close(visit.actor, number, visit.form.one("text"))
+    CaseActions(context).close(visit.actor, number, visit.form.one("text"))
     return "closed"
 
 
 def reopen(visit: Visit, context: Context, number: str) -> str:
-    Caring(context).reopen(visit.actor, number, visit.form.one("why"))
+    CaseActions(context).reopen(visit.actor, number, visit.form.one("why"))
     return "reopened"
 
 
@@ -218,7 +226,7 @@ def _ruled(ruled: Ruled) -> str:
 
 def _in_full(visit: Visit) -> bool:
     """A full refund needs no amount: it is one of all that is left."""
-    return visit.form.one("remedy") == "full_refund" and not visit.form.one("amount").strip()
+    return visit.form.one("remedy") == Remedy.FULL_REFUND and not visit.form.one("amount").strip()
 
 
 def _amount(visit: Visit) -> Money:

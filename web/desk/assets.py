@@ -1,13 +1,14 @@
 """The desk's own files. Their addresses change with them, so browsers keep them for good."""
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
+from starlette.staticfiles import StaticFiles
 
 from web.desk.rendering import STATIC, page
 
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-FILES = {file.name: file for file in STATIC.iterdir() if file.suffix in TYPES}
+FILES = StaticFiles(directory=STATIC)
 
 
 def routes() -> list[HttpRoute]:
@@ -16,8 +17,9 @@ def routes() -> list[HttpRoute]:
 
 async def show(request: Request) -> Response:
     """One file, for everybody: there is nothing in it."""
-    file = FILES.get(request.path_params["name"])
-    if file is None:
+    try:
+        response = await FILES.get_response(request.path_params["name"], request.scope)
+    except HTTPException:
         return page("fault.html", {"title": "Not found", "text": "There is no such file."}, 404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return FileResponse(file, media_type=TYPES[file.suffix], headers=headers)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -30,6 +30,7 @@ DEEDS = {
     trail.ACCOUNT_CHANGED: "account changed",
     trail.ACCOUNT_RESET: "password and second factor reset",
     trail.ACCOUNT_DISABLED: "account disabled",
+    trail.ACCOUNT_ENABLED: "account enabled again",
 }
 ACTORS = {trail.UNKNOWN: "unknown person"}
 

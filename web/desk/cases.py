@@ -9,18 +9,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from amends.accounts import account, presence
-from amends.assistant.questions import ANSWERABLE
+from amends.assistant.next_question import ANSWERABLE
 from amends.desk import chats
-from amends.desk.deciding.ruling import WITH_AMOUNT
-from amends.desk.hold import find
+from amends.desk.decisions.manual_decision import WITH_AMOUNT
+from amends.desk.locked_case import find
 from amends.desk.permissions import may
+from amends.desk.queries.case import CaseView, view
 from amends.desk.replying import Replying
-from amends.desk.views.case import CaseView, view
 from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
-from amends.policy.decision import REMEDIES
+from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
-from web.desk.marks import case_marks
+from web.desk.change_marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
 
@@ -123,7 +123,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "reasons": sorted(rules.reasons.items()),
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
-        "remedies": REMEDIES,
+        "remedies": Remedy,
         "with_amount": WITH_AMOUNT,
         "items": ANSWERABLE,
         "clauses": sorted(shown.policy.clauses.values(), key=natural)

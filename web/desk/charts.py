@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from web.desk.shown import visible
+from web.desk.visible_text import visible
 
 WIDTH = 400
 ROW, ABOVE_ROW = 24, 42

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from amends.assistant.context import Context
-from amends.desk.misunderstood.intents import Intents
+from amends.desk.unrecognised.intents import Intents
 from web.desk.orders import OrderReads
 
 

@@ -15,6 +15,8 @@ from amends.errors import (
     LedgerError,
     NotFound,
     NotPermitted,
+    OrderChanged,
+    RecordInvalid,
 )
 from web.desk.rendering import page
 
@@ -30,8 +32,10 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (NotFound, 404, "Not found", "It does not exist, or belongs to a merchant you do not work for."),
     (InvalidTransition, 409, "The case has moved on", "It is no longer in a state where this can be done."),
     (ExceedsPaid, 409, "More than can be returned", "The amount is above what was paid and not yet returned."),
+    (OrderChanged, 409, "The order has changed", "It is not as it was decided on. Load the page, decide again."),
     (LedgerError, 409, "The ledger refuses this", "The case, its order and the decision no longer fit together."),
     (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or contains characters that are not text."),
+    (RecordInvalid, 502, "The order's record is wrong", "It does not fit its schema. Nothing was done."),
     (BackendError, 502, "The order system is not answering", "Nothing was done. Try again in a moment."),
     (DatabaseUnavailable, 503, "Out of service for a moment", "Nothing was done. Try again in a moment."),
 )

@@ -14,9 +14,9 @@ from amends.accounts import presence, sessions
 from amends.db.tables import CaseRow
 from amends.desk import chats
 from web.desk.cases import case_of
-from web.desk.marks import case_marks, newest_entry
+from web.desk.change_marks import case_marks, newest_entry
 from web.desk.routing import Visit, gone
-from web.hub import Hub
+from web.event_hub import Hub
 
 POLL_S = 1.0
 QUEUE_POLL_S = 2.0
@@ -91,7 +91,7 @@ async def _follow(
     is news to it. Each of these marks comes with its event. A page that was here before (`again`) may show people who
     have left meanwhile.
     """
-    nobody = None if visit.query("again") else []
+    nobody: list[str] | None = None if visit.query("again") else []
     known: dict[str, Any] = {name: visit.query(name) for name in LOADED} | {"here": nobody, "typing": nobody}
     yield ServerSentEvent("", event="open")
     for turn in itertools.count():

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from amends.accounts import presence
-from amends.cases import status
+from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
-from amends.desk.views import queue
-from amends.desk.views.filters import Filters
-from web.desk.marks import newest_entry
+from amends.desk.queries import queue
+from amends.desk.queries.filters import Filters
+from web.desk.change_marks import newest_entry
+from web.desk.csv_export import sheet
 from web.desk.routing import Visit
-from web.desk.sheets import sheet
 
 PER_PAGE = 50
 MOST_EXPORTED = 5000
@@ -27,10 +27,10 @@ VIEWS = (
     ("closed", "Closed"),
 )
 TONES = {
-    status.REVIEW: "accent",
-    status.CARRYING_OUT: "soon",
-    status.RESOLVED: "fine",
-    status.DENIED: "late",
+    CaseStatus.REVIEW: "accent",
+    CaseStatus.CARRYING_OUT: "soon",
+    CaseStatus.RESOLVED: "fine",
+    CaseStatus.DENIED: "late",
 }
 COLUMNS = ("number", "merchant", "status", "issue", "order", "e-mail", "language", "opened", "due", "with", "labels")
 
@@ -127,7 +127,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         labels = queue.labels(session, visit.actor)
     names = _names(visit)
     return {
-        "statuses": tuple(status.MEANING),
+        "statuses": tuple(CaseStatus),
         "issues": ISSUES,
         "labels": labels,
         "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.money import Money
-from web.desk.shown import finalize, visible
+from web.desk.visible_text import finalize, visible
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"

@@ -21,15 +21,15 @@ from starlette.routing import Route as HttpRoute
 from amends.accounts import sessions
 from amends.accounts.account import Account
 from amends.desk.actor import Actor
-from amends.desk.hold import find
+from amends.desk.locked_case import find
 from amends.desk.permissions import ACTIONS
 from web.desk import faults
 from web.desk.deps import DeskDeps
+from web.desk.flash import TOLD
 from web.desk.form import Form
 from web.desk.guard import SAFE, NotOurPage, SignInNeeded, check_form, signed_in
 from web.desk.rendering import page
-from web.desk.told import TOLD
-from web.desk.where import page_of
+from web.desk.safe_redirect import page_of
 
 log = structlog.get_logger("amends.web.desk")
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from amends.desk.misunderstood import kept
-from amends.desk.misunderstood.kept import SET_ASIDE, Sentence
+from amends.desk.unrecognised import kept
+from amends.desk.unrecognised.kept import SET_ASIDE, Sentence
 from web.desk.routing import Visit
 
 DEFAULT_DAYS = 30

@@ -8,14 +8,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route as HttpRoute
 
 from amends.accounts import sessions
+from amends.accounts.errors import SignInRefused, SignInThrottled
 from amends.conversations.conversation import address_hash
-from amends.errors import DatabaseUnavailable, SignInRefused, SignInThrottled
-from web.access import network_of
+from amends.errors import DatabaseUnavailable
+from web.auth import network_of
 from web.desk import faults, guard
 from web.desk.deps import DeskDeps
 from web.desk.form import Form
 from web.desk.rendering import page
-from web.desk.where import HOME, own
+from web.desk.safe_redirect import HOME, own
 
 
 def routes(desk: DeskDeps) -> list[HttpRoute]:

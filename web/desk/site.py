@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from starlette.routing import Route as HttpRoute
 
-from web.desk import assets, nowhere, routing, sign_in, table
+from web.desk import assets, not_found, routing, sign_in, table
 from web.desk.deps import DeskDeps
-from web.hub import Hub
+from web.event_hub import Hub
 
 
 def routes(desk: DeskDeps, hub: Hub) -> list[HttpRoute]:
     """Every address of the desk. `hub` announces what is said in conversations."""
     desk = replace(desk, notify=hub.notify)
     known = [*assets.routes(), *sign_in.routes(desk), *routing.build(table.table(hub), desk)]
-    return [*known, *nowhere.routes(known)]
+    return [*known, *not_found.routes(known)]

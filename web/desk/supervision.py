@@ -7,10 +7,11 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from amends.desk.figures.comments import comments
-from amends.desk.figures.decisions import Counts, named
-from amends.desk.figures.supervision import DEFINITIONS, Supervision, supervision
-from amends.desk.figures.times import Stretch, Times
+from amends.desk.metrics.comments import comments
+from amends.desk.metrics.decisions import Counts, named
+from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervision
+from amends.desk.metrics.times import Stretch, Times
+from amends.policy.decision import Outcome
 from amends.policy.policy import MerchantPolicies
 from web.desk.charts import Bar, Column, bars, columns
 from web.desk.rendering import share, span
@@ -19,7 +20,7 @@ from web.desk.sentences import Choice, panel
 
 MOST_ROWS, MOST_OVERRIDES, MOST_COMMENTS = 12, 5, 50
 RANGES = (("7 days", 7), ("30 days", 30), ("90 days", 90), ("1 year", 365))
-GRANTED = {"approve", "offer"}
+GRANTED = {Outcome.APPROVE, Outcome.OFFER}
 
 
 def show(visit: Visit) -> Response:
@@ -108,7 +109,7 @@ def _figure(key: str, title: str, picture: Markup | None, rest: Sequence[Bar] = 
 
 def _counted(counts: Counts, headings: Mapping[str, str]) -> list[Bar]:
     def kind(outcome: str) -> str:
-        return "fine" if outcome in GRANTED else "late" if outcome == "deny" else "soon"
+        return "fine" if outcome in GRANTED else "late" if outcome == Outcome.DENY else "soon"
 
     return [
         Bar(_clause(name, headings), ((count, kind(outcome)),), f"{count} {outcome.replace('_', ' ')}")

@@ -4,7 +4,7 @@ from web.desk import actions, audit, cases, queue, sentences, supervision
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
-from web.hub import Hub
+from web.event_hub import Hub
 
 CASE = "/desk/cases/{number}"
 
@@ -40,6 +40,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", f"{CASE}/hand-back", "hand_back", acting(actions.hand_back)),
         Route("POST", f"{CASE}/ask", "ask_for_information", acting(actions.ask)),
         Route("POST", f"{CASE}/identify", "identify", acting(actions.identify)),
+        Route("POST", f"{CASE}/match", "identify", acting(actions.match)),
         Route("POST", f"{CASE}/approve", "approve_recommended", acting(actions.approve)),
         Route("POST", f"{CASE}/grant", "grant", acting(actions.grant)),
         Route("POST", f"{CASE}/goodwill", "goodwill", acting(actions.goodwill)),

@@ -12,9 +12,9 @@ import sys
 import time
 
 from amends.evidence import limits
-from amends.evidence.helper.serving import Answers, serve
 from amends.evidence.sandbox import decoding, wire
 from amends.evidence.sandbox.confining import confine
+from amends.evidence.subprocesses.serving import Answers, serve
 
 STACK = 1 << 16
 TOO_HEAVY = wire.pack(wire.Refused("too_heavy"))

@@ -10,9 +10,9 @@ import structlog
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
-from amends.evidence.helper.process import HelperLost, HelperProcess, How
 from amends.evidence.sandbox import wire
 from amends.evidence.sandbox.picture import Decoded
+from amends.evidence.subprocesses.process import HelperLost, HelperProcess, How
 
 GRACE_S = 2.0
 """What a sandbox may take beyond the limit of decoding before it counts as hung."""

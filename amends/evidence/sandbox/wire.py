@@ -4,8 +4,8 @@ import json
 import struct
 from dataclasses import dataclass
 
-from amends.evidence.helper.serving import BrokenAnswer
 from amends.evidence.sandbox.picture import Decoded, Picture
+from amends.evidence.subprocesses.serving import BrokenAnswer
 
 LENGTH = struct.Struct(">I")
 UNAVAILABLE = "unavailable"

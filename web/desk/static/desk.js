@@ -58,6 +58,7 @@
     if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the key ends a composition of an input method
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
   });
 })();

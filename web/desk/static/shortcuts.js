@@ -46,6 +46,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    if (event.isComposing || event.keyCode === 229) return; // the key belongs to an input method
     if (event.key === "Escape" && typing) { event.target.blur(); return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
     if (event.key === "?") { event.preventDefault(); showHelp(); return; }

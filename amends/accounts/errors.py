@@ -1,0 +1,29 @@
+"""What can be wrong about an account of the desk, or about signing in to it.
+
+AccountError
+├── InvalidAccount   a name, role, e-mail address or password that cannot be
+├── SignInRefused    address, password or code is wrong, which of them is not told
+└── SignInThrottled  too many tries; says when to come again
+"""
+
+from amends.errors import AmendsError
+
+
+class AccountError(AmendsError):
+    """Something about an account of the desk."""
+
+
+class InvalidAccount(AccountError):
+    """A name, role, e-mail address or password that an account cannot have. The text says what it can."""
+
+
+class SignInRefused(AccountError):
+    """The e-mail address, the password or the code is wrong. Which of them is not told."""
+
+
+class SignInThrottled(AccountError):
+    """Too many tries. `retry_after_s`: seconds until there is room again."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(message)

@@ -1,0 +1,62 @@
+"""What a customer adds to a case that is with a person: kept with the case, and not taken for a new one."""
+
+from dataclasses import dataclass
+
+from amends.assistant.context import Context
+from amends.assistant.follow_up import pleads
+from amends.assistant.handoff import has_it_already
+from amends.assistant.insults import is_insult
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation, hold
+from amends.assistant.status_answers import StatusAnswers
+from amends.assistant.thresholds import ANOTHER_PROBLEM
+from amends.cases import store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
+from amends.claims.extract import find_email
+from amends.db.case_tables import CaseRow
+from amends.messages.say import Say
+
+_HAS_ITS_ANSWER = COMMANDS | QUESTIONS | SMALL_TALK | {"affirm", "deny", "appeal", "chargeback", "frustrated"}
+"""What a rule of its own answers while a person has the case."""
+
+
+@dataclass(frozen=True)
+class Additions:
+    """The answers to «if you would like to add anything, just write it here»."""
+
+    context: Context
+
+    def add(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """Note the message in the timeline of the case that was settled last, and tell how it stands where that may be
+        asked; empty where it is about something else, or where no person has the case."""
+        now = self.context.clock()
+        asks = message.text.rstrip().endswith("?")
+        told = StatusAnswers(self.context).of_conversation(conversation_id) if asks else ()
+        with self.context.database.begin() as session:
+            row = hold(session, conversation_id)
+            situation = Situation.of(row)
+            draft = situation.draft
+            case = session.get(CaseRow, draft.case_id) if draft.settled and draft.case_id else None
+            if case is None or case.status != CaseStatus.REVIEW or not self._is_about(situation, message):
+                return ()
+            store.record(session, case, "customer", EntryKind.ADDED, {"turn": message.turn}, now)
+            if is_insult(message.text):
+                merchant = self.context.merchants[case.merchant].merchant
+                return (has_it_already(case, merchant, situation.language, angry=True),)
+            return (Say("utter_added_to_case", {"case": case.number}), *told)
+
+    def _is_about(self, situation: Situation, message: Message) -> bool:
+        """Words that name no other order, nobody else, and no other problem clearly. What can be said of nothing but a
+        claim (a score, a bank's chargeback) and every button is left to who knows it."""
+        number = self.context.numbers[situation.merchant].find(message.text)
+        if message.choice or message.text.startswith("/") or message.intent in _HAS_ITS_ANSWER:
+            return False
+        if find_email(message.text) or number not in {None, situation.draft.order_number}:
+            return False
+        issue = ISSUE_OF_INTENT.get(message.intent)
+        clearly_other = issue is not None and issue not in {situation.draft.issue, None}
+        if pleads(message.text) or is_insult(message.text):
+            return True
+        return not (clearly_other and message.confidence >= ANOTHER_PROBLEM)

@@ -1,0 +1,31 @@
+"""What a message does besides its main thing: another problem is kept for later, a question is answered as well."""
+
+from dataclasses import replace
+
+from amends.assistant.answers import Answers
+from amends.assistant.interpreter import Interpretation
+from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.assistant.message import Message
+from amends.messages.say import Say
+
+_ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
+"""Questions that have an answer whatever the claim comes to."""
+
+
+def kept(heard: Interpretation, message: Message) -> Interpretation:
+    """`heard`, with each other problem that the message names kept for when this one is done."""
+    draft, says = heard.draft, heard.says
+    if draft.issue is None or draft.settled or heard.interrupted or heard.aside:
+        return heard
+    for act in message.besides:
+        issue = ISSUE_OF_INTENT.get(act)
+        if issue is not None and draft.issue not in SIBLINGS.get(issue, (issue,)) and issue not in draft.later:
+            draft = replace(draft, later=(*draft.later, issue))
+            says = (*says, Say("utter_kept_for_later", {"problem": issue}))
+    return replace(heard, draft=draft, says=says)
+
+
+def answered(answers: Answers, conversation_id: str, message: Message) -> tuple[Say, ...]:
+    """What is said to the questions that stand beside `message`'s main thing."""
+    asked = (act for act in message.besides if act in _ANSWERED)
+    return tuple(say for act in asked for say in answers.to(conversation_id, replace(message, intent=act, besides=())))

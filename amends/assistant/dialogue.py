@@ -1,0 +1,138 @@
+"""The dialogue's one door: a message comes in, and what is said and done about it is one transaction."""
+
+from dataclasses import dataclass, replace
+
+from amends.assistant import besides
+from amends.assistant.abandonment import Abandonment
+from amends.assistant.additions import Additions
+from amends.assistant.answers import Answers
+from amends.assistant.appeals import Appeals
+from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant.context import Context
+from amends.assistant.handoff import Handoff
+from amends.assistant.late_identification import LateIdentification
+from amends.assistant.message import Message
+from amends.assistant.person_requests import CALLS
+from amends.assistant.prompts import NOT_UNDERSTOOD
+from amends.assistant.rating import about_service
+from amends.assistant.routing import is_for_claim
+from amends.assistant.situation import Situation, hold, keep
+from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
+from amends.assistant.turn import ASKS_ITSELF, Turn
+from amends.claims.extract import find_email
+from amends.errors import BackendError
+from amends.messages.say import Say
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """It may be killed between any two lines: everything it knows is in the database, and a turn that was not
+    committed did not happen (docs/decisions/0023)."""
+
+    context: Context
+
+    def situation(self, conversation_id: str) -> Situation:
+        """The conversation as it stands. NotFound where there is none."""
+        return Situation.read(self.context.database, conversation_id)
+
+    def take(self, conversation_id: str, message: Message) -> Turn:
+        """Hear `message`, decide, conclude, and say all of it; the same message again is answered alike and changes
+        nothing. NotFound for a conversation that is not there."""
+        context, transaction = self.context.for_one_turn()
+        situation = Situation.read(context.database, conversation_id)
+        if situation.draft.turn is not None and situation.draft.turn.id == message.turn:
+            return situation.draft.turn
+        for_claim = is_for_claim(context, situation, message)
+        if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
+            _read_order(context, situation, message)
+        with transaction.whole() as session:
+            row = hold(session, conversation_id)
+            if (before := Situation.of(row).draft.turn) is not None and before.id == message.turn:
+                return before
+            if (present := Situation.of(row)) != situation:  # somebody else wrote meanwhile
+                for_claim = is_for_claim(context, present, message)
+            taking = _Taking(context, ClaimDialogue(context), conversation_id)
+            if message.language not in {None, row.language}:
+                row.language = message.language or row.language
+                says = taking.in_its_language(message, for_claim)
+            else:
+                says = taking.said(message, for_claim)
+            situation = Situation.of(row)
+            turn = Turn(message.turn, says, situation.draft.asked is not None)
+            keep(row, replace(situation, draft=replace(situation.draft, turn=turn)))
+            return turn
+
+
+@dataclass(frozen=True)
+class _Taking:
+    """One message of one conversation, inside the transaction."""
+
+    context: Context
+    claims: ClaimDialogue
+    conversation_id: str
+
+    def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
+        """All that is said to it, the open question last."""
+        says = self._as_claim(message) if for_claim else None
+        says = self._otherwise(message) if says is None else says
+        if says and says[-1].response in ASKS_ITSELF:
+            return says
+        also = besides.answered(Answers(self.context), self.conversation_id, message)
+        answered = (*says, *also)
+        asked = self.claims.put(self._situation)
+        # What was answered was understood, however often the question itself was missed.
+        return (*answered, *(say for say in asked if not answered or say != NOT_UNDERSTOOD))
+
+    def in_its_language(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
+        """The same, where the chat has just gone over to the message's language: to ask for that was all, perhaps."""
+        if message.intent != "out_of_scope" or len(message.text.split()) > ASKS_FOR_A_LANGUAGE_WORDS:
+            return self.said(message, for_claim)
+        return self.claims.put(self._situation) or (Say("utter_greet"),)
+
+    def _as_claim(self, message: Message) -> tuple[Say, ...] | None:
+        """What the claim makes of it; None where it is for somebody else."""
+        step = self.claims.hear(self.conversation_id, message)
+        if step.interrupted:
+            return None
+        if step.asked:
+            return step.says
+        concluded = self.claims.conclude(self.conversation_id, message.turn, said=bool(step.says))
+        return (*step.says, *concluded.says)
+
+    def _otherwise(self, message: Message) -> tuple[Say, ...]:
+        """A command, a question, or words of which nothing is understood."""
+        asked = self._situation.draft.asked
+        if told := LateIdentification(self.context).hear(self.conversation_id, message):
+            return told
+        match message.intent:
+            case "stop":
+                return Abandonment(self.context).stop(self.conversation_id)
+            case "start_over":
+                return Abandonment(self.context).start_over(self.conversation_id)
+            case intent if intent in CALLS:
+                return Handoff(self.context).called(self.conversation_id, message)
+            case "appeal" if asked is None:
+                return Appeals(self.context).appeal(self.conversation_id, message.turn)
+            case "nlu_fallback" if asked is None:
+                added = Additions(self.context).add(self.conversation_id, message)
+                return added or Answers(self.context).not_understood(self.conversation_id, message)
+        return Answers(self.context).to(self.conversation_id, message)
+
+    @property
+    def _situation(self) -> Situation:
+        return self.claims.situation(self.conversation_id)
+
+
+def _read_order(context: Context, situation: Situation, message: Message) -> None:
+    """Ask the order system now for what the turn will look at: nobody else waits for it then. What it says, or that it
+    did not answer, is remembered for the turn."""
+    draft, numbers = situation.draft, context.numbers[situation.merchant]
+    number = numbers.find(message.text, bare=draft.asked == "order_number") or draft.order_number
+    known = situation.verified.order_number if situation.verified else None
+    email = find_email(message.text) or draft.email
+    for each in {number if email else None, known} - {None}:
+        assert each is not None
+        try:
+            context.backends[situation.merchant].order(each)
+        except BackendError:
+            continue

@@ -1,0 +1,172 @@
+"""What the customer is told of a decision: one response per situation, with the clauses behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.assistant import rights, wording
+from amends.assistant.draft import Draft
+from amends.messages import moments
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
+from amends.money import Money
+from amends.orders.order import Order
+from amends.policy.decision import Decision, Outcome, Remedy
+from amends.policy.policy import Policy
+from amends.remedies.confirmation import Act
+
+_REFUNDS = {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything the words about one decision draw on."""
+
+    policy: Policy
+    order: Order
+    case_number: str
+    language: str
+    sentences: Sentences
+
+    def of(self, decision: Decision, draft: Draft) -> tuple[Say, ...]:
+        """The responses for an outcome that stands: carried out, denied, waiting, on hold, or with a person."""
+        say = (
+            self._wait(decision, draft)
+            if decision.outcome == Outcome.WAIT
+            else getattr(self, f"_{decision.outcome}")(decision)
+        )
+        return (
+            say,
+            *rights.told(decision, self.policy, self.language),
+            *offer_later(draft, self.sentences, self.language),
+        )
+
+    def confirmation(self, decision: Decision, due: datetime | None = None) -> Say:
+        """What would be done, for a yes or a no: now, or after `due`, where that is waited for."""
+        args = {**self._args(decision), "acts": self.acts(decision)}
+        if due is not None:
+            return Say("utter_confirm_later", {**args, "due": moments.moment(due, self.policy.zone, self.language)})
+        return Say("utter_confirm" if is_money(decision) else "utter_confirm_remedy", args)
+
+    def withdrawal(self, decision: Decision) -> Say:
+        """The statement of a withdrawal as it would be sent, with what follows from it where that is known."""
+        order = self.order
+        effect = (
+            self.acts(decision) if decision.outcome == Outcome.APPROVE else self._text("utter_withdrawal_is_checked")
+        )
+        args = {"name": order.customer.name or order.customer.email, "email": order.customer.email, "effect": effect}
+        return Say("utter_ask_withdrawal", {**self._args(decision), **args})
+
+    def acts(self, decision: Decision) -> str:
+        """What `decision` has done with the order, a line each: the money, and that the order ends."""
+        return self._lines(Act.of(decision, self.order.number))
+
+    def _lines(self, act: Act) -> str:
+        names = ["refund" if act.remedy in _REFUNDS else act.remedy]
+        if act.remedy == Remedy.CANCELLATION:
+            names = ["cancellation", "no_money"]
+        elif act.cancels:
+            names.append("cancellation")
+        args = {"order": self.order.number, "product": self.order.product.name, "method": method(self.order)}
+        if act.amount is not None:
+            args["amount"] = act.amount.text(self.language)
+        return "\n".join(f"• {self._text(f'utter_act_{name}', args)}" for name in names)
+
+    def offer(self, decision: Decision, refund: Money | None = None) -> Say:
+        """The options to pick from; `refund` is what comes back with that one."""
+        args = self._args(decision)
+        return Say("utter_offer", args if refund is None else {**args, "amount": refund.text(self.language)})
+
+    def _text(self, response: str, args: dict[str, str] | None = None) -> str:
+        return self.sentences.text(Say(response, args or {}), self.language)
+
+    def _offer(self, decision: Decision) -> Say:
+        return self.offer(decision)
+
+    def _approve(self, decision: Decision) -> Say:
+        kind = decision.remedy
+        if kind in _REFUNDS:
+            kind = "refund_and_cancel" if decision.cancels_order else "refund"
+        return Say(f"utter_approved_{kind}", self._args(decision))
+
+    def _deny(self, decision: Decision) -> Say:
+        args = self._args(decision)
+        args["clauses"] = why_denied(self.policy, self.order, decision, self.language, self.sentences)
+        return Say("utter_denied", args)
+
+    def _wait(self, decision: Decision, draft: Draft) -> Say:
+        """With what was agreed for then, or that the customer is asked first."""
+        then = self._text("utter_wait_then_asks")
+        if draft.confirmed is not None:
+            then = self._text("utter_wait_as_agreed", {"acts": self._lines(draft.confirmed.act)})
+        return Say("utter_wait", {**self._args(decision), "then": then})
+
+    def _review(self, decision: Decision) -> Say:
+        neutral = decision.shown_clauses != decision.clauses
+        return Say("utter_review_neutral" if neutral else "utter_review", self._args(decision))
+
+    def _need_information(self, decision: Decision) -> Say:
+        items = ", ".join(self._named(item) for item in decision.missing)
+        return Say("utter_on_hold", {**self._args(decision), "items": items})
+
+    def _named(self, item: str) -> str:
+        """An item in the customer's language; one of the merchant's own is in the merchant's words."""
+        name = Say(f"utter_item_{item}")
+        return self.sentences.text(name, self.language) if self.sentences.has(name.response) else item.replace("_", " ")
+
+    def _args(self, decision: Decision) -> dict[str, str]:
+        args = {
+            "case": self.case_number,
+            "order": self.order.number,
+            "product": self.order.product.name,
+            "merchant": self.policy.merchant.name,
+            "clauses": wording.clauses(self.policy, decision.shown_clauses, self.language),
+            "days": wording.span(self.policy.settings.payout_days),
+            "support": self.policy.merchant.support_email,
+        }
+        money = decision.amount
+        if decision.outcome == Outcome.OFFER:
+            money = sum(
+                (payment.remaining for payment in self.order.captured), start=Money.zero(self.order.total.currency)
+            )
+        if money is not None:
+            args["amount"] = money.text(self.language)
+            args["method"] = method(self.order)
+        if decision.due_at is not None:
+            args["due"] = moments.moment(decision.due_at, self.policy.zone, self.language)
+        return args
+
+
+def is_money(decision: Decision) -> bool:
+    """Whether the remedy is money, or nothing but the end of the order; what else there is may be declined for it
+    (docs/decision-table.md, customer's choice)."""
+    return decision.remedy in {*_REFUNDS, Remedy.CANCELLATION}
+
+
+def why_denied(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
+    """What a denial rests on, a line each: that the bank has returned the money, where it has, and the clauses."""
+    clauses = wording.clauses(policy, decision.shown_clauses, language)
+    taken = taken_by_bank(order)
+    if taken is None:
+        return clauses
+    told = {"amount": taken.text(language), "method": method(order)}
+    return f"• {sentences.text(Say('utter_bank_has_returned', told), language)}\n{clauses}"
+
+
+def taken_by_bank(order: Order) -> Money | None:
+    """What the customer's bank took back after disputes that the merchant lost; None where nothing was."""
+    lost = [payment.amount for payment in order.captured if payment.dispute_status == "lost"]
+    return sum(lost, start=Money.zero(order.total.currency)) if lost else None
+
+
+def method(order: Order) -> str:
+    """How the money came, and so how it goes back: Visa •••• 4242. Empty where the records do not say."""
+    names = [payment.method for payment in order.captured if payment.method]
+    return f"({names[-1]})" if names else ""
+
+
+def offer_later(draft: Draft, sentences: Sentences, language: str) -> tuple[Say, ...]:
+    """The next of the problems that were kept for afterwards, by its name."""
+    if not draft.later:
+        return ()
+    name = sentences.text(Say(f"utter_issue_{draft.later[0]}"), language)
+    return (Say("utter_next_problem", {"problem": name}),)

@@ -1,0 +1,178 @@
+"""What is said after a decision is about that decision: it is explained, told, or plainly refused.
+
+A message that names another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.assistant import plain_language, second_thoughts, timing, wording
+from amends.assistant.context import Context
+from amends.assistant.insults import is_insult
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation
+from amends.assistant.status_answers import StatusAnswers
+from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
+from amends.cases import store
+from amends.cases.status import CaseStatus
+from amends.claims.extract import find_email
+from amends.db.case_tables import CaseRow, DecisionRow
+from amends.db.remedy_tables import RemedyRow
+from amends.messages.say import Say
+from amends.money import Money
+from amends.orders.order import Order
+from amends.policy.decision import Decision, Outcome
+from amends.policy.policy import Policy
+from amends.remedies.plan import REFUNDS
+
+_DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
+_ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
+"""What a rule of its own answers at any time."""
+_ASKS: Mapping[str, re.Pattern[str]] = {
+    "goodwill": re.compile(
+        r"\b(?:good ?will|gesture|courtesy|coulance|goede wil|tegemoetkom\w*|gebaar|kulanse|velvilje|godvilje"
+        r"|plaster på såret|compensat\w+|compenseer\w*|kompens\w+"
+        r"|(?:give|geef|gi) (?:me|mij|meg) (?:\w+ ){0,5}(?:then|dan|da)"
+        r"|(?:at least|just) give me|geef (?:me|mij) (?:dan|toch|gewoon|tenminste)|gi meg (?:da|bare|i det minste))\b"
+    ),
+    "why": re.compile(r"\b(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b"),
+    "when": re.compile(r"\b(?:when|how long|how soon|wanneer|hoe lang|hoelang|når|hvor (?:lenge|lang tid|fort))\b"),
+    "how_much": re.compile(r"\b(?:how much|what amount|hoeveel|welk bedrag|hvor mye|hvilket beløp)\b"),
+}
+
+
+_STORY = re.compile(r"\b(?:compens\w+|kompens\w+)\b")
+"""What may be asked for in a longer text for a loss of its own."""
+
+
+def asked_about(text: str) -> str | None:
+    """Which of `goodwill`, `why`, `when` and `how_much` a text asks about; None where it asks none of them."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    for kind, pattern in _ASKS.items():
+        found = pattern.search(plain)
+        begins = found is not None and len(plain[: found.start()].split()) <= BEFORE_A_QUESTION_WORDS
+        if found is not None and (begins or "?" in plain or kind == "goodwill"):
+            return kind
+    return None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Answers that change nothing: a decision goes on to a person by an appeal, and to the engine by new facts."""
+
+    context: Context
+
+    def answer(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What is said to `message`; empty where it is not about the decision of this chat's case."""
+        draft = situation.draft
+        if not draft.settled or draft.case_id is None or not self._may_be_about(situation, message):
+            return ()
+        with self.context.database.read() as session:
+            case = session.get_one(CaseRow, draft.case_id)
+            latest = store.latest_decision(session, case)
+            waits = plain_language.says_wait(message.text)
+            if case.status == CaseStatus.REVIEW and (waits or asked_about(message.text) == "when"):
+                return StatusAnswers(self.context).of_conversation(situation.conversation_id)
+            if case.status not in _DECIDED or latest is None or latest.order is None:
+                return ()
+            if is_insult(message.text) and asked_about(message.text) is None:
+                return (Say("utter_frustrated"),)
+            if second_thoughts.takes_back(message, ends_the_order=second_thoughts.ends_the_order(session, case)):
+                told = second_thoughts.told(self.context, session, case, situation.language)
+                return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
+            if _is_another(message):
+                return ()
+            return self._said(session, situation, case, latest, message)
+
+    def _may_be_about(self, situation: Situation, message: Message) -> bool:
+        asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
+        if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
+            return False
+        number = self.context.numbers[situation.merchant].find(message.text)
+        email = find_email(message.text)
+        return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
+
+    def _said(
+        self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
+    ) -> tuple[Say, ...]:
+        asks = asked_about(message.text)
+        if asks is None and message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM:
+            asks = "goodwill"
+        if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
+            asks = "when"
+        order = Order.from_json(latest.order or {})
+        policy = self.context.merchants[case.merchant].in_force(order.placed_at)
+        decision, language = Decision.from_json(latest.decision), situation.language
+        match asks:
+            case "goodwill":
+                return (Say("utter_goodwill_refused", {"case": case.number, "merchant": policy.merchant.name}),)
+            case "why":
+                return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
+            case "when":
+                return self._when(session, situation, case, policy)
+            case "how_much":
+                return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
+        return ()
+
+    def done(self, situation: Situation) -> tuple[Say, ...]:
+        """What was done already in this chat's case, for whoever wants it stopped; empty where nothing was."""
+        draft = situation.draft
+        if not draft.settled or draft.case_id is None:
+            return ()
+        with self.context.database.read() as session:
+            case = session.get_one(CaseRow, draft.case_id)
+            return second_thoughts.told(self.context, session, case, situation.language)
+
+    def standing(self, situation: Situation) -> tuple[Say, ...]:
+        """How the decided case of this chat stands, for a message of which nothing was understood; empty where there is
+        none."""
+        draft = situation.draft
+        if not draft.settled or draft.case_id is None:
+            return ()
+        with self.context.database.read() as session:
+            if session.get_one(CaseRow, draft.case_id).status not in _DECIDED:
+                return ()
+        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
+        return (Say("utter_not_understood_after"), *told)
+
+    def _when(self, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
+        """How the case stands, and how long what was granted takes."""
+        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
+        kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
+        return (*told, *timing.told(set(session.scalars(kinds)), policy))
+
+
+def pleads(text: str) -> bool:
+    """Whether `text` asks for more than was decided, out of goodwill. A longer one that asks for compensation may tell
+    of a loss, which is a claim."""
+    if asked_about(text) != "goodwill":
+        return False
+    return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
+
+
+def _is_another(message: Message) -> bool:
+    """Whether the message names a problem: another one, or the case's own, which is decided again."""
+    if ISSUE_OF_INTENT.get(message.intent) is None or pleads(message.text):
+        return False
+    return message.confidence >= (NAMES_A_PROBLEM if asked_about(message.text) is None else ANOTHER_PROBLEM)
+
+
+def _why(policy: Policy, decision: Decision, case: CaseRow, language: str) -> Say:
+    clauses = wording.clauses(policy, decision.shown_clauses, language)
+    return Say("utter_decision_explained", {"case": case.number, "clauses": clauses})
+
+
+def _of_what_was_paid(order: Order, decision: Decision, language: str) -> tuple[Say, ...]:
+    """How much of what was paid comes back; empty where none does."""
+    if decision.outcome != Outcome.APPROVE or decision.amount is None or decision.remedy not in REFUNDS:
+        return ()
+    captured = [payment.amount for payment in order.captured]
+    paid = sum(captured, start=Money.zero(order.total.currency))
+    args = {"amount": decision.amount.text(language), "paid": paid.text(language), "order": order.number}
+    return (Say("utter_amount_explained", args),)

@@ -1,0 +1,295 @@
+"""What one message means for the claim under way: pure, from a draft and a message to the next draft.
+
+A message is read in this order: a command (a person, stop, start over) or anger interrupts; a pressed button counts as
+its choice; an order number or e-mail counts wherever it stands; then the open question is answered; what answers
+nothing is a question or small talk (it interrupts), another problem (kept for later), or a failed try.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from amends.assistant import plain_language
+from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
+from amends.assistant.draft import ANSWERS, Draft
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.assistant.message import Message
+from amends.assistant.person_requests import CALLS, calls_a_person
+from amends.assistant.proposal import NO, YES
+from amends.assistant.thresholds import (
+    ANOTHER_PROBLEM,
+    EXPLAINS_LETTERS,
+    EXPLAINS_WORDS,
+    LONG_STORY_WORDS,
+    NAMES_A_PROBLEM,
+    STORY_WORDS,
+    SURE,
+)
+from amends.assistant.wishes import only_speaks_of_it
+from amends.claims.countries import find_country
+from amends.claims.extract import OrderNumbers, answers_product, find_email, without_ids
+from amends.messages.say import Say
+
+FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
+"""Questions that are answered in the customer's own words, and how much of them is kept."""
+
+EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
+YES_NO = ("confirmation", "withdrawal")
+WITHDRAWAL_BUTTON = "/withdraw"
+"""The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
+
+
+_ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | {"out_of_scope", "appeal", "give_email", "give_order_number"}
+"""What a text is surely about that tells nothing of what happened."""
+
+
+_HAS_A_TIME = frozenset({"outage", "billing_error", "destination_problem"})
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """`interrupted`: the message is for somebody else first (a question, a command); the draft is as it was. `aside`:
+    what is said is all there is to it, and no claim is begun."""
+
+    draft: Draft
+    interrupted: bool = False
+    says: tuple[Say, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """What reading a message needs to know. `when` turns words into a past instant, or None. `product` gives the name
+    of what was ordered, or None where nobody is verified; its BackendError passes through."""
+
+    numbers: OrderNumbers
+    when: Callable[[str], datetime | None]
+    product: Callable[[], str | None] = lambda: None
+
+    def hear(self, draft: Draft, message: Message) -> Interpretation:
+        """The draft after `message`."""
+        if message.declares_withdrawal:
+            return Interpretation(self._declared(draft, message))
+        answers = "yes_no" in message.choice  # «leave it» is a no to what is proposed, whatever it is taken for
+        if not answers and message.intent in COMMANDS | CALLS and self._interrupts(draft, message):
+            return Interpretation(draft, interrupted=True)
+        if message.choice:
+            return self._choice(draft, message)
+        if message.text == WITHDRAWAL_BUTTON:
+            return Interpretation(self._withdrawn(draft, message))
+        if message.says_none and (draft.settled or draft.asked not in EVIDENCE):
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+        named = self._identity(draft, message)
+        answered = self._answer(named, message)
+        if answered is not None:
+            return answered
+        if draft.issue is None and (says := only_speaks_of_it(message)):
+            return Interpretation(replace(named, tries=0), says=says, aside=True)
+        if named != draft:
+            return Interpretation(replace(self._issue(named, message), tries=0))
+        aside = message.intent in QUESTIONS | SMALL_TALK and message.confidence >= NAMES_A_PROBLEM
+        elsewhere = message.intent == "out_of_scope" and message.confidence >= SURE
+        aside = aside or (elsewhere and draft.asked not in FREE_TEXT)
+        if aside and draft.asked is not None:
+            return Interpretation(draft, interrupted=True)
+        return self._no_answer(draft, message)
+
+    def _interrupts(self, draft: Draft, message: Message) -> bool:
+        if message.intent in CALLS:
+            return calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
+        return draft.asked not in FREE_TEXT or message.confidence >= SURE
+
+    def _declared(self, draft: Draft, message: Message) -> Draft:
+        """A withdrawal in the customer's own words is a statement already; when it was first made holds."""
+        draft = self._withdrawn(self._identity(draft, message), message)
+        return replace(draft, declared=draft.declared or message.at)
+
+    def _withdrawn(self, draft: Draft, message: Message) -> Draft:
+        """At any time, as the law wants it: a claim under way is kept for later, what a person asked is put aside."""
+        if isinstance(draft.state, AskedByDesk | Offered):
+            draft = replace(draft, state=Collecting())
+        if draft.issue == "withdraw":
+            return replace(draft, declined=False, confirmed=None, sent=False, tries=0)
+        later = (draft.issue,) if draft.issue is not None and draft.issue not in draft.later else ()
+        return self._opened(replace(draft, later=(*draft.later, *later)), "withdraw", message)
+
+    def _choice(self, draft: Draft, message: Message) -> Interpretation:
+        choice = dict(message.choice)
+        if draft.settled and "issue" not in choice and "problem" not in choice:
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+        if "field" in choice:
+            return Interpretation(self._reopened(draft, choice["field"]))
+        if "problem" in choice and draft.later:
+            issue, *rest = draft.later
+            return Interpretation(self._opened(replace(draft.fresh(), later=tuple(rest)), issue, message))
+        if "issue" in choice and draft.issue == "withdraw" and draft.declared and choice["issue"] != "withdraw":
+            issue = choice["issue"]
+            later = draft.later if issue in draft.later else (*draft.later, issue)
+            return Interpretation(replace(draft, later=later), says=(Say("utter_kept_for_later", {"problem": issue}),))
+        if "issue" in choice:
+            narrowed = draft.asked == "narrow"
+            return Interpretation(replace(self._opened(draft, choice["issue"], message), narrowed=narrowed))
+        if "yes_no" in choice:
+            return self._proposed(draft, message, choice["yes_no"], YES_NO)
+        if "accepts" in choice:
+            return self._proposed(draft, message, choice["accepts"], ("accepts",))
+        if "service_name" in choice:
+            return Interpretation(replace(draft.with_answer("service_name", choice["service_name"]), tries=0))
+        return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+
+    def _identity(self, draft: Draft, message: Message) -> Draft:
+        """Order number and e-mail count in any message; a new one replaces the old one."""
+        number = self.numbers.find(message.text, bare=draft.asked == "order_number")
+        email = find_email(message.text)
+        was = draft.order_number
+        if number and number != was:
+            draft = replace(draft.with_answer("order_number", number), service_name=None, narrowed=False)
+            if was is not None:  # what was declared was declared for that order
+                draft = replace(draft, declared=None, sent=False)
+        if email and email.lower() != (draft.email or "").lower():
+            draft = replace(draft, email=email)
+        return draft
+
+    def _answer(self, draft: Draft, message: Message) -> Interpretation | None:
+        """The open question answered, or None."""
+        asked = draft.asked
+        if self._corrects(draft, message):
+            return None
+        if asked in {None, "issue", "order_number", "email"}:
+            return (
+                None if (opened := self._issue(draft, message)) == draft else Interpretation(replace(opened, tries=0))
+            )
+        if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
+            return Interpretation(replace(draft, no_evidence=True, tries=0))
+        if asked == "occurred_at":
+            moment = self.when(message.text)
+            return None if moment is None else Interpretation(replace(draft.with_answer(asked, moment), tries=0))
+        return self._in_own_words(draft, message, asked) if asked in FREE_TEXT else None
+
+    def _in_own_words(self, draft: Draft, message: Message, asked: str) -> Interpretation | None:
+        """A text that answers `asked`. Another problem that stands beside the answer is kept for later."""
+        text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
+        if asked == "explanation" and not self._explains(draft, message, text):
+            return None
+        if asked == "service_name" and not self._names_service(message, text):
+            return None
+        if len(text) < 2 or (message.intent in QUESTIONS and self._is_question(message)):
+            return None
+        noted = self._noted(draft, message)
+        says = () if noted == draft else (Say("utter_kept_for_later", {"problem": noted.later[-1]}),)
+        return Interpretation(replace(noted.with_answer(asked, text), tries=0), says=says)
+
+    def _explains(self, draft: Draft, message: Message, text: str) -> bool:
+        """Whether `text` tells what happened: the claim's own problem, a story, or words that the model finds nothing
+        else in. A question or a short text about something else does not."""
+        if len(text) < EXPLAINS_LETTERS or message.intent in {"affirm", "deny"}:
+            return False
+        issue = ISSUE_OF_INTENT.get(message.intent)
+        if message.confidence >= NAMES_A_PROBLEM and issue and draft.issue in SIBLINGS.get(issue, (issue,)):
+            return True
+        told = plain_language.told(text)
+        length = len(plain_language.words(told))
+        if len(told) < EXPLAINS_LETTERS or (told != text and length < 3):
+            return False
+        if issue:
+            return message.confidence < ANOTHER_PROBLEM or length >= STORY_WORDS
+        return message.intent not in _ELSEWHERE or message.confidence < SURE or length >= LONG_STORY_WORDS
+
+    def _names_service(self, message: Message, text: str) -> bool:
+        product = self.product()
+        if product is None:
+            return message.intent not in {"affirm", "deny"} and not text.endswith("?")
+        if plain_language.leading_answer(text) is False or not answers_product(text, product):
+            return False
+        return not text.endswith("?") or set(plain_language.words(text)) <= set(plain_language.words(product))
+
+    def _corrects(self, draft: Draft, message: Message) -> bool:
+        """Whether the message takes back an earlier answer instead of giving the one that was asked for."""
+        if message.intent == "correct":
+            return message.confidence >= NAMES_A_PROBLEM and self._interrupts(draft, message)
+        own = message.confidence >= NAMES_A_PROBLEM and message.intent in ISSUE_OF_INTENT
+        short = len(plain_language.words(message.text)) < STORY_WORDS
+        return draft.asked == "explanation" and short and not own and plain_language.takes_back(message.text)
+
+    def _is_question(self, message: Message) -> bool:
+        return message.confidence >= SURE and message.text.rstrip().endswith("?")
+
+    def _noted(self, draft: Draft, message: Message) -> Draft:
+        """The draft with another problem that the message surely names kept for later."""
+        other = ISSUE_OF_INTENT.get(message.intent)
+        if not other or not draft.issue or message.confidence < ANOTHER_PROBLEM or other in {draft.issue, *draft.later}:
+            return draft
+        return replace(draft, later=(*draft.later, other))
+
+    def _proposed(self, draft: Draft, message: Message, pressed: str, questions: Sequence[str]) -> Interpretation:
+        """The answer to what is proposed: a yes counts for just that."""
+        proposal = draft.proposal if draft.asked in questions else None
+        answer = None if proposal is None else proposal.answer(pressed)
+        if proposal is None or answer is None:
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+        if draft.asked == "accepts":
+            draft = draft.with_answer("accepts", answer)
+        if draft.asked == "withdrawal" and answer == YES:
+            draft = replace(draft, sent=True, declared=draft.declared or message.at)
+        agreed = proposal.agreed(answer, message.turn, message.at)
+        return Interpretation(replace(draft, confirmed=agreed, declined=answer == NO, tries=0))
+
+    def _issue(self, draft: Draft, message: Message) -> Draft:
+        """The problem that the message names, where none is named yet or it is what was asked for."""
+        issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
+        if only_speaks_of_it(message):
+            return draft
+        if issue is None or issue == draft.issue or (draft.issue is not None and draft.asked != "issue"):
+            return draft
+        return self._opened(draft, issue, message)
+
+    def _opened(self, draft: Draft, issue: str, message: Message) -> Draft:
+        """The claim is about `issue` from here on; a message long enough explains it as well."""
+        begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
+        begun = begun.with_answer("issue", issue)
+        said = "" if message.choice else without_ids(message.text, self.numbers)
+        if begun.explanation is None and len(said.split()) >= EXPLAINS_WORDS:
+            begun = replace(begun, explanation=said[: FREE_TEXT["explanation"]])
+        return replace(self._told_at_once(begun, said), narrowed=False, tries=0)
+
+    def _told_at_once(self, draft: Draft, said: str) -> Draft:
+        """The draft with what the opening message holds already, so that nobody is asked for it."""
+        if draft.issue in _HAS_A_TIME and draft.occurred_at is None and said:
+            draft = replace(draft, occurred_at=self.when(said))
+        if draft.issue == "destination_problem" and draft.destination is None:
+            draft = replace(draft, destination=find_country(said))
+        return draft
+
+    def _no_answer(self, draft: Draft, message: Message) -> Interpretation:
+        """A correction without its value, another problem, or a try that failed."""
+        other = ISSUE_OF_INTENT.get(message.intent)
+        if message.intent == "chargeback" and message.confidence >= NAMES_A_PROBLEM:
+            return Interpretation(draft, says=(Say("utter_about_chargeback"),))
+        if self._corrects(draft, message):
+            if other_draft := self._corrected(draft, message):
+                return Interpretation(other_draft)
+            nothing = draft.issue is None and draft.asked is None and plain_language.says_wait(message.text)
+            return Interpretation(draft, says=() if nothing else (Say("utter_what_to_correct"),))
+        if other and draft.issue and other != draft.issue and message.confidence >= ANOTHER_PROBLEM:
+            kept = self._noted(draft, message)
+            return Interpretation(
+                kept, says=() if kept == draft else (Say("utter_kept_for_later", {"problem": other}),)
+            )
+        return Interpretation(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))
+
+    def _corrected(self, draft: Draft, message: Message) -> Draft | None:
+        if draft.occurred_at is None:
+            return None
+        moved = plain_language.day_moved(message.text)
+        moment = draft.occurred_at + moved if moved is not None else self.when(message.text)
+        if moment is None or moment > message.at or moment == draft.occurred_at:
+            return None
+        return draft.with_answer("occurred_at", moment)
+
+    def _reopened(self, draft: Draft, field: str) -> Draft:
+        """The draft with one answer taken back, to be asked for again."""
+        if field == "order_number":
+            return replace(draft, order_number=None, tries=0)
+        if field == "email":
+            return replace(draft, email=None, tries=0)
+        return replace(draft.with_answer(field, None), tries=0, narrowed=False) if field in ANSWERS else draft

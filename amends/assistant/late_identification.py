@@ -1,0 +1,98 @@
+"""A case that a person has and of which nobody knows whose it is: the customer says order number and e-mail after all.
+
+Asking for a person needs no identity, but nothing can be decided without one, and nobody can be written to.
+"""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from amends.assistant.acknowledgement import acknowledge
+from amends.assistant.context import Context
+from amends.assistant.identity import Verified
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation, find, hold, keep
+from amends.cases import store
+from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
+from amends.claims.extract import find_email
+from amends.db.case_tables import CaseRow
+from amends.errors import BackendError
+from amends.messages import moments
+from amends.messages.say import Say
+from amends.orders.order import Order
+
+
+@dataclass(frozen=True)
+class LateIdentification:
+    """The bot's part, while the chat is the bot's; amends/desk/identifying.py has the desk's."""
+
+    context: Context
+
+    def hear(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
+        """Match what the message says with the order system and put it to the case; ask for the other half where it
+        is one. Empty where the message names neither, or the case is known or no person's."""
+        with self.context.database.read() as session:
+            row = find(session, conversation_id)
+            situation, case = Situation.of(row), _unknown(session, Situation.of(row))
+        if case is None or message.choice:
+            return ()
+        draft, numbers = situation.draft, self.context.numbers[situation.merchant]
+        number = numbers.find(message.text, bare=draft.email is not None and draft.order_number is None)
+        email = find_email(message.text)
+        if number is None and email is None:
+            return ()
+        draft = replace(draft, order_number=number or draft.order_number, email=email or draft.email)
+        situation = replace(situation, draft=draft)
+        try:
+            order = self.context.order_of(situation)
+        except BackendError:
+            return self._keep(situation, message, Say("utter_added_to_case", {"case": case.number}))
+        if order is not None:
+            return self._match(situation, message, order)
+        if draft.order_number is not None and draft.email is not None:
+            return self._mismatch(situation, message)
+        half = "email" if draft.email is None else "order_number"
+        return self._keep(situation, message, Say(f"utter_case_needs_{half}", {"case": case.number}))
+
+    def _match(self, situation: Situation, message: Message, order: Order) -> tuple[Say, ...]:
+        now = self.context.clock()
+        with self.context.database.begin() as session:
+            row = hold(session, situation.conversation_id)
+            case = _unknown(session, situation)
+            if case is None:
+                return ()
+            store.identify(session, case, order.number, order.customer.email, now)
+            store.record(session, case, "customer", EntryKind.IDENTIFIED, {"order": order.number}, now)
+            zone = self.context.merchants[case.merchant].merchant.zone
+            due = moments.moment(case.due_at, zone, situation.language) if case.due_at else ""
+            args = {"case": case.number, "order": order.number, "due": due}
+            policy = self.context.policy_of(situation, order)
+            said = acknowledge(
+                session, self.context.sentences, case, order, situation.draft, policy, situation.language, now
+            )
+            says = (Say("utter_case_identified", args), *said)
+            verified = Verified(order.number, order.customer.email, now)
+            draft = replace(situation.draft, identity_failures=0)
+            keep(row, replace(situation, verified=verified, draft=draft))
+        return says
+
+    def _mismatch(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        draft = situation.draft
+        draft = replace(draft, order_number=None, email=None, identity_failures=draft.identity_failures + 1)
+        situation = replace(situation, draft=draft)
+        locked = self.context.is_locked(situation)
+        said = "utter_case_not_identified" if locked else "utter_identity_not_matched"
+        return self._keep(situation, message, Say(said))
+
+    def _keep(self, situation: Situation, message: Message, say: Say) -> tuple[Say, ...]:
+        with self.context.database.begin() as session:
+            keep(hold(session, situation.conversation_id), situation)
+        return (say,)
+
+
+def _unknown(session: Session, situation: Situation) -> CaseRow | None:
+    """The case that a person has, where nobody was matched in it."""
+    draft = situation.draft
+    case = session.get(CaseRow, draft.case_id) if draft.settled and draft.case_id else None
+    return case if case is not None and case.status == CaseStatus.REVIEW and case.email is None else None

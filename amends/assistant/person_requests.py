@@ -1,0 +1,22 @@
+"""When a message calls for a person without a button: by asking for one, or by anger."""
+
+from amends.assistant.message import Message
+from amends.assistant.reading import Meant
+from amends.assistant.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
+
+CALLS = frozenset({"talk_to_human", "frustrated"})
+_FROM = {"talk_to_human": CALLS_A_PERSON, "frustrated": SURE}
+"""From which confidence on it is not a guess; a request is less often mistaken than anger."""
+_NOT_NOW = frozenset({Meant.NEGATED, Meant.CONDITIONAL, Meant.OTHER, Meant.TOLD})
+"""«I spoke with a colleague of yours yesterday» asks for nobody."""
+
+
+def calls_a_person(message: Message, *, in_free_text: bool = False) -> bool:
+    """Whether the case is to be handed over on this message. `in_free_text`: any text answers the open question."""
+    floor = _FROM.get(message.intent)
+    if floor is None or message.confidence < floor or message.meant in _NOT_NOW:
+        return False
+    if not in_free_text:
+        return True
+    short = message.intent != "frustrated" or len(message.text.split()) <= LONG_STORY_WORDS
+    return short and message.confidence >= SURE

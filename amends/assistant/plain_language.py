@@ -1,0 +1,72 @@
+"""What a message plainly is in any of the three languages, whatever the model makes of it: a yes, a no, a question."""
+
+import re
+import unicodedata
+from datetime import timedelta
+
+from amends.assistant.thresholds import STORY_WORDS
+
+_YES = frozenset({"yes", "yep", "yeah", "yup", "sure", "ja", "jawel", "jada"})
+_NO = frozenset({"no", "nope", "nah", "nee", "neen", "nei"})
+_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
+_DISAGREES = re.compile(
+    r"\b(?:disagree|(?:do not|don.?t|cannot|can.?t) (?:agree|accept)|not (?:agree|fair|right|correct|what i asked)"
+    r"|unfair|unjust|appeal|reconsider"
+    r"|niet (?:mee )?eens|oneens|oneerlijk|onterecht|niet eerlijk|klopt niet|bezwaar|niet wat ik (?:heb )?gevraagd"
+    r"|uenig|ikke enig|urettferdig|ikke (?:riktig|rettferdig|greit)|klage|anke|ikke det jeg (?:ba|spurte))\b"
+)
+_EARLIER = re.compile(r"\b(?:the day before|(?:a|one) day earlier|de dag ervoor|een dag eerder|dagen før|en dag før)\b")
+_LATER = re.compile(r"\b(?:the day after|(?:a|one) day later|de dag erna|een dag later|dagen etter|en dag etter)\b")
+
+_WAIT = re.compile(
+    r"^\W*(?:(?:no|nope|nee|neen|nei|oh|ah|hey|hm+|ok|okay|actually|sorry)\W+){0,3}"
+    r"(?:wait|hold on|hang on|stop|wacht|ho|stopp|vent)\b"
+)
+_UNDO = re.compile(
+    r"\b(?:undo|revert|reverse (?:it|that)|take (?:it|that) back|changed my mind|second thoughts|not after all"
+    r"|toch (?:maar )?niet|bedacht|ongedaan|terugdraaien|draai (?:het|dat) terug"
+    r"|likevel ikke|ikke likevel|ombestemt|angrer|omgjør\w*|gjør (?:det|om) om)\b"
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in small letters, in their order."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
+    return "".join(c if c.isalnum() else " " for c in plain).split()
+
+
+def leading_answer(text: str) -> bool | None:
+    """The yes or no with which `text` begins; None where it begins with neither."""
+    first = next(iter(words(text)), None)
+    return True if first in _YES else False if first in _NO else None
+
+
+def takes_back(text: str) -> bool:
+    """Whether `text` is a «no, …» that puts something else in the place of what was said."""
+    no, comma, instead = text.partition(",")
+    return bool(comma and words(instead)) and len(words(no)) == 1 and leading_answer(no) is False
+
+
+def disagrees(text: str) -> bool:
+    """Whether `text`, said of a decision, goes against it. Elsewhere the same words may tell of the problem."""
+    return bool(_DISAGREES.search(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def told(text: str) -> str:
+    """What `text` says besides its questions."""
+    sentences = (found.group(0).strip() for found in _SENTENCE.finditer(unicodedata.normalize("NFKC", text)))
+    return " ".join(sentence for sentence in sentences if sentence and not sentence.endswith("?"))
+
+
+def day_moved(text: str) -> timedelta | None:
+    """By how much «the day before» or «the day after» moves a day that was named; None for other words."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if _EARLIER.search(plain):
+        return -timedelta(days=1)
+    return timedelta(days=1) if _LATER.search(plain) else None
+
+
+def says_wait(text: str) -> bool:
+    """Whether a short `text` says to wait, or takes back what was said before."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return len(words(text)) < STORY_WORDS and bool(_WAIT.search(plain) or _UNDO.search(plain))

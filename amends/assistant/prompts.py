@@ -1,0 +1,164 @@
+"""How a question is put: with why it is asked, with what can be tapped, and otherwise where it was not understood."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amends.assistant import yes_no
+from amends.assistant.claim_state import CONFIRMATIONS
+from amends.assistant.context import Context
+from amends.assistant.draft import Draft
+from amends.assistant.issues import SIBLINGS, offered
+from amends.assistant.message import Message
+from amends.assistant.plain_language import leading_answer, takes_back, words
+from amends.assistant.proposal import NO, YES
+from amends.assistant.situation import Situation
+from amends.assistant.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
+from amends.messages.say import Say
+from amends.orders.order import Order
+from amends.policy.decision import Remedy
+from amends.policy.policy import Policy
+
+NOT_UNDERSTOOD = Say("utter_not_understood")
+_CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
+_LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
+_COURTESIES = frozenset({
+    "actually", "i", "id", "would", "like", "rather", "want", "to", "have", "a", "an", "the", "my", "please", "thanks",
+    "thank", "you", "then", "just", "ik", "wil", "graag", "liever", "de", "het", "een", "mijn", "dan", "maar",
+    "alstublieft", "jeg", "vil", "gjerne", "heller", "ha", "en", "et", "takk",
+})  # fmt: skip
+"""What is said around a choice and changes nothing of it."""
+
+
+def payload(**choice: str) -> str:
+    """What a button of ours stands for, as the domain's own buttons have it."""
+    return f"/choose{json.dumps(choice, ensure_ascii=False)}"
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """The open question of one conversation. `order` is None while nobody is verified."""
+
+    context: Context
+    situation: Situation
+    order: Order | None
+
+    def put(self) -> tuple[Say, ...]:
+        """The question; said otherwise after two failed tries, with a person offered: the third hands over."""
+        asked, tries = self.situation.draft.asked, self.situation.draft.tries
+        if asked is None:
+            return ()
+        question = self._question(asked)
+        if tries > 0 and self.situation.draft.issue == "withdraw" and asked in {"order_number", "email"}:
+            page = f"{self.context.public_url}/withdraw/{self.situation.merchant}"
+            return (question, Say("utter_withdraw_on_page", {"page": page}))
+        if tries >= EXPLAIN_AFTER:
+            explained, person = self._explained(asked, question), Say("utter_offer_person")
+            # A yes answers what stands last.
+            return (person, *explained) if asked in CONFIRMATIONS else (*explained, person)
+        return (NOT_UNDERSTOOD, question) if tries > 0 else (question,)
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The buttons of all problems that the merchant's policy decides."""
+        return self._issues(offered(self._decided_issues()))
+
+    def _explained(self, asked: str, question: Say) -> tuple[Say, ...]:
+        if asked in _CHOICES:
+            return (Say("utter_explain_choice"), question)
+        return (Say(f"utter_explain_{asked}", question.args, question.choices),)
+
+    def _question(self, asked: str) -> Say:
+        if self.situation.draft.offered is not None:
+            return self.situation.draft.offered
+        if asked in {"order_number", "email"}:
+            return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
+        if asked == "issue":
+            return Say("utter_ask_issue", choices=self.problems())
+        if asked == "narrow":
+            issues = SIBLINGS[self.situation.draft.issue or ""]
+            return Say(f"utter_ask_{issues[0]}_or_{issues[1]}", choices=self._issues(issues))
+        if asked in CONFIRMATIONS and self.situation.draft.proposal is not None:
+            return self.situation.draft.proposal.say
+        if self.order is None:
+            return Say(f"utter_ask_{asked}")
+        if asked == "service_name":
+            product = self.order.product.name
+            return Say("utter_ask_service_name", choices=((product, payload(service_name=product)),))
+        return Say(f"utter_ask_{asked}", {"order": self.order.number})
+
+    @property
+    def _policy(self) -> Policy:
+        return self.context.policy_of(self.situation, self.order)
+
+    def _decided_issues(self) -> set[object]:
+        return {issue for row in self._policy.rows for issue in row.issues or ()}
+
+    def _issues(self, issues: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        def title(issue: str) -> str:
+            return self.context.sentences.text(Say(f"utter_issue_{issue}"), self.situation.language)
+
+        return tuple((title(issue), payload(issue=issue)) for issue in issues)
+
+
+def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What a customer means who types a button's words instead of tapping it; empty where that is not plain."""
+    said = _words(text)
+    if not said:
+        return {}
+    exact = [behind for title, behind in buttons if _words(title) == said]
+    found = exact or [behind for title, behind in buttons if said <= _words(title)] or _meant(text, buttons)
+    if "?" in text:
+        return {}
+    if len(found) != 1 or not found[0].startswith("/choose{"):
+        return {}
+    return choice_of(found[0])
+
+
+def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The button of a yes or a no that the customer says in words of their own; empty where that is not plain."""
+    said = _words(message.text)
+    asks = "?" in message.text
+    exact = [behind for title, behind in buttons if words(title) == words(message.text)] if said and not asks else []
+    means = yes_no.answer(message.text, _named(draft))
+    if means is None and message.intent == "deny" and message.confidence >= SURE and len(said) <= ANSWER_WORDS:
+        means = False
+    meant = [behind for _, behind in buttons if means is not None and f'"{YES if means else NO}:' in behind]
+    found = exact or meant
+    return choice_of(found[0]) if len(found) == 1 else {}
+
+
+def _named(draft: Draft) -> set[str]:
+    """What the open question is about, as `yes_no.ACTS` names it: to name just that is a yes as well."""
+    if draft.asked == "withdrawal":
+        return {"withdraw"}
+    acts = [act for _, act in draft.proposal.acts] if draft.proposal else []
+    ends = {"cancel"} if any(act.cancels or act.remedy == Remedy.CANCELLATION for act in acts) else set()
+    return ends | (
+        {"refund"} if any(act.remedy in {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND} for act in acts) else set()
+    )
+
+
+def choice_of(pressed: str) -> dict[str, str]:
+    """What the payload of a button of ours stands for."""
+    choice: dict[str, str] = json.loads(pressed.removeprefix("/choose"))
+    return choice
+
+
+def _meant(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
+    """The buttons that begin with the yes or no of a short `text`, or hold all that it says besides courtesies: a
+    choice can move money, so anything more is not plain."""
+    said = words(text)
+    answer = leading_answer(text)
+    if answer is not None and len(said) <= ANSWER_WORDS and not _LIMITS & set(said) and not text.rstrip().endswith("?"):
+        alike = [behind for title, behind in buttons if leading_answer(title) is answer]
+        if alike:
+            return alike
+    rest = words(text.partition(",")[2]) if takes_back(text) else said
+    telling = frozenset(rest) - _COURTESIES
+    return [behind for title, behind in buttons if telling and telling <= _words(title)]
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return frozenset("".join(c if c.isalnum() else " " for c in plain).split())

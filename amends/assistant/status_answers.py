@@ -1,0 +1,54 @@
+"""What became of a case: told to whoever has its number and its e-mail, or to the customer verified in this chat."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from amends.assistant.context import Context
+from amends.assistant.identity import same_email
+from amends.assistant.situation import Situation, find
+from amends.cases import store
+from amends.cases.status import CaseStatus
+from amends.db.case_tables import CaseRow
+from amends.db.desk_tables import DeskCaseRow
+from amends.messages import moments
+from amends.messages.say import Say
+
+
+@dataclass(frozen=True)
+class StatusAnswers:
+    """One answer to a number that does not exist and to one that is somebody else's."""
+
+    context: Context
+
+    def of_number(self, conversation_id: str, number: str, email: str) -> tuple[Say, ...]:
+        """The state of the case of that number, for the person whose e-mail it holds."""
+        with self.context.database.read() as session:
+            situation = Situation.of(find(session, conversation_id))
+            case = store.by_number(session, situation.merchant, number, email)
+            return (self._state(session, situation, case) if case else Say("utter_status_not_found"),)
+
+    def of_conversation(self, conversation_id: str) -> tuple[Say, ...]:
+        """The state of the case of this conversation; empty where it has none yet, so that the number is asked for."""
+        with self.context.database.read() as session:
+            row = find(session, conversation_id)
+            situation = Situation.of(row)
+            case_id = situation.draft.case_id or row.case_id  # the one before, while another claim has no case yet
+            case = session.get(CaseRow, case_id) if case_id else None
+            return () if case is None else (self._state(session, situation, case),)
+
+    def _state(self, session: Session, situation: Situation, case: CaseRow) -> Say:
+        case = _goes_on_in(session, case)
+        zone = self.context.merchants[situation.merchant].merchant.zone
+        args = {"case": case.number, "opened": moments.day(case.opened_at, zone, situation.language)}
+        if case.due_at:
+            args["due"] = moments.moment(case.due_at, zone, situation.language)
+        closed_by_hand = case.status == CaseStatus.RESOLVED and not store.has_remedies(session, case)
+        return Say("utter_status_closed" if closed_by_hand else f"utter_status_{case.status}", args)
+
+
+def _goes_on_in(session: Session, case: CaseRow) -> CaseRow:
+    """The case that this one was merged into, where both are one customer's."""
+    desk = session.get(DeskCaseRow, case.id) if case.status == CaseStatus.MERGED else None
+    target = session.get(CaseRow, desk.merged_into) if desk is not None and desk.merged_into else None
+    return target if target is not None and same_email(target.email, case.email) else case

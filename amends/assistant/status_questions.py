@@ -1,0 +1,74 @@
+"""What became of a case, asked without a claim: its number and the e-mail address that it holds."""
+
+from dataclasses import dataclass
+
+from amends.assistant.context import Context
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.assistant.message import Message
+from amends.assistant.person_requests import calls_a_person
+from amends.assistant.status_answers import StatusAnswers
+from amends.assistant.turn import Turn
+from amends.claims.extract import find_case_number, find_email
+from amends.conversations import not_understood
+from amends.messages.say import Say
+
+_FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
+_ASKED = {"number": "case_number", "email": "email"}
+"""The open question, as staff read it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the customer has named so far."""
+
+    number: str | None = None
+    email: str | None = None
+
+    @property
+    def lacks(self) -> str | None:
+        """What to ask for next: `number` or `email`; None where both are there."""
+        return "number" if not self.number else "email" if not self.email else None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message came to. `lacks` as in Given; None where the status is told."""
+
+    given: Given
+    lacks: str | None
+    says: tuple[Say, ...] = ()
+
+
+def goes_on(message: Message, turn: Turn) -> bool:
+    """Whether the status is still asked for, after `message` came to `turn` in the dialogue."""
+    return not turn.open and message.intent not in {"stop", "frustrated", "talk_to_human"}
+
+
+@dataclass(frozen=True)
+class StatusQuestions:
+    """A customer with a case in this chat need not name it."""
+
+    context: Context
+
+    def hear(self, conversation_id: str, message: Message, before: Given) -> Heard | None:
+        """Find number and address in `message`, and tell the status where both are there or this chat has a case. None
+        where it is about something else: others answer it.
+
+        What answers nothing and asks nothing is told so, and kept for whoever trains the bot.
+        """
+        if message.declares_withdrawal:
+            return None
+        number, email = find_case_number(message.text), find_email(message.text)
+        given = Given(number or before.number, email or before.email)
+        if given.number and given.email and (number or email):
+            return Heard(given, None, StatusAnswers(self.context).of_number(conversation_id, given.number, given.email))
+        if number or email:
+            return Heard(given, given.lacks)
+        if told := StatusAnswers(self.context).of_conversation(conversation_id):
+            return Heard(given, None, told)
+        if message.intent in _FOR_OTHERS or calls_a_person(message):
+            return None
+        if message.intent == "ask_case_status":
+            return Heard(given, given.lacks)
+        not_understood.keep(self.context.database, conversation_id, message.turn, _ASKED.get(given.lacks or ""))
+        return Heard(given, given.lacks, (Say("utter_not_understood"),))

@@ -1,0 +1,29 @@
+"""How long what was granted, or is proposed, takes to reach the customer."""
+
+from amends.assistant import wording
+from amends.messages.say import Say
+from amends.orders.backend import RemedyKind
+from amends.policy.policy import Policy
+
+_SAID = {
+    "refund": "refund",
+    "full_refund": "refund",
+    "partial_refund": "refund",
+    "credit": "credit",
+    "service_credit": "credit",
+    "replacement_credit": "credit",
+    "credit_note": "credit",
+    "reactivation": "reactivation",
+    "replacement": "correction",
+    "replacement_service": "correction",
+    "technical_correction": "correction",
+    "account_correction": "correction",
+}
+"""By a remedy's name in a decision, or its kind in the ledger; the end of an order alone takes no time."""
+
+
+def told(remedies: set[str], policy: Policy) -> tuple[Say, ...]:
+    """One answer for each way in which something comes."""
+    kinds = sorted({_SAID[remedy] for remedy in remedies if remedy in _SAID}, reverse=True)
+    days = {"days": wording.span(policy.settings.payout_days)}
+    return tuple(Say(f"utter_answer_{kind}_timing", days if kind == RemedyKind.REFUND else {}) for kind in kinds)

@@ -1,0 +1,77 @@
+"""Whether a text that speaks of cancelling asks for it. Nothing is ever cancelled without a yes; this spares the
+customer a question that is beside the point, until the model tells how a thing is meant."""
+
+import re
+import unicodedata
+
+from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.message import Message
+from amends.assistant.reading import Meant
+from amends.messages.say import Say
+
+_END = r"(?:cancel\w*|annul\w+|opzeg\w*|avbestill\w*|kanseller\w*|avslutt\w*)"
+_DENIES = re.compile(
+    rf"\b(?:not|don.?t|never|no|niet|geen|ikke|aldri)\b(?: \w+){{0,3}}? {_END}\b"
+    rf"|\b(?:almost|nearly|bijna|nesten)\b(?: \w+){{0,2}}? {_END}\b"
+    rf"|\b{_END}(?: (?:it|het|den|det|de|the|mijn|my))?(?: \w+){{0,2}}? (?:niet|ikke)\b"
+)
+_MAY_I = (
+    "can", "could", "may", "would", "what happens", "what would happen", "am i able", "is it possible", "how do",
+    "how can", "how would", "kan", "kunnen", "mag", "zou", "wat gebeurt er", "hoe kan", "is het mogelijk", "kunne",
+    "får", "hva skjer", "er det mulig", "hvordan",
+)  # fmt: skip
+_WHOSE = ("my", "his", "her", "mijn", "zijn", "haar", "min", "mitt", "hans", "hennes")
+_PEOPLE = (
+    "brother", "sister", "friend", "wife", "husband", "mother", "father", "son", "daughter", "colleague", "neighbour",
+    "neighbor", "broer", "zus", "vriend", "vriendin", "vrouw", "man", "moeder", "vader", "zoon", "dochter", "collega",
+    "buurman", "buurvrouw", "bror", "søster", "venn", "venninne", "kone", "mor", "far", "sønn", "datter", "kollega",
+    "nabo",
+)  # fmt: skip
+_ASKS = re.compile(rf"^(?:\w+[,!.]? ){{0,3}}?(?:{'|'.join(_MAY_I)})\b.*\b{_END}\b")
+_OF_SOMEBODY = re.compile(rf"\b(?:{'|'.join(_WHOSE)}) (?:{'|'.join(_PEOPLE)})\b.*\b{_END}\b")
+
+
+def keeps_the_order(text: str) -> bool:
+    """Whether `text` denies that it wants to cancel, only asks about it, or tells of somebody else who does."""
+    plain = _plain(text)
+    asks = "?" in plain and _ASKS.search(plain) is not None
+    return bool(asks or _DENIES.search(plain) or _OF_SOMEBODY.search(plain))
+
+
+def denies_the_end(text: str) -> bool:
+    """Whether `text` denies that it wants to cancel."""
+    return _DENIES.search(_plain(text)) is not None
+
+
+def asks_about_the_end(text: str) -> bool:
+    """Whether `text` asks what would come of cancelling, or whether that can be done."""
+    return _ASKS.search(_plain(text)) is not None
+
+
+_NOT_WANTED = frozenset({Meant.NEGATED, Meant.ASKED, Meant.CONDITIONAL})
+_ACTS = {
+    "cancel_order": Say("utter_nothing_cancelled"),
+    "request_refund": Say("utter_refund_depends"),
+    "withdraw": Say("utter_nothing_withdrawn"),
+}
+"""What is done on a customer's wish alone, and what is said where it is not wished."""
+
+
+def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
+    """What is said to a text that speaks of an act and does not ask for it: it denies it, asks about it, speaks of a
+    case that may come, or of somebody else's. Empty for any other."""
+    if message.choice or message.declares_withdrawal:
+        return ()
+    if message.intent == "withdraw":  # what declares it was recognised before
+        return (_ACTS["withdraw"],)
+    if message.intent in _ACTS and message.meant is Meant.OTHER:
+        return (Say("utter_for_somebody_else"),)
+    if message.intent == "cancel_order" and keeps_the_order(message.text):
+        return (_ACTS["cancel_order"],)
+    if message.meant is Meant.NEGATED and message.intent in {"request_refund", *ISSUE_OF_INTENT}:
+        return (_ACTS["cancel_order"] if message.intent == "cancel_order" else Say("utter_nothing_noted"),)
+    return (_ACTS[message.intent],) if message.intent in _ACTS and message.meant in _NOT_WANTED else ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

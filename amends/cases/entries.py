@@ -1,0 +1,70 @@
+"""What is written into a case's timeline, each with the words in which staff read it."""
+
+from amends.labels import Labelled
+
+
+class EntryKind(Labelled):
+    """The label is what was done; the rest of the line is told from its body (amends/desk/queries/timeline.py)."""
+
+    OPENED = "opened", "opened it:"
+    STATUS = "status", "moved it:"
+    DECISION = "decision", "decided:"
+    MERGED_HERE = "merged_here", "merged in"
+    MERGE = "merge", "merged it"
+    REMEDY_REQUESTED = "remedy_requested", "entered in the ledger:"
+    REMEDY_CONFIRMED = "remedy_confirmed", "carried out:"
+    REMEDY_FAILED = "remedy_failed", "could not carry out:"
+    REMEDY_BOUNCED = "remedy_bounced", "learned that the money came back:"
+    APPROVAL_ASKED = "approval_asked", "asked a second person to approve:"
+    APPROVAL_SETTLED = "approval_settled", "settled the request for approval:"
+    APPROVAL_EXPIRED = "approval_expired", "ended the request for approval because the case changed"
+    RULING = "ruling", "decided:"
+    OFFERED = "offered", "offered it to the customer, who has not answered yet"
+    OFFER_ACCEPTED = "offer_accepted", "accepted the offer:"
+    OFFER_DECLINED = "offer_declined", "declined the offer:"
+    OFFER_ENDED = "offer_ended", "the offer ended without an answer to it:"
+    HANDOFF = "handoff", "handed it to a person:"
+    ADDED = "added", "added something"
+    FILE = "file", "sent a file"
+    FILE_READ = "file_read", "answered what was read from a file:"
+    PARKED = "parked", "put it aside:"
+    RECORD_UNREADABLE = "record_unreadable", "could not read the order's record:"
+    NOT_ENTERED = "not_entered", "could not enter it:"
+    GIVEN_UP = "given_up", "gave up after every try, so a person has to go on:"
+    INFORMATION_RETURNED = "information_returned", "gave what was asked for:"
+    ASK_FOR_INFORMATION = "ask_for_information", "asked the customer for:"
+    IDENTIFIED = "identified", "said whose order it is:"
+    IDENTIFY = "identify", "matched what the customer wrote with the order"
+    PROMISED_EARLIER = "promised_earlier", "was promised an answer earlier"
+    REMINDED = "reminded", "reminded the customer of:"
+    UNANSWERED = "unanswered", "gave it back to the desk, as the customer did not answer:"
+    LABEL = "label", "labelled it:"
+    NOTE = "note", "note"
+    REPLY = "reply", "answered"
+    MAILED_UNREAD = "mailed_unread", "sent by e-mail what the customer had not answered:"
+    TAKE_OVER = "take_over", "took the chat over"
+    HAND_BACK = "hand_back", "handed the chat back"
+    CLAIM = "claim", "claimed it"
+    ASSIGN = "assign", "assigned it"
+    TRANSFER = "transfer", "transferred it"
+    CLOSE = "close", "closed it"
+    REOPEN = "reopen", "opened it again:"
+    HELPDESK_SENT = "helpdesk_sent", "sent to the helpdesk"
+    HELPDESK_REFUSED = "helpdesk_refused", "refused by the helpdesk:"
+    HELPDESK_GAVE_UP = "helpdesk_gave_up", "could not reach the helpdesk after every try, so the case stays here:"
+    HELPDESK_ANSWER = "helpdesk_answer", "answered from the helpdesk"
+    HELPDESK_HELD_BACK = (
+        "helpdesk_held_back",
+        "answered from the helpdesk with the address in it that only it may know; not told:",
+    )
+    HELPDESK_RESOLVED = "helpdesk_resolved", "was resolved at the helpdesk"
+    WITHDRAWAL_DECLARED = "withdrawal_declared", "declared the withdrawal on the page for it:"
+    WITHDRAWAL_ACKNOWLEDGED = "withdrawal_acknowledged", "confirmed the withdrawal by e-mail"
+    WITHDRAWAL_TAKEN_BACK = "withdrawal_taken_back", "took the withdrawal back"
+    CONFIRMATION_ASKED = "confirmation_asked", "asked the customer for a yes"
+    CONFIRMATION_TAKEN_BACK = "confirmation_taken_back", "took a yes back that was given beforehand"
+    CONFIRMATION_DECLINED = "confirmation_declined", "said no, so that nothing was done:"
+
+
+REACHES_A_PERSON = frozenset({EntryKind.HANDOFF, EntryKind.TAKE_OVER, EntryKind.REPLY})
+"""With these, and with a move to review, a case comes to a person."""

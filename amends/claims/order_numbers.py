@@ -1,0 +1,106 @@
+"""A merchant's order numbers in what people type: «NN 10023», «n n 1 0 0 2 3», «order 10023», «NorrNet 10023»."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from amends.claims.corrections import the_ones_that_count
+
+DASHES = r"\s\-‐‑‒–—−_.:#/"
+_GAP = rf"[{DASHES}]{{0,3}}"
+_SAID = (
+    r"(?:orders?|orderid|order ?id|ordered|ordre|ordren|ordrer|ordrene|bestelling(?:en)?|bestilling(?:en|a|er)?|bestel|"
+    r"ref(?:erence|erentie|eranse)?\.?|kjøp(?:et)?|purchase|aankoop)"
+)
+_NUMBER = r"(?:-? ?(?:number|numbers|nummer(?:et)?|num\.?|nrs?\.?|no\.?|nos\.?|id|n°|nº))?"
+_IS = r"(?: (?:is|er|was|var|with|met|med|number|nummer(?:et)?|nr\.?|no\.?|van mij|mijn|my|the|:))*"
+_VERBS = r"(?:cancel|drop|refund|return|stop|annuleer|annuleren|avbestill|kanseller|stopp|refunder|retourneer)"
+_IN_FRONT = r"(?:in front|before it|foran|ervoor|vooraan)\b"
+_PRICE = r"(?!\s?(?:kr\.?|nok|eur|euros?|€)(?!\w)(?! ?[0-9]))"
+"""After «it 20000»: the price of it, and no number of an order."""
+_MONEY = r"(?!\s*(?:,-|[.,]\d|€|\$|£|kr\b|nok\b|eur|sek\b|dkk\b|usd|dollar|pund|pond|pound|%|/\d|:\d))"
+
+
+@dataclass(frozen=True)
+class OrderNumbers:
+    """How a merchant's order numbers look: `prefix` and how many digits follow, as in NN-10023. `shop` is the
+    merchant's name, which some write instead of the prefix."""
+
+    prefix: str
+    digits: int
+    shop: str = ""
+
+    @property
+    def example(self) -> str:
+        """One to show: NN-10023."""
+        return f"{self.prefix}-{'1002345678'[: self.digits]}"
+
+    def find(self, text: str, bare: bool = False) -> str | None:
+        """The order number in `text` that counts, in its proper form. With `bare`, the digits alone will do (it was
+        asked for)."""
+        return next(iter(self.find_all(text, bare)), None)
+
+    def find_all(self, text: str, bare: bool = False) -> tuple[str, ...]:
+        """Every order number in `text`, each once: first those that count, less what is corrected or denied; then
+        what was only said."""
+        plain = unicodedata.normalize("NFKC", text)
+        found = self.places(plain, bare)
+        order = the_ones_that_count(plain, [span for _, span in found])
+        return tuple(dict.fromkeys(found[place][0] for place in order))
+
+    def places(self, plain: str, bare: bool = False) -> list[tuple[str, tuple[int, int]]]:
+        """Every order number in a text of NFKC, and where it stands."""
+        shapes = _shapes(self.prefix, self.digits, self.shop)
+        found = [match for shape in shapes for match in shape.finditer(plain)]
+        if not found and bare:
+            found = list(_bare(self.digits).finditer(plain))
+        distinct: dict[tuple[str, int], tuple[int, int]] = {}
+        for match in found:
+            for number in _digits(match, self.digits):
+                distinct.setdefault((number, match.end("number")), (match.end("at"), match.end("number")))
+        named = ((f"{self.prefix}-{number}", span) for (number, _), span in distinct.items())
+        return sorted(named, key=lambda each: each[1][0])
+
+
+def _digits(match: re.Match[str], count: int) -> list[str]:
+    """The number, and further ones of the same list: «orders 31290 and 31291»."""
+    digits = re.sub(r"\D", "", match["number"])
+    return [digits[start : start + count] for start in range(0, len(digits), count)]
+
+
+@cache
+def _bare(digits: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9A-Z.,@])(?P<at>)(?P<number>[0-9]{{{digits}}})(?![0-9@])", re.IGNORECASE)
+
+
+@cache
+def _shapes(prefix: str, digits: int, shop: str) -> tuple[re.Pattern[str], ...]:
+    """What is an order number wherever it stands."""
+    letters = r"[\s.]{0,2}".join(map(re.escape, prefix))
+    whole = rf"[0-9]{{{digits}}}"
+    single = rf"[0-9](?:[\s\-.]{{1,2}}[0-9]){{{digits - 1}}}"
+    halves = "|".join(rf"[0-9]{{{first}}}[\s\-.][0-9]{{{digits - first}}}" for first in range(1, digits))
+    end = r"(?![0-9A-Z@])"
+    apart = rf"(?:{single}|{halves})(?![\s\-.:/]?[0-9]){_MONEY}{end}"
+    called = rf"(?:{letters}|{_name(shop)})" if shop else letters
+    more = rf"(?:(?:,| and| en| og| &|, and) #?{whole})*"
+    some = rf"(?:{whole}{more}|{single}(?![\s\-.]?[0-9])|{apart})"
+    filler = rf"(?:(?:order|ordre|bestelling|no|nr|nummer|number){_GAP})?"
+    sources = [
+        rf"(?<![A-Z0-9@])(?P<at>){called}{_GAP}{filler}(?P<number>{whole}{more}{end}{_PRICE}|{apart})",
+        rf"(?<![A-Z0-9@]){_SAID}{_NUMBER}{_IS}\s*[:#=(]{{0,2}}\s*(?P<at>)(?P<number>{some}){_MONEY}{end}",
+        rf"(?<![A-Z0-9@])(?P<at>)#\s?(?P<number>{whole}|{single}){_MONEY}{end}",
+        rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}),? (?:\w+ )?{letters} {_IN_FRONT}",
+        rf"(?<![A-Z0-9@]){_VERBS}(?: (?:order|number|nr|nummer))? (?P<at>)(?P<number>{whole}){_MONEY}{end}",
+    ]
+    if shop:
+        of = r"\s?\(?(?:from|at|with|by|van|bij|fra|hos|@|,)?\s?\(?"
+        sources.append(rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}){of}{_name(shop)}\b")
+    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def _name(shop: str) -> str:
+    """The name's first word, or so much of it that it is still the name: NorrNet, Norr."""
+    name = re.escape(shop.split(maxsplit=1)[0])
+    return name if len(name) < 6 else rf"{name[:4]}(?:{name[4:]})?"

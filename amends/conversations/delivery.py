@@ -1,0 +1,132 @@
+"""What becomes of a turn: answered, tried again, or handed to a person. Each outcome is one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.conversations import log, ownership
+from amends.conversations.event_kinds import EventKind
+from amends.conversations.log import Speaks
+from amends.conversations.turns import Due
+from amends.db.tables import ConversationRow, TurnRow
+from amends.messages.say import Say
+
+FIRST_RETRY_S = 0.5
+LONGEST_RETRY_S = 10.0
+TELL_DELAY_AFTER = timedelta(seconds=5)
+GIVE_UP_AFTER = timedelta(minutes=10)
+EMPTY = "the answer was empty"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply of the dialogue server. `buttons` are (title, payload); `data` is for the channel, as JSON."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    data: dict[str, Any] | None = None
+
+
+def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Speaks, now: datetime) -> None:
+    """Say the replies and close the turn. Nothing happens when it was closed meanwhile; nothing is said when a person
+    took the conversation over. No reply at all may mean that the turn was lost: it is tried once more."""
+    conversation, turn = _locked(session, due)
+    if turn.state != "waiting":
+        return
+    may_speak = ownership.bot_may_speak(session, conversation, due.event_id)
+    if may_speak and not replies:
+        _empty(session, conversation, turn, sentences, now)
+        return
+    if may_speak:
+        for reply in replies:
+            log.reply(session, conversation, reply.text, reply.buttons, now, data=reply.data)
+    turn.state = "done"
+    turn.last_error = None
+
+
+def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
+    """The turn did not happen: try again later, for GIVE_UP_AFTER; then it is a person's. `error` is for operators."""
+    conversation, turn = _locked(session, due)
+    if turn.state != "waiting":
+        return
+    if now - due.tried_at >= GIVE_UP_AFTER and conversation.owner == "bot":
+        turn.state = "failed"
+        turn.last_error = error
+        log.say(
+            session, conversation, [Say("utter_notice_person")], sentences, now, author="system", kind=EventKind.NOTICE
+        )
+        ownership.hand_to_person(session, conversation, by="system", now=now)
+        return
+    _try_again(turn, error, now)
+    _tell_delay(session, conversation, turn, sentences, now)
+
+
+def refused(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
+    """The turn can never be taken: it is recorded as failed, the customer is told, and the next one goes on."""
+    conversation, turn = _locked(session, due)
+    if turn.state == "waiting":
+        _unanswered(session, conversation, turn, error, sentences, now)
+
+
+def still_working(session: Session, due: Due, sentences: Speaks, now: datetime) -> None:
+    """The bot has the turn and has not answered yet: tell the customer once, when it takes long."""
+    conversation, turn = _locked(session, due)
+    if turn.state == "waiting":
+        _tell_delay(session, conversation, turn, sentences, now)
+
+
+def _empty(session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime) -> None:
+    if turn.last_error != EMPTY:
+        _try_again(turn, EMPTY, now)
+    else:
+        _unanswered(session, conversation, turn, EMPTY, sentences, now)
+
+
+def _unanswered(
+    session: Session, conversation: ConversationRow, turn: TurnRow, error: str, sentences: Speaks, now: datetime
+) -> None:
+    turn.state = "failed"
+    turn.last_error = error
+    if conversation.owner == "bot":
+        said = [Say("utter_notice_unanswered")]
+        log.say(session, conversation, said, sentences, now, author="system", kind=EventKind.NOTICE)
+
+
+def _try_again(turn: TurnRow, error: str, now: datetime) -> None:
+    wait = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** min(turn.attempts, 10))
+    turn.attempts += 1
+    turn.due_at = now + timedelta(seconds=wait)
+    turn.locked_until = None
+    turn.last_error = error
+
+
+def _tell_delay(
+    session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime
+) -> None:
+    since = turn.tried_at or now
+    if turn.delay_told_at is not None or now - since < TELL_DELAY_AFTER or conversation.owner != "bot":
+        return
+    turn.delay_told_at = now
+    log.say(
+        session, conversation, [Say("utter_notice_delayed")], sentences, now, author="system", kind=EventKind.NOTICE
+    )
+
+
+def _locked(session: Session, due: Due) -> tuple[ConversationRow, TurnRow]:
+    conversation = session.scalars(
+        select(ConversationRow)
+        .where(ConversationRow.id == due.conversation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    turn = session.scalars(
+        select(TurnRow)
+        .where(TurnRow.event_id == due.event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    return conversation, turn

@@ -1,0 +1,122 @@
+"""Looking after cases: whose they are, notes and labels, closing, reopening."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+
+from amends.assistant.context import Context
+from amends.cases import satisfaction, status, store
+from amends.cases.entries import EntryKind
+from amends.cases.handoff import hand_off, promise
+from amends.cases.status import CaseStatus
+from amends.conversations.text import clean
+from amends.db.desk_tables import LabelRow
+from amends.db.upsert import insert
+from amends.desk import notify, question
+from amends.desk.actor import Actor
+from amends.desk.locked_case import LockedCase, lock_case
+from amends.desk.merging import take_apart
+from amends.desk.permissions import may
+from amends.desk.takeover import assign
+from amends.errors import CannotBeDone, NotPermitted
+from amends.messages.say import Say
+from amends.policy.engine import review_due
+
+MAX_LABEL = 40
+
+
+@dataclass(frozen=True)
+class CaseActions:
+    """Everything here is seen by staff only, unless it says that the customer is told."""
+
+    context: Context
+
+    def claim(self, actor: Actor, number: str) -> None:
+        """Make it one's own. CannotBeDone where somebody else has it: a transfer needs one of the two."""
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "claim", number, self.context.clock())
+            if held.desk.assigned_to not in {None, actor.id}:
+                raise CannotBeDone(f"{held.desk.assigned_name} has this case.")
+            self._assign(held, EntryKind.CLAIM, actor.id, actor.name)
+
+    def assign(self, actor: Actor, number: str, to: Actor | None) -> None:
+        """Give it to anybody who works for its merchant, or to nobody."""
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "assign", number, self.context.clock())
+            self._to(held, EntryKind.ASSIGN, to)
+
+    def transfer(self, actor: Actor, number: str, to: Actor | None) -> None:
+        """Give one's own case to somebody else, or back to the queue."""
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "transfer", number, self.context.clock())
+            if held.desk.assigned_to != actor.id and not may(actor, "assign", held.case.merchant):
+                raise NotPermitted("You can only transfer a case of your own.")
+            self._to(held, EntryKind.TRANSFER, to)
+
+    def note(self, actor: Actor, number: str, text: str) -> None:
+        """A note for colleagues."""
+        said = clean(text)
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "note", number, self.context.clock())
+            held.write_down(EntryKind.NOTE, words={"text": said})
+
+    def label(self, actor: Actor, number: str, label: str, *, on: bool = True) -> None:
+        """Put a label on, or take it off."""
+        word = " ".join(clean(label).split()).casefold()
+        if len(word) > MAX_LABEL:
+            raise CannotBeDone(f"A label has {MAX_LABEL} characters at most.")
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "label", number, self.context.clock())
+            row = {"case_id": held.case.id, "label": word}
+            if on:
+                session.execute(insert(session, LabelRow).values(**row).on_conflict_do_nothing())
+            else:
+                session.execute(delete(LabelRow).filter_by(**row))
+            held.write_down(EntryKind.LABEL, {"label": word, "on": on})
+
+    def close(self, actor: Actor, number: str, text: str = "") -> None:
+        """It is settled without a remedy. The customer is told so: in `text`, or in a standard sentence without it."""
+        said = clean(text) if text.strip() else None
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "close", number, self.context.clock())
+            if held.case.status != CaseStatus.REVIEW:
+                raise CannotBeDone(f"Only a case in review can be closed; this one is {held.case.status}.")
+            self._tell_closed(held, said)
+            store.move(session, held.case, CaseStatus.RESOLVED, actor.id, held.now)
+            question.withdraw(held.conversation, held.case.id)
+            held.write_down(EntryKind.CLOSE, words={"text": said})
+            satisfaction.ask(session, held.case, self.context.sentences, held.now)
+
+    def reopen(self, actor: Actor, number: str, why: str) -> None:
+        """A closed case is looked at again, within the policy's time for a review. The customer is told."""
+        reason = clean(why)
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "reopen", number, self.context.clock())
+            if held.case.status not in status.CLOSED:
+                raise CannotBeDone(f"Only a closed case can be reopened; this one is {held.case.status}.")
+            policy = self.context.merchants[held.case.merchant].in_force(None)
+            hand_off(session, held.case, review_due(policy, held.now), actor.id, held.now)
+            held.desk.reopened += 1
+            take_apart(held)
+            held.write_down(EntryKind.REOPEN, words={"why": reason})
+            told = {"agent": actor.name, **promise(held.case, policy.merchant, held.case.language)}
+            notify.tell(held, self.context, Say("utter_desk_reopened", told))
+
+    def _tell_closed(self, held: LockedCase, said: str | None) -> None:
+        if said is not None:
+            notify.words(held, self.context, said, mail=True)
+            return
+        merchant = self.context.merchants[held.case.merchant].merchant
+        args = {"agent": held.actor.name, "case": held.case.number, "support": merchant.support_email}
+        notify.tell(held, self.context, Say("utter_desk_closed", args))
+
+    def _to(self, held: LockedCase, action: EntryKind, to: Actor | None) -> None:
+        if to is not None and not may(to, "claim", held.case.merchant):
+            raise CannotBeDone(f"{to.name} does not work for this merchant.")
+        self._assign(held, action, None if to is None else to.id, None if to is None else to.name)
+
+    def _assign(self, held: LockedCase, action: EntryKind, agent_id: str | None, name: str | None) -> None:
+        before = held.desk.assigned_to
+        if before != agent_id:
+            assign(held, agent_id, name)
+            held.write_down(action, {"from": before, "to": agent_id, "to_name": name})

@@ -1,0 +1,71 @@
+"""Which cases a list of the queue has: one of its tabs, narrowed by filters, or whatever a search finds."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import Session
+
+from amends.cases import status
+from amends.cases.status import CaseStatus
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, LabelRow
+from amends.desk.actor import Actor
+from amends.desk.queries.search import found
+
+OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page."""
+
+    view: str = "todo"
+    q: str = ""
+    merchant: str = ""
+    status: str = ""
+    issue: str = ""
+    label: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        return asdict(self)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q or self.merchant or self.status or self.issue or self.label)
+
+
+def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
+    """For a statement that has the case, and the desk's row and the conversation of it where there are any."""
+    narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
+    narrowed.append(found(session, filters.q) if filters.q else tabs(actor, now)[filters.view])
+    if filters.merchant:
+        narrowed.append(CaseRow.merchant == filters.merchant)
+    if filters.status:
+        narrowed.append(CaseRow.status == filters.status)
+    if filters.issue:
+        narrowed.append(CaseRow.issue == filters.issue)
+    if filters.label:
+        narrowed.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
+    return narrowed
+
+
+def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
+    """Which cases stand in each tab. `second`: somebody else's decision on it waits for a second person.
+
+    A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
+    nobody else would see that the customer writes.
+    """
+    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == CaseStatus.MERGED)
+    taken = and_(ConversationRow.owner == "person", or_(CaseRow.status.in_(OPEN), its_own))
+    under_way = or_(CaseRow.status.in_(OPEN), taken)
+    return {
+        "todo": or_(CaseRow.status == CaseStatus.REVIEW, taken),
+        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
+        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW),
+        "late": and_(CaseRow.status == CaseStatus.REVIEW, CaseRow.due_at < now),
+        "second": exists().where(
+            ApprovalRow.case_id == CaseRow.id, ApprovalRow.state == "pending", ApprovalRow.asked_by != actor.id
+        ),
+        "open": under_way,
+        "closed": CaseRow.status.in_(tuple(status.CLOSED)),
+    }

@@ -1,0 +1,149 @@
+"""Cases as the queue lists them. Only those of the person's own merchants, whatever is asked for."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from amends.cases import status
+from amends.conversations.event_kinds import EventKind
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.desk.actor import Actor
+from amends.desk.queries.filters import Filters, conditions, tabs
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case of a list. `about`: the problem in the customer's words, empty where they gave none. `taken`: a person
+    has its chat. `waiting`: and the last word there is the customer's."""
+
+    id: int
+    number: str
+    merchant: str
+    status: str
+    issue: str
+    order_number: str | None
+    email: str | None
+    language: str
+    opened_at: datetime
+    due_at: datetime | None
+    assigned_name: str | None
+    taken: bool
+    waiting: bool
+    pending: bool
+    about: str
+    last_words: str
+    labels: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        return self.status not in status.CLOSED
+
+
+def queue(
+    session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int
+) -> tuple[list[Line], int]:
+    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Before them
+    those that are closed and whose chat a person still has: the customer may write there, and nothing is due."""
+    narrowed = conditions(session, actor, filters, now)
+    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*narrowed)
+    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
+    if filters.view == "closed":
+        ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
+    else:
+        still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
+        first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
+        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id.desc())
+    page = ordered.offset(offset).limit(limit)
+    rows = session.execute(page).all()
+    ids = [row.id for row, _, _ in rows]
+    said = _last_words(session, [row.conversation_id for row, _, _ in rows if row.conversation_id])
+    marks, pending = _labels(session, ids), _pending(session, ids)
+    return [
+        Line(
+            id=row.id,
+            number=row.number,
+            merchant=row.merchant,
+            status=row.status,
+            issue=row.issue,
+            order_number=row.order_number,
+            email=row.email,
+            language=row.language,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
+            assigned_name=assigned,
+            taken=owner == "person",
+            waiting=owner == "person" and said.get(row.conversation_id or "", ("", ""))[1] == "customer",
+            pending=row.id in pending,
+            about=str(row.claim.get("explanation") or ""),
+            last_words=said.get(row.conversation_id or "", ("", ""))[0],
+            labels=marks[row.id],
+        )
+        for row, assigned, owner in rows
+    ], total
+
+
+def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """How many cases stand in each tab that is about work: the closed ones are not counted."""
+    wanted = {tab: which for tab, which in tabs(actor, now).items() if tab != "closed"}
+    row = session.execute(
+        _joined(select(*(func.count().filter(which) for which in wanted.values()))).where(
+            CaseRow.merchant.in_(actor.merchants), or_(*wanted.values())
+        )
+    ).one()
+    return dict(zip(wanted, row, strict=True))
+
+
+def labels(session: Session, actor: Actor) -> list[str]:
+    """Every label in use at the person's merchants."""
+    used = select(LabelRow.label).join(CaseRow, CaseRow.id == LabelRow.case_id).distinct()
+    return list(session.scalars(used.where(CaseRow.merchant.in_(actor.merchants)).order_by(LabelRow.label)))
+
+
+def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
+    return (
+        statement.select_from(CaseRow)
+        .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
+        .outerjoin(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
+    )
+
+
+def _last_words(session: Session, conversations: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The customer's last message by conversation, and who spoke last in it."""
+    kinds = (EventKind.MESSAGE, EventKind.REPLY, EventKind.FILE)
+    spoken = select(
+        EventRow.conversation_id,
+        func.max(EventRow.seq).label("seq"),
+        func.max(EventRow.seq).filter(EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE).label("words"),
+    )
+    spoken = spoken.where(EventRow.conversation_id.in_(conversations), EventRow.kind.in_(kinds))
+    last = spoken.group_by(EventRow.conversation_id).subquery()
+    rows = session.execute(
+        select(EventRow.conversation_id, EventRow.seq, EventRow.author, EventRow.body, last.c.seq, last.c.words)
+        .join(last, last.c.conversation_id == EventRow.conversation_id)
+        .where(EventRow.seq.in_((last.c.seq, last.c.words)))
+    )
+    words: dict[str, str] = {}
+    speaker: dict[str, str] = {}
+    for conversation, seq, author, body, newest, customers in rows:
+        if seq == customers:
+            words[conversation] = str(body.get("text", ""))
+        if seq == newest:
+            speaker[conversation] = author
+    return {each: (words.get(each, ""), speaker.get(each, "")) for each in {*words, *speaker}}
+
+
+def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for row in session.scalars(select(LabelRow).where(LabelRow.case_id.in_(ids)).order_by(LabelRow.label)):
+        found[row.case_id] += (row.label,)
+    return found
+
+
+def _pending(session: Session, ids: Sequence[int]) -> set[int]:
+    waiting = select(ApprovalRow.case_id).where(ApprovalRow.case_id.in_(ids), ApprovalRow.state == "pending")
+    return set(session.scalars(waiting))

@@ -1,1 +1,0 @@
-"""`amends doctor`: what is missing or wrong with this installation, and how to put it right."""

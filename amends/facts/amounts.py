@@ -1,0 +1,68 @@
+"""Amounts of money with their currency: «€49», «kr 1 299,50», «1.490,00 kr», «499,-», «vijftig euro»."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from amends.facts.numbers import ARTICLES, SIZES, SPELLED, spelled
+
+_SIGNS = {
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "euroen": "EUR", "euro's": "EUR", "euri": "EUR",
+    "kr": "NOK", "kr.": "NOK", "nok": "NOK", "kroner": "NOK", "krone": "NOK", "kronen": "NOK", "kroners": "NOK",
+    "norwegian kroner": "NOK", "norske kroner": "NOK", "noorse kronen": "NOK",
+    "sek": "SEK", "svenske kroner": "SEK", "swedish kronor": "SEK", "zweedse kronen": "SEK", "kronor": "SEK",
+    "dkk": "DKK", "danske kroner": "DKK", "danish kroner": "DKK", "deense kronen": "DKK",
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD",
+    "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "pond": "GBP", "pund": "GBP", "quid": "GBP",
+    "chf": "CHF",
+}  # fmt: skip
+_NAMES = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_DIGITS = r"(?:[0-9]{1,3}(?:[ .,']\d{3})+(?!\d)|\d{1,7})(?:[.,](?:\d\d?(?!\d)|-{1,2}))?"
+_NUMBERS = "|".join(sorted((*SPELLED, *SIZES, *ARTICLES, "and", "og"), key=len, reverse=True))
+_WORDS = rf"(?:(?:{_NUMBERS}|[a-z]*(?:honderd|hundre)[a-z]*)(?!\w)[ -]?)+"
+_COINS = r"cents?|centen|øre|pence"
+_WHOLE = r"euro'?s?|dollars?|pounds?|pond|kroner?"
+_CENTS = (
+    rf"(?: (?:and |en |og )?(?:(?P<cents>\d\d) ?(?:{_COINS})|(?P<bare_cents>\d\d))(?=[\s.,;!?)]*$|[.,;!?)]| \D)"
+    rf"(?! ?(?:{_NAMES})(?!\w)))?"
+)
+"""«12 euro 50», but not «12 euro en 50 euro»."""
+_UNIT = rf"(?!sek\b)(?:{_NAMES})(?!\w| ?\d)|(?<=\d\d\d )sek\b"
+"""«10 sek» are seconds; «12.03 kr 299» is a date and an amount."""
+AMOUNT = re.compile(
+    rf"(?<![\w.,])(?P<sign>{_NAMES})(?<!\w\.) ?(?P<after>{_DIGITS})(?![\w%]|[.,]?\d)"
+    rf"|(?<![\w.,:/-])(?P<before>{_DIGITS}) ?(?:(?P<whole>{_WHOLE})(?!\w){_CENTS}|(?P<unit>{_UNIT}))"
+    rf"|(?<![\w.,:/-])(?P<alone>\d{{1,3}}(?:[ .]?\d{{3}})*,-)(?![\w-])"
+    rf"|(?<!\w)(?P<words>{_WORDS}) ?(?P<name>{_NAMES})(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So much money; `currency` (ISO 4217) is None where the text names none: «499,-»."""
+
+    value: Decimal
+    currency: str | None
+
+
+def find_amounts(text: str) -> list[tuple[Amount, tuple[int, int]]]:
+    """The amounts in a text that is in the shape of `scanner.plain`, and where they stand."""
+    found = ((_amount(match), match.span()) for match in AMOUNT.finditer(text))
+    return [(amount, span) for amount, span in found if amount is not None]
+
+
+def _amount(match: re.Match[str]) -> Amount | None:
+    if match["words"]:
+        number = spelled(match["words"].strip(" -"))
+        return None if number is None else Amount(Decimal(number), _SIGNS[match["name"]])
+    written = match["after"] or match["before"] or match["alone"]
+    cents = match["cents"] or match["bare_cents"]
+    sign = match["sign"] or match["whole"] or match["unit"]
+    return Amount(_value(written) + Decimal(cents or 0) / 100, _SIGNS[sign] if sign else None)
+
+
+def _value(written: str) -> Decimal:
+    """Of «1.490,00», «1,250.00», «1 290», «49,-»."""
+    cents = re.search(r"[.,](\d\d?)$", written)
+    whole = written[: cents.start()] if cents else written
+    return Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{cents[1] if cents else 0}")

@@ -1,0 +1,30 @@
+"""Instants as a customer reads them, in the merchant's zone; in English where there is no other, as sentences are."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_skeleton
+
+_LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
+
+
+def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A day and a time of day: Wednesday 25 November, 23:59."""
+    local = instant.astimezone(zone)
+    return f"{day(instant, zone, language)}, {format_datetime(local, 'HH:mm', locale=locale_of(language))}"
+
+
+def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A day: Wednesday 25 November."""
+    return format_skeleton("EEEEdMMMM", instant.astimezone(zone), locale=locale_of(language))
+
+
+def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A date and time that stands for itself years later: Sunday 22 November 2026, 05:40:27 CET."""
+    local = instant.astimezone(zone)
+    return f"{format_skeleton('yEEEEdMMMM', local, locale=locale_of(language))}, {local:%H:%M:%S %Z}"
+
+
+def locale_of(language: str) -> str:
+    """Of a language of ours, for Babel."""
+    return _LOCALES.get(language, "en_GB")

@@ -1,0 +1,140 @@
+"""Reads merchant.yml: who the merchant is and when its people are there. All of its faults are told at once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import is_currency
+
+from amends.claims.extract import CASE_PREFIX, OrderNumbers
+from amends.errors import PolicyError
+from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
+from amends.policy.calendar import has_holidays
+from amends.policy.document import Place, each, read
+from amends.policy.policy import DeskHours, Merchant
+
+LANGUAGES = ("en", "nl", "nb")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
+
+
+def read_merchant(file: Path) -> Merchant:
+    """The merchant whose folder holds `file`. PolicyError, with every fault of the file."""
+    readers: dict[str, Callable[[Place], Any]] = {
+        "id": _id,
+        "name": Place.text,
+        "zone": _zone,
+        "country": _business_country,
+        "languages": partial(_some, what="language", read=partial(Place.choice, allowed=LANGUAGES, what="language")),
+        "currencies": partial(_some, what="currency", read=_currency),
+        "support_email": _email,
+        "desk": _desk,
+        "order_numbers": _order_numbers,
+    }
+    other = file.with_suffix(".yaml")
+    if other.is_file() and not file.is_file():
+        raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
+    entries = read(file).mapping((), required=readers)
+    found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
+    return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
+
+
+def country_code(place: Place) -> str:
+    """Two letters, as ISO 3166 has them."""
+    code = place.text()
+    if not (len(code) == 2 and code.isascii() and code.isupper()):
+        place.fail(f"`{code}` is not a country code", "Write two capital letters, for example NO.")
+    return code
+
+
+def _id(place: Place) -> str:
+    if place.text() != place.file.parent.name:
+        place.fail(f"the id is not the folder's name, {place.file.parent.name}", "Make the two the same.")
+    return place.text()
+
+
+def _zone(place: Place) -> ZoneInfo:
+    try:
+        return ZoneInfo(place.text())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        place.fail(f"`{place.text()}` is not a time zone", "Write one like Europe/Oslo.")
+
+
+def _business_country(place: Place) -> str:
+    code = country_code(place)
+    if not has_holidays(code):
+        place.fail(f"the public holidays of {code} are not known", "Use a country that the library `holidays` lists.")
+    return code
+
+
+def _some(place: Place, what: str, read: Any) -> tuple[Any, ...]:
+    """One or more of a kind, each once."""
+    places = place.sequence()
+    if not places:
+        place.fail(f"there is no {what} here", f"Name one {what} at least.")
+    found = each({number: partial(read, item) for number, item in enumerate(places)})
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _currency(place: Place) -> str:
+    code = place.text()
+    if not is_currency(code):
+        place.fail(f"`{code}` is not a currency", "Write the three capital letters of ISO 4217, for example EUR.")
+    return code
+
+
+def _email(place: Place) -> str:
+    address = place.text()
+    if not _EMAIL.fullmatch(address):
+        place.fail(f"`{address}` is not an e-mail address", "Write one like help@example.com.")
+    return address
+
+
+def _desk(place: Place) -> DeskHours:
+    """A desk that opens: what is promised to customers is counted in its hours."""
+    entries = place.mapping((), required=("days", "opens", "closes"))
+    weekday = partial(Place.choice, allowed=WEEKDAYS, what="weekday")
+    found = each(
+        {
+            "days": partial(_some, entries["days"], "weekday", weekday),
+            "opens": entries["opens"].clock,
+            "closes": entries["closes"].clock,
+        }
+    )
+    opens, closes = found["opens"], found["closes"]
+    if closes <= opens:
+        entries["closes"].fail(
+            f"the desk closes at {closes:%H:%M}, which is not after it opens at {opens:%H:%M}",
+            "Let `closes` be later than `opens` on the same day; a desk cannot stay open over midnight, so write "
+            "'23:59' where it does.",
+        )
+    return DeskHours(tuple(WEEKDAYS.index(day) for day in found["days"]), opens, closes)
+
+
+def _order_numbers(place: Place) -> OrderNumbers:
+    """Such as the order backends' contract allows, and none that could be read as a case number."""
+    entries = place.mapping((), required=("prefix", "digits"))
+    return OrderNumbers(
+        **each({"prefix": partial(_prefix, entries["prefix"]), "digits": partial(_digits, entries["digits"])})
+    )
+
+
+def _prefix(place: Place) -> str:
+    prefix = place.text()
+    if not re.fullmatch(ORDER_PREFIX, prefix):
+        place.fail(f"`{prefix}` is not a prefix of an order number", "Write two to four capital letters.")
+    if prefix == CASE_PREFIX:
+        place.fail(f"`{prefix}` is the prefix of our case numbers", "Order numbers need another one.")
+    return prefix
+
+
+def _digits(place: Place) -> int:
+    digits = place.integer()
+    if digits not in ORDER_DIGITS:
+        least, most = ORDER_DIGITS[0], ORDER_DIGITS[-1]
+        place.fail(f"an order number with {digits} digits is not allowed", f"Write {least} to {most}.")
+    return digits

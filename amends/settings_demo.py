@@ -1,0 +1,21 @@
+"""What the demo stands in for: once it is off, each of these has to be set, or customers would meet the demo's."""
+
+from collections.abc import Iterator, Mapping, Set
+from typing import Any
+
+EXAMPLES = {
+    "internal_secret": "<what `openssl rand -base64 32` prints>",
+    "order_backend_url": "https://orders.example.com",
+    "smtp_host": "smtp.example.com",
+    "smtp_port": "587",
+    "smtp_from": "no-reply@example.com",
+}
+"""By setting, with an example. One that is set to the demo's own value is as it was wished."""
+
+
+def left_to_the_demo(prefix: str, given: Set[str], order_backends: Mapping[str, Any]) -> Iterator[str]:
+    """Settings that are not `given`, as `name|what is wrong`. With backends of the merchants' own, none is needed for
+    all: which merchants there are is known later."""
+    for name, example in EXAMPLES.items():
+        if name not in given and not (name == "order_backend_url" and order_backends):
+            yield f"{name}|is required when AMENDS_DEMO is false, for example {prefix}{name.upper()}={example}"

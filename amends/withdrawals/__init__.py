@@ -1,0 +1,1 @@
+"""The statutory withdrawal outside the chat: a statement that needs nobody's proof, and what follows from it."""

@@ -1,0 +1,73 @@
+"""Who may call: the conversation's own client by its bearer secret, a website by its merchant's list of origins."""
+
+import ipaddress
+from typing import Annotated
+
+from fastapi import Depends, Path, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from amends.conversations import conversation
+from amends.conversations.conversation import address_hash
+from web.deps import WebDeps
+from web.event_hub import Hub
+from web.problems import Problem, unauthorised
+
+bearer = HTTPBearer(auto_error=False, description="The secret that the conversation was opened with.")
+ConversationId = Annotated[str, Path(min_length=1, max_length=40, pattern=r"^cv_[a-z2-7]{26}$")]
+
+
+def deps_of(request: Request) -> WebDeps:
+    """What the application was built from."""
+    deps: WebDeps = request.app.state.deps
+    return deps
+
+
+def hub_of(request: Request) -> Hub:
+    """Where news of conversations is announced."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+Deps = Annotated[WebDeps, Depends(deps_of)]
+TheHub = Annotated[Hub, Depends(hub_of)]
+
+
+def authorised(
+    conversation_id: ConversationId,
+    deps: Deps,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
+) -> str:
+    """The conversation's id, once its secret was shown."""
+    if credentials is None:
+        raise unauthorised()
+    with deps.database.read() as session:
+        return conversation.authenticate(session, conversation_id, credentials.credentials).id
+
+
+Own = Annotated[str, Depends(authorised)]
+
+
+def check_origin(request: Request, deps: WebDeps, merchant: str) -> None:
+    """A website may open conversations of its own merchant only. Clients that are not browsers send no origin."""
+    origin = request.headers.get("origin")
+    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    if origin is None or origin == own or origin in deps.origins.get(merchant, ()):
+        return
+    detail = f"{origin} is not among the websites of {merchant}. Add it to this merchant's allowed origins."
+    raise Problem(403, "origin-not-allowed", "Website not allowed", detail)
+
+
+def opened_from(request: Request, deps: WebDeps) -> str:
+    """A keyed hash of the caller's network, for limits."""
+    return address_hash(deps.address_key, network_of(request))
+
+
+def network_of(request: Request) -> str:
+    """The caller's address; of IPv6 the /64 network, since one customer has all of it."""
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    prefix = 64 if address.version == 6 else 32
+    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
