@@ -1,7 +1,8 @@
 # make run    build, train, migrate, seed and start everything; Ctrl-C stops it
+# make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format model widget docs lock doctor clean
+.PHONY: help setup run test check coverage lint format model encoder widget docs lock doctor clean
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -14,15 +15,21 @@ help:                 ## this list
 
 setup:                ## build the environments, if the locks have changed
 	@[ -n "$(PYTHON)" ] || { echo "No Python 3.8 or newer was found. Install Python 3, or run make PYTHON=/path/to/python3."; exit 1; }
-	@$(PYTHON) scripts/setup.py
+	@$(PYTHON) devtools/setup.py
 
 run: setup            ## start everything and say where it is
-	@exec $(BIN)/python -m amends.running start
+	@exec $(BIN)/python -m devtools.runner start
 
 test: lint model      ## every check and every test
-	@$(BIN)/python -m amends.running validate
-	@sh scripts/widget.sh check
-	$(BIN)/pytest
+	@$(BIN)/python -m devtools.runner validate
+	@sh devtools/widget.sh check
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+
+check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not system"
+
+coverage: setup       ## the lines that the tests of `make check` reach, held to a floor
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not system" --cov --cov-report=term:skip-covered
 
 lint: setup           ## style, types and YAML
 	$(BIN)/ruff check .
@@ -35,10 +42,14 @@ format: setup         ## format the code
 	$(BIN)/ruff format .
 
 model: setup          ## train the model, if its data have changed
-	@$(BIN)/python -m amends.running train
+	@$(BIN)/python -m devtools.runner train
+
+encoder:              ## fine-tune the sentence encoder anew: an hour or two; seldom needed
+	@$(PYTHON) devtools/setup.py --encoder
+	.venv-encoder/bin/python -m encoder
 
 widget:               ## build the chat window from its source (needs node)
-	@sh scripts/widget.sh build
+	@sh devtools/widget.sh build
 
 docs: setup           ## print the generated pages again
 	$(BIN)/amends settings > docs/settings.md
@@ -52,6 +63,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.12 requirements/ocr.in -o requirements/ocr.txt
 	$(COMPILE) --python-version 3.12 requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
+	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
 
 clean:                ## remove what was built; the database in var/ stays
 	rm -rf .uv .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

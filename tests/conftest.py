@@ -3,10 +3,18 @@ depends on how fast the machine is or what examples happen to be drawn."""
 
 import ipaddress
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+
+from amends.accounts import passwords
+from tests import groups, scratch, statements
+from tests.postgres import databases_for
+from tests.stack import Stack
 
 NEAR = {None, "", b"", "localhost", b"localhost"}
 LOOK_UP = "socket.getaddrinfo"
@@ -40,4 +48,36 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure() -> None:
+    scratch.use_memory()
+    statements.compile_once()
     sys.addaudithook(_refuse_the_network)
+    # The same Argon2id with less memory: hundreds of tests hash passwords, and one looks at the real parameters.
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        file = metafunc.definition.nodeid.partition("::")[0]
+        metafunc.parametrize("database_url", databases_for(file), indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: groups.place(item.nodeid))
+    for item in items:
+        if groups.needs_a_system(item):
+            item.add_marker(pytest.mark.system)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> groups.Groups:
+    return groups.Groups(config, log)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole system on SQLite, started once for all that talk to it."""
+    system = Stack(tmp_path_factory.mktemp("stack"))
+    try:
+        system.start()
+        yield system
+    finally:
+        system.stop()

@@ -11,14 +11,15 @@ import httpx
 from amends import clock
 from amends.db import migrate
 from amends.db.session import Database
-from amends.running import health, model
-from amends.running.child import Child, end
-from amends.running.environment import environment
-from amends.running.needs import TRAINING
-from amends.running.stop import StopWish
-from amends.running.table import Process, processes
-from amends.settings import Settings, SignedIdentitySettings
+from amends.settings import Settings
+from amends.settings_merchants import SignedIdentitySettings
 from demo.orders.store import Store
+from devtools.runner import health, model
+from devtools.runner.child import Child, end
+from devtools.runner.environment import environment
+from devtools.runner.needs import TRAINING
+from devtools.runner.stop import StopWish
+from devtools.runner.table import Process, processes
 from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[1]

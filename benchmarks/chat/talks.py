@@ -36,8 +36,14 @@ class Script:
 
 
 SCRIPTS = (
-    Script("duplicate", "NN-10006", "My card shows the amount twice.", "approve N07a", "{product}"),
-    Script("wait", "NN-10017", "I paid for the traffic analytics yesterday and it is still not activated", "wait N09e"),
+    Script("duplicate", "NN-10006", "My card shows the amount twice.", "approve N07a", "Yes, please"),
+    Script(
+        "wait",
+        "NN-10017",
+        "I paid for the traffic analytics yesterday and it is still not activated",
+        "wait N09e",
+        "Yes, do that then",
+    ),
     Script("denial", "NN-10011", "I do not like it and want my money back", "deny N08b"),
 )
 
@@ -69,7 +75,7 @@ def play(url: str, talk: Talk) -> list[Taken]:
     try:
         taken = [customer.say(line) for line in (talk.script.complaint, talk.number, talk.email)]
         if talk.script.last is not None:
-            taken.append(customer.press(talk.script.last.format(product=talk.product)))
+            taken.append(customer.press(talk.script.last))
         return taken
     finally:
         customer.close()

@@ -10,10 +10,9 @@ from itertools import batched, cycle
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import func, insert, select
 
-from amends.cases import status
+from amends.cases.status import CaseStatus
 from amends.db.tables import Base, CaseEntryRow, CaseRow, ConversationRow, EventRow
 from benchmarks.desk.year import let_the_database_count, values
 from tests.web_desk.house import House, review_scenarios
@@ -39,7 +38,7 @@ def fill(house: House, cases: int) -> list[str]:
         for n, (case, chat) in chunk:
             number = f"AM-{n:07}"
             opened = house.now - timedelta(minutes=20 * n + 30)
-            ends = {"status": status.RESOLVED, "due_at": None, "closed_at": opened + timedelta(days=2)}
+            ends = {"status": CaseStatus.RESOLVED, "due_at": None, "closed_at": opened + timedelta(days=2)}
             rows[ConversationRow].append({**chat, "id": f"c{n}", "case_id": first_case + n, "created_at": opened})
             rows[CaseRow].append(
                 {
@@ -73,7 +72,5 @@ def _pattern(house: House, number: str, chat: str) -> tuple[dict[str, Any], dict
 
 
 def _sentences() -> list[str]:
-    files = sorted(Path("data/nlu/en").glob("*.yml"))
-    read = [yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"] for file in files]
-    listed = [intent.get("examples", "") for intents in read for intent in intents]
-    return [line.removeprefix("- ") for examples in listed for line in examples.splitlines()]
+    files = sorted(Path("data/messages/en").glob("*.tsv"))
+    return [line.split("\t")[-1] for file in files for line in file.read_text(encoding="utf-8").splitlines()[1:]]

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from amends.cases import numbers, status
+from amends.cases.status import CaseStatus
 from amends.db.session import Database
 from amends.db.tables import (
     Base,
@@ -30,7 +31,13 @@ from tests.web_desk.house import House
 SEED = 4
 DAYS = 365
 CHUNK = 1000
-ENDS = ((status.RESOLVED, 58), (status.DENIED, 22), (status.ABANDONED, 16), (status.REVIEW, 3), (status.WAITING, 1))
+ENDS = (
+    (CaseStatus.RESOLVED, 58),
+    (CaseStatus.DENIED, 22),
+    (CaseStatus.ABANDONED, 16),
+    (CaseStatus.REVIEW, 3),
+    (CaseStatus.WAITING, 1),
+)
 SENTENCES = ("is dit normaal?", "my cousin said it was blue", "hva med den andre greia", "??", "and the invoice thing")
 
 Rows = dict[type[Base], list[dict[str, Any]]]
@@ -85,7 +92,7 @@ def _case(
     opened = now - timedelta(minutes=draw.randrange(30, DAYS * 24 * 60))
     (end,) = draw.choices([name for name, _ in ENDS], [weight for _, weight in ENDS])
     closed = min(now, opened + timedelta(minutes=draw.expovariate(1 / 2000))) if end in status.CLOSED else None
-    person = end == status.REVIEW or draw.random() < 0.42
+    person = end == CaseStatus.REVIEW or draw.random() < 0.42
     case = pattern[CaseRow]
     rows[CaseRow].append(
         {
@@ -139,7 +146,7 @@ def _entries(opened: datetime, closed: datetime | None, end: str, *, person: boo
     if person:
         for kind in ("handoff", "take_over", "reply", "note"):
             yield {"at": opened + 5 * minute, "actor": "ag_x", "kind": kind, "body": {}}
-        body = {"from": "on_hold", "to": status.REVIEW}
+        body = {"from": "on_hold", "to": CaseStatus.REVIEW}
         yield {"at": opened + 5 * minute, "actor": "customer", "kind": "status", "body": body}
     if closed is not None:
         yield {"at": closed, "actor": "worker", "kind": "status", "body": {"from": "carrying_out", "to": end}}

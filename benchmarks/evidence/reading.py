@@ -5,8 +5,8 @@ import time
 from collections import Counter
 
 from amends.claims.extract import OrderNumbers
-from amends.evidence.reading.engines import engine
-from amends.evidence.reading.fields import find_fields
+from amends.evidence.ocr.engines import engine
+from amends.evidence.ocr.fields import find_fields
 from benchmarks.evidence.drawing import draw
 
 NUMBERS = OrderNumbers("NN", 5)

@@ -1,9 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from argon2 import PasswordHasher
 
-from amends.accounts import account, passwords
+from amends.accounts import account
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from tests.postgres import database, database_url
@@ -12,12 +11,6 @@ __all__ = ["database", "database_url"]
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch):
-    """The same Argon2id with less memory: these tests hash hundreds of passwords."""
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture

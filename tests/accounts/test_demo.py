@@ -2,8 +2,8 @@
 
 import pytest
 
-from amends.accounts import demo
-from amends.errors import SignInRefused
+from amends.accounts import account, demo
+from amends.accounts.errors import SignInRefused
 from tests.accounts.conftest import NOW
 
 
@@ -20,3 +20,11 @@ def test_a_database_of_the_demo_lets_nobody_in_elsewhere(database, sign_in):
     for email, _ in demo.LOGINS:
         with pytest.raises(SignInRefused):
             sign_in(email, demo.PASSWORD, "", "here", NOW)
+
+
+def test_they_work_for_every_merchant_that_is_there(database):
+    demo.make(database, ["itnet", "norrnet"], NOW)
+    demo.make(database, ["fjordvakt"], NOW)
+    with database.read() as session:
+        assert {each.merchants for each in account.every(session)} == {frozenset({"fjordvakt"})}
+        assert {each.name for each in account.every(session)} == {name for name, _, _ in demo.PEOPLE}

@@ -41,13 +41,22 @@ def test_it_ends_when_the_person_signs_out(database, token):
     assert not alive(database, token, timedelta(0))
 
 
-@pytest.mark.parametrize("change", ["disable", "reset"])
-def test_it_ends_when_the_account_changes(database, token, anna, change):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session, email: account.disable(session, email, NOW),
+        lambda session, email: account.reset(session, email, PASSWORD, None, NOW),
+        lambda session, email: account.change(session, email, "supervisor", None, NOW),
+        lambda session, email: account.change(session, email, None, ["itnet"], NOW),
+    ],
+    ids=["disable", "reset", "another role", "other merchants"],
+)
+def test_it_ends_when_the_account_changes_and_does_not_come_back(database, token, anna, change):
     with database.begin() as session:
-        if change == "disable":
-            account.disable(session, anna.email, NOW)
-        else:
-            account.reset(session, anna.email, PASSWORD, None, NOW)
+        change(session, anna.email)
+    assert not alive(database, token, timedelta(0))
+    with database.begin() as session:
+        account.enable(session, anna.email, NOW)
     assert not alive(database, token, timedelta(0))
 
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from amends.accounts import account, sessions, totp
+from amends.accounts.errors import SignInRefused, SignInThrottled
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import TRIES_AT_ONE_ACCOUNT, TRIES_FROM_ONE_ADDRESS, TRIES_OF_ONE_ADDRESS, WINDOW
 from amends.db.account_tables import DeskSessionRow
-from amends.errors import SignInRefused, SignInThrottled
 from tests.accounts.conftest import NOW, PASSWORD
 
 HERE = "hash of an address"
@@ -95,7 +95,7 @@ def test_with_a_second_factor_it_takes_a_fresh_code(sign_in, database):
             session, name="Siri", email="siri@example.com", role="admin", merchants=["norrnet"],
             password=PASSWORD, now=NOW, totp_secret=secret,
         )  # fmt: skip
-    code = totp.code(secret, totp.step_of(NOW))
+    code = totp.code(secret, NOW)
     with pytest.raises(SignInRefused):
         sign_in("siri@example.com", PASSWORD, "", HERE, NOW)
     assert sign_in("siri@example.com", PASSWORD, code, HERE, NOW)

@@ -20,19 +20,19 @@ VECTORS = {
 
 @pytest.mark.parametrize(("second", "code"), VECTORS.items())
 def test_codes_are_those_of_the_rfc(second, code):
-    assert totp.code(SECRET, second // totp.STEP_S) == code
+    assert totp.code(SECRET, datetime.fromtimestamp(second, UTC)) == code
 
 
 @pytest.mark.parametrize(("drift", "taken"), [(-61, False), (-30, True), (0, True), (30, True), (61, False)])
 def test_a_clock_may_be_off_by_one_step(drift, taken):
     now = datetime.fromtimestamp(1111111110, UTC)
-    code = totp.code(SECRET, totp.step_of(now + timedelta(seconds=drift)))
+    code = totp.code(SECRET, now + timedelta(seconds=drift))
     assert (totp.used_step(SECRET, code, now, None) is not None) == taken
 
 
 def test_a_code_is_taken_once():
     now = datetime.fromtimestamp(1111111110, UTC)
-    code = totp.code(SECRET, totp.step_of(now))
+    code = totp.code(SECRET, now)
     used = totp.used_step(SECRET, code, now, None)
     assert totp.used_step(SECRET, code, now + timedelta(seconds=5), used) is None
 
@@ -40,3 +40,9 @@ def test_a_code_is_taken_once():
 @pytest.mark.parametrize("given", ["", "12345", "abcdef", "١٢٣٤٥٦", "\ud800"])
 def test_what_is_no_code_is_refused(given):
     assert totp.used_step(SECRET, given, datetime.fromtimestamp(1111111110, UTC), None) is None
+
+
+def test_an_app_reads_the_secret_from_an_address():
+    secret = totp.new_secret()
+    assert len(base64.b32decode(secret)) == 20
+    assert totp.uri(secret, "siri@example.com").startswith(f"otpauth://totp/Amends:siri%40example.com?secret={secret}")

@@ -7,16 +7,15 @@ import pytest
 from amends import cli, clock
 from amends.accounts import account, passwords, sessions
 from amends.audit.verify import entries
-from amends.db import migrate
 from amends.db.account_tables import AgentRow
 from amends.db.session import Database
+from tests.postgres import sqlite_url
 
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    url = f"sqlite:///{tmp_path}/desk.db"
+    url = sqlite_url(tmp_path)
     monkeypatch.setenv("AMENDS_DATABASE_URL", url)
-    migrate.upgrade(url)
 
     def command(*arguments, stdin=""):
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
@@ -60,14 +59,35 @@ def test_the_list_names_role_merchants_and_standing(run):
     assert run("list")[1] == "anna@example.com\tAnna Vik\tagent\tnorrnet\ttwo factors\tdisabled\n"
 
 
-def test_reset_lets_the_person_in_again_with_another_password(run):
+def test_reset_gives_another_password(run):
     run(*ADD, "--password-stdin", stdin="a password of my own\n")
-    run("disable", "anna@example.com")
     code, out, _ = run("reset", "anna@example.com")
     assert code == 0
     assert not passwords.matches(hash_of(run.url), "a password of my own")
-    assert "disabled" not in run("list")[1]
     assert "otpauth" not in out
+    assert "disabled" not in out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("reset",), ("reset", "--no-totp"), ("change", "--role", "supervisor"), ("change", "--merchant", "itnet")],
+)
+def test_a_disabled_account_stays_disabled_whatever_else_is_changed_and_that_is_said(run, command):
+    run(*ADD)
+    run("disable", "anna@example.com")
+    code, out, _ = run(command[0], "anna@example.com", *command[1:])
+    assert code == 0
+    assert "is disabled and cannot sign in; `amends desk user enable anna@example.com` lets it in again" in out
+    assert run("list")[1].rstrip().endswith("\tdisabled")
+
+
+def test_enable_lets_a_disabled_account_in_again_with_the_password_it_has(run):
+    run(*ADD, "--password-stdin", stdin="a password of my own\n")
+    run("disable", "anna@example.com")
+    assert run("enable", "anna@example.com")[0] == 0
+    assert "disabled" not in run("list")[1]
+    assert passwords.matches(hash_of(run.url), "a password of my own")
+    assert run("enable", "nobody@example.com")[0] == 2
 
 
 def secret_of(url):

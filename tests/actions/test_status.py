@@ -52,5 +52,6 @@ def test_a_sentence_that_the_form_does_not_understand_is_kept(chat):
 def test_what_is_found_goes_into_the_slots_and_what_lacks_is_asked_for(chat):
     said, slots = run(chat, "AM-7K3Q9DX")
     assert (said, slots["case_number"], slots["requested_slot"]) == ([], "AM-7K3Q9DX", "status_email")
-    _, slots = run(chat, "kari.holm@example.com", case_number="AM-7K3Q9DX")
-    assert (slots["status_email"], slots["requested_slot"]) == ("kari.holm@example.com", None)
+    said, slots = run(chat, "kari.holm@example.com", case_number="AM-7K3Q9DX")
+    assert said == ["utter_status_not_found"]
+    assert (slots["case_number"], slots["status_email"], slots["requested_slot"]) == (None, None, None)

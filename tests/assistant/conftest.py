@@ -7,19 +7,20 @@ from typing import Any
 
 import pytest
 
+from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
+from amends.assistant.dialogue import Dialogue
 from amends.assistant.message import Message
-from amends.assistant.service import Claims
+from amends.assistant.reading import Meant
 from amends.assistant.situation import find
 from amends.conversations import conversation, log
-from amends.db import migrate
 from amends.db.session import Database
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
+from amends.messages.say import Say
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
-from amends.policy.loader import load_all
 from demo.orders.scenarios import orders_at
+from tests.postgres import sqlite_url
+from tests.shipped import policies, sentences
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -33,37 +34,40 @@ class Chat:
         self.backend = FakeOrderBackend(
             (Order.from_json(document) for _row, document in orders_at(NOW)), now=lambda: self.now
         )
-        merchants = load_all(ROOT / "policies")
+        merchants = policies()
         self.context = Context(
             database=database,
             merchants=merchants,
             backends=dict.fromkeys(merchants, self.backend),
             numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
-            sentences=Sentences(ROOT / "domain"),
+            sentences=sentences(),
             clock=lambda: self.now,
         )
-        self.claims = Claims(self.context)
-        self._merchant = merchant
+        self.claims = ClaimDialogue(self.context)
+        self.dialogue = Dialogue(self.context)
+        self.merchant = merchant
         self.open()
 
     def open(self) -> None:
         """Begin another conversation."""
         with self.context.database.begin() as session:
             row, _secret = conversation.create(
-                session, merchant=self._merchant, language="en", channel="web", now=self.now, opened_from=None
+                session, merchant=self.merchant, language="en", channel="web", now=self.now, opened_from=None
             )
             self.id = row.id
 
-    def say(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, **choice: str) -> list[str]:
-        """The names of the responses to one message."""
+    def say(
+        self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, meant: str = "stated", **choice: str
+    ) -> list[str]:
+        """The names of the responses to one message. A yes, a no or an option that names no proposal is a press of
+        the button under the open one."""
+        for name in choice.keys() & {"yes_no", "accepts"}:
+            if ":" not in choice[name]:
+                choice[name] += f":{self.draft.proposal.id if self.draft.proposal else ''}"
         self.now += timedelta(seconds=20)
         turn = self._sent(text)
-        message = Message(turn, text, self.now, intent, confidence, choice)
-        step = self.claims.hear(self.id, message)
-        if step.interrupted:
-            return ["interrupted", *_names(self.claims.question(self.id, turn))]
-        following = self.claims.question(self.id, turn) if step.asked else self.claims.conclude(self.id, turn).says
-        return [*_names(step.says), *_names(following)]
+        message = Message(turn, text, self.now, intent, confidence, choice, meant=Meant(meant))
+        return _names(self.dialogue.take(self.id, message).says)
 
     def _sent(self, text: str) -> str:
         with self.context.database.begin() as session:
@@ -73,7 +77,7 @@ class Chat:
 
     @property
     def draft(self) -> Any:
-        return self.claims.situation(self.id).draft
+        return self.dialogue.situation(self.id).draft
 
     def change(self, number: str, **changes: Any) -> None:
         """Put another state of an order into the backend."""
@@ -88,9 +92,7 @@ def _names(says: tuple[Say, ...]) -> list[str]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    url = f"sqlite:///{tmp_path / 'amends.db'}"
-    migrate.upgrade(url)
-    return Database(url)
+    return Database(sqlite_url(tmp_path))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.answers import Answers
-from amends.assistant.handover import Handover
+from amends.assistant.handoff import Handoff
 from amends.assistant.message import Message
 from amends.db.case_tables import CaseRow
 from tests.assistant.conftest import Chat
@@ -52,7 +52,7 @@ def _rated(chat: Chat) -> None:
 
 def test_who_goes_on_after_a_case_without_an_address_was_not_away(norrnet: Chat) -> None:
     norrnet.say("Your service is down", "outage")
-    Handover(norrnet.context).to_person(norrnet.id, "asked", "asked")
+    Handoff(norrnet.context).to_person(norrnet.id, "asked", "asked")
     with norrnet.context.database.begin() as session:
         session.scalars(select(CaseRow)).one().status = "resolved"
     assert norrnet.say("I was charged twice for it now", "duplicate_payment") == ["ask_order_number"]
@@ -97,11 +97,18 @@ def test_a_pressed_button_is_no_addition(reviewed: Chat) -> None:
     assert reviewed.say("", "choose", issue="outage") != ["added_to_case"]
 
 
-def test_small_talk_at_the_start_gets_buttons_and_the_third_time_a_person(norrnet: Chat) -> None:
+def test_what_is_out_of_scope_is_told_so_as_often_as_it_comes(norrnet: Chat) -> None:
+    answers = Answers(norrnet.context)
+    for n, text in enumerate(("what's the weather", "tell me a joke", "do you sell phones?", "and the weather?")):
+        said = answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.8))
+        assert [say.response for say in said] == ["utter_out_of_scope"]
+
+
+def test_what_is_not_understood_at_the_start_gets_buttons_and_the_third_time_a_person(norrnet: Chat) -> None:
     answers = Answers(norrnet.context)
     said = [
-        answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.8))
-        for n, text in enumerate(("what's the weather", "tell me a joke", "do you sell phones?"))
+        answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.3))
+        for n, text in enumerate(("flurble", "wibble", "do you foo?"))
     ]
     assert [say.response for say in said[0]] == ["utter_not_understood_at_all"]
     assert said[0][0].choices

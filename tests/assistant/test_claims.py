@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from amends.assistant.leaving import Leaving
-from amends.assistant.resuming import Resuming
-from amends.assistant.status import CaseStatus
+from amends.assistant.abandonment import Abandonment
+from amends.assistant.redecision import Redecision
+from amends.assistant.status_answers import StatusAnswers
 from amends.db.tables import CaseRow, EventRow, MailRow
 from amends.errors import BackendUnavailable
 from tests.assistant.conftest import Chat
@@ -22,17 +22,18 @@ def _cases(chat: Chat) -> list[tuple[str, str]]:
 
 def test_a_service_named_in_the_first_sentence_is_not_asked_for(norrnet: Chat) -> None:
     said = norrnet.say(f"I was charged twice for uptime tracking, {KARI}", "duplicate_payment")
-    assert said == ["approved_refund"]
+    assert said == ["confirm"]
     assert norrnet.draft.service_name == "Uptime tracking, 12 months"
 
 
-def test_a_service_named_by_nobody_is_asked_for(norrnet: Chat) -> None:
-    assert norrnet.say(f"My card shows the amount twice. {KARI}", "duplicate_payment") == ["ask_service_name"]
+def test_the_only_service_of_an_order_is_named_by_the_question_and_not_asked_for(norrnet: Chat) -> None:
+    assert norrnet.say(f"My card shows the amount twice. {KARI}", "duplicate_payment") == ["confirm"]
+    assert "Uptime tracking, 12 months" in norrnet.draft.proposal.text
 
 
 def test_charged_twice_is_not_questioned_where_the_records_say_so(itnet: Chat) -> None:
     said = itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
-    assert said == ["approved_refund"]
+    assert said == ["confirm"]
 
 
 def test_charged_twice_is_questioned_where_the_records_show_one_payment(itnet: Chat) -> None:
@@ -117,24 +118,26 @@ def test_another_order_number_takes_back_what_was_confirmed_for_the_first(norrne
     norrnet.backend.fail(BackendUnavailable("away"), times=2)
     norrnet.say("", yes_no="yes")
     norrnet.say("it was NN-10013", "correct")
-    assert norrnet.draft.confirmed_by is None
+    assert norrnet.draft.confirmed is None
 
 
 def test_what_was_settled_before_is_told_of_and_not_done_again(itnet: Chat) -> None:
     told = "I was charged twice for it, IT-20013 daan.visser@example.com"
-    assert itnet.say(told, "duplicate_payment") == ["approved_refund"]
+    assert itnet.say(told, "duplicate_payment") == ["confirm"]
+    assert itnet.say("yes please") == ["approved_refund"]
     with itnet.context.database.begin() as session:
         session.scalars(select(CaseRow)).one().status = "resolved"
     order = itnet.backend.order("IT-20013")
     assert order is not None
     itnet.change("IT-20013", payments=order.document["payments"][:1])
     said = itnet.say(told, "duplicate_payment")
-    assert said == ["settled_before", "ask_duplicate_payment_or_duplicate_order"]
+    assert said == ["settled_before"]
 
 
 def test_a_stop_after_the_decision_claims_to_have_stopped_nothing(itnet: Chat) -> None:
     itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
-    assert [say.response for say in Leaving(itnet.context).stop(itnet.id)] == ["utter_nothing_to_stop"]
+    itnet.say("yes please")
+    assert [say.response for say in Abandonment(itnet.context).stop(itnet.id)] == ["utter_being_done"]
     assert _cases(itnet) == [("duplicate_payment", "carrying_out")]
 
 
@@ -151,7 +154,7 @@ def test_what_a_person_closed_by_hand_was_not_done(itnet: Chat) -> None:
     with itnet.context.database.begin() as session:
         case = session.scalars(select(CaseRow)).one()
         case.status, case.due_at, number = "resolved", None, case.number
-    (said,) = CaseStatus(itnet.context).of_conversation(itnet.id)
+    (said,) = StatusAnswers(itnet.context).of_conversation(itnet.id)
     assert (said.response, said.args["case"]) == ("utter_status_closed", number)
     itnet.open()
     assert "settled_before" not in itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
@@ -163,7 +166,7 @@ def test_a_case_whose_order_is_gone_goes_to_a_person(norrnet: Chat) -> None:
         case = session.scalars(select(CaseRow)).one()
         case.status, case.due_at, case_id = "on_hold", None, case.id
     norrnet.backend.forget("NN-10006")
-    Resuming(norrnet.claims).resume(case_id)
+    Redecision(norrnet.claims).resume(case_id)
     with norrnet.context.database.read() as session:
         case = session.scalars(select(CaseRow)).one()
         assert (case.status, case.due_at is not None) == ("review", True)
@@ -185,7 +188,25 @@ def test_the_same_asked_for_by_another_name_goes_on_in_the_case_that_has_it(norr
     assert _to_the_end(norrnet, f"Please cancel it because I do not need it any more, {who}", "cancel_order")
     norrnet.open()
     said = _to_the_end(norrnet, f"I bought the wrong product by mistake this week, {who}", "wrong_purchase")
-    assert said[-1] == "already_under_way"
+    assert said == ["status_carrying_out", "granted_before", "answer_refund_timing"]
     assert [name for _, name in _cases(norrnet)] == ["carrying_out", "merged"]
-    (told,) = CaseStatus(norrnet.context).of_conversation(norrnet.id)
+    (told,) = StatusAnswers(norrnet.context).of_conversation(norrnet.id)
     assert told.response == "utter_status_carrying_out"
+
+
+def test_what_the_opening_message_holds_is_not_asked_for(itnet: Chat) -> None:
+    order = itnet.backend.order("IT-20047")
+    assert order is not None
+    told = f"Calls to Suriname did not go through yesterday around 8pm, order IT-20047, {order.customer.email}"
+    itnet.say(told, "destination_problem")
+    claim = itnet.draft
+    assert claim.destination == "Suriname"
+    assert claim.occurred_at is not None
+    assert (claim.occurred_at.day, claim.occurred_at.hour) == (17, 20)
+    assert claim.asked not in {"occurred_at", "destination", "explanation", "service_name"}
+
+
+def test_number_and_address_of_a_message_that_was_not_understood_are_kept(norrnet: Chat) -> None:
+    text = "Hi there, reference NN-10028 and emma.devries@example.com, please see below"
+    assert norrnet.say(text) == ["ask_issue"]
+    assert norrnet.say("I bought the wrong product", "wrong_purchase")[0] == "denied"

@@ -7,9 +7,9 @@ from amends.assistant.answers import Answers
 from amends.assistant.message import Message
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import SatisfactionRow
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
-from tests.assistant.conftest import ROOT, Chat
+from amends.messages.say import Say
+from tests.assistant.conftest import Chat
+from tests.shipped import sentences
 
 DISAGREEMENTS = [
     ("dette er jeg ikke enig i", "nlu_fallback", 0.25),
@@ -75,5 +75,5 @@ def test_the_same_words_before_any_decision_appeal_nothing(norrnet: Chat) -> Non
 @pytest.mark.parametrize("response", ["utter_desk_denied", "utter_desk_denied_in_words"])
 def test_a_denial_by_a_person_can_be_disagreed_with_by_a_button(language: str, response: str) -> None:
     say = Say(response, {"agent": "A", "case": "C", "clauses": "1", "support": "s", "text": "t"})
-    buttons = Sentences(ROOT / "domain").buttons(say, language)
+    buttons = sentences().buttons(say, language)
     assert [payload for _title, payload in buttons] == ["/appeal"]

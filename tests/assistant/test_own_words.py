@@ -1,27 +1,36 @@
 """A question that is answered in the customer's own words is not answered by just any words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from amends.assistant.claim_state import AskedByDesk, Collecting
 from amends.assistant.draft import Draft
-from amends.assistant.hearing import Hearing
+from amends.assistant.interpreter import Interpreter
 from amends.assistant.message import Message
+from amends.assistant.situation import Situation, find, keep
 from amends.claims.extract import OrderNumbers, answers_product
 from amends.errors import BackendUnavailable
 from tests.assistant.conftest import Chat
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-HEARING = Hearing(OrderNumbers("NN", 5), lambda text: None, lambda: "Uptime tracking, 12 months")
+HEARING = Interpreter(OrderNumbers("NN", 5), lambda text: None, lambda: "Uptime tracking, 12 months")
 KARI = "NN-10006 kari.holm@example.com"
 
 
 def _asked_for_service(chat: Chat) -> None:
-    assert chat.say(f"My card shows the amount twice. {KARI}", "duplicate_payment") == ["ask_service_name"]
+    """A person wants to hear the name again, as the desk asks for it."""
+    chat.say(f"My card shows the amount twice. {KARI}", "duplicate_payment")
+    with chat.context.database.begin() as session:
+        row = find(session, chat.id)
+        before = Situation.of(row)
+        asked = replace(before.draft, service_name=None, state=AskedByDesk((("service_name", 0),), "service_name"))
+        keep(row, replace(before, draft=asked))
 
 
 def _explanation(text: str, intent: str, confidence: float, issue: str = "outage") -> Draft:
-    draft = Draft(issue=issue, opened_at=NOW, asked="explanation", occurred_at=NOW)
+    draft = Draft(issue=issue, opened_at=NOW, state=Collecting("explanation"), occurred_at=NOW)
     return HEARING.hear(draft, Message("t", text, NOW, intent, confidence)).draft
 
 
@@ -44,12 +53,12 @@ def test_a_wish_to_cancel_is_kept_where_the_service_was_asked_for(norrnet: Chat)
 @pytest.mark.parametrize("text", ["uptime", "the uptime tracker", "Uptime Tracking, 12 months", "Uptime tracking?"])
 def test_a_word_of_the_product_names_the_service(norrnet: Chat, text: str) -> None:
     _asked_for_service(norrnet)
-    assert norrnet.say(text, "outage", 0.29) == ["approved_refund"]
+    assert norrnet.say(text, "outage", 0.29) == ["information_returned"]
 
 
 def test_yes_to_the_service_that_is_shown_names_it(norrnet: Chat) -> None:
     _asked_for_service(norrnet)
-    assert norrnet.say("yes", "affirm") == ["approved_refund"]
+    assert norrnet.say("yes", "affirm") == ["information_returned"]
 
 
 def test_a_question_about_the_service_does_not_name_it(norrnet: Chat) -> None:

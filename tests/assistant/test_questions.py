@@ -2,16 +2,24 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.assistant.draft import Draft
-from amends.assistant.questions import ANSWERABLE, next_question
+from amends.assistant.next_question import ANSWERABLE, next_question
+from amends.money import Money
 from amends.policy.decision import Decision, PolicyVersion, Reason
+from amends.remedies.confirmation import Act, Confirmation
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 VERSION = PolicyVersion("norrnet", "2025-01-01")
+APPROVED = Decision(
+    "approve", "N11b", ("2d",), (Reason("2d"),), VERSION, "full_refund", Money(Decimal(490), "NOK"), cancels_order=True
+)
+WAITS = Decision("wait", "N09e", ("2a",), (Reason("2a"),), VERSION, due_at=NOW)
 DRAFT = Draft(order_number="NN-10006", email="a@example.com", issue="outage", opened_at=NOW)
 
 
@@ -30,8 +38,20 @@ def test_only_what_is_missing_is_asked_each_once_and_then_nothing(items: list[st
     assert set(asked) <= set(items) & set(ANSWERABLE)
 
 
-def test_the_explanation_is_asked_before_the_name_that_it_mostly_holds() -> None:
-    assert next_question(DRAFT, True, _missing("service_name", "explanation")) == "explanation"
+ACT = Act("NN-10006", "full_refund", Money(Decimal("490.00"), "NOK"), True)
+
+
+def _agreed(act: Act) -> Draft:
+    return replace(DRAFT, confirmed=Confirmation("7", NOW, "Shall I?", act))
+
+
+@pytest.mark.parametrize("outcome", [APPROVED, WAITS])
+def test_what_would_be_done_is_asked_about_until_there_is_a_yes_to_just_that(outcome: Decision) -> None:
+    assert next_question(DRAFT, True, outcome, ACT) == "confirmation"
+    assert next_question(_agreed(ACT), True, outcome, ACT) is None
+    for other in (replace(ACT, cancels=False), replace(ACT, amount=Money(Decimal("489.99"), "NOK"))):
+        assert next_question(_agreed(other), True, outcome, ACT) == "confirmation"
+    assert next_question(replace(DRAFT, declined=True), True, outcome, ACT) is None
 
 
 def test_nobody_unverified_is_asked_anything_but_who_they_are() -> None:

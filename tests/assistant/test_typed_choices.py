@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.assistant.asking import typed_choice
+from amends.assistant.prompts import typed_choice
 
 OFFER = [("Full refund", '/choose{"accepts": "full_refund"}'), ("Wait", '/choose{"accepts": "wait"}'),
          ("Service credit", '/choose{"accepts": "service_credit"}')]  # fmt: skip

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.cases import numbers, status, store
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseRow
 from amends.errors import InvalidTransition
@@ -43,7 +44,7 @@ def test_a_customer_who_comes_back_finds_the_open_case_with_its_first_date(scene
 
 def test_after_the_end_a_new_case_opens_and_keeps_the_first_date(scene):
     first = scene.case()
-    move(scene, first, status.DENIED)
+    move(scene, first, CaseStatus.DENIED)
     scene.now = LATER
     second = scene.case()
     assert second != first
@@ -52,9 +53,9 @@ def test_after_the_end_a_new_case_opens_and_keeps_the_first_date(scene):
 
 def test_an_abandoned_case_is_taken_up_again(scene):
     first = scene.case()
-    move(scene, first, status.ABANDONED)
+    move(scene, first, CaseStatus.ABANDONED)
     assert scene.case() == first
-    assert case_of(scene, first).status == status.COLLECTING
+    assert case_of(scene, first).status == CaseStatus.COLLECTING
 
 
 def test_another_issue_and_an_unverified_customer_have_cases_of_their_own(scene):
@@ -94,16 +95,16 @@ def test_a_decision_is_kept_with_all_it_was_made_from(scene):
 def test_a_review_without_a_due_time_cannot_be(scene):
     case_id = scene.case()
     with pytest.raises(ValueError, match="needs due time"):
-        move(scene, case_id, status.REVIEW)
-    move(scene, case_id, status.REVIEW, LATER)
+        move(scene, case_id, CaseStatus.REVIEW)
+    move(scene, case_id, CaseStatus.REVIEW, LATER)
     assert case_of(scene, case_id).due_at == LATER
 
 
 def test_closing_is_dated_and_reopening_undoes_it(scene):
     case_id = scene.case()
-    move(scene, case_id, status.DENIED)
+    move(scene, case_id, CaseStatus.DENIED)
     assert case_of(scene, case_id).closed_at == NOW
-    move(scene, case_id, status.REVIEW, LATER)
+    move(scene, case_id, CaseStatus.REVIEW, LATER)
     assert case_of(scene, case_id).closed_at is None
 
 
@@ -113,19 +114,19 @@ def test_minted_numbers_are_ones_that_can_be_read():
     assert {numbers.read(number) for number in minted} == minted
 
 
-@pytest.mark.parametrize("present", status.MEANING)
+@pytest.mark.parametrize("present", CaseStatus)
 def test_every_status_leads_on_and_money_under_way_is_never_forgotten(present):
-    assert status.TRANSITIONS[present] <= set(status.MEANING)
-    assert status.REVIEW in status.TRANSITIONS[present]
+    assert status.TRANSITIONS[present] <= set(CaseStatus)
+    assert CaseStatus.REVIEW in status.TRANSITIONS[present]
     if present in status.CLOSED:
         with pytest.raises(InvalidTransition):
-            status.check(present, status.CARRYING_OUT)
+            status.check(present, CaseStatus.CARRYING_OUT)
 
 
 def test_money_under_way_cannot_be_denied_or_abandoned():
-    for following in (status.DENIED, status.ABANDONED, status.COLLECTING):
+    for following in (CaseStatus.DENIED, CaseStatus.ABANDONED, CaseStatus.COLLECTING):
         with pytest.raises(InvalidTransition):
-            status.check(status.CARRYING_OUT, following)
+            status.check(CaseStatus.CARRYING_OUT, following)
 
 
 @given(st.text(numbers.ALPHABET, min_size=7, max_size=7))

@@ -16,16 +16,6 @@ Result = Callable[[Scenario], dict[str, Any]]
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    system = Stack(tmp_path_factory.mktemp("stack"))
-    try:
-        system.start()
-        yield system
-    finally:
-        system.stop()
-
-
-@pytest.fixture(scope="package")
 def final(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Result]:
     """Gives the final state of a conversation: of one that was begun already, or of one that needs the system alone."""
     chosen = [item.callspec.params["scenario"] for item in request.session.items if _is_played(item)]

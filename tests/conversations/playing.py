@@ -51,9 +51,9 @@ class Play:
     def _step(self, step: dict[str, Any]) -> None:
         match step:
             case {"say": text}:
-                self.customer.say(self._filled(text), times=step.get("times", 1))
+                _once(self.customer.say(self._filled(text), times=step.get("times", 1)))
             case {"press": title}:
-                self.customer.press(self._filled(title))
+                _once(self.customer.press(self._filled(title)))
             case {"both": text}:
                 self._at_once(self._filled(text))
             case {"newcomer": language}:
@@ -153,6 +153,12 @@ class Play:
             customer.close()
             parts += [f"--- {customer.id}", *map(_told, customer.lines)]
         file.write_text("\n".join(parts) + "\n", "utf-8")
+
+
+def _once(replies: list[Line]) -> None:
+    """Nothing is said twice to one message."""
+    texts = [line.text for line in replies if line.author == "bot"]
+    assert len(texts) == len(set(texts)), texts
 
 
 def _told(line: Line) -> str:

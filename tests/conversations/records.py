@@ -1,12 +1,9 @@
 """What a conversation left behind in our database, at the order backend and in the mailbox: facts, not words."""
 
-import re
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import httpx
-import yaml
 from sqlalchemy import or_, select
 
 from amends import clock
@@ -15,9 +12,7 @@ from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import JobRow, RemedyRow
 from amends.money import Money
 from demo.orders.store import amount_of
-from tests.stack import ROOT, Stack
-
-_SUBJECTS = ROOT / "domain" / "mail.yml"
+from tests.stack import Stack
 
 
 def final_state(stack: Stack, conversations: Collection[str], orders: Collection[str], email: str) -> dict[str, Any]:
@@ -67,27 +62,4 @@ def _order(stack: Stack, number: str) -> str:
 def _mails(stack: Stack, email: str) -> list[str]:
     """The kinds of mail that arrived, oldest first."""
     answer = httpx.get(f"{stack.settings.mailbox_url}/messages", params={"to": email}, trust_env=False, timeout=60)
-    return [_kind(message["subject"]) for message in reversed(answer.raise_for_status().json())]
-
-
-def _kind(subject: str) -> str:
-    found = {kind for kind, pattern in _PATTERNS if pattern.fullmatch(subject)}
-    assert len(found) == 1, f"{subject!r} is the subject of {sorted(found)}"
-    return found.pop()
-
-
-def _patterns(file: Path) -> list[tuple[str, re.Pattern[str]]]:
-    responses = yaml.safe_load(file.read_text("utf-8"))["responses"]
-    return [
-        (name.removeprefix("utter_mail_").removesuffix("_subject"), _pattern(variation["text"]))
-        for name, variations in responses.items()
-        if name.endswith("_subject")
-        for variation in variations
-    ]
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(".+".join(re.escape(part) for part in re.split(r"\{\w+\}", template.strip())))
-
-
-_PATTERNS = _patterns(_SUBJECTS)
+    return [message["kind"] for message in reversed(answer.raise_for_status().json())]

@@ -9,7 +9,7 @@ from amends.conversations import conversation, log, turns
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EventRow
 from amends.errors import NotFound, UnknownButton
-from amends.notices.say import Say
+from amends.messages.say import Say
 from tests.web.server import NamedSentences
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 from amends.conversations import log, transcript
 from amends.db.session import Database
 from amends.db.tables import ConversationRow
-from amends.notices.sentences import Sentences
+from tests.shipped import sentences
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
-SENTENCES = Sentences(ROOT / "domain")
+SENTENCES = sentences()
 LEFT_OUT = {"en": "left out", "nl": "weggelaten", "nb": "utelatt"}
 
 

@@ -4,8 +4,8 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-from amends.conversations import answers, conversation, ownership, turns
-from amends.conversations.answers import Reply
+from amends.conversations import conversation, delivery, log, ownership, turns
+from amends.conversations.delivery import Reply
 from amends.conversations.turns import Due
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EventRow, TurnRow
@@ -36,7 +36,7 @@ def must_take(database: Database, now: datetime = NOW) -> Due:
 
 def answer(database: Database, due: Due, *texts: str) -> None:
     with database.begin() as session:
-        answers.answered(session, due, [Reply(text) for text in texts], SENTENCES, NOW)
+        delivery.answered(session, due, [Reply(text) for text in texts], SENTENCES, NOW)
 
 
 def said(database: Database) -> list[str]:
@@ -85,7 +85,7 @@ def test_retries_wait_longer_each_time_and_ten_seconds_at_most(database: Databas
     for _ in range(8):
         due = must_take(database, now)
         with database.begin() as session:
-            answers.not_taken(session, due, "down", SENTENCES, now)
+            delivery.not_taken(session, due, "down", SENTENCES, now)
         with database.read() as session:
             again = session.query(TurnRow).one().due_at
         waits.append((again - now).total_seconds())
@@ -99,7 +99,7 @@ def test_after_ten_minutes_the_conversation_is_a_persons_and_the_turn_stays_on_r
     receive(database, opened, "one", "two")
     due = must_take(database)
     with database.begin() as session:
-        answers.not_taken(session, due, "status 503", SENTENCES, NOW + timedelta(minutes=10))
+        delivery.not_taken(session, due, "status 503", SENTENCES, NOW + timedelta(minutes=10))
     with database.read() as session:
         assert session.get_one(ConversationRow, opened).owner == "person"
         first, second = session.query(TurnRow).order_by(TurnRow.event_id).all()
@@ -164,3 +164,68 @@ def test_receiving_the_same_message_from_two_sides_at_once_keeps_it_once(databas
     assert seqs == [1] * 6
     with database.read() as session:
         assert session.query(TurnRow).count() == 1
+
+
+def offered(database: Database, conversation_id: str, *titles: str) -> list[str]:
+    """The tokens of a reply with buttons."""
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        reply = log.reply(session, row, "Which?", [(title, f"/{title.lower()}") for title in titles], NOW)
+        return [button["token"] for button in reply.body["buttons"]]
+
+
+def press(database: Database, conversation_id: str, token: str, client_id: str) -> tuple[int, str | None]:
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        event = turns.receive(session, row, token=token, client_id=client_id, now=NOW, per_minute=3)
+        return event.seq, event.client_id
+
+
+def test_a_button_that_is_pressed_from_all_sides_at_once_counts_once(database: Database, opened: str) -> None:
+    token, _ = offered(database, opened, "Yes", "No")
+    start, presses = threading.Barrier(8), []
+
+    def send(client_id: str) -> None:
+        start.wait()
+        presses.append(press(database, opened, token, client_id))
+
+    senders = [threading.Thread(target=send, args=(f"c{number}",)) for number in range(8)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert len(presses) == 8
+    assert len(set(presses)) == 1, "each is told of the one press"
+    with database.read() as session:
+        assert [turn.payload for turn in session.query(TurnRow)] == ["/yes"]
+
+
+def test_a_press_counts_once_for_good_and_what_is_offered_again_can_be_pressed(database: Database, opened: str) -> None:
+    token, other = offered(database, opened, "Yes", "No")
+    first = press(database, opened, token, "a")
+    answer(database, must_take(database), "done")
+    assert press(database, opened, token, "b") == first
+    assert take(database) is None
+    (again,) = offered(database, opened, "Yes")
+    assert press(database, opened, again, "c") != first
+    answer(database, must_take(database), "done again")
+    assert press(database, opened, other, "d") not in {first}, "who changes their mind is heard"
+    assert must_take(database).payload == "/no"
+
+
+def test_a_button_of_another_conversation_is_not_spent_by_a_press_here(database: Database, opened: str) -> None:
+    with database.begin() as session:
+        other = conversation.create(session, merchant="norrnet", language="nl", channel="web", now=NOW)[0].id
+    for place in (opened, other):
+        (token,) = offered(database, place, "Yes")
+        press(database, place, token, "same")
+    with database.read() as session:
+        assert session.query(TurnRow).count() == 2
+
+
+def test_while_a_person_owns_the_chat_a_button_is_shown_once(database: Database, opened: str) -> None:
+    (token,) = offered(database, opened, "Yes")
+    with database.begin() as session:
+        session.get_one(ConversationRow, opened).owner = "person"
+    assert press(database, opened, token, "a") == press(database, opened, token, "b")
+    assert take(database) is None

@@ -3,11 +3,14 @@
 import sqlite3
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from amends import cli
 from amends.db import migrate
-from amends.doctor import neighbours
+from amends.errors import SettingError
 from amends.settings import Settings
+from devtools.doctor import neighbours
+from tests.postgres import create_database
 
 READERS = (["audit", "verify"], ["audit", "heads"], ["desk", "sentences"], ["desk", "user", "list"])
 
@@ -89,3 +92,46 @@ def test_the_help_begins_with_what_the_program_is_for(capsys):
     out = capsys.readouterr().out
     assert "refunds" in out
     assert "capability" not in out
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_process_is_told_of_a_database_that_is_not_at_its_schema(kind, tmp_path):
+    url = f"sqlite:///{tmp_path}/amends.db" if kind == "sqlite" else create_database("template0")
+    with pytest.raises(SettingError, match=r"no tables of ours yet\. Run `amends db upgrade`"):
+        migrate.require_newest(url)
+    assert not list(tmp_path.iterdir())
+    migrate.upgrade(url)
+    migrate.require_newest(url)
+    migrate.downgrade(url, "0007")
+    with pytest.raises(
+        SettingError, match=rf"is at 0007, this release needs {migrate.head()}\. Run `amends db upgrade`"
+    ):
+        migrate.require_newest(url)
+    migrate.upgrade(url)
+    set_revision(url, "9999")
+    with pytest.raises(
+        SettingError, match=rf"is at 9999, which this release does not know: its newest is {migrate.head()}"
+    ):
+        migrate.require_newest(url)
+
+
+def test_a_process_is_told_of_a_file_that_is_no_database(tmp_path):
+    (tmp_path / "notes.txt").write_text("not a database, but long enough to be read as one " * 40)
+    with pytest.raises(SettingError, match=r"notes\.txt is not a database"):
+        migrate.require_newest(f"sqlite:///{tmp_path}/notes.txt")
+
+
+def test_the_doctor_tells_the_two_apart(tmp_path):
+    url = f"sqlite:///{tmp_path}/amends.db"
+    migrate.upgrade(url)
+    set_revision(url, "9999")
+    (finding,) = neighbours.database(tmp_path, Settings(database_url=url))
+    assert "is at 9999, which this release does not know" in finding.what
+    assert "newer release" in finding.way_out
+
+
+def set_revision(url, revision):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    engine.dispose()

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from amends.cases import status, store
+from amends.cases import store
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.cli import main
 from amends.conversations import conversation, log
 from amends.db import migrate, words
 from amends.db.session import Database
 from amends.db.tables import CaseEntryRow, CaseRow, EventRow
-from amends.desk.views import search
+from amends.desk.queries import search
 from tests.postgres import create_database, postgres_template
 
 NOW = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
@@ -31,7 +32,7 @@ def write(database, said):
             claim=Claim("outage", NOW), now=NOW,
         )  # fmt: skip
         store.record(session, case, "ag_anna", "note", {"text": said}, NOW)
-        assert case.status == status.COLLECTING
+        assert case.status == CaseStatus.COLLECTING
 
 
 def hits(database, wanted):
@@ -87,6 +88,7 @@ def test_nothing_of_an_erased_text_stays_in_the_file(tmp_path):
     assert [part for part in (b"zyx", b"yxw", b"wvu", b"tsr") if part in left] == []
 
 
+@pytest.mark.system
 def test_postgresql_can_answer_a_search_from_its_indexes():
     database = Database(create_database(postgres_template()))
     with database.read() as session:

@@ -123,6 +123,23 @@ def test_a_slow_remedy_is_done_in_the_end(address: str) -> None:
     assert len(movements(address)) == 1
 
 
+def test_the_latest_refund_of_an_order_can_fail_afterwards(address: str) -> None:
+    backend = HttpOrderBackend(address, "", "norrnet")
+    backend.carry_out(REFUND)
+    failed = requests.post(address + "/demo/refunds/fail", json={"order": "NN-10006"}, timeout=60)
+    assert failed.status_code == 200
+    order = backend.order("NN-10006")
+    assert order is not None
+    assert failed.json() == order.document
+    assert [(each.status, each.key) for each in order.payments[1].refunds] == [("failed", "k-1")]
+
+
+@pytest.mark.parametrize("wrong", [{"order": "NN-10007"}, {"order": "NN-1"}, {"order": "NN-10006", "key": "k-9"}])
+def test_a_refund_that_was_not_made_cannot_fail(address: str, wrong: dict[str, Any]) -> None:
+    answer = requests.post(address + "/demo/refunds/fail", json=wrong, timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (404, "refund_not_found")
+
+
 def test_a_counted_fault_ends_by_itself(address: str) -> None:
     requests.post(address + "/demo/faults", json={"mode": "down", "count": 2}, timeout=60).raise_for_status()
     statuses = [get(address, "/v1/orders/NN-10006").status_code for _ in range(3)]

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, settings
 
 from amends import clock
-from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, REMEDY_KINDS
+from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, RemedyKind
 from demo.orders import api
 from demo.orders.app import create_app
 from demo.orders.scenarios import orders_at
@@ -100,7 +100,7 @@ def test_the_document_and_the_seam_name_the_same_things(document: dict[str, Any]
     for variant in schemas["Remedy"]["oneOf"]:
         kind = variant["properties"]["kind"]
         kinds |= set(kind.get("enum", [kind.get("const")]))
-    assert kinds == set(REMEDY_KINDS)
+    assert kinds == set(RemedyKind)
     assert schemas["Key"]["pattern"] == f"^{IDEMPOTENCY_KEY}$"
     assert document["components"]["parameters"]["Number"]["schema"]["pattern"] == f"^{ORDER_NUMBER}$"
     codes = schemas["Problem"]["properties"]["code"]["description"]

@@ -2,25 +2,24 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import decide
-from amends.policy.loader import load_all
 from demo.orders.__main__ import FRESH
 from demo.orders.scenarios import Scenario, orders_at, scenarios
+from tests.shipped import policies as shipped_policies
 
-POLICIES = load_all(Path(__file__).parents[2] / "policies")
+POLICIES = shipped_policies()
 
 ROWS = {
     "norrnet": """N01 N02 N03a N03b N04 N06 N07a N07b N07c N07d N08a N08b N09a N09b N09c N09d N09e N09f N10a N10b N10c
-        N10d N10e N10f N11a N11b N12 N13 N14 W01 W02 W03 W04 W05 W06""",
+        N10d N10e N10f N11a N11b N12 N13 N14 W01 W01b W02 W03 W04 W05 W06""",
     "itnet": """I01 I02 I03 I04a I04b I05 I07a I07b I08 I09 I10 I11a I11b I11c I12a I12b I12c I12d I13a I13b I13c I13d
-        I14a I14b I14c I14d I14e I14f I14g I14h I14i I14j I15a I15b I16a I16b I17 I18a I18b I19a I19b I19c I19d I19e
-        I19f I20 I21 W01 W02 W03 W04 W05 W06""",
+        I13e I14a I14b I14c I14d I14e I14f I14g I14h I14i I14j I15a I15b I16a I16b I17 I18a I18b I19a I19b I19c I19d
+        I19e I19f I20 I21 W01 W01b W02 W03 W04 W05 W06""",
 }
 
 MOMENTS = {

@@ -1,50 +1,51 @@
 """A desk with people, a customer in a chat, an order, and a case that a person has to look at."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
+from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
-from amends.assistant.handover import Handover
+from amends.assistant.dialogue import Dialogue
+from amends.assistant.handoff import Handoff
 from amends.assistant.message import Message
-from amends.assistant.service import Claims
 from amends.cases import status, store
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
-from amends.conversations import answers, conversation, turns
-from amends.conversations.answers import Reply
+from amends.conversations import conversation, delivery, turns
+from amends.conversations.delivery import Reply
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
-from amends.desk import rules, satisfaction
 from amends.desk.actor import Actor
-from amends.desk.caring import Caring
-from amends.desk.deciding.approval_state import state_of
-from amends.desk.deciding.approvals import Approvals
-from amends.desk.deciding.rulings import Rulings
+from amends.desk.case_actions import CaseActions
+from amends.desk.decisions.approvals import Approvals
+from amends.desk.decisions.case_state import state_of
+from amends.desk.decisions.service import ManualDecisions
 from amends.desk.identifying import Identifying
 from amends.desk.information import Information
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
 from amends.desk.takeover import Takeover
+from amends.messages.say import Say
 from amends.money import Money
-from amends.notices.sentences import Sentences
 from amends.orders.fake import FakeOrderBackend
 from amends.policy.decision import Decision
 from amends.policy.engine import declined
-from amends.policy.loader import load_all
 from amends.remedies.announcing import Announcer
 from amends.remedies.executor import carry_out
-from tests.remedies.scene import EMAIL, ROOT, an_order, approval
+from tests.remedies.scene import EMAIL, an_order, approval
+from tests.shipped import desk_rules, policies, sentences
 
 NOW = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)  # a Tuesday, the desk is open
 LEASE = timedelta(seconds=8)
-MERCHANTS = load_all(ROOT / "policies")
-RULES = rules.load_all(ROOT / "policies", MERCHANTS)
-SENTENCES = Sentences(ROOT / "domain")
+MERCHANTS = policies()
+RULES = desk_rules()
+SENTENCES = sentences()
 
 ANNA = Actor("ag_anna", "Anna", "agent", frozenset({"norrnet"}))
 BO = Actor("ag_bo", "Bo", "agent", frozenset({"norrnet"}))
@@ -74,6 +75,14 @@ class Decides:
         return decide
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was said to a message, and which question is open after it."""
+
+    says: tuple[Say, ...]
+    asked: str | None
+
+
 @dataclass
 class Desk:
     """What a test does at the desk and sees of it."""
@@ -93,13 +102,14 @@ class Desk:
             clock=self.clock,
             desks=RULES,
         )
-        self.claims = Claims(self.context)
+        self.claims = ClaimDialogue(self.context)
+        self.dialogue = Dialogue(self.context)
         self.takeover = Takeover(self.context)
-        self.rulings = Rulings(self.context)
+        self.rulings = ManualDecisions(self.context)
         self.decides = Decides(self)
         self.approvals = Approvals(self.rulings)
-        self.caring = Caring(self.context)
-        self.handover = Handover(self.context)
+        self.case_actions = CaseActions(self.context)
+        self.handover = Handoff(self.context)
         self.identifying = Identifying(self.context)
         self.merging = Merging(self.context)
         self.replying = Replying(self.context)
@@ -116,7 +126,7 @@ class Desk:
             row, _ = conversation.create(session, merchant="norrnet", language=language, channel="web", now=self.now)
             return row.id
 
-    def case(self, *, to=status.REVIEW, verified=True, chat=None, issue="not_activated", language="en"):
+    def case(self, *, to=CaseStatus.REVIEW, verified=True, chat=None, issue="not_activated", language="en"):
         """A case about the order that waits for a person; its number."""
         talk = chat or self.chat(language)
         claim = Claim(issue, self.now, self.order.number, EMAIL, explanation="It never came.")
@@ -133,7 +143,7 @@ class Desk:
             )
             row = session.get_one(ConversationRow, talk)
             row.case_id = case.id
-            if to != status.COLLECTING:
+            if to != CaseStatus.COLLECTING:
                 due = self.now + timedelta(days=3) if to in status.DATED else None
                 store.move(session, case, to, "bot", self.now, due)
             return case.number
@@ -205,19 +215,17 @@ class Desk:
 
     def bot_says(self, due, text):
         with self.database.begin() as session:
-            answers.answered(session, due, [Reply(text)], SENTENCES, self.now)
+            delivery.answered(session, due, [Reply(text)], SENTENCES, self.now)
 
     def hear(self, talk, text, intent="inform", **choice):
-        """The dialogue hears a message that the customer sends now: asks on, or concludes."""
+        """The dialogue takes a message that the customer sends now."""
         turn = str(self.customer(talk, text))
         message = Message(turn, text, self.now, intent, choice=choice)
-        step = self.claims.hear(talk, message)
-        if step.asked is None and not step.interrupted:
-            return replace(step, says=(*step.says, *self.claims.conclude(talk, turn).says))
-        return step
+        says = self.dialogue.take(talk, message).says
+        return Heard(says, self.dialogue.situation(talk).draft.asked)
 
     def work(self):
         """Carry out what the ledger holds."""
-        announcer = Announcer(MERCHANTS, SENTENCES, satisfaction.ask)
+        announcer = Announcer(MERCHANTS, SENTENCES)
         for remedy in self.remedies():
             carry_out(self.database, self.backend, remedy.id, self.clock, announcer)

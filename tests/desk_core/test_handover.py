@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amends.assistant.handover import Handover
-from amends.desk import rules, sla
+from amends.assistant.handoff import Handoff
 from amends.errors import PolicyError
+from amends.merchants import desk_hours, desk_rules
 from amends.money import Money
 from tests.desk_core.scene import MERCHANTS, RULES, nok
 from tests.remedies.scene import ROOT
@@ -25,16 +25,16 @@ def test_who_asks_for_a_person_is_answered_in_desk_time(desk, now, live):
     desk.hear(talk, "It was never activated", "not_activated")
     desk.hear(talk, "NN-10023", "give_order_number")
     desk.hear(talk, "kari@example.com", "give_email")
-    (said,) = Handover(desk.context).to_person(talk, "9", "asked")
+    (said,) = Handoff(desk.context).to_person(talk, "9", "asked")
     assert said.response == ("utter_handed_over_live" if live else "utter_handed_over")
-    assert desk.row(said.args["case"]).due_at == sla.due(NORRNET, now, 120)
+    assert desk.row(said.args["case"]).due_at == desk_hours.due(NORRNET, now, 120)
 
 
 def test_an_appeal_keeps_the_policys_time_for_a_review(desk):
     talk = desk.chat()
     desk.hear(talk, "It was never activated", "not_activated")
-    (said,) = Handover(desk.context).to_person(talk, "9", "appeal")
-    assert desk.row(said.args["case"]).due_at > sla.due(NORRNET, desk.now, 120)
+    (said,) = Handoff(desk.context).to_person(talk, "9", "appeal")
+    assert desk.row(said.args["case"]).due_at > desk_hours.due(NORRNET, desk.now, 120)
 
 
 def test_a_currency_or_role_without_a_limit_needs_a_second_person_for_every_amount():
@@ -42,7 +42,7 @@ def test_a_currency_or_role_without_a_limit_needs_a_second_person_for_every_amou
     assert not RULES["norrnet"].is_within_limit("agent", nok("10000.01"))
     assert not RULES["norrnet"].is_within_limit("agent", Money(nok("1.00").amount, "USD"))
     assert not RULES["norrnet"].is_within_limit("guest", nok("0.01"))
-    assert not rules.DeskRules().is_within_limit("admin", nok("0.01"))
+    assert not desk_rules.DeskRules().is_within_limit("admin", nok("0.01"))
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path, file, old, new, says):
         assert name != file or old in content
         (folder / name).write_text(content.replace(old, new, 1) if name == file else content, "utf-8")
     with pytest.raises(PolicyError, match=says) as refused:
-        rules.load(tmp_path, MERCHANTS["norrnet"])
+        desk_rules.load(tmp_path, MERCHANTS["norrnet"])
     assert refused.value.line > 1

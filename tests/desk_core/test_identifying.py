@@ -2,8 +2,9 @@
 
 import pytest
 
+from amends.assistant.claim_state import Settled
 from amends.assistant.draft import Draft
-from amends.cases import status
+from amends.cases.status import CaseStatus
 from amends.db.tables import CaseRow, ConversationRow
 from amends.errors import CannotBeDone
 from tests.desk_core.scene import ANNA, EMAIL
@@ -37,7 +38,7 @@ def test_who_asked_for_a_person_first_says_afterwards_who_they_are(desk):
     assert answers(desk, talk, f"it is order {desk.order.number}") == ["utter_case_needs_email"]
     assert answers(desk, talk, f"my e-mail is {EMAIL}") == ["utter_case_identified"]
     case = case_of(desk, talk)
-    assert (case.order_number, case.email, case.status) == (desk.order.number, EMAIL, status.REVIEW)
+    assert (case.order_number, case.email, case.status) == (desk.order.number, EMAIL, CaseStatus.REVIEW)
     assert case.claim["order_number"] == desk.order.number
     assert "identified" in desk.told(case.number)
 
@@ -88,7 +89,7 @@ def test_asking_for_a_person_makes_a_promise_earlier_and_never_later(desk):
     number = desk.case()
     far, talk = desk.row(number).due_at, desk.row(number).conversation_id
     with desk.database.begin() as session:
-        session.get_one(ConversationRow, talk).draft = Draft(settled=True, case_id=desk.row(number).id).as_json()
+        session.get_one(ConversationRow, talk).draft = Draft(state=Settled(), case_id=desk.row(number).id).as_json()
     desk.handover.to_person(talk, "turn 9", "asked")
     sooner = desk.row(number).due_at
     assert sooner < far

@@ -2,8 +2,9 @@
 
 import pytest
 
-from amends.assistant.resuming import Resuming
-from amends.cases import status
+from amends.assistant.message import Message
+from amends.assistant.redecision import Redecision
+from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseEntryRow
 from amends.db.conversation_tables import ConversationRow
 from amends.desk.information import Information
@@ -16,7 +17,7 @@ def test_the_bot_asks_for_each_thing_and_returns_the_case_with_the_answers(desk)
     talk = desk.row(number).conversation_id
     desk.takeover.take_over(ANNA, number)
     desk.information.ask_for_information(ANNA, number, ["explanation", "error_message"])
-    assert desk.status(number) == status.ON_HOLD
+    assert desk.status(number) == CaseStatus.ON_HOLD
     assert desk.talk(number).owner == "bot"
     assert desk.events(number)[-1].author == "bot"
     assert "Anna" in desk.said(number, "agent")[-1]
@@ -24,7 +25,7 @@ def test_the_bot_asks_for_each_thing_and_returns_the_case_with_the_answers(desk)
     step = desk.hear(talk, "It says: code 42")
     assert [say.response for say in step.says] == ["utter_information_returned"]
     case = desk.row(number)
-    assert case.status == status.REVIEW
+    assert case.status == CaseStatus.REVIEW
     assert case.due_at is not None
     assert case.claim["explanation"] == "The dashboard stays empty after I sign in"
     assert case.claim["error_message"] == "It says: code 42"
@@ -45,7 +46,8 @@ def test_a_turn_that_is_sent_again_returns_the_case_once(desk):
     desk.information.ask_for_information(ANNA, number, ["explanation"])
     said = desk.hear(talk, "The dashboard stays empty after I sign in").says
     turn = str(next(e.id for e in reversed(desk.events(number)) if e.author == "customer"))
-    assert desk.claims.conclude(talk, turn).says == said
+    again = Message(turn, "The dashboard stays empty after I sign in", desk.now, "inform")
+    assert desk.dialogue.take(talk, again).says == said
     assert desk.told(number).count("information_returned") == 1
 
 
@@ -54,16 +56,16 @@ def test_a_picture_that_the_customer_does_not_have_is_an_answer(desk):
     talk = desk.row(number).conversation_id
     desk.information.ask_for_information(ANNA, number, ["invoice"])
     desk.hear(talk, "I don't have it", "no_evidence")
-    assert desk.status(number) == status.REVIEW
+    assert desk.status(number) == CaseStatus.REVIEW
 
 
 def test_the_engine_leaves_a_case_alone_that_waits_for_a_persons_question(desk):
     number = desk.reviewed()
     desk.information.ask_for_information(ANNA, number, ["explanation"])
     before = desk.told(number)
-    Resuming(desk.claims).resume(desk.row(number).id)
+    Redecision(desk.claims).resume(desk.row(number).id)
     assert desk.told(number) == before
-    assert desk.status(number) == status.ON_HOLD
+    assert desk.status(number) == CaseStatus.ON_HOLD
 
 
 @pytest.mark.parametrize("items", [[], ["a_pony"], ["explanation", "order_number"]])
@@ -71,7 +73,7 @@ def test_what_a_chat_cannot_answer_cannot_be_asked_for(desk, items):
     number = desk.reviewed()
     with pytest.raises(CannotBeDone):
         desk.information.ask_for_information(ANNA, number, items)
-    assert desk.status(number) == status.REVIEW
+    assert desk.status(number) == CaseStatus.REVIEW
 
 
 def test_a_customer_in_the_middle_of_another_claim_is_not_interrupted(desk):

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from amends.assistant.draft import Draft
 from amends.audit.verify import verify
 from amends.db.desk_tables import ApprovalRow, RulingRow
 from amends.db.session import Database
@@ -86,7 +87,7 @@ class AtTheDesk(RuleBasedStateMachine):
 
     @rule(accepts=st.booleans())
     def customer_answers_what_is_offered(self, accepts):
-        if self.desk.talk(self.number).owner == "bot" and self.desk.talk(self.number).draft.get("offered"):
+        if self.desk.talk(self.number).owner == "bot" and Draft.from_json(self.desk.talk(self.number).draft).offered:
             self.sent.append(f"{'Yes' if accepts else 'No'} {len(self.sent)}")
             self.desk.hear(self.talk, self.sent[-1])
 
@@ -115,7 +116,7 @@ class AtTheDesk(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def reopen(self, who):
-        self.attempt(self.desk.caring.reopen, who, self.number, "again")
+        self.attempt(self.desk.case_actions.reopen, who, self.number, "again")
 
     @rule()
     def worker(self):

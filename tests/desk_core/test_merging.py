@@ -2,12 +2,12 @@
 
 import pytest
 
-from amends.assistant.status import CaseStatus
-from amends.cases import status
+from amends.assistant.status_answers import StatusAnswers
+from amends.cases.status import CaseStatus
 from amends.db.tables import ConversationRow, DeskCaseRow, EventRow
-from amends.desk.views.case import view
-from amends.desk.views.filters import Filters
-from amends.desk.views.queue import queue
+from amends.desk.queries.case import view
+from amends.desk.queries.filters import Filters
+from amends.desk.queries.queue import queue
 from amends.errors import CannotBeDone, NotFound
 from tests.desk_core.scene import ANNA, BO
 
@@ -30,7 +30,7 @@ def two(desk):
 def test_a_duplicate_is_merged_into_the_other_and_the_customer_is_told(desk):
     target, one = two(desk)
     desk.merging.merge(ANNA, one, target)
-    assert desk.status(one) == status.MERGED
+    assert desk.status(one) == CaseStatus.MERGED
     assert target in desk.said(one, "agent")[-1]
     assert "merged_here" in desk.told(target)
     assert (shown(desk, one).merged_into, shown(desk, target).merged_here) == (target, (one,))
@@ -73,7 +73,7 @@ def test_the_bot_speaks_of_the_case_that_goes_on(desk):
     target, one = two(desk)
     desk.merging.merge(ANNA, one, target)
     talk = desk.row(one).conversation_id
-    (say,) = CaseStatus(desk.context).of_conversation(talk)
+    (say,) = StatusAnswers(desk.context).of_conversation(talk)
     assert (say.response, say.args["case"]) == ("utter_status_review", target)
     assert desk.talk(one).case_id == desk.row(target).id
 
@@ -84,7 +84,7 @@ def test_a_chat_of_somebody_unknown_is_told_nothing_of_the_other_case(desk):
     with desk.database.begin() as session:
         session.get_one(ConversationRow, desk.row(one).conversation_id).draft = {"case_id": desk.row(one).id}
     desk.merging.merge(ANNA, one, target)
-    (say,) = CaseStatus(desk.context).of_conversation(desk.row(one).conversation_id)
+    (say,) = StatusAnswers(desk.context).of_conversation(desk.row(one).conversation_id)
     assert (say.response, say.args["case"]) == ("utter_status_merged", one)
 
 
@@ -113,17 +113,17 @@ def test_the_earlier_promise_holds(desk):
     target = desk.case(issue="outage")
     desk.merging.merge(ANNA, one, target)
     assert desk.row(target).due_at == promised
-    desk.caring.reopen(ANNA, one, "they are two after all")
+    desk.case_actions.reopen(ANNA, one, "they are two after all")
     desk.merging.merge(ANNA, one, target)
     assert desk.row(target).due_at == promised
 
 
 def test_what_was_promised_is_not_merged_into_a_case_that_nobody_has(desk):
-    one, target = desk.case(), desk.case(issue="outage", to=status.COLLECTING)
+    one, target = desk.case(), desk.case(issue="outage", to=CaseStatus.COLLECTING)
     with pytest.raises(CannotBeDone, match="merge that case into this one"):
         desk.merging.merge(ANNA, one, target)
     desk.merging.merge(ANNA, target, one)
-    assert desk.status(target) == status.MERGED
+    assert desk.status(target) == CaseStatus.MERGED
 
 
 def test_a_chain_of_merges_ends_in_the_last_case(desk):
@@ -139,7 +139,7 @@ def test_a_chain_of_merges_ends_in_the_last_case(desk):
 def test_what_was_merged_by_mistake_is_taken_apart_again(desk):
     target, one = two(desk)
     desk.merging.merge(ANNA, one, target)
-    desk.caring.reopen(ANNA, one, "no, it was another thing")
+    desk.case_actions.reopen(ANNA, one, "no, it was another thing")
     assert (shown(desk, one).merged_into, shown(desk, target).merged_here) == (None, ())
     assert desk.talk(one).case_id == desk.row(one).id
     desk.customer(desk.row(one).conversation_id, "mine")
@@ -161,7 +161,7 @@ def test_a_chat_that_a_person_has_stays_in_the_work_to_do(desk):
 def test_a_closed_case_whose_chat_a_person_still_has_stays_in_the_work_to_do(desk):
     number = desk.case()
     desk.takeover.take_over(ANNA, number)
-    desk.caring.close(ANNA, number)
+    desk.case_actions.close(ANNA, number)
     assert listed(desk, "todo") == [number]
     desk.takeover.hand_back(ANNA, number)
     assert listed(desk, "todo") == []
@@ -177,7 +177,7 @@ def test_cases_of_two_customers_and_closed_ones_are_not_merged(desk):
         desk.merging.merge(ANNA, one, other)
     with desk.database.begin() as session:
         desk.row(other, session).email = "KARI@example.com"
-    desk.caring.close(ANNA, other)
+    desk.case_actions.close(ANNA, other)
     with pytest.raises(CannotBeDone, match="resolved"):
         desk.merging.merge(ANNA, one, other)
     with pytest.raises(NotFound):
@@ -196,7 +196,7 @@ def test_a_case_that_goes_on_in_another_chat_keeps_what_was_said_in_the_first(de
     first = desk.row(number).conversation_id
     desk.customer(first, "from the office")
     second = desk.chat()
-    assert desk.case(chat=second, to=status.COLLECTING) == number
+    assert desk.case(chat=second, to=CaseStatus.COLLECTING) == number
     desk.customer(second, "from my phone")
     seen = shown(desk, number)
     assert [(each.text, each.chat.own) for each in seen.talk if each.author == "customer"] == [
@@ -210,7 +210,7 @@ def test_a_person_who_talks_with_the_customer_keeps_that_chat(desk):
     first = desk.row(number).conversation_id
     desk.takeover.take_over(ANNA, number)
     second = desk.chat()
-    desk.case(chat=second, to=status.COLLECTING)
+    desk.case(chat=second, to=CaseStatus.COLLECTING)
     assert desk.row(number).conversation_id == first
     desk.customer(second, "I am on my phone now")
     assert shown(desk, number).talk[-1].text == "I am on my phone now"

@@ -6,19 +6,20 @@ from itertools import product
 import pytest
 
 from amends.desk import permissions
-from amends.desk.actor import ROLES, Actor
+from amends.desk.actor import Actor
 from amends.desk.permissions import ACTIONS, check, may
 from amends.errors import NotFound, NotPermitted
+from amends.merchants.roles import Role
 from tests.desk_core.scene import ANNA, BO, nok
 
 LEADING = {"assign", "settle_approval", "supervise", "take_sentence", "export", "see_audit"}
 MERCHANTS = ("norrnet", "itnet")
 
 
-@pytest.mark.parametrize(("action", "role", "merchant"), list(product([*ACTIONS, "fly"], [*ROLES, "guest"], MERCHANTS)))
+@pytest.mark.parametrize(("action", "role", "merchant"), list(product([*ACTIONS, "fly"], [*Role, "guest"], MERCHANTS)))
 def test_an_action_is_granted_by_role_and_merchant_together(action, role, merchant):
     actor = Actor("ag_1", "A", role, frozenset({"norrnet"}))
-    granted = merchant == "norrnet" and role in ROLES and action != "fly" and (role != "agent" or action not in LEADING)
+    granted = merchant == "norrnet" and role in Role and action != "fly" and (role != "agent" or action not in LEADING)
     assert may(actor, action, merchant) is granted
     if granted:
         check(actor, action, merchant)
@@ -31,18 +32,18 @@ def actions(desk, number):
     """Each action of the desk on a case, by its name in the table."""
     reason = {"reason_code": "other"}
     return {
-        "claim": lambda actor: desk.caring.claim(actor, number),
-        "assign": lambda actor: desk.caring.assign(actor, number, BO),
-        "transfer": lambda actor: desk.caring.transfer(actor, number, None),
+        "claim": lambda actor: desk.case_actions.claim(actor, number),
+        "assign": lambda actor: desk.case_actions.assign(actor, number, BO),
+        "transfer": lambda actor: desk.case_actions.transfer(actor, number, None),
         "take_over": lambda actor: desk.takeover.take_over(actor, number),
         "hand_back": lambda actor: desk.takeover.hand_back(actor, number),
         "reply": lambda actor: desk.replying.reply(actor, number, "hello"),
         "ask_for_information": lambda actor: desk.information.ask_for_information(actor, number, ["explanation"]),
-        "note": lambda actor: desk.caring.note(actor, number, "n"),
-        "label": lambda actor: desk.caring.label(actor, number, "l"),
+        "note": lambda actor: desk.case_actions.note(actor, number, "n"),
+        "label": lambda actor: desk.case_actions.label(actor, number, "l"),
         "merge": lambda actor: desk.merging.merge(actor, number, number),
-        "reopen": lambda actor: desk.caring.reopen(actor, number, "w"),
-        "close": lambda actor: desk.caring.close(actor, number),
+        "reopen": lambda actor: desk.case_actions.reopen(actor, number, "w"),
+        "close": lambda actor: desk.case_actions.close(actor, number),
         "approve_recommended": lambda actor: desk.decides.approve_recommended(actor, number),
         "grant": lambda actor: desk.decides.grant(actor, number, remedy="full_refund", amount=nok("1.00"), **reason),
         "goodwill": lambda actor: desk.decides.goodwill(actor, number, amount=nok("1.00"), **reason),
@@ -78,7 +79,7 @@ def test_a_case_that_does_not_exist_and_one_of_another_merchant_are_told_apart_b
     number = desk.case()
     stranger = replace(ANNA, merchants=frozenset({"itnet"}))
     with pytest.raises(NotFound) as theirs:
-        desk.caring.note(stranger, number, "n")
+        desk.case_actions.note(stranger, number, "n")
     with pytest.raises(NotFound) as nobodys:
-        desk.caring.note(stranger, "AM-0000000", "n")
+        desk.case_actions.note(stranger, "AM-0000000", "n")
     assert str(theirs.value) == str(nobodys.value)

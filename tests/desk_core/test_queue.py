@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from amends.desk.views.filters import Filters
-from amends.desk.views.queue import counts, queue
+from amends.desk.queries.filters import Filters
+from amends.desk.queries.queue import counts, queue
 from tests.desk_core.scene import ANNA, BO, SUSAN, Desk
 from tests.remedies.scene import an_order
 
@@ -19,8 +19,8 @@ def test_each_tab_counts_what_it_lists(desk):
     desk.case()
     taken, claimed = desk.case(issue="outage"), desk.case(issue="cancel")
     desk.takeover.take_over(BO, taken)
-    desk.caring.claim(ANNA, claimed)
-    desk.caring.close(SUSAN, desk.case(issue="billing_error"))
+    desk.case_actions.claim(ANNA, claimed)
+    desk.case_actions.close(SUSAN, desk.case(issue="billing_error"))
     desk.now += timedelta(days=4)
     with desk.database.read() as session:
         counted = counts(session, ANNA, desk.now)
@@ -61,6 +61,6 @@ def test_a_closed_case_in_whose_chat_a_person_still_is_stands_first(desk):
     desk.case()
     talking = desk.case(issue="outage")
     desk.takeover.take_over(ANNA, talking)
-    desk.caring.close(ANNA, talking, "bye")
+    desk.case_actions.close(ANNA, talking, "bye")
     assert look(desk)[0][0].number == talking
     assert [line.number for line in look(desk, view="closed")[0]] == [talking]

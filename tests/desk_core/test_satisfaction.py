@@ -5,10 +5,10 @@ import json
 import pytest
 from sqlalchemy import select
 
-from amends.cases import status
+from amends.cases import satisfaction
+from amends.cases.status import CaseStatus
 from amends.db.conversation_tables import ButtonRow
 from amends.db.desk_tables import SatisfactionRow
-from amends.desk import satisfaction
 from tests.desk_core.scene import ANNA, SENTENCES
 
 
@@ -39,7 +39,7 @@ def press(desk, number, score):
 def test_the_question_comes_once_with_five_buttons(desk, closed):
     assert asked(desk, closed) == 1
     assert [b["title"] for b in desk.events(closed)[-1].body["buttons"]] == ["1", "2", "3", "4", "5"]
-    desk.caring.reopen(ANNA, closed, "again")
+    desk.case_actions.reopen(ANNA, closed, "again")
     desk.decides.deny(ANNA, closed, clauses=["1"], reason_code="other")
     assert asked(desk, closed) == 1
 
@@ -47,7 +47,7 @@ def test_the_question_comes_once_with_five_buttons(desk, closed):
 def test_a_score_is_kept_and_then_a_comment(desk, closed):
     step = press(desk, closed, "4")
     assert step.asked == "comment"
-    assert desk.claims.question(desk.row(closed).conversation_id)[0].response == "utter_ask_comment"
+    assert step.says[-1].response == "utter_ask_comment"
     step = desk.hear(desk.row(closed).conversation_id, "It took a while, but Anna was kind")
     assert step.asked is None
     assert [say.response for say in step.says] == ["utter_thank_comment"]
@@ -56,7 +56,7 @@ def test_a_score_is_kept_and_then_a_comment(desk, closed):
 
 def test_a_second_press_changes_nothing(desk, closed):
     press(desk, closed, "4")
-    assert [say.response for say in press(desk, closed, "1").says] == ["utter_choice_is_over"]
+    assert press(desk, closed, "1").says[0].response == "utter_choice_is_over"
     assert kept(desk) == [(4, None)]
 
 
@@ -87,7 +87,7 @@ def test_while_a_person_has_the_chat_it_waits_until_it_is_handed_back(desk):
     desk.takeover.take_over(ANNA, number)
     desk.decides.approve_recommended(ANNA, number)
     desk.work()
-    assert desk.status(number) == status.RESOLVED
+    assert desk.status(number) == CaseStatus.RESOLVED
     assert asked(desk, number) == 0
     desk.takeover.hand_back(ANNA, number)
     assert asked(desk, number) == 1
@@ -98,12 +98,12 @@ def test_a_remedy_granted_beside_the_bot_is_asked_about_once_it_is_carried_out(d
     desk.decides.approve_recommended(ANNA, number)
     assert asked(desk, number) == 0
     desk.work()
-    assert desk.status(number) == status.RESOLVED
+    assert desk.status(number) == CaseStatus.RESOLVED
     assert asked(desk, number) == 1
 
 
 def test_a_case_that_no_person_touched_is_not_asked_about(desk):
-    number = desk.case(to=status.DENIED)
+    number = desk.case(to=CaseStatus.DENIED)
     with desk.database.begin() as session:
         satisfaction.ask(session, desk.row(number, session), SENTENCES, desk.now)
     assert asked(desk, number) == 0

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text, update
 
-from amends.cases import numbers, status, store
+from amends.cases import numbers, store
+from amends.cases.status import CaseStatus
 from amends.conversations import conversation, log
 from amends.db.tables import CaseEntryRow, CaseRow, DeskCaseRow, EventRow
 from amends.desk import chats
-from amends.desk.views.filters import Filters
-from amends.desk.views.queue import queue
+from amends.desk.queries.filters import Filters
+from amends.desk.queries.queue import queue
 from tests.desk_core.scene import ANNA, SUSAN
 from tests.desk_core.test_merging import two
 
@@ -108,7 +109,7 @@ def test_what_is_said_in_any_chat_of_a_case_finds_it(desk):
     number = desk.case()
     desk.customer(desk.row(number).conversation_id, "from the office")
     second = desk.chat()
-    assert desk.case(chat=second, to=status.COLLECTING) == number
+    assert desk.case(chat=second, to=CaseStatus.COLLECTING) == number
     desk.customer(second, "from my phone")
     assert found(desk, "from the office") == found(desk, "from my phone") == {number}
 
@@ -116,18 +117,18 @@ def test_what_is_said_in_any_chat_of_a_case_finds_it(desk):
 def test_the_chat_of_a_merged_case_finds_the_case_that_goes_on_too(desk):
     target, one = two(desk)
     desk.customer(desk.row(one).conversation_id, "a purple box")
-    desk.caring.note(ANNA, one, "rang twice")
+    desk.case_actions.note(ANNA, one, "rang twice")
     desk.merging.merge(ANNA, one, target)
     assert found(desk, "purple") == {one, target}
     assert found(desk, "rang twice") == {one}, "the page of the other does not show it"
-    desk.caring.reopen(ANNA, one, "they are two after all")
+    desk.case_actions.reopen(ANNA, one, "they are two after all")
     assert found(desk, "purple") == {one}
 
 
 def test_what_is_erased_or_written_over_is_not_found(desk):
     number = desk.case()
     desk.customer(desk.row(number).conversation_id, "my secret address")
-    desk.caring.note(ANNA, number, "their secret address")
+    desk.case_actions.note(ANNA, number, "their secret address")
     assert found(desk, "secret") == {number}
     with desk.database.begin() as session:
         session.execute(update(EventRow).where(EventRow.author == "customer").values(body={"text": "erased"}))
@@ -170,7 +171,7 @@ def make(desk, world):
         for each, (case, chat) in zip(world, made, strict=True):
             into, _ = made[(each.into or 0) % len(made)]
             if each.into is not None and into is not case and into.merchant == case.merchant:
-                case.status = status.MERGED
+                case.status = CaseStatus.MERGED
                 session.add(DeskCaseRow(case_id=case.id, merged_into=into.id))
             about, _ = made[(each.about or 0) % len(made)]
             if each.about is not None and about.merchant == case.merchant:
@@ -181,7 +182,7 @@ def write(session, now, made):
     chat, _ = conversation.create(session, merchant=made.merchant, language="en", channel="web", now=now)
     case = CaseRow(
         number=f"AM-{next(FRESH):07}", merchant=made.merchant, conversation_id=chat.id, language="en",
-        order_number=made.order, email=made.email, issue="outage", status=status.REVIEW, claim={},
+        order_number=made.order, email=made.email, issue="outage", status=CaseStatus.REVIEW, claim={},
         opened_at=now, created_at=now,
     )  # fmt: skip
     session.add(case)

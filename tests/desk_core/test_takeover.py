@@ -5,12 +5,12 @@ import threading
 import pytest
 
 from amends.assistant.draft import Draft
-from amends.assistant.handover import Handover
-from amends.cases import status
+from amends.assistant.handoff import Handoff
+from amends.cases.status import CaseStatus
 from amends.conversations import ownership
 from amends.db.conversation_tables import ConversationRow
 from amends.errors import CannotBeDone
-from amends.notices.say import Say
+from amends.messages.say import Say
 from tests.desk_core.scene import ANNA, BO, SENTENCES
 
 
@@ -74,7 +74,7 @@ def test_what_the_worker_tells_while_a_person_has_the_chat_is_a_notice_without_b
 def test_a_question_that_was_open_is_put_again_after_a_person_was_there(desk):
     talk = desk.chat()
     assert desk.hear(talk, "It was never activated", "not_activated").asked == "order_number"
-    number = desk.case(to=status.COLLECTING, chat=talk)
+    number = desk.case(to=CaseStatus.COLLECTING, chat=talk)
     desk.takeover.take_over(ANNA, number)
     desk.customer(talk, "Hello Anna")
     desk.takeover.hand_back(ANNA, number)
@@ -90,13 +90,13 @@ def test_who_asked_for_a_person_in_the_middle_goes_on_there_when_it_is_handed_ba
     desk.hear(talk, "It was never activated", "not_activated")
     if asked == "email":
         desk.hear(talk, "NN-10023", "give_order_number")
-    said = Handover(desk.context).to_person(talk, "call", "asked")
+    said = Handoff(desk.context).to_person(talk, "call", "asked")
     number = said[0].args["case"]
     desk.takeover.take_over(ANNA, number)
     desk.takeover.hand_back(ANNA, number)
     assert Draft.from_json(desk.talk(number).draft).asked == asked
     assert desk.events(number)[-1].author == "bot"
-    assert desk.status(number) == status.ON_HOLD
+    assert desk.status(number) == CaseStatus.ON_HOLD
     if asked == "order_number":
         desk.hear(talk, "NN-10023", "give_order_number")
     desk.hear(talk, "kari@example.com", "give_email")

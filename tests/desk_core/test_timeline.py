@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 
 from amends.cases import store
-from amends.desk.views.timeline import in_words, timeline
-from tests.desk_core.written import kinds
+from amends.cases.entries import EntryKind
+from amends.desk.queries.timeline import in_words, timeline
 
 
-def test_the_source_writes_the_kinds_that_are_known_to_be_written():
-    assert {"opened", "status", "claim", "transfer", "approval_expired", "given_up", "helpdesk_gave_up"} <= kinds()
-    assert len(kinds()) > 30
-
-
-@pytest.mark.parametrize("kind", sorted(kinds()))
-def test_every_kind_that_is_written_has_words(kind):
-    assert kind in in_words()
+def test_every_kind_of_entry_has_words():
+    assert in_words() == frozenset(EntryKind)
+    assert [kind for kind in EntryKind if not kind.label] == []
 
 
 @pytest.mark.parametrize(
@@ -31,6 +26,16 @@ def test_every_kind_that_is_written_has_words(kind):
             "helpdesk_gave_up",
             {"why": "no answer"},
             ("could not reach the helpdesk after every try, so the case stays here:", "no answer"),
+        ),
+        (
+            "record_unreadable",
+            {"order": "NN-10023", "why": "$.total: is missing"},
+            ("could not read the order's record:", "NN-10023: $.total: is missing"),
+        ),
+        (
+            "remedy_bounced",
+            {"remedy": 7, "kind": "refund", "reference": "RF-1", "refund": "re_1"},
+            ("learned that the money came back:", "refund, RF-1"),
         ),
     ],
 )

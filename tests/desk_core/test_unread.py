@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from amends.db import outbox
 from amends.db.case_tables import CaseEntryRow
+from amends.db.job_kinds import JobKind
 from amends.db.outbox import Job
 from amends.db.remedy_tables import JobRow
-from amends.desk.unread import MAIL, MAIL_AFTER
+from amends.desk.unread import MAIL_AFTER
 from tests.desk_core.scene import ANNA
 from tests.desk_core.working import work, worker_of
 
@@ -26,7 +27,7 @@ def answered(desk, *texts):
 
 def jobs(desk):
     with desk.database.read() as session:
-        return list(session.scalars(select(JobRow).where(JobRow.kind == MAIL).order_by(JobRow.id)))
+        return list(session.scalars(select(JobRow).where(JobRow.kind == JobKind.MAIL_UNREAD).order_by(JobRow.id)))
 
 
 def lines(desk, kind):
@@ -96,7 +97,7 @@ def test_an_answer_to_a_customer_who_is_away_takes_along_what_was_not_read(desk)
 
 def test_what_was_not_read_stands_before_what_is_mailed_at_once(desk):
     number = answered(desk, "The fault was ours.")
-    desk.caring.close(ANNA, number, "That is all.")
+    desk.case_actions.close(ANNA, number, "That is all.")
     desk.later(hours=1)
     work(desk)
     (sent,) = desk.mails()
@@ -119,7 +120,7 @@ def test_a_worker_that_dies_before_its_own_note_mails_it_once(desk):
     desk.later(hours=1)
     (row,) = jobs(desk)
     job = Job(row.id, row.kind, row.body, 1, desk.now)
-    handler = worker_of(desk).handlers.by_kind()[MAIL]
+    handler = worker_of(desk).handlers.by_kind()[JobKind.MAIL_UNREAD]
     handler(job)
     handler(job)
     assert len(desk.mails()) == 1
@@ -128,7 +129,7 @@ def test_a_worker_that_dies_before_its_own_note_mails_it_once(desk):
 def test_two_workers_at_once_mail_it_once(desk):
     answered(desk, "First.", "Second.")
     desk.later(hours=1)
-    handler = worker_of(desk).handlers.by_kind()[MAIL]
+    handler = worker_of(desk).handlers.by_kind()[JobKind.MAIL_UNREAD]
     gate, failed = threading.Barrier(2), []
 
     def run(row):

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from amends.notices import mail
+from amends.messages import mail
 from tests.remedies.scene import ANNOUNCER
 from worker.desk import DeskJobs
 from worker.handlers import Handlers

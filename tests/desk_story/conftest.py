@@ -1,8 +1,6 @@
 """The whole running system, a customer's browser on the demo shop, and an agent's browser at the desk beside it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -19,29 +17,19 @@ SignsIn = Callable[[str], Agent]
 
 @pytest.fixture
 def system(request: pytest.FixtureRequest) -> Stack:
-    """On SQLite, unless a test names its database: parametrize it with `sqlite` or `postgresql`, indirectly."""
-    on: Stack = request.getfixturevalue(f"system_on_{getattr(request, 'param', 'sqlite')}")
-    return on
+    """On PostgreSQL, unless a test names its database: parametrize it with `sqlite` or `postgresql`, indirectly."""
+    on_sqlite = getattr(request, "param", "postgresql") == "sqlite"
+    found: Stack = request.getfixturevalue("stack" if on_sqlite else "stack_on_postgresql")
+    return found
 
 
-@pytest.fixture(scope="package")
-def system_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with _running(tmp_path_factory.mktemp("stack")) as system:
-        yield system
-
-
-@pytest.fixture(scope="package")
-def system_on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+@pytest.fixture(scope="session")
+def stack_on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Ours and Rasa's tables in a database each."""
     tracker = create_database("template1").replace("+psycopg", "")  # Rasa's environment has another driver
-    database = create_database(postgres_template())
-    with _running(tmp_path_factory.mktemp("stack"), database_url=database, tracker_url=tracker) as system:
-        yield system
-
-
-@contextmanager
-def _running(folder: Path, **databases: str) -> Iterator[Stack]:
-    system = Stack(folder, **databases)
+    system = Stack(
+        tmp_path_factory.mktemp("stack"), database_url=create_database(postgres_template()), tracker_url=tracker
+    )
     try:
         system.start()
         yield system

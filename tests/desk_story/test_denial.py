@@ -16,7 +16,7 @@ WORDS = "Your first week was used for the set-up that you asked for."
 def test_a_denial_names_its_clauses_and_the_case_can_be_opened_again(
     visitor: Visitor, signs_in: SignsIn, system: Stack
 ) -> None:
-    words = f"I have waited ten days and traffic analytics still does not work, {LATE}, {EMAIL}"
+    words = f"I paid ten days ago and traffic analytics was never activated, {LATE}, {EMAIL}"
     number = claims(system, visitor, words)
     anna = signs_in("anna")
     anna.goes_to(number)

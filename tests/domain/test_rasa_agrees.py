@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
+from amends.messages.say import Say
+from tests import shipped
 from tests.domain.reading import LANGUAGES, ROOT, SHARED, arguments, responses
 
 PYTHON = ROOT / ".venv-rasa/bin/python"
@@ -39,7 +39,7 @@ def by_rasa(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sentences():
-    return Sentences(ROOT / "domain")
+    return shipped.sentences()
 
 
 def test_texts_and_buttons_are_the_same(by_rasa, sentences):
@@ -57,13 +57,14 @@ def test_rasa_fills_every_response_without_a_complaint(by_rasa):
 
 def test_a_choice_comes_out_as_json_whether_or_not_arguments_are_passed(by_rasa):
     rasas, _ = by_rasa
+    yes_no = [f'/choose{{"yes_no": "{answer}:<proposal>"}}' for answer in ("yes", "no")]
     for language in LANGUAGES:
         behind = [
             payload
             for name in ("utter_ask_withdrawal", "utter_next_problem")
             for _, payload in rasas[name, language][1]
         ]
-        assert behind == ['/choose{"yes_no": "yes"}', '/choose{"yes_no": "no"}', '/choose{"problem": "next"}']
+        assert behind == [*yes_no, '/choose{"problem": "next"}']
 
 
 def test_a_language_without_variations_is_answered_in_english(sentences):

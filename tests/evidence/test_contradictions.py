@@ -39,7 +39,7 @@ def test_another_amount_but_not_in_another_currency(read, names):
     assert found(read) == names
 
 
-@pytest.mark.parametrize("money", ["incident", "refund", "surplus"])
+@pytest.mark.parametrize("money", ["incident", "refund", "one of the refunds", "surplus"])
 def test_every_amount_of_the_records_is_known(money):
     amount = {"amount": "77.00", "currency": "NOK"}
     changes = {
@@ -48,6 +48,12 @@ def test_every_amount_of_the_records_is_known(money):
         ]},
         "refund": {"payments": [
             {"id": "p", "amount": {"amount": "490.00", "currency": "NOK"}, "status": "captured", "refunded": amount}
+        ]},
+        "one of the refunds": {"payments": [
+            {"id": "p", "amount": {"amount": "490.00", "currency": "NOK"}, "status": "captured", "refunds": [
+                {"id": "re_1", "amount": amount, "status": "failed"},
+                {"id": "re_2", "amount": {"amount": "5.00", "currency": "NOK"}, "status": "succeeded"},
+            ]}
         ]},
         "surplus": {"billing": {"overcharged_amount": amount}},
     }[money]  # fmt: skip

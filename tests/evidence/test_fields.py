@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.claims.extract import OrderNumbers
-from amends.evidence.reading.amounts import find_amounts
-from amends.evidence.reading.dates import find_date
-from amends.evidence.reading.fields import find_fields
-from amends.evidence.reading.line import Line
+from amends.evidence.ocr.amounts import find_amounts
+from amends.evidence.ocr.dates import find_date
+from amends.evidence.ocr.fields import find_fields
+from amends.evidence.ocr.line import Line
 
 NUMBERS = OrderNumbers("NN", 5)
 
@@ -77,6 +77,42 @@ def test_the_total_counts_and_not_what_leads_to_it():
     assert values(*receipt) == {"amount": "48.40", "currency": "EUR"}
 
 
+@pytest.mark.parametrize(
+    "total",
+    ["Totaal incl. btw", "Totaal inclusief 21% BTW", "Totaal (incl. btw)", "Totaalincl.btw", "Totaal incl btw 21 %",
+     "Te betalen incl. btw", "Te betalen", "Eindtotaal btw inbegrepen", "Totaal incl. € 8,40 btw",
+     "Totalt inkl. mva", "Totalt inkl. 25 % mva", "Sum inklusive moms", "Totaltinkl.mva", "Å betale",
+     "Å betale inkl. mva", "Totalt med mva", "Totalbeløp inkludert mva", "Til betaling",
+     "Total incl. VAT", "Total including tax", "Total (VAT included)", "Grand total inclusive of VAT", "Amount due",
+     "Balance due", "Total incl. sales tax"],
+)  # fmt: skip
+def test_a_total_with_its_tax_is_the_total(total):
+    assert values("Fiber 100|€ 40,00", "Excl.|€ 99,00", "BTW|€ 8,40", f"{total}|€ 48,40") == {
+        "amount": "48.40", "currency": "EUR"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Totaal excl. btw", "Totaal exclusief btw", "Totaal btw", "Subtotaal", "BTW 21%", "Waarvan btw", "Nettobedrag",
+     "Totaal ex btw", "Totalt ekskl. mva", "Totalt eks. mva", "Totalt uten mva", "Delsum", "MVA 25%", "Herav mva",
+     "Sum mva", "Grunnlag mva", "Total excl. VAT", "Total excluding tax", "Total VAT", "Subtotal", "of which VAT 21%",
+     "Net amount", "Totaal exclusief"],
+)  # fmt: skip
+def test_a_row_of_the_tax_or_before_it_is_no_total(row):
+    assert values(f"{row}|€ 99,00", "Fiber 100|€ 12,00")["amount"] == "12.00"
+
+
+def test_a_total_that_names_its_tax_in_the_same_row_is_read_without_it():
+    assert values("Totaal|€ 48,40 waarvan btw € 8,40")["amount"] == "48.40"
+    assert values("Totalt|590,00 kr herav mva 118,00 kr")["amount"] == "590.00"
+
+
+def test_what_is_left_to_pay_of_a_paid_bill_is_not_its_amount():
+    assert values("Total incl. VAT|€ 48.40", "Paid|€ 48.40", "Amount due|€ 0.00")["amount"] == "48.40"
+    assert values("Te betalen|€ 0,00")["amount"] == "0.00"
+
+
 def test_without_a_label_the_largest_amount_counts():
     assert values("€ 5,00", "€ 48,40", "€ 8,40")["amount"] == "48.40"
 
@@ -90,7 +126,19 @@ def test_a_day_in_every_shape(text):
     assert str(find_date(text)) == "2026-03-12"
 
 
-@pytest.mark.parametrize("text", ["31.02.2026", "12 Foo 2026", "2026", "12.03.1926", "99/99/2026"])
+@pytest.mark.parametrize(
+    "text", ["25.11.26", "25/11/26", "25-11-26", "Dato 25.11.26 kl. 13:45", "25.11.2613:45", "25.11.26."]
+)
+def test_a_day_with_a_short_year(text):
+    assert str(find_date(text)) == "2026-11-25"
+    assert find_amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31.02.2026", "12 Foo 2026", "2026", "12.03.1926", "99/99/2026", "31.02.26", "25.13.26", "10.12.24.1", "v10.4.12",
+     "110.12.24", "25.11-26", "12:30:45"],
+)  # fmt: skip
 def test_what_is_no_day(text):
     assert find_date(text) is None
 

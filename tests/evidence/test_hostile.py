@@ -74,7 +74,7 @@ def test_what_is_kept_is_clean_and_what_is_not_has_its_sentence(sandbox, file: H
 
 
 def test_the_sandbox_is_still_the_same_process(sandbox, sandboxes):
-    """Runs last: whatever went before, only forks of it ended."""
+    """Whatever went before in this file, only forks of it ended."""
     with pytest.raises(EvidenceRejected):
         sandbox.decode(b"\xff\xd8\xff", "image/jpeg")
     assert len(sandboxes.pids) == 1

@@ -7,7 +7,8 @@ from amends.conversations import files
 from amends.db.case_tables import CaseEntryRow
 from amends.db.tables import ConversationRow, EvidenceRow
 from amends.errors import NotFound
-from amends.evidence.intake import Accepted, Page, random_name
+from amends.evidence.intake import Accepted, Page
+from amends.random_ids import random_id
 from tests.assistant.conftest import Chat, database
 
 __all__ = ["database"]
@@ -22,7 +23,7 @@ def chat(database) -> Chat:
 
 def keep(chat: Chat, **read: str) -> str:
     """A file of this conversation, off which this was read."""
-    accepted = Accepted(random_name(), "a.jpg", "picture", "image/jpeg", 9, "0" * 64, (Page(9, 9, 9, "0" * 64),))
+    accepted = Accepted(random_id(), "a.jpg", "picture", "image/jpeg", 9, "0" * 64, (Page(9, 9, 9, "0" * 64),))
     with chat.context.database.begin() as session:
         conversation = session.get_one(ConversationRow, chat.id)
         event, _ = files.keep(

@@ -3,16 +3,16 @@
 import httpx
 import pytest
 
-from amends.db import migrate
 from amends.db.session import Database
 from amends.evidence.fakes import MemoryStore
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import NoScanner
-from amends.notices.say import Say
-from amends.notices.sentences import Sentences
-from tests.domain.reading import LANGUAGES, ROOT
+from amends.messages.say import Say
+from tests.domain.reading import LANGUAGES
 from tests.evidence import pictures
+from tests.postgres import sqlite_url
+from tests.shipped import sentences
 from tests.web.server import Customer, Web
 from tests.web.stand_in import running
 from web.deps import Files
@@ -24,8 +24,7 @@ def send(customer: Customer) -> httpx.Response:
 
 
 def test_an_outage_is_told_as_ours_and_the_same_upload_is_taken_once_it_is_over(interpreter, tmp_path):
-    url = f"sqlite:///{tmp_path}/amends.db"
-    migrate.upgrade(url)
+    url = sqlite_url(tmp_path)
     store = MemoryStore()
     interpreter.always("import no_such_library")
     with running() as rasa, Sandbox(size=1) as sandbox:
@@ -50,7 +49,7 @@ def test_an_outage_is_told_as_ours_and_the_same_upload_is_taken_once_it_is_over(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentence_says_whose_fault_it_is_what_is_kept_and_what_to_do(language):
-    said = Sentences(ROOT / "domain").text(Say("utter_evidence_refused_unavailable"), language)
+    said = sentences().text(Say("utter_evidence_refused_unavailable"), language)
     words = {
         "en": ("on our side", "not your file", "is kept", "again"),
         "nl": ("bij ons", "niet aan uw bestand", "bewaard", "nog eens"),

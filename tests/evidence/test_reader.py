@@ -8,14 +8,35 @@ import pytest
 
 from amends.claims.extract import OrderNumbers
 from amends.errors import EvidenceUnavailable
-from amends.evidence.reading import process
-from amends.evidence.reading.fields import find_fields
-from amends.evidence.reading.process import ReadingProcess
-from benchmarks.evidence.drawing import draw
+from amends.evidence.ocr import process
+from amends.evidence.ocr.fields import find_fields
+from amends.evidence.ocr.process import ReadingProcess
+from benchmarks.evidence.drawing import STYLES, draw, picture
 from tests.evidence import pictures
 from tests.evidence.interpreter import SPEAKS, until_ended
 
 SAMPLE = (0, 3, 4, 7, 8, 10, 13, 17)
+
+
+INVOICES = {
+    "nl": (
+        [("iTNet - Factuur", ""), ("Bestelling IT-20015", ""), ("Datum", "24-11-2026"),
+         ("VPN 12 maanden", "€ 4,99 p/m"), ("Subtotaal", "€ 49,49"), ("BTW 21%", "€ 10,39"),
+         ("Totaal incl. btw", "€ 59,88")],
+        {"order_number": "IT-20015", "amount": "59.88", "currency": "EUR", "date": "2026-11-24"},
+    ),
+    "nb": (
+        [("NorrNet - Kvittering", ""), ("Ordre NN-10009", ""), ("Dato", "25.11.26"), ("Delsum", "472,00"),
+         ("MVA 25%", "118,00"), ("Totalt inkl. mva", "590,00 kr")],
+        {"order_number": "NN-10009", "amount": "590.00", "currency": "NOK", "date": "2026-11-25"},
+    ),
+    "en": (
+        [("NorrNet - Invoice", ""), ("Order NN-10009", ""), ("Date", "25/11/26"), ("Total excl. VAT", "€ 40.00"),
+         ("VAT 25%", "€ 10.00"), ("Total incl. VAT", "€ 50.00"), ("Amount due", "€ 0.00")],
+        {"order_number": "NN-10009", "amount": "50.00", "currency": "EUR", "date": "2026-11-25"},
+    ),
+}  # fmt: skip
+"""With the tax beside the total, and short years."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +52,14 @@ def test_order_number_amount_and_date_are_read(reader, seed):
     found = {name: field.value for name, field in find_fields(reader.read(drawn.jpeg), OrderNumbers("NN", 5)).items()}
     wanted = {name: drawn.fields[name] for name in ("order_number", "amount", "date") if name in drawn.fields}
     assert {name: found.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "photo"])
+@pytest.mark.parametrize(("rows", "wanted"), INVOICES.values(), ids=INVOICES)
+def test_the_total_with_tax_and_the_day_of_an_invoice_are_read(reader, rows, wanted, style):
+    numbers = OrderNumbers(wanted["order_number"][:2], 5)
+    found = {name: field.value for name, field in find_fields(reader.read(picture(rows, style)), numbers).items()}
+    assert found == wanted
 
 
 def test_a_picture_without_text_has_no_lines(reader):

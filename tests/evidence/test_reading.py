@@ -11,10 +11,10 @@ from amends.conversations.reading import Reading, readable
 from amends.db.tables import ButtonRow, ConversationRow, EvidenceRow, JobRow
 from amends.errors import EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
-from amends.evidence.intake import Accepted, Page, place, random_name
-from amends.evidence.reading.line import Line
-from amends.notices.sentences import Sentences
-from tests.domain.reading import ROOT
+from amends.evidence.intake import Accepted, Page, place
+from amends.evidence.ocr.line import Line
+from amends.random_ids import random_id
+from tests import shipped
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 
@@ -40,10 +40,10 @@ class Scene:
         self.database = database
         self.store = MemoryStore()
         self.reader = Reads()
-        sentences = Sentences(ROOT / "domain")
+        sentences = shipped.sentences()
         numbers = {"norrnet": OrderNumbers("NN", 5)}
         self.reading = Reading(database, self.store, self.reader, numbers, sentences, lambda: NOW)
-        key = random_name()
+        key = random_id()
         for number, text in enumerate(pages, start=1):
             self.store.put(place(key, str(number)), text.encode())
         kept = tuple(Page(10, 10, len(text), "0" * 64) for text in pages)

@@ -6,8 +6,8 @@ import pytest
 
 from amends.errors import EvidenceUnavailable, NotFound, SettingError
 from amends.evidence.fakes import MemoryStore
-from amends.evidence.intake import random_name
 from amends.evidence.store import BucketStore, FolderStore, open_store
+from amends.random_ids import random_id
 from tests.evidence import s3
 
 
@@ -25,7 +25,7 @@ def store(request, tmp_path, monkeypatch):
 
 @pytest.fixture
 def key():
-    return f"{random_name()}/1.jpg"
+    return f"{random_id()}/1.jpg"
 
 
 def test_what_was_put_is_there(store, key):
@@ -62,7 +62,7 @@ def test_only_keys_of_our_own_ever_become_a_place(store, name):
 
 
 def test_folders_are_told_in_their_order_from_any_place_on(store):
-    names = sorted(random_name() for _ in range(5))
+    names = sorted(random_id() for _ in range(5))
     for name in reversed(names):
         for part in ("thumb", "1"):
             store.put(f"{name}/{part}.jpg", b"a picture")
@@ -78,7 +78,7 @@ def test_a_store_that_nothing_was_put_into_has_no_folders(store):
 
 
 def test_a_folder_goes_with_all_that_is_in_it_and_no_other(store):
-    first, second = sorted(random_name() for _ in range(2))
+    first, second = sorted(random_id() for _ in range(2))
     for name in (first, second):
         for part in ("thumb", "1", "2", "3"):
             store.put(f"{name}/{part}.jpg", b"a picture")

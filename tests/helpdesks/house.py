@@ -14,8 +14,8 @@ from amends.db.audit_tables import AuditRow
 from amends.db.case_tables import CaseEntryRow
 from amends.db.outbox import RetryRule
 from amends.db.remedy_tables import JobRow
-from amends.helpdesks import opening
-from amends.helpdesks.watching import watch
+from amends.helpdesks import registry
+from amends.helpdesks.outbound_trigger import watch
 from amends.settings_helpdesks import HelpdeskSettings
 from rasa_addons import signing
 from tests.desk_core.scene import RULES, SENTENCES, Desk
@@ -82,7 +82,7 @@ class House:
         other = HelpdeskSettings.model_validate({"webhook": {"url": "http://127.0.0.1:1", "secret": OTHER_SECRET}})
         given = {"norrnet": settings_of(self.kind, self.url, self.imap_port), "itnet": other}
         self.context = context
-        self.helpdesks = opening.open_all(context, given, self.smtp)
+        self.helpdesks = registry.open_all(context, given, self.smtp)
         self.jobs = HelpdeskJobs.of(context, self.helpdesks)
         watch(context.database, frozenset(self.helpdesks.out))
         handlers = Handlers(

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlparse
 
 from aiosmtpd.controller import Controller
 
-from amends.notices.mail import SmtpSettings
+from amends.messages.mail import SmtpSettings
 from tests.ports import free_port
 
 SENDER = "Amends <no-reply@example.com>"

@@ -15,7 +15,7 @@ from tests.postgres import sqlite_url
 
 @pytest.fixture
 def database_url(tmp_path):
-    """One database is enough here: what differs between the two is tested with leaving and arriving."""
+    """One database is enough here: what differs between the two is tested with outbound and inbound."""
     return sqlite_url(tmp_path)
 
 

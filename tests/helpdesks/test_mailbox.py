@@ -4,17 +4,17 @@ from email.message import EmailMessage
 
 import pytest
 
+from amends.db.job_kinds import JobKind
 from amends.errors import HelpdeskUnavailable
 from amends.helpdesks.mailbox import Mailbox
 from tests.helpdesks.house import HELPDESK
 from tests.helpdesks.imap import PASSWORD, USER
 from tests.postgres import sqlite_url
-from worker.helpdesks import POLL
 
 
 @pytest.fixture
 def database_url(tmp_path):
-    """One database is enough here: what differs between the two is tested with leaving and arriving."""
+    """One database is enough here: what differs between the two is tested with outbound and inbound."""
     return sqlite_url(tmp_path)
 
 
@@ -104,7 +104,7 @@ def test_the_worker_looks_by_itself_and_goes_on_looking(house):
     house.imap.deliver(answering(message))
     house.work(6, seconds=31)
     assert house.desk.said(number, "agent") == ["We refund it."]
-    [job] = house.queued(POLL)
+    [job] = house.queued(JobKind.POLL_MAILBOX)
     assert job.state == "waiting"
 
 

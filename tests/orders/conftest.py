@@ -1,10 +1,11 @@
 """The backends that the contract holds for, with the same orders."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from fastapi import FastAPI
 
 from amends import clock
@@ -17,6 +18,9 @@ from demo.orders.serving import serving
 from demo.orders.store import Store
 from tests.orders.sample import document
 
+NOK_490 = {"amount": "490.00", "currency": "NOK"}
+NOK_90 = {"amount": "90.00", "currency": "NOK"}
+
 
 @pytest.fixture
 def orders() -> list[dict[str, Any]]:
@@ -24,6 +28,12 @@ def orders() -> list[dict[str, Any]]:
         document(),
         document(number="NN-70002", placed_at="2026-11-18T09:12:00+01:00"),
         document(number="NN-70003", customer={"email": "ola.berg@example.com", "country": "NO", "consumer": True}),
+        document(
+            number="NN-70004",
+            customer={"email": "per@example.com"},
+            payments=[{"id": "pay_1", "amount": NOK_490, "status": "captured", "refunded": NOK_90}],
+            billing={"overcharged_amount": {"amount": "4.20", "currency": "NOK"}},
+        ),
     ]
 
 
@@ -50,3 +60,17 @@ def backend(
     app.state.store = store
     yield HttpOrderBackend(address, "secret", "norrnet")
     store.close()
+
+
+@pytest.fixture
+def fail_refund(backend: OrderBackend, demo: tuple[FastAPI, str]) -> Callable[[str, str], None]:
+    """Lets the refund of an order and key fail, as a bank does days later."""
+
+    def fail(number: str, key: str) -> None:
+        if isinstance(backend, FakeOrderBackend):
+            backend.fail_refund(key)
+        else:
+            body = {"order": number, "key": key}
+            requests.post(demo[1] + "/demo/refunds/fail", json=body, timeout=60).raise_for_status()
+
+    return fail

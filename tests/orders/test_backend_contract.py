@@ -1,6 +1,7 @@
 """What every order backend does, the fake and the demo over HTTP alike."""
 
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -69,6 +70,56 @@ def test_an_address_without_orders_has_none(backend: OrderBackend, email: str) -
 def test_a_refund_raises_what_its_payment_has_paid_back_and_no_others(backend: OrderBackend) -> None:
     backend.carry_out(refund(amount="100.00"))
     assert refunded(backend) == [0, 100, 0]
+
+
+def test_refunds_are_listed_one_by_one_with_our_keys_and_come_to_the_sum(backend: OrderBackend) -> None:
+    backend.carry_out(refund("k-1", amount="100.00"))
+    backend.carry_out(refund("k-2", amount="40.00"))
+    backend.carry_out(refund("k-2", amount="40.00"))
+    paid = the_order(backend).payments[1]
+    assert [(each.amount, each.status, each.key) for each in paid.refunds] == [
+        (nok("100.00"), "succeeded", "k-1"),
+        (nok("40.00"), "succeeded", "k-2"),
+    ]
+    assert len({each.id for each in paid.refunds}) == 2
+    assert all(each.at is not None for each in paid.refunds)
+    assert paid.refunded == nok("140.00")
+
+
+def test_what_went_back_before_refunds_were_listed_stands_in_the_list_too(backend: OrderBackend) -> None:
+    backend.carry_out(refund("k-1", "pay_1", "40.00", order="NN-70004"))
+    paid = the_order(backend, "NN-70004").payments[0]
+    assert [(each.amount, each.key) for each in paid.refunds] == [(nok("90.00"), None), (nok("40.00"), "k-1")]
+    assert paid.refunded == nok("130.00")
+
+
+def test_a_refund_that_fails_later_is_free_again_and_its_receipt_stays(
+    backend: OrderBackend, fail_refund: Callable[[str, str], None]
+) -> None:
+    first = backend.carry_out(refund("k-1"))
+    fail_refund("NN-70001", "k-1")
+    assert refunded(backend) == [0, 0, 0]
+    assert [each.status for each in the_order(backend).payments[1].refunds] == ["failed"]
+    assert backend.receipt("k-1") == first
+    assert backend.carry_out(refund("k-1")) == first
+    assert refunded(backend) == [0, 0, 0]
+    backend.carry_out(refund("k-2"))
+    assert refunded(backend) == [0, 490, 0]
+    assert [(each.status, each.key) for each in the_order(backend).payments[1].refunds] == [
+        ("failed", "k-1"),
+        ("succeeded", "k-2"),
+    ]
+
+
+@pytest.mark.parametrize(("returned", "left"), [("4.20", "0.00"), ("1.20", "3.00"), ("100.00", "0.00")])
+def test_what_was_charged_too_much_is_owed_until_it_went_back(backend: OrderBackend, returned: str, left: str) -> None:
+    backend.carry_out(refund("k-1", "pay_1", returned, order="NN-70004"))
+    assert the_order(backend, "NN-70004").overcharged_amount == nok(left)
+
+
+def test_a_credit_leaves_what_was_charged_too_much(backend: OrderBackend) -> None:
+    backend.carry_out(RemedyCall("k-1", "credit", "NN-70004", amount=nok("4.20")))
+    assert the_order(backend, "NN-70004").overcharged_amount == nok("4.20")
 
 
 def test_the_same_key_gets_the_same_receipt_and_moves_money_once(backend: OrderBackend) -> None:

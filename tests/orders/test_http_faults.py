@@ -14,6 +14,7 @@ from amends.errors import (
     BackendRefused,
     BackendUnavailable,
     BackendUncertain,
+    RecordInvalid,
     SettingError,
 )
 from amends.money import Money
@@ -125,6 +126,27 @@ def test_an_unusable_order_is_invalid_and_not_asked_for_again(scripted: Scripted
     with pytest.raises(BackendInvalid):
         backend.order("NN-70001")
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("by_email", [False, True])
+def test_a_record_that_breaks_its_schema_is_told_by_order_and_place_and_not_by_what_stands_there(
+    scripted: Scripted, by_email: bool
+) -> None:
+    broken = document(customer={"email": "kari@example.com", "country": "Norway, Storgata 1", "consumer": "Kari"})
+    _, backend = scripted(answer(200, {"orders": [broken]} if by_email else broken))
+    with pytest.raises(RecordInvalid) as caught:
+        backend.orders_of("kari@example.com") if by_email else backend.order("NN-70001")
+    assert caught.value.number == "NN-70001"
+    assert [fault.path for fault in caught.value.faults] == ["$.customer.country", "$.customer.consumer"]
+    assert "pattern" in caught.value.faults[0].message or "match" in caught.value.faults[0].message
+    assert not [word for word in ("Norway", "Storgata", "Kari", "kari") if word in str(caught.value)]
+
+
+def test_a_record_without_a_number_is_told_too(scripted: Scripted) -> None:
+    _, backend = scripted(answer(200, without("number")))
+    with pytest.raises(RecordInvalid, match="without a number") as caught:
+        backend.order("NN-70001")
+    assert caught.value.number is None
 
 
 @pytest.mark.parametrize("fault", [*LOST.values(), *UNUSABLE.values()], ids=[*LOST, *UNUSABLE])

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from amends.policy.loader import DEFAULT_FOLDER, load_all
 from amends.policy.policy import MerchantPolicies
+from tests.shipped import policies as shipped_policies
 
 CASES = Path(__file__).with_name("cases")
 
 
 @pytest.fixture(scope="session")
 def policies() -> dict[str, MerchantPolicies]:
-    return load_all(DEFAULT_FOLDER)
+    return shipped_policies()

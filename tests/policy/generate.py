@@ -7,6 +7,7 @@ every row occurs. One source for the property tests and for the measurement of `
 import json
 import sys
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,8 +54,8 @@ def _order(
         "placed_at": placed.isoformat(),
         "customer": {
             "email": EMAIL,
-            "country": chance.choice(["NO", "NL", "GR", "IS", "CH", "US"]),
-            "consumer": chance.random() < 0.85,
+            "country": chance.choice(["NO", "NL", "NL", "GR", "IS", "CH", "US", None]),
+            "consumer": chance.choice([True] * 15 + [False] * 2 + [None] * 2),
         },
         "product": {
             "name": "Example service",
@@ -102,10 +103,19 @@ def _calm(chance: Random, order: dict[str, Any], claim: dict[str, Any], now: dat
     placed = now - timedelta(days=chance.choice([1, 3, 4, 6]))
     order["placed_at"] = placed.isoformat()
     order["payments"] = [_payment(chance, i, order["total"]["amount"], order["total"]["currency"], placed)
-                         | {"status": "captured", "refunded": None, "dispute": None}
+                         | {"status": "captured", "refunded": None, "refunds": None, "dispute": None}
                          for i in range(chance.choice([1, 1, 2]))]  # fmt: skip
     order["account"] = {"reviews": []}
-    order["hold_reason"] = chance.choice([None, None, None, order["hold_reason"]])
+    order["hold_reason"] = chance.choice([None, None, None, order["hold_reason"], "supplier_restriction"])
+    if chance.random() < 0.2:
+        order["payments"][0]["refunded"] = _money("0.01", order["total"]["currency"])
+    for incident in order["incidents"]:
+        # One that was running when the customer says it happened, and is over.
+        if chance.random() < 0.5:
+            incident |= {
+                "started_at": (now - timedelta(hours=chance.choice([1, 25]))).isoformat(),
+                "resolved_at": (now - timedelta(seconds=30)).isoformat(),
+            }
     claim["opened_at"] = now.isoformat()
     claim["email"] = EMAIL
     claim |= dict.fromkeys(("service_name", "explanation", "destination", "error_message"), "Said in the chat.")
@@ -113,17 +123,31 @@ def _calm(chance: Random, order: dict[str, Any], claim: dict[str, Any], now: dat
 
 
 def _payment(chance: Random, index: int, total: str, currency: str, placed: datetime) -> dict[str, Any]:
-    paid = {"amount": _money(total, currency)}
+    amount = str(Decimal(total) + Decimal(chance.choice(["0.00"] * 6 + ["0.01"])))
     refunded = chance.choice([None] * 8 + ["0.00", "0.01", total])
+    listed = [_refund(chance, i, total, currency) for i in range(chance.choice([0, 1, 2, 3]))]
+    counted = sum((Decimal(each["amount"]["amount"]) for each in listed if each["status"] != "failed"), Decimal(0))
+    by_one = chance.random() < 0.2
+    if by_one:
+        refunded = chance.choice([None, str(counted)])
     return {
-        **paid,
+        "amount": _money(amount, currency),
         "id": f"pay_{index}",
         "status": chance.choice(["captured"] * 9 + ["pending", "failed"]),
         "captured_at": _maybe(chance, 0.95, placed + timedelta(hours=chance.choice([0, 1, 14, 15]), days=index)),
         "refunded": None if refunded is None else _money(refunded, currency),
+        "refunds": listed if by_one else None,
         "dispute": chance.choice(
-            [None] * 18 + [{"opened_at": placed.isoformat(), "status": status} for status in ("open", "won")]
+            [None] * 27 + [{"opened_at": placed.isoformat(), "status": status} for status in ("open", "won", "lost")]
         ),
+    }
+
+
+def _refund(chance: Random, index: int, total: str, currency: str) -> dict[str, Any]:
+    return {
+        "id": f"re_{index}",
+        "amount": _money(chance.choice(["0.01", "0.01", total]), currency),
+        "status": chance.choice(["pending", "succeeded", "failed"]),
     }
 
 
@@ -142,7 +166,9 @@ def _incident(chance: Random, currency: str, now: datetime) -> dict[str, Any]:
 def _claim(chance: Random, number: str, issue: str, opened: datetime) -> dict[str, Any]:
     said = [None, "", "Said in the chat.", "Said in the chat.", "Said in the chat."]
     occurred = opened - timedelta(
-        minutes=chance.choice([0, 10, 60, 1500, 30 * 24 * 60, 30 * 24 * 60 + 1, 90 * 24 * 60])
+        minutes=chance.choice(
+            [0, 10, 60, 1500, *(30 * 24 * 60 + more for more in (0, 1, 570, 571, 1439)), 90 * 24 * 60]
+        )
     )
     return {
         "issue": issue,

@@ -1,7 +1,8 @@
 """The decision table once more, as plain branches over the JSON documents: a second reading to compare the engine with.
 
-Shares no code with amends.policy: own dates, own sums, rows written as conditions in a line each. Answers only which
-row decides, by which first clauses, with which remedy and amount.
+Transcribed from docs/decision-table.md, and shares no code with amends.policy: own dates, own sums, rows written as
+conditions in a line each. Answers which row decides, by which first clause, with which amount, and until when a denial
+leaves the right to withdraw. test_decision_table.py compares outcomes, remedies and clauses with the page itself.
 """
 
 from datetime import date, datetime, timedelta
@@ -31,8 +32,9 @@ class Reading:
             return
         captured = [p for p in self.order["payments"] if p["status"] == "captured"]
         self.paid = sum((money(p["amount"]) for p in captured), Decimal(0))
-        self.refundable = self.paid - sum((money(p["refunded"]) for p in captured if p["refunded"]), Decimal(0))
-        self.duplicate = max(Decimal(0), self.refundable - money(self.order["total"]))
+        self.refunded = sum((gone(p) for p in captured), Decimal(0))
+        self.refundable = self.paid - self.refunded
+        self.duplicate = max(Decimal(0), self.refundable - money(self.order["total"])) if len(captured) >= 2 else 0
         times = [when(p["captured_at"]) for p in captured if p["captured_at"]]
         self.original = min(times) if times else when(self.order["placed_at"])
         self.status = self.order["activation"]["status"]
@@ -71,23 +73,39 @@ class Reading:
             begun = [i for i in begun if when(i["started_at"]) <= self.occurred <= (when(i["resolved_at"]) or self.now)]
         return max(begun, key=lambda i: when(i["started_at"]), default=None)
 
-    def withdrawal(self) -> tuple[str, str]:
-        customer = self.order["customer"]
+    def last_day(self) -> datetime:
         day = self.day(when(self.order["placed_at"])) + timedelta(days=14)
-        if not self.consent["withdrawal_info_provided"]:
+        if self.consent["withdrawal_info_provided"] is False:
             day = day.replace(year=day.year + 1)  # the generator draws no day that would be 29 February
         while self.off(day):
             day += timedelta(days=1)
-        both = self.consent["immediate_performance_at"] and self.consent["loss_of_withdrawal_acknowledged_at"]
-        if not customer["consumer"] or customer["country"] not in EEA:
-            return "W01", "eu.2"
-        if self.opened > self.end(day):
-            return "W02", "eu.9"
-        if self.order["product"]["kind"] == "digital_content" and self.active and both:
-            return "W03", "eu.16m"
+        return self.end(day)
+
+    def withdrawal(self, stated: datetime, *, doubt: str = "W01b") -> str:
+        """The row of the law for a statement made then. `doubt` decides where nobody knows who the customer is; with an
+        empty one the rest of the rows does."""
+        consumer, country = self.order["customer"]["consumer"], self.order["customer"]["country"]
+        kind = self.order["product"]["kind"]
+        at_once = self.consent["immediate_performance_at"]
+        both = at_once and self.consent["loss_of_withdrawal_acknowledged_at"]
+        if consumer is False or (country is not None and country not in EEA):
+            return "W01"
+        if stated > self.last_day():
+            return "W02"
+        if kind == "digital_content" and self.active and both:
+            return "W03"
         if self.used >= 1 and both:
-            return "W04", "eu.16a"
-        return ("W05" if self.consent["immediate_performance_at"] and self.used > 0 else "W06"), "eu.9"
+            return "W04"
+        if doubt and (consumer is None or country is None):
+            return doubt
+        informed = self.consent["withdrawal_info_provided"] is not False
+        return "W05" if kind != "digital_content" and informed and at_once and self.used > 0 else "W06"
+
+    def withdrawn(self, statutory: str) -> Decimal:
+        """What rows W05 and W06 give back."""
+        if statutory == "W06":
+            return self.refundable
+        return (self.refundable * (1 - self.used)).quantize(CENT, ROUND_HALF_UP)
 
 
 def row(line: dict[str, Any]) -> tuple[str, str | None, Decimal | None]:
@@ -98,12 +116,23 @@ def row(line: dict[str, Any]) -> tuple[str, str | None, Decimal | None]:
     found, amount = rows(reading, issue)
     if found not in {"N05", "I06"}:
         return (incomplete(reading, found, issue) or found), None, amount
-    statutory, clause = reading.withdrawal()
+    statutory = reading.withdrawal(reading.opened)
     if statutory in {"W05", "W06"}:
-        part = (reading.refundable * (1 - reading.used)).quantize(CENT, ROUND_HALF_UP)
-        return statutory, None, part if statutory == "W05" else reading.refundable
+        return statutory, "eu.9", reading.withdrawn(statutory)
+    if statutory == "W01b":
+        return statutory, "eu.2", None
     found, amount = rows(reading, "cancel")
-    return found, clause, amount
+    return found, {"W01": "eu.2", "W02": "eu.9", "W03": "eu.16m", "W04": "eu.16a"}[statutory], amount
+
+
+def right(line: dict[str, Any]) -> list[datetime]:
+    """Beside a denial that is no answer to a withdrawal: until when withdrawing now would still return money."""
+    reading = Reading(line)
+    if line["claim"]["issue"] == "withdraw":
+        return []
+    statutory = reading.withdrawal(reading.now, doubt="")
+    money_back = statutory in {"W05", "W06"} and reading.withdrawn(statutory) > 0
+    return [reading.last_day()] if money_back else []
 
 
 DENIED_OR_ASKED = {
@@ -185,8 +214,7 @@ def itnet(r: Reading, issue: str) -> tuple[str, Decimal | None]:  # noqa: PLR091
         return "I06", None
     if issue in {"outage", "destination_problem", "billing_error"} and not r.occurred:
         return "I07a", None
-    # Days in the merchant's zone: two instants in one zone differ by its wall clock, not by hours gone by.
-    if r.occurred and r.opened.astimezone(r.zone) - r.occurred.astimezone(r.zone) > timedelta(days=30):
+    if r.occurred and (r.day(r.opened) - r.day(r.occurred)).days > 30:
         return "I08", None
     if issue == "loss_claim":
         return "I09", None
@@ -205,7 +233,7 @@ def itnet(r: Reading, issue: str) -> tuple[str, Decimal | None]:  # noqa: PLR091
     if issue == "billing_error":
         over = money(r.order["billing"]["overcharged_amount"])
         if over > 0:
-            return "I13a", min(over, r.refundable)
+            return ("I13a", min(over, r.refundable)) if r.refunded == 0 else ("I13e", None)
         if r.order["billing"]["overcharged_units"] > 0:
             return "I13b", None
         return ("I13c" if r.claim["evidence"] else "I13d"), None
@@ -246,6 +274,15 @@ def _not_activated(r: Reading, hold: str | None) -> tuple[str, Decimal | None]:
 
 def when(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def gone(payment: dict[str, Any]) -> Decimal:
+    """What of a captured payment counts as refunded."""
+    if payment["dispute"] and payment["dispute"]["status"] == "lost":
+        return money(payment["amount"])
+    if payment["refunds"] is not None:
+        return sum((money(r["amount"]) for r in payment["refunds"] if r["status"] != "failed"), Decimal(0))
+    return money(payment["refunded"])
 
 
 def money(raw: dict[str, str] | None) -> Decimal:

@@ -1,21 +1,18 @@
 """What the loader refuses, with file, line and the way out; and which version it finds in force."""
 
-import shutil
 from datetime import datetime
 
 import pytest
 
 from amends.errors import NotFound, PolicyError
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
+from tests.policy_folder import folder
+
+__all__ = ["folder"]
 
 REFUND = "norrnet/refund/2025-01-01.yml"
 MERCHANT = "norrnet/merchant.yml"
 STATUTE = "eu/withdrawal/2026-06-19.yml"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return shutil.copytree(DEFAULT_FOLDER, tmp_path / "policies")
 
 
 FAULTS = [
@@ -63,6 +60,17 @@ FAULTS = [
     (MERCHANT, "id: norrnet", "id: nornet", "not the folder's name", "the same"),
     (MERCHANT, "[en, nb, nl]", "[en, sv]", "`sv` is not a known language", "en, nl, nb"),
     (MERCHANT, 'opens: "09:00"', "opens: early", "`early` is not a time of day", "09:00"),
+    (MERCHANT, 'opens: "09:00"', 'opens: "09:00+01:00"', "is not a time of day", "09:00"),
+    (MERCHANT, 'closes: "16:00"', 'closes: "24:00"', "is not a time of day", "23:59"),
+    (MERCHANT, 'closes: "16:00"', 'closes: "06:00"', "closes at 06:00, which is not after it opens at 09:00", "later"),
+    (MERCHANT, 'closes: "16:00"', 'closes: "09:00"', "closes at 09:00, which is not after it opens at 09:00", "later"),
+    (MERCHANT, "days: [monday, tuesday, wednesday, thursday, friday]", "days: []", "there is no weekday", "Name one"),
+    (MERCHANT, "languages: [en, nb, nl]", "languages: []", "there is no language", "Name one"),
+    (MERCHANT, "currencies: [NOK, EUR]", "currencies: []", "there is no currency", "Name one"),
+    (MERCHANT, "currencies: [NOK, EUR]", "currencies: [NOK, euro]", "`euro` is not a currency", "EUR"),
+    (MERCHANT, "info@norrnet-sps.online", "info at norrnet", "is not an e-mail address", "help@example.com"),
+    (REFUND, "EUR: 500.00", "SEK: 500.00", "`SEK` is not known here", "EUR, NOK"),
+    (REFUND, "payout_days: {from: 5, to: 10}", "payout_days: {from: 10, to: 5}", "`to` is less", "larger"),
     (MERCHANT, "monday,", "mon,", "`mon` is not a known weekday", "monday"),
     (MERCHANT, "prefix: NN", "prefix: nn", "`nn` is not a prefix", "two to four capital letters"),
     (MERCHANT, "prefix: NN", "prefix: 'N.'", "`N.` is not a prefix", "two to four capital letters"),

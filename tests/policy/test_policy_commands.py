@@ -9,17 +9,9 @@ from amends.cli import main
 from amends.policy import examples
 from amends.policy.loader import DEFAULT_FOLDER
 from tests.policy.conftest import CASES
+from tests.policy_folder import change, folder
 
-
-@pytest.fixture
-def folder(tmp_path):
-    return shutil.copytree(DEFAULT_FOLDER, tmp_path / "policies")
-
-
-def change(file, right, wrong):
-    text = file.read_text("utf-8")
-    assert right in text
-    file.write_text(text.replace(right, wrong, 1), "utf-8")
+__all__ = ["folder"]
 
 
 def test_the_shipped_policies_are_in_order(capsys):

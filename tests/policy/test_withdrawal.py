@@ -59,6 +59,30 @@ def test_it_does_not_exist_where_a_row_of_the_law_says_so(until, changes):
     assert until("2026-11-20T09:00:00+01:00", **changes) is None
 
 
+@pytest.mark.parametrize("unknown", [{"consumer": None}, {"country": None}, {"consumer": None, "country": None}])
+def test_who_may_have_it_is_told_of_it(until, unknown):
+    last = datetime.fromisoformat("2026-12-03T23:59:59+01:00")
+    for right in (right_until, money_right_until):
+        assert until("2026-11-20T09:00:00+01:00", right, customer=unknown) == last
+        assert until("2026-12-04T00:00:00+01:00", right, customer=unknown) is None
+        assert (
+            until("2026-11-20T09:00:00+01:00", right, customer=unknown, usage={"used_fraction": 1}, consent=CONSENTS)
+            is None
+        )
+
+
+@pytest.mark.parametrize("known", [{"consumer": False, "country": None}, {"consumer": None, "country": "US"}])
+def test_one_known_no_is_enough_for_a_no(until, known):
+    assert until("2026-11-20T09:00:00+01:00", customer=known) is None
+
+
+def test_after_a_lost_dispute_it_exists_but_a_denial_would_not_name_it(until):
+    paid = {"id": "pay_1", "amount": {"amount": "490.00", "currency": "NOK"}, "status": "captured",
+            "dispute": {"opened_at": "2026-11-19T10:00:00+01:00", "status": "lost"}}  # fmt: skip
+    assert until("2026-11-20T09:00:00+01:00", payments=[paid]) is not None
+    assert until("2026-11-20T09:00:00+01:00", money_right_until, payments=[paid]) is None
+
+
 def test_it_exists_without_money_too_but_a_denial_would_not_name_it(until):
     used_up = {"usage": {"used_fraction": 1}, "consent": {"immediate_performance_at": "2026-11-19T09:00:00+01:00"}}
     assert until("2026-11-20T09:00:00+01:00", **used_up) is not None

@@ -81,7 +81,7 @@ def test_while_the_backend_is_away_nothing_is_said_and_the_same_key_is_tried_lat
 @pytest.mark.parametrize("happened", [True, False])
 def test_an_unclear_answer_is_cleared_up_by_asking_for_the_key(scene, fault, happened):
     _, [refund] = scene.granted(approval())
-    scene.backend.fail(fault, after=happened)
+    scene.backend.fail(fault, after=happened, only_remedies=True)
     with pytest.raises(type(fault)):
         scene.carry_out(refund)
     assert scene.states() == [("refund", "unknown")]
@@ -104,7 +104,7 @@ def test_a_backend_that_will_not_say_what_happened_settles_nothing(scene):
 
 def test_a_refusal_frees_the_money_and_calls_a_person(scene):
     case_id, [refund, _] = scene.granted(approval(cancels=True))
-    scene.backend.fail(BackendRefused("the card is closed", "card_closed"))
+    scene.backend.fail(BackendRefused("the card is closed", "card_closed"), only_remedies=True)
     scene.carry_out(refund)
     assert scene.states() == [("refund", "failed"), ("cancellation", "failed")]
     assert scene.status(case_id) == "review"
@@ -117,7 +117,7 @@ def test_a_refusal_frees_the_money_and_calls_a_person(scene):
 def test_a_refused_cancellation_after_a_refund_leaves_the_refund_and_calls_a_person(scene):
     case_id, [refund, cancellation] = scene.granted(approval(cancels=True))
     scene.carry_out(refund)
-    scene.backend.fail(BackendRefused("too late", "too_late"))
+    scene.backend.fail(BackendRefused("too late", "too_late"), only_remedies=True)
     scene.carry_out(cancellation)
     assert scene.states() == [("refund", "confirmed"), ("cancellation", "failed")]
     assert scene.status(case_id) == "review"
@@ -126,7 +126,7 @@ def test_a_refused_cancellation_after_a_refund_leaves_the_refund_and_calls_a_per
 
 def test_a_person_can_have_a_refused_remedy_tried_again_under_a_new_key(scene):
     case_id, [refund] = scene.granted(approval())
-    scene.backend.fail(BackendRefused("the card is closed", "card_closed"))
+    scene.backend.fail(BackendRefused("the card is closed", "card_closed"), only_remedies=True)
     scene.carry_out(refund)
     [again] = scene.enter(case_id, scene.decide(case_id, approval()), confirmed_by="agent:3")
     assert again != refund

@@ -4,7 +4,7 @@ is not so, and nothing stuck once the backend answers again."""
 import shutil
 import tempfile
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -24,8 +24,8 @@ from amends.errors import (
     InvalidTransition,
     LedgerError,
 )
-from amends.notices import mail
-from amends.remedies import executor
+from amends.messages import mail
+from amends.remedies import executor, states
 from tests.postgres import sqlite_url
 from tests.remedies.scene import ANNOUNCER, Scene, an_order, approval
 from worker.handlers import Handlers
@@ -40,13 +40,14 @@ DECISIONS = {
     "reactivation": lambda: approval("reactivation", None, row="A"),
 }
 FAULTS = {
-    "away": (BackendUnavailable("refused"), False),
-    "time-out before": (BackendUncertain("timed out"), False),
-    "time-out after": (BackendUncertain("timed out"), True),
-    "half a body after": (BackendInvalid("half a body"), True),
-    "no": (BackendRefused("no", "no"), False),
+    "away": (BackendUnavailable("refused"), False, False),
+    "time-out before": (BackendUncertain("timed out"), False, True),
+    "time-out after": (BackendUncertain("timed out"), True, True),
+    "half a body after": (BackendInvalid("half a body"), True, True),
+    "no": (BackendRefused("no", "no"), False, True),
+    "no answer to a question": (BackendRefused("no", "unauthorised"), False, False),
 }
-PLACES = ("_receipt", "_send", "_confirmed", "_refused", "_in_doubt", "_resubmit")
+PLACES = ("_receipt", "_send", "_confirmed", "_refused", "_in_doubt", "_submit")
 
 
 class Killed(BaseException):
@@ -57,6 +58,17 @@ def killed(*_arguments):
     raise Killed
 
 
+@contextmanager
+def no_faults(backend):
+    """They are meant for the worker's calls."""
+    faults = list(backend._faults)
+    backend._faults.clear()
+    try:
+        yield
+    finally:
+        backend._faults.extend(faults)
+
+
 class LedgerUnderFaults(RuleBasedStateMachine):
     """A worker on a database of its own, with a backend that fails as the rules say."""
 
@@ -64,6 +76,7 @@ class LedgerUnderFaults(RuleBasedStateMachine):
     def start(self):
         self.folder = Path(tempfile.mkdtemp(prefix="amends-faults-"))
         self.scene = Scene(Database(sqlite_url(self.folder)), an_order("300.00", "190.00"))
+        self.came_back = set()
         smtp = mail.SmtpSettings("127.0.0.1", 1, "a@example.com")
         backends = {"norrnet": self.scene.backend}
         handlers = Handlers(self.scene.database, backends, ANNOUNCER, smtp, lambda case_id: None, self.scene.clock)
@@ -79,10 +92,14 @@ class LedgerUnderFaults(RuleBasedStateMachine):
         """The backend answers again, and time passes: everything ends."""
         self.scene.backend._faults.clear()
         for _ in range(30):
-            if {row.state for row in self.scene.remedies()} <= {"confirmed", "failed"}:
+            if {row.state for row in self.scene.remedies()} <= states.FINAL:
                 break
             self.turns(20)
-        assert {row.state for row in self.scene.remedies()} <= {"confirmed", "failed"}
+        assert {row.state for row in self.scene.remedies()} <= states.FINAL
+        self.scene.now += timedelta(days=1)
+        self.turns(40)
+        assert {row.key for row in self.scene.remedies() if row.state == "bounced"} == self.came_back
+        self.never_more_than_was_paid()
         for row in self.scene.remedies():
             assert self.scene.status(row.case_id) in {"resolved", "review"}
         self.only_what_was_carried_out_is_said()
@@ -96,20 +113,34 @@ class LedgerUnderFaults(RuleBasedStateMachine):
 
     @rule(issue=st.sampled_from(ISSUES), kind=st.sampled_from(sorted(DECISIONS)))
     def decide_and_enter(self, issue, kind):
-        faults = list(self.scene.backend._faults)
-        self.scene.backend._faults.clear()  # they are meant for the worker's calls
-        with suppress(LedgerError, InvalidTransition):
+        with suppress(LedgerError, InvalidTransition), no_faults(self.scene.backend):
             self.scene.granted(DECISIONS[kind](), issue=issue)
-        self.scene.backend._faults.extend(faults)
 
     @rule(fault=st.sampled_from(sorted(FAULTS)), times=st.integers(1, 3))
     def fail(self, fault, times):
-        error, after = FAULTS[fault]
-        self.scene.backend.fail(error, times, after)
+        error, after, only_remedies = FAULTS[fault]
+        self.scene.backend.fail(error, times, after, only_remedies)
 
     @rule(most=st.integers(1, 6))
     def work(self, most):
         self.turns(most)
+
+    @rule(amount=st.sampled_from(["10.00", "120.00"]), payment=st.sampled_from(["pay_1", "pay_2"]))
+    def somebody_returns_it_by_hand(self, amount, payment):
+        self.scene.now += timedelta(seconds=1)
+        with suppress(BackendRefused), no_faults(self.scene.backend):
+            self.scene.returned_by_hand(amount, payment)
+        self.scene.now += timedelta(seconds=1)
+
+    @rule()
+    def the_latest_refund_comes_back(self):
+        """An hour later somebody looks."""
+        rows = [row for row in self.scene.remedies() if row.key not in self.came_back]
+        made = [row.key for row in rows if (row.kind, row.state) == ("refund", "confirmed")]
+        if made:
+            self.scene.backend.fail_refund(made[-1])
+            self.came_back.add(made[-1])
+            self.scene.now += timedelta(hours=1)
 
     @rule(place=st.sampled_from(PLACES))
     def kill_the_worker(self, place):
@@ -137,20 +168,32 @@ class LedgerUnderFaults(RuleBasedStateMachine):
         if hasattr(self, "scene"):
             moved = Counter(movement.key for movement in self.scene.backend.movements)
             assert all(count == 1 for count in moved.values())
-            assert set(moved) <= {row.key for row in self.scene.remedies()}
+            ours = {row.key for row in self.scene.remedies()}
+            assert {key for key in moved if not key.startswith("by-hand")} <= ours
 
     @invariant()
     def never_more_than_was_paid(self):
         if hasattr(self, "scene"):
-            assert sum((m.amount.amount for m in self.scene.backend.movements), Decimal(0)) <= 490
+            out = (each.amount.amount for each in self.scene.backend.movements if each.key not in self.came_back)
+            assert sum(out, Decimal(0)) <= 490
             for paid, committed, elsewhere in self.scene.balances().values():
                 assert committed + elsewhere <= paid
+
+    @invariant()
+    def nothing_is_returned_that_went_back_by_hand_since_it_was_decided(self):
+        if hasattr(self, "scene"):
+            by_key = {row.key: row for row in self.scene.remedies()}
+            by_hand = [each.at for each in self.scene.backend.movements if each.key not in by_key]
+            for moved in self.scene.backend.movements:
+                if moved.key in by_key:
+                    decided_at = self.scene.decided_at(by_key[moved.key].decision_id)
+                    assert not [at for at in by_hand if decided_at < at < moved.at]
 
     @invariant()
     def only_what_was_carried_out_is_said(self):
         if hasattr(self, "scene"):
             said = " ".join(self.scene.said())
-            confirmed = [row for row in self.scene.remedies() if row.state == "confirmed"]
+            confirmed = [row for row in self.scene.remedies() if row.state in {"confirmed", "bounced"}]
             done = {receipt.reference for _, receipt in self.scene.backend._done.values()}
             assert {row.reference for row in confirmed} <= done
             assert said.count("FAKE-") == len(confirmed)

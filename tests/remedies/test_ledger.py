@@ -1,6 +1,7 @@
 """The one way in: nobody unverified, nothing undecided, nothing twice, nothing above what was paid."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -9,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from amends.cases import store
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.remedy_tables import JobRow, PaymentBalanceRow, RemedyRow
-from amends.errors import ExceedsPaid, NotAuthorised, PurposeTaken
+from amends.errors import ExceedsPaid, NotAuthorised, OrderChanged, PurposeTaken
 from amends.remedies import ledger
-from tests.remedies.scene import Scene, an_order, approval
+from amends.remedies.confirmation import Act, Confirmation
+from tests.remedies.scene import Scene, act_of, an_order, approval, money
 
 
 @pytest.fixture
@@ -72,10 +74,32 @@ def test_a_reactivation_may_be_due_again_in_another_case(scene):
     assert first != second
 
 
+_ACT = Act("NN-10023", "full_refund", money("490.00"), False)
+_OTHERWISE = {
+    "confirmation": {"by": " "},
+    "text": {"text": " "},
+    "amount": {"act": replace(_ACT, amount=money("489.99"))},
+    "remedy": {"act": replace(_ACT, remedy="service_credit")},
+    "its end": {"act": replace(_ACT, cancels=True)},
+    "its order": {"act": replace(_ACT, order="NN-10024")},
+}
+
+
+def test_the_yes_stands_with_what_was_entered(scene):
+    scene.granted(approval())
+    [remedy] = scene.remedies()
+    assert (remedy.confirmed_by, remedy.confirmed_at, remedy.confirmed_text) == ("event:7", scene.now, "Shall I?")
+
+
 @pytest.mark.parametrize(
     ("what", "match"),
     [
         ("confirmation", "nobody confirmed"),
+        ("text", "nobody confirmed"),
+        ("amount", "confirmed for something else"),
+        ("remedy", "confirmed for something else"),
+        ("its end", "confirmed for something else"),
+        ("its order", "confirmed for something else"),
         ("customer", "no verified customer"),
         ("email", "another customer"),
         ("order", "another order"),
@@ -87,10 +111,8 @@ def test_a_reactivation_may_be_due_again_in_another_case(scene):
 def test_what_is_not_authorised_is_not_entered(scene, what, match):
     case_id = scene.case(email=None if what == "customer" else "kari@example.com")
     decision_id = scene.decide(case_id, approval(outcome="deny", amount=None) if what == "denial" else approval())
-    order, confirmed_by = scene.order, "event:7"
-    if what == "confirmation":
-        confirmed_by = " "
-    elif what == "email":
+    order, given = scene.order, _OTHERWISE.get(what, {})
+    if what == "email":
         order = an_order("490.00", email="ola@example.com")
     elif what == "order":
         order = an_order("490.00", number="NN-10024")
@@ -99,7 +121,7 @@ def test_what_is_not_authorised_is_not_entered(scene, what, match):
     elif what == "decision":
         decision_id = scene.decide(scene.case(issue="other"), approval())
     with pytest.raises(NotAuthorised, match=match):
-        scene.enter(case_id, decision_id, order=order, confirmed_by=confirmed_by)
+        scene.enter(case_id, decision_id, order=order, **given)
     assert scene.remedies() == []
     assert jobs(scene) == []
 
@@ -126,7 +148,7 @@ def test_credits_count_with_refunds_against_the_order(scene):
 def test_what_the_merchant_returned_meanwhile_is_seen(scene):
     case_id = scene.case()
     decision_id = scene.decide(case_id, approval())
-    with pytest.raises(ExceedsPaid):
+    with pytest.raises(OrderChanged, match=r"NOK\s0\.01 went back since the decision"):
         scene.enter(case_id, decision_id, order=an_order("490.00", refunded=("0.01",)))
 
 
@@ -137,8 +159,9 @@ def test_after_a_refusal_the_same_transaction_can_hand_over(scene):
         case = session.get_one(CaseRow, case_id)
         fresh = an_order("490.00", refunded=("490.00",))
         decision = session.get_one(DecisionRow, decision_id)
-        with pytest.raises(ExceedsPaid):
-            ledger.enter(session, case=case, decision=decision, order=fresh, confirmed_by="event:7", now=scene.now)
+        agreed = Confirmation("event:7", scene.now, "Shall I?", act_of(decision, case))
+        with pytest.raises(OrderChanged):
+            ledger.enter(session, case=case, decision=decision, order=fresh, confirmation=agreed, now=scene.now)
         store.move(session, case, "review", "bot", scene.now, scene.now)
     assert scene.status(case_id) == "review"
 

@@ -1,11 +1,13 @@
 """Which calls a decision needs."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.errors import ExceedsPaid
-from amends.remedies.plan import RemedyLine, plan
+from amends.remedies.plan import RemedyLine, is_whole, plan
 from tests.remedies.scene import an_order, approval, money
 
 
@@ -26,6 +28,30 @@ def test_a_duplicate_amount_goes_back_to_the_latest_payment():
 
 def test_what_was_returned_of_a_payment_is_not_returned_again():
     assert refunds(an_order("300.00", "190.00", refunded=("300.00",)), "190.00") == [("pay_2", 190)]
+
+
+def lost(order, *ids):
+    """The order after the bank took those payments back."""
+    taken = [replace(each, dispute_status="lost") if each.id in ids else each for each in order.payments]
+    return replace(order, payments=tuple(taken))
+
+
+def test_nothing_comes_out_of_a_payment_that_the_bank_took_back():
+    order = lost(an_order("300.00", "190.00"), "pay_1")
+    assert refunds(order, "190.00") == [("pay_2", 190)]
+    with pytest.raises(ExceedsPaid):
+        plan(approval(amount="190.01"), order)
+    assert is_whole(money("190.00"), order, None)
+
+
+def test_a_payment_taken_back_makes_no_duplicate_of_the_other():
+    assert an_order("490.00", "490.00").duplicate_amount == money("490.00")
+    assert not lost(an_order("490.00", "490.00"), "pay_2").duplicate_amount
+
+
+def test_one_payment_above_the_total_is_no_duplicate():
+    assert not an_order("490.00", total="489.99").duplicate_amount
+    assert an_order("490.00", "0.01").duplicate_amount == money("0.01")
 
 
 def test_more_than_the_payments_hold_is_refused():

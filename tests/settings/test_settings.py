@@ -116,12 +116,53 @@ def test_a_secret_is_never_repeated(given, name, value):
     assert "tiny-secret" not in str(caught.value)
 
 
-def test_outside_the_demo_the_secret_is_required(given):
-    given(demo="false")
-    with pytest.raises(SettingError, match="AMENDS_INTERNAL_SECRET is required"):
+FOR_REAL = {
+    "internal_secret": SECRET,
+    "order_backend_url": "https://orders.example.com",
+    "smtp_host": "smtp.example.com",
+    "smtp_port": "587",
+    "smtp_from": "Shop <no-reply@example.com>",
+}
+
+
+@pytest.mark.parametrize("left_out", FOR_REAL)
+def test_outside_the_demo_nothing_is_left_to_it(given, left_out):
+    given(demo="false", **{name: value for name, value in FOR_REAL.items() if name != left_out})
+    with pytest.raises(SettingError) as caught:
         settings.load()
-    given(internal_secret=SECRET)
-    assert settings.load().internal_secret.get_secret_value() == SECRET
+    name = f"AMENDS_{left_out.upper()}"
+    assert str(caught.value).startswith(f"{name} is required when AMENDS_DEMO is false, for example {name}=")
+    assert "settings file" in str(caught.value)
+    given(**{left_out: FOR_REAL[left_out]})
+    assert not settings.load().demo
+
+
+def test_all_that_is_left_to_the_demo_is_told_at_once(given):
+    given(demo="false")
+    with pytest.raises(SettingError) as caught:
+        settings.load()
+    assert [line.split()[0] for line in str(caught.value).splitlines()[:-1]] == [
+        f"AMENDS_{name.upper()}" for name in FOR_REAL
+    ]
+
+
+def test_the_demos_own_value_may_be_wished_for(given):
+    demos = {"order_backend_url": "http://127.0.0.1:8102", "smtp_host": "127.0.0.1", "smtp_port": "8125"}
+    given(demo="false", **{**FOR_REAL, **demos, "smtp_from": "Amends <no-reply@example.com>"})
+    present = settings.load()
+    assert present.order_backend("norrnet").url == "http://127.0.0.1:8102"
+    assert (present.smtp_host, present.smtp_port) == ("127.0.0.1", 8125)
+
+
+def test_where_merchants_have_backends_of_their_own_none_is_left_to_the_demos(given):
+    own = '{"norrnet": {"url": "https://orders.example.com"}}'
+    given(
+        demo="false", order_backends=own, **{name: FOR_REAL[name] for name in FOR_REAL if name != "order_backend_url"}
+    )
+    present = settings.load()
+    assert present.order_backend("norrnet").url == "https://orders.example.com"
+    with pytest.raises(SettingError, match="AMENDS_ORDER_BACKENDS names no order backend of itnet"):
+        present.order_backend("itnet")
 
 
 def test_settings_that_contradict_each_other_are_refused(given):
@@ -145,11 +186,10 @@ def test_a_merchant_may_have_an_order_backend_of_its_own(given):
 
 def test_what_is_handed_to_a_child_is_what_was_loaded(given, monkeypatch):
     given(
-        internal_secret=SECRET,
+        **{**FOR_REAL, "smtp_from": "Ærlig <no-reply@example.com>"},
         demo="false",
         order_backends='{"norrnet": {"url": "https://orders.example.com", "token": "t"}}',
         origins='{"norrnet": ["https://www.example.com"]}',
-        smtp_from="Ærlig <no-reply@example.com>",
     )
     present = settings.load()
     for name, value in present.as_environment().items():

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from amends.doctor.settings_page import page
 from amends.settings import Settings
 from amends.settings_errors import OTHERS
+from devtools.doctor.settings_page import page
 from tests.setup.repository import ROOT, files, name
 
 NAMES = re.compile(r"\bAMENDS_([A-Z][A-Z0-9_]*[A-Z0-9])\b")

@@ -7,6 +7,7 @@ import pytest
 from tests.setup.repository import ROOT, files, name
 
 LONGEST = 300
+WIDEST = 120
 # Put together from halves, or this file would break its own rule.
 MACHINE_PATH = re.compile("|".join(("/wo" + r"rk\b", "/ro" + r"ot\b", r"/ho" + r"me/[a-z]", r"/Us" + r"ers/[A-Za-z]")))
 LOCKS = files("requirements/*.txt")
@@ -24,9 +25,25 @@ def test_no_python_file_is_longer_than_300_lines():
     assert not long
 
 
+def test_no_line_of_a_page_is_longer_than_120_characters():
+    long = [
+        f"{name(path)}:{number}"
+        for path in files("web/*.html")
+        for number, line in enumerate(text(path).splitlines(), 1)
+        if len(line) > WIDEST
+    ]
+    assert not long
+
+
 def test_no_file_holds_a_path_of_one_machine():
     held = {name(path): found.group() for path in files() if (found := MACHINE_PATH.search(text(path)))}
     assert not held
+
+
+def test_no_start_waits_for_the_parser_that_is_written_in_python():
+    product = files("amends/*.py", "web/*.py", "worker/*.py", "actions/*.py", "demo/*.py", "devtools/*.py")
+    slow = [name(path) for path in product if re.search(r"\bsafe_load\b|\byaml\.(Safe|Base)?Loader\b", text(path))]
+    assert not slow, "read the file with amends.yaml_file"
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=name)

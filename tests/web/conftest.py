@@ -4,17 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from amends.conversations import answers
+from amends.conversations import delivery
 from amends.db.session import Database
-from amends.db.tables import Base
+from tests.postgres import sqlite_url
 from tests.web.server import LATE_AFTER_S, Customer, Web
 from tests.web.stand_in import StandInRasa, running
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/amends.db")
-    Base.metadata.create_all(database.engine)
+    database = Database(sqlite_url(tmp_path))
     yield database
     database.close()
 
@@ -22,7 +21,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the clock that a test puts forward makes a delay: on a busy machine an answer may take its five seconds."""
-    monkeypatch.setattr(answers, "TELL_DELAY_AFTER", timedelta(seconds=LATE_AFTER_S))
+    monkeypatch.setattr(delivery, "TELL_DELAY_AFTER", timedelta(seconds=LATE_AFTER_S))
 
 
 @pytest.fixture

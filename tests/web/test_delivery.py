@@ -1,5 +1,7 @@
 """Every acknowledged message is answered once and in order, whatever the bot's server does meanwhile."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from amends.db.session import Database
@@ -120,6 +122,25 @@ def test_the_same_client_id_again_is_the_same_message(customer: Customer, rasa: 
     customer.send("two")
     until(lambda: len(customer.replies()) == 2)
     assert rasa.texts() == ["one", "two"]
+
+
+def test_a_buttons_token_that_is_posted_four_times_at_once_is_one_press(customer: Customer, rasa: StandInRasa) -> None:
+    [button] = customer.events()[0]["body"]["buttons"]
+    with ThreadPoolExecutor(4) as clicks:
+        answers = list(clicks.map(lambda n: customer.send(token=button["token"], client_id=f"click{n}"), range(4)))
+    assert [answer.status_code for answer in answers] == [202] * 4
+    assert len({answer.text for answer in answers}) == 1, "each is answered with the event of the first"
+    until(customer.replies)
+    customer.send("and then?")
+    until(lambda: len(customer.replies()) == 2)
+    assert rasa.texts() == ["Talk to a person", "and then?"]
+
+
+def test_the_windows_own_buttons_work_each_time(customer: Customer, rasa: StandInRasa) -> None:
+    for number in range(2):
+        own = {"action": "withdraw", "client_id": f"own{number}"}
+        assert customer.http.post(f"{customer.path}/messages", json=own).status_code == 202
+    until(lambda: len(rasa.answered) == 2)
 
 
 def test_two_conversations_do_not_wait_for_each_other(web: Web, rasa: StandInRasa) -> None:

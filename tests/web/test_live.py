@@ -10,7 +10,7 @@ from sqlalchemy import select
 from amends.conversations import log, ownership
 from amends.db.conversation_tables import ConversationRow, TurnRow
 from amends.db.session import Database
-from amends.notices.say import Say
+from amends.messages.say import Say
 from tests.web.server import Customer, NamedSentences, Web, until
 from tests.web.stand_in import StandInRasa
 

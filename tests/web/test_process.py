@@ -91,6 +91,7 @@ def test_told_to_stop_it_stops_although_a_stream_is_open(process: Process) -> No
 def test_without_its_secret_it_says_what_is_missing(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
     environment["AMENDS_DATABASE_URL"] = f"sqlite:///{tmp_path}/amends.db"
+    migrate.upgrade(environment["AMENDS_DATABASE_URL"])
     ended = subprocess.run(
         [sys.executable, "-m", "web"],
         cwd=ROOT,

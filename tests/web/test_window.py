@@ -1,5 +1,6 @@
 """What web has for the chat window: its files, its look, its own buttons, the right to withdraw, a copy by e-mail."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from amends.conversations import ownership
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, MailRow
 from amends.errors import BackendUnavailable, PolicyError
-from amends.policy.loader import load_all
+from amends.policy import branding
+from amends.policy.branding import Branding, contrast, ink_on
+from tests.shipped import policies
 from tests.web.server import Customer, Web, until
 from tests.web.stand_in import StandInRasa
-from web import branding
-from web.branding import Branding, contrast, ink_on
+from web.deps import Links
 
 ROOT = Path(__file__).parents[2]
 UNTIL = datetime(2026, 12, 4, 22, 59, 59, tzinfo=UTC)
@@ -67,6 +69,23 @@ def test_the_shops_are_there_only_where_the_demo_runs(database: Database, rasa: 
             web.stop()
 
 
+def test_the_start_page_links_only_the_shops_that_are_there(
+    database: Database, rasa: StandInRasa, tmp_path: Path
+) -> None:
+    (tmp_path / "norrnet").mkdir()
+    (tmp_path / "norrnet" / "index.html").write_text("<!doctype html>")
+    links = Links(mailbox="http://127.0.0.1:8126", orders="http://127.0.0.1:8102")
+    web = Web(database, rasa, shops=tmp_path, links=links).start()
+    try:
+        page = httpx.get(web.url, trust_env=False, timeout=60).text
+        for link in re.findall(r'href="(/(?:demo|v1/merchants)/[^"]+)"', page):
+            assert httpx.get(f"{web.url}{link}", trust_env=False, timeout=60).status_code == 200, link
+        assert 'href="/demo/norrnet"' in page
+        assert 'href="/v1/merchants/itnet"' in page
+    finally:
+        web.stop()
+
+
 def test_the_look_is_the_merchants_own(database: Database, rasa: StandInRasa) -> None:
     look = branding.load(ROOT / "policies", "norrnet", ("en", "nb", "nl"))
     web = Web(database, rasa, brandings={"norrnet": look}).start()
@@ -84,9 +103,9 @@ def test_the_look_is_the_merchants_own(database: Database, rasa: StandInRasa) ->
         web.stop()
 
 
-@pytest.mark.parametrize("merchant", load_all(ROOT / "policies"))
+@pytest.mark.parametrize("merchant", policies())
 def test_every_merchants_colours_can_be_read(merchant: str) -> None:
-    languages = load_all(ROOT / "policies")[merchant].merchant.languages
+    languages = policies()[merchant].merchant.languages
     look = branding.load(ROOT / "policies", merchant, languages)
     for colour in (look.colour, look.colour_dark):
         assert contrast(ink_on(colour), colour) >= 4.5

@@ -1,12 +1,14 @@
 """A real Chromium that reaches nothing but this machine, and notes what no page of the desk may cause."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+"""The shell is the same browser without windows, tabs and an address bar: a page opens in half the time."""
 PATIENCE_MS = 60_000
 """How long a browser is waited for. It ends what has failed already."""
 ARGUMENTS = [
@@ -66,7 +68,18 @@ class Watched:
     def all_faults(self) -> list[str]:
         return self.faults + [f"csp {each}" for each in self.page.evaluate("window.__reports")]
 
+    def enter(self, who: str, password: str) -> Page:
+        """Sign in by the request that the form makes, without the form."""
+        form = {"email": f"{who}@example.com", "password": password, "next": "/desk"}
+        answer = self.context.request.post(
+            "/desk/sign-in", form=form, headers={"Origin": self.base}, max_redirects=0, timeout=PATIENCE_MS
+        )
+        assert answer.status == 303, answer.text()
+        self.page.goto("/desk")
+        return self.page
+
     def sign_in(self, who: str, password: str) -> Page:
+        """By hand."""
         self.page.goto("/desk/sign-in")
         self.page.fill("#email", f"{who}@example.com")
         self.page.fill("#password", password)

@@ -32,7 +32,7 @@ def house(database):
         house.web.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
     with chromium() as browser:
         yield browser
@@ -47,7 +47,7 @@ def window(browser, house):
         watched = Watched(browser, house.url, **looks)
         windows.append(watched)
         if who is not None:
-            watched.sign_in(who, PASSWORD)
+            watched.enter(who, PASSWORD)
         return watched
 
     yield open_window

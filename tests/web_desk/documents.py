@@ -57,4 +57,6 @@ def _kind(schema: Any) -> str:
 
 
 def _reference(name: str, path: str, text: Text, named: Any, strict: bool) -> Any:
-    return MONEY if name == "money" else MOMENT if strict else text(path)
+    if name in {"money", "moment"}:
+        return MONEY if name == "money" else MOMENT if strict else text(path)
+    return _value(named[name], path, text, {}, named, strict)

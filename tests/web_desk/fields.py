@@ -9,6 +9,7 @@ HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_p
 TALK = {
     "buttons.title", "cases.language", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
+    "withdrawals.confirmed", "withdrawals.language", "withdrawals.name",
 }  # fmt: skip
 _DECISION = {
     "missing", "options", "policy.version", "reasons.clause", "reasons.facts.deep", "reasons.facts.listed",

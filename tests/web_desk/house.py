@@ -9,18 +9,17 @@ from amends import clock
 from amends.accounts import account
 from amends.accounts.sessions import Lifetimes
 from amends.assistant.context import Context
-from amends.cases import status, store
+from amends.cases import store
+from amends.cases.status import CaseStatus
 from amends.conversations import conversation, log
 from amends.db.session import Database
 from amends.db.tables import CaseRow, ConversationRow
-from amends.desk import rules
-from amends.desk.misunderstood import intents
-from amends.notices.sentences import Sentences
+from amends.desk.unrecognised import intents
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
 from amends.policy.engine import decide
-from amends.policy.loader import load_all
 from demo.orders.scenarios import Scenario, scenarios
+from tests.shipped import desk_rules, policies, sentences
 from tests.web.server import Web
 from tests.web.stand_in import StandInRasa
 from web.desk.deps import DeskDeps
@@ -51,7 +50,7 @@ class House:
     """`url` once it is started. `review` makes a case that waits for a person."""
 
     def __init__(self, database: Database, rasa: StandInRasa | None = None, **changes: object) -> None:
-        merchants = load_all(ROOT / "policies")
+        merchants = policies()
         self.now = clock.now()
         self.orders = {name: FakeOrderBackend(now=clock.now) for name in merchants}
         self.context = Context(
@@ -59,9 +58,9 @@ class House:
             merchants=merchants,
             backends=self.orders,
             numbers={name: found.merchant.order_numbers for name, found in merchants.items()},
-            sentences=Sentences(ROOT / "domain"),
+            sentences=sentences(),
             clock=clock.now,
-            desks=rules.load_all(ROOT / "policies", merchants),
+            desks=dict(desk_rules()),
         )
         self.database = database
         self.desk = DeskDeps(self.context, b"key", Lifetimes(), intents.read(ROOT / "domain"), **changes)
@@ -116,7 +115,7 @@ class House:
                 decision = None
             if decision is not None and decided:
                 store.save_decision(session, case, order, claim, decision, now)
-            store.move(session, case, status.REVIEW, "customer", now, self.now + due)
+            store.move(session, case, CaseStatus.REVIEW, "customer", now, self.now + due)
             log.reply(session, chat, f"A colleague looks at it. Your case is {case.number}.", [], now)
             return case.number, chat.id
 

@@ -35,8 +35,9 @@ from amends.db.tables import (
     SatisfactionRow,
     SignInTryRow,
     TurnRow,
+    WithdrawalRow,
 )  # fmt: skip
-from amends.desk.rules import DeskRules
+from amends.merchants.desk_rules import DeskRules
 from amends.policy.policy import Clause, MerchantPolicies
 from tests.web_desk.documents import MOMENT, MONEY, document
 from tests.web_desk.rows import row
@@ -48,6 +49,7 @@ KEYS = {
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
     "remedies.currency", "rulings.merchant", "satisfactions.merchant", "turns.conversation_id",
+    "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
@@ -207,6 +209,7 @@ class Poison:
         balance = {"purpose": text("remedies.purpose"), "currency": None, "amount_minor": None}
         yield self._row(RemedyRow, id=self.case, case_id=self.case, decision_id=self.case, **balance)
         yield self._row(PaymentBalanceRow, paid_minor=3)
+        yield self._row(WithdrawalRow, case_id=self.case, merchant=self.merchant)
 
     def _happened(self) -> Iterator[dict[str, Any]]:
         """What the timeline puts into words, each kind with the words that it takes."""

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from zlib import crc32
 
 from amends.db.tables import AgentRow, ApprovalRow, CaseRow
-from amends.desk.deciding.approval_state import state_of
+from amends.desk.decisions.case_state import state_of
 from tests.web_desk.fields import ROUTES
 from tests.web_desk.house import House
 from tests.web_desk.poison import Poison
 from tests.web_desk.xss import CORPUS
-from web.desk.shown import visible
+from web.desk.visible_text import visible
 
 WHO = "siri"
 CUT = {"audit_entries.hash": 10, "audit_heads.hash": 16}

@@ -66,6 +66,9 @@ def test_the_queue_is_worked_by_keyboard(house, window):
         page.keyboard.press("Enter")
     page.keyboard.press("r")
     page.keyboard.type("I am looking into it")
+    composed = {"key": "Enter", "keyCode": 229, "ctrlKey": True, "bubbles": True}  # as it ends a composition
+    page.locator("#reply textarea, textarea:focus").first.dispatch_event("keydown", composed)
+    assert page.evaluate("document.activeElement.value") == "I am looking into it"
     page.keyboard.press("Control+Enter")
     page.locator("#transcript .says.agent", has_text="I am looking into it").wait_for()
 

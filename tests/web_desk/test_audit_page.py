@@ -76,7 +76,7 @@ def test_what_an_operator_did_to_an_account_is_told_in_words(house, window):
         ("web", "session expired", "Anna Vik"),
         (operator, "account added", "Anna Vik"),
     ]
-    assert "second factor: no; was disabled: no; sessions ended: 1" in page.locator("tbody").inner_text()
+    assert "second factor: no; disabled: no; sessions ended: 1" in page.locator("tbody").inner_text()
     assert page.locator("td time[datetime]", has_text=":").count() == 5  # when each was noted, and when one ended
 
 

@@ -15,7 +15,7 @@ from amends.errors import (
     SentenceError,
     SettingError,
 )
-from amends.notices.sentences import Sentences
+from amends.messages.sentences import Sentences
 from web.desk.guard import COOKIE
 
 INSIDE = "utter_case_closed needs the argument number"

@@ -9,7 +9,7 @@ from tests.web_desk.poison import KEYS, Poison
 from tests.web_desk.poisoned import WHO, addresses, harmless, settle
 from tests.web_desk.rows import texts
 from web.desk.table import table
-from web.hub import Hub
+from web.event_hub import Hub
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from amends import clock
-from amends.desk import rules
 from amends.errors import PolicyError
-from amends.policy.loader import load_all
+from amends.merchants import desk_rules
+from tests.shipped import policies as shipped_policies
 from tests.web_desk.house import ROOT
 from tests.web_desk.markup import Vocabulary
 from tests.web_desk.poison import OTHERS, Poison
@@ -39,7 +39,7 @@ def test_prepared_answers_and_reasons_are_shown_and_filled_in_as_text(house, win
     page, words = window("anna").page, Vocabulary()
     words.feed(page.request.get(f"/desk/cases/{number}").text())
     policies = house.context.merchants["norrnet"]
-    house.context.desks["norrnet"] = rules.load(folder_with(tmp_path, TEXTS, TEXTS), policies)
+    house.context.desks["norrnet"] = desk_rules.load(folder_with(tmp_path, TEXTS, TEXTS), policies)
     page.goto(f"/desk/cases/{number}")
     odd, shown = words.look(page)
     assert odd == []
@@ -51,12 +51,12 @@ def test_prepared_answers_and_reasons_are_shown_and_filled_in_as_text(house, win
 
 
 def test_a_place_that_nothing_fills_is_refused(tmp_path):
-    policies = load_all(ROOT / "policies")["norrnet"]
+    policies = shipped_policies()["norrnet"]
     for n, text in enumerate(sorted(set(CORPUS) - set(TEXTS))):
         folder = tmp_path / str(n)
         folder.mkdir()
         with pytest.raises(PolicyError):
-            rules.load(folder_with(folder, [text]), policies)
+            desk_rules.load(folder_with(folder, [text]), policies)
 
 
 def test_no_field_of_the_export_is_a_formula(house, window):

@@ -6,7 +6,7 @@ import pytest
 from amends.accounts import sessions
 from amends.db.tables import AgentRow
 from amends.desk.actor import Actor
-from amends.desk.caring import Caring
+from amends.desk.case_actions import CaseActions
 from amends.policy.policy import Clause
 from web.desk.cases import natural
 from web.desk.guard import COOKIE
@@ -40,7 +40,7 @@ def test_only_who_may_transfer_a_case_is_offered_that(house, person):
     number, _ = house.review()
     anna, siri = person("anna"), person("siri")
     assert (offers(anna, number), offers(siri, number)) == (False, True)
-    Caring(house.context).claim(anna.actor, number)
+    CaseActions(house.context).claim(anna.actor, number)
     assert offers(anna, number)
 
 

@@ -4,9 +4,10 @@ import httpx
 import pytest
 
 from amends.accounts import sessions
+from amends.conversations import not_understood
 from amends.db.tables import AgentRow, CaseRow, DecisionRow, EventRow, NotUnderstoodRow, SatisfactionRow
-from amends.desk.figures.supervision import DEFINITIONS
-from amends.desk.misunderstood import kept
+from amends.desk.metrics.supervision import DEFINITIONS
+from amends.desk.unrecognised import kept
 from benchmarks.desk.year import fill
 from tests.web_desk.test_access import faults_of
 from tests.web_desk.xss import CORPUS
@@ -28,7 +29,7 @@ def keep(house, chat, text):
     house.says(chat, text)
     with house.database.read() as session:
         event = session.query(EventRow.id).order_by(EventRow.id.desc()).limit(1).scalar()
-    kept.keep(house.database, chat, str(event), "order_number")
+    not_understood.keep(house.database, chat, str(event), "order_number")
     return event
 
 

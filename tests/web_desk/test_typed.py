@@ -8,11 +8,11 @@ from sqlalchemy import text as sql
 from amends.accounts import sign_in
 from amends.db.tables import AuditHeadRow
 from amends.desk.actor import Actor
-from amends.desk.caring import Caring
+from amends.desk.case_actions import CaseActions
 from tests.web_desk.markup import Vocabulary
 from tests.web_desk.poisoned import expected, squeezed
 from tests.web_desk.xss import CORPUS, HIDDEN
-from web.desk.shown import visible
+from web.desk.visible_text import visible
 
 GUARDS = "SELECT name FROM sqlite_master WHERE tbl_name = 'audit_heads' AND type = 'trigger'"
 SIGN_IN = """text => {
@@ -101,7 +101,7 @@ def test_what_arrives_at_an_open_page_without_a_reload(house, window):
 def say_and_note(house, chat, actor, number, texts):
     for text in texts:
         house.says(chat, text)
-        Caring(house.context).note(actor, number, text)
+        CaseActions(house.context).note(actor, number, text)
 
 
 @pytest.mark.parametrize("text", HIDDEN)

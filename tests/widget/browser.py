@@ -15,7 +15,9 @@ expect.set_options(timeout=ANSWER_MS)
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation",
   (event) => console.error("CSP", event.effectiveDirective, event.blockedURI))"""
 # What the browser itself writes when a test takes the server or the network away.
-EXPECTED = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|NETWORK_CHANGED|INCOMPLETE_CHUNKED|EMPTY)")
+EXPECTED = re.compile(
+    r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|NETWORK_CHANGED|INCOMPLETE_CHUNKED|EMPTY)"
+)
 
 
 @dataclass

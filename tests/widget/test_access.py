@@ -48,6 +48,21 @@ def test_everything_can_be_done_by_keyboard(visitor: Visitor) -> None:
     has_focus(visitor, "Open the chat.*")
 
 
+@pytest.mark.parametrize("mark", [{"keyCode": 229, "isComposing": False}, {"keyCode": 229, "isComposing": True}])
+def test_a_key_that_ends_a_composition_neither_sends_nor_closes(visitor: Visitor, mark: dict[str, object]) -> None:
+    """Safari says after the composition that it is over, and marks the key with 229 alone."""
+    visitor.open()
+    visitor.box.fill("東京")
+    for key in ("Enter", "Escape"):
+        event = {"key": key, "bubbles": True, "cancelable": True, "composed": True, **mark}
+        visitor.box.dispatch_event("keydown", event)
+    expect(visitor.box).to_have_value("東京")
+    assert visitor.own() == []
+    visitor.box.press("Enter")
+    expect(visitor.box).to_have_value("")
+    expect(visitor.log.locator(".own .bubble")).to_have_text(["東京"])
+
+
 def test_the_tab_key_goes_round_within_the_window(visitor: Visitor) -> None:
     visitor.open()
     names = []
@@ -173,5 +188,5 @@ def test_the_window_speaks_the_language_of_the_page(
     )
     visitor.visit().open()
     expect(visitor.box).to_have_attribute("placeholder", placeholder)
-    expect(visitor.dialog.get_by_role("button", name=withdraw)).to_be_visible()
+    expect(visitor.dialog.get_by_role("link", name=withdraw)).to_be_visible()
     visitor.shot(f"12-{language}")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from amends.db.session import Database
-from amends.db.tables import Base
+from tests.postgres import sqlite_url
 from tests.web.server import Web
 from tests.web.stand_in import running
 from tests.widget.browser import Visitor
@@ -37,21 +37,20 @@ def website(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/amends.db")
-    Base.metadata.create_all(database.engine)
+    database = Database(sqlite_url(tmp_path))
     yield database
     database.close()
 
 
 @pytest.mark.parametrize("allowed", [True, False])
 def test_it_works_where_the_merchant_allowed_it(
-    website: ThreadingHTTPServer, database: Database, chromium: Browser, tmp_path: Path, allowed: bool
+    website: ThreadingHTTPServer, database: Database, browser: Browser, tmp_path: Path, allowed: bool
 ) -> None:
     origin = f"http://127.0.0.1:{website.server_port}"
     with running() as rasa:
         web = Web(database, rasa, origins={"norrnet": (origin,)} if allowed else {}).start()
         (tmp_path / "page.html").write_text(PAGE.format(api=web.url))
-        context = chromium.new_context()
+        context = browser.new_context()
         try:
             visitor = Visitor(context.new_page(), f"{origin}/page.html")
             visitor.visit().launcher.click()

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amends.db.session import Database
-from amends.notices.mail import SmtpSettings
+from amends.messages.mail import SmtpSettings
 from amends.orders.backend import Receipt
-from tests.remedies.scene import ANNOUNCER, NOW
+from tests.remedies.scene import ANNOUNCER, NOW, an_order
 from worker.handlers import Handlers
 from worker.loop import Worker
 
@@ -27,6 +27,9 @@ class FileBackend:
 
     def journal(self):
         return [json.loads(line) for line in self.file.read_text().splitlines()] if self.file.exists() else []
+
+    def order(self, number):
+        return an_order("490.00", number=number)
 
     def carry_out(self, call):
         self._die("before")

@@ -8,15 +8,16 @@ from sqlalchemy import select
 
 from amends.accounts.sessions import Lifetimes
 from amends.db import outbox
+from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
-from amends.desk.stranded import Stranded
+from amends.desk.orphaned_chats import OrphanedChats
 from amends.errors import EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
 from tests.db.watching import plan_of, statements_of, written_to
 from tests.desk_core.scene import Desk
 from tests.desk_core.working import worker_of
-from worker.housekeeping import EVERY, TIDY, Housekeeping
 from worker.loop import HELD_BACK, SWEEP_EVERY, Worker
+from worker.retention import EVERY, Retention
 
 HOUR = timedelta(hours=1)
 
@@ -34,9 +35,9 @@ def kinds():
 
 @pytest.fixture
 def worker(desk, kinds):
-    housekeeping = Housekeeping(desk.database, kinds, desk.clock)
+    retention = Retention(desk.database, kinds, desk.clock)
     plain = worker_of(desk)
-    handlers = replace(plain.handlers, adopt=Stranded(desk.context).adopt, housekeeping=housekeeping)
+    handlers = replace(plain.handlers, adopt=OrphanedChats(desk.context).adopt, retention=retention)
     return Worker(handlers, plain.rule, jitter=lambda: 0.0)
 
 
@@ -104,7 +105,7 @@ def test_a_store_that_is_away_is_said_and_asked_again_in_an_hour(desk, worker, k
     assert len(tries) == 2
     assert "the bucket cannot be listed" in caplog.text
     with desk.database.read() as session:
-        assert session.scalars(select(JobRow.state).where(JobRow.kind == TIDY)).all() == ["waiting"]
+        assert session.scalars(select(JobRow.state).where(JobRow.kind == JobKind.TIDY_UP)).all() == ["waiting"]
 
 
 def test_a_fault_of_ours_in_one_kind_keeps_the_others_and_is_tried_again(desk, worker, kinds, caplog):
@@ -124,7 +125,7 @@ def test_a_fault_of_ours_in_one_kind_keeps_the_others_and_is_tried_again(desk, w
 
 def test_a_kind_of_another_release_ends_quietly(desk, worker, kinds):
     with desk.database.begin() as session:
-        outbox.enqueue(session, TIDY, {"what": "unheard_of"}, desk.now)
+        outbox.enqueue(session, JobKind.TIDY_UP, {"what": "unheard_of"}, desk.now)
     work(worker)
     with desk.database.read() as session:
         assert session.scalars(select(JobRow.state)).all() == ["done"]
@@ -133,6 +134,6 @@ def test_a_kind_of_another_release_ends_quietly(desk, worker, kinds):
 def test_the_real_kinds_all_work_on_an_empty_house_and_on_one_that_was_used(desk):
     desk.case()
     desk.later(days=400)
-    housekeeping = Housekeeping.of(desk.database, desk.clock, MemoryStore(), Lifetimes(), timedelta(days=30))
-    more = {name: kind(desk.now) for name, kind in housekeeping.kinds.items()}
-    assert more == dict.fromkeys(housekeeping.kinds, False)
+    retention = Retention.of(desk.database, desk.clock, MemoryStore(), Lifetimes(), timedelta(days=30))
+    more = {name: kind(desk.now) for name, kind in retention.kinds.items()}
+    assert more == dict.fromkeys(retention.kinds, False)

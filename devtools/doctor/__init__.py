@@ -1,0 +1,1 @@
+"""`amends doctor`: what is missing or wrong with this installation, and how to put it right."""

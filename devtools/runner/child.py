@@ -1,0 +1,96 @@
+"""One child process: in a group of its own, its output in a file, gone when this process is gone."""
+
+import contextlib
+import ctypes
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from amends.errors import CannotRun
+
+NOTABLE = re.compile(r"\b(warning|error|critical|fatal|traceback)\b", re.IGNORECASE)
+PR_SET_PDEATHSIG = 1  # prctl(2)
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class Child:
+    """A started process. Its output goes straight into `log`, so that nothing is lost when we are killed."""
+
+    def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path):
+        self.name = name
+        self.log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists():
+            log.replace(log.with_suffix(".log.1"))
+        try:
+            with log.open("wb") as output:
+                self.process = subprocess.Popen(  # noqa: S603 - the commands of our own table
+                    command,
+                    cwd=folder,
+                    env=dict(environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads here to deadlock
+                )
+        except FileNotFoundError:
+            raise CannotRun(f"{command[0]} is missing. Run `make setup`.") from None
+        self._reader = log.open("rb")
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs."""
+        return self.process.poll()
+
+    def ending(self) -> str:
+        """How it ended, in words."""
+        code = self.process.returncode
+        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+
+    def new_lines(self) -> list[str]:
+        """Whole lines written since the last look."""
+        lines = []
+        for raw in self._reader:
+            if not raw.endswith(b"\n"):
+                self._reader.seek(-len(raw), os.SEEK_CUR)
+                break
+            lines.append(raw.decode("utf-8", "replace").rstrip())
+        return lines
+
+    def tail(self, count: int = 8) -> list[str]:
+        """The last lines of its output, for whoever asks why it ended."""
+        return self.log.read_text("utf-8", "replace").splitlines()[-count:]
+
+    def signal(self, number: signal.Signals) -> None:
+        """To the whole group, its own children included. Nothing happens when all are gone."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+
+def end(children: Sequence[Child], within_s: float = 10.0) -> None:
+    """Ask every group to end, then make it. Nothing of ours is left afterwards."""
+    for child in children:
+        child.signal(signal.SIGTERM)
+    until = time.monotonic() + within_s
+    while time.monotonic() < until and any(child.code is None for child in children):
+        time.sleep(0.05)
+    for child in children:
+        child.signal(signal.SIGKILL)
+        child.process.wait()
+
+
+def notable(line: str) -> bool:
+    """Whether a log line belongs on a quiet terminal."""
+    return NOTABLE.search(line) is not None
+
+
+def _die_with_parent() -> None:
+    """Linux only: SIGTERM when our parent dies, even by SIGKILL. Elsewhere only an orderly stop takes the children."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

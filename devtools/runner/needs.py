@@ -1,0 +1,74 @@
+"""Which settings each process is handed. A secret that a process has no use for cannot leak from it.
+
+Rasa above all: its libraries are old, and it reads what strangers write.
+"""
+
+import fnmatch
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amends.settings import FILE_VARIABLE, PREFIX
+
+
+@dataclass(frozen=True)
+class Needs:
+    """`settings` are names of fields of Settings.
+
+    `core`: it puts the core together, so it reads the settings file too, and it reaches services beyond this machine,
+    whose libraries have variables of their own (`AWS_…`, `PG…`, proxies): it gets the whole environment that the
+    runner was started with, except for other settings of ours. Any other process gets GENERAL of it.
+    """
+
+    settings: tuple[str, ...] = ()
+    core: bool = False
+
+    def of_machine(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """What of the runner's own environment is handed on."""
+        if self.core:
+            return {name: value for name, value in variables.items() if not _ours(name) or name == FILE_VARIABLE}
+        return {name: value for name, value in variables.items() if _general(name)}
+
+
+GENERAL = (
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "TMP", "TEMP",
+    "LD_LIBRARY_PATH", "DYLD_*", "PYTHON*", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_*",
+    "MALLOC_*", "XDG_*",
+)  # fmt: skip
+"""What any program may read of the machine. None of it is a secret."""
+
+_CORE = (
+    "demo", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
+    "order_backend_url", "order_backend_token", "order_backends", "order_backend_timeout_s", "order_backend_total_s",
+    "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls", "smtp_from", "smtp_timeout_s",
+    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url",
+)  # fmt: skip
+_FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
+
+TRAINING = Needs(("log_level",))
+RASA = Needs(("log_level", "internal_secret", "tracker_url"))
+ORDERS = Needs(("order_backend_token",))
+MAIL = Needs()
+ACTIONS = Needs(_CORE, core=True)
+WORKER = Needs(
+    (
+        *_CORE, *_FILES, "worker_port", "worker_poll_s", "outbox_attempts", "outbox_retry_first_s",
+        "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
+    ),
+    core=True,
+)  # fmt: skip
+WEB = Needs(
+    (
+        *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url", "origins",
+        "trusted_proxy", "signed_identities", "messages_per_minute", "conversations_per_hour", "desk_idle_minutes",
+        "desk_session_hours",
+    ),
+    core=True,
+)  # fmt: skip
+
+
+def _ours(name: str) -> bool:
+    return name.upper().startswith(PREFIX)
+
+
+def _general(name: str) -> bool:
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in GENERAL)

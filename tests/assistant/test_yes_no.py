@@ -1,0 +1,118 @@
+"""A yes moves money: only a message that is a yes and nothing besides counts. All examples are our own words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.assistant import yes_no
+from amends.assistant.yes_no import answer
+
+YES = {
+    "en": ["yes", "Yes.", "YES!", "yes please", "yes withdraw", "Yes, I confirm", "go ahead", "please do",
+           "Please do it", "ok", "OK, go ahead", "okay", "sure", "yep", "yeah sure", "of course", "do it", "I agree",
+           "that's fine", "That’s right", "yes thank you", "please go ahead, thanks", "yesss", "confirm",
+           "sounds good", "👍", "yes 👍🏽", "yes 🙂", "ok :)", "yes\nplease"],
+    "nl": ["ja", "Ja!", "ja hoor", "ja, ik bevestig", "ja graag", "doe maar", "akkoord", "ik ga akkoord",
+           "prima, doe maar", "ja dat klopt", "klopt", "is goed", "graag", "oké doe maar", "ja, bevestigen",
+           "jazeker", "natuurlijk", "jaaa", "ja alstublieft", "ga je gang", "ja bedankt", "dat wil ik graag",
+           "ja ja"],
+    "nb": ["ja", "ja takk", "ja, bekreft", "ja det stemmer", "kjør på", "gjør det", "gjerne", "det er greit", "jada",
+           "ja gjerne", "ja, det vil jeg", "jeg bekrefter", "greit, gjør det", "ok kjør på", "selvfølgelig",
+           "javisst", "det stemmer", "bekreft", "ja da", "i orden", "ja, sett i gang", "jeg er enig",
+           "ja takk, gjør det", "helt greit"],
+}  # fmt: skip
+NO = {
+    "en": ["no", "No!", "no thanks", "No, thank you", "don't", "Don’t do it", "do not", "nope", "please don't",
+           "never mind", "forget it", "no, keep it", "rather not", "nooo", "no, don't cancel it", "do not refund",
+           "👎", "not now"],
+    "nl": ["nee", "nee hoor", "liever niet", "niet doen", "laat maar", "nee dank je", "nee bedankt", "doe maar niet",
+           "nee, liever niet", "neee", "toch maar niet", "nee, niet annuleren", "nee, niet herroepen",
+           "dat wil ik niet"],
+    "nb": ["nei", "nei takk", "la være", "ikke gjør det", "gjør det ikke", "helst ikke", "nei, ikke nå", "glem det",
+           "nei da", "nei, behold avtalen", "det vil jeg ikke", "ikke avbestill", "absolutt ikke", "nei nei"],
+}  # fmt: skip
+NEITHER = {
+    "en": ["yes but only half", "yes?", "not sure", "yes no", "no wait, yes", "yes, and when does the money come?",
+           "yes if it is free", "yes, except the vpn", "ok thanks", "ok...", "yes… I think", "maybe", "thanks",
+           "yes 49", "only the refund please", "yes, refund me", "yes, cancel it", "I withdraw", "fine", "please",
+           "", "  ", "🤔", "yes 🤔", "no problem, go ahead", "yes please but not the order", "ok then how much?",
+           "yes tomorrow", "whatever", "yes to the first one", "/choose", "ok /", "do you mean the vpn",
+           "sure, why would I", "don't forget to do it", "yes :/", "hello", "why not", "no idea", "👍👎"],
+    "nl": ["ja maar niet annuleren", "ja als het gratis is", "ja, en wanneer komt het geld?", "ja?", "misschien",
+           "ja, alleen de helft", "nee, wel terugbetalen", "nee ja", "ja of nee", "wat is akkoord", "bedankt",
+           "ok bedankt", "ik ben het er niet mee eens", "weet ik niet", "ja behalve de vpn", "niet zeker",
+           "geen idee", "ja, morgen", "doe maar de helft", "ja mits ik alles terugkrijg", "laat maar doorgaan",
+           "nee, doe maar", "klopt niet", "hoezo ja"],
+    "nb": ["ja, men ikke avbestill", "ja hvis det er gratis", "ja?", "kanskje", "ja, bare halvparten",
+           "ja og når kommer " "pengene", "ja nei", "vet ikke", "takk", "ok takk", "usikker",
+           "ja, men først i morgen", "det stemmer ikke", "ja til refusjon", "ikke sikkert", "hva skjer da",
+           "nei, gjør det", "ja, med mindre det koster noe", "greit nok, men nei", "ja 25 kroner"],
+}  # fmt: skip
+
+
+def each(table: dict[str, list[str]]) -> list[str]:
+    return [text for texts in table.values() for text in texts]
+
+
+@pytest.mark.parametrize("text", each(YES))
+def test_a_plain_yes_in_three_languages(text: str) -> None:
+    assert answer(text) is True
+
+
+@pytest.mark.parametrize("text", each(NO))
+def test_a_plain_no_in_three_languages(text: str) -> None:
+    assert answer(text) is False
+
+
+@pytest.mark.parametrize("text", each(NEITHER))
+def test_whatever_says_more_or_less_is_no_answer(text: str) -> None:
+    assert answer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "means"),
+    [
+        ("yes, cancel it", ["cancel"], True),
+        ("cancel it", ["cancel"], True),
+        ("yes, cancel it", ["refund"], None),
+        ("ja, betaal maar terug", ["refund", "cancel"], True),
+        ("ja, annuleer maar", ["refund"], None),
+        ("ja, avbestill", ["cancel"], True),
+        ("yes, withdraw", ["refund"], None),
+        ("ik herroep de overeenkomst", ["withdraw"], True),
+        ("herroeping bevestigen", ["withdraw"], True),
+        ("bekreft angring", ["withdraw"], True),
+        ("no, cancel it", ["cancel"], None),
+        ("don't cancel it", ["refund"], False),
+        ("ikke avbestill", ["cancel"], False),
+    ],
+)
+def test_an_act_that_is_named_has_to_be_the_one_asked_about(text: str, acts: list[str], means: bool | None) -> None:
+    assert answer(text, acts) is means
+
+
+_yes_phrases = st.sampled_from([*yes_no.YES, *yes_no.WEAK_YES, *yes_no.POLITE, *yes_no.THUMBS_UP, *yes_no.THANKS])
+_all_acts = tuple(yes_no.ACTS)
+
+
+@given(st.lists(_yes_phrases, max_size=5), st.sampled_from(sorted(yes_no.NEGATIONS)), st.integers(0, 20), st.booleans())
+def test_with_a_negation_in_it_nothing_is_a_yes(said: list[str], negation: str, at: int, acts: bool) -> None:
+    words = " ".join(said).split()
+    words.insert(min(at, len(words)), negation)
+    assert answer(" ".join(words), _all_acts if acts else None) is not True
+
+
+@given(st.lists(_yes_phrases, max_size=4), st.text(min_size=1, max_size=12))
+def test_a_yes_with_words_that_nobody_knows_is_no_answer(said: list[str], more: str) -> None:
+    alone = answer(" ".join([*said, "qx" + more.replace(" ", "") + "qx"]))
+    assert alone is None
+
+
+@given(st.lists(_yes_phrases, min_size=1, max_size=4))
+def test_a_question_mark_makes_it_a_question(said: list[str]) -> None:
+    assert answer(" ".join(said) + "?") is None
+
+
+def test_no_phrase_that_means_yes_holds_a_negation() -> None:
+    phrases = [*yes_no.YES, *yes_no.WEAK_YES, *(act for named in yes_no.ACTS.values() for act in named)]
+    assert [phrase for phrase in phrases if set(phrase.split()) & yes_no.NEGATIONS] == []

@@ -1,0 +1,90 @@
+"""One decision is one e-mail, sent when the last of it is over; the chat hears of each part at once."""
+
+import pytest
+from sqlalchemy import select
+
+from amends.cases.status import CaseStatus
+from amends.db.case_tables import CaseRow
+from amends.errors import BackendRefused
+from tests.remedies.scene import ANNOUNCER, Scene, an_order, approval
+
+
+@pytest.fixture
+def scene(database):
+    return Scene(database, an_order("490.00"))
+
+
+@pytest.fixture
+def twice(database):
+    """An order that was paid in two parts, so that one decision is two refunds."""
+    return Scene(database, an_order("300.00", "190.00"))
+
+
+def test_a_refund_and_the_cancellation_after_it_are_one_mail(scene):
+    _, [refund, cancellation] = scene.granted(approval(cancels=True))
+    scene.carry_out(refund)
+    assert (len(scene.said()), scene.mails()) == (1, [])
+    scene.carry_out(cancellation)
+    paid_back, cancelled = scene.said()
+    [mail] = scene.mails()
+    assert mail.text.index(paid_back) < mail.text.index(cancelled)
+    assert all(row.mailed_at == scene.now for row in scene.remedies())
+
+
+def test_two_refunds_of_one_decision_are_one_mail(twice):
+    _, refunds = twice.granted(approval())
+    assert len(refunds) == 2
+    for refund in refunds:
+        twice.carry_out(refund)
+    [mail] = twice.mails()
+    assert all(said in mail.text for said in twice.said())
+    assert len(twice.said()) == 2
+
+
+def test_two_decisions_are_two_mails_of_one_thread(scene):
+    case_id, [correction] = scene.granted(approval(remedy="account_correction", amount=None))
+    scene.carry_out(correction)
+    with scene.database.begin() as session:
+        session.get_one(CaseRow, case_id).status = CaseStatus.CARRYING_OUT
+    [refund] = scene.enter(case_id, scene.decide(case_id, approval()))
+    scene.carry_out(refund)
+    first, second = scene.mails()
+    assert (second.earlier, second.subject) == (first.message_id, first.subject)
+    assert scene.said()[0] not in second.text
+
+
+def test_what_was_paid_and_what_was_refused_of_one_decision_are_one_mail(twice):
+    case_id, [first, second] = twice.granted(approval())
+    twice.carry_out(first)
+    twice.backend.fail(BackendRefused("no", "refused"), only_remedies=True)
+    twice.carry_out(second)
+    [mail] = twice.mails()
+    paid_back, refused = twice.said()
+    assert mail.text.index(paid_back) < mail.text.index(refused)
+    assert twice.status(case_id) == CaseStatus.REVIEW
+
+
+def test_a_refusal_while_money_is_under_way_is_said_at_once_and_mailed_with_what_becomes_of_it(twice):
+    _, [first, second] = twice.granted(approval())
+    twice.backend.fail(BackendRefused("no", "refused"), only_remedies=True)
+    twice.carry_out(first)
+    assert (len(twice.said()), twice.mails()) == (1, [])
+    twice.carry_out(second)
+    [mail] = twice.mails()
+    assert all(said in mail.text for said in twice.said())
+
+
+def test_what_is_over_is_mailed_with_the_delay_of_the_rest_and_never_again(twice):
+    case_id, [first, second] = twice.granted(approval())
+    twice.carry_out(first)
+    with twice.database.begin() as session:
+        case = session.scalars(select(CaseRow).where(CaseRow.id == case_id)).one()
+        ANNOUNCER.given_up(session, case, twice.now, tell=True)
+    paid_back, delayed = twice.said()
+    [mail] = twice.mails()
+    assert paid_back in mail.text
+    assert delayed in mail.text
+    twice.carry_out(second)
+    _, later = twice.mails()
+    assert twice.said()[-1] in later.text
+    assert paid_back not in later.text
