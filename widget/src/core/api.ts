@@ -18,13 +18,8 @@ export class ApiError extends Error {
   }
 }
 
-/** A signed-in customer, as the merchant's website vouches for them (docs/chat-api.md, Signed identity). */
-export interface Identity {
-  user_id: string;
-  email: string;
-  expires_at: number;
-  signature: string;
-}
+/** A signed-in customer, as the merchant's website vouches for them: a JSON Web Token (docs/chat-api.md). */
+export type Identity = string;
 
 export class Api {
   constructor(

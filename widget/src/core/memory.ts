@@ -62,7 +62,18 @@ export class Memory {
 
 /** Each signed-in customer of a shared browser has a conversation of their own. */
 export function memoryOf(merchant: string, identity: Identity | null): Memory {
-  return new Memory(identity ? `${merchant}:${identity.user_id}` : merchant);
+  return new Memory(identity ? `${merchant}:${userOf(identity)}` : merchant);
+}
+
+/** The website's own id of the customer. The server alone checks the token; what is none stands for itself. */
+function userOf(identity: Identity): string {
+  try {
+    const payload = (identity.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+    const { sub } = JSON.parse(atob(payload)) as { sub?: unknown };
+    return typeof sub === "string" ? sub : identity;
+  } catch {
+    return identity;
+  }
 }
 
 function browserShelf(): Shelf | null {

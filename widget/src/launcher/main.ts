@@ -1,7 +1,7 @@
 /**
  * What the merchant's page loads:
  *   <script src="https://chat.example.com/widget/widget.js" data-merchant="norrnet" async></script>
- * A website that vouches for its customer adds data-user-id, data-email, data-expires-at and data-signature.
+ * A website that vouches for its customer adds data-identity, a signed token.
  * Further attributes: data-language, data-theme (light or dark), data-api (where the chat API is, if elsewhere).
  */
 
@@ -11,11 +11,7 @@ import { AmendsChat } from "./element.ts";
 declare const PANEL_VERSION: string;
 
 const script = document.currentScript as HTMLScriptElement;
-const { merchant, language, theme, api, userId, email, expiresAt, signature } = script.dataset;
-const identity =
-  userId && email && expiresAt && signature
-    ? { user_id: userId, email, expires_at: Number(expiresAt), signature }
-    : null;
+const { merchant, language, theme, api, identity } = script.dataset;
 
 function start(): void {
   if (!merchant) {
@@ -27,7 +23,7 @@ function start(): void {
   document.body.append(chat);
   const panel = new URL(`panel.js?v=${PANEL_VERSION}`, script.src).href;
   const base = (api ?? new URL(script.src).origin).replace(/\/$/, "");
-  chat.begin({ api: new Api(base, identity), merchant, panel, language, theme }).catch((fault: unknown) => {
+  chat.begin({ api: new Api(base, identity || null), merchant, panel, language, theme }).catch((fault: unknown) => {
     chat.remove();
     if (!(fault instanceof ApiError)) throw fault;
     console.error(`widget.js: ${base} does not show merchant ${merchant} (${fault.message}).`);

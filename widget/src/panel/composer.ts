@@ -1,6 +1,8 @@
 /** The place to write: words, and files that are chosen, pasted, dropped or photographed. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { composes } from "../core/keys.ts";
+import { shows } from "../core/seen.ts";
 import { ACCEPTED } from "../core/uploads.ts";
 import { fill, type Words } from "../locales/index.ts";
 import { clipIcon, sendIcon } from "./icons.ts";
@@ -48,19 +50,19 @@ export class Composer {
   }
 
   private get sendable(): boolean {
-    return this.draft.trim().length > 0 && [...this.draft].length <= MOST_CHARACTERS;
+    return shows(this.draft) && [...this.draft].length <= MOST_CHARACTERS;
   }
 
   private readonly typed = (event: Event): void => {
     const area = event.target as HTMLTextAreaElement;
     this.draft = area.value;
-    if (this.draft.trim()) this.parts.writes();
+    if (shows(this.draft)) this.parts.writes();
     grow(area);
     this.parts.refresh();
   };
 
   private readonly key = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || composes(event)) return;
     event.preventDefault();
     this.submit(event.target as HTMLTextAreaElement);
   };

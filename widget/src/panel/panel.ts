@@ -2,6 +2,7 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Api, type Identity } from "../core/api.ts";
+import { composes } from "../core/keys.ts";
 import { memoryOf } from "../core/memory.ts";
 import { Session } from "../core/session.ts";
 import type { Button, Look } from "../core/types.ts";
@@ -119,10 +120,17 @@ export class AmendsPanel extends LitElement {
         </div>
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
-        ${always(session, words, this.parts.language, (run) => this.posted(run))} ${this.composer.render()}
+        ${always(session, this.withdrawal(), words, this.parts.language, (run) => this.posted(run))}
+        ${this.composer.render()}
         ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
       </section>
     `;
+  }
+
+  /** The page on which anybody can withdraw, in the window's language. */
+  private withdrawal(): string {
+    const { base, look, language } = this.parts!;
+    return `${base}/withdraw/${encodeURIComponent(look.merchant)}?lang=${language}`;
   }
 
   private typing(): TemplateResult | typeof nothing {
@@ -212,7 +220,7 @@ export class AmendsPanel extends LitElement {
 
   private key(event: KeyboardEvent): void {
     if (event.key === "Tab") keepWithin(this.shadowRoot!, event);
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
     if (!this.menuOpen) return this.close();
     this.toggleMenu();

@@ -18,15 +18,20 @@ function trouble(session: Session, words: Words): string {
   return session.connected ? "" : words.away;
 }
 
-/** A person, and the statutory withdrawal while the right may exist. */
+/**
+ * A person, and the statutory withdrawal while the right may exist. It is declared here by whoever said who they are;
+ * anybody else is led to the page for it, which asks for no more than the law does.
+ */
 export function always(
   session: Session,
+  page: string,
   words: Words,
   language: string,
   post: (run: () => void) => void,
 ): TemplateResult {
   const until = session.standing?.withdrawal_until;
   const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), language) }) : nothing;
+  const label = html`${undoIcon}${words.withdraw}`;
   return html`<div class="always">
     ${session.owner === "person"
       ? nothing
@@ -35,8 +40,14 @@ export function always(
         </button>`}
     ${session.standing?.withdrawal === "over"
       ? nothing
-      : html`<button type="button" title=${title} @click=${() => post(() => session.act("withdraw", words.withdraw))}>
-          ${undoIcon}${words.withdraw}
-        </button>`}
+      : session.standing?.verified
+        ? html`<button
+            type="button"
+            title=${title}
+            @click=${() => post(() => session.act("withdraw", words.withdraw))}
+          >
+            ${label}
+          </button>`
+        : html`<a href=${page} target="_blank" rel="noopener">${label}</a>`}
   </div>`;
 }

@@ -19,7 +19,12 @@ export const foot = css`
     padding: 4px 8px;
     border-block-start: 1px solid var(--line);
   }
-  .always button {
+  .always a {
+    color: inherit;
+    text-decoration: none;
+  }
+  .always button,
+  .always a {
     display: flex;
     align-items: center;
     gap: 5px;
@@ -29,7 +34,8 @@ export const foot = css`
     font-size: 13px;
     text-align: start;
   }
-  .always button:hover {
+  .always button:hover,
+  .always a:hover {
     background: var(--raised);
   }
   .always svg {
