@@ -3,7 +3,9 @@ depends on how fast the machine is or what examples happen to be drawn."""
 
 import ipaddress
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -62,6 +64,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Both workers of a run collect, a second apart: a name that tells the time differs between them, and nothing runs.
+    now = (datetime.now(UTC).date().isoformat(), str(int(time.time()))[:6])
+    if told := [item.nodeid for item in items if any(moment in item.nodeid for moment in now)]:
+        raise pytest.UsageError(f"The name of a test tells the time it was collected at; give it an id: {told}")
     items.sort(key=lambda item: groups.place(item.nodeid))
     for item in items:
         if groups.needs_a_system(item):
