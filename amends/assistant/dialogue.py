@@ -19,6 +19,7 @@ from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 from amends.assistant.turn import ASKS_ITSELF, Turn
+from amends.cases import store
 from amends.claims.extract import find_email
 from amends.errors import BackendError
 from amends.messages.say import Say
@@ -54,6 +55,7 @@ class Dialogue:
             taking = _Taking(context, ClaimDialogue(context), conversation_id)
             if message.language not in {None, row.language}:
                 row.language = message.language or row.language
+                store.go_over_to(session, conversation_id, row.language)
                 says = taking.in_its_language(message, for_claim)
             else:
                 says = taking.said(message, for_claim)

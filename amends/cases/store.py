@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from amends import addresses
@@ -220,6 +220,11 @@ def go_on(
     if case.status == CaseStatus.ABANDONED:
         move(session, case, CaseStatus.COLLECTING, "customer", now)
     update_claim(session, case, claim, now)
+
+
+def go_over_to(session: Session, conversation_id: str, language: str) -> None:
+    """The chat goes on in `language`, and so do the letters of its cases."""
+    session.execute(update(CaseRow).where(CaseRow.conversation_id == conversation_id).values(language=language))
 
 
 def _going(about: list[CaseRow], email: str) -> CaseRow | None:

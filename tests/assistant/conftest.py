@@ -57,7 +57,13 @@ class Chat:
             self.id = row.id
 
     def say(
-        self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, meant: str = "stated", **choice: str
+        self,
+        text: str,
+        intent: str = "nlu_fallback",
+        confidence: float = 0.9,
+        meant: str = "stated",
+        language: str | None = None,
+        **choice: str,
     ) -> list[str]:
         """The names of the responses to one message. A yes, a no or an option that names no proposal is a press of
         the button under the open one."""
@@ -66,7 +72,7 @@ class Chat:
                 choice[name] += f":{self.draft.proposal.id if self.draft.proposal else ''}"
         self.now += timedelta(seconds=20)
         turn = self._sent(text)
-        message = Message(turn, text, self.now, intent, confidence, choice, meant=Meant(meant))
+        message = Message(turn, text, self.now, intent, confidence, choice, meant=Meant(meant), language=language)
         return _names(self.dialogue.take(self.id, message).says)
 
     def _sent(self, text: str) -> str:

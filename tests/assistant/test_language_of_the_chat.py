@@ -1,4 +1,5 @@
-"""What is said in the chat is in the chat's present language, moments and amounts too; a letter is in the case's."""
+"""What is said in the chat is in the chat's present language, moments and amounts too; a letter is in the case's, and a
+case goes over to another language with its chat."""
 
 import re
 
@@ -79,3 +80,10 @@ def test_a_late_identification_is_answered_in_the_chats_language(norrnet: Chat, 
     goes_on_in(norrnet, language)
     norrnet.say("NN-10013 ola.berg@example.com")
     assert is_in(language, said(norrnet, "case_identified").args["due"])
+
+
+def test_the_letters_of_a_case_go_over_with_the_chat(norrnet: Chat) -> None:
+    norrnet.say(ALERTS, "not_activated")
+    norrnet.say("kan jeg få snakke med et menneske", "talk_to_human", language="nb")
+    assert mails(norrnet)[-1].language == "nb"
+    assert is_in("nb", mails(norrnet)[-1].text)
