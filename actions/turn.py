@@ -39,20 +39,24 @@ def asking_status() -> StatusQuestions:
 
 
 def message_of(tracker: Tracker) -> Message:
-    """The customer's last message. Its id and time are web's own, signed on their way to Rasa."""
+    """The customer's last message. Its id and time are web's own, signed on their way to Rasa. A button that stands for
+    no choice comes under its intent, whatever its title is in the chat's language; what is typed never does."""
     latest: dict[str, Any] = tracker.latest_message
     about: dict[str, Any] = latest.get("metadata") or {}
     entities = {entity["entity"]: str(entity["value"]) for entity in latest.get("entities") or ()}
     reading = _reading(latest)
+    pressed = None if entities else about.get("pressed")
     return Message(
         turn=str(about["turn"]),
-        text=(latest.get("text") or "").lstrip("\u2060"),
+        text=str(pressed or latest.get("text") or ""),
         at=datetime.fromisoformat(about["sent_at"]),
         intent=reading.act,
         confidence=reading.sure,
         choice={name: value for name, value in entities.items() if name != LANGUAGE},
         besides=reading.besides,
         meant=reading.meant,
+        likely=reading.likely,
+        either=reading.either,
         language=entities.get(LANGUAGE),
     )
 
@@ -62,7 +66,7 @@ def _reading(latest: dict[str, Any]) -> Reading:
     intent, meant = latest.get("intent") or {}, latest.get("meant")
     taken = [(str(intent.get("name") or NOTHING), float(intent.get("confidence") or 0.0))]
     ranked = [(each["name"], float(each["confidence"])) for each in latest.get("intent_ranking") or ()]
-    others = [] if taken[0][0] == NOTHING else [each for each in ranked if each[0] != taken[0][0]]
+    others = [each for each in ranked if each[0] != taken[0][0]]
     return of_ranking([*taken, *others], None if meant is None else (meant["name"], float(meant["confidence"])))
 
 

@@ -10,10 +10,12 @@ import email_validator
 import regex
 from email_validator import EmailNotValidError, validate_email
 
+from amends.unseen import UNSEEN, seen
+
 # A shop may be tried out, or run for good, under names that the public net does not have (.test, .local).
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
-_RUN = regex.compile(r"[\p{L}\p{M}\p{N}.!#$%&'’*+=?^_`{}~-]+@[\p{L}\p{M}\p{N}.-]+")
+_RUN = regex.compile(rf"[\p{{L}}\p{{M}}\p{{N}}.!#$%&'’*+=?^_`{{}}~{UNSEEN}-]+@[\p{{L}}\p{{M}}\p{{N}}.{UNSEEN}-]+")
 """No slash, bar or comma: people put them between an order number and an address."""
 _AROUND = ".'’*_`~!#?^=-{}"
 _LABEL = re.compile(r"(?:e-?mail|e-?post|mail)(?:adres(?:se)?)?=", re.IGNORECASE)
@@ -37,7 +39,7 @@ def find_all(text: str) -> list[tuple[str, tuple[int, int]]]:
     plain = unicodedata.normalize("NFKC", text)
     found = []
     for run in _RUN.finditer(plain):
-        local, _, domain = run[0].rpartition("@")
+        local, _, domain = seen(run[0])[0].rpartition("@")
         local = _LABEL.sub("", local.lstrip(_AROUND), count=1).replace("’", "'")
         address = _valid(f"{local}@{domain.rstrip(_AROUND)}")
         if address is not None:

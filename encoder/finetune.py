@@ -48,12 +48,14 @@ def finetune(encoder: Encoder, tokenizer: Tokenizer, messages: Sequence[Labelled
     )
     parts = {"encoder": encoder, "acts": heads.acts, "meant": heads.meant, "optimizer": optimizer, "schedule": schedule}
     begun = _resume(parts, checkpoint)
+    # Three times as fast where the processor has it, and many times slower where it would be emulated.
+    has_bfloat16 = torch.ops.mkldnn._is_mkldnn_bf16_supported()
     for epoch in range(begun, EPOCHS):
         torch.manual_seed(SEED + epoch)
         encoder.train()
         started, losses = time.monotonic(), []
         for number, batch in enumerate(_batches(messages, random.Random(SEED + epoch))):  # noqa: S311 - no secret
-            with torch.autocast("cpu", dtype=torch.bfloat16):  # twice as fast where the processor has it
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16):
                 loss = _loss(encoder, heads, tokenizer, batch, acts, meant)
             optimizer.zero_grad()
             loss.backward()

@@ -1,30 +1,63 @@
-"""The three heads that `rasa train` learns: acts, how they are meant, language. Each a logistic regression.
+"""The three heads that `rasa train` learns: acts, how they are meant, language.
 
-Acts and ways stand on the encoder's vectors. The language stands on runs of letters: the encoder was taught to
-forget it.
+Acts and ways stand on the encoder's vectors and on the wording, half each. The language stands on runs of letters: the
+encoder was taught to forget it.
 """
 
 from pathlib import Path
-from typing import Sequence, Tuple
+from typing import Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from rasa_addons.each_alone import EachAlone
 from rasa_addons.linear import Linear
+from rasa_addons.wording import Wording
 
 FALLBACK = 0.25
 """Below it no act is taken at all; config.yml's FallbackClassifier has the same number."""
-ACTS_STRENGTH, MEANT_STRENGTH, LANGUAGE_STRENGTH = 3.0, 3.0, 30.0
-ACTS_TEMPERATURE, MEANT_TEMPERATURE = 1.0, 1.0
-"""What makes the probabilities those of messages that were not trained on, measured: docs/understanding.md."""
+STRENGTH, LANGUAGE_STRENGTH = 3.0, 30.0
+SHARPNESS = 1.7
+"""The mean of two models is less sure than it is right; this power makes it as sure: docs/understanding.md."""
 _LETTERS = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), n_features=2**15, alternate_sign=False)
+
+
+class Head:
+    """Two models of the same classes, the mean of which is read."""
+
+    def __init__(self, of_vectors: Linear, of_wording: EachAlone) -> None:
+        self.of_vectors = of_vectors
+        self.of_wording = of_wording
+        self.classes = of_vectors.classes
+
+    @classmethod
+    def learn(
+        cls, vectors: np.ndarray, wording: csr_matrix, wanted: Sequence[str], shares: Optional[np.ndarray] = None
+    ) -> "Head":
+        """From a row a message of each; `shares` say how much each row counts."""
+        return cls(Linear.learn(vectors, wanted, STRENGTH, shares), EachAlone.learn(wording, wanted, shares))
+
+    def probabilities(self, vectors: np.ndarray, wording: csr_matrix) -> np.ndarray:
+        """One row a message, one column a class."""
+        mean = (self.of_vectors.probabilities(vectors) + self.of_wording.probabilities(wording)) / 2
+        shares: np.ndarray = mean**SHARPNESS
+        return shares / shares.sum(axis=1, keepdims=True)
+
+    def save(self, folder: Path, name: str) -> None:
+        self.of_vectors.save(folder / f"{name}.vectors.npz")
+        self.of_wording.save(folder / f"{name}.wording.npz")
+
+    @classmethod
+    def load(cls, folder: Path, name: str) -> "Head":
+        return cls(Linear.load(folder / f"{name}.vectors.npz"), EachAlone.load(folder / f"{name}.wording.npz"))
 
 
 class Heads:
     """What `read` gives stands in the order of each head's `classes`."""
 
-    def __init__(self, acts: Linear, meant: Linear, language: Linear) -> None:
+    def __init__(self, wording: Wording, acts: Head, meant: Head, language: Linear) -> None:
+        self.wording = wording
         self.acts = acts
         self.meant = meant
         self.language = language
@@ -42,25 +75,28 @@ class Heads:
         rows = [row for row, several in enumerate(acts) for _ in several]
         names = [act for several in acts for act in several]
         shares = np.array([1 / len(several) for several in acts for _ in several])
+        wording = Wording.learn(texts)
+        features = wording.features(texts)
         return cls(
-            Linear.learn(vectors[rows], names, ACTS_STRENGTH, shares, ACTS_TEMPERATURE),
-            Linear.learn(vectors, meant, MEANT_STRENGTH, temperature=MEANT_TEMPERATURE),
-            Linear.learn(_letters(texts), language, LANGUAGE_STRENGTH),
+            wording,
+            Head.learn(vectors[rows], features[rows], names, shares),
+            Head.learn(vectors, features, meant),
+            Linear.learn(_LETTERS.transform(texts), language, LANGUAGE_STRENGTH),
         )
 
     def read(self, texts: Sequence[str], vectors: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Probabilities of acts, of ways of meaning, and of languages, a row a text."""
-        acts, meant = self.acts.probabilities(vectors), self.meant.probabilities(vectors)
-        return acts, meant, self.language.probabilities(_letters(texts))
+        features = self.wording.features(texts)
+        acts, meant = self.acts.probabilities(vectors, features), self.meant.probabilities(vectors, features)
+        return acts, meant, self.language.probabilities(_LETTERS.transform(texts))
 
     def save(self, folder: Path) -> None:
-        for name in ("acts", "meant", "language"):
-            getattr(self, name).save(folder / f"{name}.npz")
+        self.wording.save(folder / "wording.npz")
+        self.acts.save(folder, "acts")
+        self.meant.save(folder, "meant")
+        self.language.save(folder / "language.npz")
 
     @classmethod
     def load(cls, folder: Path) -> "Heads":
-        return cls(*(Linear.load(folder / f"{name}.npz") for name in ("acts", "meant", "language")))
-
-
-def _letters(texts: Sequence[str]) -> csr_matrix:
-    return _LETTERS.transform(texts)
+        acts, meant = Head.load(folder, "acts"), Head.load(folder, "meant")
+        return cls(Wording.load(folder / "wording.npz"), acts, meant, Linear.load(folder / "language.npz"))

@@ -8,41 +8,33 @@ from sklearn.linear_model import LogisticRegression
 
 
 class Linear:
-    """Probabilities of `classes`, from vectors. `temperature` above 1 makes them less sure."""
+    """Probabilities of `classes`, from vectors."""
 
-    def __init__(self, classes: List[str], weights: np.ndarray, bias: np.ndarray, temperature: float = 1.0) -> None:
+    def __init__(self, classes: List[str], weights: np.ndarray, bias: np.ndarray) -> None:
         self.classes = classes
         self._weights = weights
         self._bias = bias
-        self._temperature = temperature
 
     @classmethod
     def learn(
-        cls,
-        vectors: np.ndarray,
-        wanted: Sequence[str],
-        strength: float,
-        weights: Optional[np.ndarray] = None,
-        temperature: float = 1.0,
+        cls, vectors: np.ndarray, wanted: Sequence[str], strength: float, weights: Optional[np.ndarray] = None
     ) -> "Linear":
         """`strength` is the inverse of the regularisation's; `weights` say how much each row counts."""
         model = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
         model.fit(vectors, list(wanted), sample_weight=weights)
-        return cls([str(name) for name in model.classes_], model.coef_, model.intercept_, temperature)
+        return cls([str(name) for name in model.classes_], model.coef_, model.intercept_)
 
     def probabilities(self, vectors: np.ndarray) -> np.ndarray:
         """One row a vector, one column a class."""
-        scores = (np.asarray(vectors @ self._weights.T) + self._bias) / self._temperature
+        scores = np.asarray(vectors @ self._weights.T) + self._bias
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
         return shares
 
     def save(self, file: Path) -> None:
-        names = np.array(self.classes)
-        np.savez(file, classes=names, weights=self._weights, bias=self._bias, temperature=self._temperature)
+        np.savez(file, classes=np.array(self.classes), weights=self._weights, bias=self._bias)
 
     @classmethod
     def load(cls, file: Path) -> "Linear":
         with np.load(file, allow_pickle=False) as kept:
-            classes = [str(name) for name in kept["classes"]]
-            return cls(classes, kept["weights"], kept["bias"], float(kept["temperature"]))
+            return cls([str(name) for name in kept["classes"]], kept["weights"], kept["bias"])

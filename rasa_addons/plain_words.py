@@ -20,6 +20,7 @@ from rasa.shared.utils.io import read_yaml_file
 
 from rasa_addons.ids import problem_of
 from rasa_addons.phrases import Phrases
+from rasa_addons.typed_text import is_like_a_command
 
 _FILE = "phrases.json"
 
@@ -74,7 +75,8 @@ class PlainWords(GraphComponent, IntentClassifier):  # type: ignore[misc]
     def process(self, messages: List[Message]) -> List[Message]:
         """A message that is plain has that intent, for sure."""
         for message in messages:
-            name = self._phrases.intent_of(problem_of(message.get(TEXT) or ""))
+            text = message.get(TEXT) or ""
+            name = None if is_like_a_command(text) else self._phrases.intent_of(problem_of(text))
             if name is not None:
                 intent = {"name": name, "confidence": 1.0}
                 others = [each for each in message.get(INTENT_RANKING_KEY) or [] if each["name"] != name]

@@ -2,12 +2,17 @@
 
 import unicodedata
 
+from rasa_addons.typed_text import is_like_a_command
+
 _TELLING = frozenset("👍👌✅👎❌🚫🙏")
 """Signs that say something by themselves."""
 
 
 def is_readable(text: str) -> bool:
-    """Whether most of its letters are Latin, or it is written in figures or signs that say something."""
+    """Whether most of its letters are Latin, or it is written in figures or signs that say something. The name of a
+    command is no message."""
+    if is_like_a_command(text):
+        return False
     letters = [sign for sign in text if sign.isalpha()]
     latin = sum(unicodedata.name(sign, "").startswith("LATIN") for sign in letters)
     if letters:

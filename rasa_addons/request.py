@@ -50,8 +50,9 @@ class Turn:
 
     @property
     def metadata(self) -> Dict[str, str]:
-        """What the actions see beside the message."""
-        return {"turn": self.turn, "merchant": self.merchant, "language": self.language, "sent_at": self.sent_at}
+        """What the actions see beside the message. `pressed` is the intent of a button, whose title is the text."""
+        seen = {"turn": self.turn, "merchant": self.merchant, "language": self.language, "sent_at": self.sent_at}
+        return seen if self.payload is None else {**seen, "pressed": f"/{self.payload.intent}"}
 
 
 def read_turn(body: bytes) -> Turn:

@@ -10,6 +10,8 @@ SYSTEM = "the system on SQLite"
 SYSTEM_ON_POSTGRESQL = "the system on PostgreSQL"
 SHARED = {"conversations": SYSTEM, "widget": SYSTEM, "desk_story": SYSTEM_ON_POSTGRESQL, "rasa": "Rasa alone"}
 
+SHARED_FILES = {"tests/simulate/test_small_profile.py": SYSTEM}
+"""In folders whose other tests need no system."""
 
 LONGEST = (
     "tests/rasa/", "tests/conversations/", "tests/widget/", "tests/desk_story/", "tests/web_desk/test_xss.py",
@@ -37,7 +39,7 @@ def group(nodeid: str) -> str:
     folder = file.split("/")[1]
     if folder == "desk_story" and name.endswith("[sqlite]"):
         return SYSTEM
-    return SHARED.get(folder, file)
+    return SHARED_FILES.get(file) or SHARED.get(folder, file)
 
 
 SYSTEMS = {"stack", "stack_on_postgresql", "browser", "limited", "reader"}

@@ -19,6 +19,7 @@ from amends.messages.say import Say
 from web.auth import deps_of
 from web.desk.form import Form
 from web.languages import preferred
+from web.paragraphs import blocks
 from web.problems import Problem
 from web.start_page import PAGES
 from web.withdrawal_page import HEADERS
@@ -86,6 +87,7 @@ def _page(
     page = _template().render(
         words=words,
         question=question,
+        blocks=blocks(question.text),
         merchant=merchant,
         action=f"/confirm/{case}/{proposal}?lang={question.language}",
         given=given,
@@ -112,7 +114,13 @@ def _over(request: Request) -> Response:
         language = preferred(request.headers.get("accept-language", ""), LANGUAGES)
     words = {"title": _say(context, "over_title", language), "thanks": _say(context, "over", language), "next": ""}
     page = _template().render(
-        words=words, question=Question("", language, "", {}), merchant=None, action="", given="over", form=""
+        words=words,
+        question=Question("", language, "", {}),
+        blocks=(),
+        merchant=None,
+        action="",
+        given="over",
+        form="",
     )
     return HTMLResponse(page, 410, headers={**HEADERS, "Cache-Control": "no-store"})
 

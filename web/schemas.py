@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from amends.conversations.text import MAX_CHARACTERS, UNSEEN
+from amends.conversations.text import MAX_CHARACTERS
 from amends.db.tables import EventRow
+from amends.unseen import UNSEEN
 
 # The languages that every sentence of domain/ is written in; a merchant may offer fewer.
 Language = Literal["en", "nl", "nb"]

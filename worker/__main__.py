@@ -9,6 +9,7 @@ from types import FrameType
 
 from amends import bootstrap
 from amends.accounts.sessions import Lifetimes
+from amends.assistant import new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
@@ -82,7 +83,8 @@ def reading_of(core: Core) -> Reading | None:
     if settings.evidence_reader == "off":
         return None
     reader = ReadingProcess(settings.evidence_reader)
-    return Reading(context.database, store_of(settings), reader, context.numbers, context.sentences, context.clock)
+    told = (context.numbers, context.sentences, context.clock, new_facts.nothing_read)
+    return Reading(context.database, store_of(settings), reader, *told)
 
 
 def retention_of(core: Core) -> Retention:

@@ -14,7 +14,6 @@ from amends.assistant.thresholds import ANOTHER_PROBLEM
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
-from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
 
@@ -50,10 +49,10 @@ class Additions:
     def _is_about(self, situation: Situation, message: Message) -> bool:
         """Words that name no other order, nobody else, and no other problem clearly. What can be said of nothing but a
         claim (a score, a bank's chargeback) and every button is left to who knows it."""
-        number = self.context.numbers[situation.merchant].find(message.text)
         if message.choice or message.text.startswith("/") or message.intent in _HAS_ITS_ANSWER:
             return False
-        if find_email(message.text) or number not in {None, situation.draft.order_number}:
+        number = message.facts.order_number
+        if message.facts.email or number not in {None, situation.draft.order_number}:
             return False
         issue = ISSUE_OF_INTENT.get(message.intent)
         clearly_other = issue is not None and issue not in {situation.draft.issue, None}

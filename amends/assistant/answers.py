@@ -7,6 +7,7 @@ from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
 from amends.assistant.follow_up import FollowUp
+from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
 from amends.assistant.issues import QUESTIONS
 from amends.assistant.message import Message
@@ -102,11 +103,11 @@ class Answers:
         if told := told or self._yes_or_no(situation, message):
             return told
         not_understood.keep(self.context.database, conversation_id, message.turn, None)
-        if self._failed(conversation_id, message.turn) >= HAND_OVER_AFTER:
+        if self._failed(conversation_id, message) >= HAND_OVER_AFTER:
             return Handoff(self.context).to_person(conversation_id, message.turn, "tries")
         if told := FollowUp(self.context).standing(self._situation(conversation_id)):
             return told
-        problems = Prompts(self.context, self._situation(conversation_id), None).problems()
+        problems = Prompts(self.context, self._situation(conversation_id), None).likeliest(message.likely)
         return (Say("utter_not_understood_at_all", choices=problems),)
 
     def _yes_or_no(self, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -123,7 +124,7 @@ class Answers:
         if means and plain_language.leading_answer(message.text) and says and says[-1].response in OFFERS_A_PERSON:
             return Handoff(self.context).to_person(situation.conversation_id, message.turn, "asked")
         if means:
-            problems = Prompts(self.context, situation, None).problems()
+            problems = Prompts(self.context, situation, None).likeliest()
             return (Say("utter_what_about", choices=problems),) if was_asked else (Say("utter_what_else"),)
         return (Say("utter_nothing_else" if was_asked or draft.settled else "utter_what_else"),)
 
@@ -159,15 +160,16 @@ class Answers:
         with self.context.database.read() as session:
             return session.get_one(CaseRow, draft.case_id).status in {CaseStatus.DENIED, CaseStatus.RESOLVED}
 
-    def _failed(self, conversation_id: str, turn: str) -> int:
-        """How many messages in a row came to nothing so far; a turn that is sent again counts once."""
+    def _failed(self, conversation_id: str, message: Message) -> int:
+        """How many messages in a row came to nothing so far; a turn that is sent again counts once. What such a message
+        tells by itself is kept all the same."""
         with self.context.database.begin() as session:
             row = hold(session, conversation_id)
             situation = Situation.of(row)
             draft = situation.draft
             if draft.asked is not None:
                 return 0
-            draft = replace(draft, tries=draft.tries + 1)
+            draft = replace(gathered(draft, message), tries=draft.tries + 1)
             keep(row, replace(situation, draft=draft))
             return draft.tries
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from amends.assistant.answers import Answers
+from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
 from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
 from amends.assistant.message import Message
@@ -12,15 +13,16 @@ _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
 """Questions that have an answer whatever the claim comes to."""
 
 
-def kept(heard: Interpretation, message: Message) -> Interpretation:
-    """`heard`, with each other problem that the message names kept for when this one is done."""
+def kept(heard: Interpretation, message: Message, explanation: str | None) -> Interpretation:
+    """`heard`, with each other problem that the message names kept for when this one is done. `explanation` is what it
+    tells of all of them."""
     draft, says = heard.draft, heard.says
     if draft.issue is None or draft.settled or heard.interrupted or heard.aside:
         return heard
     for act in message.besides:
         issue = ISSUE_OF_INTENT.get(act)
         if issue is not None and draft.issue not in SIBLINGS.get(issue, (issue,)) and issue not in draft.later:
-            draft = replace(draft, later=(*draft.later, issue))
+            draft = kept_for_later(draft, issue, message, explanation)
             says = (*says, Say("utter_kept_for_later", {"problem": issue}))
     return replace(heard, draft=draft, says=says)
 

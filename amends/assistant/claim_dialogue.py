@@ -13,9 +13,11 @@ from amends.assistant import (
     new_facts,
     offer_answers,
     order_state,
+    other_order,
     proposal_questions,
     reconsideration,
     revocation,
+    unclear_answers,
     unmatched_withdrawal,
 )
 from amends.assistant.acknowledgement import counts_already
@@ -36,13 +38,14 @@ from amends.assistant.context import Context
 from amends.assistant.dead_ends import put_aside, stay_locked, unreadable
 from amends.assistant.follow_up import FollowUp
 from amends.assistant.handoff import Handoff
-from amends.assistant.interpreter import EVIDENCE, WITHDRAWAL_BUTTON, YES_NO
+from amends.assistant.interpreter import EVIDENCE, WITHDRAWAL_BUTTON, YES_NO, Interpretation
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
 from amends.assistant.next_claim import begun
 from amends.assistant.prompts import Prompts
 from amends.assistant.proposal_builder import proposed
 from amends.assistant.rating import is_disagreement, rate
+from amends.assistant.recorded import as_recorded
 from amends.assistant.returned_information import return_to_desk
 from amends.assistant.same_matter import covered, is_granted_already, said_again, same_case
 from amends.assistant.situation import Situation, hold, keep
@@ -63,12 +66,13 @@ _TOLD = ("explanation", "service_name", "error_message")
 class Step:
     """What a message came to. `asked` is the question that is open now; None means: conclude.
 
-    `interrupted`: the message was for somebody else first; nothing changed.
+    `interrupted`: the message was for somebody else first; nothing changed. `asks`: its question wants an answer, too.
     """
 
     asked: str | None = None
     says: tuple[Say, ...] = ()
     interrupted: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,54 +100,74 @@ class ClaimDialogue:
             situation = offer_answers.end(self.context, situation)
         elif (step := self._after_the_end(situation, message)) is not None:
             return step
-        settled, situation = situation, begun(situation, message)
+        settled, situation = situation, other_order.begun(self.context, begun(situation, message), message)
         before = situation.draft
         if not message.choice and before.asked:
             choice = pressed_in_words(self.context, situation, message, self.put(situation))
             message = replace(message, choice=choice) if choice else message
         heard = evidence.hear(self.context, situation, message)
         try:
-            if heard is None and not withdraws and (told := proposal_questions.told(self.context, situation, message)):
+            if heard is None and not withdraws and (told := self._no_answer(situation, message)):
                 return Step(asked=before.asked, says=told)
-            heard = heard or besides.kept(hearing_of(self.context, situation).hear(situation.draft, message), message)
+            heard = heard or self._heard(situation, message)
         except RecordInvalid as fault:
             return Step(says=unreadable(self.context, situation, message.turn, fault))
         except BackendError:
             return Step(says=put_aside(self.context, situation))
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
+        heard = other_order.kept(self.context, situation, heard, message)
         if heard.draft.tries > before.tries:
             not_understood.keep(self.context.database, conversation_id, message.turn, before.asked)
         if heard.draft.tries >= HAND_OVER_AFTER and before.asked not in YES_NO:  # it stays open
             return Step(says=Handoff(self.context).to_person(conversation_id, message.turn, "tries"))
+        if told := new_facts.told(self.context, replace(situation, draft=heard.draft), message):
+            heard = replace(heard, says=told)
         says = (Say("utter_away_for_a_while"), *heard.says) if away and heard.draft.email is None else heard.says
         counts = counts_already(heard.draft, before, self.context.policy_of(situation, None), situation.language)
         situation = replace(situation, draft=heard.draft).say(*says, *counts)
         if heard.draft.settled or heard.draft.offered is not None:
             keep_heard(self.context, situation)
-            again = new_facts.decide_again(self.context, situation) if heard.draft.settled else ()
-            return Step(asked=heard.draft.asked, says=(*heard.says, *again))
-        return self._aside(situation, settled) if heard.aside else self.advance(situation)
+            return Step(asked=heard.draft.asked, says=heard.says)
+        aside = heard.aside
+        return (
+            self._aside(situation, settled, heard.asks) if aside else replace(self.advance(situation), asks=heard.asks)
+        )
 
-    def _aside(self, situation: Situation, before: Situation) -> Step:
-        """No claim is begun: who is writing is kept, and how the order stands is told to its customer. What was settled
-        `before` stays what the chat was about last."""
+    def _no_answer(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What is said to a message that asks about what is proposed, or is no clear answer to it."""
+        told = proposal_questions.told(self.context, situation, message)
+        return told or unclear_answers.told(self.context, situation, message)
+
+    def _heard(self, situation: Situation, message: Message) -> Interpretation:
+        """What the message means for the claim, with what it does besides, and what it may be about."""
+        hearing = hearing_of(self.context, situation)
+        heard = besides.kept(hearing.hear(situation.draft, message), message, hearing.explanation_in(message))
+        if heard.interrupted or heard.draft.issue is not None or not message.likely:
+            return heard
+        return replace(heard, draft=replace(heard.draft, likely=message.likely))
+
+    def _aside(self, situation: Situation, before: Situation, asks: bool) -> Step:
+        """No claim is begun: who is writing is kept, and how the order stands is told to its customer, unless the
+        message `asks` for something itself. What was settled `before` stays what the chat was about last."""
         try:
             situation, order = identification.matched(self.context, situation)
         except BackendError:
             order = None
-        if order is not None:
+        if order is not None and not asks:
             situation = situation.say(order_state.of(self.context, situation, order))
         was, now = before.draft, situation.draft
         if was.settled and (was.order_number, was.email) == (now.order_number, now.email):
             keep_heard(self.context, replace(situation, draft=was))
             return Step(says=situation.says)
-        return Step(says=keep_asking(self.context, situation, None).says)
+        return Step(says=keep_asking(self.context, situation, None).says, asks=asks)
 
     def _after_the_end(self, situation: Situation, message: Message) -> Step | None:
         """What a message comes to that belongs to a case which is settled, or with a person; None for a claim's."""
         number = situation.conversation_id
-        if is_disagreement(situation, message):
+        if (about := other_order.denied(self.context, situation, message)) is not None:
+            keep_heard(self.context, about)
+        if about is not None or is_disagreement(situation, message):
             return Step(says=Appeals(self.context).appeal(number, message.turn))
         for answer in (rate, offer_answers.hear):
             if says := answer(self.context, situation, message):
@@ -170,6 +194,11 @@ class ClaimDialogue:
             order = None
         return Prompts(self.context, situation, order).put()
 
+    def every_problem(self, conversation_id: str) -> Say:
+        """All problems to choose from, for whoever wants to see more than the likeliest."""
+        problems = Prompts(self.context, self.situation(conversation_id), None).problems()
+        return Say("utter_ask_issue", choices=problems)
+
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
         try:
@@ -184,7 +213,8 @@ class ClaimDialogue:
         if self.context.is_locked(situation):
             return Step(says=stay_locked(self.context, situation))
         if order is not None:
-            situation = identification.service_named(situation, order)
+            situation = evidence.compared(self.context, identification.service_named(situation, order), order)
+            situation = as_recorded(self.context, situation, order)
         decision = self.context.decide(situation, order) if order else None
         asked = self._next(situation, order, decision)
         put = None
@@ -235,6 +265,16 @@ class ClaimDialogue:
         if order is None or decision is None or asked is not None:
             return self.advance(situation)
         return Step(says=self._settle(situation, order, decision, turn))
+
+    def take_up_kept(self, conversation_id: str, turn: str) -> tuple[Say, ...]:
+        """What is said to go on with the claims about other orders that were kept, as far as the next question."""
+        says: tuple[Say, ...] = ()
+        while (situation := other_order.taken_up(self.situation(conversation_id))) is not None:
+            step = self.advance(replace(situation, message=turn))
+            says = (*says, *step.says)
+            if step.asked is None:
+                says = (*says, *self.conclude(conversation_id, turn, said=True).says)
+        return says
 
     def _settle(self, situation: Situation, order: Order, decision: Decision, turn: str) -> tuple[Say, ...]:
         context, now = self.context, self.context.clock()

@@ -3,7 +3,7 @@
 `match` on the state decides what a message means; a state that must not exist cannot be built.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from amends.assistant.proposal import Proposal
@@ -24,10 +24,12 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Confirming:
-    """What is proposed waits for a yes to exactly that; `question` is one of CONFIRMATIONS."""
+    """What is proposed waits for a yes to exactly that; `question` is one of CONFIRMATIONS. `interrupted`: something
+    was said since it was put, so a bare «ok» may answer that instead."""
 
     question: str
     proposal: Proposal
+    interrupted: bool = False
 
     def __post_init__(self) -> None:
         if self.question not in CONFIRMATIONS:
@@ -49,9 +51,10 @@ class AskedByDesk:
 
 @dataclass(frozen=True)
 class Offered:
-    """A person offers something instead of money, as it is put."""
+    """A person offers something instead of money, as it is put. `interrupted`, as above."""
 
     put: Say
+    interrupted: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,18 @@ def asking(question: str | None, proposal: Proposal | None = None) -> Collecting
     return Confirming(question, proposal)
 
 
+def after_turn(before: State, after: State, asked_back: bool) -> State:
+    """`after` as the turn leaves it: where the same yes was waited for `before`, the message was something in between,
+    unless what it led to asked for just that yes again."""
+    match before, after:
+        case Confirming(proposal=was), Confirming(proposal=now) if was.id == now.id:
+            return replace(after, interrupted=not asked_back)
+        case Offered(put=put), Offered(put=still) if put == still:
+            return replace(after, interrupted=not asked_back)
+        case _:
+            return after
+
+
 def as_json(state: State) -> dict[str, Any]:
     """The state with the name of its kind."""
     document = {each.name: getattr(state, each.name) for each in fields(state)}
@@ -106,7 +121,7 @@ def as_json(state: State) -> dict[str, Any]:
             document["proposal"] = proposal.as_json()
         case AskedByDesk(wanted=wanted):
             document["wanted"] = [list(each) for each in wanted]
-        case Offered(put):
+        case Offered(put=put):
             document["put"] = asdict(put)
         case Settled(left=left) if left is not None:
             document["left"] = as_json(left)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
-from amends.assistant.issues import SIBLINGS
+from amends.assistant.issues import alternatives
 from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
@@ -114,7 +114,7 @@ class Context:
     def _is_ambiguous(self, situation: Situation, order: Order) -> bool:
         """Whether one word meant two issues that would come out differently, and the customer has not said which."""
         draft: Draft = situation.draft
-        siblings = SIBLINGS.get(draft.issue or "", ())
+        siblings = alternatives(draft.issue, draft.either)
         policy = self.policy_of(situation, order)
         if draft.narrowed or not siblings or not all(_decides(policy, issue) for issue in siblings):
             return False

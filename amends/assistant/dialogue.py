@@ -2,25 +2,27 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides
+from amends.assistant import besides, crossed_answers
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
 from amends.assistant.appeals import Appeals
 from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
+from amends.assistant.faults import read_as_fault
 from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
+from amends.assistant.message_facts import with_facts
 from amends.assistant.person_requests import CALLS
 from amends.assistant.prompts import NOT_UNDERSTOOD
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
-from amends.assistant.turn import ASKS_ITSELF, Turn
+from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
 from amends.cases import store
-from amends.claims.extract import find_email
 from amends.errors import BackendError
 from amends.messages.say import Say
 
@@ -43,6 +45,7 @@ class Dialogue:
         situation = Situation.read(context.database, conversation_id)
         if situation.draft.turn is not None and situation.draft.turn.id == message.turn:
             return situation.draft.turn
+        message = _heard(context, situation, message)
         for_claim = is_for_claim(context, situation, message)
         if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
@@ -51,6 +54,7 @@ class Dialogue:
             if (before := Situation.of(row).draft.turn) is not None and before.id == message.turn:
                 return before
             if (present := Situation.of(row)) != situation:  # somebody else wrote meanwhile
+                message = _heard(context, present, message)
                 for_claim = is_for_claim(context, present, message)
             taking = _Taking(context, ClaimDialogue(context), conversation_id)
             if message.language not in {None, row.language}:
@@ -60,8 +64,9 @@ class Dialogue:
             else:
                 says = taking.said(message, for_claim)
             situation = Situation.of(row)
-            turn = Turn(message.turn, says, situation.draft.asked is not None)
-            keep(row, replace(situation, draft=replace(situation.draft, turn=turn)))
+            turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock())
+            state = after_turn(present.draft.state, situation.draft.state, turn.asks_back)
+            keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))
             return turn
 
 
@@ -75,13 +80,18 @@ class _Taking:
 
     def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """All that is said to it, the open question last."""
+        if told := crossed_answers.told(self.context, self._situation, message):
+            return told
         says = self._as_claim(message) if for_claim else None
         says = self._otherwise(message) if says is None else says
-        if says and says[-1].response in ASKS_ITSELF:
+        says = (*says, *self.claims.take_up_kept(self.conversation_id, message.turn))
+        if says and says[-1].response in ASKS_ITSELF | HAS_ITS_BUTTONS:
             return says
         also = besides.answered(Answers(self.context), self.conversation_id, message)
         answered = (*says, *also)
         asked = self.claims.put(self._situation)
+        if says and any(say.response == says[-1].response for say in asked):  # it was put with other buttons
+            asked = ()
         # What was answered was understood, however often the question itself was missed.
         return (*answered, *(say for say in asked if not answered or say != NOT_UNDERSTOOD))
 
@@ -93,9 +103,13 @@ class _Taking:
 
     def _as_claim(self, message: Message) -> tuple[Say, ...] | None:
         """What the claim makes of it; None where it is for somebody else."""
+        if "more" in message.choice:
+            return (self.claims.every_problem(self.conversation_id),)
         step = self.claims.hear(self.conversation_id, message)
         if step.interrupted:
             return None
+        if step.asks:
+            return (*Answers(self.context).to(self.conversation_id, message), *step.says)
         if step.asked:
             return step.says
         concluded = self.claims.conclude(self.conversation_id, message.turn, said=bool(step.says))
@@ -125,14 +139,21 @@ class _Taking:
         return self.claims.situation(self.conversation_id)
 
 
+def _heard(context: Context, situation: Situation, message: Message) -> Message:
+    """The message with what it says by itself."""
+    message = with_facts(context, situation, message)
+    return read_as_fault(situation, context.numbers[situation.merchant], message)
+
+
 def _read_order(context: Context, situation: Situation, message: Message) -> None:
     """Ask the order system now for what the turn will look at: nobody else waits for it then. What it says, or that it
     did not answer, is remembered for the turn."""
-    draft, numbers = situation.draft, context.numbers[situation.merchant]
-    number = numbers.find(message.text, bare=draft.asked == "order_number") or draft.order_number
+    draft = situation.draft
+    number = message.facts.order_number or draft.order_number
     known = situation.verified.order_number if situation.verified else None
-    email = find_email(message.text) or draft.email
-    for each in {number if email else None, known} - {None}:
+    email = message.facts.email or draft.email or draft.unmatched
+    kept = (other.order_number for other in draft.others)
+    for each in {number if email else None, known, *kept} - {None}:
         assert each is not None
         try:
             context.backends[situation.merchant].order(each)

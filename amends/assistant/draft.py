@@ -17,6 +17,7 @@ from amends.assistant.claim_state import (
     State,
 )
 from amends.assistant.proposal import Proposal
+from amends.assistant.told import Told
 from amends.assistant.turn import Turn
 from amends.claims.claim import Claim, Evidence
 from amends.messages.say import Say
@@ -33,9 +34,12 @@ class Draft:
 
     `confirmed` is the customer's yes, to exactly what was proposed, `declined` a no. `declared` is when the customer
     declared the withdrawal from the contract; `sent`: in its second step too. `narrowed`: of two issues that one word
-    may mean, the customer picked one. `later` are other problems the customer named, to be offered afterwards.
-    `case_id` is the case that this draft fills in. `turn` is what the last message came to. `revision` counts the
-    writings: two at once cannot overwrite each other.
+    may mean, the customer picked one; `either` is the other one where the words may mean both. `told` is what is known
+    of the problem, asked for or not. `unmatched` is the address that did not belong to the order number. `later` are
+    other problems the customer named, to be offered afterwards, and `told_later` what was told of them; `others` are
+    claims about other orders, to be taken up then. `likely` is what the last message that was not understood may have
+    been about. `case_id` is the case that this draft fills in. `turn` is what the last message came to. `revision`
+    counts the writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -52,14 +56,20 @@ class Draft:
     evidence: tuple[Evidence, ...] = ()
     no_evidence: bool = False
     narrowed: bool = False
+    either: str | None = None
+    told: Told = field(default_factory=Told)
     state: State = field(default_factory=Collecting)
     tries: int = 0
     identity_failures: int = 0
+    unmatched: str | None = None
     confirmed: Confirmation | None = None
     declared: datetime | None = None
     sent: bool = False
     declined: bool = False
     later: tuple[str, ...] = field(default=())
+    told_later: tuple[tuple[str, Told], ...] = ()
+    likely: tuple[str, ...] = ()
+    others: tuple["Draft", ...] = ()
     case_id: int | None = None
     revision: int = 0
     turn: Turn | None = None
@@ -121,9 +131,38 @@ class Draft:
             order_number=self.order_number,
             email=self.email,
             identity_failures=self.identity_failures,
+            unmatched=self.unmatched,
             later=self.later,
+            told_later=self.told_later,
+            others=self.others,
             revision=self.revision,
         )
+
+    def keep_for_later(self, issue: str, told: Told) -> "Draft":
+        """The draft with another problem to be offered afterwards, and what was told of it."""
+        return replace(self, later=(*self.later, issue), told_later=(*self.told_later, (issue, told)))
+
+    def next_problem(self) -> "Draft":
+        """The draft in which the first of those problems is collected."""
+        issue, *rest = self.later
+        left = tuple(each for each in self.told_later if each[0] != issue)
+        told = dict(self.told_later).get(issue, Told())
+        return replace(self.fresh(), later=tuple(rest), told=told, told_later=left)
+
+    def identified_by(self, number: str | None, email: str | None) -> "Draft":
+        """The draft with what a message says of who is writing. One half that is put right completes the pair that did
+        not match."""
+        if number is not None and number != self.order_number and email is None and self.email is None:
+            email = self.unmatched
+        draft = self if number is None else replace(self, order_number=number)
+        if email is None or email.lower() == (draft.email or "").lower():
+            return draft
+        return replace(draft, email=email, unmatched=None)
+
+    def not_matched(self) -> "Draft":
+        """The draft after its pair of order number and address matched nothing: both are kept to be put right."""
+        failures = self.identity_failures + 1
+        return replace(self, email=None, unmatched=self.email, identity_failures=failures)
 
     def with_answer(self, question: str, value: Any) -> "Draft":
         """The draft with one answer set. What was offered or confirmed on other facts counts no more."""
@@ -157,14 +196,17 @@ class Draft:
         )
 
     def as_json(self) -> dict[str, Any]:
-        document = asdict(self)
+        document = asdict(replace(self, others=()))
         for name in _INSTANTS:
             if document[name] is not None:
                 document[name] = document[name].isoformat()
         document["state"] = claim_state.as_json(self.state)
         document["confirmed"] = None if self.confirmed is None else self.confirmed.as_json()
         document["turn"] = None if self.turn is None else self.turn.as_json()
-        document["later"] = list(self.later)
+        document["later"], document["likely"] = list(self.later), list(self.likely)
+        document["told"] = self.told.as_json()
+        document["told_later"] = [[issue, told.as_json()] for issue, told in self.told_later]
+        document["others"] = [other.as_json() for other in self.others]
         return document
 
     @classmethod
@@ -179,5 +221,9 @@ class Draft:
         if "state" in known:
             known["state"] = claim_state.from_json(known["state"])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
-        known["later"] = tuple(known.get("later", ()))
+        known["later"], known["likely"] = tuple(known.get("later", ())), tuple(known.get("likely", ()))
+        if "told" in known:
+            known["told"] = Told.from_json(known["told"])
+        known["told_later"] = tuple((issue, Told.from_json(told)) for issue, told in known.get("told_later", ()))
+        known["others"] = tuple(map(cls.from_json, known.get("others", ())))
         return cls(**known)

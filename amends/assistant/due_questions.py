@@ -72,6 +72,7 @@ class DueQuestions:
             state=Confirming("confirmation", put),
             confirmed=None,
             later=_later(present, case),
+            others=present.others,
             revision=present.revision,
             turn=present.turn,
         )

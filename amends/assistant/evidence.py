@@ -14,6 +14,7 @@ from amends.assistant.prompts import choice_of, typed_choice
 from amends.assistant.situation import Situation
 from amends.cases import store
 from amends.cases.entries import EntryKind
+from amends.cases.status import CaseStatus
 from amends.claims.claim import Evidence
 from amends.conversations import files
 from amends.db.case_tables import CaseRow
@@ -22,6 +23,7 @@ from amends.db.evidence_tables import EvidenceRow
 from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
 from amends.messages.say import Say
+from amends.orders.order import Order
 
 CHOICES = frozenset({"evidence", "evidence_read"})
 OTHER = "other"
@@ -63,25 +65,44 @@ def hear(context: Context, situation: Situation, message: Message) -> Interpreta
     """The draft after a file, or after an answer about one; None where the message is neither."""
     if "evidence" in message.choice:
         return _came(context, situation, message.choice["evidence"])
-    if "evidence_read" in message.choice:
-        evidence_id, _, answer = message.choice["evidence_read"].rpartition(":")
-        return _answered(context, situation, evidence_id, answer == "yes")
-    return None
+    evidence_id, yes = answered_about(message)
+    return _answered(context, situation, evidence_id, yes) if evidence_id else None
+
+
+def answered_about(message: Message) -> tuple[str, bool]:
+    """The file of which `message` says whether it was read rightly, and whether it says yes; "" where it does not."""
+    evidence_id, _, answer = message.choice.get("evidence_read", "").rpartition(":")
+    return evidence_id, answer == "yes"
+
+
+def compared(context: Context, situation: Situation, order: Order) -> Situation:
+    """The situation with what was said to be right in files before anybody was matched, compared with `order`."""
+    if not situation.draft.evidence:
+        return situation
+    ids = [piece.id for piece in situation.draft.evidence]
+    with context.database.begin() as session:
+        mine = (EvidenceRow.id.in_(ids), EvidenceRow.conversation_id == situation.conversation_id)
+        for row in session.scalars(select(EvidenceRow).where(*mine, EvidenceRow.confirmed_by_customer.is_(True))):
+            if row.contradictions is None:
+                row.contradictions = list(contradictions(files.read_of(row), order))
+                situation = replace(situation, draft=_with_reading(situation.draft, row.id, bool(row.contradictions)))
+    return situation
 
 
 def _came(context: Context, situation: Situation, evidence_id: str) -> Interpretation:
     """The file counts as what was asked for, where a file was. A case that is closed to questions takes it as well."""
     draft = situation.draft
     kind = draft.asked if draft.asked in EVIDENCE else OTHER
+    received = Say("utter_evidence_received")
     with context.database.begin() as session:
         files.find(session, evidence_id, situation.conversation_id)
         if draft.settled and (case := session.get(CaseRow, draft.case_id)):
             files.link_to_case(session, [evidence_id], case.id)
             store.record(session, case, "customer", EntryKind.FILE, {"evidence": evidence_id}, context.clock())
+            if case.status == CaseStatus.DENIED:
+                received = Say("utter_evidence_received_after_denial", {"case": case.number})
     pieces = (*(piece for piece in draft.evidence if piece.id != evidence_id), Evidence(evidence_id, kind or OTHER))
-    return Interpretation(
-        replace(draft, evidence=pieces, no_evidence=False, tries=0), says=(Say("utter_evidence_received"),)
-    )
+    return Interpretation(replace(draft, evidence=pieces, no_evidence=False, tries=0), says=(received,))
 
 
 def _answered(context: Context, situation: Situation, evidence_id: str, yes: bool) -> Interpretation:
@@ -92,26 +113,38 @@ def _answered(context: Context, situation: Situation, evidence_id: str, yes: boo
         if row.confirmed_by_customer is not None:
             return Interpretation(draft, says=(Say("utter_choice_is_over"),))
         read = files.read_of(row) if yes else {}
-        found = _contradictions(context, situation, read)
+        case = session.get(CaseRow, row.case_id) if row.case_id is not None else None
+        found = _contradictions(context, situation, read, case)
         row.confirmed_by_customer = yes
         row.contradictions = None if found is None else list(found)
-        if draft.settled and (case := session.get(CaseRow, draft.case_id)):
+        if case is not None and (draft.settled or case.id != draft.case_id):
             body = {"evidence": evidence_id, "confirmed": yes, "contradictions": list(found or ())}
             store.record(session, case, "customer", EntryKind.FILE_READ, body, context.clock())
-    pieces = tuple(
-        replace(piece, contradicts_records=bool(found)) if piece.id == evidence_id else piece
-        for piece in draft.evidence
-    )
-    heard = _filled(replace(draft, evidence=pieces, tries=0), read)
+    mine = case is None or case.id == draft.case_id
+    heard = replace(_with_reading(draft, evidence_id, bool(found)), tries=0)
+    heard = _filled(heard, read) if mine else heard
     return Interpretation(heard, says=(Say("utter_evidence_read_kept" if yes else "utter_evidence_read_set_aside"),))
 
 
-def _contradictions(context: Context, situation: Situation, read: dict[str, str]) -> tuple[str, ...] | None:
-    """None where there is nothing to compare: not confirmed, nobody verified, or the order backend away."""
-    if not read or situation.verified is None:
+def _with_reading(draft: Draft, evidence_id: str, contradicts: bool) -> Draft:
+    """The draft in which that file, where it holds it, is known to contradict the records, or not to."""
+    pieces = (
+        replace(piece, contradicts_records=contradicts) if piece.id == evidence_id else piece
+        for piece in draft.evidence
+    )
+    return replace(draft, evidence=tuple(pieces))
+
+
+def _contradictions(
+    context: Context, situation: Situation, read: dict[str, str], case: CaseRow | None
+) -> tuple[str, ...] | None:
+    """By the order of the file's case, which the chat may have left since. None where there is nothing to compare: not
+    confirmed, nobody verified, or the order backend away."""
+    number = None if case is None else case.order_number
+    if not read or (number is None and situation.verified is None):
         return None
     try:
-        order = context.order_of(situation)
+        order = context.order_of(situation) if number is None else context.backends[situation.merchant].order(number)
     except BackendError:
         return None
     return None if order is None else contradictions(read, order)

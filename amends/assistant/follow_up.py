@@ -21,7 +21,6 @@ from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
 from amends.cases import store
 from amends.cases.status import CaseStatus
-from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.remedy_tables import RemedyRow
 from amends.messages.say import Say
@@ -94,8 +93,7 @@ class FollowUp:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
-        number = self.context.numbers[situation.merchant].find(message.text)
-        email = find_email(message.text)
+        number, email = message.facts.order_number, message.facts.email
         return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
 
     def _said(

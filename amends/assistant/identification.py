@@ -7,6 +7,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified, same_email
 from amends.assistant.situation import Situation, last_heard
+from amends.assistant.thresholds import EXPLAIN_AFTER
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
 from amends.orders.order import Order
@@ -32,7 +33,8 @@ def matched(context: Context, situation: Situation) -> tuple[Situation, Order | 
     draft = _of_this_customer(context, draft, order)
     since = situation.verified.at if situation.verified else _said_at(context, situation)
     verified = Verified(order.number, order.customer.email, since)
-    return replace(situation, verified=verified, draft=replace(draft, identity_failures=0)), order
+    draft = replace(draft, identity_failures=0, unmatched=None)
+    return replace(situation, verified=verified, draft=draft), order
 
 
 def _of_this_customer(context: Context, draft: Draft, order: Order) -> Draft:
@@ -47,15 +49,17 @@ def _of_this_customer(context: Context, draft: Draft, order: Order) -> Draft:
 
 
 def _mismatched(context: Context, situation: Situation) -> Situation:
-    """One sentence for an unknown order and a wrong address. Whoever was matched before has only changed the number:
-    its e-mail is asked for."""
-    draft = situation.draft
-    number = draft.order_number if situation.verified is not None else None
-    draft = replace(draft, order_number=number, email=None, identity_failures=draft.identity_failures + 1)
-    situation = replace(situation, verified=None, draft=draft)
-    if context.is_locked(situation):
-        return situation
-    return situation.say(Say("utter_identity_not_matched"))
+    """One sentence for an unknown order and a wrong address."""
+    situation = replace(situation, verified=None, draft=situation.draft.not_matched())
+    return situation if context.is_locked(situation) else situation.say(not_matched(situation.draft))
+
+
+def not_matched(draft: Draft) -> Say:
+    """That order number and address do not belong together; after several tries with both as they were read, and a
+    person offered."""
+    if draft.identity_failures < EXPLAIN_AFTER:
+        return Say("utter_identity_not_matched")
+    return Say("utter_identity_still_not_matched", {"order": draft.order_number or "", "email": draft.unmatched or ""})
 
 
 def _said_at(context: Context, situation: Situation) -> datetime:

@@ -7,9 +7,8 @@ nothing is a question or small talk (it interrupts), another problem (kept for l
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from amends.assistant import plain_language
+from amends.assistant import gathering, plain_language
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
@@ -25,9 +24,9 @@ from amends.assistant.thresholds import (
     STORY_WORDS,
     SURE,
 )
+from amends.assistant.told import Told, read_reading
 from amends.assistant.wishes import only_speaks_of_it
-from amends.claims.countries import find_country
-from amends.claims.extract import OrderNumbers, answers_product, find_email, without_ids
+from amends.claims.extract import OrderNumbers, without_ids
 from amends.messages.say import Say
 
 FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
@@ -43,27 +42,25 @@ _ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | {"out_of_scope", "appeal", "giv
 """What a text is surely about that tells nothing of what happened."""
 
 
-_HAS_A_TIME = frozenset({"outage", "billing_error", "destination_problem"})
-
-
 @dataclass(frozen=True)
 class Interpretation:
     """`interrupted`: the message is for somebody else first (a question, a command); the draft is as it was. `aside`:
-    what is said is all there is to it, and no claim is begun."""
+    what is said is all there is to it, and no claim is begun. `asks`: it said who is writing, and its question is to be
+    answered as well."""
 
     draft: Draft
     interrupted: bool = False
     says: tuple[Say, ...] = ()
     aside: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)
 class Interpreter:
-    """What reading a message needs to know. `when` turns words into a past instant, or None. `product` gives the name
-    of what was ordered, or None where nobody is verified; its BackendError passes through."""
+    """What reading a message needs to know beside its facts. `product` gives the name of what was ordered, or None
+    where nobody is verified; its BackendError passes through."""
 
     numbers: OrderNumbers
-    when: Callable[[str], datetime | None]
     product: Callable[[], str | None] = lambda: None
 
     def hear(self, draft: Draft, message: Message) -> Interpretation:
@@ -79,19 +76,24 @@ class Interpreter:
             return Interpretation(self._withdrawn(draft, message))
         if message.says_none and (draft.settled or draft.asked not in EVIDENCE):
             return Interpretation(draft, says=(Say("utter_choice_is_over"),))
-        named = self._identity(draft, message)
-        answered = self._answer(named, message)
+        said_who = self._identity(draft, message)
+        named = gathering.gathered(said_who, message)
+        answered = self._answer(named, draft, message)
         if answered is not None:
             return answered
         if draft.issue is None and (says := only_speaks_of_it(message)):
             return Interpretation(replace(named, tries=0), says=says, aside=True)
-        if named != draft:
-            return Interpretation(replace(self._issue(named, message), tries=0))
-        aside = message.intent in QUESTIONS | SMALL_TALK and message.confidence >= NAMES_A_PROBLEM
+        asks = message.intent in QUESTIONS and (message.confidence >= NAMES_A_PROBLEM or draft.asked is None)
+        if said_who != draft and asks:
+            begins = draft.issue is None and draft.asked is None
+            return Interpretation(replace(said_who, tries=0), aside=begins, asks=True)
+        aside = asks or (message.intent in SMALL_TALK and message.confidence >= NAMES_A_PROBLEM)
         elsewhere = message.intent == "out_of_scope" and message.confidence >= SURE
         aside = aside or (elsewhere and draft.asked not in FREE_TEXT)
-        if aside and draft.asked is not None:
+        if said_who == draft and aside and draft.asked is not None:
             return Interpretation(draft, interrupted=True)
+        if said_who != draft or (named != draft and not self._corrects(draft, message)):
+            return Interpretation(replace(self._issue(named, message), tries=0))
         return self._no_answer(draft, message)
 
     def _interrupts(self, draft: Draft, message: Message) -> bool:
@@ -110,8 +112,9 @@ class Interpreter:
             draft = replace(draft, state=Collecting())
         if draft.issue == "withdraw":
             return replace(draft, declined=False, confirmed=None, sent=False, tries=0)
-        later = (draft.issue,) if draft.issue is not None and draft.issue not in draft.later else ()
-        return self._opened(replace(draft, later=(*draft.later, *later)), "withdraw", message)
+        if draft.issue is not None and draft.issue not in draft.later:
+            draft = draft.keep_for_later(draft.issue, replace(draft.told, explanation=draft.explanation))
+        return self._opened(replace(draft, told=Told()), "withdraw", message)
 
     def _choice(self, draft: Draft, message: Message) -> Interpretation:
         choice = dict(message.choice)
@@ -120,12 +123,13 @@ class Interpreter:
         if "field" in choice:
             return Interpretation(self._reopened(draft, choice["field"]))
         if "problem" in choice and draft.later:
-            issue, *rest = draft.later
-            return Interpretation(self._opened(replace(draft.fresh(), later=tuple(rest)), issue, message))
+            return Interpretation(self._opened(draft.next_problem(), draft.later[0], message))
+        if "occurred_at" in choice:
+            return self._chosen_when(draft, message, choice["occurred_at"])
         if "issue" in choice and draft.issue == "withdraw" and draft.declared and choice["issue"] != "withdraw":
             issue = choice["issue"]
-            later = draft.later if issue in draft.later else (*draft.later, issue)
-            return Interpretation(replace(draft, later=later), says=(Say("utter_kept_for_later", {"problem": issue}),))
+            kept = draft if issue in draft.later else draft.keep_for_later(issue, Told())
+            return Interpretation(kept, says=(Say("utter_kept_for_later", {"problem": issue}),))
         if "issue" in choice:
             narrowed = draft.asked == "narrow"
             return Interpretation(replace(self._opened(draft, choice["issue"], message), narrowed=narrowed))
@@ -137,21 +141,28 @@ class Interpreter:
             return Interpretation(replace(draft.with_answer("service_name", choice["service_name"]), tries=0))
         return Interpretation(draft, says=(Say("utter_choice_is_over"),))
 
+    def _chosen_when(self, draft: Draft, message: Message, pressed: str) -> Interpretation:
+        """The moment that was tapped, while it is asked, or in place of the one that was tapped before."""
+        try:
+            reading = read_reading(pressed)
+        except ValueError:
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+        if draft.asked != "occurred_at" and (draft.occurred_at is None or draft.issue not in gathering.HAS_A_TIME):
+            return Interpretation(draft, says=(Say("utter_choice_is_over"),))
+        return Interpretation(gathering.chosen(draft, reading, message.at))
+
     def _identity(self, draft: Draft, message: Message) -> Draft:
         """Order number and e-mail count in any message; a new one replaces the old one."""
-        number = self.numbers.find(message.text, bare=draft.asked == "order_number")
-        email = find_email(message.text)
-        was = draft.order_number
+        number, email = message.facts.order_number, message.facts.email
+        was, draft = draft.order_number, draft.identified_by(number, email)
         if number and number != was:
             draft = replace(draft.with_answer("order_number", number), service_name=None, narrowed=False)
             if was is not None:  # what was declared was declared for that order
                 draft = replace(draft, declared=None, sent=False)
-        if email and email.lower() != (draft.email or "").lower():
-            draft = replace(draft, email=email)
         return draft
 
-    def _answer(self, draft: Draft, message: Message) -> Interpretation | None:
-        """The open question answered, or None."""
+    def _answer(self, draft: Draft, before: Draft, message: Message) -> Interpretation | None:
+        """The open question answered, or None. `before` is the draft without what the message tells."""
         asked = draft.asked
         if self._corrects(draft, message):
             return None
@@ -162,8 +173,8 @@ class Interpreter:
         if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
             return Interpretation(replace(draft, no_evidence=True, tries=0))
         if asked == "occurred_at":
-            moment = self.when(message.text)
-            return None if moment is None else Interpretation(replace(draft.with_answer(asked, moment), tries=0))
+            answered = gathering.answered_when(draft, before, message.at)
+            return None if answered is None else Interpretation(answered)
         return self._in_own_words(draft, message, asked) if asked in FREE_TEXT else None
 
     def _in_own_words(self, draft: Draft, message: Message, asked: str) -> Interpretation | None:
@@ -199,7 +210,7 @@ class Interpreter:
         product = self.product()
         if product is None:
             return message.intent not in {"affirm", "deny"} and not text.endswith("?")
-        if plain_language.leading_answer(text) is False or not answers_product(text, product):
+        if plain_language.leading_answer(text) is False or product not in message.facts.products:
             return False
         return not text.endswith("?") or set(plain_language.words(text)) <= set(plain_language.words(product))
 
@@ -219,7 +230,7 @@ class Interpreter:
         other = ISSUE_OF_INTENT.get(message.intent)
         if not other or not draft.issue or message.confidence < ANOTHER_PROBLEM or other in {draft.issue, *draft.later}:
             return draft
-        return replace(draft, later=(*draft.later, other))
+        return gathering.kept_for_later(draft, other, message, self.explanation_in(message))
 
     def _proposed(self, draft: Draft, message: Message, pressed: str, questions: Sequence[str]) -> Interpretation:
         """The answer to what is proposed: a yes counts for just that."""
@@ -247,18 +258,16 @@ class Interpreter:
         """The claim is about `issue` from here on; a message long enough explains it as well."""
         begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
         begun = begun.with_answer("issue", issue)
-        said = "" if message.choice else without_ids(message.text, self.numbers)
-        if begun.explanation is None and len(said.split()) >= EXPLAINS_WORDS:
-            begun = replace(begun, explanation=said[: FREE_TEXT["explanation"]])
-        return replace(self._told_at_once(begun, said), narrowed=False, tries=0)
+        if begun.explanation is None:
+            begun = replace(begun, explanation=self.explanation_in(message))
+        named = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
+        either = ISSUE_OF_INTENT.get(message.either or "") if named else None
+        return gathering.filled(replace(begun, narrowed=False, either=either, tries=0), message.at)
 
-    def _told_at_once(self, draft: Draft, said: str) -> Draft:
-        """The draft with what the opening message holds already, so that nobody is asked for it."""
-        if draft.issue in _HAS_A_TIME and draft.occurred_at is None and said:
-            draft = replace(draft, occurred_at=self.when(said))
-        if draft.issue == "destination_problem" and draft.destination is None:
-            draft = replace(draft, destination=find_country(said))
-        return draft
+    def explanation_in(self, message: Message) -> str | None:
+        """What a message long enough tells of the problem that it names; None for a shorter one."""
+        said = "" if message.choice else without_ids(message.text, self.numbers)
+        return said[: FREE_TEXT["explanation"]] if len(said.split()) >= EXPLAINS_WORDS else None
 
     def _no_answer(self, draft: Draft, message: Message) -> Interpretation:
         """A correction without its value, another problem, or a try that failed."""
@@ -266,25 +275,18 @@ class Interpreter:
         if message.intent == "chargeback" and message.confidence >= NAMES_A_PROBLEM:
             return Interpretation(draft, says=(Say("utter_about_chargeback"),))
         if self._corrects(draft, message):
-            if other_draft := self._corrected(draft, message):
+            if other_draft := gathering.corrected(draft, message):
                 return Interpretation(other_draft)
             nothing = draft.issue is None and draft.asked is None and plain_language.says_wait(message.text)
             return Interpretation(draft, says=() if nothing else (Say("utter_what_to_correct"),))
-        if other and draft.issue and other != draft.issue and message.confidence >= ANOTHER_PROBLEM:
+        asks = draft.asked in YES_NO and message.text.rstrip().endswith("?")  # it tells of no other problem
+        if other and draft.issue and other != draft.issue and message.confidence >= ANOTHER_PROBLEM and not asks:
             kept = self._noted(draft, message)
-            return Interpretation(
-                kept, says=() if kept == draft else (Say("utter_kept_for_later", {"problem": other}),)
-            )
-        return Interpretation(draft if draft.asked is None else replace(draft, tries=draft.tries + 1))
-
-    def _corrected(self, draft: Draft, message: Message) -> Draft | None:
-        if draft.occurred_at is None:
-            return None
-        moved = plain_language.day_moved(message.text)
-        moment = draft.occurred_at + moved if moved is not None else self.when(message.text)
-        if moment is None or moment > message.at or moment == draft.occurred_at:
-            return None
-        return draft.with_answer("occurred_at", moment)
+            says = () if kept == draft else (Say("utter_kept_for_later", {"problem": other}),)
+            return Interpretation(kept, says=says)
+        if draft.asked is None:
+            return Interpretation(draft)
+        return Interpretation(replace(draft, tries=draft.tries + 1))
 
     def _reopened(self, draft: Draft, field: str) -> Draft:
         """The draft with one answer taken back, to be asked for again."""
@@ -292,4 +294,7 @@ class Interpreter:
             return replace(draft, order_number=None, tries=0)
         if field == "email":
             return replace(draft, email=None, tries=0)
+        if field in {"occurred_at", "explanation"}:
+            forgotten = {"when": None, "said_back": False} if field == "occurred_at" else {"explanation": None}
+            draft = replace(draft, told=replace(draft.told, **forgotten))
         return replace(draft.with_answer(field, None), tries=0, narrowed=False) if field in ANSWERS else draft

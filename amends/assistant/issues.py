@@ -1,6 +1,6 @@
 """From what a customer wants, as the NLU names it (docs/rasa.md), to the issue of a claim."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 ISSUE_OF_INTENT = {
     "cancel_order": "cancel",
@@ -25,10 +25,16 @@ SIBLINGS = {
 """One intent, two issues: charged twice or ordered twice; lapsed credit or credit to be paid out.
 The customer is asked which, where the answer can change what follows."""
 
+EITHER = ("outage", "not_activated")
+"""Two problems of which «it does not work» may be either: it worked and is down, or it never worked."""
+
 _OFFERED = (
     "not_activated", "duplicate_payment", "billing_error", "outage", "destination_problem", "cancel",
-    "wrong_purchase", "dissatisfaction", "expired_credit", "external_problem",
+    "wrong_purchase", "dissatisfaction", "expired_credit", "external_problem", "duplicate_order", "cash_out_credit",
+    "loss_claim",
 )  # fmt: skip
+MOST_LIKELY = 4
+"""So many problems are shown to somebody who was not understood."""
 
 QUESTIONS = frozenset(
     {
@@ -40,6 +46,19 @@ SMALL_TALK = frozenset({"greet", "goodbye", "thank"})
 COMMANDS = frozenset({"talk_to_human", "stop", "start_over"})
 
 
+def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
+    """The two issues that the same words may mean, in the order in which they are asked; none where they mean one."""
+    return EITHER if either is not None else SIBLINGS.get(issue or "", ())
+
+
 def offered(decided: Collection[object]) -> tuple[str, ...]:
     """The issues to choose from, out of those that the merchant's rows decide, the most frequent first."""
     return (*(issue for issue in _OFFERED if issue in decided), "other")
+
+
+def likeliest(decided: Collection[object], acts: Sequence[str]) -> tuple[str, ...]:
+    """The few of these issues that a message may be about, which may do `acts`; the most frequent ones where it may be
+    about none of them."""
+    known = offered(decided)
+    meant = [issue for act in acts if (issue := ISSUE_OF_INTENT.get(act)) in known and issue is not None]
+    return tuple(meant or known[:-1])[:MOST_LIKELY]

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.acknowledgement import acknowledge
 from amends.assistant.context import Context
+from amends.assistant.identification import not_matched
 from amends.assistant.identity import Verified
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, hold, keep
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
-from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
 from amends.errors import BackendError
 from amends.messages import moments
@@ -37,12 +37,10 @@ class LateIdentification:
             situation, case = Situation.of(row), _unknown(session, Situation.of(row))
         if case is None or message.choice:
             return ()
-        draft, numbers = situation.draft, self.context.numbers[situation.merchant]
-        number = numbers.find(message.text, bare=draft.email is not None and draft.order_number is None)
-        email = find_email(message.text)
+        draft, number, email = situation.draft, message.facts.order_number, message.facts.email
         if number is None and email is None:
             return ()
-        draft = replace(draft, order_number=number or draft.order_number, email=email or draft.email)
+        draft = draft.identified_by(number, email)
         situation = replace(situation, draft=draft)
         try:
             order = self.context.order_of(situation)
@@ -73,17 +71,15 @@ class LateIdentification:
             )
             says = (Say("utter_case_identified", args), *said)
             verified = Verified(order.number, order.customer.email, now)
-            draft = replace(situation.draft, identity_failures=0)
+            draft = replace(situation.draft, identity_failures=0, unmatched=None)
             keep(row, replace(situation, verified=verified, draft=draft))
         return says
 
     def _mismatch(self, situation: Situation, message: Message) -> tuple[Say, ...]:
-        draft = situation.draft
-        draft = replace(draft, order_number=None, email=None, identity_failures=draft.identity_failures + 1)
-        situation = replace(situation, draft=draft)
+        situation = replace(situation, draft=situation.draft.not_matched())
         locked = self.context.is_locked(situation)
-        said = "utter_case_not_identified" if locked else "utter_identity_not_matched"
-        return self._keep(situation, message, Say(said))
+        say = Say("utter_case_not_identified") if locked else not_matched(situation.draft)
+        return self._keep(situation, message, say)
 
     def _keep(self, situation: Situation, message: Message, say: Say) -> tuple[Say, ...]:
         with self.context.database.begin() as session:

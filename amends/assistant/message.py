@@ -7,13 +7,17 @@ from functools import cached_property
 
 from amends.assistant.declarations import declares_withdrawal
 from amends.assistant.reading import Meant
+from amends.facts.facts import Facts
 
 
 @dataclass(frozen=True)
 class Message:
     """`turn` is the id of the event that holds it; `intent` what it does above all, as the model reads it, `confidence`
-    from 0 to 1; `besides` what it does as well; `meant` how the first is meant. `language` is the one that it is surely
-    written in.
+    from 0 to 1; `besides` what it does as well; `meant` how the first is meant; `likely` the problems that it may be
+    about, the likeliest first; `either` the other problem that the words may mean. `language` is the one that it is
+    surely written in.
+
+    `facts` are read once, where the message comes in (`message_facts`): what it says by itself, whatever it is for.
 
     `choice` holds what a button stands for, such as {"issue": "outage"}. Buttons are ours: their payload never
     comes from the customer's side.
@@ -27,7 +31,10 @@ class Message:
     choice: Mapping[str, str] = field(default_factory=dict)
     besides: tuple[str, ...] = ()
     meant: Meant = Meant.STATED
+    likely: tuple[str, ...] = ()
+    either: str | None = None
     language: str | None = None
+    facts: Facts = field(default_factory=Facts)
 
     @cached_property
     def declares_withdrawal(self) -> bool:

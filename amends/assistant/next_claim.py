@@ -14,7 +14,7 @@ def begun(situation: Situation, message: Message) -> Situation:
     draft = situation.draft
     if draft.asked == COMMENT:
         draft = draft.settle()
-    late = {"accepts", "yes_no", "field", "service_name", *evidence.CHOICES}
+    late = {"accepts", "yes_no", "field", "service_name", "occurred_at", *evidence.CHOICES}
     if draft.settled and not (message.choice.keys() & late or message.says_none):
         draft = draft.fresh()
     return replace(situation, draft=draft)

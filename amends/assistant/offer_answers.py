@@ -12,7 +12,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, yes_no
+from amends.assistant import plain_language, unclear_answers, yes_no
+from amends.assistant.claim_state import Offered
 from amends.assistant.context import Context
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
@@ -71,6 +72,9 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if offer is None:
         return ()
     accepts = pressed[1] == "yes" if pressed is not None else _typed(message)
+    is_interrupted = isinstance(situation.draft.state, Offered) and situation.draft.state.interrupted
+    if accepts and pressed is None and is_interrupted and unclear_answers.is_weak(message.text):
+        return unclear_answers.asked_back(context, situation)
     return () if accepts is None else _answered(context, situation, offer, message, accepts)
 
 
@@ -104,7 +108,7 @@ def _typed(message: Message) -> bool | None:
     means = yes_no.answer(message.text)
     if (
         means is None
-        and plain_language.leading_answer(message.text) is False
+        and (plain_language.leading_answer(message.text) is False or yes_no.declines(message.text))
         and _NO_MATTER.search(message.text) is None
     ):
         return False

@@ -9,17 +9,25 @@ from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.issues import SIBLINGS, offered
+from amends.assistant.hesitation import hesitates
+from amends.assistant.identification import not_matched
+from amends.assistant.issues import alternatives, likeliest, offered
 from amends.assistant.message import Message
 from amends.assistant.plain_language import leading_answer, takes_back, words
 from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
+from amends.assistant.told import write_reading
+from amends.assistant.turn import ASKS_ITSELF
+from amends.assistant.wording import written_out
+from amends.facts.happened import choices
 from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Policy
 
+MOST_MOMENTS = 4
+"""So many moments are shown to choose from."""
 NOT_UNDERSTOOD = Say("utter_not_understood")
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
 _LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
@@ -63,23 +71,36 @@ class Prompts:
         """The buttons of all problems that the merchant's policy decides."""
         return self._issues(offered(self._decided_issues()))
 
+    def likeliest(self, acts: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+        """The few problems that are likeliest for somebody whose words may do `acts`, and the way to all of them."""
+        return (
+            *self._issues(likeliest(self._decided_issues(), acts)),
+            (self._title("other"), payload(more="problems")),
+        )
+
     def _explained(self, asked: str, question: Say) -> tuple[Say, ...]:
         if asked in _CHOICES:
             return (Say("utter_explain_choice"), question)
+        if question.response in ASKS_ITSELF:
+            return (question,)
         return (Say(f"utter_explain_{asked}", question.args, question.choices),)
 
     def _question(self, asked: str) -> Say:
         if self.situation.draft.offered is not None:
             return self.situation.draft.offered
+        if asked == "email" and self.situation.draft.unmatched is not None:
+            return not_matched(self.situation.draft)
         if asked in {"order_number", "email"}:
             return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
         if asked == "issue":
-            return Say("utter_ask_issue", choices=self.problems())
+            return Say("utter_ask_issue", choices=(*self.likeliest(self.situation.draft.likely), *self._person()))
         if asked == "narrow":
-            issues = SIBLINGS[self.situation.draft.issue or ""]
+            issues = alternatives(self.situation.draft.issue, self.situation.draft.either)
             return Say(f"utter_ask_{issues[0]}_or_{issues[1]}", choices=self._issues(issues))
         if asked in CONFIRMATIONS and self.situation.draft.proposal is not None:
             return self.situation.draft.proposal.say
+        if asked == "occurred_at" and (moments := self._moments()):
+            return Say("utter_ask_which_moment", choices=moments)
         if self.order is None:
             return Say(f"utter_ask_{asked}")
         if asked == "service_name":
@@ -95,10 +116,29 @@ class Prompts:
         return {issue for row in self._policy.rows for issue in row.issues or ()}
 
     def _issues(self, issues: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        def title(issue: str) -> str:
-            return self.context.sentences.text(Say(f"utter_issue_{issue}"), self.situation.language)
+        return tuple((self._title(issue), payload(issue=issue)) for issue in issues)
 
-        return tuple((title(issue), payload(issue=issue)) for issue in issues)
+    def _title(self, issue: str) -> str:
+        return self.context.sentences.text(Say(f"utter_issue_{issue}"), self.situation.language)
+
+    def _person(self) -> tuple[tuple[str, str], ...]:
+        """The button for a person, after a try that failed; with a second one it stands under a sentence of its own."""
+        if self.situation.draft.tries != 1:
+            return ()
+        return tuple(self.context.sentences.buttons(Say("utter_not_understood_at_all"), self.situation.language))
+
+    def _moments(self) -> tuple[tuple[str, str], ...]:
+        """The ways to understand when it was, each written out; none where nothing was said of it, or too little."""
+        when = self.situation.draft.told.when
+        if when is None:
+            return ()
+        zone = self.context.merchants[self.situation.merchant].merchant.zone
+        now, placed_at = self.context.clock().astimezone(zone), self.order.placed_at if self.order else None
+        readings = choices(when, now, placed_at, MOST_MOMENTS)
+        return tuple(
+            (written_out(reading, now, self.situation.language), payload(occurred_at=write_reading(reading)))
+            for reading in readings
+        )
 
 
 def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -121,7 +161,16 @@ def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, st
     asks = "?" in message.text
     exact = [behind for title, behind in buttons if words(title) == words(message.text)] if said and not asks else []
     means = yes_no.answer(message.text, _named(draft))
-    if means is None and message.intent == "deny" and message.confidence >= SURE and len(said) <= ANSWER_WORDS:
+    if means is None and yes_no.declines(message.text):
+        means = False
+    may_deny = not yes_no.plain_yes(message.text) and not hesitates(message.text)
+    if (
+        means is None
+        and may_deny
+        and message.intent == "deny"
+        and message.confidence >= SURE
+        and len(said) <= ANSWER_WORDS
+    ):
         means = False
     meant = [behind for _, behind in buttons if means is not None and f'"{YES if means else NO}:' in behind]
     found = exact or meant

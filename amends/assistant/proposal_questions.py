@@ -1,6 +1,9 @@
 """What a customer asks about a proposal instead of answering it: it is told, and the question stays open."""
 
-from amends.assistant import timing, wording
+import re
+import unicodedata
+
+from amends.assistant import timing, wording, yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.follow_up import asked_about
@@ -8,17 +11,29 @@ from amends.assistant.issues import COMMANDS
 from amends.assistant.message import Message
 from amends.assistant.person_requests import CALLS
 from amends.assistant.situation import Situation
-from amends.claims.extract import find_email
 from amends.messages.say import Say
+from amends.policy.decision import Remedy
+
+_EFFECT = re.compile(
+    r"\b(?:what (?:happens|will happen|would happen|becomes?) (?:then|to|with|of)|what then|will (?:i"
+    r"|my \w+) (?:lose|still)"
+    r"|wat gebeurt er|wat dan|wat is er dan|ben ik (?:het|hem|die|alles) dan kwijt"
+    r"|hva skjer|hva da|mister jeg)\b"
+)
+_COST = re.compile(
+    r"\b(?:what (?:does|will|would) (?:it|that|this) cost|cost me|any (?:fee|cost)|wat kost|kost (?:het|dat|me)|kosten"
+    r"|hva koster|koster (?:det|noe)|gebyr)\b"
+)
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """How much comes back, why, or when; empty where nothing is proposed or nothing of it is asked."""
     draft = situation.draft
-    names = context.numbers[situation.merchant].find(message.text) or find_email(message.text)
+    names = message.facts.order_number or message.facts.email
     if draft.asked not in CONFIRMATIONS or draft.proposal is None or message.choice or names:
         return ()
-    asks = None if message.intent in COMMANDS | CALLS else asked_about(message.text)
+    answers = message.intent in COMMANDS | CALLS or yes_no.answer(message.text) is True  # «sure, why not»
+    asks = None if answers else _asks(message.text)
     if asks is None or (order := context.order_of(situation)) is None:
         return ()
     policy = context.policy_of(situation, order)
@@ -28,6 +43,10 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             if not amounts:
                 return (Say("utter_proposed_no_amount"),)
             return (Say("utter_proposed_amount", {"amount": amounts[0].text(situation.language)}),)
+        case "effect":
+            ends = any(act.cancels or act.remedy == Remedy.CANCELLATION for _, act in draft.proposal.acts)
+            args = {"order": order.number, "product": order.product.name}
+            return (Say("utter_proposed_end" if ends else "utter_proposed_no_end", args),)
         case "when":
             return timing.told({act.remedy for _, act in draft.proposal.acts}, policy)
         case "why":
@@ -35,3 +54,10 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             shown = () if decision is None else decision.shown_clauses
             return (Say("utter_proposed_why", {"clauses": wording.clauses(policy, shown, situation.language)}),)
     return ()
+
+
+def _asks(text: str) -> str | None:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if "?" in plain and _EFFECT.search(plain):
+        return "effect"
+    return "how_much" if "?" in plain and _COST.search(plain) else asked_about(text)

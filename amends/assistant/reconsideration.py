@@ -14,7 +14,6 @@ from amends.assistant.message import Message
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.cases.status import CaseStatus
-from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 
@@ -31,7 +30,7 @@ def wants(context: Context, situation: Situation, message: Message) -> bool:
     if not (isinstance(draft.state, Settled) and draft.declined) or draft.case_id is None or message.choice:
         return False
     said = plain_language.words(message.text)
-    names = context.numbers[situation.merchant].find(message.text) or find_email(message.text)
+    names = message.facts.order_number or message.facts.email
     if names or len(said) > LONG_STORY_WORDS or yes_no.NEGATIONS & set(said):
         return False
     bare = yes_no.answer(message.text) is True and not draft.later

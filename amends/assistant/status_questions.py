@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from amends.assistant.context import Context
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
+from amends.assistant.message_facts import with_facts
 from amends.assistant.person_requests import calls_a_person
+from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
-from amends.claims.extract import find_case_number, find_email
+from amends.claims.extract import find_case_number
 from amends.conversations import not_understood
 from amends.messages.say import Say
 
@@ -58,7 +60,8 @@ class StatusQuestions:
         """
         if message.declares_withdrawal:
             return None
-        number, email = find_case_number(message.text), find_email(message.text)
+        message = with_facts(self.context, Situation.read(self.context.database, conversation_id), message)
+        number, email = find_case_number(message.text), message.facts.email
         given = Given(number or before.number, email or before.email)
         if given.number and given.email and (number or email):
             return Heard(given, None, StatusAnswers(self.context).of_number(conversation_id, given.number, given.email))

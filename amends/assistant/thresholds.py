@@ -18,6 +18,12 @@ ALSO_DOES = 0.25
 """From it on, a message does a second thing as well."""
 BESIDE_A_QUESTION = 0.1
 """From it on, a problem stands beside a question: lost, it would have to be told again; too many cost a question."""
+MAY_BE = 0.05
+"""From it on, a problem is offered to somebody who was not understood; chance would give each about 0.03."""
+NEVER_WORKED_EITHER = 0.02
+"""From it on, words that say that something is down may say that it never worked: the records or the customer tell."""
+DOWN_EITHER = 0.15
+"""The other way round; «never» is seldom said of what worked."""
 ANOTHER_PROBLEM = 0.6
 """From it on, a short text is about another problem; neighbours are mistaken for each other below."""
 
@@ -29,6 +35,8 @@ STORY_WORDS = 8
 LONG_STORY_WORDS = 12
 """The same, although the model takes it for a question, a command, small talk or an outburst; and more words than that
 are no plain «after all»."""
+HESITATION_WORDS = 20
+"""«I have to talk to my wife first, because …»: a longer text tells something."""
 ANSWER_WORDS = 4
 """A yes or no of more words may hold more than that."""
 BEFORE_A_QUESTION_WORDS = 2

@@ -2,34 +2,53 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
+from amends import clock
 from amends.messages.say import Say
 
-ASKS_ITSELF = {"utter_what_to_correct", "utter_identity_not_matched", "utter_offer_person", "utter_frustrated"}
+ASKS_ITSELF = {
+    "utter_what_to_correct", "utter_identity_not_matched", "utter_identity_still_not_matched", "utter_offer_person",
+    "utter_frustrated",
+}  # fmt: skip
 """What is said and asks for the next message itself: the open question is not put after it."""
+ASKED_BACK = "utter_is_that_a_yes"
+"""Asks for the yes to what is proposed in one sentence: what answers it answers the question."""
+HAS_ITS_BUTTONS = {ASKED_BACK, "utter_take_your_time"}
+"""What stands in the place of the open question, with its buttons: the whole of it is not put again."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """`id` is the message's. `open`: a question of ours waits for the next message."""
+    """`id` is the message's. `open`: a question of ours waits for the next message. `at` is when it was said; None in
+    conversations from before that was kept."""
 
     id: str
     says: tuple[Say, ...]
     open: bool
+    at: datetime | None = None
 
     @property
     def asks_something_else(self) -> bool:
         """Whether it ended with a question of its own, in the place of the one that is open."""
         return bool(self.says) and self.says[-1].response in ASKS_ITSELF
 
+    @property
+    def asks_back(self) -> bool:
+        """Whether it ended with nothing but the question for the yes."""
+        return bool(self.says) and self.says[-1].response == ASKED_BACK
+
     def put(self, question: Sequence[Say]) -> bool:
         """Whether `question` was put in this turn, or what asks in its place."""
         return all(say in self.says for say in question) or self.asks_something_else
 
     def as_json(self) -> dict[str, Any]:
-        return {"id": self.id, "says": [asdict(say) for say in self.says], "open": self.open}
+        at = None if self.at is None else self.at.isoformat()
+        return {"id": self.id, "says": [asdict(say) for say in self.says], "open": self.open, "at": at}
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Turn":
-        return cls(document["id"], tuple(Say.from_json(say) for say in document["says"]), document["open"])
+        at = document.get("at")
+        says = tuple(Say.from_json(say) for say in document["says"])
+        return cls(document["id"], says, document["open"], None if at is None else clock.parse(at))

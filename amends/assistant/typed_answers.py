@@ -1,16 +1,14 @@
-"""What hearing a message needs: the open question's buttons, and what the records tell about times and names."""
+"""What hearing a message needs: the open question's buttons, and what the records tell about names."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from amends.assistant.claim_state import CONFIRMATIONS
+from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
 from amends.assistant.interpreter import YES_NO, Interpreter
 from amends.assistant.message import Message
-from amends.assistant.prompts import typed_answer, typed_choice
+from amends.assistant.prompts import Prompts, typed_answer, typed_choice
 from amends.assistant.situation import Situation
-from amends.errors import BackendError
-from amends.facts.moments import read_moment
+from amends.assistant.unclear_answers import is_weak
 from amends.messages.say import Say
 
 
@@ -23,28 +21,23 @@ def pressed_in_words(
         return {}  # it was on its way before the question was put
     if draft.asked in CONFIRMATIONS and draft.turn is not None and draft.turn.asks_something_else:
         return {}  # what it answers was put since
+    if isinstance(draft.state, Confirming) and draft.state.interrupted and is_weak(message.text):
+        return {}  # it may answer what came in between
     said = draft.turn.says if draft.turn and draft.turn.put(question) else ()
     shown = (button for say in (*said, *question) for button in sentences.buttons(say, language))
     buttons = list(dict.fromkeys(shown))
-    if draft.asked == "service_name" and message.intent == "affirm" and len(buttons) == 1:
-        return typed_choice(buttons[0][0], buttons)  # "yes" to the one service that is shown
+    if draft.asked in {"service_name", "occurred_at"} and message.intent == "affirm" and len(buttons) == 1:
+        return typed_choice(buttons[0][0], buttons)  # "yes" to the one that is shown
+    if draft.asked == "issue":  # «something else» has the rest of them
+        buttons = list(dict.fromkeys((*buttons, *Prompts(context, situation, None).problems())))
     return typed_answer(message, draft, buttons) if draft.asked in YES_NO else typed_choice(message.text, buttons)
 
 
 def hearing_of(context: Context, situation: Situation) -> Interpreter:
     """The hearing of this conversation's messages."""
-    zone = context.merchants[situation.merchant].merchant.zone
-    kind = "routing" if situation.draft.issue == "destination_problem" else "outage"
-
-    def when(text: str) -> datetime | None:
-        try:
-            order = context.order_of(situation) if situation.verified else None
-        except BackendError:
-            order = None
-        return read_moment(text, situation.language, context.clock(), zone, order, kind)
 
     def product() -> str | None:
         order = context.order_of(situation) if situation.verified else None
         return order.product.name if order else None
 
-    return Interpreter(context.numbers[situation.merchant], when, product)
+    return Interpreter(context.numbers[situation.merchant], product)

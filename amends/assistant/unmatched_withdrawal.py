@@ -17,7 +17,6 @@ from amends.assistant.situation import Situation, hold, keep
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason, hand_off, promise
 from amends.cases.status import CaseStatus
-from amends.claims.extract import find_email
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.messages.mail import queue_news
@@ -37,8 +36,7 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
     draft = situation.draft
     if draft.issue != "withdraw" or draft.declared is None or draft.asked not in {"order_number", "email"}:
         return ()
-    numbers = context.numbers[situation.merchant]
-    if message.choice or numbers.find(message.text, bare=True) or find_email(message.text):
+    if message.choice or message.facts.order_number or message.facts.email:
         return ()
     plain = " ".join(unicodedata.normalize("NFKC", message.text).casefold().split())
     if _DOES_NOT_KNOW.search(plain) is None or draft.case_id is None:

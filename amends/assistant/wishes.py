@@ -4,17 +4,15 @@ customer a question that is beside the point, until the model tells how a thing 
 import re
 import unicodedata
 
+from amends.assistant import negated_orders
 from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
 from amends.assistant.reading import Meant
 from amends.messages.say import Say
 
 _END = r"(?:cancel\w*|annul\w+|opzeg\w*|avbestill\w*|kanseller\w*|avslutt\w*)"
-_DENIES = re.compile(
-    rf"\b(?:not|don.?t|never|no|niet|geen|ikke|aldri)\b(?: \w+){{0,3}}? {_END}\b"
-    rf"|\b(?:almost|nearly|bijna|nesten)\b(?: \w+){{0,2}}? {_END}\b"
-    rf"|\b{_END}(?: (?:it|het|den|det|de|the|mijn|my))?(?: \w+){{0,2}}? (?:niet|ikke)\b"
-)
+_NEARLY = re.compile(rf"\b(?:almost|nearly|bijna|nesten)\b(?: \w+){{0,2}}? {_END}\b")
 _MAY_I = (
     "can", "could", "may", "would", "what happens", "what would happen", "am i able", "is it possible", "how do",
     "how can", "how would", "kan", "kunnen", "mag", "zou", "wat gebeurt er", "hoe kan", "is het mogelijk", "kunne",
@@ -35,12 +33,12 @@ def keeps_the_order(text: str) -> bool:
     """Whether `text` denies that it wants to cancel, only asks about it, or tells of somebody else who does."""
     plain = _plain(text)
     asks = "?" in plain and _ASKS.search(plain) is not None
-    return bool(asks or _DENIES.search(plain) or _OF_SOMEBODY.search(plain))
+    return bool(asks or denies_the_end(text) or _OF_SOMEBODY.search(plain))
 
 
 def denies_the_end(text: str) -> bool:
-    """Whether `text` denies that it wants to cancel."""
-    return _DENIES.search(_plain(text)) is not None
+    """Whether `text` denies that it wants to cancel, or forbids it."""
+    return negated_orders.denies(text, _END) or _NEARLY.search(_plain(text)) is not None
 
 
 def asks_about_the_end(text: str) -> bool:
@@ -68,6 +66,9 @@ def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
         return (Say("utter_for_somebody_else"),)
     if message.intent == "cancel_order" and keeps_the_order(message.text):
         return (_ACTS["cancel_order"],)
+    is_problem = message.intent in ISSUE_OF_INTENT and message.intent not in _ACTS
+    if is_problem and message.meant is Meant.NEGATED and describes_a_lack(message.text):
+        return ()  # what does not happen is the problem
     if message.meant is Meant.NEGATED and message.intent in {"request_refund", *ISSUE_OF_INTENT}:
         return (_ACTS["cancel_order"] if message.intent == "cancel_order" else Say("utter_nothing_noted"),)
     return (_ACTS[message.intent],) if message.intent in _ACTS and message.meant in _NOT_WANTED else ()

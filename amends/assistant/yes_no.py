@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from amends.assistant.thresholds import LONG_STORY_WORDS
+
 YES = (
     "yes", "yep", "yeah", "yea", "yup", "sure", "sure thing", "of course", "certainly", "absolutely", "definitely",
     "indeed", "correct", "thats correct", "that is correct", "thats right", "that is right", "affirmative",
@@ -33,8 +35,23 @@ YES = (
     "bare gjør det", "kjør", "kjør på", "bare kjør på", "sett i gang", "bekreft", "bekreftet", "bekrefter",
     "jeg bekrefter", "jeg bekrefter det", "jeg bekrefter dette", "det bekrefter jeg", "jeg godtar", "jeg godtar det",
 )  # fmt: skip
-WEAK_YES = ("ok", "okay", "okey", "oke", "oké", "alright", "all right")
+WEAK_YES = ("ok", "okay", "okey", "okei", "oke", "oké", "alright", "all right")
 """A yes by itself; with thanks it may as well take leave: «ok thanks» is no answer."""
+CLEAR = (
+    "yes please", "yes go ahead and do it", "go ahead and do it", "please do", "please do it", "please do that",
+    "please do so", "go ahead", "go for it", "proceed",
+    "do it", "do that", "do so", "lets do it", "confirm", "confirmed", "i confirm", "i confirm it", "i confirm this",
+    "i confirm that", "confirm it", "i am sure", "im sure", "yes im sure", "yes i want that", "yes i want to",
+    "ja graag", "ja heel graag", "doe maar", "doe dat", "doe dat maar", "doe het", "doe het maar", "ga je gang",
+    "gaat uw gang", "ga uw gang", "ga maar door", "ik weet het zeker", "weet het zeker", "bevestig", "bevestigd",
+    "bevestigen", "bevestig het", "bevestig dit", "ik bevestig", "ik bevestig het", "ik bevestig dit",
+    "ik bevestig dat", "dat bevestig ik", "dit bevestig ik", "dat wil ik graag", "ja alstublieft", "ja alsjeblieft",
+    "ja aub",
+    "ja takk", "ja gjerne", "gjør det", "bare gjør det", "kjør på", "bare kjør på", "sett i gang", "bekreft",
+    "bekreftet", "bekrefter", "jeg bekrefter", "jeg bekrefter det", "jeg bekrefter dette", "det bekrefter jeg",
+    "det vil jeg gjerne",
+)  # fmt: skip
+"""A yes that asks for the act, so that it answers nothing else that was said meanwhile."""
 NO = (
     "no", "nope", "nah", "no way", "dont", "do not", "please dont", "dont do it", "do not do it", "dont do that",
     "do not do that", "no i dont", "no i do not", "rather not", "id rather not", "i would rather not", "not now",
@@ -89,6 +106,15 @@ _NEGATIONS = (
 NEGATIONS = frozenset(_NEGATIONS.split())
 """With one of these in it, nothing is a yes."""
 THUMBS_UP, THUMBS_DOWN = "👍👌✅", "👎❌🚫"
+_IDIOMS = re.compile(
+    r"\b(?:why not|no (?:problem|worries|objections?)|waarom (?:ook )?niet|geen (?:probleem|bezwaar)|hvorfor ikke"
+    r"|ikke noe problem"
+    r"|ingen (?:problem(?:er)?|innvendinger))\b"
+)
+_TURNS = re.compile(
+    r"[.,;!\n\u2026]+|\b(?:but|actually|(?<!laat )(?<!doe )(?<!toch )(?<!het )maar|eigenlijk|men|egentlig)\b"
+)
+_LATER = frozenset({"not now", "not yet", "nog niet", "nu niet", "ikke ennå", "ikke nå"})
 _SMILES = "🙂😊😀😃😄😁🙏"
 _DROPPED = re.compile("[\u0027\u2019\u02bc\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _BETWEEN = frozenset(' \t\n.,!;-–—"“”«»_*')
@@ -102,7 +128,7 @@ def answer(text: str, acts: Collection[str] | None = None) -> bool | None:
     `acts`: which of `ACTS` the open question is about. To name one of these is a yes, to name another is none: «yes,
     cancel» does not answer whether to pay back. Without `acts`, a withdrawal may be named beside a yes.
     """
-    said = _words(text)
+    said = _words(_without_idioms(text))
     meanings = _meanings(said, _phrases(None if acts is None else tuple(sorted(acts)))) if said else None
     if not said or not meanings or not meanings & {"yes", "weak", "no"}:
         return None
@@ -111,6 +137,39 @@ def answer(text: str, acts: Collection[str] | None = None) -> bool | None:
     if NEGATIONS & set(said) or ("thanks" in meanings and "yes" not in meanings):
         return None
     return True
+
+
+def is_clear(text: str) -> bool:
+    """Whether a plain yes asks for the act, by itself or by naming it: whatever was said before it."""
+    said = _words(_without_idioms(text)) or []
+    asks = {**dict.fromkeys(CLEAR, "clear"), **{act: "clear" for named in ACTS.values() for act in named}}
+    return "clear" in (_meanings(said, {**_phrases(None), **asks}) or set())
+
+
+def declines(text: str) -> bool:
+    """Whether `text` ends in a plain no, whatever stands before it: «yes I understand, but no». Nothing comes of a no,
+    so more is taken for one than for a yes; a question is none, nor is a no that names what to leave."""
+    clauses = [
+        clause for clause in _TURNS.split(unicodedata.normalize("NFKC", text).casefold()) if clause.strip(" -–—")
+    ]
+    if "?" in text or len(clauses) < 2 or len(text.split()) > LONG_STORY_WORDS:
+        return False
+    last = _words(clauses[-1]) or []
+    if " ".join(last) in _LATER and plain_yes(clauses[0]):
+        return False
+    return bool(last) and _meanings(last, _plain_phrases()) in ({"no"}, {"no", "polite"}, {"no", "thanks"})
+
+
+def plain_yes(text: str) -> bool:
+    """Whether `text` begins with a word of a yes."""
+    return next(iter(_words(text) or []), "") in {*YES, *WEAK_YES}
+
+
+def _without_idioms(text: str) -> str:
+    """`text` without «why not» and «no problem», which deny nothing beside a yes."""
+    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    rest = _IDIOMS.sub(" ", plain)
+    return rest if rest != plain and "?" not in plain else text
 
 
 def _words(text: str) -> list[str] | None:
@@ -150,15 +209,21 @@ def _meanings(said: list[str], phrases: Mapping[str, str]) -> set[str] | None:
 @cache
 def _phrases(acts: tuple[str, ...] | None) -> Mapping[str, str]:
     """Each phrase with its meaning: yes, weak, no, polite, thanks, or named: an act, which is no answer alone."""
-    phrases = {
-        **dict.fromkeys(POLITE, "polite"),
-        **dict.fromkeys(THANKS, "thanks"),
-        **dict.fromkeys((*YES, *THUMBS_UP), "yes"),
-        **dict.fromkeys(WEAK_YES, "weak"),
-        **dict.fromkeys((*NO, *THUMBS_DOWN), "no"),
-    }
+    phrases = dict(_plain_phrases())
     for named in ACTS.values():  # a no may name any act: nothing comes of it
         phrases |= {f"{no} {act}": "no" for act in named for no in ("niet", "ikke", "dont", "do not")}
     for act in ("withdraw",) if acts is None else acts:
         phrases |= dict.fromkeys(ACTS[act], "named" if acts is None else "yes")
     return phrases
+
+
+@cache
+def _plain_phrases() -> Mapping[str, str]:
+    """The same without any act."""
+    return {
+        **dict.fromkeys(POLITE, "polite"),
+        **dict.fromkeys(THANKS, "thanks"),
+        **dict.fromkeys((*YES, *CLEAR, *THUMBS_UP), "yes"),
+        **dict.fromkeys(WEAK_YES, "weak"),
+        **dict.fromkeys((*NO, *THUMBS_DOWN), "no"),
+    }

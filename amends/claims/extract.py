@@ -5,6 +5,7 @@ import unicodedata
 
 from amends import addresses
 from amends.claims.order_numbers import DASHES, OrderNumbers
+from amends.unseen import seen
 
 __all__ = ["CASE_PREFIX", "OrderNumbers", "answers_product", "find_case_number", "find_email", "without_ids"]
 
@@ -26,7 +27,7 @@ def find_email(text: str) -> str | None:
 
 def find_case_number(text: str) -> str | None:
     """A case number like AM-7K3Q9DX, in its proper form."""
-    found = _CASE.search(unicodedata.normalize("NFKC", text))
+    found = _CASE.search(seen(unicodedata.normalize("NFKC", text))[0])
     return None if found is None else f"{CASE_PREFIX}-{found.group(1).upper()}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from amends.claims.corrections import the_ones_that_count
+from amends.unseen import seen
 
 DASHES = r"\s\-‐‑‒–—−_.:#/"
 _GAP = rf"[{DASHES}]{{0,3}}"
@@ -51,6 +52,7 @@ class OrderNumbers:
 
     def places(self, plain: str, bare: bool = False) -> list[tuple[str, tuple[int, int]]]:
         """Every order number in a text of NFKC, and where it stands."""
+        plain, at = seen(plain)
         shapes = _shapes(self.prefix, self.digits, self.shop)
         found = [match for shape in shapes for match in shape.finditer(plain)]
         if not found and bare:
@@ -59,7 +61,9 @@ class OrderNumbers:
         for match in found:
             for number in _digits(match, self.digits):
                 distinct.setdefault((number, match.end("number")), (match.end("at"), match.end("number")))
-        named = ((f"{self.prefix}-{number}", span) for (number, _), span in distinct.items())
+        named = (
+            (f"{self.prefix}-{number}", (at[start], at[end - 1] + 1)) for (number, _), (start, end) in distinct.items()
+        )
         return sorted(named, key=lambda each: each[1][0])
 
 

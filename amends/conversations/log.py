@@ -13,6 +13,8 @@ from amends.db.tables import ButtonRow, ConversationRow, EventRow
 from amends.messages.say import Say
 
 PAGE = 500
+OWN_BUTTONS = frozenset({"talk_to_human", "withdraw"})
+"""What the chat window offers at all times: docs/chat-api.md."""
 
 
 class Speaks(Protocol):
@@ -71,12 +73,15 @@ def reply(
     kind: EventKind = EventKind.REPLY,
     data: dict[str, Any] | None = None,
 ) -> EventRow:
-    """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out."""
+    """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out, and which
+    of the window's own buttons it repeats."""
     minted = [(secrets.token_urlsafe(18), title, payload) for title, payload in buttons]
     body: dict[str, Any] = {
         "text": text,
-        "buttons": [{"title": title, "token": token} for token, title, _ in minted],
+        "buttons": [{"title": title, "token": token} | _action(payload) for token, title, payload in minted],
     }
+    if author != "agent":  # who knows in which language a person writes
+        body["language"] = conversation.language
     if data:
         body["data"] = data
     event = append(session, conversation, kind=kind, author=author, body=body, now=now)
@@ -111,6 +116,11 @@ def say(
         )
         for said in says
     ]
+
+
+def _action(payload: str) -> dict[str, str]:
+    name = payload.removeprefix("/")
+    return {"action": name} if name in OWN_BUTTONS else {}
 
 
 def since(session: Session, conversation_id: str, after_seq: int, limit: int) -> list[EventRow]:

@@ -1,6 +1,6 @@
 """A file is read page by page, each page a job of its own; then the customer is asked whether it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,7 @@ from amends.money import Money
 
 @dataclass(frozen=True)
 class Reading:
-    """`numbers`: how order numbers look, by merchant."""
+    """`numbers`: how order numbers look, by merchant. `unread` is what is said of a file in which nothing was found."""
 
     database: Database
     store: Store
@@ -39,6 +39,7 @@ class Reading:
     numbers: Mapping[str, OrderNumbers]
     sentences: Speaks
     clock: Clock
+    unread: Callable[[Session, EvidenceRow], tuple[Say, ...]] = lambda _session, _row: ()
 
     def read_page(self, evidence_id: str, page: int) -> None:
         """Read one page and have the next one read; after the last, tell what was found. Doing it twice is harmless.
@@ -73,7 +74,11 @@ class Reading:
         """Ask whether it is right, unless nothing was found or a person has the conversation."""
         conversation = session.get_one(ConversationRow, row.conversation_id)
         shown = readable(read_of(row), conversation.language)
-        if not shown or conversation.owner != "bot":
+        if conversation.owner != "bot":
+            return
+        if not shown:
+            if says := self.unread(session, row):
+                log.say(session, conversation, list(says), self.sentences, self.clock())
             return
         found = "\n".join(
             "• " + self.sentences.text(Say(f"utter_evidence_field_{name}", {"value": value}), conversation.language)

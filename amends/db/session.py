@@ -1,13 +1,14 @@
 """One way to the database: a write transaction, or a read. SQLite by default, PostgreSQL to scale.
 
-A write transaction is serialised on SQLite (BEGIN IMMEDIATE) and READ COMMITTED with row locks on PostgreSQL.
+A write transaction is serialised on SQLite (BEGIN IMMEDIATE; write_queue.py has the order) and READ COMMITTED with row
+locks on PostgreSQL.
 Every failure of the database itself becomes `DatabaseUnavailable`; broken constraints stay SQLAlchemy's
 `IntegrityError`, for whoever wrote the row to read.
 """
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from sqlalchemy import exc as sql
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
+from amends.db.write_queue import WriteQueue, begin_writing
 from amends.errors import DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 5000
+QUEUE_TIMEOUT_S = 10.0
+"""How long a writer waits for others of its own process, each of which is done within moments."""
 CONNECT_TIMEOUT_S = 3
 POOL_TIMEOUT_S = 5
 UNAVAILABLE = (sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError)
@@ -31,11 +35,17 @@ class Database:
         self.url = make_url(url)
         self.engine = _engine(self.url)
         self._readers = self.engine.execution_options(amends_read=True)
+        self._queue = WriteQueue(QUEUE_TIMEOUT_S) if self.url.get_backend_name() == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One write transaction: committed at the end of the block, rolled back by any exception in it."""
-        with _mapped(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            _mapped(),
+            self._writing(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
@@ -48,6 +58,9 @@ class Database:
         """Give back every connection."""
         self.engine.dispose()
 
+    def _writing(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._queue is None else self._queue.turn()
+
 
 class OneTransaction(Database):
     """The same database for one piece of work: within `whole`, every `begin` and `read` is part of one transaction,
@@ -59,6 +72,7 @@ class OneTransaction(Database):
 
     def __init__(self, database: Database) -> None:
         self.url, self.engine, self._readers = database.url, database.engine, database._readers
+        self._queue = database._queue
         self._session: Session | None = None
 
     @contextmanager
@@ -135,6 +149,11 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at the start: a transaction that reads first and writes later could not be let in."""
-    reading = connection.get_execution_options().get("amends_read", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("amends_read", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # SQLite's own
+    try:
+        begin_writing(driver, BUSY_TIMEOUT_MS / 1000)
+    except sqlite3.Error as fault:
+        raise sql.OperationalError("BEGIN IMMEDIATE", None, fault, hide_parameters=True) from fault

@@ -69,6 +69,7 @@ class Information:
             **cleared,  # type: ignore[arg-type]  # all of them may be None
             state=AskedByDesk(counted, wanted[0]),
             later=present.later,
+            others=present.others,
             revision=present.revision,
             turn=present.turn,
         )

@@ -14,7 +14,9 @@ from amends.orders.order import Order
 
 BOOKED_WITHIN = timedelta(days=3)
 """Banks show a payment up to so many days apart from the record of it; it also covers every time zone."""
-_ABOUT_ACTIVATION = re.compile(r"activat|activer|activeer|aktiver|aktiv\b|not active|niet actief", re.IGNORECASE)
+_ABOUT_ACTIVATION = re.compile(
+    r"activat|activer|activeer|aktiver|aktiv\b|not ?active|inactive|(?:niet ?|in)actief", re.IGNORECASE
+)
 
 
 def contradictions(read: Mapping[str, str], order: Order) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""What a message says by itself, whatever it is for: order numbers, addresses, amounts, when, countries, telephones.
+"""What a message says by itself, whatever it is for: order numbers, addresses, amounts, when, countries, telephones,
+what a screen said.
 
 Read in one place and in one order, so that what is one thing is not taken for another: an order number is no telephone
 number, and an amount no date.
@@ -13,11 +14,13 @@ from amends import addresses
 from amends.claims.corrections import the_ones_that_count
 from amends.claims.countries import Country, find_countries
 from amends.claims.order_numbers import OrderNumbers
+from amends.facts import words
 from amends.facts.amounts import Amount, find_amounts
+from amends.facts.error_texts import find_error_text
 from amends.facts.moments import find_moments
 from amends.facts.phones import Phone, find_phones
 from amends.facts.products import find_products
-from amends.facts.reading import Moment
+from amends.facts.reading import Moment, Reading
 from amends.facts.scanner import plain
 
 
@@ -33,6 +36,8 @@ class Facts:
     countries: tuple[Country, ...] = ()
     phones: tuple[Phone, ...] = ()
     products: tuple[str, ...] = ()
+    error_text: str | None = None
+    """What a screen said, as the message has it."""
 
     @property
     def order_number(self) -> str | None:
@@ -43,6 +48,12 @@ class Facts:
     def email(self) -> str | None:
         """The address that counts."""
         return next(iter(self.emails), None)
+
+    @property
+    def destination(self) -> str | None:
+        """Where a call went, as it is written: a country before a number."""
+        country = next((country.name for country in self.countries), None)
+        return country or next((phone.number for phone in self.phones), None)
 
     @property
     def moment(self) -> Moment | None:
@@ -62,31 +73,38 @@ def read_facts(
     country: str,
     *,
     bare_number: bool = False,
+    asked_when: bool = False,
     products: Iterable[str] = (),
 ) -> Facts:
     """The facts of a message in `language`, as of `now` in the merchant's zone.
 
     `country` is the merchant's (ISO 3166), from which telephone numbers are dialled. With `bare_number` the digits
-    alone are an order number (it was asked for). `products` are the names that may be recognised.
+    alone are an order number (it was asked for); with `asked_when`, «now» is a moment too. `products` are the names
+    that may be recognised.
     """
     whole = unicodedata.normalize("NFKC", text)
     mails = addresses.find_all(whole)
     rest = _without(whole, [span for _, span in mails])
     ordered = numbers.find_all(rest, bare_number)
     rest = _without(rest, [span for _, span in numbers.places(rest, bare_number)])
+    error_text = find_error_text(rest)
     phones = find_phones(rest, country)
     rest = _without(rest, [span for _, span in phones])
     amounts = find_amounts(plain(rest))
     stated = the_ones_that_count(plain(rest), [span for _, span in amounts])
     order = the_ones_that_count(whole, [span for _, span in mails])
+    moments = find_moments(rest, language, now)
+    if asked_when and not moments and words.NOW.search(plain(rest)):
+        moments = [Moment((Reading.instant(now),))]
     return Facts(
         order_numbers=ordered,
         emails=tuple(dict.fromkeys(mails[place][0] for place in order)),
         amounts=tuple(dict.fromkeys(amounts[place][0] for place in stated)),
-        moments=tuple(dict.fromkeys(find_moments(rest, language, now))),
+        moments=tuple(dict.fromkeys(moments)),
         countries=find_countries(rest),
         phones=tuple(dict.fromkeys(phone for phone, _ in phones)),
         products=find_products(rest, products),
+        error_text=error_text,
     )
 
 

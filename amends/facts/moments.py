@@ -1,12 +1,7 @@
-"""When something happened, out of a customer's words: "yesterday at 3 pm", "gisteren 15:00", "21. november".
-
-What is read wrong here decides about money, so it is certain or the customer is asked again.
-docs/decisions/0026 has the reasons.
-"""
+"""When something is, out of a customer's words: "yesterday at 3 pm", "gisteren 15:00", "21. november"."""
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from amends import addresses
 from amends.facts import words
@@ -15,14 +10,11 @@ from amends.facts.clocks import take_clocks, take_parts, take_ranges
 from amends.facts.days import take_dates
 from amends.facts.joining import Piece, grouped, moments_of
 from amends.facts.periods import take_periods
-from amends.facts.reading import Kind, Moment, Reading
+from amends.facts.reading import Moment
 from amends.facts.relative import take_relative, take_weekdays, take_weeks
 from amends.facts.scanner import Scanner
 from amends.facts.spelling import mended
-from amends.orders.order import Order
 
-SLACK = timedelta(minutes=5)
-"""A clock that is so much ahead of ours is right."""
 _NUMBERS = re.compile(r"(?<!\w)[a-z]{1,4}[-_.#]?\d{4,}(?!\w)|https?://\S+")
 
 
@@ -55,36 +47,3 @@ def _scanner(text: str) -> Scanner:
     scanner.take(_NUMBERS)
     scanner.take(AMOUNT)
     return scanner
-
-
-def read_moment(
-    text: str, language: str, now: datetime, zone: ZoneInfo, order: Order | None, kind: str
-) -> datetime | None:
-    """The past instant that `text` names, in the merchant's zone; None where it names none, one still to come, one
-    that the calendar does not have, or what may be read in two ways.
-
-    A day without a time of day means the whole day, and a part of the day the whole part: where the order's records
-    know an incident of `kind` in it, the moment is within that; otherwise it is the middle (or now, if that is
-    still to come).
-    """
-    local = now.astimezone(zone).replace(microsecond=0)
-    moments = find_moments(text, language, local)
-    if not moments:
-        return local if words.NOW.search(Scanner(text).text) else None
-    reading = moments[0].certain if len(moments) == 1 else None
-    if reading is None or reading.kind is Kind.SPAN:
-        return None
-    moment = reading.start if reading.kind is Kind.INSTANT else _within(reading, local, order, kind)
-    return None if moment is None or moment > local + SLACK else min(moment, local)
-
-
-def _within(reading: Reading, local: datetime, order: Order | None, kind: str) -> datetime | None:
-    if reading.start > local:
-        return None
-    for incident in order.incidents if order else ():
-        until = incident.resolved_at or local
-        if incident.kind == kind and incident.started_at < reading.end and until >= reading.start:
-            return max(reading.start, incident.started_at.astimezone(local.tzinfo))
-    wall = reading.start.replace(tzinfo=None)
-    middle = (wall + (reading.end.replace(tzinfo=None) - wall) / 2).replace(tzinfo=local.tzinfo)
-    return min(middle, local)

@@ -38,7 +38,7 @@ _YEAR = re.compile(
 _WEEKEND = re.compile(
     r"(?<!\w)(?:(?P<last>last|vorig|vorige|forrige)|(?:the|this|dit|het|in het|"
     r"afgelopen|over the|during the|i|denne|siste|sist))"
-    r" (?:weekend\w*|week-end|helgen?|helga)(?!\w)"
+    r" (?:weekend\w*|week-end|helg(?:en|a)?)(?!\w)"
 )
 
 

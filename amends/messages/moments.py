@@ -3,9 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 
 _LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
+_DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
+"""Whole words: what Babel has for a day of the week and a month is «za 14 nov» in Dutch."""
 
 
 def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
@@ -16,7 +18,12 @@ def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
 
 def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day: Wednesday 25 November."""
-    return format_skeleton("EEEEdMMMM", instant.astimezone(zone), locale=locale_of(language))
+    return format_date(instant.astimezone(zone), _DAYS.get(language, _DAYS["en"]), locale=locale_of(language))
+
+
+def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A day with its year: Wednesday 25 November 2026."""
+    return f"{day(instant, zone, language)} {instant.astimezone(zone).year}"
 
 
 def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:

@@ -1,4 +1,4 @@
-"""How many messages of a set are understood, beside n-grams trained on the same data in the same run.
+"""How many messages of a set are understood, beside each half of the model alone, trained on the same data.
 
     .venv-rasa/bin/python -m benchmarks.understanding.measure tests/nlu
 
@@ -16,9 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline, make_union
 
 from rasa_addons import known_vectors, messages
 from rasa_addons.encoder import Encoder
@@ -68,7 +65,11 @@ def main() -> None:
     say("| right act of all messages, % | " + " | ".join(LANGUAGES.values()) + " |")
     say("| --- " * (len(LANGUAGES) + 1) + "|")
     _row("this model", wanted, [each.act for each in ours])
-    _row("n-grams of words and letters, logistic regression", wanted, _ngrams(texts, acts, wanted))
+    asked = [problem_of(each.text) for each in wanted]
+    of_vectors = heads.acts.of_vectors.probabilities(encoder.vectors(asked))
+    of_wording = heads.acts.of_wording.probabilities(heads.wording.features(asked))
+    _row("its half on the encoder's vectors, alone", wanted, [heads.acts.classes[row.argmax()] for row in of_vectors])
+    _row("its half on words and letters, alone", wanted, [heads.acts.classes[row.argmax()] for row in of_wording])
     _scope(wanted, ours)
     _others(wanted, ours)
     _worst(wanted, ours)
@@ -106,16 +107,6 @@ def _ours(heads: Heads, encoder: Encoder, wanted: Sequence[Wanted]) -> list[Read
         way, tongue = heads.meant.classes[meant[row].argmax()], heads.language.classes[language[row].argmax()]
         found.append(Read(name, sure, heads.acts.classes[second], float(acts[row][second]), way, tongue))
     return found
-
-
-def _ngrams(texts: Sequence[str], acts: Sequence[Sequence[str]], wanted: Sequence[Wanted]) -> list[str]:
-    grams = make_union(
-        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True),
-    )
-    model = make_pipeline(grams, LogisticRegression(C=30.0, max_iter=60, tol=1e-2))
-    model.fit(texts, [each[0] for each in acts])
-    return [str(name) for name in model.predict([each.text for each in wanted])]
 
 
 def _row(name: str, wanted: Sequence[Wanted], found: Sequence[str]) -> None:

@@ -4,31 +4,39 @@ import contextlib
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from amends.errors import CannotRun
 
+MAX_LOG_BYTES = 10_000_000
 NOTABLE = re.compile(r"\b(warning|error|critical|fatal|traceback)\b", re.IGNORECASE)
 PR_SET_PDEATHSIG = 1  # prctl(2)
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Child:
-    """A started process. Its output goes straight into `log`, so that nothing is lost when we are killed."""
+    """A started process. Its output goes straight to the end of `log`, so that nothing is lost when we are killed, and
+    what the run before said is still there. A log that has grown past MAX_LOG_BYTES makes place for a new one and stays
+    beside it as `.log.1`."""
 
     def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path):
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
-        if log.exists():
+        if log.exists() and log.stat().st_size > MAX_LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
         try:
-            with log.open("wb") as output:
+            with log.open("ab") as output:
+                output.write(f"--- {name} started, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+                output.flush()
+                self._begins = output.tell()
                 self.process = subprocess.Popen(  # noqa: S603 - the commands of our own table
                     command,
                     cwd=folder,
@@ -42,6 +50,7 @@ class Child:
         except FileNotFoundError:
             raise CannotRun(f"{command[0]} is missing. Run `make setup`.") from None
         self._reader = log.open("rb")
+        self._reader.seek(self._begins)
 
     @property
     def code(self) -> int | None:
@@ -65,7 +74,18 @@ class Child:
 
     def tail(self, count: int = 8) -> list[str]:
         """The last lines of its output, for whoever asks why it ended."""
-        return self.log.read_text("utf-8", "replace").splitlines()[-count:]
+        with self.log.open("rb") as log:
+            log.seek(self._begins)
+            return log.read().decode("utf-8", "replace").splitlines()[-count:]
+
+    def bound_log(self) -> None:
+        """Put aside a log that has grown too large. The process writes on: at the end of what is then an empty file."""
+        if self.log.stat().st_size <= MAX_LOG_BYTES:
+            return
+        shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
+        os.truncate(self.log, 0)
+        self._begins = 0
+        self._reader.seek(0)
 
     def signal(self, number: signal.Signals) -> None:
         """To the whole group, its own children included. Nothing happens when all are gone."""

@@ -29,7 +29,7 @@ def ensure(folder: Path, environment: Mapping[str, str], say: Callable[[str], No
         model = path(folder)
         if (folder / model).is_file():
             return model
-        say("The data are new; training the model takes about half a minute ...")
+        say("The data are new; training the model takes from half a minute to three ...")
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder / MODELS) as new:
             out = Path(new) / model.name

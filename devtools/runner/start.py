@@ -38,7 +38,7 @@ def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: St
         group = Group(folder, say, stop, verbose=verbose)
         try:
             group.start(planned, handed)
-            group.wait_until_healthy(planned)
+            group.wait_until_healthy()
             if not stop.asked:
                 say(welcome(settings, sorted(core.context.merchants)))
             group.watch()

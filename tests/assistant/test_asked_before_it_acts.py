@@ -1,6 +1,7 @@
 """Nothing is carried out before the customer has said yes to exactly that."""
 
 import copy
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -86,9 +87,7 @@ def test_a_no_in_the_customers_words_leaves_everything_as_it_is(itnet: Chat, no:
     assert mails(itnet) == []
 
 
-@pytest.mark.parametrize(
-    "other", ["yes but only half", "hm", "what?", "ja als het gratis is", "yes?", "maybe tomorrow"]
-)
+@pytest.mark.parametrize("other", ["yes but only half", "hm", "what?", "ja als het gratis is", "yes?"])
 def test_anything_else_is_no_answer_and_the_question_stays_open(itnet: Chat, other: str) -> None:
     itnet.say(f"I want to cancel my VPN, {IBEN}", "cancel_order")
     assert itnet.say(other, "affirm")[-1] == "confirm"
@@ -224,7 +223,7 @@ def test_who_only_speaks_of_withdrawing_is_not_asked_to_confirm_it(itnet: Chat, 
 def test_a_yes_after_another_question_is_none_to_the_proposal(norrnet: Chat, text: str) -> None:
     norrnet.say("I was charged twice for NN-10006, kari.holm@example.com", "duplicate_payment")
     assert norrnet.say(text, "correct") == ["what_to_correct"]
-    assert norrnet.say("yes", "affirm")[-1] == "confirm"
+    assert norrnet.say("yes", "affirm") == ["is_that_a_yes"]
     assert moves(norrnet) == []
     assert norrnet.say("yes", "affirm") == ["approved_refund"]
 
@@ -233,4 +232,29 @@ def test_a_person_is_offered_above_what_is_proposed_so_that_a_yes_means_one_thin
     norrnet.say("I was charged twice for NN-10006, kari.holm@example.com", "duplicate_payment")
     norrnet.say("blue")
     assert norrnet.say("bla") == ["offer_person", "explain_choice", "confirm"]
-    assert norrnet.say("yes", "affirm") == ["approved_refund"]
+    assert norrnet.say("yes, please", "affirm") == ["approved_refund"]
+
+
+def _sent_at_once(chat: Chat, *texts: str) -> list[list[str]]:
+    """What is said to messages of which none had been answered when the last was written."""
+    written = chat.now
+    said = []
+    for text in texts:
+        chat.now += timedelta(seconds=1)
+        message = Message(chat._sent(text), text, written, "affirm")
+        said.append([say.response.removeprefix("utter_") for say in chat.dialogue.take(chat.id, message).says])
+    return said
+
+
+def test_yeses_sent_with_the_claim_are_asked_for_the_yes_and_not_scolded(norrnet: Chat) -> None:
+    norrnet.say("I was charged twice for NN-10006, kari.holm@example.com", "duplicate_payment")
+    assert _sent_at_once(norrnet, "yes", "yes", "yes") == [["is_that_a_yes"]] * 3
+    assert moves(norrnet) == []
+    assert norrnet.say("ok", "affirm") == ["approved_refund"]
+
+
+def test_of_three_yeses_at_once_the_first_counts_and_the_others_do_nothing(norrnet: Chat) -> None:
+    norrnet.say("I was charged twice for NN-10006, kari.holm@example.com", "duplicate_payment")
+    norrnet.now += timedelta(seconds=20)
+    assert _sent_at_once(norrnet, "yes", "yes", "yes") == [["approved_refund"], *[["one_yes_is_enough"]] * 2]
+    assert len(remedies(norrnet)) == 1

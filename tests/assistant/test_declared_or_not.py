@@ -10,14 +10,19 @@ from amends.assistant.declarations import declares_withdrawal
 from tests.assistant.conftest import Chat
 from tests.assistant.declared_or_not import DECLARED, ONLY_SPOKEN_OF
 from tests.assistant.moved import mails
+from tests.assistant.withdrawn_from import OF_ANY_OBJECT, OF_WORDS_AND_MONEY
 
 
-@pytest.mark.parametrize("text", [text for texts in DECLARED.values() for text in texts])
+@pytest.mark.parametrize(
+    "text", [text for table in (DECLARED, OF_ANY_OBJECT) for texts in table.values() for text in texts]
+)
 def test_a_wish_or_the_named_right_declares(text: str) -> None:
     assert declares_withdrawal(text)
 
 
-@pytest.mark.parametrize("text", [text for texts in ONLY_SPOKEN_OF.values() for text in texts])
+@pytest.mark.parametrize(
+    "text", [text for table in (ONLY_SPOKEN_OF, OF_WORDS_AND_MONEY) for texts in table.values() for text in texts]
+)
 def test_what_only_speaks_of_it_declares_nothing(text: str) -> None:
     assert not declares_withdrawal(text)
 
@@ -44,6 +49,21 @@ def test_a_wish_is_acknowledged_in_the_chat(itnet: Chat, text: str) -> None:
     said = itnet.say(f"{text}. IT-20063 clara.vogel@example.com", "cancel_order")
     assert said == ["withdrawal_received", "ask_withdrawal"]
     assert [mail.recipient for mail in mails(itnet)] == ["clara.vogel@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("number", "email", "text"),
+    [
+        ("NN-10047", "ingrid.dahl@example.com", "I withdraw from buying the report."),
+        ("NN-10039", "ola.berg@example.com", "Ik zie af van de aankoop van het rapport."),
+        ("NN-10040", "ingrid.dahl@example.com", "Jeg trekker meg fra konsultasjonen."),
+    ],
+)
+def test_a_withdrawal_from_whatever_was_bought_is_acknowledged(
+    norrnet: Chat, number: str, email: str, text: str
+) -> None:
+    assert norrnet.say(f"{text} {number} {email}", "withdraw") == ["withdrawal_received", "ask_withdrawal"]
+    assert [mail.recipient for mail in mails(norrnet)] == [email]
 
 
 def test_a_message_is_read_for_it_once(itnet: Chat) -> None:

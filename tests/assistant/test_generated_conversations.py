@@ -33,6 +33,7 @@ words = st.sampled_from([
     "how much?", "yesterday at nine", "hierbij ontbind ik de overeenkomst", "I withdraw from the contract", "hm",
     "stop", "ja", "cancel it", "refund it", "IT-20013 daan.visser@example.com", "geld terug", "wait", "full refund",
 ])  # fmt: skip
+BARE = {"yes", "ja hoor", "ok", "ja"}
 steps = st.one_of(
     st.tuples(st.just("say"), words, intents),
     st.tuples(st.just("who"), st.integers(0, 6), intents),
@@ -52,23 +53,42 @@ steps = st.one_of(
     ],
     moves=True,
 )
+@example(
+    talk=[
+        ("who", 1, "nlu_fallback"),
+        ("say", "I want to cancel, I do not need it", "cancel_order"),
+        ("say", "hm", "bot_challenge"),
+        ("say", "ok", "affirm"),
+    ],
+    moves=False,
+)
 @given(talk=st.lists(steps, min_size=3, max_size=12), moves=st.none())
 def test_nothing_moves_without_a_yes_to_exactly_its_amount(
     merchant: str, talk: list[tuple[str, Any, Any]], moves: bool | None, blank: Path
 ) -> None:
     chat, old = _fresh(merchant, blank), ""
+    directly = False  # whether the question for the yes was the last thing that was put, with nothing in between
     for step in talk:
         put = chat.draft.proposal if chat.draft.asked in CONFIRMATIONS else None
         before = len(remedies(chat))
         _take(chat, step, put.id if put else "", old)
         old = put.id if put else old
         entered = remedies(chat)[before:]
+        still = chat.draft.proposal if chat.draft.asked in CONFIRMATIONS else None
+        was_direct, directly = directly, still is not None and (put is None or put.id != still.id or _asked_back(chat))
         if entered:
+            assert was_direct or step[0] != "say" or step[1] not in BARE, (
+                "a bare yes after something in between counted"
+            )
             assert put is not None, "something was entered although nothing was proposed"
             assert {row.confirmed_text for row in entered} == {put.text}
             assert all(row.order_number in put.text for row in entered)
             _names_the_sum(sum(row.amount_minor or 0 for row in entered), put.text)
     assert moves is None or (len(remedies(chat)) > 0) is moves
+
+
+def _asked_back(chat: Chat) -> bool:
+    return bool(chat.draft.turn.says) and chat.draft.turn.says[-1].response == "utter_is_that_a_yes"
 
 
 def _take(chat: Chat, step: tuple[str, Any, Any], now: str, old: str) -> None:

@@ -1,7 +1,7 @@
 """What one message means for a draft, for any messages in any order."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +14,18 @@ from amends.assistant.message import Message
 from amends.assistant.proposal import Proposal
 from amends.claims.claim import ISSUES
 from amends.claims.extract import OrderNumbers
+from amends.facts.facts import read_facts
 from amends.messages.say import Say
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-HEARING = Interpreter(OrderNumbers("NN", 5), lambda text: NOW - timedelta(days=1) if "yesterday" in text else None)
+HEARING = Interpreter(OrderNumbers("NN", 5))
+
+
+def read(text: str, intent: str) -> Message:
+    """A message with its facts, as the dialogue hears it."""
+    return Message("t", text, NOW, intent, facts=read_facts(text, "en", NOW, HEARING.numbers, "NO"))
+
+
 ASKED = ("issue", "order_number", "email", "narrow", "accepts", "confirmation", "withdrawal", "occurred_at")
 
 OTHERS = ("affirm", "deny", "correct", "chargeback", "no_evidence", "give_email", "nlu_fallback", "appeal")
@@ -25,18 +33,32 @@ intents = st.sampled_from(sorted({*ISSUE_OF_INTENT, *QUESTIONS, *SMALL_TALK, *CO
 texts = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
-        ["NN-10023", "a@example.com", "nn 10023 and a@example.com", "yesterday", "yes", "🙂", "no?", "12345"]
+        [
+            "NN-10023",
+            "a@example.com",
+            "nn 10023 and a@example.com",
+            "yesterday",
+            "last weekend",
+            "03/04",
+            "Suriname",
+            "yes",
+            "🙂",
+            "no?",
+            "12345",
+        ]
     ),
 )
 choices = st.sampled_from(
     [
         {}, {}, {}, {"yes_no": "yes"}, {"yes_no": "no"}, {"accepts": "wait"}, {"issue": "outage"}, {"problem": "next"},
-        {"field": "email"}, {"field": "issue"}, {"field": "nonsense"}, {"service_name": "It"},
+        {"field": "email"}, {"field": "issue"}, {"field": "nonsense"}, {"field": "occurred_at"},
+        {"occurred_at": "nonsense"},
+        {"occurred_at": "day/2026-11-17T00:00:00+00:00/2026-11-18T00:00:00+00:00"}, {"service_name": "It"},
     ]
 )  # fmt: skip
 messages = st.builds(
-    Message, turn=st.uuids().map(str), text=texts, at=st.just(NOW), intent=intents,
-    confidence=st.floats(0, 1), choice=choices,
+    lambda intent, text, **more: replace(read(text, intent), **more), intents, texts,
+    turn=st.uuids().map(str), confidence=st.floats(0, 1), choice=choices,
 )  # fmt: skip
 questions = st.sampled_from([None, *ASKED, *FREE_TEXT, *EVIDENCE])
 
@@ -87,9 +109,7 @@ def test_a_free_answer_is_kept_as_it_was_said_up_to_its_length(asked: str, text:
 def test_a_first_message_of_five_words_explains_and_order_number_and_commas_are_no_words() -> None:
     told = HEARING.hear(Draft(), Message("t", "My service was never activated", NOW, "not_activated")).draft
     assert told.explanation == "My service was never activated"
-    short = HEARING.hear(
-        Draft(), Message("t", "never activated , NN-10023 , a@example.com", NOW, "not_activated")
-    ).draft
+    short = HEARING.hear(Draft(), read("never activated , NN-10023 , a@example.com", "not_activated")).draft
     assert short.explanation is None
     assert (short.order_number, short.email) == ("NN-10023", "a@example.com")
 

@@ -141,7 +141,7 @@ def test_a_picture_that_proves_the_contrary_has_a_person_look_at_the_denied_case
     told = "hi, the security alerts were never switched on?? NN-10012 kari.holm@example.com"
     assert norrnet.say(told, "not_activated")[0] == "denied"
     read_off(norrnet, "ev_1", {"error_text": "Status: NOT ACTIVE"})
-    assert norrnet.say("", evidence="ev_1") == ["evidence_received"]
+    assert norrnet.say("", evidence="ev_1") == ["evidence_received_after_denial"]
     said = norrnet.say("", evidence_read="ev_1:yes")
     assert said == ["evidence_read_kept", "review"]
     assert cases(norrnet) == [("not_activated", "review")]
@@ -155,5 +155,5 @@ def test_a_picture_that_fits_the_records_leaves_the_denial_as_it_is(norrnet: Cha
     norrnet.say("hi, the alerts were never switched on?? NN-10012 kari.holm@example.com", "not_activated")
     read_off(norrnet, "ev_1", {"error_text": "Hello"})
     norrnet.say("", evidence="ev_1")
-    assert norrnet.say("", evidence_read="ev_1:yes") == ["evidence_read_kept"]
+    assert norrnet.say("", evidence_read="ev_1:yes") == ["evidence_nothing_new"]
     assert cases(norrnet) == [("not_activated", "denied")]

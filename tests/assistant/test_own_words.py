@@ -15,7 +15,7 @@ from amends.errors import BackendUnavailable
 from tests.assistant.conftest import Chat
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-HEARING = Interpreter(OrderNumbers("NN", 5), lambda text: None, lambda: "Uptime tracking, 12 months")
+HEARING = Interpreter(OrderNumbers("NN", 5), lambda: "Uptime tracking, 12 months")
 KARI = "NN-10006 kari.holm@example.com"
 
 

@@ -9,7 +9,8 @@ from amends.assistant.yes_no import answer
 
 YES = {
     "en": ["yes", "Yes.", "YES!", "yes please", "yes withdraw", "Yes, I confirm", "go ahead", "please do",
-           "Please do it", "ok", "OK, go ahead", "okay", "sure", "yep", "yeah sure", "of course", "do it", "I agree",
+           "Please do it", "ok", "OK, go ahead", "okay", "sure", "no problem, go ahead", "sure, why not", "yep",
+           "yeah sure", "of course", "do it", "I agree",
            "that's fine", "That’s right", "yes thank you", "please go ahead, thanks", "yesss", "confirm",
            "sounds good", "👍", "yes 👍🏽", "yes 🙂", "ok :)", "yes\nplease"],
     "nl": ["ja", "Ja!", "ja hoor", "ja, ik bevestig", "ja graag", "doe maar", "akkoord", "ik ga akkoord",
@@ -35,7 +36,7 @@ NEITHER = {
     "en": ["yes but only half", "yes?", "not sure", "yes no", "no wait, yes", "yes, and when does the money come?",
            "yes if it is free", "yes, except the vpn", "ok thanks", "ok...", "yes… I think", "maybe", "thanks",
            "yes 49", "only the refund please", "yes, refund me", "yes, cancel it", "I withdraw", "fine", "please",
-           "", "  ", "🤔", "yes 🤔", "no problem, go ahead", "yes please but not the order", "ok then how much?",
+           "", "  ", "🤔", "yes 🤔", "yes please but not the order", "ok then how much?",
            "yes tomorrow", "whatever", "yes to the first one", "/choose", "ok /", "do you mean the vpn",
            "sure, why would I", "don't forget to do it", "yes :/", "hello", "why not", "no idea", "👍👎"],
     "nl": ["ja maar niet annuleren", "ja als het gratis is", "ja, en wanneer komt het geld?", "ja?", "misschien",
@@ -46,7 +47,7 @@ NEITHER = {
     "nb": ["ja, men ikke avbestill", "ja hvis det er gratis", "ja?", "kanskje", "ja, bare halvparten",
            "ja og når kommer " "pengene", "ja nei", "vet ikke", "takk", "ok takk", "usikker",
            "ja, men først i morgen", "det stemmer ikke", "ja til refusjon", "ikke sikkert", "hva skjer da",
-           "nei, gjør det", "ja, med mindre det koster noe", "greit nok, men nei", "ja 25 kroner"],
+           "nei, gjør det", "ja, med mindre det koster noe", "ja 25 kroner"],
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     anna = signs_in("anna")
     chat = visitor.conversation()["id"]
     visitor.talk(("The network monitoring was never switched on", "order number"))
-    visitor.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+    visitor.call_a_person()
     visitor.reads("AM-")
     number = case_of(system, chat).number
 

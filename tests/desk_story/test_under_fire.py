@@ -33,7 +33,7 @@ def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_
     anna = signs_in("anna")
     chat = visitor.conversation()["id"]
     visitor.talk(("The network monitoring was never switched on", "order number"))
-    visitor.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+    visitor.call_a_person()
     visitor.reads("AM-")
     number = case_of(system, chat).number
     anna.opens(number)

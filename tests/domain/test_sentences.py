@@ -5,7 +5,7 @@ import re
 import pytest
 
 from amends.clock import parse
-from amends.facts.moments import read_moment
+from amends.facts.moments import find_moments
 from tests.domain.reading import LANGUAGES, arguments, buttons, language_of, responses
 
 FAMILIAR_DUTCH = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
@@ -93,6 +93,6 @@ def test_the_times_shown_as_examples_are_understood(name, language):
     examples = QUOTED.findall(variation["text"])
     assert examples
     for example in examples:
-        read = read_moment(example, language, now, now.tzinfo, None, "outage")
-        assert read is not None, example
-        assert f"{read:%-H:%M}" in example.replace(".", ":"), example
+        [moment] = find_moments(example, language, now)
+        assert moment.certain is not None, example
+        assert f"{moment.certain.start:%-H:%M}" in example.replace(".", ":"), example

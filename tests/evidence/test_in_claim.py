@@ -125,7 +125,7 @@ class TestOfAVerifiedCustomer:
             chat.say("I saw an error on 15 November at 10:00 and nothing else happened", "nlu_fallback")
         assert chat.draft.settled
         evidence_id = keep(chat, error_text="could not be activated")
-        assert chat.say("a.jpg", "choose", evidence=evidence_id)[0] == "evidence_received"
+        assert chat.say("a.jpg", "choose", evidence=evidence_id)[0] == "evidence_received_after_denial"
         chat.say("Yes", "choose", evidence_read=f"{evidence_id}:yes")
         assert row(chat, evidence_id).case_id == chat.draft.case_id
         with chat.context.database.read() as session:

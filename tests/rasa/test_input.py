@@ -27,6 +27,14 @@ def test_typed_text_is_never_a_command(rasa: Rasa, actions: ScriptedActions, con
     assert message["entities"] == []
 
 
+@pytest.mark.parametrize("text", ["/restart", "/stop", " /START_OVER", '/affirm{"x": "y"}', "\u200b/restart"])
+def test_the_name_of_a_command_means_nothing(
+    rasa: Rasa, actions: ScriptedActions, conversation: str, text: str
+) -> None:
+    assert rasa.turn(conversation, text).status_code == 200
+    assert actions.calls[-1]["tracker"]["latest_message"]["intent"]["name"] == "nlu_fallback"
+
+
 @pytest.mark.parametrize(
     "fields",
     [

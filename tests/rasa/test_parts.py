@@ -81,7 +81,9 @@ def test_old_events_leave_the_tracker_store_while_the_server_runs(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "readable"),
     [("ja", True), ("får itj ringt", True), ("👍", True), ("12345", True), ("hei 🙂", True), ("Ola 你好", True),
-     ("🙂", False), ("???", False), ("日本語", False), ("Услуга не работает", False), ("", False)],
+     ("🙂", False), ("???", False), ("日本語", False), ("Услуга не работает", False), ("", False),
+     ("/restart", False), ("\u2060/restart", False), (" \uff0fstop", False), ('/choose{"yes_no": "yes"}', False),
+     ("/talk_to_human@0.9", False), ("/ restart the service please", True), ("24/7", True)],
 )  # fmt: skip
 def test_what_has_no_letter_of_ours_says_nothing(text: str, readable: bool) -> None:
     assert is_readable(text) == readable

@@ -5,7 +5,7 @@ from tests.setup.repository import ROOT
 
 
 def test_every_path_of_the_tables_exists():
-    named = (*groups.LONGEST, *groups.WHOLE_FOLDERS, *postgres.SQLITE_IS_ENOUGH)
+    named = (*groups.LONGEST, *groups.WHOLE_FOLDERS, *groups.SHARED_FILES, *postgres.SQLITE_IS_ENOUGH)
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 

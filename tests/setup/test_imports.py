@@ -14,6 +14,7 @@ OUTER = {
     "worker",
     "demo",
     "devtools",
+    "simulate",
     "rasa_addons",
     "rasa",
     "rasa_sdk",
@@ -32,6 +33,7 @@ RINGS = (
     "money",
     "random_ids",
     "yaml_file",
+    "unseen",
     "addresses",
     "settings_demo",
     "settings_errors",
@@ -111,7 +113,8 @@ def test_an_import_of_what_stands_further_out_is_found():
 
 def test_the_product_uses_no_tool_of_whoever_runs_it():
     product = files("amends/*.py", "web/*.py", "worker/*.py", "actions/*.py", "rasa_addons/*.py", "demo/*.py")
-    users = {name(path) for path in product if any(f"{module}.".startswith("devtools.") for module in imported(path))}
+    tools = ("devtools.", "simulate.")
+    users = {name(path) for path in product if any(f"{module}.".startswith(tools) for module in imported(path))}
     assert not users
 
 

@@ -238,6 +238,7 @@ def test_every_recipe_of_the_list_is_there():
         "Find or change a sentence",
         "Add an intent",
         "Add messages",
+        "Add a scenario",
         "Add a language",
         "Add a policy condition",
     ]

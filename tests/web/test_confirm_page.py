@@ -59,6 +59,8 @@ def test_the_page_asks_what_the_chat_asks_and_opening_it_does_nothing(asked: Ask
         assert page.status_code == 200
         for named in ("NN-10017", "€49.00", "Yes, please", "No, leave it as it is"):
             assert named in page.text
+        assert "<li>" in page.text
+        assert "• " not in page.text.replace("•••• ", "")
     assert asked.turns() == []
     assert moves(asked.chat) == []
 

@@ -75,6 +75,10 @@ class Visitor:
     def press(self, title: str) -> None:
         self.log.get_by_role("button", name=title).last.click(timeout=ANSWER_MS)
 
+    def call_a_person(self) -> None:
+        """By the button that is always there."""
+        self.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+
     def reads(self, text: str | re.Pattern[str]) -> Locator:
         """Wait until somebody else's message, or a line about the chat itself, holds `text`."""
         found = self.log.locator(".message:not(.own), .aside", has_text=text).last

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.widget.browser import ANSWER_MS, Visitor
 from tests.widget.conftest import Arrives
@@ -149,6 +149,91 @@ def test_nothing_sticks_out_at_320_pixels(arrives: Arrives, direction: str) -> N
     )
     assert too_wide == []
     visitor.shot(f"10-320-{direction}")
+
+
+@pytest.mark.parametrize("size", [(320, 568), (320, 640)])
+def test_what_is_longer_than_the_view_is_shown_from_its_beginning(arrives: Arrives, size: tuple[int, int]) -> None:
+    visitor = arrives(viewport={"width": size[0], "height": size[1]}).open()
+    visitor.at_rest()
+    assert below_the_top(visitor, visitor.log.locator(".bubble").first)
+    visitor.say("what is your refund policy?")
+    answer = visitor.reads("§")
+    visitor.at_rest()
+    first = visitor.log.locator(".own ~ .other").first
+    assert below_the_top(visitor, first)
+    visitor.shot(f"13-long-{size[1]}")
+    visitor.dialog.get_by_role("button", name="New messages").click()
+    expect(answer).to_be_in_viewport()
+
+
+def below_the_top(visitor: Visitor, shown: Locator) -> bool:
+    """Whether its first line is in view."""
+    log, box = visitor.log.bounding_box(), shown.bounding_box()
+    assert log is not None
+    assert box is not None
+    return log["y"] <= box["y"] < log["y"] + log["height"] - 20
+
+
+def top_of(folded: Locator) -> float:
+    box = folded.locator("summary").bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_a_long_quotation_is_unfolded_by_keyboard_and_stays_where_it_is(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.say("what is your refund policy?")
+    visitor.reads("§")
+    visitor.at_rest()
+    folded = visitor.log.locator("details").last
+    clauses = folded.locator("li")
+    expect(clauses.first).to_be_hidden()
+    assert visitor.violations() == []
+    folded.locator("summary").focus()
+    before = top_of(folded)
+    visitor.page.keyboard.press("Enter")
+    expect(clauses.first).to_be_visible()
+    expect(folded.locator("summary")).to_have_text("Show fewer", use_inner_text=True)
+    assert top_of(folded) == before
+    assert visitor.violations() == []
+    visitor.shot("14-unfolded")
+    visitor.page.keyboard.press("Enter")
+    expect(clauses.first).to_be_hidden()
+
+
+def test_a_person_is_offered_once(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.at_rest()
+    expect(visitor.dialog.get_by_role("button", name="Talk to a person")).to_have_count(1)
+
+
+def test_the_window_goes_over_to_the_language_of_the_chat(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.say("Goedemiddag, er is twee keer geld van mijn rekening afgeschreven")
+    expect(visitor.box).to_have_attribute("placeholder", "Schrijf een bericht")
+    expect(visitor.dialog.get_by_text("Geautomatiseerde assistent")).to_be_visible()
+    expect(visitor.dialog.get_by_role("link", name="Hier de overeenkomst herroepen")).to_be_visible()
+    visitor.at_rest()
+    expect(visitor.log.locator(".bubble[lang=en]")).to_have_count(1)
+    expect(visitor.log.locator(".bubble[lang=nl]").first).to_be_visible()
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("button", name="Chat openen")).to_be_visible()
+    visitor.open()
+    expect(visitor.box).to_have_attribute("placeholder", "Schrijf een bericht")
+    visitor.shot("15-gone-over")
+
+
+def test_the_window_speaks_the_browsers_language_where_the_page_names_none(arrives: Arrives) -> None:
+    visitor = arrives(locale="nb-NO")
+    visitor.page.route(
+        "**/demo/norrnet",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()), body=answer.text().replace('<html lang="en">', "<html>")
+        ),
+    )
+    visitor.visit().open()
+    expect(visitor.box).to_have_attribute("placeholder", "Skriv en melding")
+    visitor.reads("velkommen")
 
 
 def test_the_window_mirrors_on_a_right_to_left_page(visitor: Visitor) -> None:

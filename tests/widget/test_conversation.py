@@ -58,7 +58,7 @@ def test_the_withdrawal_button_goes_when_the_right_has_ended(visitor: Visitor) -
 
 def test_a_person_is_one_press_away(visitor: Visitor) -> None:
     visitor.open()
-    visitor.dialog.locator(".always").get_by_role("button", name="Talk to a person").click()
+    visitor.call_a_person()
     visitor.reads(re.compile("person|colleague", re.I))
     assert visitor.own() == ["Talk to a person"]
 

@@ -39,3 +39,11 @@ test("unread is what others said since", () => {
   assert.equal(timeline.unreadAfter(1), 3);
   assert.equal(timeline.unreadAfter(6), 0);
 });
+
+test("the language is the one in which something was said last", () => {
+  const timeline = new Timeline();
+  assert.equal(timeline.language, undefined);
+  timeline.add([event(2, { body: { text: "Dag", language: "nl" } }), event(1, { body: { text: "Hi", language: "en" } })]);
+  timeline.add([event(3, { author: "customer", body: { text: "Hoi" } })]);
+  assert.equal(timeline.language, "nl");
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { choose } from "../src/core/language.ts";
 import { clockTime, day } from "../src/core/moments.ts";
-import { blocks, segments } from "../src/core/text.ts";
+import { blocks, isClause, segments } from "../src/core/text.ts";
 import { CATALOGUE } from "../src/locales/index.ts";
 import { LAUNCHER_WORDS } from "../src/locales/launcher.ts";
 
@@ -66,4 +66,9 @@ test("days are told as a customer would", () => {
   assert.equal(day(new Date(2026, 10, 21, 23, 59), now, "nl"), "Gisteren");
   assert.equal(day(new Date(2026, 10, 20, 12, 0), now, "nb"), "Fredag 20. november");
   assert.equal(clockTime(new Date(2026, 10, 20, 14, 5), "en"), "14:05");
+});
+
+test("quotations of a policy are told from other lists", () => {
+  assert.ok(isClause("Refunds of the full price (§ 3.2): We pay back what was paid."));
+  for (const line of ["Pay NOK 490.00 back to your card", "§ 3.2 says so", "Amount: 5 (see § 3)"]) assert.ok(!isClause(line));
 });

@@ -80,6 +80,7 @@ def make(held: LockedCase, context: Context, what: str, decision: DecisionRow) -
         Draft.of_case(Claim.from_json(case.claim), case.id),
         state=Offered(say),
         later=present.later,
+        others=present.others,
         revision=present.revision,
         turn=present.turn,
     )

@@ -49,11 +49,12 @@ REFERENCE = _any(
     r"betalingsreferanse|referanse|ref\.?nr\.?|transaksjons-?id|transaksjon|kid"
 )
 ERROR = _part(
-    r"error|failed|failure|could not|couldn't|cannot|can't|unable|not activated|not active|no connection|timed out|"
-    r"timeout|denied|declined|unavailable|went wrong|rejected|"
-    r"\bfout|mislukt|kan niet|kon niet|niet gelukt|niet geactiveerd|niet actief|geen verbinding|"
+    r"error|failed|failure|could not|couldn't|cannot|can't|unable|"
+    r"not(?: yet| been| been yet| yet been)? activated|never activated|not(?: yet)? active|inactive|no connection|"
+    r"timed out|timeout|denied|declined|unavailable|went wrong|rejected|"
+    r"\bfout|mislukt|kan niet|kon niet|niet gelukt|(?:niet|nooit) geactiveerd|niet actief|inactief|geen verbinding|"
     r"storing|geweigerd|niet beschikbaar|ging iets mis|"
-    r"\bfeil|mislyktes|kunne ikke|kan ikke|ikke aktivert|ikke aktiv|ingen forbindelse|"
+    r"\bfeil|mislyktes|kunne ikke|kan ikke|(?:ikke|aldri)(?: blitt)? aktivert|ikke aktiv|inaktiv|ingen forbindelse|"
     r"ingen tilkobling|tidsavbrudd|avvist|utilgjengelig|ikke tilgjengelig|gikk galt"
 )
 MONTHS = {

@@ -42,6 +42,17 @@ def answer(desk, number, words, intent="inform"):
     return desk.hear(desk.row(number).conversation_id, words, intent)
 
 
+def test_a_bare_yes_after_something_else_is_asked_back_once(desk):
+    number = offered(desk)
+    answer(desk, number, "are you a robot?", "bot_challenge")
+    answer(desk, number, "yes", "affirm")
+    assert desk.status(number) == CaseStatus.OFFERED
+    assert desk.remedies() == []
+    answer(desk, number, "ok", "affirm")
+    assert desk.status(number) == CaseStatus.CARRYING_OUT
+    assert len(desk.remedies()) == 1
+
+
 def latest(desk, number):
     with desk.database.read() as session:
         return Decision.from_json(store.latest_decision(session, desk.row(number, session)).decision)

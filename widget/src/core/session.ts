@@ -40,7 +40,8 @@ export class Session {
   constructor(
     private readonly api: Api,
     private readonly merchant: string,
-    private readonly language: string,
+    /** The conversation's: it goes over to another one with the customer. */
+    public language: string,
     private readonly memory: Memory,
     private readonly changed: () => void,
   ) {
@@ -179,8 +180,15 @@ export class Session {
       if (event.kind === "owner" && event.body.owner) this.owner = event.body.owner;
     }
     if (fresh.some((event) => event.client_id)) this.keepUnsent();
+    this.speak(this.timeline.language);
     if (fresh.some(isNews)) void this.refreshStanding();
     if (fresh.length) this.changed();
+  }
+
+  private speak(language: string | undefined): void {
+    if (!language || language === this.language) return;
+    this.language = language;
+    this.memory.change({ language });
   }
 
   private reached(yes: boolean): void {

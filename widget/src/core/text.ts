@@ -48,3 +48,8 @@ export function blocks(text: string): Block[] {
   }
   return found;
 }
+
+/** Whether a line of a list quotes a policy: «Heading (§ 3.2): text». */
+export function isClause(line: string): boolean {
+  return /\(§ [^)]+\): /.test(line);
+}

@@ -27,6 +27,11 @@ export class Timeline {
     return Math.max(0, ...this.bySeq.keys());
   }
 
+  /** In which language something was said last. */
+  get language(): string | undefined {
+    return this.inOrder().findLast((event) => event.body.language)?.body.language;
+  }
+
   inOrder(): ChatEvent[] {
     return [...this.bySeq.values()].sort((one, other) => one.seq - other.seq);
   }

@@ -7,6 +7,8 @@ export type Action = "talk_to_human" | "withdraw";
 export interface Button {
   title: string;
   token: string;
+  /** Which of the window's own buttons it repeats. */
+  action?: Action;
 }
 
 export interface Body {
@@ -14,6 +16,8 @@ export interface Body {
   buttons?: Button[];
   owner?: Owner;
   name?: string;
+  /** In which language it was said, where the server knows. */
+  language?: string;
   /** `agent`: the name of the person who wrote. `joined`: that they came, or left. */
   data?: { agent?: string; joined?: boolean };
   [member: string]: unknown;

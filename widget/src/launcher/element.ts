@@ -37,9 +37,8 @@ export class AmendsChat extends HTMLElement {
     this.memory = memoryOf(options.merchant, options.api.identity);
     this.look = await options.api.look(options.merchant);
     const page = document.documentElement.lang;
-    const wished = [options.language, this.memory.read()?.language, page, ...navigator.languages];
-    this.language = choose(wished, this.look.languages);
-    this.words = LAUNCHER_WORDS[this.language] ?? LAUNCHER_WORDS.en!;
+    const wished = [this.memory.read()?.language, options.language, page, ...navigator.languages];
+    this.speak(choose(wished, this.look.languages));
     this.draw();
     this.followTheme();
     void countUnread(options.api, this.memory, (count) => this.showUnread(count), this.closing.signal);
@@ -57,6 +56,7 @@ export class AmendsChat extends HTMLElement {
           identity: this.options.api.identity,
           look: this.look,
           language: this.language,
+          spoken: (language) => this.speak(language),
           closed: () => this.closed(),
           unread: (count) => this.showUnread(count),
         });
@@ -76,6 +76,12 @@ export class AmendsChat extends HTMLElement {
     this.panel.open();
   }
 
+  /** The words from here on; the label takes them with the next count. */
+  private speak(language: string): void {
+    this.lang = this.language = language;
+    this.words = LAUNCHER_WORDS[language] ?? LAUNCHER_WORDS.en!;
+  }
+
   private closed(): void {
     this.button.hidden = false;
     (this.opener?.isConnected ? this.opener : this.button).focus();
@@ -89,7 +95,6 @@ export class AmendsChat extends HTMLElement {
     root.innerHTML = `<button type="button" aria-haspopup="dialog">${BUBBLE}<span class="count" aria-hidden="true" hidden></span></button><span role="status"></span>`;
     this.button = root.querySelector("button")!;
     this.button.addEventListener("click", () => void this.open());
-    this.lang = this.language;
     this.setAttribute("position", this.look.position);
     this.style.zIndex = "2147483000";
     this.style.position = "relative";

@@ -39,6 +39,8 @@ export const en = {
   newMessages: "New messages",
   log: "Conversation",
   choices: "Suggested answers",
+  showAll: "Show all {count}",
+  showFewer: "Show fewer",
   tooLong: "{over} characters too many",
   uploading: "Sending {name}, {percent} %",
   uploaded: "Picture: {name}",

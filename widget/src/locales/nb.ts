@@ -40,6 +40,8 @@ export const nb: Words = {
   newMessages: "Nye meldinger",
   log: "Samtale",
   choices: "Foreslåtte svar",
+  showAll: "Vis alle {count}",
+  showFewer: "Vis færre",
   tooLong: "{over} tegn for mye",
   uploading: "Sender {name}, {percent} %",
   uploaded: "Bilde: {name}",

@@ -40,6 +40,8 @@ export const nl: Words = {
   newMessages: "Nieuwe berichten",
   log: "Gesprek",
   choices: "Voorgestelde antwoorden",
+  showAll: "Alle {count} tonen",
+  showFewer: "Minder tonen",
   tooLong: "{over} tekens te veel",
   uploading: "{name} wordt verstuurd, {percent} %",
   uploaded: "Afbeelding: {name}",

@@ -8,7 +8,6 @@ import { fill, type Words } from "../locales/index.ts";
 import { clipIcon, sendIcon } from "./icons.ts";
 
 export interface ComposerParts {
-  words: Words;
   send(text: string): void;
   writes(): void;
   files(files: File[]): void;
@@ -22,8 +21,7 @@ export class Composer {
 
   constructor(private readonly parts: ComposerParts) {}
 
-  render(): TemplateResult {
-    const { words } = this.parts;
+  render(words: Words): TemplateResult {
     const over = [...this.draft].length - MOST_CHARACTERS;
     return html`
       <form @submit=${this.submitted}>

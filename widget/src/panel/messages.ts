@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { clockTime, day, fullMoment } from "../core/moments.ts";
 import type { Outgoing } from "../core/outbox.ts";
-import { blocks, segments } from "../core/text.ts";
-import type { Author, Button, ChatEvent } from "../core/types.ts";
+import type { Author, Body, Button, ChatEvent } from "../core/types.ts";
 import type { Upload } from "../core/uploads.ts";
 import type { Words } from "../locales/index.ts";
 import { fileBody, uploading } from "./files.ts";
+import { said } from "./said.ts";
 
 export interface LogParts {
   words: Words;
@@ -17,6 +17,8 @@ export interface LogParts {
   base: string;
   online: boolean;
   press(button: Button): void;
+  /** A long list is unfolded, or folded again. */
+  fold(): void;
   retry(message: Outgoing): void;
   discard(message: Outgoing): void;
   retryUpload(upload: Upload): void;
@@ -43,7 +45,7 @@ export function log(
         ${isAside(event)
           ? aside(event, parts.words)
           : bubble(parts, event, shown[at - 1], shown[at + 1], at === lastOwn)}
-        ${at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body.buttons) : nothing}
+        ${at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body) : nothing}
       `,
     )}
     ${repeat(unsent, (message) => message.clientId, (message) => outgoing(parts, message))}
@@ -87,11 +89,13 @@ function bubble(
   const person = event.author === "agent" ? (event.body.data?.agent ?? parts.words.agent) : null;
   const side = own ? "own" : person ? "person" : event.kind === "notice" ? "notice" : "other";
   return html`
-    <div class="message ${side} ${kin(before) ? "" : "first"}">
+    <div class="message ${side} ${kin(before) ? "" : "first"}" data-seq=${event.seq}>
       ${person && !kin(before)
         ? html`<p class="name" dir="auto">${person}<span class="hidden">:</span></p>`
         : html`<span class="hidden">${person ?? speaker(event.author, parts.words)}:</span>`}
-      <div class="bubble">${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "")}</div>
+      <div class="bubble" lang=${event.body.language ?? nothing}>
+        ${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "", parts.words, parts.fold)}
+      </div>
       ${kin(after) ? nothing : time(event.at, parts, own && lastOwn)}
     </div>
   `;
@@ -110,26 +114,12 @@ function time(at: string, { words, language }: LogParts, delivered: boolean): Te
   </p>`;
 }
 
-/** Words with lists, links and numbers picked out. Text only: lit escapes it, and no markup is ever read. */
-function said(text: string): TemplateResult[] {
-  return blocks(text).map(({ list, lines }) =>
-    list
-      ? html`<ul dir="auto">${lines.map((line) => html`<li>${words(line)}</li>`)}</ul>`
-      : html`<p dir="auto">${words(lines.join("\n"))}</p>`,
-  );
-}
-
-function words(text: string): TemplateResult[] {
-  return segments(text).map(({ kind, text: part }) => {
-    if (kind === "link") return html`<a href=${part} target="_blank" rel="noopener noreferrer nofollow">${part}</a>`;
-    return kind === "number" ? html`<strong class="number">${part}</strong>` : html`${part}`;
-  });
-}
-
-function choices(parts: LogParts, buttons: readonly Button[] | undefined): TemplateResult | typeof nothing {
-  if (!buttons?.length) return nothing;
-  return html`<div class="choices" role="group" aria-label=${parts.words.choices}>
-    ${buttons.map(
+/** The suggested answers. What the window offers at all times is not offered twice. */
+function choices(parts: LogParts, { buttons, language }: Body): TemplateResult | typeof nothing {
+  const shown = buttons?.filter((button) => !button.action) ?? [];
+  if (!shown.length) return nothing;
+  return html`<div class="choices" role="group" aria-label=${parts.words.choices} lang=${language ?? nothing}>
+    ${shown.map(
       (button) => html`<button type="button" class="choice" @click=${() => parts.press(button)}>${button.title}</button>`,
     )}
   </div>`;

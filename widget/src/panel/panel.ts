@@ -12,6 +12,7 @@ import { keepWithin } from "./focus.ts";
 import { header } from "./header.ts";
 import { downIcon } from "./icons.ts";
 import { log } from "./messages.ts";
+import { Place } from "./place.ts";
 import { always, banner } from "./standing.ts";
 import { styles } from "./style/index.ts";
 
@@ -22,12 +23,13 @@ export interface PanelParts {
   /** The signed-in customer, where the website vouches for one. */
   identity: Identity | null;
   look: Look;
+  /** The one to begin in. */
   language: string;
+  /** The conversation has gone over to another language. */
+  spoken(language: string): void;
   closed(): void;
   unread(count: number): void;
 }
-
-const NEAR_END = 60;
 
 export class AmendsPanel extends LitElement {
   static override styles = styles;
@@ -39,23 +41,19 @@ export class AmendsPanel extends LitElement {
   private menuOpen = false;
   private forgetAsked = false;
   private note = "";
-  private atEnd = true;
-  private scrolledTo = 0;
-  private grown: ResizeObserver | null = null;
+  private readonly place = new Place(() => this.requestUpdate());
   private dragging = false;
   private history = false;
 
   begin(parts: PanelParts): void {
     this.parts = parts;
-    this.words = wordsOf(parts.language);
     const memory = memoryOf(parts.look.merchant, parts.identity);
     this.history = memory.read() !== null;
-    this.lang = parts.language;
     this.session = new Session(
       new Api(parts.base, parts.identity), parts.look.merchant, parts.language, memory, () => this.changed(),
     );
+    this.speak();
     this.composer = new Composer({
-      words: this.words,
       send: (text) => this.posted(() => this.session.say(text)),
       writes: () => void this.session.writes(),
       files: (files) => this.posted(() => files.forEach((file) => this.session.upload(file))),
@@ -66,7 +64,7 @@ export class AmendsPanel extends LitElement {
 
   open(): void {
     this.hidden = false;
-    this.atEnd = true;
+    this.place.follow();
     if (this.session.trouble) void this.session.start();
     this.session.seen();
     this.requestUpdate();
@@ -88,12 +86,8 @@ export class AmendsPanel extends LitElement {
   }
 
   protected override updated(_changes: PropertyValues): void {
-    const lines = this.find(".lines");
-    if (lines && !this.grown) {
-      this.grown = new ResizeObserver(() => this.keepEnd()); // pictures come in after their message
-      for (const element of [lines, this.scroller!]) this.grown.observe(element);
-    }
-    this.keepEnd();
+    const log = this.find(".log");
+    if (log) this.place.keep(log);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -103,7 +97,7 @@ export class AmendsPanel extends LitElement {
       <section role="dialog" aria-modal=${this.coversPage ? "true" : nothing} aria-labelledby="name"
         class=${this.dragging ? "dragging" : ""}>
         ${header({
-          words, look: this.parts.look, base: this.parts.base, language: this.parts.language,
+          words, look: this.parts.look, base: this.parts.base, language: session.language,
           owner: session.owner, menuOpen: this.menuOpen, forgetAsked: this.forgetAsked,
           toggleMenu: () => this.toggleMenu(),
           transcript: () => void this.transcript(),
@@ -111,17 +105,17 @@ export class AmendsPanel extends LitElement {
           close: () => this.close(),
         })}
         ${banner(session, words)}
-        <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${this.scrolled}
+        <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${() => this.place.scrolled()}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
-            <p class="greeting">${this.parts.look.greeting[this.parts.language] ?? ""}</p>
+            <p class="greeting">${this.parts.look.greeting[session.language] ?? ""}</p>
             ${log(this.logParts(), session.timeline.inOrder(), session.outbox.items, session.uploads.items)}
           </div>
         </div>
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
-        ${always(session, this.withdrawal(), words, this.parts.language, (run) => this.posted(run))}
-        ${this.composer.render()}
+        ${always(session, this.withdrawal(), words, session.language, (run) => this.posted(run))}
+        ${this.composer.render(words)}
         ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
       </section>
     `;
@@ -129,8 +123,8 @@ export class AmendsPanel extends LitElement {
 
   /** The page on which anybody can withdraw, in the window's language. */
   private withdrawal(): string {
-    const { base, look, language } = this.parts!;
-    return `${base}/withdraw/${encodeURIComponent(look.merchant)}?lang=${language}`;
+    const { base, look } = this.parts;
+    return `${base}/withdraw/${encodeURIComponent(look.merchant)}?lang=${this.session.language}`;
   }
 
   private typing(): TemplateResult | typeof nothing {
@@ -148,7 +142,7 @@ export class AmendsPanel extends LitElement {
   }
 
   private jump(): TemplateResult | typeof nothing {
-    if (this.atEnd) return nothing;
+    if (!this.place.hidesMore) return nothing;
     return html`<button type="button" class="jump" aria-label=${this.words.newMessages} @click=${this.toEnd}>${downIcon}</button>`;
   }
 
@@ -156,10 +150,11 @@ export class AmendsPanel extends LitElement {
     const { session } = this;
     return {
       words: this.words,
-      language: this.parts.language,
+      language: session.language,
       base: this.parts.base,
       online: session.online,
       press: (button: Button) => this.posted(() => session.press(button)),
+      fold: () => this.place.stay(),
       retry: (message) => session.outbox.retry(message.clientId),
       discard: (message) => session.discard(message.clientId),
       retryUpload: (upload) => session.uploads.retry(upload),
@@ -171,7 +166,7 @@ export class AmendsPanel extends LitElement {
   /** Do what the customer asked, show the end of the log, and go on writing from there. */
   private posted(run: () => void): void {
     run();
-    this.atEnd = true;
+    this.place.toEnd();
     this.note = "";
     this.requestUpdate();
     if (this.shadowRoot?.activeElement?.matches("textarea") === false) this.takeFocus();
@@ -179,8 +174,19 @@ export class AmendsPanel extends LitElement {
 
   private changed(): void {
     if (!this.hidden) this.session?.seen();
-    if (this.session) this.parts.unread(this.hidden ? this.session.unread : 0);
+    if (!this.session) return;
+    this.speak();
+    this.parts.unread(this.hidden ? this.session.unread : 0);
     this.requestUpdate();
+  }
+
+  /** In the language of the conversation. */
+  private speak(): void {
+    const { language } = this.session;
+    if (this.lang === language) return;
+    this.lang = language;
+    this.words = wordsOf(language);
+    this.parts.spoken(language);
   }
 
   private async transcript(): Promise<void> {
@@ -244,26 +250,8 @@ export class AmendsPanel extends LitElement {
     this.requestUpdate();
   }
 
-  private keepEnd(): void {
-    const scroller = this.scroller;
-    if (scroller && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
-  }
-
-  /** Only who scrolls up leaves the end; the log's growing does not. */
-  private scrolled(): void {
-    const at = this.scroller!;
-    const up = at.scrollTop < this.scrolledTo;
-    this.scrolledTo = at.scrollTop;
-    const nearEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
-    const atEnd = nearEnd || (this.atEnd && !up);
-    if (atEnd !== this.atEnd) {
-      this.atEnd = atEnd;
-      this.requestUpdate();
-    }
-  }
-
   private toEnd(): void {
-    this.atEnd = true;
+    this.place.toEnd();
     this.requestUpdate();
     this.takeFocus();
   }
@@ -275,10 +263,6 @@ export class AmendsPanel extends LitElement {
 
   private get coversPage(): boolean {
     return matchMedia("(max-width: 480px)").matches;
-  }
-
-  private get scroller(): HTMLElement | null {
-    return this.find(".log");
   }
 
   private find(selector: string): HTMLElement | null {

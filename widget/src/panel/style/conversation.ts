@@ -4,6 +4,7 @@ import { css } from "lit";
 
 export const conversation = css`
   .log {
+    position: relative;
     flex: 1;
     min-block-size: 60px;
     overflow-y: auto;
@@ -56,6 +57,22 @@ export const conversation = css`
   .bubble ul {
     padding-inline-start: 18px;
     margin-block: 2px;
+  }
+  summary {
+    inline-size: fit-content;
+    min-block-size: 28px;
+    padding: 3px 8px;
+    margin-inline-start: -8px;
+    border-radius: 8px;
+    font-weight: 550;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    list-style: none;
+    cursor: pointer;
+  }
+  details[open] .more,
+  details:not([open]) .fewer {
+    display: none;
   }
   .first > .bubble {
     border-start-start-radius: 16px;
@@ -119,7 +136,10 @@ export const conversation = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-block-start: 10px;
+    margin-block: 10px 14px;
+  }
+  .choices:last-child {
+    margin-block-end: 0;
   }
   .choice {
     min-block-size: 40px;

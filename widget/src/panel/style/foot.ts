@@ -14,8 +14,7 @@ export const foot = css`
   }
   .always {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0 4px;
+    gap: 4px;
     padding: 4px 8px;
     border-block-start: 1px solid var(--line);
   }
@@ -32,6 +31,7 @@ export const foot = css`
     padding: 4px 6px;
     border-radius: 8px;
     font-size: 13px;
+    line-height: 1.2;
     text-align: start;
   }
   .always button:hover,

@@ -1,0 +1,26 @@
+"""A yes that was on its way before what it would answer was put: «yes», «yes», «yes», sent at once.
+
+It answers nothing, and its writer did nothing wrong: they are asked for the yes, or told that one is enough.
+"""
+
+from amends.assistant import unclear_answers, yes_no
+from amends.assistant.claim_state import Confirming
+from amends.assistant.context import Context
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation
+from amends.messages.say import Say
+
+
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to a yes that crossed with ours; empty for any other message."""
+    draft, last = situation.draft, situation.draft.turn
+    if message.choice or yes_no.answer(message.text) is not True:
+        return ()
+    if isinstance(draft.state, Confirming):
+        early = message.at <= draft.state.proposal.at or (
+            last is not None and last.at is not None and message.at <= last.at
+        )
+        return unclear_answers.asked_back(context, situation) if early else ()
+    if last is None or last.at is None or message.at > last.at:
+        return ()
+    return (Say("utter_one_yes_is_enough"),) if draft.settled and draft.confirmed is not None else ()

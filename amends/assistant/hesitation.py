@@ -1,0 +1,61 @@
+"""Whether a customer puts the answer off, in any of the three languages: to think, to ask somebody, to another time.
+
+What is not recognised here moves nothing either: after anything that is no answer, a bare «ok» is asked back.
+"""
+
+import re
+import unicodedata
+
+from amends.assistant.thresholds import HESITATION_WORDS
+
+_WEIGHS = re.compile(
+    r"\b(?:let me|lemme|(?:need|have|want|going|got|like) to|must|should|gotta|ill|well|will|first)\b(?: \w+){0,3}?"
+    r" (?:think|sleep|check|ask(?! (?:you|a|something))|talk|speak|consult|discuss|look|call|read|decide|consider"
+    r"|see|ponder)\b"
+    r"|\b(?:think(?:ing)? (?:about|over|on)|think it over|sleep on it|(?:get|come) back to (?:you|it|this))\b"
+    r"|\b(?:moet|moeten|wil|willen|ga|gaan|laat me|laat mij|laat ons|zal|even|eerst)\b(?: \w+){0,5}?"
+    r" (?:na ?denken|denken|overleggen|bespreken|overwegen|slapen|kijken|nakijken|lezen|nalezen|bellen|checken"
+    r"|nagaan|beslissen"
+    r"|vragen|navragen|praten)\b"
+    r"|\b(?:denk er(?: \w+){0,4} over|kom er(?: \w+){0,2} ?op terug|er(?:over)? na te denken|nachtje over)\b"
+    r"|\b(?:må|vil|skal|bør|la meg|la oss|trenger å|får|først)\b(?: \w+){0,4}?"
+    r" (?:tenke|tenkje|spørre|snakke|prate|sjekke|diskutere|drøfte|sove|lese|ringe|vurdere|undersøke|avklare|rådføre"
+    r"|høre med|se)\b"
+    r"|\b(?:(?:can|may|could) i|kan ik|mag ik|kan jeg|får jeg)\b(?: \w+){0,4}?"
+    r" (?:answer|reply|decide|wait|antwoorden|reageren|beslissen|wachten|terugkomen|svare|vente|bestemme)\b"
+    r"|\b(?:not ready|still (?:deciding|thinking)|run (?:this|it) (?:past|by)|let you know"
+    r"|laat het (?:\w+ ){0,2}?weten|gir (?:deg |dere )?beskjed)\b"
+    r"|\b(?:give|geef|gi) (?:me|mij|meg)\b(?: \w+){1,3}? (?:days?|time|week|hours?|dagen|tijd|uur|dager|tid|timer?)\b"
+    r"|\b(?:vente[rt]?|wacht) (?:\w+ )?(?:med å|met)\b"
+    r"|\b(?:tenke(?:r)? (?:på|over|meg om)|sove på|kommer tilbake|betenkningstid)\b"
+)
+_ASKS_US = re.compile(r"\b(?:ask (?:you|a question|something)|iets vragen|vraag stellen|spørre (?:deg|dere|om noe))\b")
+_UNSURE = re.compile(
+    r"\b(?:not (?:so |really |quite |entirely |100 )?(?:sure|certain)|unsure|maybe|perhaps|dunno|(?:dont"
+    r"|do not) know|undecided"
+    r"|(?:a|one|just a|another) (?:sec|second|minute|moment|bit)|later|tomorrow|tonight|next week|not (?:just "
+    r"|quite )?yet"
+    r"|not (?:right |just )?now|in (?:a|an) (?:minute|hour|while|bit)"
+    r"|weet (?:het|ik)? ?(?:nog )?(?:even )?niet(?: zeker)?|weet (?:ik )?nog niet|niet zeker|twijfel|misschien"
+    r"|wellicht|momentje|ogenblikje|nog niet"
+    r"|nu (?:nog )?niet|niet nu|straks|morgen|vanavond|volgende week|even wachten"
+    r"|vet ikke|veit ikkje|usikker|ikke sikker|kanskje|øyeblikk|ikke ennå|ikke enda|ikke nå|seinere|senere|i morgen"
+    r"|i kveld|neste uke"
+    r"|litt tid|vente litt)\b"
+)
+_STOPS = re.compile(
+    r"\b(?:stop|abort|quit|forget|leave it|drop it|laat maar|vergeet|afbreken|stopp|avbryt|glem|dropp)\b"
+)
+
+
+def hesitates(text: str) -> bool:
+    """Whether `text` puts the answer off: to think, to ask somebody, to another time."""
+    plain = _plain(text)
+    if len(plain.split()) > HESITATION_WORDS or _STOPS.search(plain) or _ASKS_US.search(plain):
+        return False
+    return bool(_WEIGHS.search(plain) or ("?" not in text and _UNSURE.search(plain)))
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

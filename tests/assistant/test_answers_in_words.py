@@ -1,0 +1,123 @@
+"""An answer to «shall I do this?» is what its writer meant: judged by the ledger, and by what is said to it."""
+
+import pytest
+
+from tests.assistant.answers_in_words import ANSWERS
+from tests.assistant.conftest import Chat
+from tests.assistant.moved import moves
+
+DONE = [("IT-20039", "refund", 5988), ("IT-20039", "cancellation", None)]
+START = "I want to cancel my VPN, IT-20039 sanne.bakker@example.com"
+TAKEN_FOR = {"clear": "affirm", "weak": "affirm", "no": "deny", "hesitates": "deny"}
+"""As the model may have it; it is wrong where it can be."""
+
+
+def of(*kinds: str) -> list[tuple[str, str]]:
+    return [(kind, text) for kind in kinds for table in ANSWERS.values() for text in table[kind]]
+
+
+@pytest.fixture
+def asked(itnet: Chat) -> Chat:
+    assert itnet.say(START, "cancel_order") == ["confirm"]
+    return itnet
+
+
+@pytest.mark.parametrize("language", sorted(ANSWERS))
+def test_there_are_many_of_each(language: str) -> None:
+    assert sum(len(texts) for texts in ANSWERS[language].values()) >= 60
+
+
+@pytest.mark.parametrize(("kind", "text"), of("clear", "weak"))
+def test_a_yes_right_after_the_question_counts(asked: Chat, kind: str, text: str) -> None:
+    assert asked.say(text, TAKEN_FOR[kind]) == ["approved_refund_and_cancel"]
+    assert moves(asked) == DONE
+
+
+@pytest.mark.parametrize(("kind", "text"), of("clear"))
+def test_a_clear_yes_counts_after_anything(asked: Chat, kind: str, text: str) -> None:
+    asked.say("what are your opening hours?", "ask_contact")
+    assert asked.say(text, TAKEN_FOR[kind]) == ["approved_refund_and_cancel"]
+    assert moves(asked) == DONE
+
+
+@pytest.mark.parametrize(("kind", "text"), of("weak"))
+def test_a_bare_yes_after_something_else_is_asked_back_once(asked: Chat, kind: str, text: str) -> None:
+    asked.say("are you a robot?", "bot_challenge")
+    assert asked.say(text, "affirm") == ["is_that_a_yes"]
+    assert moves(asked) == []
+    assert asked.say(text, "affirm") == ["approved_refund_and_cancel"]
+    assert moves(asked) == DONE
+
+
+@pytest.mark.parametrize(("kind", "text"), of("no"))
+def test_a_no_leaves_everything_as_it_is(asked: Chat, kind: str, text: str) -> None:
+    assert asked.say(text, "nlu_fallback") == ["nothing_done"]
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize(("kind", "text"), of("hesitates"))
+def test_whoever_hesitates_has_time(asked: Chat, kind: str, text: str) -> None:
+    for taken_for in ("stop", "deny", "nlu_fallback", "correct"):
+        assert asked.say(text, taken_for) == ["take_your_time"]
+    assert asked.draft.asked == "confirmation"
+    assert moves(asked) == []
+    asked.say("ok", "affirm")
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize(("kind", "text"), of("limits"))
+def test_a_yes_to_something_else_is_none_and_is_told_why(asked: Chat, kind: str, text: str) -> None:
+    for taken_for in ("affirm", "wrong_purchase", "nlu_fallback"):
+        assert asked.say(text, taken_for) == ["only_just_that", "confirm"]
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize(("kind", "text"), of("asks"))
+def test_a_question_moves_nothing(asked: Chat, kind: str, text: str) -> None:
+    assert asked.say(text, "wrong_purchase")[-1] == "confirm"
+    assert asked.draft.later == ()
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize(("kind", "text"), of("more"))
+def test_a_yes_with_other_words_is_asked_back(asked: Chat, kind: str, text: str) -> None:
+    for taken_for in ("affirm", "deny", "wrong_purchase", "nlu_fallback"):
+        assert asked.say(text, taken_for) == ["is_that_a_yes"]
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize("between", [("ok let me think about it", "stop"), ("blue", "nlu_fallback")])
+@pytest.mark.parametrize("weak", ["ok", "ja", "jepp"])
+def test_whatever_came_in_between(asked: Chat, between: tuple[str, str], weak: str) -> None:
+    asked.say(*between)
+    assert asked.say(weak, "affirm") == ["is_that_a_yes"]
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Okay so what happens to my booking?", "proposed_end"),
+        ("ja ja, en wat kost dat?", "proposed_amount"),
+        ("ok, hva skjer med bestillingen min da?", "proposed_end"),
+        ("ja, en stort het op rekening NL91ABNA0417164300", "only_the_same_way"),
+        ("yes, but to another account please", "only_the_same_way"),
+        ("ja, men til en annen konto", "only_the_same_way"),
+    ],
+)
+def test_what_is_asked_or_wanted_otherwise_is_addressed(asked: Chat, text: str, told: str) -> None:
+    assert asked.say(text, "wrong_purchase") == [told, "confirm"]
+    assert moves(asked) == []
+
+
+def test_the_button_counts_after_anything(asked: Chat) -> None:
+    asked.say("let me think", "stop")
+    asked.say("", "choose", yes_no="yes")
+    assert moves(asked) == DONE
+
+
+def test_a_yes_to_a_side_question_is_asked_back_with_the_buttons_of_the_question(asked: Chat) -> None:
+    asked.say("begrijp je me?", "bot_challenge")
+    asked.say("ja", "affirm")
+    put = asked.draft.turn.says[-1]
+    assert [title for title, _ in put.choices] == ["Yes, please", "No, leave it as it is"]
