@@ -9,18 +9,20 @@ from amends.assistant.context import Context
 from amends.assistant.follow_up import FollowUp
 from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
-from amends.assistant.issues import QUESTIONS
+from amends.assistant.issues import ISSUE_OF_INTENT, QUESTIONS
 from amends.assistant.message import Message
 from amends.assistant.prompts import Prompts
+from amends.assistant.rating import is_disagreement
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.thresholds import HAND_OVER_AFTER, SURE
+from amends.assistant.thresholds import HAND_OVER_AFTER, STORY_WORDS, SURE
 from amends.assistant.wishes import asks_about_the_end
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.conversations import not_understood
 from amends.db.case_tables import CaseRow
 from amends.errors import BackendError
+from amends.messages import moments
 from amends.messages.say import Say
 from amends.policy.engine import on_the_merits
 
@@ -53,7 +55,7 @@ class Answers:
     def to(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said to `message`; an honest «not understood» where it asks nothing that is known here."""
         situation = self._situation(conversation_id)
-        if self._is_against(situation, message):
+        if self.is_against(situation, message):
             return Appeals(self.context).appeal(conversation_id, message.turn)
         if told := revocation.hear(self.context, situation, message):
             return told
@@ -66,9 +68,12 @@ class Answers:
             case "ask_policy":
                 return self._if_ended(situation, message) or (self._policy(situation),)
             case "ask_refund_timing":
-                return (self._timing(situation),)
+                return (self._timing(situation, message),)
             case "ask_contact":
-                return (Say("utter_answer_contact", {"merchant": merchant.name, "support": merchant.support_email}),)
+                desk = merchant.desk
+                hours = moments.hours(desk.days, desk.opens, desk.closes, situation.language)
+                args = {"merchant": merchant.name, "support": merchant.support_email, "hours": hours}
+                return (Say("utter_answer_contact", args),)
             case "ask_order_status":
                 return (order_state.told(self.context, situation),)
             case "ask_case_status":
@@ -96,7 +101,7 @@ class Answers:
     def not_understood(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """What is said where nothing at all could be made of `message`; it is kept for whoever trains the bot. The
         third in a row, before the customer could say what it is about, hands over."""
-        if self._is_against(self._situation(conversation_id), message):
+        if self.is_against(self._situation(conversation_id), message):
             return Appeals(self.context).appeal(conversation_id, message.turn)
         situation = self._situation(conversation_id)
         told = revocation.hear(self.context, situation, message) or FollowUp(self.context).answer(situation, message)
@@ -150,10 +155,15 @@ class Answers:
     def _situation(self, conversation_id: str) -> Situation:
         return Situation.read(self.context.database, conversation_id)
 
-    def _is_against(self, situation: Situation, message: Message) -> bool:
+    def is_against(self, situation: Situation, message: Message) -> bool:
         """Whether `message` goes against a decision that the customer was told, where no claim is being collected."""
+        if is_disagreement(situation, message):
+            return True
         draft = situation.draft
-        if not draft.settled or draft.case_id is None or message.intent not in _MAY_DISAGREE:
+        if not draft.settled or draft.case_id is None or message.choice or message.text.startswith("/"):
+            return False
+        short = message.intent in ISSUE_OF_INTENT and len(plain_language.words(message.text)) < STORY_WORDS
+        if message.intent not in _MAY_DISAGREE and not short:
             return False
         if not plain_language.disagrees(message.text):
             return False
@@ -189,6 +199,11 @@ class Answers:
         lines = wording.clauses(policy, known, situation.language)
         return Say("utter_answer_policy", {"merchant": policy.merchant.name, "clauses": lines})
 
-    def _timing(self, situation: Situation) -> Say:
+    def _timing(self, situation: Situation, message: Message) -> Say:
+        """When a service starts, where that is asked; what was paid back of the order, or how long it takes."""
+        if plain_language.asks_when_it_starts(message.text):
+            return order_state.told(self.context, situation)
+        if told := order_state.paid_back(self.context, situation):
+            return told
         days = wording.span(self.context.policy_of(situation, None).settings.payout_days)
         return Say("utter_answer_refund_timing", {"days": days})

@@ -22,6 +22,7 @@ from amends.assistant import (
 )
 from amends.assistant.acknowledgement import counts_already
 from amends.assistant.additions import Additions
+from amends.assistant.answers import Answers
 from amends.assistant.appeals import Appeals
 from amends.assistant.claim_records import (
     case_of,
@@ -44,7 +45,7 @@ from amends.assistant.message import Message
 from amends.assistant.next_claim import begun
 from amends.assistant.prompts import Prompts
 from amends.assistant.proposal_builder import proposed
-from amends.assistant.rating import is_disagreement, rate
+from amends.assistant.rating import rate
 from amends.assistant.recorded import as_recorded
 from amends.assistant.returned_information import return_to_desk
 from amends.assistant.same_matter import covered, is_granted_already, said_again, same_case
@@ -167,7 +168,7 @@ class ClaimDialogue:
         number = situation.conversation_id
         if (about := other_order.denied(self.context, situation, message)) is not None:
             keep_heard(self.context, about)
-        if about is not None or is_disagreement(situation, message):
+        if about is not None or Answers(self.context).is_against(situation, message):
             return Step(says=Appeals(self.context).appeal(number, message.turn))
         for answer in (rate, offer_answers.hear):
             if says := answer(self.context, situation, message):
@@ -179,8 +180,7 @@ class ClaimDialogue:
         if not situation.draft.settled:
             return None
         says = LateIdentification(self.context).hear(number, message) or Additions(self.context).add(number, message)
-        says = says or FollowUp(self.context).answer(situation, message)
-        return Step(says=says) if says else None
+        return Step(says=says) if (says := says or FollowUp(self.context).answer(situation, message)) else None
 
     def put(self, situation: Situation) -> tuple[Say, ...]:
         """How the open question is put: otherwise after two failed tries, with a person offered."""
@@ -214,7 +214,7 @@ class ClaimDialogue:
             return Step(says=stay_locked(self.context, situation))
         if order is not None:
             situation = evidence.compared(self.context, identification.service_named(situation, order), order)
-            situation = as_recorded(self.context, situation, order)
+            situation = self.context.by_the_records(as_recorded(self.context, situation, order), order)
         decision = self.context.decide(situation, order) if order else None
         asked = self._next(situation, order, decision)
         put = None

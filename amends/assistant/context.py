@@ -111,21 +111,47 @@ class Context:
             return "narrow"
         return asked
 
+    def by_the_records(self, situation: Situation, order: Order) -> Situation:
+        """The situation with the one of two kindred issues that the records bear out, where they bear out the other
+        alone: whoever ordered twice has paid twice as well, and is not asked what the records tell."""
+        draft = situation.draft
+        siblings = self._kindred(situation, order)
+        if not siblings or draft.either or draft.evidence or draft.declined:
+            return situation
+        if self._merits(situation, order) == Outcome.APPROVE:
+            return situation
+        others = (replace(situation, draft=replace(draft, issue=issue)) for issue in siblings if issue != draft.issue)
+        borne_out = [other.draft.issue for other in others if self._merits(other, order) == Outcome.APPROVE]
+        if len(borne_out) != 1:
+            return situation
+        return replace(situation, draft=replace(draft.with_answer("issue", borne_out[0]), narrowed=True))
+
+    def decides(self, situation: Situation, order: Order | None, issue: str) -> bool:
+        """Whether the merchant's policy has rows for `issue`."""
+        return any(issue in (row.issues or ()) for row in self.policy_of(situation, order).rows)
+
     def _is_ambiguous(self, situation: Situation, order: Order) -> bool:
         """Whether one word meant two issues that would come out differently, and the customer has not said which."""
-        draft: Draft = situation.draft
-        siblings = alternatives(draft.issue, draft.either)
-        policy = self.policy_of(situation, order)
-        if draft.narrowed or not siblings or not all(_decides(policy, issue) for issue in siblings):
-            return False
-        for question in FREE_TEXT:
-            draft = draft if getattr(draft, question) else draft.with_answer(question, "said later")
-        plain = self.decide(replace(situation, draft=draft), order)
-        if plain is not None and plain.outcome == Outcome.APPROVE:
+        draft, siblings = situation.draft, self._kindred(situation, order)
+        if draft.narrowed or not siblings or self._merits(situation, order) == Outcome.APPROVE:
             return False  # the records bear out the word as it stands
-        decisions = [self.decide(replace(situation, draft=replace(draft, issue=issue)), order) for issue in siblings]
+        told = _told_later(draft)
+        decisions = [self.decide(replace(situation, draft=replace(told, issue=issue)), order) for issue in siblings]
         return len({(d.outcome, d.remedy, d.missing) for d in decisions if d is not None}) > 1
 
+    def _kindred(self, situation: Situation, order: Order) -> tuple[str, ...]:
+        """The issues that the claim's word may mean; empty where the merchant's policy does not know all of them."""
+        siblings = alternatives(situation.draft.issue, situation.draft.either)
+        return siblings if all(self.decides(situation, order, each) for each in siblings) else ()
 
-def _decides(policy: Policy, issue: str) -> bool:
-    return any(issue in (row.issues or ()) for row in policy.rows)
+    def _merits(self, situation: Situation, order: Order) -> Outcome | None:
+        """What would come of the claim once the customer has told all of it."""
+        decision = self.decide(replace(situation, draft=_told_later(situation.draft)), order)
+        return None if decision is None else decision.outcome
+
+
+def _told_later(draft: Draft) -> Draft:
+    """The draft as if every question about what happened was answered."""
+    for question in FREE_TEXT:
+        draft = draft if getattr(draft, question) else draft.with_answer(question, "said later")
+    return draft

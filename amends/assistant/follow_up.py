@@ -38,6 +38,12 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:good ?will|gesture|courtesy|coulance|goede wil|tegemoetkom\w*|gebaar|kulanse|velvilje|godvilje"
         r"|plaster på såret|compensat\w+|compenseer\w*|kompens\w+"
         r"|(?:give|geef|gi) (?:me|mij|meg) (?:\w+ ){0,5}(?:then|dan|da)"
+        r"|just this once|an exception|uitzondering|unntak|coulant\w*|have mercy|begging you|vær så snill"
+        r"|(?:one|een|één) (?:time )?exception|for (?:én|en) gangs skyld|voor (?:één|een) keer|kom (?:op|igjen) da"
+        r"|passed away|funeral|overleden|begrafenis|gestorven|gikk bort|begravelse"
+        r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
+        r"(?: (?:has|just|is|min|er))* (?:died|dead|død|døde)"
+        r"|in (?:the )?hospital|in het ziekenhuis|på sykehus\w*"
         r"|(?:at least|just) give me|geef (?:me|mij) (?:dan|toch|gewoon|tenminste)|gi meg (?:da|bare|i det minste))\b"
     ),
     "why": re.compile(r"\b(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b"),

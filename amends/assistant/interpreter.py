@@ -13,20 +13,15 @@ from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
 from amends.assistant.message import Message
+from amends.assistant.own_choice import which_of
 from amends.assistant.person_requests import CALLS, calls_a_person
 from amends.assistant.proposal import NO, YES
-from amends.assistant.thresholds import (
-    ANOTHER_PROBLEM,
-    EXPLAINS_LETTERS,
-    EXPLAINS_WORDS,
-    LONG_STORY_WORDS,
-    NAMES_A_PROBLEM,
-    STORY_WORDS,
-    SURE,
-)
+from amends.assistant.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM, STORY_WORDS, SURE
 from amends.assistant.told import Told, read_reading
+from amends.assistant.told_problem import explains, states
 from amends.assistant.wishes import only_speaks_of_it
 from amends.claims.extract import OrderNumbers, without_ids
+from amends.errors import BackendError
 from amends.messages.say import Say
 
 FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
@@ -36,10 +31,6 @@ EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
 YES_NO = ("confirmation", "withdrawal")
 WITHDRAWAL_BUTTON = "/withdraw"
 """The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
-
-
-_ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | {"out_of_scope", "appeal", "give_email", "give_order_number"}
-"""What a text is surely about that tells nothing of what happened."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +48,12 @@ class Interpretation:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """What reading a message needs to know beside its facts. `product` gives the name of what was ordered, or None
-    where nobody is verified; its BackendError passes through."""
+    """What reading a message needs beside its facts. `product`: the name of what was ordered, or None where nobody is
+    verified; its BackendError passes through. `decides`: the merchant's policy knows that issue."""
 
     numbers: OrderNumbers
     product: Callable[[], str | None] = lambda: None
+    decides: Callable[[str], bool] = lambda issue: True
 
     def hear(self, draft: Draft, message: Message) -> Interpretation:
         """The draft after `message`."""
@@ -83,6 +75,8 @@ class Interpreter:
             return answered
         if draft.issue is None and (says := only_speaks_of_it(message)):
             return Interpretation(replace(named, tries=0), says=says, aside=True)
+        if draft.issue is None and said_who == draft and plain_language.only_asks(message.text):
+            return Interpretation(draft, interrupted=True)
         asks = message.intent in QUESTIONS and (message.confidence >= NAMES_A_PROBLEM or draft.asked is None)
         if said_who != draft and asks:
             begins = draft.issue is None and draft.asked is None
@@ -170,6 +164,8 @@ class Interpreter:
             return (
                 None if (opened := self._issue(draft, message)) == draft else Interpretation(replace(opened, tries=0))
             )
+        if asked == "narrow" and (named := self._named(draft.issue, message.text)):
+            return Interpretation(replace(self._opened(draft, named, message), narrowed=True))
         if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
             return Interpretation(replace(draft, no_evidence=True, tries=0))
         if asked == "occurred_at":
@@ -180,31 +176,16 @@ class Interpreter:
     def _in_own_words(self, draft: Draft, message: Message, asked: str) -> Interpretation | None:
         """A text that answers `asked`. Another problem that stands beside the answer is kept for later."""
         text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
-        if asked == "explanation" and not self._explains(draft, message, text):
+        if text.startswith("/") or (asked == "explanation" and not explains(draft, message, text, self._product())):
             return None
         if asked == "service_name" and not self._names_service(message, text):
             return None
-        if len(text) < 2 or (message.intent in QUESTIONS and self._is_question(message)):
+        asks = message.intent in QUESTIONS and message.confidence >= SURE and message.text.rstrip().endswith("?")
+        if len(text) < 2 or asks:
             return None
         noted = self._noted(draft, message)
         says = () if noted == draft else (Say("utter_kept_for_later", {"problem": noted.later[-1]}),)
         return Interpretation(replace(noted.with_answer(asked, text), tries=0), says=says)
-
-    def _explains(self, draft: Draft, message: Message, text: str) -> bool:
-        """Whether `text` tells what happened: the claim's own problem, a story, or words that the model finds nothing
-        else in. A question or a short text about something else does not."""
-        if len(text) < EXPLAINS_LETTERS or message.intent in {"affirm", "deny"}:
-            return False
-        issue = ISSUE_OF_INTENT.get(message.intent)
-        if message.confidence >= NAMES_A_PROBLEM and issue and draft.issue in SIBLINGS.get(issue, (issue,)):
-            return True
-        told = plain_language.told(text)
-        length = len(plain_language.words(told))
-        if len(told) < EXPLAINS_LETTERS or (told != text and length < 3):
-            return False
-        if issue:
-            return message.confidence < ANOTHER_PROBLEM or length >= STORY_WORDS
-        return message.intent not in _ELSEWHERE or message.confidence < SURE or length >= LONG_STORY_WORDS
 
     def _names_service(self, message: Message, text: str) -> bool:
         product = self.product()
@@ -221,9 +202,6 @@ class Interpreter:
         own = message.confidence >= NAMES_A_PROBLEM and message.intent in ISSUE_OF_INTENT
         short = len(plain_language.words(message.text)) < STORY_WORDS
         return draft.asked == "explanation" and short and not own and plain_language.takes_back(message.text)
-
-    def _is_question(self, message: Message) -> bool:
-        return message.confidence >= SURE and message.text.rstrip().endswith("?")
 
     def _noted(self, draft: Draft, message: Message) -> Draft:
         """The draft with another problem that the message surely names kept for later."""
@@ -248,26 +226,47 @@ class Interpreter:
     def _issue(self, draft: Draft, message: Message) -> Draft:
         """The problem that the message names, where none is named yet or it is what was asked for."""
         issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
-        if only_speaks_of_it(message):
+        if only_speaks_of_it(message) or plain_language.only_asks(message.text):
             return draft
-        if issue is None or issue == draft.issue or (draft.issue is not None and draft.asked != "issue"):
+        if issue and message.confidence >= NAMES_A_PROBLEM and draft.issue in SIBLINGS.get(issue, (issue,)):
+            return self._with_its_words(draft, message)
+        if issue is None or (draft.issue is not None and draft.asked != "issue"):
             return draft
         return self._opened(draft, issue, message)
 
     def _opened(self, draft: Draft, issue: str, message: Message) -> Draft:
         """The claim is about `issue` from here on; a message long enough explains it as well."""
         begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
-        begun = begun.with_answer("issue", issue)
-        if begun.explanation is None:
-            begun = replace(begun, explanation=self.explanation_in(message))
-        named = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
-        either = ISSUE_OF_INTENT.get(message.either or "") if named else None
-        return gathering.filled(replace(begun, narrowed=False, either=either, tries=0), message.at)
-
-    def explanation_in(self, message: Message) -> str | None:
-        """What a message long enough tells of the problem that it names; None for a shorter one."""
         said = "" if message.choice else without_ids(message.text, self.numbers)
-        return said[: FREE_TEXT["explanation"]] if len(said.split()) >= EXPLAINS_WORDS else None
+        named = self._named(issue, said)
+        begun = begun.with_answer("issue", named or issue)
+        begun = self._with_its_words(begun, message)
+        by_word = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
+        either = ISSUE_OF_INTENT.get(message.either or "") if by_word else None
+        return gathering.filled(replace(begun, narrowed=named is not None, either=either, tries=0), message.at)
+
+    def _with_its_words(self, draft: Draft, message: Message) -> Draft:
+        """The draft with a message that states its problem as the explanation, where there is none."""
+        if draft.explanation or draft.issue is None:
+            return draft
+        return replace(draft, explanation=self.explanation_in(message, draft.issue))
+
+    def _named(self, issue: str | None, text: str) -> str | None:
+        """Which of the issues that `issue` may stand for `text` tells of, in so many words."""
+        siblings = SIBLINGS.get(issue or "", ())
+        return which_of(text, siblings) if all(map(self.decides, siblings)) else None
+
+    def explanation_in(self, message: Message, issue: str | None = None) -> str | None:
+        """What a message tells of the problem `issue`, or the one that it names; None where it only names it."""
+        said = without_ids(message.text, self.numbers)
+        issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
+        return said[: FREE_TEXT["explanation"]] if states(issue, message, said, self._product()) else None
+
+    def _product(self) -> str | None:
+        try:
+            return self.product()
+        except BackendError:  # what was told is heard all the same
+            return None
 
     def _no_answer(self, draft: Draft, message: Message) -> Interpretation:
         """A correction without its value, another problem, or a try that failed."""

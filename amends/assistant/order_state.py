@@ -1,10 +1,12 @@
 """How an order stands, told to the customer who was matched with it."""
 
+from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
 from amends.errors import BackendError
 from amends.messages import moments
 from amends.messages.say import Say
+from amends.money import Money
 from amends.orders.order import Order
 
 
@@ -19,9 +21,30 @@ def told(context: Context, situation: Situation) -> Say:
     return Say("utter_answer_order_unreachable") if order is None else of(context, situation, order)
 
 
+def paid_back(context: Context, situation: Situation) -> Say | None:
+    """How much of the matched customer's order was paid back, by its records; None where nothing was, or nobody is."""
+    if situation.verified is None or context.is_stale(situation):
+        return None
+    try:
+        order = context.order_of(situation)
+    except BackendError:
+        return None
+    if order is None or not order.captured:
+        return None
+    back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
+    if not back:
+        return None
+    days = wording.span(context.policy_of(situation, order).settings.payout_days)
+    return Say("utter_answer_paid_back", {"order": order.number, "amount": back.text(situation.language), "days": days})
+
+
 def of(context: Context, situation: Situation, order: Order) -> Say:
     """The state of an order that was read."""
     state = "cancelled" if order.cancelled_at else order.activation.status
     placed = moments.day(order.placed_at, context.policy_of(situation, order).zone, situation.language)
     args = {"order": order.number, "product": order.product.name, "placed": placed}
+    if state == "pending" and order.activation.due_at is not None:
+        zone = context.policy_of(situation, order).zone
+        due = moments.moment(order.activation.due_at, zone, situation.language)
+        return Say("utter_answer_order_pending_until", {**args, "due": due})
     return Say(f"utter_answer_order_{state}", args)

@@ -11,9 +11,11 @@ _NO = frozenset({"no", "nope", "nah", "nee", "neen", "nei"})
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
 _DISAGREES = re.compile(
     r"\b(?:disagree|(?:do not|don.?t|cannot|can.?t) (?:agree|accept)|not (?:agree|fair|right|correct|what i asked)"
-    r"|unfair|unjust|appeal|reconsider"
+    r"|unfair|unjust|appeal|reconsider|(?:file|make|want|have) a complaint|want to complain"
+    r"|(?:have not|haven.?t|never|didn.?t|did not) (?:even |ever )?use[d]?|klacht"
+    r"|(?:niet|nooit) gebruikt|(?:ikke|aldri) (?:brukt|tatt i bruk)"
     r"|niet (?:mee )?eens|oneens|oneerlijk|onterecht|niet eerlijk|klopt niet|bezwaar|niet wat ik (?:heb )?gevraagd"
-    r"|uenig|ikke enig|urettferdig|ikke (?:riktig|rettferdig|greit)|klage|anke|ikke det jeg (?:ba|spurte))\b"
+    r"|uenig|ikke enig|urettferdig|klager|ikke (?:riktig|rettferdig|greit)|klage|anke|ikke det jeg (?:ba|spurte))\b"
 )
 _EARLIER = re.compile(r"\b(?:the day before|(?:a|one) day earlier|de dag ervoor|een dag eerder|dagen før|en dag før)\b")
 _LATER = re.compile(r"\b(?:the day after|(?:a|one) day later|de dag erna|een dag later|dagen etter|en dag etter)\b")
@@ -56,6 +58,29 @@ def told(text: str) -> str:
     """What `text` says besides its questions."""
     sentences = (found.group(0).strip() for found in _SENTENCE.finditer(unicodedata.normalize("NFKC", text)))
     return " ".join(sentence for sentence in sentences if sentence and not sentence.endswith("?"))
+
+
+_STARTS = re.compile(
+    r"\b(?:start|starts|begin|begins|activated?|go(?:es)? live|begint|starten|ingaat|gaat \w+ in|geactiveerd|actief"
+    r"|starter|begynner|aktivert|aktiveres)\b"
+)
+_INTERROGATIVE = re.compile(
+    r"^\W*(?:(?:ok|okay|and|but|so|en|maar|dus|og|men|så|hva med)\W+){0,2}"
+    r"(?:what|which|who|when|where|wat|welke?|wie|wanneer|waar|hva|hvilke[nt]?|hvem|når|hvor)\b"
+)
+_STATES_A_LACK = re.compile(r"\b(?:not|never|no|isnt|doesnt|wont|cant|niet|nooit|geen|ikke|aldri|ingen)\b")
+
+
+def asks_when_it_starts(text: str) -> bool:
+    """Whether `text` asks when a service begins, and not when money comes."""
+    return _STARTS.search(unicodedata.normalize("NFKC", text).casefold()) is not None
+
+
+def only_asks(text: str) -> bool:
+    """Whether `text` is nothing but a question after what, who, when or where, in which no lack is stated."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    asks = plain.rstrip().endswith("?") and not told(text) and _INTERROGATIVE.search(plain) is not None
+    return asks and _STATES_A_LACK.search(" ".join(words(text))) is None
 
 
 def day_moved(text: str) -> timedelta | None:

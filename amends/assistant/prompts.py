@@ -13,6 +13,7 @@ from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
 from amends.assistant.issues import alternatives, likeliest, offered
 from amends.assistant.message import Message
+from amends.assistant.own_choice import named_options
 from amends.assistant.plain_language import leading_answer, takes_back, words
 from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
@@ -148,6 +149,7 @@ def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str
         return {}
     exact = [behind for title, behind in buttons if _words(title) == said]
     found = exact or [behind for title, behind in buttons if said <= _words(title)] or _meant(text, buttons)
+    found = found or named_options(text, buttons)
     if "?" in text:
         return {}
     if len(found) != 1 or not found[0].startswith("/choose{"):

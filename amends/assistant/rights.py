@@ -28,7 +28,7 @@ def withdrawal_until(context: Context, conversation_id: str) -> datetime | None:
 def told(decision: Decision, policy: Policy, language: str) -> tuple[Say, ...]:
     """The rights that stand beside a decision, with a button for each: in the chat, whoever decided."""
     return tuple(
-        Say("utter_right_of_withdrawal", {"until": moments.moment(right.until, policy.zone, language)})
+        Say("utter_right_of_withdrawal", {"until": moments.deadline(right.until, policy.zone, language)})
         for right in decision.rights
     )
 

@@ -9,6 +9,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import same_email
 from amends.assistant.situation import Situation
+from amends.assistant.thresholds import EXPLAINS_WORDS
 from amends.cases import status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -51,7 +52,8 @@ def said_again(session: Session, context: Context, situation: Situation, order: 
         return None
     was, claim = Claim.from_json(case.claim), draft.claim(order.number, order.customer.email)
     policy, now = context.policy_of(situation, order), context.clock()
-    tells = draft.explanation is not None and draft.explanation != was.explanation
+    more = len((draft.explanation or "").split()) >= EXPLAINS_WORDS  # fewer only name the problem once more
+    tells = more and draft.explanation != was.explanation
     if _is_other_event(policy, order, was, case.opened_at, claim, now):
         return None
     if case.status in _UNDER_WAY:

@@ -29,7 +29,9 @@ ANOTHER_PROBLEM = 0.6
 
 # How many words make a story. Order numbers and e-mail addresses are not counted.
 EXPLAINS_WORDS = 5
-"""A first message of so many is an explanation already."""
+"""A first message of so many is an explanation already, though it only asks for something."""
+STATES_WORDS = 2
+"""A single word names a problem, and tells nothing of it."""
 STORY_WORDS = 8
 """From so many on, a text tells what happened although the model finds another problem in it."""
 LONG_STORY_WORDS = 12

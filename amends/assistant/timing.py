@@ -22,8 +22,13 @@ _SAID = {
 """By a remedy's name in a decision, or its kind in the ledger; the end of an order alone takes no time."""
 
 
-def told(remedies: set[str], policy: Policy) -> tuple[Say, ...]:
-    """One answer for each way in which something comes."""
+_NOT_YET = frozenset({"reactivation", "correction"})
+"""What is told as being done, and so only of what was granted."""
+
+
+def told(remedies: set[str], policy: Policy, *, granted: bool = True) -> tuple[Say, ...]:
+    """One answer for each way in which something comes. `granted`: it was, and is not only proposed."""
     kinds = sorted({_SAID[remedy] for remedy in remedies if remedy in _SAID}, reverse=True)
     days = {"days": wording.span(policy.settings.payout_days)}
-    return tuple(Say(f"utter_answer_{kind}_timing", days if kind == RemedyKind.REFUND else {}) for kind in kinds)
+    said = {kind: "proposed" if kind in _NOT_YET and not granted else "answer" for kind in kinds}
+    return tuple(Say(f"utter_{said[kind]}_{kind}_timing", days if kind == RemedyKind.REFUND else {}) for kind in kinds)

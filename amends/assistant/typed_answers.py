@@ -40,4 +40,7 @@ def hearing_of(context: Context, situation: Situation) -> Interpreter:
         order = context.order_of(situation) if situation.verified else None
         return order.product.name if order else None
 
-    return Interpreter(context.numbers[situation.merchant], product)
+    def decides(issue: str) -> bool:
+        return context.decides(situation, None, issue)
+
+    return Interpreter(context.numbers[situation.merchant], product, decides)

@@ -1,9 +1,9 @@
 """Instants as a customer reads them, in the merchant's zone; in English where there is no other, as sentences are."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, get_day_names
 
 _LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
 _DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
@@ -24,6 +24,21 @@ def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
 def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day with its year: Wednesday 25 November 2026."""
     return f"{day(instant, zone, language)} {instant.astimezone(zone).year}"
+
+
+def deadline(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """A moment that may be more than a year ahead: Friday 10 December 2027, 23:59."""
+    local = instant.astimezone(zone)
+    return f"{day(instant, zone, language)} {local:%Y}, {local:%H:%M}"
+
+
+def hours(days: tuple[int, ...], opens: time, closes: time, language: str) -> str:
+    """Weekdays (Monday is 0) with a time from and to: Monday–Friday 09:00–16:00."""
+    names = get_day_names("wide", locale=locale_of(language))
+    ordered = sorted(days)
+    row = len(ordered) > 1 and ordered == list(range(ordered[0], ordered[-1] + 1))
+    said = f"{names[ordered[0]]}–{names[ordered[-1]]}" if row else ", ".join(names[day] for day in ordered)
+    return f"{said} {opens:%H:%M}–{closes:%H:%M}"
 
 
 def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:

@@ -36,9 +36,15 @@ def test_charged_twice_is_not_questioned_where_the_records_say_so(itnet: Chat) -
     assert said == ["confirm"]
 
 
-def test_charged_twice_is_questioned_where_the_records_show_one_payment(itnet: Chat) -> None:
+def test_charged_twice_is_not_questioned_where_the_records_show_a_second_order(itnet: Chat) -> None:
     said = itnet.say("I was charged twice for it, IT-20017 clara.vogel@example.com", "duplicate_payment")
-    assert said == ["ask_duplicate_payment_or_duplicate_order"]
+    assert said == ["confirm"]
+    assert itnet.draft.issue == "duplicate_order"
+
+
+def test_which_of_two_is_meant_is_asked_where_neither_words_nor_records_tell(itnet: Chat) -> None:
+    said = itnet.say("something is double here, IT-20015 lotte.janssen@example.com", "duplicate_payment")
+    assert said[-1] == "ask_duplicate_payment_or_duplicate_order"
 
 
 def test_an_unsure_word_names_no_problem(norrnet: Chat) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,12 +107,20 @@ def test_a_free_answer_is_kept_as_it_was_said_up_to_its_length(asked: str, text:
     assert kept is None or (len(kept) <= FREE_TEXT[asked] and " ".join(text.split()).startswith(kept))
 
 
-def test_a_first_message_of_five_words_explains_and_order_number_and_commas_are_no_words() -> None:
+def test_a_message_that_states_its_problem_explains_it_and_number_and_address_are_no_words() -> None:
     told = HEARING.hear(Draft(), Message("t", "My service was never activated", NOW, "not_activated")).draft
     assert told.explanation == "My service was never activated"
     short = HEARING.hear(Draft(), read("never activated , NN-10023 , a@example.com", "not_activated")).draft
-    assert short.explanation is None
+    assert short.explanation == "never activated"
     assert (short.order_number, short.email) == ("NN-10023", "a@example.com")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("Cancel my vpn", "cancel_order"), ("outage NN-10023", "outage"), ("/not_activated", "not_activated")],
+)
+def test_a_wish_a_single_word_and_a_payload_explain_nothing(text: str, intent: str) -> None:
+    assert HEARING.hear(Draft(), Message("t", text, NOW, intent)).draft.explanation is None
 
 
 def test_a_second_problem_is_kept_once() -> None:

@@ -34,6 +34,9 @@ PLEAS = [
     "kunnen jullie geen tegemoetkoming geven",
     "gi meg 20 kroner av kulanse da",
     "en liten kompensasjon?",
+    "my mother just died and I could not use it. please",
+    "just this once",
+    "kom op, doe eens coulant",
 ]
 
 
@@ -50,6 +53,20 @@ def test_a_loss_that_is_told_of_is_a_claim_of_its_own(denied: Chat) -> None:
     story = "I missed my flight as the roaming failed and I want compensation for the new ticket of 300"
     denied.say(story, "loss_claim", 0.95)
     assert denied.draft.issue == "loss_claim"
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg vil klage", "men jeg har ikke brukt den", "but I have not used it", "nooit gebruikt"]
+)
+@pytest.mark.parametrize("intent", ["dissatisfaction", "wrong_purchase", "nlu_fallback"])
+def test_a_new_fact_or_a_complaint_leads_to_a_review(denied: Chat, text: str, intent: str) -> None:
+    assert denied.say(text, intent, 0.9) == ["appeal_handed_over"]
+    assert cases(denied) == [("wrong_purchase", "review")]
+
+
+def test_a_question_opens_no_claim(denied: Chat) -> None:
+    denied.say("ok what did I receive by e-mail then?", "not_activated", 0.9)
+    assert cases(denied) == [("wrong_purchase", "denied")]
 
 
 INSULTS = [
@@ -109,7 +126,7 @@ def test_when_tells_of_what_was_granted(norrnet: Chat, text: str, kind: str, tim
     [
         ("full_refund", "utter_answer_refund_timing"),
         ("service_credit", "utter_answer_credit_timing"),
-        ("reactivation", "utter_answer_reactivation_timing"),
+        ("reactivation", "utter_proposed_reactivation_timing"),
     ],
 )
 def test_when_tells_of_what_is_proposed(norrnet: Chat, remedy: str, timing: str) -> None:
