@@ -31,6 +31,7 @@ AmendsError
 ├── HelpdeskError           a merchant's own helpdesk did not do what was asked
 │   ├── HelpdeskUnavailable it gave no clear answer: try again, with the same ids
 │   └── HelpdeskRefused     it said no: final
+├── ChannelError            a messaging channel; its leaves are in amends/channels/errors.py
 ├── LetterRefused           an e-mail that counts as no answer of a helpdesk, with the reason's name
 ├── EvidenceRejected        a customer's file that is not taken, with the reason's name
 ├── EvidenceUnavailable     files cannot be checked, kept or read at this moment; try again
@@ -245,6 +246,10 @@ class HelpdeskRefused(HelpdeskError):
     def __init__(self, message: str, status: int) -> None:
         self.status = status
         super().__init__(message)
+
+
+class ChannelError(AmendsError):
+    """Something is wrong with a messaging channel. The leaves are in amends/channels/errors.py."""
 
 
 class LetterRefused(AmendsError):

@@ -12,6 +12,7 @@ from amends.errors import CannotRun
 from devtools.runner.child import Child, end
 from devtools.runner.stop import Stopped, StopWish
 from devtools.runner.table import RASA_PYTHON
+from rasa_addons.digest import digest_file
 from rasa_addons.fingerprint import fingerprint
 
 MODELS = Path("models")
@@ -23,11 +24,12 @@ def path(folder: Path) -> Path:
 
 
 def ensure(folder: Path, environment: Mapping[str, str], say: Callable[[str], None], stop: StopWish) -> Path:
-    """Train unless it is there; two callers at once train once. A model is in place whole or not at all."""
+    """Train unless it is there with its digest, without which Rasa refuses it; two callers at once train once. A model
+    is in place whole or not at all."""
     (folder / MODELS).mkdir(exist_ok=True)
     with _lock(folder / "var" / "train.lock"):
         model = path(folder)
-        if (folder / model).is_file():
+        if (folder / model).is_file() and digest_file(folder / model).is_file():
             return model
         say("The data are new; training the model takes from half a minute to three ...")
         started = time.monotonic()

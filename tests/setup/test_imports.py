@@ -56,6 +56,7 @@ RINGS = (
     "remedies",
     "assistant",
     "withdrawals",
+    "channels",
     "desk",
     "helpdesks",
     "bootstrap",

@@ -1,0 +1,43 @@
+"""What goes out: one part of a message, already held to the channel's limits (amends/channels/limits.py)."""
+
+from dataclasses import dataclass
+
+from amends.labels import Labelled
+
+
+class Shown(Labelled):
+    """How a part's choices are shown. Numbered lines stand in the text already, so they are none here."""
+
+    NONE = "none"
+    BUTTONS = "buttons"
+    LIST = "list"
+
+
+class Way(Labelled):
+    """How the channel's window lets a part through."""
+
+    FREE = "free", "free text"
+    TEMPLATE = "template", "the approved message, as the window has closed"
+    PERSON = "person", "marked as a person's own words, as the window has closed"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`token` is opaque and at most 64 bytes; what it stands for never leaves the server."""
+
+    token: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message as the provider gets it. `list_title` labels the button that opens a list, in the language of
+    `language`. `answers` is the provider's id of the customer's message that this answers, for threads."""
+
+    text: str
+    language: str
+    choices: tuple[Choice, ...] = ()
+    shown: Shown = Shown.NONE
+    list_title: str = ""
+    way: Way = Way.FREE
+    answers: str = ""

@@ -1,0 +1,1 @@
+"""One module a channel. What a provider calls its things stays in there."""
