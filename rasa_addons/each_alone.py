@@ -20,7 +20,7 @@ class EachAlone:
     @classmethod
     def learn(cls, features: csr_matrix, wanted: Sequence[str], shares: Optional[np.ndarray] = None) -> "EachAlone":
         """`shares` say how much each row counts."""
-        model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=10, tol=None, random_state=0)
+        model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=10, tol=None, random_state=0, n_jobs=2)
         model.fit(features, list(wanted), sample_weight=shares)
         coefficients, bias = model.coef_, model.intercept_
         if len(model.classes_) == 2:  # one model serves both

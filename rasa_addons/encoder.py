@@ -41,6 +41,8 @@ class Encoder:
         check(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Waiting threads sleep: where cores are shared, spinning takes the time of whoever has work.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, ["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
 

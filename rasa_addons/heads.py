@@ -75,8 +75,7 @@ class Heads:
         rows = [row for row, several in enumerate(acts) for _ in several]
         names = [act for several in acts for act in several]
         shares = np.array([1 / len(several) for several in acts for _ in several])
-        wording = Wording.learn(texts)
-        features = wording.features(texts)
+        wording, features = Wording.learn(texts)
         return cls(
             wording,
             Head.learn(vectors[rows], features[rows], names, shares),

@@ -5,11 +5,12 @@ letters do. The two are wrong about different messages (docs/decisions/0104).
 """
 
 from pathlib import Path
-from typing import Sequence
+from typing import Sequence, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
 
 FEATURES = 2**17
 _WORDS = HashingVectorizer(
@@ -31,17 +32,19 @@ class Wording:
         self._rarity = rarity
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> "Wording":
-        """How rare each run is among `texts`."""
-        return cls(TfidfTransformer().fit(_counted(texts)).idf_.astype(np.float32))
+    def learn(cls, texts: Sequence[str]) -> "Tuple[Wording, csr_matrix]":
+        """How rare each run is among `texts`, and their features: counting them is most of the work."""
+        counted = _counted(texts)
+        wording = cls(TfidfTransformer().fit(counted).idf_.astype(np.float32))
+        return wording, wording._weighed(counted)
 
     def features(self, texts: Sequence[str]) -> csr_matrix:
         """One row a text, of length 1; a text without letters has none."""
-        counted = _counted(texts)
-        counted.data = 1 + np.log(counted.data)
-        weighed = counted @ diags(self._rarity)
-        lengths = np.sqrt(weighed.multiply(weighed).sum(axis=1)).A1
-        return csr_matrix(diags(1 / np.maximum(lengths, 1e-9)) @ weighed, dtype=np.float32)
+        return self._weighed(_counted(texts))
+
+    def _weighed(self, counted: csr_matrix) -> csr_matrix:
+        counted.data = (1 + np.log(counted.data)) * self._rarity[counted.indices]
+        return normalize(counted, copy=False).astype(np.float32)
 
     def save(self, file: Path) -> None:
         np.savez(file, rarity=self._rarity)
