@@ -49,8 +49,7 @@ class Abandonment:
             situation = Situation.of(row)
             case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
             if case is not None and situation.draft.offered:
-                policy = self.context.policy_of(situation, None)
-                offer_answers.take_back(session, case, policy, now, by="customer", refused=True)
+                offer_answers.end_open(self.context, session, case, now, by="customer", refused=True)
             elif case is not None and case.status in _UNDECIDED:
                 store.move(session, case, CaseStatus.ABANDONED, "customer", now)
                 if situation.draft.issue == "withdraw" and situation.draft.declared is not None:

@@ -81,8 +81,8 @@ class Context:
         return self.clock() - heard > ttl
 
     def policy_of(self, situation: Situation, order: Order | None) -> Policy:
-        """The policy in force when the order was placed; the newest where none is known."""
-        return self.merchants[situation.merchant].in_force(order.placed_at if order else None)
+        """The policy in force when the order was placed; the present one where none is known."""
+        return self.merchants[situation.merchant].in_force(order.placed_at if order else self.clock())
 
     def decide(self, situation: Situation, order: Order) -> Decision | None:
         """What the policy says on what is known so far; None while the issue is not."""

@@ -44,7 +44,7 @@ class Handoff:
             situation = Situation.of(row)
             policy = self.context.policy_of(situation, None)
             case = self._case(session, situation, turn, now)
-            offer_answers.take_back(session, case, policy, now, by="customer", refused=False)
+            offer_answers.end_open(self.context, session, case, now, by="customer", refused=False)
             promised = case.due_at if case.status == CaseStatus.REVIEW else None
             due, line = self._due(policy, why, now), {"why": why, "turn": turn}
             hand_off(session, case, due, "customer", now, EntryKind.HANDOFF, line, sooner=True)

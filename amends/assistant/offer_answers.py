@@ -63,6 +63,12 @@ def take_back(session: Session, case: CaseRow, policy: Policy, now: datetime, *,
     return True
 
 
+def end_open(context: Context, session: Session, case: CaseRow, now: datetime, *, by: str, refused: bool) -> bool:
+    """`take_back` for whoever has no order at hand: under the policy of the order that the offer is about."""
+    offer = open_offer(session, case)
+    return offer is not None and take_back(session, case, _policy(context, offer), now, by=by, refused=refused)
+
+
 def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to an answer to the open offer, which is done and written down; empty where `message` is none."""
     pressed = _BUTTON.fullmatch(message.choice.get("accepts", ""))
@@ -87,8 +93,7 @@ def end(context: Context, situation: Situation) -> Situation:
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)
         case = session.get_one(CaseRow, draft.case_id, with_for_update=True, populate_existing=True)
-        policy = context.merchants[case.merchant].in_force(None)
-        take_back(session, case, policy, now, by="customer", refused=False)
+        end_open(context, session, case, now, by="customer", refused=False)
         left = replace(situation, draft=draft.settle())
         keep(row, left)
     return replace(left, draft=replace(left.draft, revision=draft.revision + 1))

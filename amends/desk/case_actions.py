@@ -94,7 +94,7 @@ class CaseActions:
             held = lock_case(session, actor, "reopen", number, self.context.clock())
             if held.case.status not in status.CLOSED:
                 raise CannotBeDone(f"Only a closed case can be reopened; this one is {held.case.status}.")
-            policy = self.context.merchants[held.case.merchant].in_force(None)
+            policy = self.context.merchants[held.case.merchant].in_force(held.now)
             hand_off(session, held.case, review_due(policy, held.now), actor.id, held.now)
             held.desk.reopened += 1
             take_apart(held)

@@ -8,7 +8,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE
 from amends.assistant.next_question import ANSWERABLE
-from amends.assistant.offer_answers import take_back
+from amends.assistant.offer_answers import end_open
 from amends.assistant.prompts import Prompts
 from amends.assistant.situation import Situation, keep
 from amends.cases import reminder_jobs, status, store
@@ -42,8 +42,7 @@ class Information:
             held = lock_case(session, actor, "ask_for_information", number, self.context.clock())
             if CaseStatus.ON_HOLD not in status.TRANSITIONS[held.case.status]:
                 raise CannotBeDone(f"The case is {held.case.status}.")
-            policy = self.context.merchants[held.case.merchant].in_force(None)
-            take_back(session, held.case, policy, held.now, by=actor.id, refused=False)
+            end_open(self.context, session, held.case, held.now, by=actor.id, refused=False)
             situation = self._situation(held, wanted)
             keep(held.chat, situation)
             store.move(session, held.case, CaseStatus.ON_HOLD, actor.id, held.now)

@@ -19,7 +19,7 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import COMMENT, CONFIRMATIONS
 from amends.assistant.draft import Draft
 from amends.assistant.next_question import is_wanted
-from amends.assistant.offer_answers import open_offer, take_back
+from amends.assistant.offer_answers import end_open, open_offer
 from amends.assistant.proposal import Proposal
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -152,10 +152,9 @@ class Reminders:
     def _end_offer(self, session: Session, case: CaseRow, chat: ConversationRow, now: datetime) -> None:
         """What was offered and never answered is offered no more: a person looks at the case again."""
         context = self.claims.context
-        policies = context.merchants[case.merchant]
-        take_back(session, case, policies.in_force(None), now, by="worker", refused=False)
+        end_open(context, session, case, now, by="worker", refused=False)
         withdraw(chat, case.id)
-        merchant = policies.merchant
+        merchant = context.merchants[case.merchant].merchant
         self._news(session, case, chat, lambda spoken: Say("utter_offer_over", promise(case, merchant, spoken)), now)
 
     def _news(

@@ -139,7 +139,7 @@ class InboundAnswers:
         log.error("an answer to %s is held back: it bears the address that answers go to", held.case.number)
         held.write_down(EntryKind.HELPDESK_HELD_BACK, {"helpdesk": came.kind}, {"text": came.text})
         came.text, came.filed_at = "", held.now
-        policy = self.context.merchants[held.case.merchant].in_force(None)
+        policy = self.context.merchants[held.case.merchant].in_force(held.now)
         hand_off(held.session, held.case, review_due(policy, held.now), held.actor.id, held.now)
 
     def _resolved(self, actor: Actor, number: str, received_id: int) -> None:

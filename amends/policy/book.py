@@ -25,7 +25,7 @@ def run(given: argparse.Namespace) -> int:
     folder = given.policies or DEFAULT_FOLDER
     chosen = load_all(folder) if given.merchant is None else {given.merchant: load_merchant(folder, given.merchant)}
     for merchant, policies in chosen.items():
-        policy = policies.in_force(None)
+        policy = policies.newest
         if given.output is None:
             sys.stdout.write(render(policy, given.language, "md"))
             continue

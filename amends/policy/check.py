@@ -27,7 +27,7 @@ def run(merchants: Mapping[str, MerchantPolicies], worked_examples: Path | None)
         for finding in findings:
             sys.stdout.write(f"{merchant}: {finding}\n")
         if not findings:
-            newest = policies.in_force(None)
+            newest = policies.newest
             rows = len(newest.rows) + len(newest.statute.rows) + 1
             sys.stdout.write(
                 f"{merchant}: {rows} rows, {len(newest.clauses)} clauses, {len(worked)} examples: in order\n"

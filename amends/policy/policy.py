@@ -205,10 +205,13 @@ class MerchantPolicies:
     merchant: Merchant
     editions: tuple[tuple[date, Policy], ...]
 
-    def in_force(self, placed_at: datetime | None) -> Policy:
-        """The version in force when the order was placed. The first text also holds for older orders, and the newest
-        where no order is known (None)."""
-        if placed_at is None:
-            return self.editions[-1][1]
-        day = local_date(placed_at, self.merchant.zone)
+    @property
+    def newest(self) -> Policy:
+        """The last text on file, be its day still to come: to read and to check, never to decide by."""
+        return self.editions[-1][1]
+
+    def in_force(self, at: datetime) -> Policy:
+        """The version in force at that instant: when the order was placed, or now where no order is known. The first
+        text also holds for what is older."""
+        day = local_date(at, self.merchant.zone)
         return next((policy for starts, policy in reversed(self.editions) if starts <= day), self.editions[0][1])

@@ -76,7 +76,8 @@ class Announcer:
 
     def to_review(self, session: Session, case: CaseRow, order: Order | None, now: datetime) -> datetime:
         """Hand the case to a person, and return until when that person has. A promise made before is kept."""
-        return hand_off(session, case, review_due(self._policy(case, order), now), WORKER, now)
+        policy = self.merchants[case.merchant].in_force(now if order is None else order.placed_at)
+        return hand_off(session, case, review_due(policy, now), WORKER, now)
 
     def support_address(self, merchant: str) -> str | None:
         """Where a customer's answer to an e-mail goes."""
@@ -93,7 +94,7 @@ class Announcer:
         return told.confirmed(session, case, remedy, policy, self.sentences, language)
 
     def _dated(self, case: CaseRow, what: str, due: datetime, language: str) -> Say:
-        at = moment(due, self._policy(case).merchant.zone, language)
+        at = moment(due, self.merchants[case.merchant].merchant.zone, language)
         return Say(f"utter_remedy_{what}", {"case": case.number, "due": at})
 
     def _say(self, session: Session, case: CaseRow, saying: Callable[[str], Say], now: datetime) -> None:
@@ -120,11 +121,11 @@ class Announcer:
             row.mailed_at = now
         texts = [self.sentences.text(say, case.language) for say in (*says, *more)]
         if texts:
-            merchant = self._policy(case).merchant.name
+            merchant = self.merchants[case.merchant].merchant.name
             queue_news(session, self.sentences, case=case, merchant=merchant, news="\n\n".join(texts), now=now)
 
-    def _policy(self, case: CaseRow, order: Order | None = None) -> Policy:
-        return self.merchants[case.merchant].in_force(None if order is None else order.placed_at)
+    def _policy(self, case: CaseRow, order: Order) -> Policy:
+        return self.merchants[case.merchant].in_force(order.placed_at)
 
 
 def _chat(session: Session, case: CaseRow) -> ConversationRow | None:

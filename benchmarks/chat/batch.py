@@ -62,6 +62,6 @@ def _command(source: Path) -> tuple[float, list[str]]:
 
 def _deciding(policies: MerchantPolicies) -> set[str]:
     """The rows that a decision may carry: those that only lead to other rows are left out."""
-    _since, newest = policies.editions[-1]
+    newest = policies.newest
     rows = (*newest.rows, *newest.statute.rows)
     return {row.id for row in rows if row.outcome not in {STATUTE, AS_CANCEL}} | {newest.completeness.row}

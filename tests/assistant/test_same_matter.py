@@ -103,7 +103,7 @@ def test_a_denial_is_in_the_language_of_the_chat_and_its_mail_in_that_of_the_cas
         find(session, itnet.id).language = "nl"
     assert itnet.say("gisteren om 10:00")[:2] == ["understood_when", "denied"]
     denial = itnet.draft.turn.says[1]
-    policy = itnet.context.merchants["itnet"].in_force(None)
+    policy = itnet.context.merchants["itnet"].newest
     clause = next(each for each in policy.clauses if f"(§ {each}):" in denial.args["clauses"])
     words = policy.clause(clause).text
     assert words["nl"] in denial.args["clauses"]

@@ -46,7 +46,7 @@ def decided(scenario: Scenario, seeded_at: datetime, now: datetime) -> Decision:
     policies = POLICIES[scenario.merchant]
     document = scenario.document(seeded_at)
     order = None if document is None else Order.from_json(document)
-    policy = policies.in_force(None if order is None else order.placed_at)
+    policy = policies.in_force(now if order is None else order.placed_at)
     return decide(policy, order, scenario.claim_at(now), now)
 
 

@@ -146,15 +146,15 @@ def test_the_version_in_force_when_the_order_was_placed_applies(folder):
     assert version("2026-08-31T23:59:59+02:00") == "2025-01-01"
     assert version("2026-08-31T22:00:00+00:00") == "2026-09-01"  # midnight in Oslo
     assert version("2019-01-01T00:00:00+01:00") == "2025-01-01"  # the first text also holds for what is older
-    assert policies.in_force(None).version.version == "2026-09-01"
-    assert policies.in_force(None).clause("eu.9").id == "eu.9"
+    assert policies.newest.version.version == "2026-09-01"
+    assert policies.newest.clause("eu.9").id == "eu.9"
     with pytest.raises(NotFound):
-        policies.in_force(None).clause("99")
+        policies.newest.clause("99")
 
 
 def test_every_clause_is_there_in_every_language(policies):
     for merchant in policies.values():
-        policy = merchant.in_force(None)
+        policy = merchant.newest
         for clause in (*policy.clauses.values(), *policy.statute.clauses.values()):
             assert set(clause.text) == set(clause.heading) == {"en", "nl", "nb"}
             assert len(set(clause.text.values())) == 3

@@ -21,7 +21,7 @@ WITHDRAWAL = ["W01", "W02", "W03", "W04", "W01b", "W05", "W06"]
 
 def test_each_policy_has_its_rows_in_order(policies):
     for merchant, ids, completeness in (("norrnet", NORRNET, "N06"), ("itnet", ITNET, "I07b")):
-        policy = policies[merchant].in_force(None)
+        policy = policies[merchant].newest
         assert [row.id for row in policy.rows] == ids
         assert policy.completeness.row == completeness
         assert [row.id for row in policy.statute.rows] == WITHDRAWAL
@@ -29,7 +29,7 @@ def test_each_policy_has_its_rows_in_order(policies):
 
 def test_the_completeness_step_begins_where_it_should(policies):
     for merchant, first in (("norrnet", "N07a"), ("itnet", "I08")):
-        rows = policies[merchant].in_force(None).rows
+        rows = policies[merchant].newest.rows
         assert next(row.id for row in rows if row.completeness) == first
 
 

@@ -37,7 +37,7 @@ def _decides_alike(scenario: Scenario, issue: str) -> bool:
     now = clock.now()
     document = scenario.document(now)
     order = None if document is None else Order.from_json(document)
-    policy = POLICIES[scenario.merchant].in_force(None if order is None else order.placed_at)
+    policy = POLICIES[scenario.merchant].in_force(now if order is None else order.placed_at)
     decision = decide(policy, order, replace(scenario.claim_at(now), issue=issue), now)
     return (decision.row, decision.outcome) == (scenario.decides, scenario.outcome)
 

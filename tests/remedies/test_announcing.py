@@ -1,11 +1,15 @@
 """One decision is one e-mail, sent when the last of it is over; the chat hears of each part at once."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.errors import BackendRefused
+from amends.policy.engine import review_due
+from tests.future_edition import announced
 from tests.remedies.scene import ANNOUNCER, Scene, an_order, approval
 
 
@@ -88,3 +92,11 @@ def test_what_is_over_is_mailed_with_the_delay_of_the_rest_and_never_again(twice
     _, later = twice.mails()
     assert twice.said()[-1] in later.text
     assert paid_back not in later.text
+
+
+def test_what_is_given_up_before_a_policys_day_is_promised_by_the_present_one(twice):
+    case_id, _ = twice.granted(approval())
+    with twice.database.begin() as session:
+        case = session.get_one(CaseRow, case_id)
+        replace(ANNOUNCER, merchants=announced(ANNOUNCER.merchants)).given_up(session, case, twice.now, tell=True)
+        assert case.due_at == review_due(ANNOUNCER.merchants["norrnet"].in_force(twice.now), twice.now)

@@ -156,7 +156,7 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
     rows = session.scalars(select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(DecisionRow.id)).all()
     decided_on = _decided_on(rows)
     order = decided_on or read_anew
-    policy = merchant.in_force(order.placed_at if order else None)
+    policy = merchant.in_force(order.placed_at if order else context.clock())
     names = {row.id: row.name for row in session.scalars(select(AgentRow))}
     happened = timeline(session, case, names)
     desk = session.get(DeskCaseRow, case.id)
