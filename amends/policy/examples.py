@@ -23,7 +23,7 @@ import yaml
 
 from amends import clock
 from amends.claims.claim import Claim
-from amends.errors import PolicyError
+from amends.errors import InvalidDocument, PolicyError
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import Trace, trace
@@ -94,8 +94,12 @@ def flat(decision: Decision) -> dict[str, Any]:
 
 
 def load(folder: Path, merchant: str) -> list[Example]:
-    """All examples of a merchant, by row file. PolicyError where a file has no base, row or name."""
-    base = _read(folder / merchant / "base.yml")
+    """All examples of a merchant, by row file. PolicyError, with the file and the example, for what none can be read
+    of."""
+    file = folder / merchant / "base.yml"
+    base = _read(file)
+    if any(not isinstance(base.get(key), dict) for key in ("order", "claim")) or "now" not in base:
+        raise PolicyError(str(file), 1, "is no base of examples", "Write an ordinary `order`, `claim` and `now`.")
     files = sorted(file for file in (folder / merchant).glob("*.yml") if file.name != "base.yml")
     return [example for file in files for example in _examples(file, merchant, base)]
 
@@ -103,18 +107,39 @@ def load(folder: Path, merchant: str) -> list[Example]:
 def _examples(file: Path, merchant: str, base: Mapping[str, Any]) -> list[Example]:
     document = _read(file)
     each = base.get("each", {})
+    listed = document.get("examples")
+    if not isinstance(document.get("row"), str) or not isinstance(listed, list):
+        raise PolicyError(str(file), 1, "holds no examples of a row", "Write `row:` and a list under `examples:`.")
     found = []
-    for entry in document.get("examples", ()):
-        unknown = {*entry} - {"name", "order", "claim", "now", "expect"} | {*entry.get("expect", {})} - {*EXPECTED}
-        if unknown or "name" not in entry or "row" not in entry.get("expect", {}):
-            way_out = "Write name, order, claim, now and expect with at least a row."
-            raise PolicyError(str(file), 1, f"an example is not understood: {sorted(unknown)}", way_out)
+    for place, entry in enumerate(listed, 1):
+        _check_shape(file, place, entry)
         unknown_order = "order" in entry and entry["order"] is None
         order = None if unknown_order else _with_money(merge(base["order"], entry.get("order"), each))
         claim = merge(base["claim"], entry.get("claim"), each)
         now = entry.get("now", base["now"])
+        _check_read(file, entry["name"], order, claim, now)
         found.append(Example(merchant, document["row"], entry["name"], order, claim, now, entry["expect"]))
     return found
+
+
+def _check_shape(file: Path, place: int, entry: Any) -> None:
+    expect = entry.get("expect") if isinstance(entry, dict) else None
+    named = [*(entry if isinstance(entry, dict) else ()), *(expect if isinstance(expect, dict) else ())]
+    unknown = sorted({str(name) for name in named} - {"name", "order", "claim", "now", "expect", *EXPECTED})
+    if unknown or not isinstance(expect, dict) or "row" not in expect or not isinstance(entry.get("name"), str):
+        said = f"example {place} is not understood" + (f": {', '.join(unknown)}" if unknown else "")
+        raise PolicyError(str(file), 1, said, "Write name, order, claim, now and expect with at least a row.")
+
+
+def _check_read(file: Path, name: str, order: Any, claim: Any, now: Any) -> None:
+    try:
+        Claim.from_json(claim)
+        if order is not None:
+            Order.from_json(order)
+        clock.parse(now)
+    except (InvalidDocument, TypeError, ValueError) as error:
+        way_out = "Mend it as the contracts in amends/contracts have it."
+        raise PolicyError(str(file), 1, f"example {name!r} is not understood: {error}", way_out) from error
 
 
 def merge(base: Mapping[str, Any], changes: Mapping[str, Any] | None, each: Mapping[str, Any]) -> dict[str, Any]:

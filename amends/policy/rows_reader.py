@@ -1,12 +1,13 @@
 """Reads rows and their conditions, and refuses what the vocabulary does not hold."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from amends.policy import incident_terms, order_terms, withdrawal_terms  # noqa: F401 (importing them enters their terms)
 from amends.policy.decision import MONEY_REMEDIES, Outcome, Remedy
 from amends.policy.document import Place
 from amends.policy.policy import STATUTE, Cite, Clause, Completeness, Need, Row, Settings
-from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING
+from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING, RECORDS
 from amends.policy.terms import TERMS, YES_OR_NO, Condition, Term
 
 ROW_KEYS = (
@@ -107,9 +108,21 @@ def _condition(name: str, answers: Place, settings: Settings) -> Condition:
     term = TERMS.get(name)
     if term is None:
         answers.fail(f"`{name}` is not a condition", f"Use one of: {', '.join(sorted(TERMS))}.")
+    _check_readable(answers, term)
     if term.needs is not None and getattr(settings, term.needs) is None:
         answers.fail(f"`{name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
     return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))
+
+
+def _check_readable(place: Place, term: Term) -> None:
+    """Whoever adds a term adds a reader to each fact that it shows, and names a setting that there is."""
+    if unread := [fact for fact in term.shows if fact not in RECORDS]:
+        way_out = f"Add a reader to RECORDS in amends/policy/rules.py, or show one of: {', '.join(RECORDS)}."
+        place.fail(f"`{term.name}` shows `{'`, `'.join(unread)}`, which has no reader", way_out)
+    known = [setting.name for setting in fields(Settings)]
+    if term.needs is not None and term.needs not in known:
+        way_out = f"Let the term need one of: {', '.join(known)}."
+        place.fail(f"`{term.name}` needs `{term.needs}`, which is no setting", way_out)
 
 
 def _answer(place: Place, term: Term) -> bool | str:

@@ -67,7 +67,8 @@ def _incident(facts: Facts) -> dict[str, Any] | None:
     }
 
 
-_RECORDS: dict[str, Callable[[Facts], Any]] = {
+# The fact behind each name that a term may show in a decision's reasons.
+RECORDS: dict[str, Callable[[Facts], Any]] = {
     "account_reviews": lambda facts: facts.order.account_reviews,
     "activated_at": lambda facts: facts.order.activation.at,
     "attempts": lambda facts: facts.order.activation.attempts,
@@ -108,7 +109,7 @@ def facts_used(conditions: tuple[Condition, ...], amount: str | None, facts: Fac
     for condition in conditions:
         found[condition.term.name] = condition.term.answer(facts)
         for name in condition.term.shows:
-            found[name] = _json(_RECORDS[name](facts))
+            found[name] = _json(RECORDS[name](facts))
     if amount is not None:
         found["refundable"] = _json(facts.refundable)
         found[amount] = _json(AMOUNTS[amount](facts))

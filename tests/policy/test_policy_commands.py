@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from amends.cli import main
 from amends.policy import examples
 from amends.policy.loader import DEFAULT_FOLDER
+from amends.policy.terms import TERMS
 from tests.policy.conftest import CASES
 from tests.policy_folder import change, folder
 
@@ -50,11 +52,41 @@ def test_a_row_without_an_example_on_either_side_is_found_out(tmp_path, capsys):
     assert "row N13 has no example that it leaves to another" in found
 
 
-def test_an_example_that_nobody_understands_is_refused(tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        ("N13.yml", "expect: {row", "hope: {row", "example 1 is not understood: hope"),
+        ("N13.yml", "row: N13\n", "", "holds no examples of a row"),
+        ("N13.yml", "  - name:", "  - nothing\n  - name:", "example 1 is not understood"),
+        ("N13.yml", "claim: {issue: external_problem", "claim: {issue: sorrow", "is not understood: claim"),
+        ("base.yml", "claim:", "plea:", "is no base of examples"),
+        ("base.yml", "now:", "now: yesterday #", "'yesterday' is not an RFC 3339 instant"),
+    ],
+)
+def test_an_example_that_nobody_understands_is_refused(tmp_path, capsys, file, right, wrong, said):
     cases = shutil.copytree(CASES, tmp_path / "cases")
-    change(cases / "norrnet" / "N13.yml", "expect: {row", "hope: {row")
+    change(cases / "norrnet" / file, right, wrong)
     assert main(["policy", "check", "--examples", str(cases)]) == 2
-    assert "hope" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"shows": ("paid", "unheard_of")}, "`paid_in_full` shows `unheard_of`, which has no reader. Add a reader"),
+        ({"needs": "patience"}, "`paid_in_full` needs `patience`, which is no setting. Let the term need one of"),
+    ],
+)
+def test_a_term_that_rests_on_what_is_not_there_is_named_with_the_rows_line(folder, capsys, monkeypatch, asked, said):
+    term = replace(TERMS["disputed"], name="paid_in_full", **asked)
+    monkeypatch.setitem(TERMS, "paid_in_full", term)
+    file = folder / "norrnet/refund/2025-01-01.yml"
+    row = "  - {id: N13, when: {issue: external_problem"
+    line = change(file, row, f"{row}, paid_in_full: false")
+    assert main(["policy", "check", "--policies", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert f"{file}:{line}: {said}" in told
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "nb"])
