@@ -8,8 +8,6 @@ from amends.accounts import presence
 from amends.assistant.declarations import declares_withdrawal
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
-from amends.db.locks import lock_name
-from amends.db.tables import ConversationRow
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
 from web.auth import Deps, Own, TheHub, check_origin, opened_from
@@ -77,7 +75,7 @@ def send_message(
     pressed = message.token if isinstance(message, ButtonPress) else None
     typed = message.text if isinstance(message, TextMessage) else None
     with deps.database.begin() as session:
-        row = session.get_one(ConversationRow, conversation_id)
+        row = conversation.get(session, conversation_id)
         if _withdraws(message):
             ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())
         event = turns.receive(
@@ -85,7 +83,7 @@ def send_message(
             row,
             text=typed,
             token=pressed,
-            pressed=_own_button(deps, row, message.action) if isinstance(message, OwnButton) else None,
+            pressed=_own_button(deps, row.language, message.action) if isinstance(message, OwnButton) else None,
             client_id=message.client_id,
             now=deps.clock(),
             per_minute=deps.limits.messages_per_minute,
@@ -135,19 +133,18 @@ def _note_typing(deps: WebDeps, conversation_id: str) -> bool:
     place, now = presence.typing(conversation_id), deps.clock()
     with deps.database.read() as session:
         known = presence.at(session, [place], now + presence.TYPING - TYPING_EVERY)
-        if session.get_one(ConversationRow, conversation_id).owner != "person":
+        if conversation.get(session, conversation_id).owner != "person":
             return False
         if any(each.who == presence.CUSTOMER for each in known):
             return False
     with deps.database.begin() as session:
-        lock_name(session, place)
-        presence.note(session, place, presence.CUSTOMER, presence.CUSTOMER, now + presence.TYPING)
+        presence.note_customer(session, conversation_id, now)
     return True
 
 
-def _own_button(deps: WebDeps, conversation: ConversationRow, action: str) -> tuple[str, str]:
-    """Title and payload of one of the window's own buttons, in the conversation's language."""
-    buttons = deps.sentences.buttons(Say("utter_window_buttons"), conversation.language)
+def _own_button(deps: WebDeps, language: str, action: str) -> tuple[str, str]:
+    """Title and payload of one of the window's own buttons."""
+    buttons = deps.sentences.buttons(Say("utter_window_buttons"), language)
     return next((title, payload) for title, payload in buttons if payload == f"/{action}")
 
 

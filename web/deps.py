@@ -12,13 +12,13 @@ from amends.clock import Clock
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.rasa import Dialogue
 from amends.db.session import Database
-from amends.db.tables import EventRow
 from amends.evidence import links
 from amends.evidence.intake import THUMB, Accepted
 from amends.helpdesks.registry import Inlet
 from amends.messages.sentences import Sentences
 from amends.policy.branding import Branding
 from web.desk.deps import DeskDeps
+from web.schemas import LoggedEvent
 
 
 class Merchant(Protocol):
@@ -123,7 +123,7 @@ class WebDeps:
     vouching: Mapping[str, Vouching] = field(default_factory=dict)
     context: Context | None = None
 
-    def shown(self, event: EventRow) -> dict[str, Any]:
+    def shown(self, event: LoggedEvent) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""
         if event.kind != EventKind.FILE or self.files is None:
             return event.body

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from sqlalchemy import func, select
 from starlette.concurrency import run_in_threadpool
 
+from amends.conversations.log_watch import LogWatch
 from amends.db.session import Database
-from amends.db.tables import EventRow
 from amends.errors import DatabaseUnavailable
-
-# Event ids are drawn before they are committed, so a lower one may appear after a higher one.
-LOOK_BACK = 200
 
 log = structlog.get_logger("amends.web")
 
@@ -23,12 +19,10 @@ class Hub:
     """Lives in one event loop. A lost wake-up costs time only: listeners read the log again at each heartbeat."""
 
     def __init__(self, database: Database, poll_s: float) -> None:
-        self._database = database
+        self._log = LogWatch(database)
         self._poll_s = poll_s
         self._ears: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._floor = 0
-        self._seen: set[int] = set()
 
     @contextmanager
     def listen(self, conversation_id: str) -> Iterator[asyncio.Event]:
@@ -54,10 +48,10 @@ class Hub:
         while True:
             try:
                 if started:
-                    for conversation_id in await run_in_threadpool(self._news):
+                    for conversation_id in await run_in_threadpool(self._log.news):
                         self._wake(conversation_id)
                 else:
-                    await run_in_threadpool(self._start)
+                    await run_in_threadpool(self._log.start)
                     started = True
             except DatabaseUnavailable as fault:
                 log.warning("log_unreadable", error=str(fault))
@@ -66,17 +60,3 @@ class Hub:
     def _wake(self, conversation_id: str) -> None:
         for ear in self._ears.get(conversation_id, ()):
             ear.set()
-
-    def _start(self) -> None:
-        with self._database.read() as session:
-            newest = session.scalar(select(func.max(EventRow.id))) or 0
-            self._floor = max(0, newest - LOOK_BACK)
-            self._seen = set(session.scalars(select(EventRow.id).where(EventRow.id > self._floor)))
-
-    def _news(self) -> set[str]:
-        with self._database.read() as session:
-            rows = session.execute(select(EventRow.id, EventRow.conversation_id).where(EventRow.id > self._floor)).all()
-        news = {conversation_id for event_id, conversation_id in rows if event_id not in self._seen}
-        self._floor = max(self._floor, max((event_id for event_id, _ in rows), default=0) - LOOK_BACK)
-        self._seen = {event_id for event_id, _ in rows if event_id > self._floor}
-        return news

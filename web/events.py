@@ -10,8 +10,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from amends.accounts import presence
-from amends.conversations import log, turns
-from amends.db.tables import ConversationRow
+from amends.conversations import conversation, log, turns
 from web.auth import Deps, Own, TheHub
 from web.deps import WebDeps
 from web.event_hub import Hub
@@ -37,7 +36,7 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
         waiting = turns.is_waiting(session, conversation_id)
         untold = turns.is_waiting(session, conversation_id, untold=True)
         rows = log.since(session, conversation_id, after, limit + 1)
-        conversation = session.get_one(ConversationRow, conversation_id)
+        owner = conversation.get(session, conversation_id).owner
         here = presence.at(session, [presence.typing(conversation_id)], deps.clock())
         typist = next((each.name for each in here if each.who != presence.CUSTOMER), None)
         return EventPage(
@@ -46,7 +45,7 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
             waiting=waiting,
             typing=typist is not None or untold,
             typist=typist,
-            owner=conversation.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
+            owner=owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
         )
 
 

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from amends.conversations import files
-from amends.db.tables import ConversationRow
+from amends.conversations import conversation, files
 from amends.errors import EvidenceRejected, EvidenceUnavailable, NotFound, TooManyRequests
 from amends.evidence import links
 from amends.evidence.intake import THUMB
@@ -169,10 +168,10 @@ def _take(deps: WebDeps, desk: Files, conversation_id: str, upload: Upload) -> E
     with ExitStack() as in_vain:
         in_vain.callback(desk.intake.discard, accepted.key, len(accepted.pages))
         with deps.database.begin() as session:
-            conversation = session.get_one(ConversationRow, conversation_id)
+            row = conversation.get(session, conversation_id)
             event, is_new = files.keep(
                 session,
-                conversation,
+                row,
                 accepted,
                 client_id=upload.client_id,
                 now=now,
@@ -187,7 +186,7 @@ def _take(deps: WebDeps, desk: Files, conversation_id: str, upload: Upload) -> E
 
 def _refusal(deps: WebDeps, conversation_id: str, reason: str, retry_after_s: int | None = None) -> Problem:
     with deps.database.read() as session:
-        language = session.get_one(ConversationRow, conversation_id).language
+        language = conversation.get(session, conversation_id).language
     name = {"unavailable": "unavailable", "too_many": "too-many-requests", "too_large": "request-too-large"}
     extra: dict[str, Any] = {"sentence": deps.sentences.text(Say(f"utter_evidence_refused_{reason}"), language)}
     if retry_after_s is not None:

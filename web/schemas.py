@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from amends.conversations.text import MAX_CHARACTERS
-from amends.db.tables import EventRow
 from amends.unseen import UNSEEN
 
 # The languages that every sentence of domain/ is written in; a merchant may offer fewer.
@@ -71,6 +70,23 @@ class OpenedConversation(BaseModel):
     language: str
 
 
+class LoggedEvent(Protocol):
+    """An event as the core gives it out, whatever it is kept in."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def client_id(self) -> str | None: ...
+    @property
+    def body(self) -> dict[str, Any]: ...
+
+
 class Event(BaseModel):
     """One entry of the log. `seq` counts from 1 without gaps; `body` depends on `kind` (docs/chat-api.md)."""
 
@@ -82,7 +98,7 @@ class Event(BaseModel):
     body: dict[str, Any]
 
     @classmethod
-    def of(cls, row: EventRow, shown: Callable[[EventRow], dict[str, Any]] = attrgetter("body")) -> "Event":
+    def of(cls, row: LoggedEvent, shown: Callable[[LoggedEvent], dict[str, Any]] = attrgetter("body")) -> "Event":
         """The event as the customer's side may see it; `shown` adds to its body what holds only for now."""
         return cls(
             seq=row.seq,

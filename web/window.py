@@ -7,8 +7,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
-from amends.conversations import transcript
-from amends.db.tables import ConversationRow
+from amends.conversations import conversation, transcript
 from amends.errors import BackendError
 from amends.policy.branding import LOGO_TYPES, Branding, ink_on
 from web.auth import Deps, Own, TheHub
@@ -89,7 +88,7 @@ def show_logo(merchant_id: str, deps: Deps) -> FileResponse:
 def show_standing(conversation_id: Own, deps: Deps) -> Standing:
     """Who answers, and whether the statutory right to withdraw is known to exist."""
     with deps.database.read() as session:
-        row = session.get_one(ConversationRow, conversation_id)
+        row = conversation.get(session, conversation_id)
         standing = Standing(
             id=row.id,
             merchant=row.merchant,
@@ -112,7 +111,7 @@ def mail_transcript(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
     """Send a copy of the conversation to the e-mail address that was matched in it, and to no other."""
     now = deps.clock()
     with deps.database.begin() as session:
-        row = session.get_one(ConversationRow, conversation_id)
+        row = conversation.get(session, conversation_id)
         merchant = deps.merchants[row.merchant]
         transcript.mail(session, row, merchant.name, merchant.zone, deps.sentences, now)
     hub.notify(conversation_id)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from amends.db.account_tables import PresenceRow
+from amends.db.locks import lock_name
 from amends.db.upsert import insert
 
 LOOKING = timedelta(seconds=25)
@@ -39,6 +40,13 @@ def note(session: Session, place: str, who: str, name: str, until: datetime) -> 
     # In one statement: it may be ended elsewhere at this very moment.
     noted = insert(session, PresenceRow).values(place=place, who=who, name=name, until=until)
     session.execute(noted.on_conflict_do_update(index_elements=["place", "who"], set_={"name": name, "until": until}))
+
+
+def note_customer(session: Session, conversation_id: str, now: datetime) -> None:
+    """The customer types there. One window at a time: a burst of calls would write the same row."""
+    place = typing(conversation_id)
+    lock_name(session, place)
+    note(session, place, CUSTOMER, CUSTOMER, now + TYPING)
 
 
 def leave(session: Session, place: str, who: str) -> None:

@@ -52,6 +52,11 @@ def authenticate(session: Session, conversation_id: str, secret: str) -> Convers
     return row
 
 
+def get(session: Session, conversation_id: str) -> ConversationRow:
+    """The conversation, for a caller who was let in to it: `authenticate` was asked before."""
+    return session.get_one(ConversationRow, conversation_id)
+
+
 def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[ConversationRow]:
     """In one order, whoever else wants some of them."""
     wanted = [each for each in ids if each is not None]

@@ -125,6 +125,27 @@ def test_what_both_sides_share_needs_only_the_standard_library(module):
     assert {found.split(".")[0] for found in imported(path)} <= sys.stdlib_module_names
 
 
+WEB_OF_DB = {"amends.db.session", "amends.db.session.Database"}
+
+
+def tables(modules: set[str]) -> set[str]:
+    """Which of the imported `modules` are the core's tables, or whatever else of its database is none of the web's."""
+    return {module for module in modules if module.startswith("amends.db")} - WEB_OF_DB
+
+
+def test_the_web_asks_the_core_and_reads_no_table():
+    pages = files("web/*.py")
+    assert len(pages) > 40
+    assert {name(path): found for path in pages if (found := tables(imported(path)))} == {}
+
+
+def test_a_table_that_the_web_imports_is_found():
+    assert tables({"amends.db.tables", "amends.db.tables.EventRow", "amends.db.session.Database", "amends.desk"}) == {
+        "amends.db.tables",
+        "amends.db.tables.EventRow",
+    }
+
+
 def test_every_package_stands_in_one_ring():
     there = {
         path.stem for path in (ROOT / "amends").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()

@@ -32,7 +32,7 @@ def test_a_button_reaches_the_bot_as_its_payload_and_the_customer_sees_only_a_to
 ) -> None:
     (greeting,) = customer.events()
     (button,) = greeting["body"]["buttons"]
-    assert "talk_to_human" not in str(customer.events())
+    assert "/talk_to_human" not in str(customer.events())
     customer.send(token=button["token"])
     until(customer.replies)
     assert rasa.turns[0]["payload"] == "/talk_to_human"

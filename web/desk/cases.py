@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from amends.accounts import account, presence
 from amends.assistant.next_question import ANSWERABLE
-from amends.desk import chats
+from amends.desk import change_marks, chats
 from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.permissions import may
@@ -20,7 +20,6 @@ from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
-from web.desk.change_marks import case_marks
 from web.desk.queue import TONES
 from web.desk.routing import Visit
 
@@ -161,7 +160,7 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         shown = view(session, context, visit.actor, visit.path("number"), read_anew)
         case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
-        marks = case_marks(session, case.id, [each.row for each in shown.chats])
+        marks = change_marks.of_case(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
         "v": shown,

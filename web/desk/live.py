@@ -11,10 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from amends.accounts import presence, sessions
-from amends.db.tables import CaseRow
-from amends.desk import chats
+from amends.desk import change_marks
 from web.desk.cases import case_of
-from web.desk.change_marks import case_marks, newest_entry
 from web.desk.routing import Visit, gone
 from web.event_hub import Hub
 
@@ -36,7 +34,7 @@ class Live:
         """`queue`: some case changed."""
         if _is_anothers(visit):
             return gone()
-        return _stream(_follow(visit, lambda: {"queue": newest_entry(visit)}, None, QUEUE_POLL_S))
+        return _stream(_follow(visit, lambda: _queue_mark(visit), None, QUEUE_POLL_S))
 
     async def case(self, visit: Visit) -> Response:
         """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
@@ -137,12 +135,16 @@ def _still_in(visit: Visit) -> bool:
         return sessions.find(session, visit.token, visit.desk.lifetimes, visit.desk.context.clock()) is not None
 
 
+def _queue_mark(visit: Visit) -> dict[str, Any]:
+    with visit.desk.context.database.read() as session:
+        return {"queue": change_marks.newest_entry(session)}
+
+
 def _case_marks(visit: Visit, case_id: int, place: str) -> dict[str, Any]:
     now = visit.desk.context.clock()
     with visit.desk.context.database.read() as session:
-        talks = [chat.row for chat in chats.of_case(session, session.get_one(CaseRow, case_id))]
-        places = [place, *(presence.typing(talk.id) for talk in talks)]
-        marks = case_marks(session, case_id, talks)
+        marks, talks = change_marks.with_chats(session, case_id)
+        places = [place, *(presence.typing(talk) for talk in talks)]
         people = [each for each in presence.at(session, places, now) if each.who != visit.account.id]
     return {
         **marks,

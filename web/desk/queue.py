@@ -9,9 +9,9 @@ from starlette.responses import Response
 from amends.accounts import presence
 from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
+from amends.desk import change_marks
 from amends.desk.queries import queue
 from amends.desk.queries.filters import Filters
-from web.desk.change_marks import newest_entry
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
 
@@ -37,7 +37,8 @@ COLUMNS = ("number", "merchant", "status", "issue", "order", "e-mail", "language
 
 def show(visit: Visit) -> Response:
     """The whole page."""
-    mark = newest_entry(visit)
+    with visit.desk.context.database.read() as session:
+        mark = change_marks.newest_entry(session)
     return visit.render("queue.html", mark=mark, **_rows(visit), **_choices(visit))
 
 
