@@ -15,8 +15,6 @@ from rasa_addons.each_alone import EachAlone
 from rasa_addons.linear import Linear
 from rasa_addons.wording import Wording
 
-FALLBACK = 0.25
-"""Below it no act is taken at all; config.yml's FallbackClassifier has the same number."""
 STRENGTH, LANGUAGE_STRENGTH = 3.0, 30.0
 SHARPNESS = 1.7
 """The mean of two models is less sure than it is right; this power makes it as sure: docs/understanding.md."""

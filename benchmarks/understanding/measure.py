@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import yaml
 
 from rasa_addons import known_vectors, messages
 from rasa_addons.encoder import Encoder
-from rasa_addons.heads import FALLBACK, Heads
+from rasa_addons.heads import Heads
 from rasa_addons.ids import problem_of
 
 LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
 WORST = 30
 NOTHING = {"nlu_fallback", "inform"}
+CONFIG = Path(__file__).parents[2] / "config.yml"
 
 
 class Wanted(NamedTuple):
@@ -96,14 +98,20 @@ def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def _threshold() -> float:
+    """Below it the bot takes no act at all."""
+    pipeline = yaml.safe_load(CONFIG.read_text("utf-8"))["pipeline"]
+    return next(float(part["threshold"]) for part in pipeline if part["name"] == "FallbackClassifier")
+
+
 def _ours(heads: Heads, encoder: Encoder, wanted: Sequence[Wanted]) -> list[Read]:
     texts = [problem_of(each.text) for each in wanted]
     acts, meant, language = heads.read(texts, encoder.vectors(texts))
-    found = []
+    found, least = [], _threshold()
     for row in range(len(wanted)):
         first, second = np.argsort(-acts[row])[:2]
         sure = float(acts[row][first])
-        name = heads.acts.classes[first] if sure >= FALLBACK else "nlu_fallback"
+        name = heads.acts.classes[first] if sure >= least else "nlu_fallback"
         way, tongue = heads.meant.classes[meant[row].argmax()], heads.language.classes[language[row].argmax()]
         found.append(Read(name, sure, heads.acts.classes[second], float(acts[row][second]), way, tongue))
     return found
