@@ -4,8 +4,8 @@ What is not recognised here moves nothing either: after anything that is no answ
 """
 
 import re
-import unicodedata
 
+from amends.assistant.plain_language import words
 from amends.assistant.thresholds import HESITATION_WORDS
 
 _WEIGHS = re.compile(
@@ -50,12 +50,7 @@ _STOPS = re.compile(
 
 def hesitates(text: str) -> bool:
     """Whether `text` puts the answer off: to think, to ask somebody, to another time."""
-    plain = _plain(text)
+    plain = " ".join(words(text))
     if len(plain.split()) > HESITATION_WORDS or _STOPS.search(plain) or _ASKS_US.search(plain):
         return False
     return bool(_WEIGHS.search(plain) or ("?" not in text and _UNSURE.search(plain)))
-
-
-def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -5,7 +5,6 @@ A yes to something else than just what was asked is none, and its reason is addr
 """
 
 import re
-import unicodedata
 
 from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Confirming, Offered
@@ -69,7 +68,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     back = asked_back(context, situation)
     if hesitates(text):
         return (Say("utter_take_your_time", {}, back[0].choices),)
-    plain = _plain(text)
+    plain = " ".join(plain_language.words(text))
     agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":
         return ()
@@ -80,8 +79,3 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if not agrees:
         return ()
     return (Say("utter_only_just_that"),) if _LIMITS.search(plain) or yes_no.NEGATIONS & set(plain.split()) else back
-
-
-def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
