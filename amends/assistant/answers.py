@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import order_state, plain_language, revocation, wording, yes_no
+from amends.assistant import order_state, plain_language, policy_answers, revocation, wording, yes_no
 from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
@@ -41,8 +41,6 @@ OFFERS_A_PERSON = frozenset({
     "utter_covered_already_on", "utter_goodwill_refused", "utter_status_closed",
 })  # fmt: skip
 """What ends with the offer of a person: a yes takes it."""
-MOST_CLAUSES = 2
-"""More of them are not read in a chat by somebody who asked about one thing."""
 _MAY_DISAGREE = frozenset({"affirm", "deny", "appeal", "nlu_fallback", "out_of_scope"})
 
 
@@ -66,7 +64,7 @@ class Answers:
         merchant = self.context.merchants[situation.merchant].merchant
         match message.intent:
             case "ask_policy":
-                return self._if_ended(situation, message) or (self._policy(situation),)
+                return self._if_ended(situation, message) or (policy_answers.told(self.context, situation, message),)
             case "ask_refund_timing":
                 return (self._timing(situation, message),)
             case "ask_contact":
@@ -148,7 +146,7 @@ class Answers:
             return (order_state.of(self.context, situation, order),)
         policy, now = self.context.policy_of(situation, order), self.context.clock()
         claim = Claim("cancel", situation.draft.opened_at or now, order.number, order.customer.email)
-        shown = on_the_merits(policy, order, claim, now).shown_clauses[:MOST_CLAUSES]
+        shown = on_the_merits(policy, order, claim, now).shown_clauses[: policy_answers.MOST_CLAUSES]
         lines = wording.clauses(policy, shown, situation.language)
         return (Say("utter_answer_if_cancelled", {"order": order.number, "clauses": lines}),)
 
@@ -189,15 +187,6 @@ class Answers:
             with self.context.database.begin() as session:
                 row = hold(session, situation.conversation_id)
                 keep(row, replace(situation, draft=replace(draft, tries=0)))
-
-    def _policy(self, situation: Situation) -> Say:
-        """The merchant's clauses in the order of its text; once the problem is known, those that can matter for it."""
-        policy = self.context.policy_of(situation, None)
-        rows = policy.rows_for(situation.draft.issue) if situation.draft.issue else policy.rows
-        cited = {cite.clause for row in rows for cite in row.cites}
-        known = tuple(clause for clause in policy.clauses if clause in cited)
-        lines = wording.clauses(policy, known, situation.language)
-        return Say("utter_answer_policy", {"merchant": policy.merchant.name, "clauses": lines})
 
     def _timing(self, situation: Situation, message: Message) -> Say:
         """When a service starts, where that is asked; what was paid back of the order, or how long it takes."""

@@ -108,9 +108,8 @@ class Conclusion:
         self, order: Order, draft: Draft, decision: Decision, row: DecisionRow, telling: Explanation
     ) -> tuple[Say, ...]:
         says = telling.of(decision, draft)
-        mailed = Explanation(self.policy, order, self.case.number, self.case.language, self.sentences).of(
-            decision, draft
-        )[0]
+        letter = Explanation(self.policy, order, self.case.number, self.case.language, self.sentences, in_full=True)
+        mailed = letter.of(decision, draft)[0]
         match decision.outcome:
             case Outcome.APPROVE:
                 return self._approve(order, draft, decision, row, telling)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides, crossed_answers
+from amends.assistant import besides, crossed_answers, policy_answers
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -142,7 +142,8 @@ class _Taking:
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
     message = with_facts(context, situation, message)
-    return read_as_fault(situation, context.numbers[situation.merchant], message)
+    message = read_as_fault(situation, context.numbers[situation.merchant], message)
+    return policy_answers.read(context, situation, message)
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:

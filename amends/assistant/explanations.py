@@ -19,13 +19,15 @@ _REFUNDS = {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND}
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything the words about one decision draw on."""
+    """Everything the words about one decision draw on. `in_full`: with the words of each clause, for a letter; in a
+    chat they are named, and told to whoever asks why."""
 
     policy: Policy
     order: Order
     case_number: str
     language: str
     sentences: Sentences
+    in_full: bool = False
 
     def of(self, decision: Decision, draft: Draft) -> tuple[Say, ...]:
         """The responses for an outcome that stands: carried out, denied, waiting, on hold, or with a person."""
@@ -90,7 +92,8 @@ class Explanation:
 
     def _deny(self, decision: Decision) -> Say:
         args = self._args(decision)
-        args["clauses"] = why_denied(self.policy, self.order, decision, self.language, self.sentences)
+        told = why_denied if self.in_full else why_denied_in_short
+        args["clauses"] = told(self.policy, self.order, decision, self.language, self.sentences)
         return Say("utter_denied", args)
 
     def _wait(self, decision: Decision, draft: Draft) -> Say:
@@ -119,7 +122,9 @@ class Explanation:
             "order": self.order.number,
             "product": self.order.product.name,
             "merchant": self.policy.merchant.name,
-            "clauses": wording.clauses(self.policy, decision.shown_clauses, self.language),
+            "clauses": (wording.clauses if self.in_full else wording.headings)(
+                self.policy, decision.shown_clauses, self.language
+            ),
             "days": wording.span(self.policy.settings.payout_days),
             "support": self.policy.merchant.support_email,
         }
@@ -145,11 +150,25 @@ def is_money(decision: Decision) -> bool:
 def why_denied(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
     """What a denial rests on, a line each: that the bank has returned the money, where it has, and the clauses."""
     clauses = wording.clauses(policy, decision.shown_clauses, language)
+    return "\n".join((*_returned_by_bank(order, language, sentences), clauses))
+
+
+def why_denied_in_short(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
+    """The same for a chat: the deciding clause in its words, the others by their names."""
+    deciding = wording.deciding_clause(policy, decision)
+    lines = [*_returned_by_bank(order, language, sentences), wording.clauses(policy, (deciding,), language)]
+    if others := tuple(clause for clause in decision.shown_clauses if clause != deciding):
+        named = ", ".join(f"{policy.clause(each).heading[language]} (§ {each})" for each in others)
+        lines.append(sentences.text(Say("utter_clauses_besides", {"clauses": named}), language))
+    return "\n".join(lines)
+
+
+def _returned_by_bank(order: Order, language: str, sentences: Sentences) -> tuple[str, ...]:
     taken = taken_by_bank(order)
     if taken is None:
-        return clauses
+        return ()
     told = {"amount": taken.text(language), "method": method(order)}
-    return f"• {sentences.text(Say('utter_bank_has_returned', told), language)}\n{clauses}"
+    return (f"• {sentences.text(Say('utter_bank_has_returned', told), language)}",)
 
 
 def taken_by_bank(order: Order) -> Money | None:

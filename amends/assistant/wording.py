@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from amends.facts.reading import Kind, Reading
 from amends.messages import moments
-from amends.policy.policy import Policy
+from amends.policy.decision import Decision
+from amends.policy.policy import Policy, Row
 
 
 def span(days: tuple[int, int]) -> str:
@@ -15,9 +16,29 @@ def span(days: tuple[int, int]) -> str:
 
 
 def clauses(policy: Policy, ids: tuple[str, ...], language: str) -> str:
-    """One line per clause, with its number, for the customer to look up."""
+    """One line per clause with its words, for whoever wants to read what was decided by."""
     found = [policy.clause(clause_id) for clause_id in ids]
     return "\n".join(f"• {clause.heading[language]} (§ {clause.id}): {clause.text[language]}" for clause in found)
+
+
+def headings(policy: Policy, ids: tuple[str, ...], language: str) -> str:
+    """The same without the words: what each is about, and its number, for the customer to ask or to look up."""
+    found = [policy.clause(clause_id) for clause_id in ids]
+    return "\n".join(f"• {clause.heading[language]} (§ {clause.id})" for clause in found)
+
+
+def turns_on(row: Row) -> str | None:
+    """The clause on which a row turns: the last that it cites whatever the case, as a row goes from the rule to what
+    follows from it."""
+    cited = [cite.clause for cite in row.cites if not cite.when]
+    return cited[-1] if cited else None
+
+
+def deciding_clause(policy: Policy, decision: Decision) -> str:
+    """The clause on which `decision` turns. Where no row decided, or its clause is not shown, the last that is."""
+    rows = (row for row in (*policy.rows, *policy.statute.rows) if row.id == decision.row)
+    found = next((turns_on(row) for row in rows), None)
+    return found if found is not None and found in decision.shown_clauses else decision.shown_clauses[-1]
 
 
 def written_out(reading: Reading, now: datetime, language: str) -> str:

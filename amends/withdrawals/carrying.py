@@ -42,7 +42,7 @@ class Carrying:
     def out(self, statement: WithdrawalRow, order: Order, claim: Claim, decision: Decision) -> None:
         """Keep `decision` and do what it means. ValueError for an outcome that waits for somebody."""
         row = store.save_decision(self.session, self.case, order, claim, decision, self.now)
-        telling = Explanation(self.policy, order, self.case.number, self.case.language, self.sentences)
+        telling = Explanation(self.policy, order, self.case.number, self.case.language, self.sentences, in_full=True)
         match decision.outcome:
             case Outcome.APPROVE:
                 self._approve(statement, order, claim, decision, row)

@@ -1,0 +1,59 @@
+"""What a merchant's policy says, for whoever asks: the clauses that matter most in their words, the others by name."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from amends.assistant import wording
+from amends.assistant.context import Context
+from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.message import Message
+from amends.assistant.situation import Situation
+from amends.messages.say import Say
+from amends.policy.policy import Policy
+
+MOST_CLAUSES = 2
+"""More of them are not read in a chat by somebody who asked about one thing."""
+_NUMBER = re.compile(
+    r"(?:§§?|\b(?:clauses?|sections?|paragraphs?|articles?|artikel|paragraaf|bepaling|voorwaarde|paragraf|punkt|punt"
+    r"|vilkår|klausul))\s*((?:eu\.)?\d{1,2}[a-z]?)\b"
+)
+
+
+def read(context: Context, situation: Situation, message: Message) -> Message:
+    """The message as a question about the policy, where it names a clause of it: «§ 2e», «what does section 3 say?»."""
+    if message.choice or message.text.startswith("/") or _named(context.policy_of(situation, None), message) is None:
+        return message
+    return replace(message, intent="ask_policy", confidence=1.0)
+
+
+def told(context: Context, situation: Situation, message: Message) -> Say:
+    """The clause that is asked for; or those that decide about the problem that is known or named; or all by name."""
+    policy, language = context.policy_of(situation, None), situation.language
+    named = _named(policy, message)
+    shown = (named,) if named is not None else _deciding(policy, _issue(situation, message))
+    args = {"merchant": policy.merchant.name}
+    if shown:
+        return Say("utter_answer_policy_on", {**args, "clauses": wording.clauses(policy, shown, language)})
+    cited = {cite.clause for row in policy.rows for cite in row.cites}
+    known = tuple(clause for clause in policy.clauses if clause in cited)
+    lines = wording.headings(policy, known, language)
+    return Say("utter_answer_policy", {**args, "clauses": lines, "example": known[0]})
+
+
+def _issue(situation: Situation, message: Message) -> str | None:
+    acts = (situation.draft.issue, *(ISSUE_OF_INTENT.get(act) for act in (*message.besides, *message.likely)))
+    return next((issue for issue in acts if issue is not None), None)
+
+
+def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
+    """The first clauses on which rows about just this problem turn."""
+    rows = (row for row in policy.rows if row.issues is not None and issue in row.issues)
+    turned_on = (clause for row in rows if (clause := wording.turns_on(row)) is not None)
+    return tuple(dict.fromkeys(turned_on))[:MOST_CLAUSES]
+
+
+def _named(policy: Policy, message: Message) -> str | None:
+    found = _NUMBER.search(unicodedata.normalize("NFKC", message.text).casefold())
+    known = {*policy.clauses, *policy.statute.clauses}
+    return found[1] if found is not None and found[1] in known else None
