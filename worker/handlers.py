@@ -21,7 +21,7 @@ from amends.desk import reminders
 from amends.errors import AmendsError, BackendError, MailUndeliverable, NotFound, RecordInvalid
 from amends.messages import mail
 from amends.orders.backend import OrderBackend
-from amends.remedies import bounces, executor
+from amends.remedies import approval_told, bounces, executor
 from amends.remedies.announcing import Announcer
 from amends.remedies.due import enqueue_overdue
 from amends.remedies.executor import Progress, carry_out
@@ -96,10 +96,14 @@ class Handlers:
         if self.retention is not None:
             self.retention.keep_going(now)
 
-    def carry_out(self, job: Job) -> Progress:
-        """One remedy, at the order backend of its merchant."""
+    def carry_out(self, job: Job) -> Progress | timedelta:
+        """One remedy, at the order backend of its merchant, once its approval was told."""
         remedy_id = job.body["remedy_id"]
-        merchant = self._remedy(remedy_id).merchant
+        with self.database.read() as session:
+            remedy = session.get_one(RemedyRow, remedy_id)
+            merchant, wait = remedy.merchant, approval_told.wait(session, remedy, self.clock())
+        if wait is not None:
+            return wait
         if merchant not in self.backends:
             raise NotFound(f"there is no order backend for {merchant}")
         progress = carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)

@@ -139,6 +139,11 @@ def is_waiting(session: Session, conversation_id: str, *, untold: bool = False) 
     return session.scalar(query.limit(1)) is not None
 
 
+def is_unanswered(session: Session, event_id: int) -> bool:
+    """Whether the bot's answer to that event is still on its way."""
+    return session.scalar(select(TurnRow.state).where(TurnRow.event_id == event_id)) == "waiting"
+
+
 def _is_due(now: datetime) -> ColumnElement[bool]:
     earlier = aliased(TurnRow)
     return (
