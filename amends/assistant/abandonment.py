@@ -11,6 +11,7 @@ from amends.assistant.explanations import offer_later
 from amends.assistant.follow_up import FollowUp
 from amends.assistant.revocation import take_back_yes
 from amends.assistant.situation import Situation, hold, keep
+from amends.assistant.status_answers import StatusAnswers
 from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
@@ -30,12 +31,21 @@ class Abandonment:
         situation = Situation.read(self.context.database, conversation_id)
         if situation.draft.settled:
             told = take_back_yes(self.context, conversation_id) or FollowUp(self.context).done(situation)
-            return told or (Say("utter_nothing_to_stop"),)
+            return told or self._left(situation)
         if situation.draft.offered:
             return offer_answers.decline(self.context, situation, "stopped")
         situation = self._leave(conversation_id)
         later = offer_later(situation.draft, self.context.sentences, situation.language)
         return (Say("utter_stopped"), *later)
+
+    def _left(self, situation: Situation) -> tuple[Say, ...]:
+        """What is said to whoever lets a decided case be: leave is taken, and what goes on at the desk is told."""
+        if situation.draft.case_id is None:
+            return (Say("utter_nothing_to_stop"),)
+        with self.context.database.read() as session:
+            goes_on = session.get_one(CaseRow, situation.draft.case_id).status == CaseStatus.REVIEW
+        told = StatusAnswers(self.context).of_conversation(situation.conversation_id) if goes_on else ()
+        return (*told, Say("utter_nothing_else"))
 
     def start_over(self, conversation_id: str) -> tuple[Say, ...]:
         """Abandon the claim under way and forget what was said of it, the identity too."""

@@ -49,7 +49,9 @@ class Additions:
     def _is_about(self, situation: Situation, message: Message) -> bool:
         """Words that name no other order, nobody else, and no other problem clearly. What can be said of nothing but a
         claim (a score, a bank's chargeback) and every button is left to who knows it."""
-        if message.choice or message.text.startswith("/") or message.intent in _HAS_ITS_ANSWER:
+        if message.choice or message.text.startswith("/"):
+            return False
+        if message.intent in _HAS_ITS_ANSWER and not (pleads(message.text) and message.intent in QUESTIONS | {"stop"}):
             return False
         number = message.facts.order_number
         if message.facts.email or number not in {None, situation.draft.order_number}:

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import order_state, plain_language, policy_answers, revocation, wording, yes_no
+from amends.assistant import (
+    follow_up,
+    order_state,
+    plain_language,
+    policy_answers,
+    revocation,
+    still_open,
+    wording,
+    yes_no,
+)
 from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
@@ -31,14 +40,13 @@ _PLAIN = {
     "goodbye": "utter_goodbye",
     "thank": "utter_thank",
     "bot_challenge": "utter_bot_challenge",
-    "ask_evidence": "utter_answer_evidence",
     "appeal": "utter_what_to_correct",
     "stop": "utter_nothing_to_stop",
 }
 _YES_NO = {"affirm": True, "deny": False}
 OFFERS_A_PERSON = frozenset({
     "utter_frustrated", "utter_offer_person", "utter_done_already", "utter_being_done", "utter_covered_already",
-    "utter_covered_already_on", "utter_goodwill_refused", "utter_status_closed",
+    "utter_covered_already_on", "utter_goodwill_refused", "utter_no_part_of_it", "utter_status_closed",
 })  # fmt: skip
 """What ends with the offer of a person: a yes takes it."""
 _MAY_DISAGREE = frozenset({"affirm", "deny", "appeal", "nlu_fallback", "out_of_scope"})
@@ -62,6 +70,9 @@ class Answers:
         if message.intent in QUESTIONS or message.intent in _PLAIN or message.intent in _YES_NO:
             self._understood(situation)
         merchant = self.context.merchants[situation.merchant].merchant
+        if situation.draft.asked is None and follow_up.pleads(message.text) and message.intent in QUESTIONS | {"stop"}:
+            if added := Additions(self.context).add(conversation_id, message):
+                return added
         match message.intent:
             case "ask_policy":
                 return self._if_ended(situation, message) or (policy_answers.told(self.context, situation, message),)
@@ -76,7 +87,12 @@ class Answers:
                 return (order_state.told(self.context, situation),)
             case "ask_case_status":
                 found = StatusAnswers(self.context).of_conversation(conversation_id)
-                return found or (Say("utter_no_case_yet"),)
+                back = None if found else order_state.paid_back(self.context, situation)
+                return found or (Say("utter_no_case_yet") if back is None else back,)
+            case "ask_evidence" if situation.draft.asked is not None:
+                return ()  # the question itself, which is put again, says what is needed
+            case "ask_evidence":
+                return still_open.told(self.context, situation) or (Say("utter_answer_evidence"),)
         if told := self._yes_or_no(situation, message):
             return told
         if message.intent in _PLAIN:

@@ -11,6 +11,8 @@ from amends.messages.say import Say
 
 _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
 """Questions that have an answer whatever the claim comes to."""
+_WHEN = frozenset({"ask_case_status", "ask_order_status", "ask_refund_timing"})
+"""How it stands and when it comes: one question, however many of them the model sees in it."""
 
 
 def kept(heard: Interpretation, message: Message, explanation: str | None) -> Interpretation:
@@ -29,5 +31,5 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
 
 def answered(answers: Answers, conversation_id: str, message: Message) -> tuple[Say, ...]:
     """What is said to the questions that stand beside `message`'s main thing."""
-    asked = (act for act in message.besides if act in _ANSWERED)
+    asked = (act for act in message.besides if act in _ANSWERED and not {act, message.intent} <= _WHEN)
     return tuple(say for act in asked for say in answers.to(conversation_id, replace(message, intent=act, besides=())))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides, crossed_answers, policy_answers
+from amends.assistant import besides, crossed_answers, policy_answers, still_open
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -11,6 +11,7 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
 from amends.assistant.faults import read_as_fault
+from amends.assistant.follow_up import pleads
 from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
@@ -80,8 +81,9 @@ class _Taking:
 
     def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """All that is said to it, the open question last."""
-        if told := crossed_answers.told(self.context, self._situation, message):
-            return told
+        for answer in (crossed_answers.told, still_open.given):
+            if told := answer(self.context, self._situation, message):
+                return told
         says = self._as_claim(message) if for_claim else None
         says = self._otherwise(message) if says is None else says
         says = (*says, *self.claims.take_up_kept(self.conversation_id, message.turn))
@@ -121,7 +123,7 @@ class _Taking:
         if told := LateIdentification(self.context).hear(self.conversation_id, message):
             return told
         match message.intent:
-            case "stop":
+            case "stop" if not (asked is None and pleads(message.text)):
                 return Abandonment(self.context).stop(self.conversation_id)
             case "start_over":
                 return Abandonment(self.context).start_over(self.conversation_id)

@@ -33,6 +33,13 @@ from amends.remedies.plan import REFUNDS
 _DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
 """What a rule of its own answers at any time."""
+_HALF = (
+    r"(?:give me|pay(?: me)?|refund(?: me)?|just|only|at least|what about|how about|settle for|maybe) (?:the )?half"
+    r"(?! (?:an?|past|hour|day|the time|of the time))|half of (?:it|the (?:money|amount|price))|half (?:back|then)"
+    r"|de helft(?! van de (?:tijd|dag))|halvparten(?! av (?:tiden|dagen))"
+)
+_BARGAINS = re.compile(rf"\b(?:{_HALF})\b")
+"""A part of what was asked for, offered as a bargain."""
 _ASKS: Mapping[str, re.Pattern[str]] = {
     "goodwill": re.compile(
         r"\b(?:good ?will|gesture|courtesy|coulance|goede wil|tegemoetkom\w*|gebaar|kulanse|velvilje|godvilje"
@@ -44,6 +51,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
         r"(?: (?:has|just|is|min|er))* (?:died|dead|død|døde)"
         r"|in (?:the )?hospital|in het ziekenhuis|på sykehus\w*"
+        rf"|{_HALF}"
         r"|(?:at least|just) give me|geef (?:me|mij) (?:dan|toch|gewoon|tenminste)|gi meg (?:da|bare|i det minste))\b"
     ),
     "why": re.compile(r"\b(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b"),
@@ -97,6 +105,7 @@ class FollowUp:
 
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
+        asks = asks or (pleads(message.text) and message.intent in {"stop", "appeal"})
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email
@@ -115,7 +124,9 @@ class FollowUp:
         decision, language = Decision.from_json(latest.decision), situation.language
         match asks:
             case "goodwill":
-                return (Say("utter_goodwill_refused", {"case": case.number, "merchant": policy.merchant.name}),)
+                bargains = _BARGAINS.search(unicodedata.normalize("NFKC", message.text).casefold())
+                refused = "utter_no_part_of_it" if bargains else "utter_goodwill_refused"
+                return (Say(refused, {"case": case.number, "merchant": policy.merchant.name}),)
             case "why":
                 return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
             case "when":

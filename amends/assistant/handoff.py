@@ -36,8 +36,8 @@ class Handoff:
     def to_person(
         self, conversation_id: str, turn: str, why: str, fault: RecordInvalid | None = None
     ) -> tuple[Say, ...]:
-        """Hand the conversation's case over. `why` is `asked`, `anger`, `appeal`, `tries`, `locked` or `unreadable`,
-        for staff; `fault` is what is wrong with an order's record that breaks the contract."""
+        """Hand the conversation's case over. `why` is `asked`, `anger`, `appeal`, `tries`, `given`, `locked` or
+        `unreadable`, for staff; `fault` is what is wrong with an order's record that breaks the contract."""
         now = self.context.clock()
         with self.context.database.begin() as session:
             row = hold(session, conversation_id)

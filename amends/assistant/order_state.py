@@ -8,6 +8,7 @@ from amends.messages import moments
 from amends.messages.say import Say
 from amends.money import Money
 from amends.orders.order import Order
+from amends.orders.payment import COUNTS
 
 
 def told(context: Context, situation: Situation) -> Say:
@@ -34,8 +35,12 @@ def paid_back(context: Context, situation: Situation) -> Say | None:
     back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
     if not back:
         return None
-    days = wording.span(context.policy_of(situation, order).settings.payout_days)
-    return Say("utter_answer_paid_back", {"order": order.number, "amount": back.text(situation.language), "days": days})
+    policy, language = context.policy_of(situation, order), situation.language
+    args = {"order": order.number, "amount": back.text(language), "days": wording.span(policy.settings.payout_days)}
+    made = [each.at for payment in order.captured for each in payment.refunds if each.status in COUNTS and each.at]
+    if not made:
+        return Say("utter_answer_paid_back", args)
+    return Say("utter_answer_paid_back_on", {**args, "on": moments.dated(max(made), policy.zone, language)})
 
 
 def of(context: Context, situation: Situation, order: Order) -> Say:

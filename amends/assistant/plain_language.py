@@ -62,7 +62,10 @@ def told(text: str) -> str:
 
 _STARTS = re.compile(
     r"\b(?:start|starts|begin|begins|activated?|go(?:es)? live|begint|starten|ingaat|gaat \w+ in|geactiveerd|actief"
-    r"|starter|begynner|aktivert|aktiveres)\b"
+    r"|starter|begynner|aktivert|aktiveres"
+    r"|when (?:does|will|is) (?:it|the service|my \w+)(?: be)? (?:come|coming|arrive|work|ready|available)"
+    r"|wanneer (?:komt|werkt|krijg ik) (?:het|hij|die|de dienst|(?:de |mijn )?toegang)"
+    r"|når (?:kommer|virker|får jeg) (?:den|det|tjenesten|tilgang\w*|dashbord\w*))\b"
 )
 _INTERROGATIVE = re.compile(
     r"^\W*(?:(?:ok|okay|and|but|so|en|maar|dus|og|men|så|hva med)\W+){0,2}"

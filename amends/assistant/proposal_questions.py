@@ -56,6 +56,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             ends = any(act.cancels or act.remedy == Remedy.CANCELLATION for _, act in draft.proposal.acts)
             args = {"order": order.number, "product": order.product.name}
             return (Say("utter_proposed_end" if ends else "utter_proposed_no_end", args),)
+        case "when" if "due" in draft.proposal.say.args:
+            return (Say("utter_proposed_due", {"due": draft.proposal.say.args["due"]}),)
         case "when":
             return timing.told({act.remedy for _, act in draft.proposal.acts}, policy, granted=False)
         case "why":

@@ -25,6 +25,7 @@ class HandoffReason(Labelled):
     APPEAL = "appeal", "the customer disagrees with the decision"
     TRIES = "tries", "the bot did not understand three times"
     ORDER_GONE = "order_gone", "the order is no longer in the order system"
+    GIVEN = "given", "the customer gave a number that has to be checked"
     LOCKED = "locked", "the identity could not be matched"
     UNREADABLE = "unreadable", "the order's record breaks the contract"
     WITHDRAWAL_UNMATCHED = (
