@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from amends.assistant import (
-    follow_up,
     order_state,
     plain_language,
     policy_answers,
@@ -15,7 +14,7 @@ from amends.assistant import (
 from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
-from amends.assistant.follow_up import FollowUp
+from amends.assistant.follow_up import FollowUp, pleads
 from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
 from amends.assistant.issues import ISSUE_OF_INTENT, QUESTIONS
@@ -69,35 +68,43 @@ class Answers:
             return told
         if message.intent in QUESTIONS or message.intent in _PLAIN or message.intent in _YES_NO:
             self._understood(situation)
-        merchant = self.context.merchants[situation.merchant].merchant
-        if situation.draft.asked is None and follow_up.pleads(message.text) and message.intent in QUESTIONS | {"stop"}:
-            if added := Additions(self.context).add(conversation_id, message):
-                return added
+        if told := self._question(situation, message):
+            return told
+        if message.intent == "ask_evidence":  # the open question, which is put again, says what is needed
+            return () if situation.draft.asked is not None else (Say("utter_answer_evidence"),)
+        if told := self._yes_or_no(situation, message):
+            return told
+        if message.intent in _PLAIN:
+            return (Say(_PLAIN[message.intent]),)
+        return self._elsewhere(situation, message)
+
+    def _question(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """The answer to a question that is known here; empty for anything else."""
+        to_a_person = situation.draft.asked is None and pleads(message.text) and message.intent in QUESTIONS
+        if to_a_person and (added := Additions(self.context).add(situation.conversation_id, message)):
+            return added
         match message.intent:
             case "ask_policy":
                 return self._if_ended(situation, message) or (policy_answers.told(self.context, situation, message),)
             case "ask_refund_timing":
                 return (self._timing(situation, message),)
             case "ask_contact":
-                desk = merchant.desk
-                hours = moments.hours(desk.days, desk.opens, desk.closes, situation.language)
-                args = {"merchant": merchant.name, "support": merchant.support_email, "hours": hours}
-                return (Say("utter_answer_contact", args),)
+                return (self._contact(situation),)
             case "ask_order_status":
                 return (order_state.told(self.context, situation),)
             case "ask_case_status":
-                found = StatusAnswers(self.context).of_conversation(conversation_id)
-                back = None if found else order_state.paid_back(self.context, situation)
-                return found or (Say("utter_no_case_yet") if back is None else back,)
-            case "ask_evidence" if situation.draft.asked is not None:
-                return ()  # the question itself, which is put again, says what is needed
-            case "ask_evidence":
-                return still_open.told(self.context, situation) or (Say("utter_answer_evidence"),)
-        if told := self._yes_or_no(situation, message):
-            return told
-        if message.intent in _PLAIN:
-            return (Say(_PLAIN[message.intent]),)
-        return self._elsewhere(situation, message)
+                if found := StatusAnswers(self.context).of_conversation(situation.conversation_id):
+                    return found
+                return (order_state.paid_back(self.context, situation) or Say("utter_no_case_yet"),)
+            case "ask_evidence" if situation.draft.asked is None:
+                return still_open.told(self.context, situation)
+        return ()
+
+    def _contact(self, situation: Situation) -> Say:
+        merchant = self.context.merchants[situation.merchant].merchant
+        hours = moments.hours(merchant.desk.days, merchant.desk.opens, merchant.desk.closes, situation.language)
+        args = {"merchant": merchant.name, "support": merchant.support_email, "hours": hours}
+        return Say("utter_answer_contact", args)
 
     def _elsewhere(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to words that ask nothing that is known here: what a person's case gets added, or that it is

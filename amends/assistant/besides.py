@@ -5,8 +5,9 @@ from dataclasses import replace
 from amends.assistant.answers import Answers
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.assistant.issues import ISSUE_OF_INTENT, is_apart
 from amends.assistant.message import Message
+from amends.assistant.told_problem import asks_or_agrees
 from amends.messages.say import Say
 
 _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
@@ -19,11 +20,11 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     """`heard`, with each other problem that the message names kept for when this one is done. `explanation` is what it
     tells of all of them."""
     draft, says = heard.draft, heard.says
-    if draft.issue is None or draft.settled or heard.interrupted or heard.aside:
+    if draft.issue is None or draft.settled or heard.interrupted or heard.aside or asks_or_agrees(message):
         return heard
     for act in message.besides:
         issue = ISSUE_OF_INTENT.get(act)
-        if issue is not None and draft.issue not in SIBLINGS.get(issue, (issue,)) and issue not in draft.later:
+        if issue is not None and is_apart(draft.issue, issue) and issue not in draft.later:
             draft = kept_for_later(draft, issue, message, explanation)
             says = (*says, Say("utter_kept_for_later", {"problem": issue}))
     return replace(heard, draft=draft, says=says)

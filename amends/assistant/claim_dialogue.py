@@ -17,6 +17,7 @@ from amends.assistant import (
     proposal_questions,
     reconsideration,
     revocation,
+    rights,
     unclear_answers,
     unmatched_withdrawal,
 )
@@ -130,10 +131,8 @@ class ClaimDialogue:
         if heard.draft.settled or heard.draft.offered is not None:
             keep_heard(self.context, situation)
             return Step(asked=heard.draft.asked, says=heard.says)
-        aside = heard.aside
-        return (
-            self._aside(situation, settled, heard.asks) if aside else replace(self.advance(situation), asks=heard.asks)
-        )
+        step = self._aside(situation, settled, heard.asks) if heard.aside else self.advance(situation)
+        return step if heard.aside else replace(step, asks=heard.asks)
 
     def _no_answer(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to a message that asks about what is proposed, or is no clear answer to it."""
@@ -156,7 +155,8 @@ class ClaimDialogue:
         except BackendError:
             order = None
         if order is not None and not asks:
-            situation = situation.say(order_state.of(self.context, situation, order))
+            right = rights.for_the_order(self.context, situation, order)
+            situation = right or situation.say(order_state.of(self.context, situation, order))
         was, now = before.draft, situation.draft
         if was.settled and (was.order_number, was.email) == (now.order_number, now.email):
             keep_heard(self.context, replace(situation, draft=was))

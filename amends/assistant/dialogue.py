@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides, crossed_answers, policy_answers, still_open
+from amends.assistant import besides, chat_language, crossed_answers, policy_answers, rights, still_open
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -58,13 +58,20 @@ class Dialogue:
                 message = _heard(context, present, message)
                 for_claim = is_for_claim(context, present, message)
             taking = _Taking(context, ClaimDialogue(context), conversation_id)
-            if message.language not in {None, row.language}:
-                row.language = message.language or row.language
+            says: tuple[Say, ...] = ()
+            foreign, chosen = chat_language.is_foreign(message), present.draft.language_chosen
+            if foreign and not chosen:
+                says = (Say("utter_only_these_languages"),)
+            language = chat_language.moves_to(present.draft, message)
+            if language not in {None, row.language}:
+                row.language = language or row.language
                 store.go_over_to(session, conversation_id, row.language)
-                says = taking.in_its_language(message, for_claim)
+                says = (*says, *taking.in_its_language(message, for_claim))
             else:
-                says = taking.said(message, for_claim)
+                says = (*says, *taking.said(message, for_claim))
             situation = Situation.of(row)
+            chosen = chosen or foreign or chat_language.asks_for_one(message)
+            situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
             turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock())
             state = after_turn(present.draft.state, situation.draft.state, turn.asks_back)
             keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))
@@ -145,7 +152,7 @@ def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
     message = with_facts(context, situation, message)
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
-    return policy_answers.read(context, situation, message)
+    return rights.read(situation, policy_answers.read(context, situation, message))
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:

@@ -38,8 +38,9 @@ class Draft:
     of the problem, asked for or not. `unmatched` is the address that did not belong to the order number. `later` are
     other problems the customer named, to be offered afterwards, and `told_later` what was told of them; `others` are
     claims about other orders, to be taken up then. `likely` is what the last message that was not understood may have
-    been about. `case_id` is the case that this draft fills in. `turn` is what the last message came to. `revision`
-    counts the writings: two at once cannot overwrite each other.
+    been about. `case_id` is the case that this draft fills in. `language_chosen`: the chat's language was asked for, or
+    is the one in which it can be had. `turn` is what the last message came to. `revision` counts the writings: two at
+    once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -71,6 +72,7 @@ class Draft:
     likely: tuple[str, ...] = ()
     others: tuple["Draft", ...] = ()
     case_id: int | None = None
+    language_chosen: bool = False
     revision: int = 0
     turn: Turn | None = None
 
@@ -135,6 +137,7 @@ class Draft:
             later=self.later,
             told_later=self.told_later,
             others=self.others,
+            language_chosen=self.language_chosen,
             revision=self.revision,
         )
 

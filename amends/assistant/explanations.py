@@ -49,13 +49,17 @@ class Explanation:
             return Say("utter_confirm_later", {**args, "due": moments.moment(due, self.policy.zone, self.language)})
         return Say("utter_confirm" if is_money(decision) else "utter_confirm_remedy", args)
 
-    def withdrawal(self, decision: Decision) -> Say:
-        """The statement of a withdrawal as it would be sent, with what follows from it where that is known."""
+    def withdrawal(self, decision: Decision, *, received: bool = False) -> Say:
+        """The statement of a withdrawal as it would be sent, with what follows from it where that is known. `received`:
+        it was declared before, so that nobody is about to."""
         order = self.order
         effect = (
             self.acts(decision) if decision.outcome == Outcome.APPROVE else self._text("utter_withdrawal_is_checked")
         )
         args = {"name": order.customer.name or order.customer.email, "email": order.customer.email, "effect": effect}
+        args["intro"] = self._text(
+            "utter_withdrawal_to_be_checked" if received else "utter_withdrawal_about_to_be_sent"
+        )
         return Say("utter_ask_withdrawal", {**self._args(decision), **args})
 
     def acts(self, decision: Decision) -> str:

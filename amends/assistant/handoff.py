@@ -13,17 +13,19 @@ from amends.assistant.draft import Draft
 from amends.assistant.message import Message
 from amends.assistant.person_requests import calls_a_person
 from amends.assistant.situation import Situation, hold, keep
-from amends.cases import alarm
+from amends.cases import alarm, store
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import hand_off, promise
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
-from amends.errors import RecordInvalid
+from amends.errors import BackendError, RecordInvalid
 from amends.merchants import desk_hours
 from amends.messages.mail import queue_mail
 from amends.messages.say import Say
-from amends.policy.engine import review_due
+from amends.orders.order import Order
+from amends.policy.decision import Decision, Outcome
+from amends.policy.engine import declined, review_due
 from amends.policy.policy import Merchant, Policy
 
 
@@ -39,6 +41,7 @@ class Handoff:
         """Hand the conversation's case over. `why` is `asked`, `anger`, `appeal`, `tries`, `given`, `locked` or
         `unreadable`, for staff; `fault` is what is wrong with an order's record that breaks the contract."""
         now = self.context.clock()
+        worked_out = proposed_so_far(self.context, Situation.read(self.context.database, conversation_id))
         with self.context.database.begin() as session:
             row = hold(session, conversation_id)
             situation = Situation.of(row)
@@ -48,6 +51,10 @@ class Handoff:
             promised = case.due_at if case.status == CaseStatus.REVIEW else None
             due, line = self._due(policy, why, now), {"why": why, "turn": turn}
             hand_off(session, case, due, "customer", now, EntryKind.HANDOFF, line, sooner=True)
+            if worked_out is not None:
+                order, decision = worked_out
+                claim = situation.draft.claim(order.number, order.customer.email)
+                store.save_decision(session, case, order, claim, decision, now)
             if fault is not None:
                 alarm.unreadable(session, case, fault, now)
             says = (*_first(why), self._told(situation, case, policy, why, situation.language, now))
@@ -115,6 +122,25 @@ class Handoff:
             language=case.language,
             now=now,
         )
+
+
+def proposed_so_far(context: Context, situation: Situation) -> tuple[Order, Decision] | None:
+    """What the customer was about to say yes to, as a review with it recommended; None where nothing was put to them,
+    or the records no longer bear it out."""
+    if not isinstance(situation.draft.state, Confirming) or situation.verified is None:
+        return None
+    try:
+        order = context.order_of(situation)
+    except (BackendError, RecordInvalid):
+        return None
+    decision = None if order is None else context.decide(situation, order)
+    if order is None or decision is None:
+        return None
+    if decision.outcome == Outcome.WAIT:
+        decision = context.after_wait(situation, order, decision)
+    if decision.outcome != Outcome.APPROVE:
+        return None
+    return order, declined(context.policy_of(situation, order), decision, context.clock())
 
 
 def has_it_already(case: CaseRow, merchant: Merchant, language: str, *, angry: bool) -> Say:

@@ -8,7 +8,7 @@ nothing is a question or small talk (it interrupts), another problem (kept for l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import gathering, plain_language
+from amends.assistant import gathering, other_problem, plain_language
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
@@ -16,7 +16,7 @@ from amends.assistant.message import Message
 from amends.assistant.own_choice import which_of
 from amends.assistant.person_requests import CALLS, calls_a_person
 from amends.assistant.proposal import NO, YES
-from amends.assistant.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM, STORY_WORDS, SURE
+from amends.assistant.thresholds import NAMES_A_PROBLEM, STORY_WORDS, SURE
 from amends.assistant.told import Told, read_reading
 from amends.assistant.told_problem import explains, states
 from amends.assistant.wishes import only_speaks_of_it
@@ -87,7 +87,9 @@ class Interpreter:
         if said_who == draft and aside and draft.asked is not None:
             return Interpretation(draft, interrupted=True)
         if said_who != draft or (named != draft and not self._corrects(draft, message)):
-            return Interpretation(replace(self._issue(named, message), tries=0))
+            same = draft.order_number in {None, named.order_number}
+            noted = self._noted(named, message) if same else Interpretation(named)
+            return replace(noted, draft=replace(self._issue(noted.draft, message), tries=0))
         return self._no_answer(draft, message)
 
     def _interrupts(self, draft: Draft, message: Message) -> bool:
@@ -184,8 +186,7 @@ class Interpreter:
         if len(text) < 2 or asks:
             return None
         noted = self._noted(draft, message)
-        says = () if noted == draft else (Say("utter_kept_for_later", {"problem": noted.later[-1]}),)
-        return Interpretation(replace(noted.with_answer(asked, text), tries=0), says=says)
+        return replace(noted, draft=replace(noted.draft.with_answer(asked, text), tries=0))
 
     def _names_service(self, message: Message, text: str) -> bool:
         product = self.product()
@@ -203,12 +204,13 @@ class Interpreter:
         short = len(plain_language.words(message.text)) < STORY_WORDS
         return draft.asked == "explanation" and short and not own and plain_language.takes_back(message.text)
 
-    def _noted(self, draft: Draft, message: Message) -> Draft:
+    def _noted(self, draft: Draft, message: Message) -> Interpretation:
         """The draft with another problem that the message surely names kept for later."""
-        other = ISSUE_OF_INTENT.get(message.intent)
-        if not other or not draft.issue or message.confidence < ANOTHER_PROBLEM or other in {draft.issue, *draft.later}:
-            return draft
-        return gathering.kept_for_later(draft, other, message, self.explanation_in(message))
+        other = other_problem.to_note(draft, message)
+        if other is None:
+            return Interpretation(draft)
+        kept = gathering.kept_for_later(draft, other, message, self.explanation_in(message))
+        return Interpretation(kept, says=(Say("utter_kept_for_later", {"problem": other}),))
 
     def _proposed(self, draft: Draft, message: Message, pressed: str, questions: Sequence[str]) -> Interpretation:
         """The answer to what is proposed: a yes counts for just that."""
@@ -270,7 +272,6 @@ class Interpreter:
 
     def _no_answer(self, draft: Draft, message: Message) -> Interpretation:
         """A correction without its value, another problem, or a try that failed."""
-        other = ISSUE_OF_INTENT.get(message.intent)
         if message.intent == "chargeback" and message.confidence >= NAMES_A_PROBLEM:
             return Interpretation(draft, says=(Say("utter_about_chargeback"),))
         if self._corrects(draft, message):
@@ -278,11 +279,12 @@ class Interpreter:
                 return Interpretation(other_draft)
             nothing = draft.issue is None and draft.asked is None and plain_language.says_wait(message.text)
             return Interpretation(draft, says=() if nothing else (Say("utter_what_to_correct"),))
-        asks = draft.asked in YES_NO and message.text.rstrip().endswith("?")  # it tells of no other problem
-        if other and draft.issue and other != draft.issue and message.confidence >= ANOTHER_PROBLEM and not asks:
-            kept = self._noted(draft, message)
-            says = () if kept == draft else (Say("utter_kept_for_later", {"problem": other}),)
-            return Interpretation(kept, says=says)
+        if other_problem.says_again(draft, message):
+            return Interpretation(draft, says=(Say("utter_said_already"),))
+        if (noted := self._noted(draft, message)).says:
+            return noted
+        if other_problem.is_kept(draft, message):
+            return Interpretation(draft)
         if draft.asked is None:
             return Interpretation(draft)
         return Interpretation(replace(draft, tries=draft.tries + 1))

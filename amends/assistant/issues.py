@@ -51,6 +51,13 @@ def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
     return EITHER if either is not None else SIBLINGS.get(issue or "", ())
 
 
+def is_apart(issue: str, other: str) -> bool:
+    """Whether `other` is a problem of its own beside `issue`. Discontent is none, nor is what the same words say of the
+    same fault."""
+    alike = issue in SIBLINGS.get(other, ()) or other in SIBLINGS.get(issue, ()) or {issue, other} == set(EITHER)
+    return other not in {issue, "dissatisfaction"} and not alike
+
+
 def offered(decided: Collection[object]) -> tuple[str, ...]:
     """The issues to choose from, out of those that the merchant's rows decide, the most frequent first."""
     return (*(issue for issue in _OFFERED if issue in decided), "other")

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
@@ -63,9 +63,10 @@ class Prompts:
             page = f"{self.context.public_url}/withdraw/{self.situation.merchant}"
             return (question, Say("utter_withdraw_on_page", {"page": page}))
         if tries >= EXPLAIN_AFTER:
-            explained, person = self._explained(asked, question), Say("utter_offer_person")
-            # A yes answers what stands last.
-            return (person, *explained) if asked in CONFIRMATIONS else (*explained, person)
+            if asked in CONFIRMATIONS:  # a yes answers what stands last, so that a person is offered by a button alone
+                question = replace(question, choices=(*question.choices, *self._way_to_a_person()))
+                return self._explained(asked, question) if tries == EXPLAIN_AFTER else (question,)
+            return (*self._explained(asked, question), Say("utter_offer_person"))
         return (NOT_UNDERSTOOD, question) if tries > 0 else (question,)
 
     def problems(self) -> tuple[tuple[str, str], ...]:
@@ -124,8 +125,9 @@ class Prompts:
 
     def _person(self) -> tuple[tuple[str, str], ...]:
         """The button for a person, after a try that failed; with a second one it stands under a sentence of its own."""
-        if self.situation.draft.tries != 1:
-            return ()
+        return self._way_to_a_person() if self.situation.draft.tries == 1 else ()
+
+    def _way_to_a_person(self) -> tuple[tuple[str, str], ...]:
         return tuple(self.context.sentences.buttons(Say("utter_not_understood_at_all"), self.situation.language))
 
     def _moments(self) -> tuple[tuple[str, str], ...]:

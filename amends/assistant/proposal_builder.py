@@ -20,7 +20,10 @@ def proposed(context: Context, situation: Situation, order: Order, decision: Dec
         case "confirmation":
             say, acts = _confirmation(context, situation, order, decision, telling)
         case "withdrawal":
-            say, acts = telling.withdrawal(decision), _of(context.ahead(situation, order, decision))
+            say, acts = (
+                telling.withdrawal(decision, received=situation.draft.declared is not None),
+                _of(context.ahead(situation, order, decision)),
+            )
         case "accepts":
             acts = _options(context, situation, order, decision)
             refund = next((act.amount for act in acts.values() if act.amount is not None), None)

@@ -2,7 +2,7 @@
 
 from amends.assistant import plain_language
 from amends.assistant.draft import Draft
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK, is_apart
 from amends.assistant.message import Message
 from amends.assistant.thresholds import (
     ANOTHER_PROBLEM,
@@ -45,9 +45,20 @@ def explains(draft: Draft, message: Message, text: str, product: str | None) -> 
         return False
     if plain_language.leading_answer(text) is not None and length < STORY_WORDS:
         return False
+    if issue and draft.issue and not is_apart(draft.issue, issue):
+        return True
     if issue:
         return message.confidence < ANOTHER_PROBLEM or length >= STORY_WORDS
     return message.intent not in _ELSEWHERE or message.confidence < SURE or length >= LONG_STORY_WORDS
+
+
+def asks_or_agrees(message: Message) -> bool:
+    """Whether the message is nothing but a question, or a consent: whatever the model sees in it, it tells
+    of no further problem."""
+    if message.choice or message.text.startswith("/"):
+        return False
+    agrees = plain_language.leading_answer(message.text) is True
+    return (agrees and len(plain_language.words(message.text)) < STORY_WORDS) or not plain_language.told(message.text)
 
 
 def says_nothing(text: str, product: str | None) -> bool:
