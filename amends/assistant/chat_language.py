@@ -15,8 +15,9 @@ from amends.assistant.thresholds import STORY_WORDS
 ENGLISH = "en"
 _ASKS = re.compile(
     r"\b(?:in|på|op) (?:het |zijn )?(?:english|engels|engelsk|dutch|nederlands|nederlandsk|norwegian|norsk|noors"
-    r"|bokmål)\b|\b(?:speak|spreekt u|spreek je|snakker (?:du|dere)|write) (?:english|engels|engelsk|dutch|nederlands|nederlandsk"
-    r"|norwegian|norsk|noors)\b|^\W*(?:english|engels|nederlands|norsk)(?: please| aub| alstublieft| takk)?\W*$"
+    r"|bokmål)\b|\b(?:speak|spreekt u|spreek je|snakker (?:du|dere)|write) (?:english|engels|engelsk|dutch|nederlands"
+    r"|nederlandsk|norwegian|norsk|noors)\b"
+    r"|^\W*(?:english|engels|nederlands|norsk)(?: please| aub| alstublieft| takk)?\W*$"
 )
 _OTHERS: Mapping[str, frozenset[str]] = {
     "de": frozenset({

@@ -206,8 +206,7 @@ class Interpreter:
 
     def _noted(self, draft: Draft, message: Message) -> Interpretation:
         """The draft with another problem that the message surely names kept for later."""
-        other = other_problem.to_note(draft, message)
-        if other is None:
+        if (other := other_problem.to_note(draft, message)) is None:
             return Interpretation(draft)
         kept = gathering.kept_for_later(draft, other, message, self.explanation_in(message))
         return Interpretation(kept, says=(Say("utter_kept_for_later", {"problem": other}),))
