@@ -228,10 +228,11 @@ def test_a_yes_after_another_question_is_none_to_the_proposal(norrnet: Chat, tex
     assert norrnet.say("yes", "affirm") == ["approved_refund"]
 
 
-def test_a_person_is_offered_above_what_is_proposed_so_that_a_yes_means_one_thing(norrnet: Chat) -> None:
+def test_a_person_is_offered_by_a_button_under_what_is_proposed_so_that_a_yes_means_one_thing(norrnet: Chat) -> None:
     norrnet.say("I was charged twice for NN-10006, kari.holm@example.com", "duplicate_payment")
     norrnet.say("blue")
-    assert norrnet.say("bla") == ["offer_person", "explain_choice", "confirm"]
+    assert norrnet.say("bla") == ["explain_choice", "confirm"]
+    assert [payload for _, payload in norrnet.draft.turn.says[-1].choices] == ["/talk_to_human"]
     assert norrnet.say("yes, please", "affirm") == ["approved_refund"]
 
 

@@ -71,7 +71,8 @@ def test_at_a_question_with_buttons_it_is_the_same(itnet: Chat) -> None:
     itnet.say(f"My minutes were never activated, {NORA}", "not_activated")
     assert itnet.draft.asked == "accepts"
     itnet.say("what")
-    assert itnet.say("bla")[0] == "offer_person"
+    assert itnet.say("bla") == ["explain_choice", "offer"]
+    assert [payload for _, payload in itnet.draft.turn.says[-1].choices] == ["/talk_to_human"]
     assert itnet.say("xyzzy")[0] == "person_after_tries"
     assert cases(itnet) == [("not_activated", CaseStatus.REVIEW)]
 
