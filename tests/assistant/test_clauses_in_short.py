@@ -30,7 +30,7 @@ def words(policy: Policy, order: Order, decision: Decision, language: str, *, in
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("merchant", "number"), [("norrnet", "NN-10012"), ("itnet", "IT-20041")])
 def test_no_denial_is_a_wall_of_text(norrnet: Chat, merchant: str, number: str, language: str) -> None:
-    policy, order = policies()[merchant].in_force(None), norrnet.backend.order(number)
+    policy, order = policies()[merchant].newest, norrnet.backend.order(number)
     assert order is not None
     denying = [row for row in (*policy.rows, *policy.statute.rows) if row.outcome == Outcome.DENY]
     cancelling = [row for row in policy.rows_for("cancel") if row.outcome == Outcome.DENY]
@@ -43,7 +43,7 @@ def test_no_denial_is_a_wall_of_text(norrnet: Chat, merchant: str, number: str, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_deciding_clause_stands_in_its_words_and_the_others_by_name(itnet: Chat, language: str) -> None:
-    policy, order = policies()["itnet"].in_force(None), itnet.backend.order("IT-20042")
+    policy, order = policies()["itnet"].newest, itnet.backend.order("IT-20042")
     assert order is not None
     row = next(row for row in policy.rows if row.id == "I15b")
     told = words(policy, order, denial(policy, row), language)
@@ -55,7 +55,7 @@ def test_the_deciding_clause_stands_in_its_words_and_the_others_by_name(itnet: C
 
 def test_why_tells_all_of_it_and_the_letter_did_already(norrnet: Chat) -> None:
     assert norrnet.say(NEVER, "not_activated")[0] == "denied"
-    policy = policies()["norrnet"].in_force(None)
+    policy = policies()["norrnet"].newest
     (in_chat,) = [say for say in norrnet.draft.turn.says if say.response == "utter_denied"]
     assert policy.clause("2e").text["en"] in in_chat.args["clauses"]
     assert policy.clause("1").text["en"] not in in_chat.args["clauses"]
@@ -71,6 +71,6 @@ def test_why_tells_all_of_it_and_the_letter_did_already(norrnet: Chat) -> None:
 def test_good_news_name_the_clauses_and_do_not_tell_them(norrnet: Chat, language: str) -> None:
     norrnet.say("I was charged twice, NN-10006 kari.holm@example.com", "duplicate_payment", language=language)
     assert norrnet.say("/choose", yes_no="yes") == ["approved_refund"]
-    clause = policies()["norrnet"].in_force(None).clause("2b")
+    clause = policies()["norrnet"].newest.clause("2b")
     told = norrnet.draft.turn.says[0].args["clauses"]
     assert told == f"• {clause.heading[language]} (§ 2b)"

@@ -11,7 +11,7 @@ MOST = 900
 
 
 def clause(number: str) -> Clause:
-    return policies()["norrnet"].in_force(None).clause(number)
+    return policies()["norrnet"].newest.clause(number)
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "nb"])
