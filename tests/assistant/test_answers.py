@@ -8,6 +8,7 @@ from tests.assistant.conftest import ROOT, Chat
 
 KNOWN = [intent.name for intent in intents.read(ROOT / "domain").every]
 ONLY_DETAILS = {"inform"}  # hands over what was asked for, and means nothing by itself
+TOLD_BY_THE_QUESTION = {"ask_evidence"}  # the open question is put again, and says what is needed
 WAY_OUT = (
     "amends/assistant says nothing to it. A problem goes into ISSUE_OF_INTENT of issues.py, a question into QUESTIONS "
     "of issues.py and Answers.to of answers.py: CONTRIBUTING.md, «Add an intent»."
@@ -37,7 +38,7 @@ def test_an_intent_that_nobody_thought_of_is_found(norrnet: Chat) -> None:
 
 def test_each_question_is_answered_while_a_claim_is_open_which_goes_on(norrnet: Chat) -> None:
     silent = set()
-    for name in (name for name in KNOWN if name.startswith("ask_")):
+    for name in (name for name in KNOWN if name.startswith("ask_") and name not in TOLD_BY_THE_QUESTION):
         norrnet.open()
         norrnet.say("It is down.", "outage")
         told = says(norrnet, name)
