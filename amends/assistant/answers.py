@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from amends.assistant import (
+    mailed,
     order_state,
     plain_language,
     policy_answers,
@@ -64,7 +65,8 @@ class Answers:
             return Appeals(self.context).appeal(conversation_id, message.turn)
         if told := revocation.hear(self.context, situation, message):
             return told
-        if told := FollowUp(self.context).answer(situation, message):
+        told = mailed.told(self.context, situation, message) or FollowUp(self.context).answer(situation, message)
+        if told:
             return told
         if message.intent in QUESTIONS or message.intent in _PLAIN or message.intent in _YES_NO:
             self._understood(situation)

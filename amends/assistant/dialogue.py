@@ -11,7 +11,7 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
 from amends.assistant.faults import read_as_fault
-from amends.assistant.follow_up import pleads
+from amends.assistant.follow_up import FollowUp, pleads
 from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
@@ -97,7 +97,7 @@ class _Taking:
         if says and says[-1].response in ASKS_ITSELF | HAS_ITS_BUTTONS:
             return says
         also = besides.answered(Answers(self.context), self.conversation_id, message)
-        answered = (*says, *also)
+        answered = (*says, *(say for say in also if say not in says))
         asked = self.claims.put(self._situation)
         if says and any(say.response == says[-1].response for say in asked):  # it was put with other buttons
             asked = ()
@@ -137,7 +137,8 @@ class _Taking:
             case intent if intent in CALLS:
                 return Handoff(self.context).called(self.conversation_id, message)
             case "appeal" if asked is None:
-                return Appeals(self.context).appeal(self.conversation_id, message.turn)
+                told = FollowUp(self.context).answer(self._situation, message)
+                return told or Appeals(self.context).appeal(self.conversation_id, message.turn)
             case "nlu_fallback" if asked is None:
                 added = Additions(self.context).add(self.conversation_id, message)
                 return added or Answers(self.context).not_understood(self.conversation_id, message)

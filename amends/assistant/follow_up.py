@@ -99,13 +99,14 @@ class FollowUp:
             if second_thoughts.takes_back(message, ends_the_order=second_thoughts.ends_the_order(session, case)):
                 told = second_thoughts.told(self.context, session, case, situation.language)
                 return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            if _is_another(message):
+            discontent = case.status == CaseStatus.DENIED and _is_discontent(message)
+            if _is_another(message) and not discontent:
                 return ()
             return self._said(session, situation, case, latest, message)
 
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
-        asks = asks or (pleads(message.text) and message.intent in {"stop", "appeal"})
+        asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email
@@ -115,7 +116,8 @@ class FollowUp:
         self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
     ) -> tuple[Say, ...]:
         asks = asked_about(message.text)
-        if asks is None and message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM:
+        wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
+        if asks is None and (wants or (case.status == CaseStatus.DENIED and _is_discontent(message))):
             asks = "goodwill"
         if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
             asks = "when"
@@ -169,6 +171,17 @@ def pleads(text: str) -> bool:
     if asked_about(text) != "goodwill":
         return False
     return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
+
+
+def _only_asks_why(message: Message) -> bool:
+    """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
+    asks = asked_about(message.text) == "why" and message.text.rstrip().endswith("?")
+    return asks and message.intent == "appeal" and not plain_language.disagrees(message.text)
+
+
+def _is_discontent(message: Message) -> bool:
+    """Whether a short message is only unhappy: after a denial, with the denial."""
+    return message.intent == "dissatisfaction" and len(plain_language.words(message.text)) < STORY_WORDS
 
 
 def _is_another(message: Message) -> bool:

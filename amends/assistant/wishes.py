@@ -60,7 +60,8 @@ def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
     case that may come, or of somebody else's. Empty for any other."""
     if message.choice or message.declares_withdrawal:
         return ()
-    if message.intent == "withdraw" and "?" in message.text:
+    asks = message.text.rstrip().endswith("?") or (message.meant is Meant.ASKED and "?" in message.text)
+    if message.intent == "withdraw" and asks:
         return (Say("utter_answer_right_of_withdrawal"),)
     if message.intent == "withdraw":  # what declares it was recognised before
         return (_ACTS["withdraw"],)

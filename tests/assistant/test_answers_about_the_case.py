@@ -123,3 +123,35 @@ def test_and_told_that_a_person_goes_on(norrnet: Chat, text: str) -> None:
     norrnet.say("It was never activated, NN-10002 ola.berg@example.com", "not_activated")
     assert norrnet.say(text, "stop") == ["status_review", "nothing_else"]
     assert cases(norrnet) == [("not_activated", "review")]
+
+
+@pytest.mark.parametrize(
+    "text", ["ok what did I receive by e-mail then?", "wat heb ik dan per e-mail ontvangen?", "hva fikk jeg på e-post?"]
+)
+def test_what_came_by_mail_is_told_and_opens_nothing(itnet: Chat, text: str) -> None:
+    itnet.say("I withdraw from the contract, IT-20066 daan.visser@example.com", "withdraw")
+    assert itnet.say("no wait", "deny") == ["withdrawal_taken_back"]
+    assert itnet.say(text, "not_activated", 0.84) == ["answer_mailed"]
+    args = itnet.draft.turn.says[0].args
+    assert args["email"] == "daan.visser@example.com"
+    assert args["subject"]
+    assert cases(itnet) == [("withdraw", "abandoned")]
+
+
+@pytest.mark.parametrize(
+    "text", ["thats literally theft. its MY money", "dit is toch niet normaal", "dette er for dårlig"]
+)
+def test_discontent_with_a_denial_opens_no_other_case(itnet: Chat, text: str) -> None:
+    itnet.say("pay me out what is left of my credit, IT-20046 daan.visser@example.com", "expired_credit")
+    before = cases(itnet)
+    assert [status for _, status in before] == ["denied"]
+    assert itnet.say(text, "dissatisfaction", 0.7) == ["goodwill_refused"]
+    assert cases(itnet) == before
+
+
+@pytest.mark.parametrize("text", ["why was it denied?", "waarom is het afgewezen?", "hvorfor fikk jeg avslag?"])
+def test_whoever_asks_why_it_was_denied_is_told_and_has_not_appealed(norrnet: Chat, text: str) -> None:
+    norrnet.say(NEVER, "not_activated")
+    assert norrnet.say(text, "appeal", 0.7) == ["decision_explained"]
+    assert cases(norrnet) == [("not_activated", "denied")]
+    assert norrnet.say("why? I do not agree with that", "appeal", 0.7) == ["appeal_handed_over"]
