@@ -12,7 +12,7 @@ from amends import bootstrap
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
 from amends.assistant.message import Message
-from amends.assistant.reading import NOTHING, Reading, of_ranking
+from amends.assistant.reading import NOTHING, Part, Reading, of_ranking
 from amends.assistant.status_questions import StatusQuestions
 from amends.messages.say import Say
 
@@ -58,6 +58,7 @@ def message_of(tracker: Tracker) -> Message:
         likely=reading.likely,
         either=reading.either,
         language=entities.get(LANGUAGE),
+        parts=parts_of(latest),
     )
 
 
@@ -68,6 +69,16 @@ def _reading(latest: dict[str, Any]) -> Reading:
     ranked = [(each["name"], float(each["confidence"])) for each in latest.get("intent_ranking") or ()]
     others = [each for each in ranked if each[0] != taken[0][0]]
     return of_ranking([*taken, *others], None if meant is None else (meant["name"], float(meant["confidence"])))
+
+
+def parts_of(latest: dict[str, Any]) -> tuple[Part, ...]:
+    """The clauses that Rasa's classifier read alone; none where it read the message as a whole."""
+    found = []
+    for each in latest.get("parts") or ():
+        acts = [(str(act["name"]), float(act["confidence"])) for act in each["acts"]]
+        way = (str(each["meant"]["name"]), float(each["meant"]["confidence"]))
+        found.append(Part(int(each["start"]), int(each["end"]), of_ranking(acts, way)))
+    return tuple(found)
 
 
 def utter(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:

@@ -56,8 +56,12 @@ def problem_of(text: str) -> str:
     if _ID not in marked:
         return text
     bare = _AT_AN_END.sub(" ", _JOINED.sub(_ID, _LABELLED.sub(_ID, marked))).replace(_ID, " ")
-    told = [word for word in re.findall(r"[^\W\d_][\w']*", bare.casefold()) if word not in _INTRODUCING.split()]
-    return bare if told else text
+    return bare if tells(bare) else text
+
+
+def tells(text: str) -> bool:
+    """Whether `text` has a word that does more than introduce a number."""
+    return any(word not in _INTRODUCING.split() for word in re.findall(r"[^\W\d_][\w']*", text.casefold()))
 
 
 def _marked(text: str) -> str:

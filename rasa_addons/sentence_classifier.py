@@ -1,7 +1,8 @@
 """What a message does, how it is meant and in which language: three small heads on the sentence encoder's vectors.
 
 `rasa train` learns the heads in seconds; the encoder stays as it is (docs/encoder.md). Beside Rasa's `intent` and
-its ranking the message gets `meant`, how the first act is meant, and an entity `language` where it is surely in one.
+its ranking the message gets `meant`, how the first act is meant, and an entity `language` where it is surely in one;
+and `parts`, its clauses read alone, where the whole may hide a problem (`parts.py`).
 """
 
 import re
@@ -31,9 +32,11 @@ from rasa_addons import encoder, known_vectors
 from rasa_addons.heads import Heads
 from rasa_addons.ids import problem_of, without
 from rasa_addons.messages import ACTS, LANGUAGE, MEANT
+from rasa_addons.parts import PARTS, has_parts, parts_of, problem_of_part
 from rasa_addons.readable import is_readable
 
 _RANKED = 10
+_RANKED_OF_A_PART = 3
 _DIGEST = "encoder.sha256"
 SURE_OF_LANGUAGE = 0.95
 WORDS_OF_A_LANGUAGE = 3
@@ -119,7 +122,28 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
             message.set(MEANT, _ranked(self._heads.meant.classes, meant)[0], add_to_output=True)
             if found := self._language(message.get(TEXT), language):
                 message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
+            if has_parts(message.get(TEXT), ranking[0]["name"]):
+                likeliest = _ranked(self._heads.language.classes, language)[0]["name"]
+                message.set(PARTS, self._parts(message.get(TEXT), likeliest), add_to_output=True)
         return messages
+
+    def _parts(self, text: str, language: str) -> List[Dict[str, Any]]:
+        """The clauses of `text`, each with its place, the likeliest acts and the likeliest way."""
+        assert self._heads is not None
+        places = parts_of(text, language)
+        if not places:
+            return []
+        texts = [problem_of_part(text[start:end]) for start, end in places]
+        acts, meant, _ = self._heads.read(texts, self._encoder.vectors(texts))
+        return [
+            {
+                "start": start,
+                "end": end,
+                "acts": _ranked(self._heads.acts.classes, share)[:_RANKED_OF_A_PART],
+                "meant": _ranked(self._heads.meant.classes, way)[0],
+            }
+            for (start, end), share, way in zip(places, acts, meant, strict=True)
+        ]
 
     def _language(self, text: str, shares: np.ndarray) -> Optional[Dict[str, Any]]:
         """The entity that moves the chat into another language; None for a text of too few words, or too unsure."""

@@ -34,7 +34,7 @@ class Abandonment:
             return told or self._left(situation)
         if situation.draft.offered:
             return offer_answers.decline(self.context, situation, "stopped")
-        situation = self._leave(conversation_id)
+        situation = self.leave(conversation_id)
         later = offer_later(situation.draft, self.context.sentences, situation.language)
         return (Say("utter_stopped"), *later)
 
@@ -49,10 +49,11 @@ class Abandonment:
 
     def start_over(self, conversation_id: str) -> tuple[Say, ...]:
         """Abandon the claim under way and forget what was said of it, the identity too."""
-        self._leave(conversation_id, forget=True)
+        self.leave(conversation_id, forget=True)
         return (Say("utter_starting_over"),)
 
-    def _leave(self, conversation_id: str, forget: bool = False) -> Situation:
+    def leave(self, conversation_id: str, forget: bool = False) -> Situation:
+        """The situation after the claim under way was abandoned; nothing is said."""
         now = self.context.clock()
         with self.context.database.begin() as session:
             row = hold(session, conversation_id)

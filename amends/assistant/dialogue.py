@@ -16,11 +16,14 @@ from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
 from amends.assistant.message_facts import with_facts
+from amends.assistant.misunderstood import Misunderstood
+from amends.assistant.orders_in_one import read_orders
 from amends.assistant.person_requests import CALLS
 from amends.assistant.prompts import NOT_UNDERSTOOD
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
+from amends.assistant.stated_parts import with_its_problem
 from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
 from amends.cases import store
@@ -91,6 +94,8 @@ class _Taking:
         for answer in (crossed_answers.told, still_open.given):
             if told := answer(self.context, self._situation, message):
                 return told
+        if told := Misunderstood(self.context).hear(self._situation, message):
+            return told
         says = self._as_claim(message) if for_claim else None
         says = self._otherwise(message) if says is None else says
         says = (*says, *self.claims.take_up_kept(self.conversation_id, message.turn))
@@ -151,7 +156,7 @@ class _Taking:
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
-    message = with_facts(context, situation, message)
+    message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
     return rights.read(situation, policy_answers.read(context, situation, message))
 

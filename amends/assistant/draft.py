@@ -37,10 +37,10 @@ class Draft:
     may mean, the customer picked one; `either` is the other one where the words may mean both. `told` is what is known
     of the problem, asked for or not. `unmatched` is the address that did not belong to the order number. `later` are
     other problems the customer named, to be offered afterwards, and `told_later` what was told of them; `others` are
-    claims about other orders, to be taken up then. `likely` is what the last message that was not understood may have
-    been about. `case_id` is the case that this draft fills in. `language_chosen`: the chat's language was asked for, or
-    is the one in which it can be had. `turn` is what the last message came to. `revision` counts the writings: two at
-    once cannot overwrite each other.
+    claims about other orders, to be taken up then. `which` are the orders between which the customer is to choose.
+    `likely` is what the last message that was not understood may have been about. `case_id` is the case that this draft
+    fills in. `language_chosen`: the chat's language was asked for, or is the one in which it can be had. `turn` is what
+    the last message came to. `revision` counts the writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -71,6 +71,7 @@ class Draft:
     told_later: tuple[tuple[str, Told], ...] = ()
     likely: tuple[str, ...] = ()
     others: tuple["Draft", ...] = ()
+    which: tuple[str, ...] = ()
     case_id: int | None = None
     language_chosen: bool = False
     revision: int = 0
@@ -162,6 +163,11 @@ class Draft:
             return draft
         return replace(draft, email=email, unmatched=None)
 
+    def about_one(self, number: str) -> "Draft":
+        """The draft about that one of the orders to choose from; the others are kept."""
+        rest = tuple(Draft(order_number=each) for each in self.which if each != number)
+        return replace(self, order_number=number, which=(), others=(*self.others, *rest), tries=0)
+
     def not_matched(self) -> "Draft":
         """The draft after its pair of order number and address matched nothing: both are kept to be put right."""
         failures = self.identity_failures + 1
@@ -207,6 +213,7 @@ class Draft:
         document["confirmed"] = None if self.confirmed is None else self.confirmed.as_json()
         document["turn"] = None if self.turn is None else self.turn.as_json()
         document["later"], document["likely"] = list(self.later), list(self.likely)
+        document["which"] = list(self.which)
         document["told"] = self.told.as_json()
         document["told_later"] = [[issue, told.as_json()] for issue, told in self.told_later]
         document["others"] = [other.as_json() for other in self.others]
@@ -225,6 +232,7 @@ class Draft:
             known["state"] = claim_state.from_json(known["state"])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"], known["likely"] = tuple(known.get("later", ())), tuple(known.get("likely", ()))
+        known["which"] = tuple(known.get("which", ()))
         if "told" in known:
             known["told"] = Told.from_json(known["told"])
         known["told_later"] = tuple((issue, Told.from_json(told)) for issue, told in known.get("told_later", ()))

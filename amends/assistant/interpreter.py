@@ -133,6 +133,8 @@ class Interpreter:
             return self._proposed(draft, message, choice["yes_no"], YES_NO)
         if "accepts" in choice:
             return self._proposed(draft, message, choice["accepts"], ("accepts",))
+        if "order" in choice and choice["order"] in draft.which:
+            return Interpretation(draft.about_one(choice["order"]))
         if "service_name" in choice:
             return Interpretation(replace(draft.with_answer("service_name", choice["service_name"]), tries=0))
         return Interpretation(draft, says=(Say("utter_choice_is_over"),))
@@ -150,6 +152,8 @@ class Interpreter:
     def _identity(self, draft: Draft, message: Message) -> Draft:
         """Order number and e-mail count in any message; a new one replaces the old one."""
         number, email = message.facts.order_number, message.facts.email
+        if number in draft.which:
+            return draft.about_one(number).identified_by(None, email)
         was, draft = draft.order_number, draft.identified_by(number, email)
         if number and number != was:
             draft = replace(draft.with_answer("order_number", number), service_name=None, narrowed=False)

@@ -6,8 +6,17 @@ from datetime import datetime
 from functools import cached_property
 
 from amends.assistant.declarations import declares_withdrawal
-from amends.assistant.reading import Meant
+from amends.assistant.reading import Meant, Part
 from amends.facts.facts import Facts
+
+
+@dataclass(frozen=True)
+class OfOrder:
+    """What a message tells of one of several orders: its problem, None where it names none, and that part's facts."""
+
+    number: str
+    issue: str | None = None
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,9 @@ class Message:
     from 0 to 1; `besides` what it does as well; `meant` how the first is meant; `likely` the problems that it may be
     about, the likeliest first; `either` the other problem that the words may mean. `language` is the one that it is
     surely written in.
+
+    `parts` are its clauses, each read alone, where the whole may hide a problem. `elsewhere` is what it tells of more
+    orders; `which` are the orders that its problem may be about where the words tie it to none (`orders_in_one`).
 
     `facts` are read once, where the message comes in (`message_facts`): what it says by itself, whatever it is for.
 
@@ -35,6 +47,9 @@ class Message:
     either: str | None = None
     language: str | None = None
     facts: Facts = field(default_factory=Facts)
+    parts: tuple[Part, ...] = ()
+    elsewhere: tuple["OfOrder", ...] = ()
+    which: tuple[str, ...] = ()
 
     @cached_property
     def declares_withdrawal(self) -> bool:

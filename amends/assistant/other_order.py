@@ -10,11 +10,13 @@ from sqlalchemy import select
 from amends.assistant.claim_state import Collecting, Confirming, Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
+from amends.assistant.gathering import filled
 from amends.assistant.interpreter import FREE_TEXT, Interpretation
 from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
+from amends.assistant.told import Told
 from amends.assistant.wishes import only_speaks_of_it
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -51,8 +53,12 @@ def begun(context: Context, situation: Situation, message: Message) -> Situation
 def kept(context: Context, situation: Situation, heard: Interpretation, message: Message) -> Interpretation:
     """`heard`, with each further order that the message which opened the claim names kept for when this one is done."""
     draft = heard.draft
+    if message.which and draft.order_number is None and not heard.interrupted:
+        return replace(heard, draft=replace(draft, which=message.which))
     if draft.issue is None or draft.opened_by != message.turn or draft.settled or heard.interrupted or heard.aside:
         return heard
+    if message.elsewhere:
+        return _each_its_own(context, situation, heard, message)
     plain = unicodedata.normalize("NFKC", message.text).casefold()
     numbers = context.numbers[situation.merchant]
     known = {draft.order_number, *(each.order_number for each in draft.others)}
@@ -76,6 +82,22 @@ def kept(context: Context, situation: Situation, heard: Interpretation, message:
     noted = Say("utter_kept_for_later", {"problem": draft.others[-1].issue or ""})
     says = heard.says if any(say.response == noted.response for say in heard.says[:told]) else (*heard.says, noted)
     return replace(heard, draft=draft, says=says)
+
+
+def _each_its_own(context: Context, situation: Situation, heard: Interpretation, message: Message) -> Interpretation:
+    """`heard`, with what the message tells of each further order kept as that order's claim."""
+    said = without_ids(message.text, context.numbers[situation.merchant])
+    explains = said[: FREE_TEXT["explanation"]] if len(said.split()) >= EXPLAINS_WORDS else None
+    draft = heard.draft
+    for each in message.elsewhere:
+        other = Draft(order_number=each.number, email=draft.email)
+        if each.issue is not None:
+            told = replace(Told().with_facts(each.facts, message.at), explanation=explains)
+            other = replace(other, issue=each.issue, opened_at=message.at, opened_by=message.turn, told=told)
+            other = filled(other, message.at)
+        draft = replace(draft, others=(*draft.others, other))
+    noted = Say("utter_kept_for_later", {"problem": message.elsewhere[0].issue or ""})
+    return replace(heard, draft=draft, says=(*heard.says, noted))
 
 
 def taken_up(situation: Situation) -> Situation | None:

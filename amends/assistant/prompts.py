@@ -92,6 +92,9 @@ class Prompts:
             return self.situation.draft.offered
         if asked == "email" and self.situation.draft.unmatched is not None:
             return not_matched(self.situation.draft)
+        if asked == "order_number" and self.situation.draft.which:
+            orders = tuple((number, payload(order=number)) for number in self.situation.draft.which)
+            return Say("utter_ask_which_order", choices=orders)
         if asked in {"order_number", "email"}:
             return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
         if asked == "issue":

@@ -44,6 +44,15 @@ class Reading:
     either: str | None = None
 
 
+@dataclass(frozen=True)
+class Part:
+    """A clause of a message, read alone: from `start` until before `end` of its text."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
 def of_ranking(ranking: Sequence[tuple[str, float]], meant: tuple[str, float] | None) -> Reading:
     """`ranking`: acts with their probabilities, the likeliest first; `meant`, the likeliest way with its own. A problem
     that stands beside a question is what the message is about: its question is answered as well."""

@@ -6,6 +6,7 @@ from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
 from amends.assistant.interpreter import YES_NO, Interpreter
 from amends.assistant.message import Message
+from amends.assistant.orders_in_one import chosen_of
 from amends.assistant.prompts import Prompts, typed_answer, typed_choice
 from amends.assistant.situation import Situation
 from amends.assistant.unclear_answers import is_weak
@@ -26,6 +27,8 @@ def pressed_in_words(
     said = draft.turn.says if draft.turn and draft.turn.put(question) else ()
     shown = (button for say in (*said, *question) for button in sentences.buttons(say, language))
     buttons = list(dict.fromkeys(shown))
+    if draft.asked == "order_number" and len(named := chosen_of(message.text, draft.which)) == 1:
+        return {"order": named[0]}
     if draft.asked in {"service_name", "occurred_at"} and message.intent == "affirm" and len(buttons) == 1:
         return typed_choice(buttons[0][0], buttons)  # "yes" to the one that is shown
     if draft.asked == "issue":  # «something else» has the rest of them

@@ -8,7 +8,8 @@ CORRECTS = re.compile(
     r"sorry|i mean|i meant|i mean to say|correction|oops|whoops|my bad|typo|wait|rather|actually|"
     r"should be|should read|has to be|must be|make that|no,|nope|it's not that|nee|ik bedoel(?:de)?|"
     r"bedoel(?:de)?|correctie|foutje|typefout|eigenlijk|moet zijn|moet het zijn|moest|wacht|pardon|"
-    r"excuus|beklager|unnskyld|jeg mener|jeg mente|mente|mener|meinte|meiner|rettelse|feil|skal være|"
+    r"excuus|beklager|unnskyld|jeg mener|jeg mente|mente|mener|meinte|meiner|rettelse|skal være|"
+    r"(?<!ved )(?<!ved en )(?<!en )(?<!et )feil(?=\W*$|\W+(?:det|skal|nummer|nr|ordre\w*)\b|[,.;:!-])|"
     r"skulle være|skal vere|skrivefeil|nei|vent|egentlig|eigentleg|oi"
     r")(?!\w)",
     re.IGNORECASE,

@@ -1,19 +1,22 @@
 """The dialogue without Rasa: real policies and sentences, a fake order backend, SQLite, and a clock that is set."""
 
 import copy
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
 from amends.assistant.message import Message
-from amends.assistant.reading import Meant
+from amends.assistant.reading import Meant, Part, Reading
 from amends.assistant.situation import find
 from amends.conversations import conversation, log
+from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.session import Database
 from amends.messages.say import Say
 from amends.orders.fake import FakeOrderBackend
@@ -63,16 +66,23 @@ class Chat:
         confidence: float = 0.9,
         meant: str = "stated",
         language: str | None = None,
+        parts: Sequence[tuple[str, str]] = (),
         **choice: str,
     ) -> list[str]:
         """The names of the responses to one message. A yes, a no or an option that names no proposal is a press of
-        the button under the open one."""
+        the button under the open one. `parts` are its clauses as they would be read alone, each with its act."""
         for name in choice.keys() & {"yes_no", "accepts"}:
             if ":" not in choice[name]:
                 choice[name] += f":{self.draft.proposal.id if self.draft.proposal else ''}"
         self.now += timedelta(seconds=20)
         turn = self._sent(text)
-        message = Message(turn, text, self.now, intent, confidence, choice, meant=Meant(meant), language=language)
+        read = tuple(
+            Part(text.index(said), text.index(said) + len(said), Reading(act, confidence, (), Meant.STATED))
+            for said, act in parts
+        )
+        message = Message(
+            turn, text, self.now, intent, confidence, choice, meant=Meant(meant), language=language, parts=read
+        )
         return _names(self.dialogue.take(self.id, message).says)
 
     def _sent(self, text: str) -> str:
@@ -84,6 +94,13 @@ class Chat:
     @property
     def draft(self) -> Any:
         return self.dialogue.situation(self.id).draft
+
+    def cases(self) -> list[tuple[CaseRow, list[str]]]:
+        """Every case, the oldest first, with the rows of its decisions."""
+        with self.context.database.read() as session:
+            rows = list(session.scalars(select(CaseRow).order_by(CaseRow.id)))
+            decided = list(session.scalars(select(DecisionRow).order_by(DecisionRow.id)))
+        return [(case, [each.row for each in decided if each.case_id == case.id]) for case in rows]
 
     def change(self, number: str, **changes: Any) -> None:
         """Put another state of an order into the backend."""

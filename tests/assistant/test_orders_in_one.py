@@ -1,0 +1,102 @@
+"""Two orders in one message: each problem is decided for the order that the words tie it to, or the customer says."""
+
+import pytest
+
+from tests.assistant.conftest import Chat
+
+EMAIL = "kari.holm@example.com"
+TWICE, MISTAKE = "NN-10006", "NN-10030"
+TOLD = [
+    pytest.param(
+        f"I ordered {MISTAKE} by mistake, and {TWICE} was charged twice. {EMAIL}",
+        [(f"I ordered {MISTAKE} by mistake", "wrong_purchase"), (f"{TWICE} was charged twice", "duplicate_payment")],
+        id="en: each in its clause",
+    ),
+    pytest.param(
+        f"{MISTAKE} heb ik per ongeluk besteld en {TWICE} is dubbel betaald. {EMAIL}",
+        [
+            (f"{MISTAKE} heb ik per ongeluk besteld", "wrong_purchase"),
+            (f"{TWICE} is dubbel betaald", "duplicate_payment"),
+        ],
+        id="nl: each in its clause",
+    ),
+    pytest.param(
+        f"{MISTAKE} bestilte jeg ved en feil, og {TWICE} ble trukket to ganger. {EMAIL}",
+        [
+            (f"{MISTAKE} bestilte jeg ved en feil", "wrong_purchase"),
+            (f"{TWICE} ble trukket to ganger", "duplicate_payment"),
+        ],
+        id="nb: a mistake is no correction of the number",
+    ),
+]
+ONE_TIED = [
+    pytest.param(f"{TWICE} and {MISTAKE}", "the second one was a mistake", id="en: the second one"),
+    pytest.param(f"{TWICE} en {MISTAKE}", "die tweede was een vergissing", id="nl: the second one"),
+    pytest.param(f"{TWICE} og {MISTAKE}", "den andre var en feil", id="nb: the second one"),
+    pytest.param(f"{TWICE} is fine", f"I ordered {MISTAKE} by mistake", id="en: the clause that names it"),
+]
+LEFT_OPEN = [
+    pytest.param("hi, I have two orders", "my card shows the amount twice", id="en"),
+    pytest.param("hallo, ik heb twee bestellingen", "mijn kaart toont het bedrag twee keer", id="nl"),
+    pytest.param("hei, jeg har to bestillinger", "kortet viser beløpet to ganger", id="nb"),
+]
+
+
+@pytest.mark.parametrize(("text", "clauses"), TOLD)
+def test_each_order_is_decided_on_its_own_problem(norrnet: Chat, text: str, clauses: list[tuple[str, str]]) -> None:
+    norrnet.say(text, "duplicate_payment", parts=clauses)
+    assert (norrnet.draft.order_number, norrnet.draft.issue) == (MISTAKE, "wrong_purchase")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert (norrnet.draft.order_number, norrnet.draft.issue) == (TWICE, "duplicate_payment")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert _decided(norrnet) == [(MISTAKE, "wrong_purchase", "N11b"), (TWICE, "duplicate_payment", "N07a")]
+
+
+@pytest.mark.parametrize(("numbers", "problem"), ONE_TIED)
+def test_the_order_that_the_words_point_at_comes_first_and_the_other_next(
+    norrnet: Chat, numbers: str, problem: str
+) -> None:
+    norrnet.say(
+        f"{numbers}, {problem} {EMAIL}", "duplicate_payment", parts=[(numbers, "inform"), (problem, "wrong_purchase")]
+    )
+    assert (norrnet.draft.order_number, norrnet.draft.issue) == (MISTAKE, "wrong_purchase")
+    says = norrnet.say("Yes, please", yes_no="yes")
+    assert says[-2:] == ["back_to_order", "ask_issue"]
+    assert norrnet.draft.order_number == TWICE
+    assert _decided(norrnet) == [(MISTAKE, "wrong_purchase", "N11b")]
+
+
+@pytest.mark.parametrize(("begins", "problem"), LEFT_OPEN)
+@pytest.mark.parametrize("answer", ["press", "the second one", "de tweede", "den andre", TWICE])
+def test_a_problem_that_is_tied_to_neither_is_asked_for_its_order(
+    norrnet: Chat, begins: str, problem: str, answer: str
+) -> None:
+    numbers = f"{MISTAKE} & {TWICE}"
+    clauses = [(begins, "duplicate_payment"), (numbers, "inform"), (problem, "duplicate_payment")]
+    assert norrnet.say(f"{begins}, {numbers}, {problem}. {EMAIL}", "duplicate_payment", parts=clauses) == [
+        "ask_which_order"
+    ]
+    assert norrnet.draft.case_id is None
+    norrnet.say(TWICE, order=TWICE) if answer == "press" else norrnet.say(answer)
+    assert (norrnet.draft.order_number, norrnet.draft.issue) == (TWICE, "duplicate_payment")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert norrnet.draft.order_number == MISTAKE
+    assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a")]
+
+
+def test_a_number_that_puts_another_right_is_the_only_one(norrnet: Chat) -> None:
+    text = f"I was charged twice for {MISTAKE}, sorry, I mean {TWICE}. {EMAIL}"
+    clauses = [(f"I was charged twice for {MISTAKE}", "duplicate_payment"), (f"I mean {TWICE}", "correct")]
+    norrnet.say(text, "duplicate_payment", parts=clauses)
+    assert (norrnet.draft.order_number, norrnet.draft.others) == (TWICE, ())
+
+
+def test_another_order_than_those_to_choose_from_is_the_one_that_counts(norrnet: Chat) -> None:
+    numbers, problem = f"{MISTAKE} & {TWICE}", "the wrong product"
+    norrnet.say(f"{numbers}, {problem} {EMAIL}", parts=[(numbers, "inform"), (problem, "wrong_purchase")])
+    norrnet.say("NN-10041", "give_order_number")
+    assert norrnet.draft.order_number == "NN-10041"
+
+
+def _decided(chat: Chat) -> list[tuple[str, str, str]]:
+    return [(case.order_number, case.issue, rows[-1]) for case, rows in chat.cases() if rows]
