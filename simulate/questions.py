@@ -53,6 +53,7 @@ _ASKED = {
     "utter_out_of_scope": Need.PROBLEM,
     "utter_ask_duplicate_payment_or_duplicate_order": Need.NARROW,
     "utter_ask_expired_credit_or_cash_out_credit": Need.NARROW,
+    "utter_ask_where_credit_went": Need.NARROW,
     "utter_ask_outage_or_not_activated": Need.NARROW,
     "utter_confirm": Need.PROPOSAL,
     "utter_confirm_later": Need.PROPOSAL,

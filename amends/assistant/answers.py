@@ -76,6 +76,8 @@ class Answers:
             return () if situation.draft.asked is not None else (Say("utter_answer_evidence"),)
         if told := self._yes_or_no(situation, message):
             return told
+        if message.intent == "greet" and situation.draft.asked is None and self._greets_and_more(situation, message):
+            return (Say("utter_what_about", choices=Prompts(self.context, situation, None).likeliest()),)
         if message.intent in _PLAIN:
             return (Say(_PLAIN[message.intent]),)
         return self._elsewhere(situation, message)
@@ -174,6 +176,11 @@ class Answers:
         shown = on_the_merits(policy, order, claim, now).shown_clauses[: policy_answers.MOST_CLAUSES]
         lines = wording.clauses(policy, shown, situation.language)
         return (Say("utter_answer_if_cancelled", {"order": order.number, "clauses": lines}),)
+
+    def _greets_and_more(self, situation: Situation, message: Message) -> bool:
+        """Whether there is more to it than a greeting: it asks for help, or a greeting was answered just before."""
+        says = situation.draft.turn.says if situation.draft.turn is not None else ()
+        return plain_language.asks_for_help(message.text) or any(say.response == "utter_greet" for say in says)
 
     def _situation(self, conversation_id: str) -> Situation:
         return Situation.read(self.context.database, conversation_id)

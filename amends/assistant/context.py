@@ -7,7 +7,7 @@ from datetime import timedelta
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
-from amends.assistant.issues import alternatives
+from amends.assistant.issues import EITHER, alternatives
 from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
@@ -116,7 +116,7 @@ class Context:
         alone: whoever ordered twice has paid twice as well, and is not asked what the records tell."""
         draft = situation.draft
         siblings = self._kindred(situation, order)
-        if not siblings or draft.either or draft.evidence or draft.declined:
+        if not siblings or draft.either in EITHER or draft.evidence or draft.declined:
             return situation
         if self._merits(situation, order) == Outcome.APPROVE:
             return situation

@@ -1,16 +1,19 @@
-"""«It does not work»: so few words may say that it is down or that it never worked, and the model takes them for
-discontent, for a no, or surely for one of the two."""
+"""Words that may mean one problem or another, whatever the model makes of them.
+
+«It does not work» is down or never worked: the model takes so few words for discontent, for a no, or surely for one of
+the two. «My alerts do not come in» says no more. «My minutes are gone» lapsed, or too many were taken."""
 
 import re
 import unicodedata
 from dataclasses import replace
 
 from amends.assistant.issues import EITHER
+from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
 from amends.assistant.plain_language import words
-from amends.assistant.reading import NOTHING
+from amends.assistant.reading import NOTHING, Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import STORY_WORDS, SURE
+from amends.assistant.thresholds import STORY_WORDS, SURE, TAKEN_FOR_SOMETHING_ELSE
 from amends.claims.extract import OrderNumbers, without_ids
 
 _FAILS = re.compile(
@@ -27,15 +30,51 @@ _TAKEN_FOR = frozenset({"outage", "dissatisfaction", "deny", "no_evidence", NOTH
 """What the model makes of it. Anything else tells more than that it fails."""
 
 
+_NEVER_WORKED = re.compile(
+    r"(?<!\w)(?:n?ever|yet|still|waiting|activ\w*|switched|turned|started|should have"
+    r"|ooit|nooit|nog|wacht\w*|geactiv\w*|ingeschakeld|aangezet|begonnen|gestart"
+    r"|noen ?gang|aldri|ennå|enda|fortsatt|fremdeles|venter?|aktiv\w*|slått|startet|skulle ha)(?!\w)"
+)
+"""What says that it never worked; without it, what does not come in may have come in before."""
+_GONE = re.compile(
+    r"(?<!\w)(?:gone|missing|disappear\w*|vanish\w*|lost|weg|verdwenen|kwijt|foetsie|forsvunn\w*|forsvant|borte|vekk"
+    r"|brukt opp|opgebruikt|used up|less than|minder dan|mindre enn)(?!\w)"
+)
+_WISHES = re.compile(r"(?<!\w)(?:cancel\w*|annul\w*|opzeg\w*|avbestill\w*|kanseller\w*|refund\w*)(?!\w)")
+_HIDES_A_LACK = frozenset({"dissatisfaction", "deny", "no_evidence", "frustrated", "cancel_order", NOTHING})
+
+
 def read_as_fault(situation: Situation, numbers: OrderNumbers, message: Message) -> Message:
     """The message as one that names either fault, where that is all it says and no problem is named yet."""
     draft = situation.draft
-    if draft.settled or draft.issue is not None or message.choice or message.intent not in _TAKEN_FOR:
+    if draft.settled or draft.issue is not None or message.choice:
         return message
     text = " ".join(unicodedata.normalize("NFKC", without_ids(message.text, numbers)).casefold().split())
+    if message.intent == "expired_credit" and _GONE.search(text):
+        return replace(message, either="billing_error")
+    message = _as_a_lack(message, text)
+    if message.intent == "not_activated" and message.either is None and not _NEVER_WORKED.search(text):
+        return replace(message, either="outage")
+    if message.intent not in _TAKEN_FOR:
+        return message
     tells = message.facts.moment is not None or "?" in message.text or len(words(text)) > STORY_WORDS
     if tells or _FAILS.search(text) is None or _TELLS_WHICH.search(text):
         return message
     besides = tuple(act for act in message.besides if act not in {"dissatisfaction", *EITHER})
     sure = max(message.confidence, SURE)
     return replace(message, intent="outage", confidence=sure, either="not_activated", besides=besides)
+
+
+def _as_a_lack(message: Message, text: str) -> Message:
+    """`message` as the likeliest fault, where its words describe what does not happen and the model takes them, not
+    surely, for something else."""
+    faults = [act for act in message.likely if act in EITHER]
+    unsure = message.confidence < TAKEN_FOR_SOMETHING_ELSE or message.intent == "no_evidence"
+    if message.intent not in _HIDES_A_LACK or not faults or not unsure or "?" in message.text:
+        return message
+    if not describes_a_lack(text) or _WISHES.search(text):
+        return message
+    besides = tuple(act for act in message.besides if act not in EITHER)
+    other = next(act for act in EITHER if act != faults[0])
+    either = None if faults[0] == "not_activated" and _NEVER_WORKED.search(text) else other
+    return replace(message, intent=faults[0], confidence=SURE, meant=Meant.STATED, either=either, besides=besides)

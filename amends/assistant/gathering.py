@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.assistant.draft import Draft
+from amends.assistant.issues import EITHER
 from amends.assistant.message import Message
 from amends.assistant.plain_language import day_moved
 from amends.assistant.told import Told
@@ -80,7 +81,7 @@ def corrected(draft: Draft, message: Message) -> Draft | None:
 def by_the_records(draft: Draft, order: Order, now: datetime) -> Draft:
     """The draft as the order's records have it: a day is the moment of the incident in it, and what does not work was
     on before or never was. `now` is in the merchant's zone."""
-    if draft.either is not None and not draft.narrowed:
+    if draft.either in EITHER and not draft.narrowed:
         worked = {"done": "outage", "none": "not_activated", "pending": "not_activated", "failed": "not_activated"}
         known = worked.get(order.activation.status)
         draft = draft if known is None else filled(replace(draft, issue=known, either=None), now)

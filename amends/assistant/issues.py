@@ -28,6 +28,9 @@ The customer is asked which, where the answer can change what follows."""
 EITHER = ("outage", "not_activated")
 """Two problems of which «it does not work» may be either: it worked and is down, or it never worked."""
 
+GONE = ("expired_credit", "cash_out_credit", "billing_error")
+"""What «my minutes are gone» may be: they lapsed, they are to be paid out, or too many were taken."""
+
 _OFFERED = (
     "not_activated", "duplicate_payment", "billing_error", "outage", "destination_problem", "cancel",
     "wrong_purchase", "dissatisfaction", "expired_credit", "external_problem", "duplicate_order", "cash_out_credit",
@@ -47,7 +50,9 @@ COMMANDS = frozenset({"talk_to_human", "stop", "start_over"})
 
 
 def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
-    """The two issues that the same words may mean, in the order in which they are asked; none where they mean one."""
+    """The issues that the same words may mean, in the order in which they are asked; none where they mean one."""
+    if either in GONE:
+        return GONE
     return EITHER if either is not None else SIBLINGS.get(issue or "", ())
 
 

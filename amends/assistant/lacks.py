@@ -16,6 +16,13 @@ _LACKS = re.compile(
     rf"|\b(?:krijg|krijgen|ontvang|ontvangen|zie|hoor)\b(?: \w+){{0,2}}? (?:geen|niets|niks|niet) ?{_NO_FAULT}"
     r"|\b(?:werkt|werken|laadt|opent|start|komt|komen|lukt|verbindt|doet het|doen het)\b(?: \w+){0,3}? niet\b"
     rf"|\b(?:får|fekk|mottar|ser|finner)\b(?: \w+){{0,2}}? (?:ikke|ikkje|ingen|ingenting) ?{_NO_FAULT}"
+    r"|\b(?:stopped|quit|stops) (?:receiving|getting|sending|working|coming|responding|loading|arriving)\b"
+    r"|\b(?:nothing|none) (?:\w+ ){0,3}?(?:loads?|works?|arrives?|comes?|coming|opens?|happens?|responds?)\b"
+    r"|\b(?:no (?:more )?(?:alerts?|notifications?|messages|access|connection|signal)|geen (?:\w+ )?(?:meldingen"
+    r"|toegang|verbinding|signaal)|ingen (?:varsler|meldinger|tilgang|forbindelse|kontakt))\b"
+    r"|\b(?:gestopt|opgehouden) met\b|\b(?:niets|niks) (?:\w+ ){0,2}?(?:werkt|laadt|doet|komt|opent)\b"
+    r"|\b(?:doet|laadt|komt) (?:\w+ ){0,2}?(?:niets|niks)\b|\b(?:sluttet|slutta) å\b"
+    r"|\bingenting (?:\w+ )?(?:virker|fungerer|laster|kommer|skjer|åpner|svarer)\b"
     r"|\b(?:virker|verkar|fungerer|funker|laster|åpner|starter|kommer|svarer)\b(?: \w+){0,2}? (?:ikke|ikkje)\b"
 )
 _FAULT = re.compile(

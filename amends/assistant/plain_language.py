@@ -20,6 +20,10 @@ _DISAGREES = re.compile(
 _EARLIER = re.compile(r"\b(?:the day before|(?:a|one) day earlier|de dag ervoor|een dag eerder|dagen før|en dag før)\b")
 _LATER = re.compile(r"\b(?:the day after|(?:a|one) day later|de dag erna|een dag later|dagen etter|en dag etter)\b")
 
+_HELP = re.compile(
+    r"\b(?:problems?|issues?|trouble|help|questions?|complaint|something wrong|problemen|probleem|hulp|vra(?:ag|gen)"
+    r"|klacht|iets mis|problemer?|hjelp|spørsmål|klage|noe galt)\b"
+)
 _WAIT = re.compile(
     r"^\W*(?:(?:no|nope|nee|neen|nei|oh|ah|hey|hm+|ok|okay|actually|sorry)\W+){0,3}"
     r"(?:wait|hold on|hang on|stop|wacht|ho|stopp|vent)\b"
@@ -92,6 +96,11 @@ def day_moved(text: str) -> timedelta | None:
     if _EARLIER.search(plain):
         return -timedelta(days=1)
     return timedelta(days=1) if _LATER.search(plain) else None
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether `text` says that something is the matter, and not what."""
+    return _HELP.search(unicodedata.normalize("NFKC", text).casefold()) is not None
 
 
 def says_wait(text: str) -> bool:

@@ -11,7 +11,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
-from amends.assistant.issues import alternatives, likeliest, offered
+from amends.assistant.issues import GONE, alternatives, likeliest, offered
 from amends.assistant.message import Message
 from amends.assistant.own_choice import named_options
 from amends.assistant.plain_language import leading_answer, takes_back, words
@@ -101,6 +101,8 @@ class Prompts:
             return Say("utter_ask_issue", choices=(*self.likeliest(self.situation.draft.likely), *self._person()))
         if asked == "narrow":
             issues = alternatives(self.situation.draft.issue, self.situation.draft.either)
+            if issues == GONE:
+                return Say("utter_ask_where_credit_went", choices=self._issues(issues))
             return Say(f"utter_ask_{issues[0]}_or_{issues[1]}", choices=self._issues(issues))
         if asked in CONFIRMATIONS and self.situation.draft.proposal is not None:
             return self.situation.draft.proposal.say

@@ -24,6 +24,8 @@ NEVER_WORKED_EITHER = 0.02
 """From it on, words that say that something is down may say that it never worked: the records or the customer tell."""
 DOWN_EITHER = 0.15
 """The other way round; «never» is seldom said of what worked."""
+TAKEN_FOR_SOMETHING_ELSE = 0.7
+"""Below it, words that describe what does not happen are a fault, where the model finds one at all likely."""
 ANOTHER_PROBLEM = 0.6
 """From it on, a short text is about another problem; neighbours are mistaken for each other below."""
 
