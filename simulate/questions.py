@@ -45,6 +45,7 @@ _ASKED = {
     "utter_ask_which_order": Need.ORDER,
     "utter_identity_not_matched": Need.IDENTITY,
     "utter_identity_still_not_matched": Need.IDENTITY,
+    "utter_identity_ask_a_person": Need.IDENTITY,
     "utter_identity_locked": Need.LOCKED,
     "utter_ask_issue": Need.ISSUE,
     "utter_what_about": Need.ISSUE,

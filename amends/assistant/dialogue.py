@@ -96,6 +96,8 @@ class _Taking:
                 return told
         if told := Misunderstood(self.context).hear(self._situation, message):
             return told
+        if told := FollowUp(self.context).plea(self._situation, message):
+            return told
         says = self._as_claim(message) if for_claim else None
         says = self._otherwise(message) if says is None else says
         says = (*says, *self.claims.take_up_kept(self.conversation_id, message.turn))

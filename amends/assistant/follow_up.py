@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant import plain_language, second_thoughts, timing, wording
+from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.insults import is_insult
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
@@ -46,6 +47,9 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|plaster på såret|compensat\w+|compenseer\w*|kompens\w+"
         r"|(?:give|geef|gi) (?:me|mij|meg) (?:\w+ ){0,5}(?:then|dan|da)"
         r"|just this once|an exception|uitzondering|unntak|coulant\w*|have mercy|begging you|vær så snill"
+        r"|just (?:this |the )?once|only this once|this one time|deze ene keer|(?:alleen|maar) (?:deze|één) keer"
+        r"|(?:als[jt]\w*blieft|toe),? (?:één|een|deze) keer|bare denne (?:ene )?gangen|denne ene gangen|kom (?:op|nou)"
+        r"|come on|kom igjen|toe nou|pretty please|i beg(?: of)? you|ik smeek"
         r"|(?:one|een|één) (?:time )?exception|for (?:én|en) gangs skyld|voor (?:één|een) keer|kom (?:op|igjen) da"
         r"|passed away|funeral|overleden|begrafenis|gestorven|gikk bort|begravelse"
         r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
@@ -103,6 +107,22 @@ class FollowUp:
             if _is_another(message) and not discontent:
                 return ()
             return self._said(session, situation, case, latest, message)
+
+    def plea(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        """What is said to a few words that plead against a denial, whatever they are taken for; empty for any other."""
+        draft = situation.draft
+        short = len(plain_language.words(message.text)) < STORY_WORDS
+        if not isinstance(draft.state, Settled) or draft.case_id is None or message.choice or not short:
+            return ()
+        elsewhere = message.intent in {"talk_to_human", "appeal", "frustrated"} or message.facts.order_number
+        if elsewhere or message.facts.email or not pleads(message.text) or plain_language.disagrees(message.text):
+            return ()
+        with self.context.database.read() as session:
+            case = session.get_one(CaseRow, draft.case_id)
+            if case.status != CaseStatus.DENIED:
+                return ()
+            merchant = self.context.merchants[case.merchant].merchant.name
+            return (Say("utter_goodwill_refused", {"case": case.number, "merchant": merchant}),)
 
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
@@ -165,9 +185,18 @@ class FollowUp:
         return (*told, *timing.told(set(session.scalars(kinds)), policy))
 
 
+_BARE = re.compile(
+    r"\W*(?:(?:oh|but|ah|ach|maar|men|å)\W+)?(?:please|pls|als[jt]\w*blieft|asjeblieft|aub|vær så snill|ver så snill)"
+    r"(?:\W+(?:please|dan|da|toch|nou|nå|oh))*\W*",
+    re.IGNORECASE,
+)
+
+
 def pleads(text: str) -> bool:
     """Whether `text` asks for more than was decided, out of goodwill. A longer one that asks for compensation may tell
     of a loss, which is a claim."""
+    if _BARE.fullmatch(unicodedata.normalize("NFKC", text)):
+        return True
     if asked_about(text) != "goodwill":
         return False
     return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None

@@ -11,7 +11,7 @@ from amends.assistant.claim_state import AskedByDesk, Collecting, Confirming, Se
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.message import Message
-from amends.assistant.person_requests import calls_a_person
+from amends.assistant.person_requests import calls_a_person, is_only_annoyed
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases import alarm, store
 from amends.cases.entries import EntryKind
@@ -68,6 +68,8 @@ class Handoff:
     def called(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """The same for a message that asks for a person, or is angry; offered where that was only a guess, and no
         person has the case yet."""
+        if is_only_annoyed(message):
+            return (Say("utter_frustrated"),)
         angry = message.intent == "frustrated"
         if calls_a_person(message) or (angry and self._is_with_a_person(conversation_id)):
             return self.to_person(conversation_id, message.turn, "anger" if angry else "asked")

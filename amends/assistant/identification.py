@@ -7,7 +7,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified, same_email
 from amends.assistant.situation import Situation, last_heard
-from amends.assistant.thresholds import EXPLAIN_AFTER
+from amends.assistant.thresholds import EXPLAIN_AFTER, HAND_OVER_AFTER
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
 from amends.orders.order import Order
@@ -51,15 +51,19 @@ def _of_this_customer(context: Context, draft: Draft, order: Order) -> Draft:
 def _mismatched(context: Context, situation: Situation) -> Situation:
     """One sentence for an unknown order and a wrong address."""
     situation = replace(situation, verified=None, draft=situation.draft.not_matched())
-    return situation if context.is_locked(situation) else situation.say(not_matched(situation.draft))
+    support = context.merchants[situation.merchant].merchant.support_email
+    return situation if context.is_locked(situation) else situation.say(not_matched(situation.draft, support))
 
 
-def not_matched(draft: Draft) -> Say:
-    """That order number and address do not belong together; after several tries with both as they were read, and a
-    person offered."""
+def not_matched(draft: Draft, support: str) -> Say:
+    """That order number and address do not belong together; the second time what may be wrong, with both as they were
+    read; from the third on that a person finds it, or an e-mail to the merchant's address `support`."""
     if draft.identity_failures < EXPLAIN_AFTER:
         return Say("utter_identity_not_matched")
-    return Say("utter_identity_still_not_matched", {"order": draft.order_number or "", "email": draft.unmatched or ""})
+    read = {"order": draft.order_number or "", "email": draft.unmatched or ""}
+    if draft.identity_failures < HAND_OVER_AFTER:
+        return Say("utter_identity_still_not_matched", read)
+    return Say("utter_identity_ask_a_person", {**read, "support": support})
 
 
 def _said_at(context: Context, situation: Situation) -> datetime:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from amends.assistant import plain_language
-from amends.assistant.thresholds import LONG_STORY_WORDS
+from amends.assistant.thresholds import LONG_STORY_WORDS, MILD_WORDS
 
 _INSULTS = re.compile(
     r"\b(?:idiots?|morons?|scammers?|thie(?:f|ves)|crooks?|liars?|assholes?|bastards?|clowns|losers?|pathetic"
@@ -18,6 +18,25 @@ _INSULTS = re.compile(
     r"|rasshøl\w*|kødd\w*|ræv\w*|latterlig\w*|elendige?|udugelige?)\b"
 )
 _TELLS_OF_A_CRIME = re.compile(r"\b(?:stole|stolen|hacked|robbed|gestolen|gehackt|beroofd|stjål\w*|hacket|ranet)\b")
+
+
+_MILD = re.compile(
+    r"\b(?:annoying|annoyed|irritating|a (?:bit|little)|shame|pity|inconvenient|nuisance|tedious|frustrating|bummer|meh"
+    r"|jammer|vervelend|irritant|lastig|balen|onhandig|spijtig|zonde"
+    r"|irriterende|irritert|kjedelig|synd|dumt|leit|trist|tungvint|frustrerende|plagsomt)\b"
+)
+_STRONG = re.compile(
+    r"!{2,}|\b(?:very|so|extremely|really fed|fed up|unacceptable|ridiculous|furious|outrageous|enough|sick of"
+    r"|heel|erg|ontzettend|enorm|zat|genoeg|woedend|onacceptabel|veldig|utrolig|lei av|nok|rasende|uakseptabelt)\b"
+)
+
+
+def is_mild(text: str) -> bool:
+    """Whether `text` is a few words of mild annoyance: it is met kindly, and is no reason to hand anything over."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if len(plain_language.words(text)) > MILD_WORDS or is_insult(text) or _STRONG.search(plain):
+        return False
+    return _MILD.search(plain) is not None
 
 
 def is_insult(text: str) -> bool:

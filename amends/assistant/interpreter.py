@@ -14,7 +14,7 @@ from amends.assistant.draft import ANSWERS, Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.own_choice import which_of
-from amends.assistant.person_requests import CALLS, calls_a_person
+from amends.assistant.person_requests import CALLS, calls_a_person, is_only_annoyed
 from amends.assistant.proposal import NO, YES
 from amends.assistant.thresholds import NAMES_A_PROBLEM, STORY_WORDS, SURE
 from amends.assistant.told import Told, read_reading
@@ -94,7 +94,8 @@ class Interpreter:
 
     def _interrupts(self, draft: Draft, message: Message) -> bool:
         if message.intent in CALLS:
-            return calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
+            called = calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
+            return called or is_only_annoyed(message)
         return draft.asked not in FREE_TEXT or message.confidence >= SURE
 
     def _declared(self, draft: Draft, message: Message) -> Draft:

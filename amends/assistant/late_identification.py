@@ -78,7 +78,8 @@ class LateIdentification:
     def _mismatch(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         situation = replace(situation, draft=situation.draft.not_matched())
         locked = self.context.is_locked(situation)
-        say = Say("utter_case_not_identified") if locked else not_matched(situation.draft)
+        support = self.context.merchants[situation.merchant].merchant.support_email
+        say = Say("utter_case_not_identified") if locked else not_matched(situation.draft, support)
         return self._keep(situation, message, say)
 
     def _keep(self, situation: Situation, message: Message, say: Say) -> tuple[Say, ...]:

@@ -1,5 +1,6 @@
 """When a message calls for a person without a button: by asking for one, or by anger."""
 
+from amends.assistant.insults import is_mild
 from amends.assistant.message import Message
 from amends.assistant.reading import Meant
 from amends.assistant.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
@@ -11,10 +12,15 @@ _NOT_NOW = frozenset({Meant.NEGATED, Meant.CONDITIONAL, Meant.OTHER, Meant.TOLD}
 """«I spoke with a colleague of yours yesterday» asks for nobody."""
 
 
+def is_only_annoyed(message: Message) -> bool:
+    """Whether it is taken for anger, and says no more than that this is a nuisance."""
+    return message.intent == "frustrated" and is_mild(message.text)
+
+
 def calls_a_person(message: Message, *, in_free_text: bool = False) -> bool:
     """Whether the case is to be handed over on this message. `in_free_text`: any text answers the open question."""
     floor = _FROM.get(message.intent)
-    if floor is None or message.confidence < floor or message.meant in _NOT_NOW:
+    if floor is None or message.confidence < floor or message.meant in _NOT_NOW or is_only_annoyed(message):
         return False
     if not in_free_text:
         return True

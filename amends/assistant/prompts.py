@@ -91,7 +91,7 @@ class Prompts:
         if self.situation.draft.offered is not None:
             return self.situation.draft.offered
         if asked == "email" and self.situation.draft.unmatched is not None:
-            return not_matched(self.situation.draft)
+            return not_matched(self.situation.draft, self._policy.merchant.support_email)
         if asked == "order_number" and self.situation.draft.which:
             orders = tuple((number, payload(order=number)) for number in self.situation.draft.which)
             return Say("utter_ask_which_order", choices=orders)

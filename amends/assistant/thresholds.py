@@ -43,6 +43,8 @@ HESITATION_WORDS = 20
 """«I have to talk to my wife first, because …»: a longer text tells something."""
 ANSWER_WORDS = 4
 """A yes or no of more words may hold more than that."""
+MILD_WORDS = 6
+"""«This is annoying»: in so few words nothing more is told than that it is a nuisance."""
 BEFORE_A_QUESTION_WORDS = 2
 """With more words before it, and no question mark after it, «when» tells of a time and «why» of a reason."""
 ASKS_FOR_A_LANGUAGE_WORDS = 6

@@ -9,7 +9,8 @@ from amends import clock
 from amends.messages.say import Say
 
 ASKS_ITSELF = {
-    "utter_what_to_correct", "utter_identity_not_matched", "utter_identity_still_not_matched", "utter_offer_person",
+    "utter_what_to_correct", "utter_identity_not_matched", "utter_identity_still_not_matched",
+    "utter_identity_ask_a_person", "utter_offer_person",
     "utter_frustrated",
 }  # fmt: skip
 """What is said and asks for the next message itself: the open question is not put after it."""

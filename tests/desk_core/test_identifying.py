@@ -49,7 +49,7 @@ def test_what_does_not_match_is_asked_for_again_and_never_without_end(desk):
     tries = desk.context.limits.identity_tries
     said = [answers(desk, talk, wrong) for _ in range(tries)]
     first, again, last = "utter_identity_not_matched", "utter_identity_still_not_matched", "utter_case_not_identified"
-    assert said == [[first], *[[again]] * (tries - 2), [last]]
+    assert said == [[first], [again], *[["utter_identity_ask_a_person"]] * (tries - 3), [last]]
     assert answers(desk, talk, f"{desk.order.number} {EMAIL}") == ["utter_case_not_identified"]
     assert case_of(desk, talk).email is None
 
