@@ -71,7 +71,8 @@ def test_a_withdrawal_is_sent_by_words_that_say_so(norrnet: Chat, text: str) -> 
 def test_words_that_say_more_send_nothing(norrnet: Chat, text: str) -> None:
     norrnet.say("I withdraw from this contract NN-10043 ola.berg@example.com", "withdraw")
     norrnet.say(text, "affirm")
-    assert [(case.status, rows) for case, rows in norrnet.cases()][0][1] == []
+    [(_, rows)] = norrnet.cases()
+    assert rows == []
 
 
 def test_an_order_that_is_not_found_is_never_told_alike_three_times(norrnet: Chat) -> None:
