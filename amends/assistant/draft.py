@@ -178,6 +178,19 @@ class Draft:
         changes: dict[str, Any] = {"accepts": None, "confirmed": None, "declined": False, question: value}
         return replace(self, **changes)
 
+    def reopened(self, question: str) -> "Draft":
+        """The draft with the answer to `question` taken back, to be asked for again."""
+        if question in {"order_number", "email"}:
+            return replace(self, **{question: None, "tries": 0})  # type: ignore[arg-type]
+        if question not in ANSWERS:
+            return self
+        forgotten: dict[str, Any] = {
+            "occurred_at": {"when": None, "said_back": False},
+            "explanation": {"explanation": None},
+        }
+        told = replace(self.told, **forgotten.get(question, {}))
+        return replace(replace(self, told=told).with_answer(question, None), tries=0, narrowed=False)
+
     def agrees_to(self, act: Act) -> bool:
         """Whether the customer said yes to exactly that. A yes that was given to other facts is none."""
         return self.confirmed is not None and self.confirmed.act == act

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from amends.assistant import gathering, other_problem, plain_language
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
-from amends.assistant.draft import ANSWERS, Draft
+from amends.assistant.draft import Draft
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.own_choice import which_of
@@ -118,7 +118,7 @@ class Interpreter:
         if draft.settled and "issue" not in choice and "problem" not in choice:
             return Interpretation(draft, says=(Say("utter_choice_is_over"),))
         if "field" in choice:
-            return Interpretation(self._reopened(draft, choice["field"]))
+            return Interpretation(draft.reopened(choice["field"]))
         if "problem" in choice and draft.later:
             return Interpretation(self._opened(draft.next_problem(), draft.later[0], message))
         if "occurred_at" in choice:
@@ -292,14 +292,3 @@ class Interpreter:
         if draft.asked is None:
             return Interpretation(draft)
         return Interpretation(replace(draft, tries=draft.tries + 1))
-
-    def _reopened(self, draft: Draft, field: str) -> Draft:
-        """The draft with one answer taken back, to be asked for again."""
-        if field == "order_number":
-            return replace(draft, order_number=None, tries=0)
-        if field == "email":
-            return replace(draft, email=None, tries=0)
-        if field in {"occurred_at", "explanation"}:
-            forgotten = {"when": None, "said_back": False} if field == "occurred_at" else {"explanation": None}
-            draft = replace(draft, told=replace(draft.told, **forgotten))
-        return replace(draft.with_answer(field, None), tries=0, narrowed=False) if field in ANSWERS else draft
