@@ -7,8 +7,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 TOLERANCE = 1.0
-"""Where the learning ends: the steepest slope of a loss that is summed over some 30,000 messages. A thousandth of it takes
-twice as long and changes one act in 3,000, no probability by more than 0.02."""
+"""Where the learning ends: the steepest slope of a loss that is summed over some 30,000 messages. A thousandth of it
+takes twice as long and changes one act in 3,000, no probability by more than 0.02."""
 
 
 class Linear:
