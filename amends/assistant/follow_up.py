@@ -122,7 +122,7 @@ class FollowUp:
             if case.status != CaseStatus.DENIED:
                 return ()
             merchant = self.context.merchants[case.merchant].merchant.name
-            return (Say("utter_goodwill_refused", {"case": case.number, "merchant": merchant}),)
+            return (_refused(message, case, merchant),)
 
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
@@ -146,9 +146,7 @@ class FollowUp:
         decision, language = Decision.from_json(latest.decision), situation.language
         match asks:
             case "goodwill":
-                bargains = _BARGAINS.search(unicodedata.normalize("NFKC", message.text).casefold())
-                refused = "utter_no_part_of_it" if bargains else "utter_goodwill_refused"
-                return (Say(refused, {"case": case.number, "merchant": policy.merchant.name}),)
+                return (_refused(message, case, policy.merchant.name),)
             case "why":
                 return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
             case "when":
@@ -200,6 +198,14 @@ def pleads(text: str) -> bool:
     if asked_about(text) != "goodwill":
         return False
     return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
+
+
+def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
+    """No to a plea, and to a part offered as a bargain, which is no to that part."""
+    bargains = _BARGAINS.search(unicodedata.normalize("NFKC", message.text).casefold())
+    return Say(
+        "utter_no_part_of_it" if bargains else "utter_goodwill_refused", {"case": case.number, "merchant": merchant}
+    )
 
 
 def _only_asks_why(message: Message) -> bool:
