@@ -1,0 +1,133 @@
+"""What a Telegram update says (Bot API 10.1, https://core.telegram.org/bots/api). Only private chats are served."""
+
+from datetime import datetime
+
+from amends.channels.providers.reading import Json, an_id, an_object, hashed, instant, objects, whole, words
+from amends.channels.received import (
+    Edit,
+    Files,
+    Press,
+    Received,
+    RemoteFile,
+    Text,
+    Unreadable,
+    Unsupported,
+)
+
+ALLOWED = ("message", "edited_message", "callback_query")
+"""The kinds of updates that we ask for. The others are no customer's words."""
+
+_READABLE_BY_NOBODY = (
+    ("animation", Unsupported.VIDEO),  # has a `document` beside it, as a venue has a `location`
+    ("sticker", Unsupported.STICKER),
+    ("voice", Unsupported.VOICE),
+    ("audio", Unsupported.VOICE),
+    ("video", Unsupported.VIDEO),
+    ("video_note", Unsupported.VIDEO),
+    ("venue", Unsupported.LOCATION),
+    ("location", Unsupported.LOCATION),
+    ("contact", Unsupported.CONTACT),
+)
+_SERVICE = frozenset(
+    {
+        *("pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed"),
+        *("connected_website", "new_chat_title", "new_chat_photo", "delete_chat_photo", "new_chat_members"),
+        *("left_chat_member", "users_shared", "chat_shared", "proximity_alert_triggered", "boost_added"),
+        *("forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"),
+        *("successful_payment", "refunded_payment", "giveaway_created", "gift", "unique_gift"),
+    }
+)
+"""Telegram's own notes in a chat. Nobody said anything, so nothing is answered."""
+
+
+def read(update: Json, at: datetime) -> tuple[Received, ...]:
+    """What happened; nothing for what is not a customer's, or not in a private chat."""
+    number = whole(update.get("update_id"))
+    key = hashed(update) if number is None else str(number)
+    if query := an_object(update.get("callback_query")):
+        return _press(key, query, at)
+    edited = an_object(update.get("edited_message"))
+    message = edited or an_object(update.get("message"))
+    sender, address = an_object(message.get("from")), _private(message)
+    if address is None or sender.get("is_bot") is True:
+        return ()
+    what = _edits(message) if edited else _content(message)
+    said = edited.get("edit_date") if edited else message.get("date")
+    number_of_message = whole(message.get("message_id"))
+    return tuple(
+        Received(
+            key=key if index == 0 else f"{key}:{index}",
+            address=address,
+            what=each,
+            sent_at=instant(said, at),
+            message_id="" if number_of_message is None else str(number_of_message),
+            name=_name(sender),
+            language=_language(sender),
+        )
+        for index, each in enumerate(what)
+    )
+
+
+def _press(key: str, query: Json, at: datetime) -> tuple[Received, ...]:
+    """Its `message_id` is the query's own id, by which it is acknowledged."""
+    message, sender = an_object(query.get("message")), an_object(query.get("from"))
+    address, token = _private(message), words(query.get("data"))
+    if address is None:
+        return ()
+    what = Press(token, _title(message, token)) if token else Unreadable(Unsupported.OTHER)
+    return (Received(key, address, what, at, an_id(query.get("id")), name=_name(sender), language=_language(sender)),)
+
+
+def _title(message: Json, token: str) -> str:
+    rows = an_object(message.get("reply_markup")).get("inline_keyboard")
+    buttons = (button for row in (rows if isinstance(rows, list) else ()) for button in objects(row))
+    return next((words(button.get("text")) for button in buttons if button.get("callback_data") == token), "")
+
+
+def _content(message: Json) -> tuple[Text | Files | Unreadable, ...]:
+    if text := words(message.get("text")):
+        return (Text(text),)
+    for name, what in _READABLE_BY_NOBODY:
+        if message.get(name):
+            return (Unreadable(what),)
+    if files := _files(message):
+        return (Files(files, words(message.get("caption"))),)
+    return () if _SERVICE & message.keys() else (Unreadable(Unsupported.OTHER),)
+
+
+def _edits(message: Json) -> tuple[Edit | Files, ...]:
+    """New words, and the file again: it may be another now, and nothing tells."""
+    number = whole(message.get("message_id"))
+    text = words(message.get("text")) or words(message.get("caption"))
+    files = _files(message)
+    if number is None:
+        return ()
+    edit = (Edit(str(number), text),) if text else ()
+    return edit + ((Files(files),) if files else ())
+
+
+def _files(message: Json) -> tuple[RemoteFile, ...]:
+    sizes = [each for each in objects(message.get("photo")) if words(each.get("file_id"))]
+    if sizes:
+        largest = max(sizes, key=lambda each: (whole(each.get("width")) or 0) * (whole(each.get("height")) or 0))
+        return (RemoteFile(words(largest["file_id"]), "", "image/jpeg", whole(largest.get("file_size"))),)
+    document = an_object(message.get("document"))
+    if reference := words(document.get("file_id")):
+        name, media_type = words(document.get("file_name")), words(document.get("mime_type"))
+        return (RemoteFile(reference, name, media_type, whole(document.get("file_size"))),)
+    return ()
+
+
+def _private(message: Json) -> str | None:
+    """The address of a private chat."""
+    chat = an_object(message.get("chat"))
+    number = whole(chat.get("id"))
+    return None if number is None or chat.get("type") != "private" else str(number)
+
+
+def _name(sender: Json) -> str:
+    return " ".join(part for part in (words(sender.get("first_name")), words(sender.get("last_name"))) if part)
+
+
+def _language(sender: Json) -> str:
+    return words(sender.get("language_code")).partition("-")[0].lower()
