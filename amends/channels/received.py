@@ -47,6 +47,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Started:
+    """The customer opened the chat and has said nothing yet. Who is new there is welcomed, and nothing else follows."""
+
+
+@dataclass(frozen=True)
 class Press:
     """A choice was tapped: the token that went out with it, and its label as the provider repeats it."""
 
@@ -126,7 +131,7 @@ class Received:
 
     key: str
     address: str
-    what: Text | Press | Files | Edit | Deletion | Unreadable | Delivery
+    what: Started | Text | Press | Files | Edit | Deletion | Unreadable | Delivery
     sent_at: datetime
     message_id: str = ""
     name: str = ""

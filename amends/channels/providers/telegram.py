@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, SecretStr
 
 from amends import clock
 from amends.channels import measure
-from amends.channels.channel import Arrived, Checked
+from amends.channels.channel import Arrived, Checked, Listen
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable, NotGenuine
 from amends.channels.limits import Choices, Limits, Units
 from amends.channels.outgoing import Part, Shown
@@ -48,6 +48,9 @@ class TelegramCredentials(BaseModel):
         default_factory=lambda: SecretStr(random_id()),
         description="a secret that Telegram repeats in each call, 1 to 256 of A-Z, a-z, 0-9, _ and -; made up if empty",
     )
+    polling: bool = Field(
+        default=False, description="true where Telegram cannot call us, for lack of a public https address"
+    )
 
 
 class TelegramChannel:
@@ -56,11 +59,21 @@ class TelegramChannel:
     kind = "telegram"
 
     def __init__(
-        self, token: SecretStr | str, secret: SecretStr | str, api: str = API, client: httpx.Client | None = None
+        self,
+        token: SecretStr | str,
+        secret: SecretStr | str,
+        polling: bool = False,
+        api: str = API,
+        client: httpx.Client | None = None,
     ) -> None:
+        self._polling = polling
         self._token, self._secret = calling.plain(token), calling.plain(secret)
         self._api = api.rstrip("/")
         self._client = client or calling.new_client()
+
+    @property
+    def polling(self) -> bool:
+        return self._polling
 
     @property
     def limits(self) -> Limits:
@@ -112,7 +125,8 @@ class TelegramChannel:
         if part.shown is Shown.BUTTONS:
             rows = [[{"text": choice.title, "callback_data": choice.token}] for choice in part.choices]
             body["reply_markup"] = {"inline_keyboard": rows}
-        return str(whole(an_object(self._call("sendMessage", body)).get("message_id")) or "")
+        number = whole(an_object(self._call("sendMessage", body)).get("message_id"))
+        return "" if number is None else telegram_updates.message_id(int(address), number)
 
     def show_typing(self, address: str, thread: str = "") -> None:
         self._try("sendChatAction", {"chat_id": _chat(address), "action": "typing"})
@@ -130,6 +144,10 @@ class TelegramChannel:
         return Checked(f"@{words(bot.get('username'))} ({words(bot.get('first_name'))})", to_do)
 
     def connect(self, url: str) -> Sequence[str]:
+        """Nothing is left to click. With `polling` nobody calls: the worker asks."""
+        if self._polling:
+            self.disconnect()
+            return ()
         wanted = {"url": url, "secret_token": self._secret, "allowed_updates": list(telegram_updates.ALLOWED)}
         self._call("setWebhook", wanted)
         return ()
@@ -199,6 +217,11 @@ class TelegramChannel:
 
     def _masked(self, said: str) -> str:
         return said.replace(self._token, "…").replace(self._secret or "…", "…")
+
+
+def listens(channel: TelegramChannel) -> Listen | None:
+    """What asks for updates, where the bot is not called."""
+    return channel.listen if channel.polling else None
 
 
 _NO_TOKEN = "Telegram does not know this token; open @BotFather, choose /mybots, your bot, API Token, and copy it anew."  # noqa: S105

@@ -1,5 +1,6 @@
 """What a Telegram update says (Bot API 10.1, https://core.telegram.org/bots/api). Only private chats are served."""
 
+import re
 from datetime import datetime
 
 from amends.channels.providers.reading import Json, an_id, an_object, hashed, instant, objects, whole, words
@@ -9,6 +10,7 @@ from amends.channels.received import (
     Press,
     Received,
     RemoteFile,
+    Started,
     Text,
     Unreadable,
     Unsupported,
@@ -17,6 +19,8 @@ from amends.channels.received import (
 ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of updates that we ask for. The others are no customer's words."""
 
+_START = re.compile(r"/start(@\w+)?( [A-Za-z0-9_-]*)?")
+"""What the button under an empty chat sends, with what stood in the link that led there."""
 _READABLE_BY_NOBODY = (
     ("animation", Unsupported.VIDEO),  # has a `document` beside it, as a venue has a `location`
     ("sticker", Unsupported.STICKER),
@@ -51,20 +55,11 @@ def read(update: Json, at: datetime) -> tuple[Received, ...]:
     sender, address = an_object(message.get("from")), _private(message)
     if address is None or sender.get("is_bot") is True:
         return ()
-    what = _edits(message) if edited else _content(message)
+    what = _edited(message) if edited else _content(message)
     said = edited.get("edit_date") if edited else message.get("date")
-    number_of_message = whole(message.get("message_id"))
     return tuple(
-        Received(
-            key=key if index == 0 else f"{key}:{index}",
-            address=address,
-            what=each,
-            sent_at=instant(said, at),
-            message_id="" if number_of_message is None else str(number_of_message),
-            name=_name(sender),
-            language=_language(sender),
-        )
-        for index, each in enumerate(what)
+        Received(key, address, each, instant(said, at), _own(message), _name(sender), _language(sender))
+        for each in what
     )
 
 
@@ -84,9 +79,9 @@ def _title(message: Json, token: str) -> str:
     return next((words(button.get("text")) for button in buttons if button.get("callback_data") == token), "")
 
 
-def _content(message: Json) -> tuple[Text | Files | Unreadable, ...]:
+def _content(message: Json) -> tuple[Started | Text | Files | Unreadable, ...]:
     if text := words(message.get("text")):
-        return (Text(text),)
+        return (Started() if _START.fullmatch(text) else Text(text),)
     for name, what in _READABLE_BY_NOBODY:
         if message.get(name):
             return (Unreadable(what),)
@@ -95,15 +90,23 @@ def _content(message: Json) -> tuple[Text | Files | Unreadable, ...]:
     return () if _SERVICE & message.keys() else (Unreadable(Unsupported.OTHER),)
 
 
-def _edits(message: Json) -> tuple[Edit | Files, ...]:
-    """New words, and the file again: it may be another now, and nothing tells."""
-    number = whole(message.get("message_id"))
+def _edited(message: Json) -> tuple[Edit | Files, ...]:
+    """The new words. Without any it is the file that may be another now; a place that moves on says nothing."""
     text = words(message.get("text")) or words(message.get("caption"))
+    if text and (own := _own(message)):
+        return (Edit(own, text),)
     files = _files(message)
-    if number is None:
-        return ()
-    edit = (Edit(str(number), text),) if text else ()
-    return edit + ((Files(files),) if files else ())
+    return (Files(files),) if files else ()
+
+
+def _own(message: Json) -> str:
+    """A message's id for us: Telegram's is unique within a chat only."""
+    chat, number = whole(an_object(message.get("chat")).get("id")), whole(message.get("message_id"))
+    return "" if chat is None or number is None else message_id(chat, number)
+
+
+def message_id(chat: int, number: int) -> str:
+    return f"{chat}:{number}"
 
 
 def _files(message: Json) -> tuple[RemoteFile, ...]:

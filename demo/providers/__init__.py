@@ -1,0 +1,1 @@
+"""Stand-ins for messaging providers: as strict as their documents, with customers who can be played."""
