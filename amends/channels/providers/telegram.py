@@ -87,10 +87,12 @@ class TelegramChannel:
 
     def listen(self, take: Callable[[Sequence[Received]], None], is_over: Callable[[], bool]) -> None:
         """Ask for updates until it is over (`Listen`). What `take` has kept is never asked for again."""
-        self.disconnect()  # Telegram answers a bot's questions only while it has no webhook
-        offset, pause = 0, 1.0
+        offset, pause, is_called = 0, 1.0, True
         while not is_over():
             try:
+                if is_called:
+                    self.disconnect()  # Telegram answers a bot's questions only while it has no webhook
+                    is_called = False
                 updates = self._updates(offset, POLL_S)
             except ChannelUnavailable as fault:
                 _wait(min(fault.retry_after_s or pause, LONGEST_PAUSE_S), is_over)

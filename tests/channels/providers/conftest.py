@@ -1,0 +1,72 @@
+"""Each provider's stand-in, running, and our channel to it."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from amends.channels.providers.messenger import MessengerChannel
+from amends.channels.providers.telegram import TelegramChannel
+from amends.channels.providers.whatsapp import WhatsAppChannel
+from demo.providers.messenger import MessengerStandIn
+from demo.providers.telegram import TelegramStandIn
+from demo.providers.whatsapp import WhatsAppStandIn
+
+AT = datetime(2999, 1, 1, tzinfo=UTC)
+"""When calls come in the tests: later than anything that a stand-in dates."""
+SECRET, VERIFY_TOKEN, TEMPLATE = "between_telegram_and_us", "a word of ours", "case_news"
+
+
+@pytest.fixture
+def client():
+    with httpx.Client(trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def telegram():
+    with TelegramStandIn(secret=SECRET) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def telegram_channel(telegram, client):
+    return TelegramChannel(telegram.token, SECRET, api=telegram.url, client=client)
+
+
+@pytest.fixture
+def whatsapp():
+    with WhatsAppStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def whatsapp_channel(whatsapp, client):
+    return WhatsAppChannel(
+        phone_number_id=whatsapp.number,
+        account_id=whatsapp.account,
+        access_token=whatsapp.access_token,
+        app_secret=whatsapp.app_secret,
+        verify_token=VERIFY_TOKEN,
+        template=TEMPLATE,
+        api=whatsapp.url,
+        client=client,
+    )
+
+
+@pytest.fixture
+def messenger():
+    with MessengerStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def messenger_channel(messenger, client):
+    return MessengerChannel(
+        page_id=messenger.account,
+        access_token=messenger.access_token,
+        app_secret=messenger.app_secret,
+        verify_token=VERIFY_TOKEN,
+        api=messenger.url,
+        client=client,
+    )
