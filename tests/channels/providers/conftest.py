@@ -11,7 +11,9 @@ from amends.channels.providers.whatsapp import WhatsAppChannel
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.telegram import TelegramStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
+from tests import serving
 
+_ = serving  # its server looks more often than uvicorn's own whether it is to stop
 AT = datetime(2999, 1, 1, tzinfo=UTC)
 """When calls come in the tests: later than anything that a stand-in dates."""
 SECRET, VERIFY_TOKEN, TEMPLATE = "between_telegram_and_us", "a word of ours", "case_news"

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from amends.channels.providers.telegram import TelegramChannel
 from amends.channels.received import Call, Text
-from demo.providers.telegram import TelegramStandIn
+from demo.providers.telegram_server import TOKEN
 from tests.channels.providers.bad_calls import BODIES, outcome
 from tests.channels.providers.conftest import AT, SECRET
 
@@ -33,7 +34,7 @@ PROOFS = {
     "other-name": {"x-telegram-secret": SECRET},
     "bearer": {"authorization": f"Bearer {SECRET}"},
     "meta-signature": {"x-hub-signature-256": f"sha256={'0' * 64}"},
-    "bot-token": {HEADER: TelegramStandIn().token},
+    "bot-token": {HEADER: TOKEN},
 }
 
 
@@ -121,6 +122,11 @@ SHAPES = {
 }
 
 
+@pytest.fixture(scope="module")
+def telegram_channel():
+    return TelegramChannel(TOKEN, SECRET)
+
+
 @pytest.mark.parametrize("headers", PROOFS.values(), ids=PROOFS)
 def test_a_call_without_the_secret_is_refused(telegram_channel, headers):
     assert outcome(telegram_channel, call(message(), headers)) == "refused"
@@ -137,9 +143,8 @@ def test_an_update_of_a_wrong_shape_is_read_as_far_as_it_goes(telegram_channel, 
     assert outcome(telegram_channel, call(body)) == expected
 
 
-def test_an_empty_secret_of_ours_proves_nothing(telegram_channel):
-    telegram_channel._secret = ""
-    assert outcome(telegram_channel, call(message(), {HEADER: ""})) == "refused"
+def test_an_empty_secret_of_ours_proves_nothing():
+    assert outcome(TelegramChannel(TOKEN, ""), call(message(), {HEADER: ""})) == "refused"
 
 
 def test_a_redelivery_has_the_same_key(telegram_channel):
