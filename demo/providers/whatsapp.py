@@ -60,14 +60,11 @@ class WhatsAppStandIn(MetaStandIn):
         found: Json = {"id": sent.id, "status": state, "timestamp": _now(), "recipient_id": sent.address}
         if code is not None:
             found["errors"] = [{"code": code, "title": title, "message": title, "error_data": {"details": title}}]
-        return self._delivered({"statuses": [found]})
+        return self._delivered({"contacts": [_contact(sent.address)], "statuses": [found]})
 
     def batch(self, batch: list[Json]) -> Hook:
         """Several messages in one call."""
-        contacts = [
-            {"profile": {"name": "Lotte Janssen"}, "wa_id": each["from"], "user_id": each["from_user_id"]}
-            for each in batch
-        ]
+        contacts = [_contact(each["from"]) for each in batch]
         return self._delivered({"contacts": contacts, "messages": batch})
 
     def message(self, address: str, kind: str, content: Any, **more: Any) -> Json:
@@ -139,6 +136,10 @@ class WhatsAppStandIn(MetaStandIn):
         hook = self.hook({"object": "whatsapp_business_account", "entry": [entry]})
         self.deliver(hook)
         return hook
+
+
+def _contact(address: str) -> Json:
+    return {"profile": {"name": "Lotte Janssen"}, "wa_id": address, "user_id": f"NL.{address}"}
 
 
 def _now() -> str:
