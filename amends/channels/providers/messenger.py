@@ -100,6 +100,9 @@ class MessengerChannel:
     def acknowledge_press(self, received: Received) -> None:
         """Messenger shows no spinner."""
 
+    def close(self) -> None:
+        self._graph.close()
+
     def check(self) -> Checked:
         known = self._graph.who_am_i(self._page, "name", self._proof.app_secret)
         found = self._graph.call("GET", f"{self._page}/subscribed_apps")

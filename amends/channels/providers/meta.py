@@ -99,6 +99,9 @@ class Graph:
             return answer
         raise self._fault(reply, an_object(answer.get("error")))
 
+    def close(self) -> None:
+        self._client.close()
+
     def who_am_i(self, path: str, fields: str, app_secret: str) -> Json:
         """What Meta calls us. Proves the app's secret too, which nothing else would before a call comes."""
         proof = hmac.new(app_secret.encode(), self._token.encode(), hashlib.sha256).hexdigest()

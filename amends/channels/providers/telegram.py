@@ -29,7 +29,7 @@ from amends.random_ids import random_id
 
 API = "https://api.telegram.org"
 HEADER = "x-telegram-bot-api-secret-token"
-POLL_S = 20
+POLL_S = 10
 """Seconds that Telegram waits for something new before it answers that there is nothing."""
 LONGEST_PAUSE_S = 60.0
 
@@ -156,6 +156,9 @@ class TelegramChannel:
 
     def disconnect(self) -> None:
         self._call("deleteWebhook", {})
+
+    def close(self) -> None:
+        self._client.close()
 
     def _path_of(self, reference: str) -> str:
         try:

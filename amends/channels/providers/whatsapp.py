@@ -32,6 +32,8 @@ LIMITS = Limits(
 )
 """Meta counts characters and does not say which; by UTF-16 units no text is too long in either way."""
 LIST_TITLE = 20
+REMEMBERED = 1000
+"""Customers whose latest message is known here, for the sign that somebody types."""
 
 
 class WhatsAppCredentials(BaseModel):
@@ -65,6 +67,7 @@ class WhatsAppChannel:
     ) -> None:
         self._number, self._account, self._template = phone_number_id, account_id, template
         self._verify_token = calling.plain(verify_token)
+        self._latest: dict[str, str] = {}
         self._proof = meta.Proof(calling.plain(app_secret), self._verify_token)
         self._graph = meta.Graph("WhatsApp", calling.plain(access_token), api, client)
 
@@ -76,7 +79,9 @@ class WhatsAppChannel:
         if meta.is_handshake(call):
             return self._proof.handshake(call)
         self._proof.check(call)
-        return Arrived(tuple(whatsapp_calls.read(document(call.body, "call"), self._number, call.at)))
+        received = tuple(whatsapp_calls.read(document(call.body, "call"), self._number, call.at))
+        self._remember(received)
+        return Arrived(received)
 
     def fetch(self, file: RemoteFile) -> bytes:
         meta.too_large(file.size, LIMITS.file)
@@ -91,11 +96,12 @@ class WhatsAppChannel:
         answer = self._graph.call("POST", f"{self._number}/messages", self._to(address) | self._message(part))
         return next((words(each.get("id")) for each in objects(answer.get("messages"))), "")
 
-    def show_typing(self, address: str, thread: str = "", answers: str = "") -> None:
-        """Needs the customer's message that is being answered, which is shown as read by it."""
-        if not answers:
+    def show_typing(self, address: str, thread: str = "") -> None:
+        """Goes with the message that is being answered, which is shown as read by it: nothing is shown where none of
+        this address was taken lately in this process."""
+        if (answered := self._latest.get(address)) is None:
             return
-        seen = {"messaging_product": "whatsapp", "status": "read", "message_id": answers}
+        seen = {"messaging_product": "whatsapp", "status": "read", "message_id": answered}
         try:
             self._graph.call("POST", f"{self._number}/messages", seen | {"typing_indicator": {"type": "text"}})
         except ChannelError:
@@ -103,6 +109,9 @@ class WhatsAppChannel:
 
     def acknowledge_press(self, received: Received) -> None:
         """WhatsApp shows no spinner."""
+
+    def close(self) -> None:
+        self._graph.close()
 
     def check(self) -> Checked:
         known = self._graph.who_am_i(self._number, "verified_name,display_phone_number", self._proof.app_secret)
@@ -127,6 +136,14 @@ class WhatsAppChannel:
 
     def disconnect(self) -> None:
         self._graph.call("DELETE", f"{self._account}/subscribed_apps")
+
+    def _remember(self, received: Sequence[Received]) -> None:
+        for each in received:
+            if each.message_id:
+                self._latest.pop(each.address, None)
+                self._latest[each.address] = each.message_id
+        for address in list(self._latest)[:-REMEMBERED]:
+            self._latest.pop(address, None)
 
     def _to(self, address: str) -> Json:
         if not whatsapp_calls.ADDRESS.fullmatch(address):

@@ -189,12 +189,23 @@ def test_no_clear_answer_is_worth_another_try(whatsapp, whatsapp_channel, fault)
         whatsapp_channel.send(CUSTOMER, Part("hello", "en"), "k")
 
 
-def test_typing_needs_the_message_that_is_answered_and_fails_in_silence(whatsapp, whatsapp_channel):
+def test_typing_goes_with_the_latest_message_and_fails_in_silence(whatsapp, whatsapp_channel):
     whatsapp_channel.show_typing(CUSTOMER)
-    whatsapp_channel.show_typing(CUSTOMER, answers="wamid.1")
+    take(whatsapp_channel, whatsapp.say(CUSTOMER, "hi"))
+    latest = take(whatsapp_channel, whatsapp.say(CUSTOMER, "again"))
+    whatsapp_channel.show_typing(CUSTOMER)
     whatsapp.fail("down")
-    whatsapp_channel.show_typing(CUSTOMER, answers="wamid.2")
-    assert whatsapp.typing == ["wamid.1"]
+    whatsapp_channel.show_typing(CUSTOMER)
+    assert whatsapp.typing == [latest.message_id]
+
+
+def test_of_many_customers_the_latest_are_remembered(whatsapp, whatsapp_channel, monkeypatch):
+    monkeypatch.setattr("amends.channels.providers.whatsapp.REMEMBERED", 2)
+    for number in range(4):
+        take(whatsapp_channel, whatsapp.say(f"3161234567{number}", "hi"))
+    for number in range(4):
+        whatsapp_channel.show_typing(f"3161234567{number}")
+    assert len(whatsapp.typing) == 2
 
 
 def test_a_file_that_is_too_large_is_not_taken(whatsapp, whatsapp_channel):
