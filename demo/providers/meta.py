@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import math
 import re
 import secrets
 from abc import abstractmethod
@@ -69,9 +70,15 @@ class MetaStandIn(StandIn):
         return answer.status_code == 200 and answer.text == challenge
 
     def flood(self, seconds: float) -> Response:
-        return JSONResponse(error(self.flood_code, "(#4) Application request limit reached"), 429)
+        use = {"type": "messages", "call_count": 100, "estimated_time_to_regain_access": math.ceil(seconds / 60)}
+        headers = {"x-business-use-case-usage": json.dumps({self.account: [use]})}
+        return JSONResponse(error(self.flood_code, "(#4) Application request limit reached"), 429, headers)
 
-    flood_code = 4
+    def refusal(self) -> Response:
+        """As if the customer could not be reached any more."""
+        return JSONResponse(error(self.gone_code, f"(#{self.gone_code}) Message undeliverable"), 400)
+
+    flood_code, gone_code = 4, 551
 
     async def answer(self, request: Request, path: str, body: bytes) -> Response:
         steps = path.split("/")

@@ -31,6 +31,7 @@ class Fault(StrEnum):
     """What the next calls run into, instead of being carried out."""
 
     FLOOD = "flood"
+    REFUSED = "refused"
     DOWN = "down"
     SLOW = "slow"
     PAGE = "page"
@@ -101,6 +102,10 @@ class StandIn(ABC):
     def flood(self, seconds: float) -> Response:
         """How it asks for patience."""
 
+    @abstractmethod
+    def refusal(self) -> Response:
+        """How it says that the customer cannot be reached any more."""
+
     def sent_to(self, address: str) -> list[Sent]:
         with self.lock:
             return [each for each in self.sent if each.address == address]
@@ -154,6 +159,8 @@ class StandIn(ABC):
         match fault:
             case Fault.FLOOD:
                 return self.flood(seconds)
+            case Fault.REFUSED:
+                return self.refusal()
             case Fault.DOWN:
                 return PlainTextResponse("Bad Gateway", 502)
             case Fault.PAGE:

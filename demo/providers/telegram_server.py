@@ -62,6 +62,10 @@ class BotApi(StandIn):
         document = {"ok": False, "error_code": 429, "description": f"Too Many Requests: retry after {after}"}
         return JSONResponse({**document, "parameters": {"retry_after": after}}, 429)
 
+    def refusal(self) -> Response:
+        said = "Forbidden: bot was blocked by the user"
+        return JSONResponse({"ok": False, "error_code": 403, "description": said}, 403)
+
     async def answer(self, request: Request, path: str, body: bytes) -> Response:
         if path.startswith(f"file/bot{self.token}/"):
             return self._download(path)

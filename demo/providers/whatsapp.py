@@ -15,7 +15,7 @@ SHOWN_NUMBER = "15550783881"
 class WhatsAppStandIn(MetaStandIn):
     """`templates` are names and languages of what Meta approved."""
 
-    flood_code = 130429
+    flood_code, gone_code = 130429, 131026
 
     def __init__(self, number: str = NUMBER, access_token: str = ACCESS_TOKEN, app_secret: str = APP_SECRET) -> None:
         super().__init__(ACCOUNT, access_token, app_secret)

@@ -13,7 +13,7 @@ import httpx
 from amends.channels.channel import Arrived
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable, NotGenuine, WindowClosed
 from amends.channels.providers import calling
-from amends.channels.providers.reading import Json, an_object, document, whole, words
+from amends.channels.providers.reading import Json, an_object, document, objects, whole, words
 from amends.channels.received import Answer, Call
 from amends.errors import ChannelError, EvidenceRejected, InvalidDocument
 
@@ -23,6 +23,8 @@ SIGNATURE = "x-hub-signature-256"
 HOSTS = (".facebook.com", ".fbsbx.com", ".fbcdn.net", ".whatsapp.net")
 """Where Meta keeps files. Nothing else is fetched from, whatever an address in a call says."""
 REDIRECTS = 3
+USAGE = "x-business-use-case-usage"
+LONGEST_WAIT_MINUTES = 24 * 60
 RECEIVED = Answer(200, "EVENT_RECEIVED")
 OPEN = "Open your app at developers.facebook.com"
 
@@ -163,12 +165,22 @@ def fault_of(
     if code in GONE or (code in {10, 100, 200, 551} and subcode in _GONE_SUBCODES):
         return AddressGone(f"The customer cannot be reached any more. {said}", named)
     if code in PATIENCE or transient or reply.status == 429 or reply.status >= 500:
-        return ChannelUnavailable(said, calling.patience(reply.headers))
+        return ChannelUnavailable(said, calling.patience(reply.headers) or _regained_s(reply.headers))
     if code in ACCESS:
         return ChannelRefused(f"{who} does not take the access token; make a new one in Meta's dashboard.", named)
     if code == 10 or (code is not None and 200 <= code < 300):
         return ChannelRefused(f"The access token lacks a permission; grant it in Meta's dashboard. {said}", named)
     return ChannelRefused(f"It was refused. {said}", named)
+
+
+def _regained_s(headers: httpx.Headers) -> float | None:
+    """Seconds until an account that called too often may call again, which Meta tells in minutes. None for nothing."""
+    try:
+        usage = document(headers.get(USAGE, "").encode(), "usage")
+    except InvalidDocument:
+        return None
+    told = [whole(each.get("estimated_time_to_regain_access")) for uses in usage.values() for each in objects(uses)]
+    return max((60.0 * minutes for minutes in told if minutes and 0 < minutes <= LONGEST_WAIT_MINUTES), default=None)
 
 
 def too_large(size: int | None, most: int) -> None:

@@ -55,6 +55,22 @@ def test_what_passes_by_itself_is_worth_another_try():
     assert fault(4, headers={"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}).retry_after_s is None
 
 
+@pytest.mark.parametrize(
+    ("usage", "seconds"),
+    [
+        ('{"1": [{"type": "messages", "estimated_time_to_regain_access": 3}]}', 180),
+        ('{"1": [{"estimated_time_to_regain_access": 0}], "2": [{"estimated_time_to_regain_access": 5}]}', 300),
+        ('{"1": [{"estimated_time_to_regain_access": 10000000}]}', None),
+        ('{"1": {"estimated_time_to_regain_access": 3}}', None),
+        ("[]", None),
+        ("soon", None),
+    ],
+    ids=["three-minutes", "the-longest", "years", "no-list", "array", "words"],
+)
+def test_how_long_an_account_is_to_wait(usage, seconds):
+    assert fault(4, headers={"x-business-use-case-usage": usage}).retry_after_s == seconds
+
+
 def test_a_permission_and_a_token_are_told_apart():
     assert "token; make a new one" in str(fault(190))
     assert "permission" in str(fault(200))

@@ -2,6 +2,9 @@
 
 import pytest
 
+from amends.channels.errors import AddressGone, ChannelUnavailable
+from amends.channels.outgoing import Part
+
 KEYBOARD = {"inline_keyboard": [[{"text": "a", "callback_data": "t"}]]}
 TELEGRAM = {
     "no-text": ("sendMessage", {"chat_id": 7}, 400),
@@ -60,6 +63,22 @@ def test_telegram_takes_what_is_right(telegram, client):
     body = {"chat_id": 7, "text": "😀" * 2048, "reply_markup": KEYBOARD}
     assert client.post(f"{telegram.url}/bot{telegram.token}/sendMessage", json=body).json()["ok"] is True
     assert client.post(f"{telegram.url}/bot1:a/getMe").status_code == 401
+
+
+@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger"])
+def test_each_refuses_and_asks_for_patience_when_told_to(request, kind):
+    stand_in, channel = request.getfixturevalue(kind), request.getfixturevalue(f"{kind}_channel")
+    stand_in.say(4711 if kind == "telegram" else "4711000", "hello")
+    address = "4711" if kind == "telegram" else "4711000"
+    stand_in.fail("refused")
+    with pytest.raises(AddressGone):
+        channel.send(address, Part("hello", "en"), "k")
+    stand_in.fail("flood", seconds=60)
+    with pytest.raises(ChannelUnavailable) as fault:
+        channel.send(address, Part("hello", "en"), "k")
+    assert fault.value.retry_after_s == 60
+    channel.send(address, Part("hello", "en"), "k")
+    assert [each.text for each in stand_in.sent_to(address)] == ["hello"]
 
 
 BASE = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": "31612345678"}
