@@ -177,6 +177,13 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "{}"},
     )
 
+    channel_secret: SecretStr | None = Field(
+        None,
+        min_length=MIN_SECRET_CHARACTERS,
+        description="Secret under which the credentials of messaging channels are kept, at least 32 characters. "
+        "`make run` makes one in var/channel-secret; required for channels when the demo is off (docs/channels.md).",
+    )
+
     evidence_store: str = Field(
         "var/evidence",
         min_length=1,

@@ -1,7 +1,6 @@
 """`python -m web`: the public process."""
 
 import argparse
-import hashlib
 import sys
 from datetime import timedelta
 from functools import partial
@@ -25,7 +24,7 @@ from amends.evidence.store import open_store
 from amends.policy import branding
 from web import logs
 from web.app import create_app
-from web.deps import Files, Limits, Links, Vouching, WebDeps
+from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
@@ -63,7 +62,7 @@ def deps_from(core: Core) -> WebDeps:
     chosen, context = core.settings, core.context
     secret = chosen.secret()
     merchants = {name: policies.merchant for name, policies in context.merchants.items()}
-    address_key = hashlib.sha256(b"address:" + secret.encode()).digest()
+    address_key = bootstrap.address_key(secret)
     intake = Intake(
         Sandbox(),
         open_scanner(chosen.evidence_scanner),
@@ -108,6 +107,7 @@ def deps_from(core: Core) -> WebDeps:
         ),
         helpdesks=core.helpdesks.inlets,
         context=context,
+        channels=Channels(core.book(), core.inbound(), chosen.public_url),
     )
 
 

@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from web import (
     assets,
+    channels,
     confirm,
     conversations,
     events,
@@ -56,13 +57,18 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.dispatcher = dispatcher
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, withdrawal, confirm)
-    for module in (conversations, window, events, files, *pages, health, helpdesks):
+    for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
         app.include_router(module.router)
     app.mount("/widget", assets.files())
     if deps.desk is not None:
         app.router.routes.extend(site.routes(deps.desk, hub))
     problems.install(app)
-    app.add_middleware(BodyLimit, limit=deps.limits.body_bytes, counts_itself=files.UPLOAD)
+    app.add_middleware(
+        BodyLimit,
+        limit=deps.limits.body_bytes,
+        counts_itself=files.UPLOAD,
+        larger=((channels.PATH, channels.BODY_BYTES),),
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=sorted({origin for origins in deps.origins.values() for origin in origins}),

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from amends.assistant.context import Context
+from amends.channels.book import Book
+from amends.channels.inbound import Inbound
 from amends.clock import Clock
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.rasa import Dialogue
@@ -87,6 +89,15 @@ class Files:
 
 
 @dataclass(frozen=True)
+class Channels:
+    """The messaging channels that may call us, and what keeps what they bring. `public_url`: under which they do."""
+
+    book: Book
+    inbound: Inbound
+    public_url: str
+
+
+@dataclass(frozen=True)
 class Vouching:
     """The key by which a merchant's website vouches for its customers, and whether nobody else can chat."""
 
@@ -101,7 +112,8 @@ class WebDeps:
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
     Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
     `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
-    `helpdesks`: merchants' own, that may call us. `vouching`: by merchant, where its website signs identities.
+    `helpdesks`: merchants' own, that may call us. `channels`: messaging channels, likewise.
+    `vouching`: by merchant, where its website signs identities.
     """
 
     database: Database
@@ -122,6 +134,7 @@ class WebDeps:
     helpdesks: Mapping[str, Inlet] = field(default_factory=dict)
     vouching: Mapping[str, Vouching] = field(default_factory=dict)
     context: Context | None = None
+    channels: Channels | None = None
 
     def shown(self, event: LoggedEvent) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

@@ -1,6 +1,7 @@
 """What holds for every request: a limit on its body, and headers that keep browsers from doing too much."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import HTTPException
@@ -21,21 +22,30 @@ HEADERS = {
 class BodyLimit:
     """Refuses a request body of more than `limit` bytes, whether its length is announced or not.
 
-    Paths that `counts_itself` matches read their body within limits of their own (web/uploads.py).
+    Paths that `counts_itself` matches read their body within limits of their own (web/uploads.py); paths of `larger`
+    have the limit that stands with them.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, counts_itself: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        counts_itself: re.Pattern[str],
+        larger: Sequence[tuple[re.Pattern[str], int]] = (),
+    ) -> None:
         self._app = app
         self._limit = limit
         self._counts_itself = counts_itself
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or self._counts_itself.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
+        limit = next((most for path, most in self._larger if path.fullmatch(scope["path"])), self._limit)
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > self._limit:
-            await response(self._refusal())(scope, receive, send)
+        if announced.isdecimal() and int(announced) > limit:
+            await response(_refusal(limit))(scope, receive, send)
             return
         taken = 0
 
@@ -43,15 +53,16 @@ class BodyLimit:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._limit:
-                raise HTTPException(413, self._refusal().detail)
+            if taken > limit:
+                raise HTTPException(413, _refusal(limit).detail)
             return message
 
         await self._app(scope, counting, send)
 
-    def _refusal(self) -> Problem:
-        detail = f"A request body may have {self._limit} bytes; send a shorter one"
-        return Problem(413, "request-too-large", "Request too large", detail)
+
+def _refusal(limit: int) -> Problem:
+    detail = f"A request body may have {limit} bytes; send a shorter one"
+    return Problem(413, "request-too-large", "Request too large", detail)
 
 
 class SecurityHeaders:

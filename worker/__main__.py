@@ -13,15 +13,21 @@ from amends.assistant import new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
+from amends.channels.fetching import Fetching
+from amends.channels.outbound import Outbound
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
 from amends.desk.orphaned_chats import OrphanedChats
 from amends.errors import AmendsError
+from amends.evidence.intake import Intake
 from amends.evidence.ocr.process import ReadingProcess
+from amends.evidence.sandbox.pool import Sandbox
+from amends.evidence.scanner import open_scanner
 from amends.evidence.store import Store, open_store
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
+from worker.channels import ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
@@ -56,6 +62,7 @@ def main() -> int:
         retention=retention_of(core),
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
+        channels=channels_of(core),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
@@ -85,6 +92,19 @@ def reading_of(core: Core) -> Reading | None:
     reader = ReadingProcess(settings.evidence_reader)
     told = (context.numbers, context.sentences, context.clock, new_facts.nothing_read)
     return Reading(context.database, store_of(settings), reader, *told)
+
+
+def channels_of(core: Core) -> ChannelJobs:
+    """What sends on messaging channels, and takes files from them."""
+    settings, context = core.settings, core.context
+    book = core.book()
+
+    def intake() -> Intake:
+        return Intake(Sandbox(), open_scanner(settings.evidence_scanner), store_of(settings))
+
+    reads = settings.evidence_reader != "off"
+    fetching = Fetching(core.inbound(), book, IntakeOnDemand(intake), settings.files_per_hour, reads)
+    return ChannelJobs(Outbound(context.database, book, core.stand_in, context.sentences, context.clock), fetching)
 
 
 def retention_of(core: Core) -> Retention:

@@ -25,6 +25,7 @@ from amends.remedies import approval_told, bounces, executor
 from amends.remedies.announcing import Announcer
 from amends.remedies.due import enqueue_overdue
 from amends.remedies.executor import Progress, carry_out
+from worker.channels import ChannelJobs
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
 from worker.retention import Retention
@@ -66,6 +67,7 @@ class Handlers:
     helpdesks: HelpdeskJobs | None = None
     desk: DeskJobs | None = None
     retention: Retention | None = None
+    channels: ChannelJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -82,6 +84,7 @@ class Handlers:
             **({} if self.decide_withdrawal is None else {JobKind.DECIDE_WITHDRAWAL: self.decide_on_withdrawal}),
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
+            **({} if self.channels is None else self.channels.by_kind()),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 
@@ -189,6 +192,9 @@ class Handlers:
         case_id = job.body.get("case_id")
         if self.helpdesks is not None and job.kind in self.helpdesks.by_kind():
             self.helpdesks.give_up(job, error)
+            return
+        if self.channels is not None and job.kind in self.channels.by_kind():
+            self.channels.give_up(job, error)
             return
         if case_id is None:
             return

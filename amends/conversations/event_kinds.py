@@ -11,3 +11,4 @@ class EventKind(Labelled):
     REPLY = "reply", "an answer, the bot's or a person's"
     NOTICE = "notice", "what is told beside the conversation"
     OWNER = "owner", "who answers from here on"
+    CHANNEL = "channel", "what a messaging channel tells of a message; for the desk"

@@ -9,12 +9,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from amends.conversations.event_kinds import EventKind
+from amends.db import outbox
+from amends.db.job_kinds import JobKind
 from amends.db.tables import ButtonRow, ConversationRow, EventRow
 from amends.messages.say import Say
 
 PAGE = 500
 OWN_BUTTONS = frozenset({"talk_to_human", "withdraw"})
 """What the chat window offers at all times: docs/chat-api.md."""
+WEB = "web"
+"""The channel of the chat window, which reads the log itself. On every other one, what is said has to be sent."""
+SAID = frozenset({EventKind.REPLY, EventKind.NOTICE})
 
 
 class Speaks(Protocol):
@@ -59,6 +64,9 @@ def append(
     )
     session.add(event)
     session.flush()
+    if conversation.channel != WEB and kind in SAID:
+        job = JobKind.SEND_ON_CHANNEL
+        outbox.enqueue_again(session, job, {"conversation_id": conversation.id}, now, f"{job}:{conversation.id}")
     return event
 
 

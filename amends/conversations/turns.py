@@ -1,7 +1,9 @@
 """A customer's messages on their way to the bot: kept before they are acknowledged, one at a time, in their order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -41,14 +43,15 @@ def receive(
     token: str | None = None,
     pressed: tuple[str, str] | None = None,
     per_minute: int = 20,
+    extra: Mapping[str, Any] | None = None,
 ) -> EventRow:
     """Keep one message or button press, with the turn it causes, in this transaction.
 
     `pressed` is the title and payload of a button that stands in no reply: web's own, never a customer's words.
 
     The same `client_id` again, or the same `token`, gives the first event back and does nothing else: a button
-    counts once. While a person owns the conversation no turn is made. Raises InvalidMessage, UnknownButton or
-    TooManyRequests; then nothing is kept.
+    counts once. `extra` stands in the event's body beside the words. While a person owns the conversation no turn is
+    made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
     """
     if (known := kept(session, conversation, client_id)) is not None:
         return known
@@ -58,7 +61,7 @@ def receive(
     title, payload = (button.title, button.payload) if button else pressed or (None, None)
     shown = title or clean(text or "")
     _check_rate(session, conversation, per_minute, now)
-    body = {"text": shown, "button": token} if button else {"text": shown}
+    body = {"text": shown, **({"button": token} if button else {}), **(extra or {})}
     event = log.append(
         session, conversation, kind=EventKind.MESSAGE, author="customer", body=body, now=now, client_id=client_id
     )

@@ -17,4 +17,6 @@ class JobKind(Labelled):
     SEND_TO_HELPDESK = "helpdesk.send", "sending the case to the helpdesk"
     FILE_ANSWER = "helpdesk.file", "filing an answer from the helpdesk"
     POLL_MAILBOX = "helpdesk.poll", "looking into the mailbox"
+    SEND_ON_CHANNEL = "channel.send", "sending on the messaging channel"
+    FETCH_FILES = "channel.fetch", "fetching files from the messaging channel"
     TIDY_UP = "housekeeping", "removing what is over"

@@ -60,6 +60,15 @@ def enqueue(
     return session.execute(statement.returning(JobRow.id)).first() is not None
 
 
+def enqueue_again(session: Session, kind: JobKind, body: dict[str, Any], now: datetime, dedupe: str) -> None:
+    """The one job of that name, due now with a fresh set of tries, whether it is new, waits or has ended. Who is doing
+    it at this moment loses it, so that it is done once more: what made it necessary again may have been overlooked."""
+    values = {"kind": kind, "body": body, "due_at": now, "dedupe": dedupe, "created_at": now}
+    fresh = {"state": "waiting", "attempts": 0, "due_at": now, "locked_until": None}
+    statement = insert(session, JobRow).values(**values, state="waiting", attempts=0)
+    session.execute(statement.on_conflict_do_update(index_elements=["dedupe"], set_=fresh))
+
+
 def claim_due(database: Database, now: datetime, lease_s: float) -> Job | None:
     """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none."""
     free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now)

@@ -3,6 +3,7 @@
 from amends.db.account_tables import AgentRow, DeskSessionRow, PresenceRow, SignInTryRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
+from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
 from amends.db.desk_tables import (
     ApprovalRow,
@@ -27,6 +28,10 @@ __all__ = [
     "ButtonRow",
     "CaseEntryRow",
     "CaseRow",
+    "ChannelDeliveryRow",
+    "ChannelMessageRow",
+    "ChannelRow",
+    "ChannelThreadRow",
     "ConversationRow",
     "DecisionRow",
     "DeskCaseRow",

@@ -1,10 +1,10 @@
 """What a process is handed as environment variables: the settings that it needs, and no others."""
 
 import os
-import secrets
 from pathlib import Path
 
 from amends.settings import PREFIX, Settings
+from amends.settings_secrets import CHANNEL_SECRET_FILE, made
 from devtools.runner.needs import Needs
 
 SECRET_FILE = Path("var/secret")
@@ -13,21 +13,12 @@ SECRET_FILE = Path("var/secret")
 def environment(folder: Path, settings: Settings, needs: Needs) -> dict[str, str]:
     """For one child. All see the same settings, wherever they came from."""
     ours = settings.as_environment()
-    ours.setdefault(f"{PREFIX}INTERNAL_SECRET", _secret(folder / SECRET_FILE))
+    ours.setdefault(f"{PREFIX}INTERNAL_SECRET", made(folder / SECRET_FILE))
+    if settings.demo:
+        ours.setdefault(f"{PREFIX}CHANNEL_SECRET", made(folder / CHANNEL_SECRET_FILE))
     wanted = {PREFIX + name.upper() for name in needs.settings}
     handed = {name: value for name, value in ours.items() if name in wanted}
     # A proxy of the machine must not be asked for the neighbours on the loopback address.
     near = ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1", "localhost"]))
     own = {"PYTHONUNBUFFERED": "1", "NO_PROXY": near, "no_proxy": near}
     return {**needs.of_machine(os.environ), **handed, **own}
-
-
-def _secret(file: Path) -> str:
-    """The secret in `file`, made at the first call; readable by its owner alone."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(file, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
-            new.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
-    return file.read_text().strip()

@@ -53,6 +53,7 @@ WORKER = Needs(
     (
         *_CORE, *_FILES, "worker_port", "worker_poll_s", "outbox_attempts", "outbox_retry_first_s",
         "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
+        "channel_secret", "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
     ),
     core=True,
 )  # fmt: skip
@@ -60,7 +61,7 @@ WEB = Needs(
     (
         *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url", "origins",
         "trusted_proxy", "signed_identities", "messages_per_minute", "conversations_per_hour", "desk_idle_minutes",
-        "desk_session_hours",
+        "desk_session_hours", "channel_secret",
     ),
     core=True,
 )  # fmt: skip

@@ -39,6 +39,7 @@ RINGS = (
     "settings_errors",
     "settings_helpdesks",
     "settings_merchants",
+    "settings_secrets",
     "settings",
     "contracts",
     "db",

@@ -1,0 +1,54 @@
+"""One event of ours as the parts that a channel can show: its text split, its choices as it has room for them."""
+
+from collections.abc import Sequence
+
+from amends.channels.limits import Choices, Limits
+from amends.channels.outgoing import Choice, Part, Shown, Way
+from amends.channels.splitting import measure, split
+
+
+def parts_of(
+    text: str,
+    choices: Sequence[Choice],
+    limits: Limits,
+    *,
+    language: str,
+    list_title: str,
+    way: Way = Way.FREE,
+    answers: str = "",
+) -> list[Part]:
+    """In their order; the choices stand with the last. `list_title` opens a list, and stands for a text that is blank.
+
+    Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles. An
+    approved message has no room for either of the first two.
+    """
+    shown = _shown(choices, limits) if way is Way.FREE else Shown.NONE
+    whole = text.strip() or (list_title if choices else "")
+    if choices and shown is Shown.NONE:
+        whole = f"{whole}\n\n{numbered(choices)}"
+    texts = split(whole, limits.text, limits.units)
+    beside = limits.text_with_choices
+    if texts and shown is not Shown.NONE and beside is not None and measure(texts[-1], limits.units) > beside:
+        texts[-1:] = split(texts[-1], beside, limits.units)
+    parts = [Part(each, language, way=way, answers=answers) for each in texts]
+    if parts and shown is not Shown.NONE:
+        title = list_title if shown is Shown.LIST else ""
+        parts[-1] = Part(texts[-1], language, tuple(choices), shown, title, way, answers)
+    return parts
+
+
+def numbered(choices: Sequence[Choice]) -> str:
+    """One line each, which the customer answers by its number."""
+    return "\n".join(f"{number}. {' '.join(choice.title.split())}" for number, choice in enumerate(choices, 1))
+
+
+def _shown(choices: Sequence[Choice], limits: Limits) -> Shown:
+    if choices and _hold(limits.buttons, choices):
+        return Shown.BUTTONS
+    if choices and _hold(limits.list, choices):
+        return Shown.LIST
+    return Shown.NONE
+
+
+def _hold(room: Choices | None, choices: Sequence[Choice]) -> bool:
+    return room is not None and len(choices) <= room.most and all(len(each.title) <= room.title for each in choices)

@@ -1,0 +1,190 @@
+"""What came over a channel becomes part of a conversation: kept once, before it is acknowledged.
+
+One transaction for each thing that happened: its delivery, the customer's event and the turn that it causes. So one
+entry of a batch never takes another one with it, and what is delivered again has no effect.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from amends.assistant.declarations import declares_withdrawal
+from amends.channels import deliveries, news
+from amends.channels.book import Opened
+from amends.channels.deliveries import Outcome
+from amends.channels.received import Deletion, Delivery, Edit, Files, Press, Received, Text, Unreadable, Unsupported
+from amends.channels.standing_in import StandIn
+from amends.channels.threads import Threads
+from amends.channels.typed_numbers import token_of
+from amends.clock import Clock
+from amends.conversations import log, ownership, turns
+from amends.conversations.event_kinds import EventKind
+from amends.conversations.text import MAX_CHARACTERS
+from amends.db import outbox
+from amends.db.channel_tables import ChannelDeliveryRow
+from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.job_kinds import JobKind
+from amends.db.session import Database
+from amends.errors import InvalidMessage, TooManyRequests, UnknownButton
+from amends.messages.say import Say
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`conversation_id` is None where nothing of a conversation changed. `asks_the_bot`: an answer of its is coming."""
+
+    outcome: str
+    conversation_id: str | None = None
+    asks_the_bot: bool = False
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """`per_minute`: messages that are taken of one conversation."""
+
+    database: Database
+    threads: Threads
+    stand_in: StandIn
+    clock: Clock
+    per_minute: int = 20
+
+    def keep(self, opened: Opened, received: Received) -> Kept:
+        """Keep it, with all that follows at once. DatabaseUnavailable: nothing was kept, have it delivered again."""
+        now = self.clock()
+        with self.database.begin() as session:
+            delivery = deliveries.keep(session, opened.id, received, now)
+            if delivery is None:
+                return Kept(Outcome.IGNORED)
+            delivery.outcome = self._taken(session, opened, received, delivery, now)
+            talk = delivery.conversation_id
+            asks = talk is not None and delivery.outcome == Outcome.TAKEN and turns.is_waiting(session, talk)
+            return Kept(delivery.outcome, talk, asks)
+
+    def _taken(
+        self, session: Session, opened: Opened, received: Received, delivery: ChannelDeliveryRow, now: datetime
+    ) -> Outcome:
+        what = received.what
+        if isinstance(what, Delivery):
+            return news.take(session, opened.id, what, delivery, self.stand_in, now)
+        if not deliveries.has_address(received):
+            return Outcome.IGNORED
+        if isinstance(what, Deletion):
+            return _deleted(session, opened, what, delivery, now)
+        try:
+            conversation = self.threads.of(session, opened, received, now)
+        except TooManyRequests:
+            return Outcome.IGNORED  # there is no conversation in which it could be told
+        delivery.conversation_id = conversation.id
+        client_id = deliveries.client_id(opened.id, received.key)
+        if isinstance(what, Files):
+            delivery.body = {"files": [asdict(file) for file in what.files], "caption": what.caption}
+            body = {"channel_id": opened.id, "key": delivery.key}
+            dedupe = f"{JobKind.FETCH_FILES}:{client_id}"
+            outbox.enqueue(session, JobKind.FETCH_FILES, body, now, dedupe=dedupe)
+            return Outcome.FETCHING
+        if isinstance(what, Unreadable):
+            self._unreadable(session, conversation, what.what, now)
+            return Outcome.REFUSED
+        event = self._said(session, opened, conversation, what, client_id, now)
+        delivery.event_id = None if event is None else event.id
+        return Outcome.REFUSED if event is None else Outcome.TAKEN
+
+    def _said(
+        self,
+        session: Session,
+        opened: Opened,
+        conversation: ConversationRow,
+        what: Text | Press | Edit,
+        client_id: str,
+        now: datetime,
+    ) -> EventRow | None:
+        match what:
+            case Press():
+                return self.receive(session, conversation, what.title, client_id, now, token=what.token)
+            case Edit():
+                earlier = deliveries.event_of(session, opened.id, what.of)
+                if earlier is not None and earlier.body.get("text") == what.text:
+                    return earlier  # a provider also tells of changes that are none of the words
+                changed = {} if earlier is None else {"changes": earlier.seq}
+                return self.receive(session, conversation, what.text, client_id, now, extra=changed)
+            case Text():
+                token = token_of(session, conversation.id, what.text)
+                return self.receive(session, conversation, what.text, client_id, now, token=token)
+
+    def receive(
+        self,
+        session: Session,
+        conversation: ConversationRow,
+        text: str,
+        client_id: str,
+        now: datetime,
+        *,
+        token: str | None = None,
+        extra: dict[str, int] | None = None,
+    ) -> EventRow | None:
+        """Words or a choice of the customer's, as from any other channel. None where they are refused, which is told.
+
+        A choice that this conversation never offered counts as its title.
+        """
+        if token is None and declares_withdrawal(text):
+            ownership.hand_to_bot_by_customer(session, conversation, client_id, now)
+        try:
+            return turns.receive(
+                session,
+                conversation,
+                client_id=client_id,
+                now=now,
+                text=text,
+                token=token,
+                per_minute=self.per_minute,
+                extra=extra,
+            )
+        except UnknownButton:
+            return self.receive(session, conversation, text, client_id, now)
+        except TooManyRequests:
+            if not _told_lately(session, conversation, now):
+                self.refuse(session, conversation, Say("utter_channel_too_many"), now, "too_many")
+        except InvalidMessage:
+            if len(text) > MAX_CHARACTERS:
+                said = Say("utter_channel_too_long", {"most": MAX_CHARACTERS})
+                self.refuse(session, conversation, said, now, "too_long")
+            else:
+                self._unreadable(session, conversation, Unsupported.OTHER, now)
+        return None
+
+    def refuse(self, session: Session, conversation: ConversationRow, said: Say, now: datetime, why: str) -> None:
+        """Say why something was not taken, whoever has the chat."""
+        text = self.threads.sentences.text(said, conversation.language)
+        data = {"refused": why}
+        log.reply(session, conversation, text, (), now, author="system", kind=EventKind.NOTICE, data=data)
+
+    def _unreadable(self, session: Session, conversation: ConversationRow, what: Unsupported, now: datetime) -> None:
+        body = {"what": "unreadable", "sent": what}
+        log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+        self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+
+
+def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:
+    """A line in the log; the event stays, for what was said was said, and may have been decided on."""
+    earlier = deliveries.event_of(session, opened.id, what.of)
+    if earlier is None:
+        return Outcome.IGNORED
+    conversation = session.get_one(ConversationRow, earlier.conversation_id)
+    body = {"what": "deleted", "of": earlier.seq}
+    event = log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    delivery.conversation_id, delivery.event_id = conversation.id, event.id
+    return Outcome.NOTED
+
+
+def _told_lately(session: Session, conversation: ConversationRow, now: datetime) -> bool:
+    """Whether the customer was told within the minute that it is too many: once is enough for a flood."""
+    refused: ColumnElement[str] = EventRow.body["data", "refused"].as_string()
+    told = select(EventRow.id).where(
+        EventRow.conversation_id == conversation.id,
+        EventRow.kind == EventKind.NOTICE,
+        EventRow.at > now - turns.MINUTE,
+        refused == "too_many",
+    )
+    return session.scalar(told.limit(1)) is not None

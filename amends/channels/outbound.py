@@ -1,0 +1,203 @@
+"""The worker's part of sending: what the log says to the customer, in its order, as the channel can show it.
+
+A part is noted as soon as the provider has it, and the cursor moves on with the last of an event. At least once: a
+worker that dies between the provider's yes and its own note sends the same part again, under the same key.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from amends.channels import deliveries, news, sending_lease
+from amends.channels.book import Book, Opened
+from amends.channels.choosing import parts_of
+from amends.channels.errors import ChannelRefused, ChannelUnavailable
+from amends.channels.outgoing import Choice, Part
+from amends.channels.sending_lease import SendingLease
+from amends.channels.standing_in import StandIn
+from amends.channels.windows import way_of
+from amends.clock import Clock
+from amends.conversations import log
+from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
+from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.session import Database
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
+
+AGAIN = timedelta(seconds=1)
+"""When to look again for what another worker is just sending."""
+PATIENCE = timedelta(hours=12)
+"""How long a provider may ask for patience with one message before it counts as refused."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why something does not go out: the provider's code, and what it means in a sentence."""
+
+    code: str
+    why: str
+
+
+GONE = Failure("channel_removed", "The channel is not connected any more.")
+CLOSED = Failure("window_closed", "The customer's last message is too long ago for this channel.")
+NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """Sends what was said in a conversation that is not one of the chat window."""
+
+    database: Database
+    book: Book
+    stand_in: StandIn
+    sentences: Sentences
+    clock: Clock
+
+    def send(self, conversation_id: str) -> timedelta | None:
+        """Send what is still to go out. None once all of it went or never will; else when to come again.
+
+        ChannelUnavailable: the provider gave no clear answer, and named no time.
+        """
+        with self.database.read() as session:
+            thread = session.get(ChannelThreadRow, conversation_id)
+        if thread is None:
+            return None
+        now = self.clock()
+        if thread.not_before is not None and thread.not_before > now:
+            return thread.not_before - now
+        lease = sending_lease.hold(self.database, conversation_id, now)
+        if lease is None:
+            return AGAIN
+        try:
+            return self._all(lease, self.book.open(thread.channel_id))
+        finally:
+            with self.database.begin() as session:
+                lease.release(session)
+
+    def give_up(self, conversation_id: str, error: str) -> None:
+        """Every try failed: what waits is not sent any more, and the desk is told so."""
+        with self.database.begin() as session:
+            thread = session.get(ChannelThreadRow, conversation_id)
+            events = [] if thread is None else _waiting(session, thread)
+            for event in events:
+                self._failed(session, event, Failure(NO_ANSWER, error))
+
+    def _all(self, lease: SendingLease, opened: Opened | None) -> timedelta | None:
+        while True:
+            with self.database.read() as session:
+                thread = session.get_one(ChannelThreadRow, lease.conversation_id)
+                event = next(iter(_waiting(session, thread, 1)), None)
+                if event is None:
+                    return None
+                failure, parts = self._prepared(session, opened, thread, event)
+                sent = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+            try:
+                if failure is None and opened is not None:
+                    for number, part in list(enumerate(parts))[sent:]:
+                        if not self._part(lease, opened, thread, event, number, part):
+                            return AGAIN
+            except ChannelRefused as fault:
+                failure = Failure(fault.code, str(fault))
+            except ChannelUnavailable as fault:
+                if (wait := self._patience(lease, event, fault)) is not None:
+                    return wait
+                failure = Failure(NO_ANSWER, str(fault))
+            if not self._over(lease, event, failure):
+                return AGAIN
+
+    def _prepared(
+        self, session: Session, opened: Opened | None, thread: ChannelThreadRow, event: EventRow
+    ) -> tuple[Failure | None, list[Part]]:
+        if opened is None:
+            return GONE, []
+        limits = opened.channel.limits
+        way = way_of(thread, event.author, self.clock(), limits)
+        if way is None:
+            return CLOSED, []
+        conversation = session.get_one(ConversationRow, thread.conversation_id)
+        language = str(event.body.get("language") or conversation.language)
+        return None, parts_of(
+            str(event.body.get("text") or ""),
+            [Choice(each["token"], each["title"]) for each in event.body.get("buttons") or ()],
+            limits,
+            language=language,
+            list_title=self.sentences.text(Say("utter_channel_choose"), language),
+            way=way,
+            answers=deliveries.answered(session, event),
+        )
+
+    def _part(
+        self, lease: SendingLease, opened: Opened, thread: ChannelThreadRow, event: EventRow, number: int, part: Part
+    ) -> bool:
+        """False where another worker has taken the thread meanwhile; what was sent is noted all the same."""
+        message_id = opened.channel.send(thread.address, part, f"{event.id}-{number}", thread.thread)
+        now = self.clock()
+        with self.database.begin() as session:
+            message = ChannelMessageRow(
+                event_id=event.id,
+                part=number,
+                channel_id=opened.id,
+                message_id=deliveries.key_of(message_id) if message_id else None,
+                state=news.SENT,
+                at=now,
+            )
+            if session.get(ChannelMessageRow, (event.id, number)) is None:
+                session.add(message)
+                session.flush()
+                news.settle(session, message, self.stand_in, now)
+            return lease.renew(session, now)
+
+    def _over(self, lease: SendingLease, event: EventRow, failure: Failure | None) -> bool:
+        """The event is done with, whatever came of it."""
+        with self.database.begin() as session:
+            if not lease.renew(session, self.clock()):
+                return False
+            if failure is None:
+                session.get_one(ChannelThreadRow, event.conversation_id).sent_seq = event.seq
+            else:
+                self._failed(session, event, failure)
+        return True
+
+    def _failed(self, session: Session, event: EventRow, failure: Failure) -> None:
+        thread = session.get_one(ChannelThreadRow, event.conversation_id)
+        part = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+        now = self.clock()
+        session.add(
+            ChannelMessageRow(
+                event_id=event.id,
+                part=part,
+                channel_id=thread.channel_id,
+                state="failed",
+                code=failure.code[: news.LONGEST_CODE],
+                why=failure.why[: news.LONGEST_WHY],
+                at=now,
+            )
+        )
+        self.stand_in.unreached(session, event, failure.code, failure.why, now)
+        thread.sent_seq = event.seq
+
+    def _patience(self, lease: SendingLease, event: EventRow, fault: ChannelUnavailable) -> timedelta | None:
+        """How long the provider wants to be left alone; None once that has been too long. Raised again where it names
+        no time, so that it counts as a try."""
+        now = self.clock()
+        if fault.retry_after_s is None:
+            raise fault
+        if now - event.at > PATIENCE:
+            return None
+        wait = min(timedelta(seconds=max(0.0, fault.retry_after_s)), PATIENCE)
+        with self.database.begin() as session:
+            thread = session.get_one(ChannelThreadRow, lease.conversation_id)
+            thread.not_before = now + wait
+        return wait
+
+
+def _waiting(session: Session, thread: ChannelThreadRow, most: int | None = None) -> list[EventRow]:
+    """What was said after the cursor, oldest first."""
+    later = select(EventRow).where(
+        EventRow.conversation_id == thread.conversation_id,
+        EventRow.seq > thread.sent_seq,
+        EventRow.kind.in_(tuple(log.SAID)),
+    )
+    return list(session.scalars(later.order_by(EventRow.seq).limit(most)))

@@ -1,0 +1,8 @@
+"""Every channel that is held to the contract. A provider adds one line here."""
+
+from collections.abc import Callable
+
+from tests.channels.fake import FakeHarness
+from tests.channels.harness import Harness
+
+HARNESSES: dict[str, Callable[[], Harness]] = {"fake": FakeHarness}
