@@ -1,16 +1,10 @@
 """The one place where real parts are chosen and put together. Tests build the same with parts of their own."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
-from amends.channels.book import Book
-from amends.channels.inbound import Inbound
-from amends.channels.sealing import seal_of
-from amends.channels.standing_in import StandIn
-from amends.channels.threads import Threads
 from amends.db import migrate
 from amends.db.session import Database
 from amends.helpdesks import registry
@@ -20,7 +14,6 @@ from amends.merchants import merchant_files
 from amends.messages.mail import SmtpSettings
 from amends.messages.sentences import Sentences
 from amends.orders.http import HttpOrderBackend
-from amends.policy.policy import Merchant
 from amends.settings import Settings
 
 
@@ -31,21 +24,6 @@ class Core:
     settings: Settings
     context: Context
     helpdesks: Helpdesks = field(default_factory=Helpdesks)
-
-    @property
-    def stand_in(self) -> StandIn:
-        return StandIn(_merchants(self.context), self.context.sentences)
-
-    def book(self) -> Book:
-        """The messaging channels. One for a process: it opens each of them once."""
-        return Book(self.context.database, seal_of(self.settings))
-
-    def inbound(self) -> Inbound:
-        """What keeps what comes over them."""
-        chosen, context = self.settings, self.context
-        key = address_key(chosen.secret())
-        threads = Threads(_merchants(context), context.sentences, key, chosen.conversations_per_hour)
-        return Inbound(context.database, threads, self.stand_in, context.clock, chosen.messages_per_minute)
 
 
 def start() -> Core:
@@ -83,15 +61,6 @@ def build(chosen: Settings | None = None) -> Core:
     helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
     watch(context.database, frozenset(helpdesks.out))
     return Core(chosen, context, helpdesks)
-
-
-def address_key(secret: str) -> bytes:
-    """What hashes addresses of customers' networks and accounts, for limits."""
-    return hashlib.sha256(b"address:" + secret.encode()).digest()
-
-
-def _merchants(context: Context) -> dict[str, Merchant]:
-    return {name: policies.merchant for name, policies in context.merchants.items()}
 
 
 def smtp_of(chosen: Settings) -> SmtpSettings:

@@ -14,6 +14,7 @@ from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
+from amends.channels.assembly import address_key, put_together
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
 from amends.errors import AmendsError
@@ -61,8 +62,9 @@ def deps_from(core: Core) -> WebDeps:
     """What web needs of the core that the settings name."""
     chosen, context = core.settings, core.context
     secret = chosen.secret()
+    messaging = put_together(context, chosen)
     merchants = {name: policies.merchant for name, policies in context.merchants.items()}
-    address_key = bootstrap.address_key(secret)
+    network_key = address_key(secret)
     intake = Intake(
         Sandbox(),
         open_scanner(chosen.evidence_scanner),
@@ -74,7 +76,7 @@ def deps_from(core: Core) -> WebDeps:
         sentences=context.sentences,
         dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
         clock=context.clock,
-        address_key=address_key,
+        address_key=network_key,
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
         links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
@@ -96,7 +98,7 @@ def deps_from(core: Core) -> WebDeps:
         },
         desk=DeskDeps(
             context=context,
-            address_key=address_key,
+            address_key=network_key,
             lifetimes=Lifetimes(
                 timedelta(minutes=chosen.desk_idle_minutes), timedelta(hours=chosen.desk_session_hours)
             ),
@@ -107,7 +109,7 @@ def deps_from(core: Core) -> WebDeps:
         ),
         helpdesks=core.helpdesks.inlets,
         context=context,
-        channels=Channels(core.book(), core.inbound(), chosen.public_url),
+        channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
     )
 
 

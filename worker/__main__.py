@@ -13,6 +13,7 @@ from amends.assistant import new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
+from amends.channels.assembly import put_together
 from amends.channels.fetching import Fetching
 from amends.channels.outbound import Outbound
 from amends.conversations.reading import Reading
@@ -97,14 +98,15 @@ def reading_of(core: Core) -> Reading | None:
 def channels_of(core: Core) -> ChannelJobs:
     """What sends on messaging channels, and takes files from them."""
     settings, context = core.settings, core.context
-    book = core.book()
+    parts = put_together(context, settings)
 
     def intake() -> Intake:
         return Intake(Sandbox(), open_scanner(settings.evidence_scanner), store_of(settings))
 
     reads = settings.evidence_reader != "off"
-    fetching = Fetching(core.inbound(), book, IntakeOnDemand(intake), settings.files_per_hour, reads)
-    return ChannelJobs(Outbound(context.database, book, core.stand_in, context.sentences, context.clock), fetching)
+    fetching = Fetching(parts.inbound, parts.book, IntakeOnDemand(intake), settings.files_per_hour, reads)
+    said = (parts.stand_in, context.sentences, context.clock)
+    return ChannelJobs(Outbound(context.database, parts.book, *said), fetching)
 
 
 def retention_of(core: Core) -> Retention:

@@ -67,6 +67,8 @@ def answer(held: LockedCase, context: Context, texts: Sequence[str]) -> bool:
     if chat is None:
         send(held.session, context, held.case, "\n\n".join(texts), held.now)
         return True
+    if chat.channel != log.WEB:
+        return False  # a messaging channel tells what it did not deliver, and that goes by e-mail then
     unread.watch(held.session, held.case, [event for event in said if event is not None], held.now)
     if not is_away(held.session, chat, held.now):
         return False

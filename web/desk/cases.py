@@ -72,6 +72,10 @@ def talk(visit: Visit) -> Response:
     return _part(visit, "_talk.html")
 
 
+def road(visit: Visit) -> Response:
+    return _part(visit, "_road.html")
+
+
 def state(visit: Visit) -> Response:
     return _part(visit, "_state.html")
 

@@ -32,7 +32,20 @@ TONES = {
     CaseStatus.RESOLVED: "fine",
     CaseStatus.DENIED: "late",
 }
-COLUMNS = ("number", "merchant", "status", "issue", "order", "e-mail", "language", "opened", "due", "with", "labels")
+COLUMNS = (
+    "number",
+    "merchant",
+    "status",
+    "issue",
+    "order",
+    "e-mail",
+    "language",
+    "opened",
+    "due",
+    "with",
+    "labels",
+    "channel",
+)
 
 
 def show(visit: Visit) -> Response:
@@ -55,6 +68,7 @@ def export(visit: Visit) -> Response:
         (
             row.number, row.merchant, row.status, row.issue, row.order_number, row.email, row.language,
             row.opened_at.isoformat(), row.due_at and row.due_at.isoformat(), row.assigned_name, " ".join(row.labels),
+            row.channel,
         )
         for row in found
     ]  # fmt: skip
@@ -72,6 +86,7 @@ def _filters(visit: Visit) -> Filters:
         status=visit.query("status"),
         issue=visit.query("issue"),
         label=visit.query("label"),
+        channel=visit.query("channel"),
     )
 
 
@@ -126,10 +141,12 @@ def _names(visit: Visit) -> dict[str, str]:
 def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
         labels = queue.labels(session, visit.actor)
+        channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
     names = _names(visit)
     return {
         "statuses": tuple(CaseStatus),
         "issues": ISSUES,
         "labels": labels,
+        "channels": channels,
         "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),
     }

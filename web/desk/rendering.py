@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from amends import clock
+from amends.channels.kinds import ChannelKind
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
 
@@ -30,6 +31,12 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with no referrer at all, browsers send the origin of a form as "null"
 }
 SOON = timedelta(hours=2)
+_SHAPES = {
+    "web": Markup('<path d="M3 4h10v6H8l-3 3v-3H3z"/>'),
+    "email": Markup('<path d="M3 5h10v7H3zm0 0 5 4 5-4"/>'),
+    "telegram": Markup('<path d="m3 8 10-5-3 10-3-3z"/>'),
+    "slack": Markup('<path d="M6 3v10M10 3v10M3 6h10M3 10h10"/>'),
+}
 
 
 def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
@@ -49,6 +56,8 @@ def _templates() -> Environment:
     )
     templates.filters.update(
         address=address,
+        channel=channel,
+        channel_mark=channel_mark,
         instant=instant,
         day=day,
         span=span,
@@ -119,6 +128,21 @@ def money(value: Money | Mapping[str, str] | None) -> Markup:
 def address(value: str) -> Markup:
     """An e-mail address, which is broken before its @ first where it must be."""
     return Markup("<wbr>@").join(escape(visible(part)) for part in value.split("@"))
+
+
+def channel(kind: str) -> str:
+    """A messaging channel's name, as staff read it."""
+    return ChannelKind.label_of(kind)
+
+
+def channel_mark(kind: str) -> Markup:
+    """A small sign to tell channels apart at a glance; their names always stand beside it."""
+    drawn = _SHAPES.get(kind) or Markup('<text x="8" y="11.5" text-anchor="middle">{}</text>').format(
+        visible(kind[:1].upper())
+    )
+    return Markup(
+        '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4"/>{}</svg>'
+    ).format(drawn)
 
 
 def words(name: str | None) -> str:

@@ -29,6 +29,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", f"{CASE}/actions", "see", cases.actions, counts=False),
         Route("GET", f"{CASE}/order", "see", cases.order, counts=False),
         Route("GET", f"{CASE}/past", "see", cases.past, counts=False),
+        Route("GET", f"{CASE}/road", "see", cases.road, counts=False),
         Route("GET", f"{CASE}/typing", "see", cases.who_types, counts=False),
         Route("GET", f"{CASE}/live", "see", live.case, counts=False),
         Route("GET", CASE + "/evidence/{evidence}/{page}", "see", cases.picture),

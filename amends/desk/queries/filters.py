@@ -25,13 +25,14 @@ class Filters:
     status: str = ""
     issue: str = ""
     label: str = ""
+    channel: str = ""
 
     def as_query(self) -> dict[str, str]:
         return asdict(self)
 
     @property
     def narrows(self) -> bool:
-        return bool(self.q or self.merchant or self.status or self.issue or self.label)
+        return bool(self.q or self.merchant or self.status or self.issue or self.label or self.channel)
 
 
 def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
@@ -44,6 +45,8 @@ def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) 
         narrowed.append(CaseRow.status == filters.status)
     if filters.issue:
         narrowed.append(CaseRow.issue == filters.issue)
+    if filters.channel:
+        narrowed.append(ConversationRow.channel == filters.channel)
     if filters.label:
         narrowed.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
     return narrowed

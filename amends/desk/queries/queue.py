@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ class Line:
     about: str
     last_words: str
     labels: tuple[str, ...]
+    channel: str | None = None
 
     @property
     def open(self) -> bool:
@@ -50,7 +51,9 @@ def queue(
     """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Before them
     those that are closed and whose chat a person still has: the customer may write there, and nothing is due."""
     narrowed = conditions(session, actor, filters, now)
-    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner)).where(*narrowed)
+    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner, ConversationRow.channel)).where(
+        *narrowed
+    )
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     if filters.view == "closed":
         ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
@@ -60,8 +63,8 @@ def queue(
         ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id.desc())
     page = ordered.offset(offset).limit(limit)
     rows = session.execute(page).all()
-    ids = [row.id for row, _, _ in rows]
-    said = _last_words(session, [row.conversation_id for row, _, _ in rows if row.conversation_id])
+    ids = [row.id for row, *_ in rows]
+    said = _last_words(session, [row.conversation_id for row, *_ in rows if row.conversation_id])
     marks, pending = _labels(session, ids), _pending(session, ids)
     return [
         Line(
@@ -82,8 +85,9 @@ def queue(
             about=str(row.claim.get("explanation") or ""),
             last_words=said.get(row.conversation_id or "", ("", ""))[0],
             labels=marks[row.id],
+            channel=channel,
         )
-        for row, assigned, owner in rows
+        for row, assigned, owner, channel in rows
     ], total
 
 
@@ -96,6 +100,14 @@ def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
         )
     ).one()
     return dict(zip(wanted, row, strict=True))
+
+
+def by_channel(session: Session, actor: Actor, filters: Filters, now: datetime) -> dict[str, int]:
+    """How many cases the list has on each channel, whichever it is narrowed to; those without a chat on none."""
+    narrowed = conditions(session, actor, replace(filters, channel=""), now)
+    counted = _joined(select(ConversationRow.channel, func.count(CaseRow.id))).where(*narrowed)
+    grouped = counted.where(ConversationRow.channel.is_not(None)).group_by(ConversationRow.channel)
+    return {str(channel): count for channel, count in session.execute(grouped.order_by(ConversationRow.channel))}
 
 
 def labels(session: Session, actor: Actor) -> list[str]:

@@ -3,21 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from amends.channels.received import Unsupported
+from amends.channels.standing_in import Instead
 from amends.conversations.event_kinds import EventKind
-from amends.db.tables import ButtonRow, EventRow
+from amends.db.tables import ButtonRow, ChannelMessageRow, EventRow
 from amends.desk.chats import Chat
 
 MOST = 200
+_STATES = ("failed", "sent", "delivered", "read")
+_IN_WORDS = {"failed": "not delivered", "sent": "sent", "delivered": "delivered", "read": "read"}
 _WHO_HAS_IT = {"person": "A person has the chat", "bot": "The bot has the chat"}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One entry. `buttons` are the titles of those that were offered with it."""
+    """One entry. `buttons` are the titles of those that were offered with it; `state` is what the channel tells of a
+    message of ours."""
 
     kind: str
     author: str
@@ -26,6 +32,7 @@ class Said:
     at: datetime
     chat: Chat
     buttons: tuple[str, ...] = ()
+    state: str = ""
 
 
 def said_in(session: Session, chats: Sequence[Chat]) -> tuple[tuple[Said, ...], bool]:
@@ -35,11 +42,36 @@ def said_in(session: Session, chats: Sequence[Chat]) -> tuple[tuple[Said, ...], 
     rows = session.scalars(newest.order_by(EventRow.id.desc()).limit(MOST + 1)).all()
     pressed = {row.body["button"] for row in rows if row.author == "customer" and row.body.get("button")}
     titles = {row.token: row.title for row in session.scalars(select(ButtonRow).where(ButtonRow.token.in_(pressed)))}
-    said = [_said(row, by_id[row.conversation_id], titles) for row in reversed(rows[:MOST])]
+    states = _states(session, rows)
+    said = [_said(row, by_id[row.conversation_id], titles, states.get(row.id, "")) for row in reversed(rows[:MOST])]
     return tuple(said), len(rows) > MOST
 
 
-def _said(row: EventRow, chat: Chat, titles: Mapping[str, str]) -> Said:
+def _states(session: Session, rows: Sequence[EventRow]) -> dict[int, str]:
+    """Of each event that went out on a messaging channel, how far its least far part has come; failed before all."""
+    parts = select(ChannelMessageRow.event_id, ChannelMessageRow.state)
+    found: dict[int, str] = {}
+    for event_id, state in session.execute(parts.where(ChannelMessageRow.event_id.in_([row.id for row in rows]))):
+        found[event_id] = min(found.get(event_id, state), state, key=_STATES.index)
+    return {event_id: _IN_WORDS[state] for event_id, state in found.items()}
+
+
+def _of_channel(body: Mapping[str, Any]) -> str:
+    match body.get("what"):
+        case "failed":
+            instead = Instead.label_of(str(body.get("instead")))
+            return (
+                f"A message did not reach the customer: {body.get('why') or body.get('code')} {instead.capitalize()}."
+            )
+        case "deleted":
+            return "The customer deleted an earlier message; it stays here as it was"
+        case "unreadable":
+            return f"The customer sent what cannot be read here: {Unsupported.label_of(str(body.get('sent')))}"
+        case _:
+            return ""
+
+
+def _said(row: EventRow, chat: Chat, titles: Mapping[str, str], state: str) -> Said:
     body = row.body
     data = body.get("data") or {}
     who = {"customer": "Customer", "bot": "Bot", "system": "System"}.get(row.author) or str(data.get("agent", "Desk"))
@@ -48,5 +80,9 @@ def _said(row: EventRow, chat: Chat, titles: Mapping[str, str]) -> Said:
         text = _WHO_HAS_IT.get(str(body.get("owner")), "")
         if row.author == "customer":
             text = "The customer pressed the button for withdrawing from the contract: the bot has the chat for that"
+    if row.kind == EventKind.CHANNEL:
+        text = _of_channel(body)
+    if body.get("changes"):
+        who = "Customer, changing an earlier message to"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
-    return Said(row.kind, row.author, who, text, row.at, chat, buttons)
+    return Said(row.kind, row.author, who, text, row.at, chat, buttons, state)

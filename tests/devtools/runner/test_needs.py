@@ -105,9 +105,15 @@ def test_what_is_ours_gets_what_it_works_with_and_not_rasas_tracker(tmp_path, gi
 
 READ_BY = {
     "actions": ("amends/settings.py", "amends/bootstrap.py"),
-    "worker": ("amends/settings.py", "amends/bootstrap.py", "worker/__main__.py"),
-    "web": ("amends/settings.py", "amends/bootstrap.py", "web/__main__.py"),
-}
+    "worker": (
+        "amends/settings.py", "amends/bootstrap.py", "amends/channels/assembly.py", "amends/channels/sealing.py",
+        "worker/__main__.py",
+    ),
+    "web": (
+        "amends/settings.py", "amends/bootstrap.py", "amends/channels/assembly.py", "amends/channels/sealing.py",
+        "web/__main__.py",
+    ),
+}  # fmt: skip
 """Where each process that puts the core together reads its settings."""
 
 

@@ -1,0 +1,36 @@
+"""The parts of the messaging channels, put together from the core and the settings, for web, worker and command."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amends.assistant.context import Context
+from amends.channels.book import Book
+from amends.channels.inbound import Inbound
+from amends.channels.sealing import seal_of
+from amends.channels.standing_in import StandIn
+from amends.channels.threads import Merchant, Threads
+from amends.settings import Settings
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One for a process: `book` opens each channel once."""
+
+    book: Book
+    inbound: Inbound
+    stand_in: StandIn
+
+
+def put_together(context: Context, chosen: Settings) -> Parts:
+    """SettingError where the internal secret lacks."""
+    merchants: Mapping[str, Merchant] = {name: policies.merchant for name, policies in context.merchants.items()}
+    stand_in = StandIn(merchants, context.sentences)
+    threads = Threads(merchants, context.sentences, address_key(chosen.secret()), chosen.conversations_per_hour)
+    inbound = Inbound(context.database, threads, stand_in, context.clock, chosen.messages_per_minute)
+    return Parts(Book(context.database, seal_of(chosen)), inbound, stand_in)
+
+
+def address_key(secret: str) -> bytes:
+    """What hashes addresses of customers' networks and accounts, for limits."""
+    return hashlib.sha256(b"address:" + secret.encode()).digest()

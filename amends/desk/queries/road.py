@@ -1,0 +1,57 @@
+"""Which way an answer written now would go, in a sentence for whoever is about to write it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from amends.channels.kinds import ChannelKind
+from amends.channels.outgoing import Way
+from amends.channels.registry import limits_of
+from amends.channels.windows import PERSON, closes_at, way_of
+from amends.db.channel_tables import ChannelRow, ChannelThreadRow
+from amends.db.tables import CaseRow
+from amends.desk import chats
+from amends.messages.recipients import recipient
+
+
+@dataclass(frozen=True)
+class Road:
+    """`way` is None where the channel does not let an answer through. `until`: when that ends if the customer stays
+    silent, None for never. `mail`: whether an e-mail can stand in."""
+
+    channel: str
+    way: Way | None
+    until: datetime | None
+    mail: bool
+
+    @property
+    def warns(self) -> bool:
+        return self.way is not Way.FREE
+
+    @property
+    def sentence(self) -> str:
+        """Without the instant `until`."""
+        match self.way:
+            case None if self.mail:
+                return f"{self.channel} lets no answer through now: it goes by e-mail to the order's address."
+            case None:
+                return f"{self.channel} lets no answer through now, and no e-mail address is known: nothing gets there."
+            case Way.FREE:
+                return f"Goes out on {self.channel}."
+            case way:
+                return f"Goes out on {self.channel}, {way.label}."
+
+
+def road_of(session: Session, case: CaseRow, now: datetime) -> Road | None:
+    """Of an answer to that case; None for the chat window and where there is no chat."""
+    talk = chats.where_to_answer(session, case)
+    thread = None if talk is None else session.get(ChannelThreadRow, talk)
+    if thread is None:
+        return None
+    channel = session.get_one(ChannelRow, thread.channel_id)
+    limits = limits_of(channel.kind)
+    gone = limits is None or channel.disconnected_at is not None
+    way = None if gone or limits is None else way_of(thread, PERSON, now, limits)
+    until = closes_at(thread, limits) if limits is not None and way is Way.FREE else None
+    return Road(ChannelKind.label_of(channel.kind), way, until, recipient(session, case) is not None)
