@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
 from amends.audit import commands as audit
+from amends.channels import commands as channels
 from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
@@ -27,6 +28,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     audit.register,
     chat.register,
     desk.register,
+    channels.register,
 )
 
 

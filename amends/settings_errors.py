@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from amends.errors import SettingError
 WAY_OUT = "Correct it in the environment or in the settings file; docs/settings.md lists every setting."
 OTHERS = ("SETTINGS_FILE", "TEST_")
 """What may follow the prefix without being a field: the file's own name, and switches of the tests."""
+OF_A_CHANNEL = re.compile(r"CHANNEL_[A-Z0-9]+(_[A-Z0-9]+)+")
+"""Nor what `amends channel add` takes from the environment: AMENDS_CHANNEL_<kind>_<field>."""
 FOLLOWS = ("default_factory_not_called",)
 """Kinds of fault that only follow from another one."""
 
@@ -26,7 +29,8 @@ def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None)
     others = tuple(prefix + other for other in OTHERS)
     for name in sorted(given):
         upper = name.upper()
-        if upper.startswith(prefix) and upper not in known and not upper.startswith(others):
+        other = upper.startswith(others) or OF_A_CHANNEL.fullmatch(upper.removeprefix(prefix))
+        if upper.startswith(prefix) and upper not in known and not other:
             near = difflib.get_close_matches(upper, known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             raise SettingError(f"{name} is not a setting.{meant} {WAY_OUT}")

@@ -15,6 +15,7 @@ from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
 from amends.channels.assembly import put_together
 from amends.channels.fetching import Fetching
+from amends.channels.listening import Listening
 from amends.channels.outbound import Outbound
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
@@ -49,6 +50,7 @@ def main() -> int:
         return 2
     settings, context = core.settings, core.context
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    channels, listening = channels_of(core)
     handlers = Handlers(
         database=context.database,
         backends=context.backends,
@@ -63,14 +65,16 @@ def main() -> int:
         retention=retention_of(core),
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
-        channels=channels_of(core),
+        channels=channels,
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
     stop_on_signals(worker)
     health = Health(worker.turned, settings.worker_port if arguments.health_port is None else arguments.health_port)
     health.start()
+    listening.start()
     worker.run()
+    listening.stop()
     health.stop()
     if handlers.reading is not None:
         handlers.reading.reader.close()
@@ -95,8 +99,8 @@ def reading_of(core: Core) -> Reading | None:
     return Reading(context.database, store_of(settings), reader, *told)
 
 
-def channels_of(core: Core) -> ChannelJobs:
-    """What sends on messaging channels, and takes files from them."""
+def channels_of(core: Core) -> tuple[ChannelJobs, Listening]:
+    """What sends on messaging channels and takes files from them, and what asks those that do not call us."""
     settings, context = core.settings, core.context
     parts = put_together(context, settings)
 
@@ -106,7 +110,8 @@ def channels_of(core: Core) -> ChannelJobs:
     reads = settings.evidence_reader != "off"
     fetching = Fetching(parts.inbound, parts.book, IntakeOnDemand(intake), settings.files_per_hour, reads)
     said = (parts.stand_in, context.sentences, context.clock)
-    return ChannelJobs(Outbound(context.database, parts.book, *said), fetching)
+    sending = ChannelJobs(Outbound(context.database, parts.book, *said), fetching)
+    return sending, Listening(parts.book, parts.inbound)
 
 
 def retention_of(core: Core) -> Retention:

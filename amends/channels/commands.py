@@ -1,0 +1,171 @@
+"""`amends channel`: connect a merchant to a messaging channel, try it, list and remove what is connected."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from amends.channels.kinds import ChannelKind
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from amends.channels.connecting import Connecting
+
+PREFIX = "AMENDS_CHANNEL_"
+KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
+
+
+def register(subparsers: Any) -> None:
+    """Add `amends channel` to the command line."""
+    channel = subparsers.add_parser("channel", help="messaging channels: Telegram, WhatsApp, Slack, e-mail and others")
+    commands = channel.add_subparsers(required=True, metavar="command")
+
+    add = commands.add_parser("add", help="connect a merchant to one")
+    add.description = (
+        "Asks for what the provider wants, or takes it from the environment: the token of Telegram from "
+        f"{PREFIX}TELEGRAM_TOKEN. Nothing is kept unless the provider takes it."
+    )
+    add.add_argument("kind", choices=[*map(str, KINDS)])
+    add.add_argument("--merchant", required=True)
+    add.add_argument("--name", help="for colleagues, where a merchant has several; default: the account's there")
+    add.add_argument("--test", metavar="ADDRESS", help="send a test message to this chat, number or mailbox")
+    add.set_defaults(run=_add)
+
+    commands.add_parser("list", help="all of them").set_defaults(run=_list)
+
+    test = commands.add_parser("test", help="ask the provider whether all is well")
+    test.add_argument("id")
+    test.add_argument("--to", metavar="ADDRESS", help="and send a test message there")
+    test.set_defaults(run=_test)
+
+    remove = commands.add_parser("remove", help="disconnect one; its conversations stay")
+    remove.add_argument("id")
+    remove.set_defaults(run=_remove)
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from amends.channels.registry import PROVIDERS  # noqa: PLC0415 - other commands must not wait for it
+    from amends.errors import ChannelError  # noqa: PLC0415
+
+    connecting, merchants = _connecting()
+    if arguments.merchant not in merchants:
+        return _fail(f"no merchant {arguments.merchant}. There are: {', '.join(sorted(merchants))}.")
+    if arguments.kind not in PROVIDERS:
+        return _fail(f"{arguments.kind} is not part of this release. There are: {', '.join(sorted(PROVIDERS))}.")
+    credentials = _asked(arguments.kind, PROVIDERS[arguments.kind].credentials)
+    if isinstance(credentials, str):
+        return _fail(credentials)
+    try:
+        added = connecting.add(arguments.merchant, arguments.kind, arguments.name or arguments.kind, credentials)
+        who = f" as {added.account}" if added.account else ""
+        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, connected{who}"])
+        _print([f"the provider calls {added.url}", *(f"left to do: {each}" for each in added.to_do)])
+        if arguments.test:
+            connecting.test(added.id, arguments.test, _words())
+            _print([f"a test message was sent to {arguments.test}"])
+    except ChannelError as fault:
+        return _refused(fault)
+    return 0
+
+
+def _list(_arguments: argparse.Namespace) -> int:
+    connecting, _ = _connecting()
+    for each in connecting.every():
+        state = "connected" if each.disconnected_at is None else f"removed {each.disconnected_at:%Y-%m-%d}"
+        _print(
+            ["\t".join([each.id, each.kind, each.merchant, each.name, f"{each.conversations} conversations", state])]
+        )
+    return 0
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    from amends.errors import ChannelError  # noqa: PLC0415
+
+    connecting, _ = _connecting()
+    try:
+        found = connecting.test(arguments.id, arguments.to, _words())
+    except ChannelError as fault:
+        return _refused(fault)
+    _print([f"the provider knows us{f' as {found.account}' if found.account else ''}"])
+    _print(f"left to do: {each}" for each in found.to_do)
+    if arguments.to:
+        _print([f"a test message was sent to {arguments.to}"])
+    return 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    connecting, _ = _connecting()
+    left = connecting.remove(arguments.id)
+    _print([f"{arguments.id} is not connected any more, and its credentials are gone", *left])
+    return 0
+
+
+def _asked(kind: str, model: "type[BaseModel]") -> "BaseModel | str":
+    """The credentials; a sentence where they are not to be had. What was given is never repeated."""
+    from pydantic import SecretStr, ValidationError  # noqa: PLC0415
+
+    given: dict[str, str] = {}
+    for name, wanted in model.model_fields.items():
+        variable = f"{PREFIX}{kind.upper()}_{name.upper()}"
+        value = os.environ.get(variable)
+        if value is None and sys.stdin.isatty():
+            default = "" if wanted.is_required() else " (empty: leave it as it is)"
+            prompt = f"{name}: {wanted.description or ''}{default}\n> "
+            secret = SecretStr in (wanted.annotation, *getattr(wanted.annotation, "__args__", ()))
+            value = getpass.getpass(prompt) if secret else input(prompt)
+        if value:
+            given[name] = value.strip()
+        elif wanted.is_required():
+            return f"{variable} is not set. It holds: {wanted.description or name}"
+    try:
+        return model.model_validate(given)
+    except ValidationError as fault:
+        return "; ".join(
+            f"{PREFIX}{kind.upper()}_{'_'.join(map(str, error['loc'])).upper()}: {error['msg']}"
+            for error in fault.errors(include_input=False, include_url=False)
+        )
+
+
+def _connecting() -> "tuple[Connecting, set[str]]":
+    from amends import clock, settings  # noqa: PLC0415
+    from amends.channels.connecting import Connecting  # noqa: PLC0415
+    from amends.channels.sealing import seal_of  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
+    from amends.errors import SettingError  # noqa: PLC0415
+    from amends.policy.loader import load_all  # noqa: PLC0415
+
+    chosen = settings.load()
+    seal = seal_of(chosen)
+    if seal is None:
+        raise SettingError(
+            "AMENDS_CHANNEL_SECRET is not set, so credentials cannot be kept. Set what `openssl rand -base64 32` prints, "
+            "the same for web, worker and this command."
+        )
+    database = open_existing(chosen.database_url)
+    return Connecting(database, seal, clock.now, chosen.public_url), set(load_all(chosen.policies_folder))
+
+
+def _words() -> str:
+    from amends import settings  # noqa: PLC0415
+    from amends.messages.say import Say  # noqa: PLC0415
+    from amends.messages.sentences import Sentences  # noqa: PLC0415
+
+    return Sentences(settings.load().domain_folder).text(Say("utter_channel_test"), "en")
+
+
+def _refused(fault: Any) -> int:
+    from amends.channels.connecting import explained  # noqa: PLC0415
+
+    return _fail(explained(fault))
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"amends: {sentence}\n")
+    return 2
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

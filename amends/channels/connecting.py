@@ -1,0 +1,148 @@
+"""Channels added, tried and removed: asked of the provider first, kept sealed, and the provider told where to call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import delete, func, select, update
+
+from amends.channels.book import Book
+from amends.channels.errors import ChannelRefused
+from amends.channels.outgoing import Part
+from amends.channels.registry import PROVIDERS, Provider
+from amends.channels.sealing import Seal
+from amends.clock import Clock
+from amends.db.channel_tables import ChannelRow, ChannelThreadRow
+from amends.db.session import Database
+from amends.errors import ChannelError, NotFound
+from amends.random_ids import random_id
+
+
+@dataclass(frozen=True)
+class Added:
+    """`account` is what the provider calls it; `to_do` is what is left to click. `url`: where the provider calls."""
+
+    id: str
+    account: str
+    to_do: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`conversations`: how many there have been on it."""
+
+    id: str
+    merchant: str
+    kind: str
+    name: str
+    conversations: int
+    disconnected_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Connecting:
+    """`public_url`: under which providers reach the web process."""
+
+    database: Database
+    seal: Seal
+    clock: Clock
+    public_url: str
+    providers: Mapping[str, Provider] = field(default_factory=lambda: PROVIDERS)
+
+    def add(self, merchant: str, kind: str, name: str, credentials: BaseModel) -> Added:
+        """A channel whose credentials the provider takes. ChannelError says what is wrong; then nothing was kept.
+
+        It is kept before the provider is told the address: some call it at once to see that it is ours.
+        """
+        provider = self.providers[kind]
+        channel: Any = provider.make(credentials)
+        try:
+            account, to_do = _who(channel)
+            made = f"ch_{random_id()}"
+            url = f"{self.public_url}/v1/channels/{made}"
+            sealed = self.seal.close(made, credentials)
+            with self.database.begin() as session:
+                now = self.clock()
+                session.add(ChannelRow(id=made, merchant=merchant, kind=kind, name=name, sealed=sealed, created_at=now))
+            try:
+                if hasattr(channel, "connect") and provider.listen(channel) is None:
+                    to_do = (*to_do, *channel.connect(url))
+            except ChannelError:
+                with self.database.begin() as session:
+                    session.execute(delete(ChannelRow).where(ChannelRow.id == made))
+                raise
+        finally:
+            _close(channel)
+        return Added(made, account, to_do, url)
+
+    def every(self) -> list[Listed]:
+        """Oldest first, the disconnected ones too."""
+        talks = select(func.count()).where(ChannelThreadRow.channel_id == ChannelRow.id).scalar_subquery()
+        with self.database.read() as session:
+            rows = session.execute(select(ChannelRow, talks).order_by(ChannelRow.created_at, ChannelRow.id)).all()
+        return [
+            Listed(row.id, row.merchant, row.kind, row.name, count or 0, row.disconnected_at) for row, count in rows
+        ]
+
+    def test(self, channel_id: str, address: str | None, text: str) -> Added:
+        """Ask the provider again who we are, and send `text` to `address` where one is given."""
+        opened = self._book().open(channel_id)
+        if opened is None:
+            raise NotFound(f"There is no channel {channel_id} that is connected. `amends channel list` has all.")
+        channel: Any = opened.channel
+        try:
+            account, to_do = _who(channel)
+            if address is not None:
+                channel.send(address, Part(text, "en"), f"test-{random_id()}")
+        finally:
+            _close(channel)
+        return Added(channel_id, account, to_do, f"{self.public_url}/v1/channels/{channel_id}")
+
+    def remove(self, channel_id: str) -> tuple[str, ...]:
+        """Disconnect it for good: its credentials are gone, its conversations stay and go on by e-mail. What is left to
+        do at the provider, where it did not do it."""
+        to_do: tuple[str, ...] = ()
+        try:
+            opened = self._book().open(channel_id)
+            channel: Any = None if opened is None else opened.channel
+            if channel is not None and hasattr(channel, "disconnect"):
+                channel.disconnect()
+        except ChannelError as fault:
+            to_do = (f"The provider was not told, so take the address out there: {fault}",)
+        now = self.clock()
+        with self.database.begin() as session:
+            row = session.get(ChannelRow, channel_id)
+            if row is None or row.disconnected_at is not None:
+                raise NotFound(f"There is no channel {channel_id} that is connected. `amends channel list` has all.")
+            row.disconnected_at, row.sealed = now, ""
+            ended = update(ChannelThreadRow).where(
+                ChannelThreadRow.channel_id == channel_id, ChannelThreadRow.closed_at.is_(None)
+            )
+            session.execute(ended.values(closed_at=now), execution_options={"synchronize_session": False})
+        return to_do
+
+    def _book(self) -> Book:
+        return Book(self.database, self.seal, self.providers)
+
+
+def _who(channel: Any) -> tuple[str, tuple[str, ...]]:
+    """The account's name there and what is to do; neither where the provider cannot be asked."""
+    if not hasattr(channel, "check"):
+        return "", ()
+    checked = channel.check()
+    to_do: Sequence[str] = checked.to_do
+    return str(checked.account), tuple(to_do)
+
+
+def _close(channel: Any) -> None:
+    if hasattr(channel, "close"):
+        channel.close()
+
+
+def explained(fault: ChannelError) -> str:
+    """One sentence for whoever set it up."""
+    code = f" ({fault.code})" if isinstance(fault, ChannelRefused) and fault.code else ""
+    return f"{fault}{code}"

@@ -1,0 +1,136 @@
+"""Channels that are asked instead of calling us: a thread for each, in the one worker that holds the channel's lease."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+
+from amends.channels.book import Book, Opened
+from amends.channels.inbound import Inbound
+from amends.channels.received import Received
+from amends.db.channel_tables import ChannelRow
+from amends.errors import AmendsError
+
+log = logging.getLogger("amends.channels")
+
+LEASE = timedelta(seconds=60)
+"""How long after the death of a worker another one begins to listen."""
+RENEW_S = 15.0
+LOOK_S = 5.0
+"""How often a worker looks for channels that nobody listens to."""
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 300.0
+
+
+@dataclass
+class _Listener:
+    opened: Opened
+    thread: threading.Thread | None = None
+    lost: threading.Event = field(default_factory=threading.Event)
+
+
+class Listening:
+    """Listens until `stop`. What came is kept before the provider is asked for more."""
+
+    def __init__(
+        self, book: Book, inbound: Inbound, *, look_s: float = LOOK_S, first_wait_s: float = FIRST_WAIT_S
+    ) -> None:
+        self._book, self._inbound = book, inbound
+        self._look_s, self._first_wait_s = look_s, first_wait_s
+        self._stopping = threading.Event()
+        self._listeners: dict[str, _Listener] = {}
+        self._until: dict[str, datetime] = {}
+        self._keeper = threading.Thread(target=self._keep, name="channels", daemon=True)
+
+    def start(self) -> None:
+        self._keeper.start()
+
+    def stop(self, within_s: float = 5.0) -> None:
+        """The channels are free for another worker at once; a call that is under way ends in its own time."""
+        self._stopping.set()
+        self._keeper.join(within_s)
+        for each in self._listeners.values():
+            if each.thread is not None:
+                each.thread.join(within_s)
+        for channel_id in list(self._until):
+            self._release(channel_id)
+
+    def look(self) -> None:
+        """Take what nobody listens to, renew what we hold, and leave what is not connected any more."""
+        there = {opened.id: opened for opened in self._book.connected() if opened.listen is not None}
+        for channel_id, listener in list(self._listeners.items()):
+            gone = there.get(channel_id) is not listener.opened
+            if gone or not self._hold(channel_id):
+                listener.lost.set()
+                del self._listeners[channel_id]
+                if gone:
+                    self._release(channel_id)
+        for channel_id, opened in there.items():
+            if channel_id not in self._listeners and self._hold(channel_id):
+                listener = _Listener(opened)
+                listener.thread = threading.Thread(
+                    target=self._listen, args=(listener,), name=f"listens {opened.kind}", daemon=True
+                )
+                self._listeners[channel_id] = listener
+                listener.thread.start()
+
+    def _keep(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.look()
+            except AmendsError as fault:
+                log.warning("channels cannot be looked at: %s", fault)
+            self._stopping.wait(min(self._look_s, RENEW_S))
+
+    def _listen(self, listener: _Listener) -> None:
+        """Begun again after each fault, at first soon and then more and more seldom."""
+        opened, wait = listener.opened, self._first_wait_s
+
+        def over() -> bool:
+            return self._stopping.is_set() or listener.lost.is_set()
+
+        def take(received: Sequence[Received]) -> None:
+            nonlocal wait
+            for each in received:
+                self._inbound.keep(opened, each)
+            wait = self._first_wait_s
+
+        while not over() and opened.listen is not None:
+            try:
+                opened.listen(take, over)
+            except AmendsError as fault:
+                log.warning("channel %s: %s; listening again in %.0f s", opened.id, fault, wait)
+            except Exception:  # whatever a library raises must not end it
+                log.exception("channel %s: listening again in %.0f s", opened.id, wait)
+            if not over():
+                self._stopping.wait(wait)
+                wait = min(wait * 2, LONGEST_WAIT_S)
+
+    def _hold(self, channel_id: str) -> bool:
+        """For LEASE from now, if it is free or ours."""
+        now = self._inbound.clock()
+        until = now + LEASE
+        free = or_(
+            ChannelRow.listened_until.is_(None),
+            ChannelRow.listened_until <= now,
+            ChannelRow.listened_until == self._until.get(channel_id),
+        )
+        taken = update(ChannelRow).where(ChannelRow.id == channel_id, free).values(listened_until=until)
+        with self._inbound.database.begin() as session:
+            statement = taken.returning(ChannelRow.id)
+            found = session.execute(statement, execution_options={"synchronize_session": False}).first()
+        if found is None:
+            self._until.pop(channel_id, None)
+            return False
+        self._until[channel_id] = until
+        return True
+
+    def _release(self, channel_id: str) -> None:
+        ours = update(ChannelRow).where(
+            ChannelRow.id == channel_id, ChannelRow.listened_until == self._until.pop(channel_id, None)
+        )
+        with self._inbound.database.begin() as session:
+            session.execute(ours.values(listened_until=None), execution_options={"synchronize_session": False})
