@@ -141,8 +141,8 @@ def _connecting() -> "tuple[Connecting, set[str]]":
     seal = seal_of(chosen)
     if seal is None:
         raise SettingError(
-            "AMENDS_CHANNEL_SECRET is not set, so credentials cannot be kept. Set what `openssl rand -base64 32` prints, "
-            "the same for web, worker and this command."
+            "AMENDS_CHANNEL_SECRET is not set, so credentials cannot be kept. Set what `openssl rand -base64 32` "
+            "prints, the same for web, worker and this command."
         )
     database = open_existing(chosen.database_url)
     return Connecting(database, seal, clock.now, chosen.public_url), set(load_all(chosen.policies_folder))

@@ -1,4 +1,4 @@
-"""Channels that are asked instead of calling us: a thread for each, in the one worker that holds the channel's lease."""
+"""Channels that are asked instead of calling us: a thread for each, in the one worker that holds its lease."""
 
 import logging
 import threading

@@ -1,0 +1,72 @@
+"""Choices are shown by whatever holds all of them with whole titles."""
+
+from dataclasses import replace
+
+import pytest
+
+from amends.channels.choosing import parts_of
+from amends.channels.limits import Choices, Limits
+from amends.channels.outgoing import Choice, Shown, Way
+
+LIMITS = Limits(text=200, text_with_choices=60, buttons=Choices(3, 20), list=Choices(10, 24))
+
+
+def choices(*titles):
+    return [Choice(f"t{number}", title) for number, title in enumerate(titles)]
+
+
+def shown(titles, limits=LIMITS, text="Which one?", way=Way.FREE):
+    return parts_of(text, choices(*titles), limits, language="en", list_title="Choose", way=way)
+
+
+@pytest.mark.parametrize(
+    ("titles", "how"),
+    [
+        (("Yes", "No"), Shown.BUTTONS),
+        (("a" * 20,), Shown.BUTTONS),
+        (("a" * 21,), Shown.LIST),
+        (("1", "2", "3", "4"), Shown.LIST),
+        (("a" * 25,), Shown.NONE),
+        (tuple("abcdefghijk"), Shown.NONE),
+        ((), Shown.NONE),
+    ],
+)
+def test_buttons_then_a_list_then_numbered_lines(titles, how):
+    [part] = shown(titles)
+    assert part.shown is how
+    assert [choice.title for choice in part.choices] == ([] if how is Shown.NONE else list(titles))
+    assert part.list_title == ("Choose" if how is Shown.LIST else "")
+    assert part.text == "Which one?" + (
+        "\n\n" + "\n".join(f"{n}. {title}" for n, title in enumerate(titles, 1)) if titles and how is Shown.NONE else ""
+    )
+
+
+def test_a_channel_without_buttons_has_numbered_lines():
+    [part] = shown(("Yes", "No"), Limits(text=200))
+    assert part.text == "Which one?\n\n1. Yes\n2. No"
+
+
+def test_a_closed_window_has_room_for_numbered_lines_alone():
+    [part] = shown(("Yes", "No"), way=Way.TEMPLATE)
+    assert (part.shown, part.choices, part.way) == (Shown.NONE, (), Way.TEMPLATE)
+    assert part.text.endswith("2. No")
+
+
+def test_the_choices_stand_under_the_last_part_which_is_short_enough_for_them():
+    parts = shown(("Yes", "No"), text="A sentence of some length. " * 6)
+    assert [bool(part.choices) for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert len(parts[-1].text) <= 60
+
+
+def test_choices_without_words_stand_under_the_lists_title():
+    [part] = shown(("Yes", "No"), text="")
+    assert (part.text, part.shown) == ("Choose", Shown.BUTTONS)
+
+
+def test_nothing_to_say_is_no_part():
+    assert shown((), text=" ") == []
+
+
+def test_every_token_goes_out_as_it_is():
+    [part] = shown(("Yes", "No"), replace(LIMITS, text_with_choices=None))
+    assert [choice.token for choice in part.choices] == ["t0", "t1"]
