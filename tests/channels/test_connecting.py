@@ -1,0 +1,152 @@
+"""Channels added, tried and removed by the command; what is wrong is one sentence, and no secret is shown."""
+
+import pytest
+from sqlalchemy import select, text
+
+from amends.channels.errors import ChannelRefused, ChannelUnavailable
+from amends.channels.registry import PROVIDERS, Provider
+from amends.cli import main
+from amends.db.channel_tables import ChannelRow
+from amends.errors import SettingError
+from amends.settings_errors import OF_A_CHANNEL
+from tests.channels.fake import LIMITS, SECRET, FakeChannel, FakeCredentials
+
+KIND = "telegram"
+
+
+@pytest.fixture
+def channel(sqlite, monkeypatch, tmp_path):
+    """The fake in the place of a real provider, and an installation of its own."""
+    channel = FakeChannel()
+    monkeypatch.setitem(PROVIDERS, KIND, Provider(FakeCredentials, lambda _credentials: channel, LIMITS))
+    monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
+    monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
+    monkeypatch.setenv("AMENDS_PUBLIC_URL", "https://chat.example.com")
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", SECRET)
+    return channel
+
+
+def add(*more):
+    return main(["channel", "add", KIND, "--merchant", "norrnet", *more])
+
+
+def rows(sqlite):
+    with sqlite.read() as session:
+        return list(session.scalars(select(ChannelRow)))
+
+
+def test_a_channel_is_checked_kept_and_told_where_to_call(channel, sqlite, capsys):
+    assert add() == 0
+    [row] = rows(sqlite)
+    said = capsys.readouterr().out
+    assert channel.connected_to == f"https://chat.example.com/v1/channels/{row.id}"
+    assert "Fake account" in said
+    assert "Click on Publish." in said
+
+
+def test_no_secret_is_readable_in_the_database_or_in_what_is_said(channel, sqlite, capsys):
+    add()
+    with sqlite.read() as session:
+        kept = str(session.execute(text("SELECT * FROM channels")).all())
+    assert SECRET not in kept
+    assert SECRET not in "".join(capsys.readouterr())
+
+
+def test_a_test_message_is_sent_where_an_address_is_given(channel):
+    assert add("--test", "12345") == 0
+    [(address, part, _, _)] = channel.sent
+    assert address == "12345"
+    assert "test message" in part.text
+
+
+def test_credentials_that_the_provider_refuses_are_not_kept(channel, sqlite, capsys):
+    channel.faults.append(ChannelRefused("The token is not valid; make a new one at BotFather.", "401"))
+    assert add() == 2
+    assert rows(sqlite) == []
+    assert capsys.readouterr().err == "amends: The token is not valid; make a new one at BotFather. (401)\n"
+
+
+def test_a_channel_whose_address_the_provider_does_not_take_is_not_kept(channel, sqlite, monkeypatch):
+    def refuses(_url):
+        raise ChannelRefused("The address has to begin with https.")
+
+    monkeypatch.setattr(channel, "connect", refuses)
+    assert add() == 2
+    assert rows(sqlite) == []
+
+
+def test_what_lacks_is_named_with_its_meaning(channel, monkeypatch, capsys):
+    monkeypatch.delenv("AMENDS_CHANNEL_TELEGRAM_TOKEN")
+    assert add() == 2
+    assert capsys.readouterr().err == "amends: AMENDS_CHANNEL_TELEGRAM_TOKEN is not set. It holds: Anything at all.\n"
+
+
+@pytest.mark.parametrize("arguments", [("telegram", "nobody"), ("matrix", "norrnet")], ids=lambda pair: pair[0])
+def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, capsys, arguments):
+    kind, merchant = arguments
+    assert main(["channel", "add", kind, "--merchant", merchant]) == 2
+    assert "There are: " in capsys.readouterr().err
+
+
+def test_without_a_secret_nothing_can_be_kept(channel, monkeypatch, capsys):
+    monkeypatch.delenv("AMENDS_CHANNEL_SECRET")
+    monkeypatch.setattr("amends.channels.sealing.made", lambda _file: pytest.fail("made in the demo alone"))
+    for name, value in {
+        "DEMO": "false", "INTERNAL_SECRET": "s" * 32, "ORDER_BACKEND_URL": "https://orders.example.com",
+        "SMTP_HOST": "smtp.example.com", "SMTP_PORT": "587", "SMTP_FROM": "no-reply@example.com",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"AMENDS_{name}", value)
+    assert add() == 2
+    assert "AMENDS_CHANNEL_SECRET is not set" in capsys.readouterr().err
+
+
+def test_the_list_has_all_of_them(channel, sqlite, capsys):
+    add("--name", "Shop bot")
+    [row] = rows(sqlite)
+    capsys.readouterr()
+    assert main(["channel", "list"]) == 0
+    assert capsys.readouterr().out == f"{row.id}\ttelegram\tnorrnet\tShop bot\t0 conversations\tconnected\n"
+
+
+def test_a_channel_is_tried_again_later(channel, sqlite, capsys):
+    add()
+    [row] = rows(sqlite)
+    assert main(["channel", "test", row.id, "--to", "12345"]) == 0
+    assert [address for address, *_ in channel.sent] == ["12345"]
+    channel.faults.append(ChannelUnavailable("Telegram does not answer."))
+    assert main(["channel", "test", row.id]) == 2
+    assert main(["channel", "test", "ch_unknown"]) == 2
+
+
+def test_a_removed_channel_keeps_no_credentials(channel, sqlite):
+    add()
+    [row] = rows(sqlite)
+    assert main(["channel", "remove", row.id]) == 0
+    [row] = rows(sqlite)
+    assert (row.sealed, channel.connected_to) == ("", "")
+    assert row.disconnected_at is not None
+    assert main(["channel", "remove", row.id]) == 2
+
+
+def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sqlite, capsys):
+    add()
+    [row] = rows(sqlite)
+    channel.faults.append(ChannelUnavailable("Telegram does not answer."))
+    assert main(["channel", "remove", row.id]) == 0
+    assert "take the address out there" in capsys.readouterr().out
+    assert rows(sqlite)[0].disconnected_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("CHANNEL_TELEGRAM_TOKEN", True), ("CHANNEL_SECRET", False), ("CHANNEL_SECRT", False)]
+)
+def test_only_a_channels_own_variables_pass_for_settings(name, is_one):
+    assert (OF_A_CHANNEL.fullmatch(name) is not None) is is_one
+
+
+def test_a_misspelt_setting_is_still_refused(monkeypatch):
+    from amends import settings  # noqa: PLC0415
+
+    monkeypatch.setenv("AMENDS_CHANNEL_SECRT", "x" * 32)
+    with pytest.raises(SettingError, match="AMENDS_CHANNEL_SECRET"):
+        settings.load()

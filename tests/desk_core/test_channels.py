@@ -1,0 +1,100 @@
+"""A case whose chat is on a messaging channel: which way an answer goes, what came of it, and how it is found."""
+
+from datetime import timedelta
+
+import pytest
+
+from amends.channels.limits import Limits, Outside
+from amends.channels.registry import PROVIDERS, Provider
+from amends.conversations import log
+from amends.conversations.event_kinds import EventKind
+from amends.db.channel_tables import ChannelMessageRow, ChannelRow, ChannelThreadRow
+from amends.db.conversation_tables import ConversationRow
+from amends.db.remedy_tables import MailRow
+from amends.desk.queries import queue
+from amends.desk.queries.case import view
+from amends.desk.queries.filters import Filters
+from amends.desk.replying import Replying
+from tests.channels.fake import FakeChannel, FakeCredentials
+from tests.desk_core.scene import ANNA, Desk
+
+LIMITS = Limits(text=400, window=timedelta(hours=24), outside=Outside.PERSON, person_window=timedelta(days=7))
+
+
+@pytest.fixture
+def desk(database):
+    return Desk(database)
+
+
+@pytest.fixture
+def number(desk, monkeypatch):
+    """A case in review, whose chat is on Messenger."""
+    provider = Provider(FakeCredentials, lambda _credentials: FakeChannel(), LIMITS)
+    monkeypatch.setitem(PROVIDERS, "messenger", provider)
+    number = desk.case()
+    talk = desk.row(number).conversation_id
+    with desk.database.begin() as session:
+        session.add(
+            ChannelRow(id="ch_1", merchant="norrnet", kind="messenger", name="m", sealed="", created_at=desk.now)
+        )
+        session.flush()
+        session.get_one(ConversationRow, talk).channel = "messenger"
+        session.add(ChannelThreadRow(conversation_id=talk, channel_id="ch_1", address="1", last_inbound_at=desk.now))
+    return number
+
+
+def shown(desk, number):
+    with desk.database.read() as session:
+        return view(session, desk.context, ANNA, number)
+
+
+@pytest.mark.parametrize(
+    ("silent", "sentence"),
+    [
+        ({"hours": 1}, "Goes out on Messenger."),
+        ({"days": 2}, "Goes out on Messenger, marked as a person's own words, as the window has closed."),
+        ({"days": 8}, "Messenger lets no answer through now: it goes by e-mail to the order's address."),
+    ],
+    ids=["open", "closed", "shut"],
+)
+def test_whoever_answers_is_told_beforehand_which_way_it_goes(desk, number, silent, sentence):
+    desk.now += timedelta(**silent)
+    road = shown(desk, number).road
+    assert road.sentence == sentence
+    assert road.warns == (sentence != "Goes out on Messenger.")
+
+
+def test_the_chat_window_has_no_such_sentence(desk):
+    assert shown(desk, desk.case()).road is None
+
+
+def test_an_answer_on_a_channel_is_not_mailed_because_the_customer_is_silent(desk, number):
+    desk.now += timedelta(hours=1)
+    Replying(desk.context).reply(ANNA, number, "We are looking into it.")
+    with desk.database.read() as session:
+        assert [mail for mail in session.query(MailRow) if "looking into it" in mail.text] == []
+
+
+def test_the_transcript_tells_what_became_of_a_message(desk, number):
+    talk = desk.row(number).conversation_id
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, talk)
+        said = log.reply(session, row, "Good morning", (), desk.now, author="agent", data={"agent": "Ada"})
+        body = {"what": "failed", "of": said.seq, "code": "1", "why": "They have blocked us.", "instead": "mailed"}
+        log.append(session, row, kind=EventKind.CHANNEL, author="system", body=body, now=desk.now)
+        for part, state in enumerate(("read", "failed")):
+            session.add(ChannelMessageRow(event_id=said.id, part=part, channel_id="ch_1", state=state, at=desk.now))
+    talk = shown(desk, number).talk
+    assert [each.state for each in talk if each.text == "Good morning"] == ["not delivered"]
+    assert talk[-1].text == ("A message did not reach the customer: They have blocked us. It goes by e-mail instead.")
+
+
+def test_cases_are_filtered_and_counted_by_their_channel(desk, number):
+    other = desk.case()
+    with desk.database.read() as session:
+        lines, total = queue.queue(session, ANNA, Filters(channel="messenger"), desk.now, 0, 10)
+        counted = queue.by_channel(session, ANNA, Filters(channel="messenger"), desk.now)
+    assert ([line.number for line in lines], total) == ([number], 1)
+    assert lines[0].channel == "messenger"
+    assert counted == {"messenger": 1, "web": 1}
+    assert other != number
