@@ -4,6 +4,8 @@ import argparse
 import logging
 import signal
 import sys
+import threading
+from dataclasses import replace
 from datetime import timedelta
 from types import FrameType
 
@@ -29,7 +31,7 @@ from amends.evidence.store import Store, open_store
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
-from worker.channels import ChannelJobs, IntakeOnDemand
+from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
@@ -68,12 +70,16 @@ def main() -> int:
         channels=channels,
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
-    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s)
+    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS)
+    messages = replace(worker, only=KINDS, but=(), sweeps=False, turned=threading.Event())
     stop_on_signals(worker)
     health = Health(worker.turned, settings.worker_port if arguments.health_port is None else arguments.health_port)
     health.start()
     listening.start()
+    sending = threading.Thread(target=messages.run, name="messages")
+    sending.start()
     worker.run()
+    sending.join()
     listening.stop()
     health.stop()
     if handlers.reading is not None:

@@ -12,6 +12,9 @@ from amends.db.outbox import Job
 from amends.evidence.intake import Accepted, Intake
 from amends.remedies.executor import Progress
 
+KINDS = (JobKind.SEND_ON_CHANNEL, JobKind.FETCH_FILES)
+"""They have a loop of their own: a customer's answer waits for no picture that is being read."""
+
 
 class IntakeOnDemand:
     """The intake, put together with the first file: its sandboxes are processes, and most merchants have no channel."""

@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,7 +22,8 @@ SWEEP_EVERY = timedelta(seconds=30)
 
 @dataclass
 class Worker:
-    """One loop. `turned` is called on each turn: the health check listens there."""
+    """One loop. `turned` is called on each turn: the health check listens there. Where several loops share the work,
+    each does `only` certain kinds of job, or all `but` those, and one of them `sweeps`."""
 
     handlers: Handlers
     rule: RetryRule = field(default_factory=RetryRule)
@@ -29,6 +31,9 @@ class Worker:
     jitter: outbox.Jitter = random.random
     turned: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
+    only: Collection[str] = ()
+    but: Collection[str] = ()
+    sweeps: bool = True
     _swept_at: datetime | None = None
 
     def run(self) -> None:
@@ -46,10 +51,10 @@ class Worker:
     def turn(self) -> bool:
         """Do one job that is due. False where there was none."""
         database, now = self.handlers.database, self.handlers.clock()
-        if self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
+        if self.sweeps and (self._swept_at is None or now - self._swept_at >= SWEEP_EVERY):
             self.handlers.look_around(now)
             self._swept_at = now
-        job = outbox.claim_due(database, now, LEASE_S)
+        job = outbox.claim_due(database, now, LEASE_S, self.only, self.but)
         if job is None:
             return False
         self._do(job)

@@ -1,6 +1,7 @@
 """The parts of the messaging channels, put together from the core and the settings, for web, worker and command."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from amends.channels.sealing import seal_of
 from amends.channels.standing_in import StandIn
 from amends.channels.threads import Merchant, Threads
 from amends.settings import Settings
+
+CALLING = ("httpx", "httpcore", "urllib3", "requests", "twilio", "slack_sdk", "nio")
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,18 @@ class Parts:
 
 def put_together(context: Context, chosen: Settings) -> Parts:
     """SettingError where the internal secret lacks."""
+    keep_secrets_out_of_logs()
     merchants: Mapping[str, Merchant] = {name: policies.merchant for name, policies in context.merchants.items()}
     stand_in = StandIn(merchants, context.sentences)
     threads = Threads(merchants, context.sentences, address_key(chosen.secret()), chosen.conversations_per_hour)
     inbound = Inbound(context.database, threads, stand_in, context.clock, chosen.messages_per_minute)
     return Parts(Book(context.database, seal_of(chosen)), inbound, stand_in)
+
+
+def keep_secrets_out_of_logs() -> None:
+    """The libraries that call providers log each request with its address, and Telegram's has the token in it."""
+    for library in CALLING:
+        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def address_key(secret: str) -> bytes:

@@ -131,12 +131,14 @@ def _asked(kind: str, model: "type[BaseModel]") -> "BaseModel | str":
 
 def _connecting() -> "tuple[Connecting, set[str]]":
     from amends import clock, settings  # noqa: PLC0415
+    from amends.channels.assembly import keep_secrets_out_of_logs  # noqa: PLC0415
     from amends.channels.connecting import Connecting  # noqa: PLC0415
     from amends.channels.sealing import seal_of  # noqa: PLC0415
     from amends.db.existing import open_existing  # noqa: PLC0415
     from amends.errors import SettingError  # noqa: PLC0415
     from amends.policy.loader import load_all  # noqa: PLC0415
 
+    keep_secrets_out_of_logs()
     chosen = settings.load()
     seal = seal_of(chosen)
     if seal is None:

@@ -69,15 +69,18 @@ def enqueue_again(session: Session, kind: JobKind, body: dict[str, Any], now: da
     session.execute(statement.on_conflict_do_update(index_elements=["dedupe"], set_=fresh))
 
 
-def claim_due(database: Database, now: datetime, lease_s: float) -> Job | None:
-    """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none."""
+def claim_due(
+    database: Database, now: datetime, lease_s: float, only: Collection[str] = (), but: Collection[str] = ()
+) -> Job | None:
+    """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none. `only`
+    of these kinds, where there are any, and of none in `but`."""
     free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now)
-    first = (
-        select(JobRow.id)
-        .where(JobRow.state == "waiting", JobRow.due_at <= now, free)
-        .order_by(JobRow.due_at, JobRow.id)
-        .limit(1)
-    )
+    waiting = select(JobRow.id).where(JobRow.state == "waiting", JobRow.due_at <= now, free)
+    if only:
+        waiting = waiting.where(JobRow.kind.in_(only))
+    if but:
+        waiting = waiting.where(JobRow.kind.not_in(but))
+    first = waiting.order_by(JobRow.due_at, JobRow.id).limit(1)
     with database.read() as session:  # an idle worker must not take SQLite's one write lock each second
         if session.scalar(first) is None:
             return None

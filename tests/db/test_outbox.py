@@ -159,3 +159,22 @@ def test_what_names_no_job_is_missing(database):
     enqueue(database, "a", dedupe="there")
     with database.read() as session:
         assert outbox.missing(session, ["there", "nowhere"]) == {"nowhere"}
+
+
+def test_a_job_that_became_necessary_again_is_done_once_more(database):
+    """Whoever was doing it looked too early, and loses it."""
+    with database.begin() as session:
+        outbox.enqueue_again(session, "k", {}, NOW, "same")
+    job = outbox.claim_due(database, NOW, 60)
+    assert job is not None
+    with database.begin() as session:
+        outbox.enqueue_again(session, "k", {}, NOW, "same")
+    with database.begin() as session:
+        assert not outbox.done(session, job)
+    again = outbox.claim_due(database, NOW, 60)
+    assert again is not None
+    assert (again.id, again.attempts) == (job.id, 1)
+    with database.begin() as session:
+        assert outbox.done(session, again)
+        outbox.enqueue_again(session, "k", {}, NOW, "same")
+    assert outbox.claim_due(database, NOW, 60) is not None

@@ -239,3 +239,16 @@ def test_health_is_good_while_the_loop_turns_and_not_after():
         assert httpx.get(f"http://127.0.0.1:{health.port}/health", timeout=60).status_code == 503
     finally:
         health.stop()
+
+
+def test_a_loop_does_its_own_kinds_and_leaves_the_others(scene):
+    with scene.database.begin() as session:
+        for kind in ("one", "two"):
+            outbox.enqueue(session, kind, {}, NOW, dedupe=kind)
+    first = outbox.claim_due(scene.database, NOW, 60, but=("one",))
+    assert first is not None
+    assert first.kind == "two"
+    assert outbox.claim_due(scene.database, NOW, 60, but=("one",)) is None
+    second = outbox.claim_due(scene.database, NOW, 60, only=("one",))
+    assert second is not None
+    assert second.kind == "one"
