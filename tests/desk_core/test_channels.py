@@ -90,7 +90,7 @@ def test_the_transcript_tells_what_became_of_a_message(desk, number):
 
 
 def test_cases_are_filtered_and_counted_by_their_channel(desk, number):
-    other = desk.case()
+    other = desk.case(issue="outage")
     with desk.database.read() as session:
         lines, total = queue.queue(session, ANNA, Filters(channel="messenger"), desk.now, 0, 10)
         counted = queue.by_channel(session, ANNA, Filters(channel="messenger"), desk.now)
