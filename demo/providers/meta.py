@@ -71,7 +71,10 @@ class MetaStandIn(StandIn):
 
     def flood(self, seconds: float) -> Response:
         use = {"type": "messages", "call_count": 100, "estimated_time_to_regain_access": math.ceil(seconds / 60)}
-        headers = {"x-business-use-case-usage": json.dumps({self.account: [use]})}
+        headers = {
+            "x-business-use-case-usage": json.dumps({self.account: [use]}),
+            "retry-after": str(math.ceil(seconds)),
+        }
         return JSONResponse(error(self.flood_code, "(#4) Application request limit reached"), 429, headers)
 
     def refusal(self) -> Response:
