@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from amends.channels.channel import Channel, Listen
 from amends.channels.errors import ChannelUnavailable
+from amends.channels.limits import Limits
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
 from amends.db.channel_tables import ChannelRow
@@ -50,6 +51,14 @@ class Book:
         if opened is None:
             raise ChannelUnavailable(f"channel {channel_id} cannot be opened; the log says why")
         return opened
+
+    def limits(self, channel_id: str) -> Limits | None:
+        """What the channel can show; None where nothing goes out on it."""
+        try:
+            opened = self.open(channel_id)
+        except ChannelUnavailable:
+            return None
+        return None if opened is None else opened.channel.limits
 
     def connected(self) -> list[Opened]:
         """All of them that can be opened."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from amends.channels.limits import Choices, Limits
+from amends.channels.measure import length
 from amends.channels.outgoing import Choice, Part, Shown, Way
-from amends.channels.splitting import measure, split
+from amends.channels.splitting import split
 
 
 def parts_of(
@@ -28,7 +29,7 @@ def parts_of(
         whole = f"{whole}\n\n{numbered(choices)}"
     texts = split(whole, limits.text, limits.units)
     beside = limits.text_with_choices
-    if texts and shown is not Shown.NONE and beside is not None and measure(texts[-1], limits.units) > beside:
+    if texts and shown is not Shown.NONE and beside is not None and length(texts[-1], limits.units) > beside:
         texts[-1:] = split(texts[-1], beside, limits.units)
     parts = [Part(each, language, way=way, answers=answers) for each in texts]
     if parts and shown is not Shown.NONE:

@@ -14,7 +14,18 @@ from amends.assistant.declarations import declares_withdrawal
 from amends.channels import deliveries, news
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
-from amends.channels.received import Deletion, Delivery, Edit, Files, Press, Received, Text, Unreadable, Unsupported
+from amends.channels.received import (
+    Deletion,
+    Delivery,
+    Edit,
+    Files,
+    Press,
+    Received,
+    Started,
+    Text,
+    Unreadable,
+    Unsupported,
+)
 from amends.channels.standing_in import StandIn
 from amends.channels.threads import Threads
 from amends.channels.typed_numbers import token_of
@@ -77,6 +88,8 @@ class Inbound:
         except TooManyRequests:
             return Outcome.IGNORED  # there is no conversation in which it could be told
         delivery.conversation_id = conversation.id
+        if isinstance(what, Started):
+            return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)
         if isinstance(what, Files):
             delivery.body = {"files": [asdict(file) for file in what.files], "caption": what.caption}

@@ -1,17 +1,16 @@
 """The providers that there are: what each needs, and how its channel is made of that. One line a provider."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import BaseModel
 
-from amends.channels.channel import Channel, Listen, Setup
-from amends.channels.limits import Limits
-
-
-class Connected(Channel, Setup, Protocol):
-    """A provider that can be asked who we are, and told where to call."""
+from amends.channels.channel import Channel, Listen
+from amends.channels.kinds import ChannelKind
+from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
+from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 
 
 def _calls_us(_channel: Any) -> Listen | None:
@@ -20,23 +19,19 @@ def _calls_us(_channel: Any) -> Listen | None:
 
 @dataclass(frozen=True)
 class Provider:
-    """`credentials` is the model that is asked for and sealed; `make` opens a channel with one. `limits` are known
-    without opening it, for whoever is to be told beforehand what will go through.
+    """`credentials` is the model that is asked for and sealed; `make` opens a channel with one.
 
     `listen`, where the provider does not call us, gives what asks it; None for a channel that is called all the same.
     """
 
     credentials: type[BaseModel]
     make: Callable[[Any], Channel]
-    limits: Limits
     listen: Callable[[Any], Listen | None] = field(default=_calls_us)
 
 
-PROVIDERS: dict[str, Provider] = {}
-"""By kind. A provider's module adds no line itself: whoever looks for what there is looks here."""
-
-
-def limits_of(kind: str, providers: Mapping[str, Provider] = PROVIDERS) -> Limits | None:
-    """None for a kind of another release, and for the chat window."""
-    provider = providers.get(kind)
-    return None if provider is None else provider.limits
+PROVIDERS: dict[str, Provider] = {
+    ChannelKind.TELEGRAM: Provider(TelegramCredentials, lambda given: TelegramChannel(**dict(given)), listens),
+    ChannelKind.WHATSAPP: Provider(WhatsAppCredentials, lambda given: WhatsAppChannel(**dict(given))),
+    ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
+}
+"""By kind, a line each."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.channels.book import Opened
-from amends.channels.received import Received
+from amends.channels.received import Received, Started
 from amends.conversations import conversation, log
 from amends.conversations.conversation import address_hash
 from amends.conversations.event_kinds import EventKind
@@ -87,8 +87,12 @@ class Threads:
             )
         )
         session.flush()
-        welcome = Say("utter_channel_welcome", {"merchant": merchant.name})
-        log.say(session, row, [welcome], self.sentences, now, author="system", kind=EventKind.NOTICE)
+        welcome = {"merchant": merchant.name}
+        if isinstance(received.what, Started):
+            log.say(session, row, [Say("utter_welcome", welcome)], self.sentences, now)
+        else:
+            said = Say("utter_channel_welcome", welcome)
+            log.say(session, row, [said], self.sentences, now, author="system", kind=EventKind.NOTICE)
         return row
 
 

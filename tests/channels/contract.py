@@ -132,6 +132,7 @@ class Scene:
         """Calls that are taken, and all that follows."""
         for call in calls:
             assert self.post(call).status_code == 200
+        self.http.get("/health")  # on the same connection: it is answered after what follows the acknowledgement
         self.do()
 
     def later(self, **amount: float) -> None:

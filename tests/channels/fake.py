@@ -159,7 +159,7 @@ class FakeHarness:
         self.channel.limits = limits
 
     def provider(self) -> Provider:
-        return Provider(FakeCredentials, lambda _credentials: self.channel, self.channel.limits)
+        return Provider(FakeCredentials, lambda _credentials: self.channel)
 
     def credentials(self) -> FakeCredentials:
         return FakeCredentials(token=SecretStr(SECRET))

@@ -4,5 +4,11 @@ from collections.abc import Callable
 
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
+from tests.channels.stand_in_harness import MessengerHarness, TelegramHarness, WhatsAppHarness
 
-HARNESSES: dict[str, Callable[[], Harness]] = {"fake": FakeHarness}
+HARNESSES: dict[str, Callable[[], Harness]] = {
+    "fake": FakeHarness,
+    "telegram": TelegramHarness,
+    "whatsapp": WhatsAppHarness,
+    "messenger": MessengerHarness,
+}

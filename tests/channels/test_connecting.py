@@ -7,9 +7,7 @@ from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.registry import PROVIDERS, Provider
 from amends.cli import main
 from amends.db.channel_tables import ChannelRow
-from amends.errors import SettingError
-from amends.settings_errors import OF_A_CHANNEL
-from tests.channels.fake import LIMITS, SECRET, FakeChannel, FakeCredentials
+from tests.channels.fake import SECRET, FakeChannel, FakeCredentials
 
 KIND = "telegram"
 
@@ -18,7 +16,7 @@ KIND = "telegram"
 def channel(sqlite, monkeypatch, tmp_path):
     """The fake in the place of a real provider, and an installation of its own."""
     channel = FakeChannel()
-    monkeypatch.setitem(PROVIDERS, KIND, Provider(FakeCredentials, lambda _credentials: channel, LIMITS))
+    monkeypatch.setitem(PROVIDERS, KIND, Provider(FakeCredentials, lambda _credentials: channel))
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
     monkeypatch.setenv("AMENDS_PUBLIC_URL", "https://chat.example.com")
@@ -135,18 +133,3 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
     assert main(["channel", "remove", row.id]) == 0
     assert "take the address out there" in capsys.readouterr().out
     assert rows(sqlite)[0].disconnected_at is not None
-
-
-@pytest.mark.parametrize(
-    ("name", "is_one"), [("CHANNEL_TELEGRAM_TOKEN", True), ("CHANNEL_SECRET", False), ("CHANNEL_SECRT", False)]
-)
-def test_only_a_channels_own_variables_pass_for_settings(name, is_one):
-    assert (OF_A_CHANNEL.fullmatch(name) is not None) is is_one
-
-
-def test_a_misspelt_setting_is_still_refused(monkeypatch):
-    from amends import settings  # noqa: PLC0415
-
-    monkeypatch.setenv("AMENDS_CHANNEL_SECRT", "x" * 32)
-    with pytest.raises(SettingError, match="AMENDS_CHANNEL_SECRET"):
-        settings.load()

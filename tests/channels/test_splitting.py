@@ -5,17 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.channels.limits import Units
-from amends.channels.splitting import measure, split
+from amends.channels.measure import length as measure
+from amends.channels.splitting import split
 
 FLAG, FAMILY, ACCENTED = "🇳🇴", "👨‍👩‍👧", "e\N{COMBINING ACUTE ACCENT}"
 
 
 @pytest.mark.parametrize(
-    ("text", "units", "length"),
+    ("text", "units", "long"),
     [("abc", Units.CHARACTERS, 3), ("a😀", Units.UTF16, 3), ("a😀", Units.BYTES, 5), ("blåbær", Units.BYTES, 8)],
 )
-def test_a_text_is_as_long_as_the_provider_counts(text, units, length):
-    assert measure(text, units) == length
+def test_a_text_is_as_long_as_the_provider_counts(text, units, long):
+    assert measure(text, units) == long
 
 
 def test_what_fits_stays_whole():

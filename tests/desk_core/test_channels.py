@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from amends.channels.limits import Limits, Outside
-from amends.channels.registry import PROVIDERS, Provider
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
 from amends.db.channel_tables import ChannelMessageRow, ChannelRow, ChannelThreadRow
@@ -14,8 +13,8 @@ from amends.db.remedy_tables import MailRow
 from amends.desk.queries import queue
 from amends.desk.queries.case import view
 from amends.desk.queries.filters import Filters
+from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
-from tests.channels.fake import FakeChannel, FakeCredentials
 from tests.desk_core.scene import ANNA, Desk
 
 LIMITS = Limits(text=400, window=timedelta(hours=24), outside=Outside.PERSON, person_window=timedelta(days=7))
@@ -27,10 +26,8 @@ def desk(database):
 
 
 @pytest.fixture
-def number(desk, monkeypatch):
+def number(desk):
     """A case in review, whose chat is on Messenger."""
-    provider = Provider(FakeCredentials, lambda _credentials: FakeChannel(), LIMITS)
-    monkeypatch.setitem(PROVIDERS, "messenger", provider)
     number = desk.case()
     talk = desk.row(number).conversation_id
     with desk.database.begin() as session:
@@ -48,6 +45,11 @@ def shown(desk, number):
         return view(session, desk.context, ANNA, number)
 
 
+def road(desk, number, limits=LIMITS):
+    with desk.database.read() as session:
+        return road_of(session, desk.row(number, session), desk.now, lambda _channel: limits)
+
+
 @pytest.mark.parametrize(
     ("silent", "sentence"),
     [
@@ -59,13 +61,17 @@ def shown(desk, number):
 )
 def test_whoever_answers_is_told_beforehand_which_way_it_goes(desk, number, silent, sentence):
     desk.now += timedelta(**silent)
-    road = shown(desk, number).road
-    assert road.sentence == sentence
-    assert road.warns == (sentence != "Goes out on Messenger.")
+    found = road(desk, number)
+    assert found.sentence == sentence
+    assert found.warns == (sentence != "Goes out on Messenger.")
+
+
+def test_on_a_channel_that_is_gone_an_answer_goes_by_mail(desk, number):
+    assert "goes by e-mail" in road(desk, number, None).sentence
 
 
 def test_the_chat_window_has_no_such_sentence(desk):
-    assert shown(desk, desk.case()).road is None
+    assert road(desk, desk.case()) is None
 
 
 def test_an_answer_on_a_channel_is_not_mailed_because_the_customer_is_silent(desk, number):

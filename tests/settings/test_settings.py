@@ -99,6 +99,14 @@ def test_a_misspelt_name_is_refused_with_the_nearest_one(given):
         settings.load()
 
 
+def test_what_a_channel_is_added_with_passes_and_a_misspelt_name_beside_it_does_not(given):
+    given(channel_telegram_token="1:a")
+    settings.load()
+    given(channel_secrt="x" * 32)
+    with pytest.raises(SettingError, match="Did you mean AMENDS_CHANNEL_SECRET"):
+        settings.load()
+
+
 def test_a_misspelt_name_in_the_file_is_refused_too():
     Path("amends.env").write_text("AMENDS_DEMOO=false\n")
     with pytest.raises(SettingError, match="AMENDS_DEMOO is not a setting"):

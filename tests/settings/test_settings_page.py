@@ -5,7 +5,7 @@ import re
 import pytest
 
 from amends.settings import Settings
-from amends.settings_errors import OTHERS
+from amends.settings_errors import OF_A_CHANNEL, OTHERS
 from devtools.doctor.settings_page import page
 from tests.setup.repository import ROOT, files, name
 
@@ -31,13 +31,17 @@ def test_a_duration_says_its_unit_in_words_too(setting):
     assert unit in Settings.model_fields[setting].description.lower()
 
 
+def _other(name):
+    return name.startswith(OTHERS) or OF_A_CHANNEL.fullmatch(name) is not None
+
+
 def test_no_file_uses_a_setting_that_does_not_exist():
     unknown = {}
     for path in files("*.py", "*.sh", "*.md", "*.yml", "*.yaml", "Makefile", ".ci/*"):
         if name(path) in EXCEPT:
             continue
         used = {found.lower() for found in NAMES.findall(path.read_text("utf-8"))}
-        strange = {one for one in used - set(Settings.model_fields) if not one.upper().startswith(OTHERS)}
+        strange = {one for one in used - set(Settings.model_fields) if not _other(one.upper())}
         if strange:
             unknown[name(path)] = sorted(strange)
     assert not unknown

@@ -240,6 +240,7 @@ def test_every_recipe_of_the_list_is_there():
         "Add messages",
         "Add a scenario",
         "Add a language",
+        "Add a channel",
         "Add a policy condition",
     ]
 

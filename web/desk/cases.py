@@ -15,6 +15,7 @@ from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.permissions import may
 from amends.desk.queries.case import CaseView, view
+from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
 from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
@@ -164,10 +165,12 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         shown = view(session, context, visit.actor, visit.path("number"), read_anew)
         case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
+        road = road_of(session, case, visit.now, visit.desk.limits)
         marks = change_marks.of_case(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
         "v": shown,
+        "road": road,
         "order_is": "" if shown.order else without if case.order_number else "unmatched",
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from amends.assistant.context import Context
+from amends.desk.queries.road import LimitsOf
 from amends.desk.unrecognised.intents import Intents
 from web.desk.orders import OrderReads
 
@@ -16,7 +17,8 @@ class DeskDeps:
 
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
-    conversation. `intents` are what a sentence can be filed under; `orders` reads those of a page.
+    conversation, `limits` what a messaging channel can show. `intents` are what a sentence can be filed under;
+    `orders` reads those of a page.
     """
 
     context: Context
@@ -27,6 +29,7 @@ class DeskDeps:
     picture: Callable[[str, str], bytes] | None = None
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""
+    limits: LimitsOf = lambda _channel: None
     notify: Callable[[str], None] = lambda _conversation: None
 
     @property

@@ -34,7 +34,6 @@ from amends.desk.decisions.case_state import state_of
 from amends.desk.decisions.service import DECIDABLE
 from amends.desk.locked_case import find
 from amends.desk.queries.history import Taken, taken
-from amends.desk.queries.road import Road, road_of
 from amends.desk.queries.talk import Said, said_in
 from amends.desk.queries.timeline import Happened, timeline, turned_down
 from amends.errors import InvalidDocument
@@ -56,7 +55,7 @@ class CaseView:
     """`order` is the one that was decided on (`snapshot`), or as it was read for this look; None where neither is.
     `refundable` is what may still be returned by our own books; None where no order is known. The transcript is of
     all `chats`; `statements` were sent from the page for withdrawals. `state` is what a decision on this page rests on,
-    `granted_alone` what people granted on the order so far without a second person, `road` the way of an answer."""
+    `granted_alone` what people granted on the order so far without a second person."""
 
     case: CaseRow
     desk: DeskCaseRow | None
@@ -83,7 +82,6 @@ class CaseView:
     standing: Standing
     granted_alone: Money | None
     state: str
-    road: Road | None = None
 
     @property
     def open(self) -> bool:
@@ -195,7 +193,6 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         standing=standing(session, case, _on_the_merits(policy, order, case, context.clock())),
         granted_alone=granted_alone(session, case, order.total.currency) if order else None,
         state=state,
-        road=road_of(session, case, context.clock()),
     )
 
 

@@ -1,13 +1,14 @@
 """Which way an answer written now would go, in a sentence for whoever is about to write it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from amends.channels.kinds import ChannelKind
+from amends.channels.limits import Limits
 from amends.channels.outgoing import Way
-from amends.channels.registry import limits_of
 from amends.channels.windows import PERSON, closes_at, way_of
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
 from amends.db.tables import CaseRow
@@ -43,15 +44,18 @@ class Road:
                 return f"Goes out on {self.channel}, {way.label}."
 
 
-def road_of(session: Session, case: CaseRow, now: datetime) -> Road | None:
+LimitsOf = Callable[[str], Limits | None]
+"""What a channel can show, by its id; None where nothing goes out on it: amends.channels.book.Book.limits."""
+
+
+def road_of(session: Session, case: CaseRow, now: datetime, limits_of: LimitsOf) -> Road | None:
     """Of an answer to that case; None for the chat window and where there is no chat."""
     talk = chats.where_to_answer(session, case)
     thread = None if talk is None else session.get(ChannelThreadRow, talk)
     if thread is None:
         return None
     channel = session.get_one(ChannelRow, thread.channel_id)
-    limits = limits_of(channel.kind)
-    gone = limits is None or channel.disconnected_at is not None
-    way = None if gone or limits is None else way_of(thread, PERSON, now, limits)
+    limits = limits_of(channel.id)
+    way = None if limits is None else way_of(thread, PERSON, now, limits)
     until = closes_at(thread, limits) if limits is not None and way is Way.FREE else None
     return Road(ChannelKind.label_of(channel.kind), way, until, recipient(session, case) is not None)
