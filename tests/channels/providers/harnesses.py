@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from amends.channels.registry import Provider
 
 from amends.channels.providers import messenger, telegram, whatsapp
+from amends.channels.registry import Provider
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.stand_in import Hook
 from demo.providers.telegram import TelegramStandIn
