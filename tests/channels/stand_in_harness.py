@@ -37,7 +37,7 @@ class StandInHarness:
 
     def provider(self) -> Provider:
         def make(given: Any) -> Any:
-            return self._channel(**dict(given), api=self.stand_in.url, client=self.client)
+            return self._channel(**{**dict(given), "api": self.stand_in.url}, client=self.client)
 
         return Provider(type(self.credentials()), make)
 
@@ -167,7 +167,7 @@ class MessengerHarness(MetaHarness):
 
     def credentials(self) -> MessengerCredentials:
         return MessengerCredentials(
-            page_id=self.stand_in.page,
+            page_id=self.stand_in.account,
             access_token=SecretStr(self.stand_in.access_token),
             app_secret=SecretStr(self.stand_in.app_secret),
             verify_token=SecretStr(SECRET),

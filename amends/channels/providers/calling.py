@@ -20,6 +20,8 @@ SECONDS = 10.0
 """For one call and its whole answer."""
 FILE_SECONDS = 30.0
 ANSWER_BYTES = 2 * 1024 * 1024
+ADDRESS = r"^https?://[^/?#\s]+/?$"
+"""Of a provider's API: a host, and nothing behind it."""
 TIMEOUT = httpx.Timeout(SECONDS, connect=5.0)
 
 _TOKEN = re.compile(r"(/bot)[0-9]+:[^/\s\"]+")

@@ -41,6 +41,9 @@ class MessengerCredentials(BaseModel):
     verify_token: SecretStr = Field(
         default_factory=lambda: SecretStr(random_id()), description="a word that Meta repeats once; made up if empty"
     )
+    api: str = Field(
+        default=meta.API, pattern=calling.ADDRESS, description="the Graph API's address; another one for a stand-in"
+    )
 
 
 class MessengerChannel:

@@ -51,6 +51,9 @@ class TelegramCredentials(BaseModel):
     polling: bool = Field(
         default=False, description="true where Telegram cannot call us, for lack of a public https address"
     )
+    api: str = Field(
+        default=API, pattern=calling.ADDRESS, description="the Bot API's address; another one for a server of your own"
+    )
 
 
 class TelegramChannel:

@@ -47,6 +47,9 @@ class WhatsAppCredentials(BaseModel):
         default_factory=lambda: SecretStr(random_id()), description="a word that Meta repeats once; made up if empty"
     )
     template: str = Field(default="", description="the name of an approved template without variables; empty for none")
+    api: str = Field(
+        default=meta.API, pattern=calling.ADDRESS, description="the Graph API's address; another one for a stand-in"
+    )
 
 
 class WhatsAppChannel:
