@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,11 +27,13 @@ class Parts:
 
 
 def put_together(context: Context, chosen: Settings) -> Parts:
-    """SettingError where the internal secret lacks."""
+    """A process without the internal secret, which a worker does not need, hashes addresses under a key of its own."""
     keep_secrets_out_of_logs()
     merchants: Mapping[str, Merchant] = {name: policies.merchant for name, policies in context.merchants.items()}
     stand_in = StandIn(merchants, context.sentences)
-    threads = Threads(merchants, context.sentences, address_key(chosen.secret()), chosen.conversations_per_hour)
+    secret = chosen.internal_secret
+    key = secrets.token_bytes(32) if secret is None else address_key(secret.get_secret_value())
+    threads = Threads(merchants, context.sentences, key, chosen.conversations_per_hour)
     inbound = Inbound(context.database, threads, stand_in, context.clock, chosen.messages_per_minute)
     return Parts(Book(context.database, seal_of(chosen)), inbound, stand_in)
 
