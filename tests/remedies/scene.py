@@ -122,7 +122,7 @@ class Scene:
         with self.database.begin() as session:
             talk = f"cv_{issue}_{language}"
             if session.get(ConversationRow, talk) is None:
-                values = {"merchant": "norrnet", "language": language, "channel": "chat", "secret_hash": ""}
+                values = {"merchant": "norrnet", "language": language, "channel": "web", "secret_hash": ""}
                 session.add(ConversationRow(id=talk, created_at=self.now, last_event_at=self.now, draft={}, **values))
                 session.flush()
             case = store.open_case(
