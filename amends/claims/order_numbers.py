@@ -85,8 +85,10 @@ def _shapes(prefix: str, digits: int, shop: str) -> tuple[re.Pattern[str], ...]:
     whole = rf"[0-9]{{{digits}}}"
     single = rf"[0-9](?:[\s\-.]{{1,2}}[0-9]){{{digits - 1}}}"
     halves = "|".join(rf"[0-9]{{{first}}}[\s\-.][0-9]{{{digits - first}}}" for first in range(1, digits))
-    end = r"(?![0-9A-Z@])"
-    apart = rf"(?:{single}|{halves})(?![\s\-.:/]?[0-9]){_MONEY}{end}"
+    groups = ((one, two) for one in range(1, digits) for two in range(1, digits - one))
+    thirds = "|".join(rf"[0-9]{{{one}}} [0-9]{{{two}}} [0-9]{{{digits - one - two}}}" for one, two in groups)
+    end = r"(?![0-9A-Z@])"  # a point or a dash between three groups is a date
+    apart = rf"(?:{single}|{halves}|{thirds})(?![\s\-.:/]?[0-9]){_MONEY}{end}"
     called = rf"(?:{letters}|{_name(shop)})" if shop else letters
     more = rf"(?:(?:,| and| en| og| &|, and) #?{whole})*"
     some = rf"(?:{whole}{more}|{single}(?![\s\-.]?[0-9])|{apart})"

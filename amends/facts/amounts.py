@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from amends.facts import words
 from amends.facts.numbers import ARTICLES, SIZES, SPELLED, spelled
 
 _SIGNS = {
@@ -24,9 +25,9 @@ _COINS = r"cents?|centen|øre|pence"
 _WHOLE = r"euro'?s?|dollars?|pounds?|pond|kroner?"
 _CENTS = (
     rf"(?: (?:and |en |og )?(?:(?P<cents>\d\d) ?(?:{_COINS})|(?P<bare_cents>\d\d))(?=[\s.,;!?)]*$|[.,;!?)]| \D)"
-    rf"(?! ?(?:{_NAMES})(?!\w)))?"
+    rf"(?! ?(?:{_NAMES})(?!\w))(?!\.? ?(?:{words.MONTH})(?!\w)))?"
 )
-"""«12 euro 50», but not «12 euro en 50 euro»."""
+"""«12 euro 50», but not «12 euro en 50 euro» nor «10 euro 26. nov.»."""
 _UNIT = rf"(?!sek\b)(?:{_NAMES})(?!\w| ?\d)|(?<=\d\d\d )sek\b"
 """«10 sek» are seconds; «12.03 kr 299» is a date and an amount."""
 AMOUNT = re.compile(

@@ -81,7 +81,9 @@ SPELLED_OUT = (
     (any_of(r"(?:rond|tussen) de middag|midt på dagen"), "noon"),
     (re.compile(rf"(?<!\w)(gister|i ?går|i ?dag|today|vandaag|{WEEKDAY})(?:en)?s? ?morgen(?!\w)"), r"\1 ochtend"),
     (
-        re.compile(rf"(?<!\w)(gister|{WEEKDAY})s?(ochtend|middag|avond|nacht|kveld|natt|ettermiddag|morgon)(?!\w)"),
+        re.compile(
+            rf"(?<!\w)((?:eer)?gister|{WEEKDAY})s?(ochtend|middag|avond|nacht|kveld|natt|ettermiddag|morgon)(?!\w)"
+        ),
         r"\1 \2",
     ),
     (re.compile(r"(?<!\w)(over)?morgen(ochtend|middag|avond)(?!\w)"), r"\1morgen \2"),
