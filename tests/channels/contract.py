@@ -184,6 +184,13 @@ class Scene:
             log.reply(session, talk, text, (), self.watch(), author="agent", data={"agent": "Ada"})
         self.do()
 
+    def bot_adds(self, text: str) -> None:
+        """The machine says something of itself, without having been asked."""
+        with self.database.begin() as session:
+            talk = session.get_one(ConversationRow, self.conversation.id)
+            log.reply(session, talk, text, (), self.watch(), author="bot")
+        self.do()
+
     def person_takes(self) -> None:
         with self.database.begin() as session:
             talk = session.get_one(ConversationRow, self.conversation.id)

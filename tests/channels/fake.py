@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, Field, SecretStr
 
 from amends.channels.channel import Arrived, Checked
-from amends.channels.errors import ChannelRefused, ChannelUnavailable, NotGenuine
+from amends.channels.errors import ChannelRefused, ChannelUnavailable, NotGenuine, WindowClosed
 from amends.channels.limits import Choices, Limits, Outside
 from amends.channels.outgoing import Part
 from amends.channels.received import (
@@ -152,7 +152,7 @@ class FakeHarness:
     """The contract's first channel."""
 
     kind = "fake"
-    can = frozenset({"edit", "deletion", "press", "photo", "voice", "batch"})
+    can = frozenset({"edit", "deletion", "press", "photo", "voice", "batch", "window"})
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.channel = FakeChannel()
@@ -203,6 +203,9 @@ class FakeHarness:
 
     def be_busy_once(self, retry_after_s: float) -> None:
         self.channel.faults.append(ChannelUnavailable("too many requests", retry_after_s))
+
+    def close_window(self) -> None:
+        self.channel.faults.append(WindowClosed("The last message is too long ago.", "10"))
 
     def close(self) -> None:
         pass

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from amends.channels.registry import Provider
 
-AT = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
+AT = datetime(2020, 1, 1, 10, 0, tzinfo=UTC)
+"""Before anything that a stand-in dates, by the machine's clock: whatever it plays was written just now."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Sent:
 class Harness(Protocol):
     """One for each test. `number` names a message of the customer's: the same number is the same delivery. All of them
     come from one customer, who writes English. `can`: what the channel has of `edit`, `deletion`, `press`, `photo`,
-    `voice` and `batch`; tests of the others are passed over."""
+    `voice`, `batch` and `window`; tests of the others are passed over."""
 
     kind: str
     can: frozenset[str]
@@ -70,6 +71,9 @@ class Harness(Protocol):
 
     def be_busy_once(self, retry_after_s: float) -> None:
         """The provider asks for patience with the next message."""
+
+    def close_window(self) -> None:
+        """The provider holds the customer's last message for too long ago, whatever our clock says."""
 
     def close(self) -> None: ...
 

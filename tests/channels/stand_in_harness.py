@@ -90,6 +90,9 @@ class StandInHarness:
     def be_busy_once(self, retry_after_s: float) -> None:
         self.stand_in.fail("flood", seconds=retry_after_s)
 
+    def close_window(self) -> None:
+        self.stand_in.close_window(self.address)
+
     def close(self) -> None:
         self.client.close()
         self.stand_in.stop()
@@ -131,7 +134,7 @@ class MetaHarness(StandInHarness):
 
 class WhatsAppHarness(MetaHarness):
     kind = "whatsapp"
-    can = frozenset({"edit", "deletion", "press", "photo", "voice", "batch"})
+    can = frozenset({"edit", "deletion", "press", "photo", "voice", "batch", "window"})
 
     def __init__(self) -> None:
         super().__init__(WhatsAppStandIn(), "31612345678", WhatsAppChannel)
@@ -160,7 +163,7 @@ class WhatsAppHarness(MetaHarness):
 
 class MessengerHarness(MetaHarness):
     kind = "messenger"
-    can = frozenset({"edit", "press", "photo", "batch"})
+    can = frozenset({"edit", "press", "photo", "voice", "batch", "window"})
 
     def __init__(self) -> None:
         super().__init__(MessengerStandIn(), "7000000000000001", MessengerChannel)
@@ -175,6 +178,10 @@ class MessengerHarness(MetaHarness):
 
     def message_id(self, number: int) -> str:
         return str(self._hooks[number].document["entry"][0]["messaging"][0]["message"]["mid"])
+
+    def voice(self, number: int) -> Post:
+        recording = {"type": "audio", "payload": {"url": f"{self.stand_in.url}/files/1"}}
+        return self._once(number, lambda: self.stand_in.play(self.address, attachments=[recording]))
 
     def batch(self, *texts: tuple[int, str]) -> Post:
         made = [self.stand_in.message(self.address, text=words) for _, words in texts]

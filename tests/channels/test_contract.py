@@ -178,6 +178,27 @@ def test_what_the_provider_refuses_is_shown_with_the_reason(scene):
     assert [row.state for row in scene.rows(ChannelMessageRow)] == ["sent", "sent", "failed"]
 
 
+def test_after_the_window_nothing_goes_out_and_the_desk_is_told(scene):
+    needs(scene, "window")
+    scene.hear(scene.harness.text(1, "hello"))
+    scene.later(days=8)
+    scene.person_writes("Good morning")
+    [line] = scene.events("channel")
+    assert (line.body["what"], line.body["code"]) == ("failed", "window_closed")
+    assert scene.told() == ["You said: hello"]
+
+
+def test_a_window_that_the_provider_holds_for_closed_is_told_to_the_desk(scene):
+    needs(scene, "window")
+    scene.hear(scene.harness.text(1, "hello"))
+    scene.harness.close_window()
+    scene.bot_adds("One more thing.")
+    [line] = scene.events("channel")
+    assert line.body["what"] == "failed"
+    assert "ago" in line.body["why"]
+    assert scene.told() == ["You said: hello"]
+
+
 def test_a_provider_that_asks_for_patience_is_left_alone_until_then(scene):
     scene.hear(scene.harness.text(1, "hello"))
     before = len(scene.harness.sent())
