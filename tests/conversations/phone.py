@@ -1,5 +1,6 @@
 """A customer with a phone: the provider's stand-in carries what they say and tap, and shows what comes back."""
 
+import re
 import time
 from typing import Any
 
@@ -37,12 +38,17 @@ class PhoneCustomer:
         return self._replied()
 
     def press(self, title: str) -> list[Line]:
-        """Tap the newest choice of that title, and wait for the reply."""
-        offered = [button for line in self.lines for button in line.buttons if button[0] == title]
-        assert offered, f"no button {title!r}; the last are {[line.titles for line in self.lines if line.buttons][-2:]}"
-        self.lines.append(Line("customer", title))
-        self.stand_in.press(self.address, offered[-1][1])
-        return self._replied()
+        """Tap the newest choice of that title, or type its number where choices are numbered lines; wait for the
+        reply."""
+        for line in reversed(self.lines):
+            for offered, token in line.buttons:
+                if offered == title:
+                    self.lines.append(Line("customer", title))
+                    self.stand_in.press(self.address, token)
+                    return self._replied()
+            if numbered := re.search(rf"^([0-9]+)\. {re.escape(title)}$", line.text, re.MULTILINE):
+                return self.say(numbered[1])
+        raise AssertionError(f"no choice {title!r} in {self.lines[-1].text!r}")
 
     def photo(self, raw: bytes, caption: str) -> list[Line]:
         """Send a picture with words under it, and wait for the reply."""

@@ -105,12 +105,14 @@ def scenario(name: str, carrier: Carrier, apart: int = 0) -> Scenario:
     )
 
 
-def test_a_second_payment_goes_back_at_the_tap_of_a_button(stack: Stack, carrier: Carrier) -> None:
+def test_a_second_payment_goes_back_once_the_customer_chose_it(stack: Stack, carrier: Carrier) -> None:
     play = PhonePlay(stack, scenario("happy_path/duplicate_payment", carrier), carrier)
     play.scenario = replace(play.scenario, steps=["I was charged twice", *play.scenario.steps[1:]])
     found = play.run()
     assert found == {**play.scenario.expect}
-    assert [line.text for line in play.customer.lines if line.author == "bot"] == said(stack, play.customer.id)
+    arrived = [line.text for line in play.customer.lines if line.author == "bot"]
+    # Numbered choices stand under the words, where the channel's buttons do not hold their titles.
+    assert all(shown.startswith(text) for shown, text in zip(arrived, said(stack, play.customer.id), strict=True))
 
 
 def test_a_photo_of_a_receipt_is_taken_to_the_case_with_its_words(stack: Stack, carrier: Carrier) -> None:
