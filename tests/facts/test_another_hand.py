@@ -1,6 +1,6 @@
 """Messages by a hand that saw nothing of the project, with what a careful reader takes from them: 100 a language.
 
-Read on Saturday 28 November 2026 at noon. On the first look the shop's name was not given, 84 % of the order numbers and
+Read on Saturday 28 November 2026 at noon. On the first look, without the shop's name, 84 % of the order numbers and
 94 % of the dates were found; what was mended since is why the floors are higher.
 """
 
