@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from amends import clock
+from amends.conversations import log
+from amends.db.tables import ConversationRow
 from tests.stack import Stack
 from tests.web_desk.browser import chromium
 from tests.widget.browser import Visitor
@@ -47,3 +50,10 @@ def arrives(system: Stack, browser: Browser) -> Iterator[Arrives]:
 @pytest.fixture
 def visitor(arrives: Arrives) -> Visitor:
     return arrives()
+
+
+def agent_says(system: Stack, conversation: str, text: str) -> None:
+    """A person at the desk writes in the chat."""
+    with system.database.begin() as session:
+        row = session.get_one(ConversationRow, conversation)
+        log.reply(session, row, text, (), clock.now(), author="agent")

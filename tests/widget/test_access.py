@@ -6,8 +6,9 @@ import time
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.stack import Stack
 from tests.widget.browser import ANSWER_MS, Visitor
-from tests.widget.conftest import Arrives
+from tests.widget.conftest import Arrives, agent_says
 
 SIZES = {"narrow": (320, 640), "phone": (390, 844), "wide": (1200, 850)}
 
@@ -180,10 +181,14 @@ def top_of(folded: Locator) -> float:
     return box["y"]
 
 
-def test_a_long_quotation_is_unfolded_by_keyboard_and_stays_where_it_is(visitor: Visitor) -> None:
+QUOTATION = "\n".join(f"• What is number {number} (§ {number}): Words that take some lines." for number in range(1, 7))
+
+
+def test_a_long_quotation_is_unfolded_by_keyboard_and_stays_where_it_is(visitor: Visitor, system: Stack) -> None:
     visitor.open()
-    visitor.say("what is your refund policy?")
-    visitor.reads("§")
+    visitor.reads("welcome")
+    agent_says(system, visitor.conversation()["id"], QUOTATION)
+    visitor.reads("§ 1")
     visitor.at_rest()
     folded = visitor.log.locator("details").last
     clauses = folded.locator("li")

@@ -4,12 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from amends import clock
-from amends.conversations import log
-from amends.db.tables import ConversationRow, MailRow
+from amends.db.tables import MailRow
 from tests.stack import Stack
 from tests.widget.browser import ANSWER_MS, Visitor
-from tests.widget.conftest import Arrives
+from tests.widget.conftest import Arrives, agent_says
 
 ORDER = ("NN-10006", "kari.holm@example.com")
 
@@ -121,7 +119,7 @@ def test_a_tab_that_was_not_looked_at_catches_up(visitor: Visitor, system: Stack
     look += "document.dispatchEvent(new Event('visibilitychange')) }"
     visitor.page.evaluate(look, True)
     visitor.page.clock.fast_forward(61_000)
-    _agent_says(system, visitor.conversation()["id"], "Are you still there?")
+    agent_says(system, visitor.conversation()["id"], "Are you still there?")
     visitor.page.wait_for_timeout(700)
     expect(visitor.log.get_by_text("Are you still there?")).to_have_count(0)
     visitor.page.evaluate(look, False)
@@ -188,10 +186,10 @@ def test_a_refused_message_can_be_tried_again_or_removed(visitor: Visitor) -> No
 def test_what_an_employee_writes_arrives_by_itself(visitor: Visitor, system: Stack) -> None:
     visitor.open()
     conversation = visitor.conversation()["id"]
-    _agent_says(system, conversation, "Hello, this is support. I am looking at NN-10020 now.")
+    agent_says(system, conversation, "Hello, this is support. I am looking at NN-10020 now.")
     visitor.reads("I am looking at NN-10020")
     visitor.dialog.get_by_role("button", name="Close the chat").click()
-    _agent_says(system, conversation, "It is done.")
+    agent_says(system, conversation, "It is done.")
     expect(visitor.page.get_by_role("button", name="1 unread message")).to_be_visible(timeout=ANSWER_MS)
     visitor.shot("09-unread")
     visitor.page.reload()
@@ -224,9 +222,3 @@ def test_a_conversation_that_the_server_forgot_begins_anew(visitor: Visitor) -> 
     visitor.reads("welcome")
     visitor.talk(("I was charged twice", "order number"))
     visitor.problems.clear()  # the browser reports the 401
-
-
-def _agent_says(system: Stack, conversation: str, text: str) -> None:
-    with system.database.begin() as session:
-        row = session.get_one(ConversationRow, conversation)
-        log.reply(session, row, text, (), clock.now(), author="agent")
