@@ -58,8 +58,9 @@ def test_a_receipt_that_was_asked_for_is_sent_and_shown(visitor: Visitor) -> Non
     choose(visitor, "receipt.png", "image/png", receipt())
     loaded(visitor)
     expect(visitor.log.locator(".own img").last).to_have_attribute("alt", "Picture: receipt.png")
-    expect(visitor.log.locator(".message:not(.own)").nth(before)).to_be_in_viewport(timeout=ANSWER_MS)
+    expect(visitor.log.locator(".message:not(.own)").nth(before)).to_be_visible(timeout=ANSWER_MS)
     visitor.at_rest()
+    expect(visitor.log.locator(".message:not(.own)").last).to_be_in_viewport()
     visitor.log.locator(".own img").last.scroll_into_view_if_needed()
     visitor.shot("13-receipt")
     assert visitor.violations() == []
