@@ -10,6 +10,8 @@ export class Place {
   private read = 0;
   private below = false;
   private placed = -1;
+  private height = 0;
+  private view = 0;
   private log: HTMLElement | null = null;
 
   constructor(private readonly changed: () => void) {}
@@ -45,10 +47,11 @@ export class Place {
     this.put();
   }
 
-  /** The customer scrolled. What this class did itself is no wish of theirs. */
+  /** The customer scrolled. What this class did itself is no wish of theirs, nor what came of a picture that grew. */
   scrolled(): void {
     const log = this.log;
     if (!log || Math.abs(log.scrollTop - this.placed) < 2) return;
+    if (log.scrollHeight !== this.height || log.clientHeight !== this.view) return this.put();
     this.placed = -1;
     this.following = this.atEnd(log);
     if (this.following) this.read = last(log);
@@ -58,6 +61,8 @@ export class Place {
   private put(): void {
     const log = this.log;
     if (!log?.clientHeight) return;
+    this.height = log.scrollHeight;
+    this.view = log.clientHeight;
     if (this.following) {
       const fresh = this.firstFresh(log);
       const top = fresh?.matches(".message ~ .message") ? fresh.offsetTop - ABOVE : 0;
