@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from amends.assistant.draft import Draft
 from amends.assistant.message import Message
-from amends.assistant.plain_language import words
+from amends.assistant.plain_language import folded, words
 from amends.assistant.thresholds import STORY_WORDS
 
 ENGLISH = "en"
@@ -62,7 +62,7 @@ def moves_to(draft: Draft, message: Message) -> str | None:
 
 def asks_for_one(message: Message) -> bool:
     """Whether `message` asks, by its name, for a language that we speak."""
-    return not message.choice and _ASKS.search(unicodedata.normalize("NFKC", message.text).casefold()) is not None
+    return not message.choice and _ASKS.search(folded(message.text)) is not None
 
 
 def is_foreign(message: Message) -> bool:

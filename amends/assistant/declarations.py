@@ -6,9 +6,9 @@ recognised is put before the customer with the law's own two steps, so nothing m
 """
 
 import re
-import unicodedata
 
 from amends.assistant.declaration_words import BY_RIGHT, DECLARED, WISHED, WISHES
+from amends.assistant.plain_language import folded
 
 _CONDITIONAL = re.compile(
     r"\b(?:if|unless|in case|provided|suppose|supposing|maybe|perhaps|might|almost|nearly|could|thinking|think about"
@@ -75,7 +75,7 @@ _DOES_IT_TOO = re.compile(
 
 def declares_withdrawal(text: str) -> bool:
     """Whether `text` says that its writer withdraws from the contract, somewhere in it."""
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold().replace("(*)", " "))
+    plain = _APOSTROPHES.sub("", folded(text).replace("(*)", " "))
     plain = _WORDS.sub(" ", _EITHER.sub(r"\1", plain))
     plain = _FOR_A_REASON.sub(", ", _NO_REASON.sub(" ", plain))
     return any(_declares(said.strip(), "?" in end) for said, end in _SENTENCE.findall(plain))

@@ -4,13 +4,12 @@
 the two. «My alerts do not come in» says no more. «My minutes are gone» lapsed, or too many were taken."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from amends.assistant.issues import EITHER
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
-from amends.assistant.plain_language import words
+from amends.assistant.plain_language import folded, words
 from amends.assistant.reading import NOTHING, Meant
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import STORY_WORDS, SURE, TAKEN_FOR_SOMETHING_ELSE
@@ -49,7 +48,7 @@ def read_as_fault(situation: Situation, numbers: OrderNumbers, message: Message)
     draft = situation.draft
     if draft.settled or draft.issue is not None or message.choice:
         return message
-    text = " ".join(unicodedata.normalize("NFKC", without_ids(message.text, numbers)).casefold().split())
+    text = " ".join(folded(without_ids(message.text, numbers)).split())
     if message.intent == "expired_credit" and _GONE.search(text):
         return replace(message, either="billing_error")
     message = _as_a_lack(message, text)

@@ -17,6 +17,7 @@ from amends.assistant.context import Context
 from amends.assistant.insults import is_insult
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
@@ -70,7 +71,7 @@ _STORY = re.compile(r"\b(?:compens\w+|kompens\w+)\b")
 
 def asked_about(text: str) -> str | None:
     """Which of `goodwill`, `why`, `when` and `how_much` a text asks about; None where it asks none of them."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     for kind, pattern in _ASKS.items():
         found = pattern.search(plain)
         begins = found is not None and len(plain[: found.start()].split()) <= BEFORE_A_QUESTION_WORDS
@@ -202,7 +203,7 @@ def pleads(text: str) -> bool:
 
 def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
     """No to a plea, and to a part offered as a bargain, which is no to that part."""
-    bargains = _BARGAINS.search(unicodedata.normalize("NFKC", message.text).casefold())
+    bargains = _BARGAINS.search(folded(message.text))
     return Say(
         "utter_no_part_of_it" if bargains else "utter_goodwill_refused", {"case": case.number, "merchant": merchant}
     )

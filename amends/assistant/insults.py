@@ -1,9 +1,9 @@
 """Anger that is aimed at us, in any of the three languages: it asks nothing, and it begins no claim."""
 
 import re
-import unicodedata
 
 from amends.assistant import plain_language
+from amends.assistant.plain_language import folded
 from amends.assistant.thresholds import LONG_STORY_WORDS, MILD_WORDS
 
 _INSULTS = re.compile(
@@ -33,7 +33,7 @@ _STRONG = re.compile(
 
 def is_mild(text: str) -> bool:
     """Whether `text` is a few words of mild annoyance: it is met kindly, and is no reason to hand anything over."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     if len(plain_language.words(text)) > MILD_WORDS or is_insult(text) or _STRONG.search(plain):
         return False
     return _MILD.search(plain) is not None
@@ -41,7 +41,7 @@ def is_mild(text: str) -> bool:
 
 def is_insult(text: str) -> bool:
     """Whether `text` is an outburst against whoever reads it. A longer one tells a story, however angry."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     if len(plain_language.words(text)) > LONG_STORY_WORDS or _TELLS_OF_A_CRIME.search(plain):
         return False
     return _INSULTS.search(plain) is not None

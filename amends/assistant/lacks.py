@@ -4,7 +4,8 @@ Such a negation is the problem itself. «The server is not down» denies one, an
 """
 
 import re
-import unicodedata
+
+from amends.assistant.plain_language import folded
 
 _NO_FAULT = (
     r"(?!(?:\w+ )?(?:outage|problems?|issues?|complaints?|storing\w*|problem\w*|klacht\w*|last|feil|nedetid|klag\w*)\b)"
@@ -33,5 +34,5 @@ _FAULT = re.compile(
 
 def describes_a_lack(text: str) -> bool:
     """Whether a negation in `text` says what fails, or a failure is stated beside it."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    plain = folded(text).replace("\u2019", "'")
     return bool(_LACKS.search(plain) or _FAULT.search(plain))

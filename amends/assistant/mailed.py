@@ -1,12 +1,12 @@
 """What the customer was written to last about the case of this chat, for whoever asks what came by e-mail."""
 
 import re
-import unicodedata
 
 from sqlalchemy import select
 
 from amends.assistant.context import Context
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import MailRow
@@ -22,7 +22,7 @@ _CAME = re.compile(
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """Subject, address and time of the last letter; empty for any other message, and where none was written."""
-    plain = unicodedata.normalize("NFKC", message.text).casefold()
+    plain = folded(message.text)
     if message.choice or situation.draft.case_id is None or not (_ASKS.search(plain) and _CAME.search(plain)):
         return ()
     with context.database.read() as session:

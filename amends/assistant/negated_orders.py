@@ -5,7 +5,8 @@ of anything else in the clause forbids nothing: «annuleer de bestelling die ik 
 """
 
 import re
-import unicodedata
+
+from amends.assistant.plain_language import folded
 
 _CLAUSE = re.compile(
     r"[.!?,;:()\n]+|\s[-–—]+\s|\b(?:but|because|maar|want(?= (?:het|hij|ik|de|die|dat|er|zij|ze|we|wij|mijn)\b)"
@@ -217,7 +218,7 @@ _COURTESIES = frozenset(
 def denies(text: str, act: str) -> bool:
     """Whether some clause of `text` negates the verb that the pattern `act` matches."""
     verb = re.compile(act)
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("a.u.b.", "aub")
+    plain = folded(text).replace("a.u.b.", "aub")
     clauses = (_words(clause) for clause in _CLAUSE.split(plain))
     return any(_negated(words, at) for words in clauses for at, word in enumerate(words) if verb.fullmatch(word))
 

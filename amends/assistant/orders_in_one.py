@@ -13,6 +13,7 @@ from amends.assistant.context import Context
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.message import Message, OfOrder
 from amends.assistant.message_facts import with_facts
+from amends.assistant.plain_language import folded
 from amends.assistant.reading import NOTHING, Part
 from amends.assistant.situation import Situation
 from amends.assistant.stated_parts import states_a_problem
@@ -75,7 +76,7 @@ def read_orders(context: Context, situation: Situation, message: Message) -> Mes
 
 def chosen_of(text: str, order: Sequence[str]) -> tuple[str, ...]:
     """The orders of `order` that «the first one», «the last» or «both» stands for; none where it says none of these."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     if _ALL.search(plain):
         return tuple(order)
     named = [order[place] for place, shape in enumerate(_ORDINALS) if place < len(order) and shape.search(plain)]

@@ -2,7 +2,6 @@
 is kept, and taken up when the second is done."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from amends.assistant.gathering import filled
 from amends.assistant.interpreter import FREE_TEXT, Interpretation
 from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 from amends.assistant.told import Told
@@ -59,7 +59,7 @@ def kept(context: Context, situation: Situation, heard: Interpretation, message:
         return heard
     if message.elsewhere:
         return _each_its_own(context, situation, heard, message)
-    plain = unicodedata.normalize("NFKC", message.text).casefold()
+    plain = folded(message.text)
     numbers = context.numbers[situation.merchant]
     known = {draft.order_number, *(each.order_number for each in draft.others)}
     further = [number for number in numbers.find_all(message.text) if number not in known]
@@ -134,7 +134,7 @@ def denied(context: Context, situation: Situation, message: Message) -> Situatio
 
 def _is_second(situation: Situation, message: Message) -> bool:
     """Whether the message tells of another order, and does not put the number of the first one right."""
-    plain = unicodedata.normalize("NFKC", message.text).casefold()
+    plain = folded(message.text)
     issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
     issue = "withdraw" if message.declares_withdrawal else None if only_speaks_of_it(message) else issue
     if issue is not None and situation.draft.issue not in SIBLINGS.get(issue, (issue,)):

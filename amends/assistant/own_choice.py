@@ -4,11 +4,10 @@ A choice can move money, so what is said around an option may only be what chang
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 from amends.assistant import yes_no
-from amends.assistant.plain_language import words
+from amends.assistant.plain_language import folded, words
 from amends.assistant.thresholds import LONG_STORY_WORDS
 
 _REMEDIES: Mapping[str, re.Pattern[str]] = {
@@ -109,7 +108,7 @@ def named_options(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
 
 def which_of(text: str, issues: Collection[str]) -> str | None:
     """The one of `issues` that `text` speaks of in so many words; None where it names none of them, or several."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     named = [issue for issue in issues if issue in _KINDRED and _KINDRED[issue].search(plain)]
     return named[0] if len(named) == 1 else None
 

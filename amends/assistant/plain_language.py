@@ -35,9 +35,14 @@ _UNDO = re.compile(
 )
 
 
+def folded(text: str) -> str:
+    """`text` in small letters, each written in one way."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def words(text: str) -> list[str]:
     """The words of `text` in small letters, in their order."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
+    plain = folded(text).replace("'", "").replace("\u2019", "")
     return "".join(c if c.isalnum() else " " for c in plain).split()
 
 
@@ -55,7 +60,7 @@ def takes_back(text: str) -> bool:
 
 def disagrees(text: str) -> bool:
     """Whether `text`, said of a decision, goes against it. Elsewhere the same words may tell of the problem."""
-    return bool(_DISAGREES.search(unicodedata.normalize("NFKC", text).casefold()))
+    return bool(_DISAGREES.search(folded(text)))
 
 
 def told(text: str) -> str:
@@ -80,19 +85,19 @@ _STATES_A_LACK = re.compile(r"\b(?:not|never|no|isnt|doesnt|wont|cant|niet|nooit
 
 def asks_when_it_starts(text: str) -> bool:
     """Whether `text` asks when a service begins, and not when money comes."""
-    return _STARTS.search(unicodedata.normalize("NFKC", text).casefold()) is not None
+    return _STARTS.search(folded(text)) is not None
 
 
 def only_asks(text: str) -> bool:
     """Whether `text` is nothing but a question after what, who, when or where, in which no lack is stated."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     asks = plain.rstrip().endswith("?") and not told(text) and _INTERROGATIVE.search(plain) is not None
     return asks and _STATES_A_LACK.search(" ".join(words(text))) is None
 
 
 def day_moved(text: str) -> timedelta | None:
     """By how much «the day before» or «the day after» moves a day that was named; None for other words."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     if _EARLIER.search(plain):
         return -timedelta(days=1)
     return timedelta(days=1) if _LATER.search(plain) else None
@@ -100,10 +105,10 @@ def day_moved(text: str) -> timedelta | None:
 
 def asks_for_help(text: str) -> bool:
     """Whether `text` says that something is the matter, and not what."""
-    return _HELP.search(unicodedata.normalize("NFKC", text).casefold()) is not None
+    return _HELP.search(folded(text)) is not None
 
 
 def says_wait(text: str) -> bool:
     """Whether a short `text` says to wait, or takes back what was said before."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = " ".join(folded(text).split())
     return len(words(text)) < STORY_WORDS and bool(_WAIT.search(plain) or _UNDO.search(plain))

@@ -1,13 +1,13 @@
 """What a merchant's policy says, for whoever asks: the clauses that matter most in their words, the others by name."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.policy import Policy
@@ -54,6 +54,6 @@ def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
 
 
 def _named(policy: Policy, message: Message) -> str | None:
-    found = _NUMBER.search(unicodedata.normalize("NFKC", message.text).casefold())
+    found = _NUMBER.search(folded(message.text))
     known = {*policy.clauses, *policy.statute.clauses}
     return found[1] if found is not None and found[1] in known else None

@@ -1,7 +1,6 @@
 """How a question is put: with why it is asked, with what can be tapped, and otherwise where it was not understood."""
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from amends.assistant.identification import not_matched
 from amends.assistant.issues import GONE, alternatives, likeliest, offered
 from amends.assistant.message import Message
 from amends.assistant.own_choice import named_options
-from amends.assistant.plain_language import leading_answer, takes_back, words
+from amends.assistant.plain_language import folded, leading_answer, takes_back, words
 from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
@@ -218,5 +217,5 @@ def _meant(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     return frozenset("".join(c if c.isalnum() else " " for c in plain).split())

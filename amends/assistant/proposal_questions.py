@@ -1,7 +1,6 @@
 """What a customer asks about a choice instead of making it: it is told, and the question stays open."""
 
 import re
-import unicodedata
 
 from amends.assistant import timing, wording, yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
@@ -12,6 +11,7 @@ from amends.assistant.issues import COMMANDS, alternatives
 from amends.assistant.message import Message
 from amends.assistant.own_choice import asks_for_advice
 from amends.assistant.person_requests import CALLS
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.decision import Remedy
@@ -68,7 +68,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
 
 
 def _asks(text: str) -> str | None:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded(text)
     if "?" in plain and _EFFECT.search(plain):
         return "effect"
     return "how_much" if "?" in plain and _COST.search(plain) else asked_about(text)

@@ -1,7 +1,6 @@
 """A proposal that was declined, wanted after all: the question is put again. Nothing is done on these words."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Collecting, Settled
 from amends.assistant.context import Context
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.cases.status import CaseStatus
@@ -34,7 +34,7 @@ def wants(context: Context, situation: Situation, message: Message) -> bool:
     if names or len(said) > LONG_STORY_WORDS or yes_no.NEGATIONS & set(said):
         return False
     bare = yes_no.answer(message.text) is True and not draft.later
-    if not bare and _AFTER_ALL.search(unicodedata.normalize("NFKC", message.text).casefold()) is None:
+    if not bare and _AFTER_ALL.search(folded(message.text)) is None:
         return False
     with context.database.read() as session:
         case = session.get_one(CaseRow, draft.case_id)

@@ -1,14 +1,13 @@
 """A yes that was given beforehand, taken back while its time has not come."""
 
 import re
-import unicodedata
 
 from sqlalchemy import select
 
 from amends.assistant import yes_no
 from amends.assistant.context import Context
 from amends.assistant.message import Message
-from amends.assistant.plain_language import says_wait
+from amends.assistant.plain_language import folded, says_wait
 from amends.assistant.situation import Situation, hold
 from amends.assistant.wishes import keeps_the_order
 from amends.cases import store
@@ -52,6 +51,6 @@ def take_back_yes(context: Context, conversation_id: str) -> tuple[Say, ...]:
 
 
 def _takes_back(text: str) -> bool:
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = " ".join(folded(text).split())
     says_no = yes_no.answer(text) is False or keeps_the_order(text) or says_wait(text)
     return says_no or _TAKES_BACK.search(plain) is not None

@@ -4,7 +4,6 @@ Papers go by e-mail, as the merchant asks; a number that stands for one is taken
 """
 
 import re
-import unicodedata
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
 from amends.assistant.handoff import Handoff
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -48,7 +48,7 @@ def given(context: Context, situation: Situation, message: Message) -> tuple[Say
     other message."""
     if message.choice or message.text.startswith("/") or message.text.rstrip().endswith("?"):
         return ()
-    plain = unicodedata.normalize("NFKC", message.text).casefold()
+    plain = folded(message.text)
     with context.database.begin() as session:
         case, latest = _on_hold(session, situation)
         missing = () if latest is None else Decision.from_json(latest.decision).missing

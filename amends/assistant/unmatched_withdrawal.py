@@ -5,7 +5,6 @@ number. What they write after all still matches it (amends.assistant.late_identi
 """
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from amends.assistant.acknowledgement import acknowledge_unread
 from amends.assistant.context import Context
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason, hand_off, promise
@@ -38,7 +38,7 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return ()
     if message.choice or message.facts.order_number or message.facts.email:
         return ()
-    plain = " ".join(unicodedata.normalize("NFKC", message.text).casefold().split())
+    plain = " ".join(folded(message.text).split())
     if _DOES_NOT_KNOW.search(plain) is None or draft.case_id is None:
         return ()
     with context.database.begin() as session:

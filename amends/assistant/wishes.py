@@ -2,12 +2,12 @@
 customer a question that is beside the point, until the model tells how a thing is meant."""
 
 import re
-import unicodedata
 
 from amends.assistant import negated_orders
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
+from amends.assistant.plain_language import folded
 from amends.assistant.reading import Meant
 from amends.messages.say import Say
 
@@ -78,4 +78,4 @@ def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(folded(text).split())

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from amends.assistant.plain_language import folded
 from amends.assistant.thresholds import LONG_STORY_WORDS
 
 YES = (
@@ -155,9 +156,7 @@ def is_clear(text: str) -> bool:
 def declines(text: str) -> bool:
     """Whether `text` ends in a plain no, whatever stands before it: «yes I understand, but no». Nothing comes of a no,
     so more is taken for one than for a yes; a question is none, nor is a no that names what to leave."""
-    clauses = [
-        clause for clause in _TURNS.split(unicodedata.normalize("NFKC", text).casefold()) if clause.strip(" -–—")
-    ]
+    clauses = [clause for clause in _TURNS.split(folded(text)) if clause.strip(" -–—")]
     if "?" in text or len(clauses) < 2 or len(text.split()) > LONG_STORY_WORDS:
         return False
     last = _words(clauses[-1]) or []
@@ -173,14 +172,14 @@ def plain_yes(text: str) -> bool:
 
 def _without_idioms(text: str) -> str:
     """`text` without «why not» and «no problem», which deny nothing beside a yes."""
-    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    plain = _DROPPED.sub("", folded(text))
     rest = _IDIOMS.sub(" ", plain)
     return rest if rest != plain and "?" not in plain else text
 
 
 def _words(text: str) -> list[str] | None:
     """The words of `text` in small letters, thumbs among them; None where a sign is in it that may mean anything."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace(":-)", "").replace(":)", "")
+    plain = folded(text).replace(":-)", "").replace(":)", "")
     plain = "".join(c for c in _DROPPED.sub("", plain) if unicodedata.category(c) != "Cf" and c not in _SMILES)
     if ".." in plain:  # it hesitates
         return None
