@@ -234,7 +234,8 @@ class Draft:
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Draft":
-        known = {name: value for name, value in document.items() if name in {f.name for f in fields(cls)}}
+        names = {field.name for field in fields(cls)}
+        known = {name: value for name, value in document.items() if name in names}
         for name in _INSTANTS:
             if known.get(name) is not None:
                 known[name] = clock.parse(known[name])

@@ -1,12 +1,13 @@
 """One message of a customer, as the dialogue hears it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from amends.assistant.declarations import declares_withdrawal
-from amends.assistant.reading import Meant, Part
+from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.reading import Meant, Part, Reading
 from amends.facts.facts import Facts
 
 
@@ -55,6 +56,20 @@ class Message:
     def declares_withdrawal(self) -> bool:
         """Whether it declares the statutory withdrawal in the customer's own words; a button's press does not."""
         return not self.choice and declares_withdrawal(self.text)
+
+    def as_read(self, reading: Reading, beside: tuple[str, ...] = ()) -> "Message":
+        """The message as it reads in one clause of it, with the problems `beside` that one. What it does besides stays,
+        but for the problems that the whole seemed to name."""
+        kept = tuple(act for act in self.besides if act not in ISSUE_OF_INTENT)
+        return replace(
+            self,
+            intent=reading.act,
+            confidence=reading.sure,
+            meant=reading.meant,
+            likely=reading.likely,
+            either=reading.either,
+            besides=(*beside, *kept),
+        )
 
     @property
     def says_none(self) -> bool:

@@ -70,7 +70,9 @@ def read_orders(context: Context, situation: Situation, message: Message) -> Mes
     )
     facts = _facts(context, situation, message, clauses, first, tied)
     emails = message.facts.emails
-    own = replace(_told(message, tied[first]), facts=replace(facts, order_numbers=(first,), emails=emails))
+    own = replace(
+        message.as_read(tied[first].part.reading), facts=replace(facts, order_numbers=(first,), emails=emails)
+    )
     return replace(own, elsewhere=elsewhere)
 
 
@@ -134,23 +136,9 @@ def _issue(clause: _Clause | None) -> str | None:
     return None if clause is None else ISSUE_OF_INTENT.get(clause.part.reading.act)
 
 
-def _told(message: Message, clause: _Clause) -> Message:
-    """`message` as it reads in `clause`."""
-    read = clause.part.reading
-    return replace(
-        message,
-        intent=read.act,
-        confidence=read.sure,
-        meant=read.meant,
-        likely=read.likely,
-        either=read.either,
-        besides=tuple(act for act in message.besides if act not in ISSUE_OF_INTENT),
-    )
-
-
 def _open(message: Message, clause: _Clause, order: tuple[str, ...]) -> Message:
     facts = replace(message.facts, order_numbers=())
-    return replace(_told(message, clause), facts=facts, which=order)
+    return replace(message.as_read(clause.part.reading), facts=facts, which=order)
 
 
 def _unclear(message: Message, order: tuple[str, ...]) -> Message:

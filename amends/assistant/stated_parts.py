@@ -1,7 +1,5 @@
 """A problem that one clause states beside a greeting, a wish for money or anger is what the whole message is about."""
 
-from dataclasses import replace
-
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
@@ -39,14 +37,4 @@ def with_its_problem(situation: Situation, message: Message) -> Message:
     if not told:
         return message
     first, *rest = told
-    besides = tuple(dict.fromkeys(reading.act for reading in rest if reading.act != first.act))
-    kept = tuple(act for act in message.besides if act not in ISSUE_OF_INTENT)
-    return replace(
-        message,
-        intent=first.act,
-        confidence=first.sure,
-        meant=first.meant,
-        likely=first.likely,
-        either=first.either,
-        besides=(*besides, *kept),
-    )
+    return message.as_read(first, tuple(dict.fromkeys(reading.act for reading in rest if reading.act != first.act)))
