@@ -4,20 +4,17 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-
-from sqlalchemy import or_, update
 
 from amends.channels.book import Book, Opened
 from amends.channels.inbound import Inbound
 from amends.channels.received import Received
 from amends.db.channel_tables import ChannelRow
+from amends.db.leases import Lease, Leased
 from amends.errors import AmendsError
 
 log = logging.getLogger("amends.channels")
 
-LEASE = timedelta(seconds=60)
-"""How long after the death of a worker another one begins to listen."""
+CHANNELS = Leased(ChannelRow.id, ChannelRow.listened_until)
 RENEW_S = 15.0
 LOOK_S = 5.0
 """How often a worker looks for channels that nobody listens to."""
@@ -42,7 +39,7 @@ class Listening:
         self._look_s, self._first_wait_s = look_s, first_wait_s
         self._stopping = threading.Event()
         self._listeners: dict[str, _Listener] = {}
-        self._until: dict[str, datetime] = {}
+        self._leases: dict[str, Lease[str]] = {}
         self._keeper = threading.Thread(target=self._keep, name="channels", daemon=True)
 
     def start(self) -> None:
@@ -55,7 +52,7 @@ class Listening:
         for each in self._listeners.values():
             if each.thread is not None:
                 each.thread.join(within_s)
-        for channel_id in list(self._until):
+        for channel_id in list(self._leases):
             self._release(channel_id)
 
     def look(self) -> None:
@@ -110,27 +107,19 @@ class Listening:
                 wait = min(wait * 2, LONGEST_WAIT_S)
 
     def _hold(self, channel_id: str) -> bool:
-        """For LEASE from now, if it is free or ours."""
-        now = self._inbound.clock()
-        until = now + LEASE
-        free = or_(
-            ChannelRow.listened_until.is_(None),
-            ChannelRow.listened_until <= now,
-            ChannelRow.listened_until == self._until.get(channel_id),
-        )
-        taken = update(ChannelRow).where(ChannelRow.id == channel_id, free).values(listened_until=until)
+        """Whether it is ours, as it was before or from now on."""
+        now, lease = self._inbound.clock(), self._leases.get(channel_id)
         with self._inbound.database.begin() as session:
-            statement = taken.returning(ChannelRow.id)
-            found = session.execute(statement, execution_options={"synchronize_session": False}).first()
-        if found is None:
-            self._until.pop(channel_id, None)
+            if lease is None or not lease.renew(session, now):
+                lease = CHANNELS.take(session, channel_id, now)
+        if lease is None:
+            self._leases.pop(channel_id, None)
             return False
-        self._until[channel_id] = until
+        self._leases[channel_id] = lease
         return True
 
     def _release(self, channel_id: str) -> None:
-        ours = update(ChannelRow).where(
-            ChannelRow.id == channel_id, ChannelRow.listened_until == self._until.pop(channel_id, None)
-        )
-        with self._inbound.database.begin() as session:
-            session.execute(ours.values(listened_until=None), execution_options={"synchronize_session": False})
+        lease = self._leases.pop(channel_id, None)
+        if lease is not None:
+            with self._inbound.database.begin() as session:
+                lease.release(session)

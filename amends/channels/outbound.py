@@ -10,22 +10,24 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, news, sending_lease
+from amends.channels import deliveries, news
 from amends.channels.book import Book, Opened
 from amends.channels.choosing import parts_of
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Choice, Part
-from amends.channels.sending_lease import SendingLease
 from amends.channels.standing_in import StandIn
 from amends.channels.windows import way_of
 from amends.clock import Clock
 from amends.conversations import log
 from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.leases import Lease, Leased
 from amends.db.session import Database
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 
+THREADS = Leased(ChannelThreadRow.conversation_id, ChannelThreadRow.held_until)
+"""One worker at a time sends in a conversation."""
 AGAIN = timedelta(seconds=1)
 """When to look again for what another worker is just sending."""
 PATIENCE = timedelta(hours=12)
@@ -67,7 +69,8 @@ class Outbound:
         now = self.clock()
         if thread.not_before is not None and thread.not_before > now:
             return thread.not_before - now
-        lease = sending_lease.hold(self.database, conversation_id, now)
+        with self.database.begin() as session:
+            lease = THREADS.take(session, conversation_id, now)
         if lease is None:
             return AGAIN
         try:
@@ -84,10 +87,10 @@ class Outbound:
             for event in events:
                 self._failed(session, event, Failure(NO_ANSWER, error))
 
-    def _all(self, lease: SendingLease, opened: Opened | None) -> timedelta | None:
+    def _all(self, lease: Lease[str], opened: Opened | None) -> timedelta | None:
         while True:
             with self.database.read() as session:
-                thread = session.get_one(ChannelThreadRow, lease.conversation_id)
+                thread = session.get_one(ChannelThreadRow, lease.key)
                 event = next(iter(_waiting(session, thread, 1)), None)
                 if event is None:
                     return None
@@ -129,7 +132,7 @@ class Outbound:
         )
 
     def _part(
-        self, lease: SendingLease, opened: Opened, thread: ChannelThreadRow, event: EventRow, number: int, part: Part
+        self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, event: EventRow, number: int, part: Part
     ) -> bool:
         """False where another worker has taken the thread meanwhile; what was sent is noted all the same."""
         message_id = opened.channel.send(thread.address, part, f"{event.id}-{number}", thread.thread)
@@ -149,7 +152,7 @@ class Outbound:
                 news.settle(session, message, self.stand_in, now)
             return lease.renew(session, now)
 
-    def _over(self, lease: SendingLease, event: EventRow, failure: Failure | None) -> bool:
+    def _over(self, lease: Lease[str], event: EventRow, failure: Failure | None) -> bool:
         """The event is done with, whatever came of it."""
         with self.database.begin() as session:
             if not lease.renew(session, self.clock()):
@@ -178,7 +181,7 @@ class Outbound:
         self.stand_in.unreached(session, event, failure.code, failure.why, now)
         thread.sent_seq = event.seq
 
-    def _patience(self, lease: SendingLease, event: EventRow, fault: ChannelUnavailable) -> timedelta | None:
+    def _patience(self, lease: Lease[str], event: EventRow, fault: ChannelUnavailable) -> timedelta | None:
         """How long the provider wants to be left alone; None once that has been too long. Raised again where it names
         no time, so that it counts as a try."""
         now = self.clock()
@@ -188,7 +191,7 @@ class Outbound:
             return None
         wait = min(timedelta(seconds=max(0.0, fault.retry_after_s)), PATIENCE)
         with self.database.begin() as session:
-            thread = session.get_one(ChannelThreadRow, lease.conversation_id)
+            thread = session.get_one(ChannelThreadRow, lease.key)
             thread.not_before = now + wait
         return wait
 

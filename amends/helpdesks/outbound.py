@@ -13,10 +13,11 @@ from amends.cases.entries import EntryKind
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskThreadRow
+from amends.db.leases import Lease
 from amends.errors import HelpdeskRefused
 from amends.helpdesks.case_view import line_of, view
 from amends.helpdesks.helpdesk import CaseView, Helpdesk, Line
-from amends.helpdesks.lease import Lease, hold
+from amends.helpdesks.lease import hold
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Outbound:
         """Every try failed. The case stays in review at our own desk, where the timeline says so."""
         self._record(case_id, EntryKind.HELPDESK_GAVE_UP, {"why": error})
 
-    def _send(self, lease: Lease, helpdesk: Helpdesk) -> bool:
+    def _send(self, lease: Lease[int], helpdesk: Helpdesk) -> bool:
         """False where the lease ran out on the way and another worker goes on."""
-        case_id = lease.case_id
+        case_id = lease.key
         with self.context.database.read() as session:
             case = session.get_one(CaseRow, case_id)
             seen = view(session, case, self.context.merchants[case.merchant].merchant.name)
@@ -60,8 +61,8 @@ class Outbound:
             return self._open(lease, helpdesk, seen, [event_id for event_id, _ in waiting])
         return all(self._tell(lease, helpdesk, reference, seen, line, event_id) for event_id, line in waiting)
 
-    def _open(self, lease: Lease, helpdesk: Helpdesk, seen: CaseView, told: list[int]) -> bool:
-        case_id = lease.case_id
+    def _open(self, lease: Lease[int], helpdesk: Helpdesk, seen: CaseView, told: list[int]) -> bool:
+        case_id = lease.key
         try:
             reference = helpdesk.send(seen)
         except HelpdeskRefused as fault:
@@ -78,13 +79,13 @@ class Outbound:
         return True
 
     def _tell(
-        self, lease: Lease, helpdesk: Helpdesk, reference: str, seen: CaseView, line: Line, event_id: int
+        self, lease: Lease[int], helpdesk: Helpdesk, reference: str, seen: CaseView, line: Line, event_id: int
     ) -> bool:
         try:
             helpdesk.update(reference, seen, line)
         except HelpdeskRefused as fault:
             body = {"helpdesk": helpdesk.kind, "why": str(fault), "line": line.id}
-            self._record(lease.case_id, EntryKind.HELPDESK_REFUSED, body)
+            self._record(lease.key, EntryKind.HELPDESK_REFUSED, body)
         now = self.context.clock()
         with self.context.database.begin() as session:
             _settle(session, [event_id], now)  # it was told, whoever goes on

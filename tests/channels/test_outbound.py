@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from amends.channels import sending_lease
 from amends.channels.errors import AddressGone, ChannelUnavailable
+from amends.channels.outbound import THREADS
 from amends.channels.outgoing import Shown, Way
 from amends.conversations.delivery import Reply
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
@@ -148,9 +148,15 @@ def test_a_provider_that_asks_for_patience_for_too_long_is_given_up(scene):
     assert line.body["code"] == "no_answer"
 
 
+def held(scene):
+    """The conversation, by another worker."""
+    with scene.database.begin() as session:
+        return THREADS.take(session, scene.conversation.id, scene.watch())
+
+
 def test_while_another_worker_sends_this_one_comes_again(scene):
     scene.hear(scene.harness.text(1, "hello"))
-    lease = sending_lease.hold(scene.database, scene.conversation.id, scene.watch())
+    lease = held(scene)
     assert lease is not None
     scene.person_writes("Good morning")
     assert scene.told() == ["You said: hello"]
@@ -163,7 +169,7 @@ def test_while_another_worker_sends_this_one_comes_again(scene):
 
 def test_the_lease_of_a_worker_that_died_runs_out(scene):
     scene.hear(scene.harness.text(1, "hello"))
-    sending_lease.hold(scene.database, scene.conversation.id, scene.watch())
+    assert held(scene) is not None
     scene.later(minutes=2)
     scene.person_writes("Good morning")
     assert scene.told()[-1] == "Good morning"
