@@ -86,8 +86,8 @@ def final_state(
         return FinalState(
             cases=tuple(sorted(outcome for outcome in outcomes if outcome)),
             rows=tuple(rows[number] for number in ids if number in rows),
-            entered=tuple(sorted(_written(row.kind, _amount(row)) for row in entered)),
-            moved=tuple(sorted(_written(r.kind, amount_of(r)) for r in orders.remedies() if r.order_number in numbers)),
+            entered=tuple(sorted(written(row.kind, row.amount) for row in entered)),
+            moved=tuple(sorted(written(r.kind, amount_of(r)) for r in orders.remedies() if r.order_number in numbers)),
             settled=not working and not any(case.status == "carrying_out" for case in cases),
         )
 
@@ -114,11 +114,6 @@ def repeated(turns: Sequence[Sequence[str]]) -> str | None:
     return next((text for text, times in said.most_common(1) if times >= SAME_TEXT), None)
 
 
-def _amount(remedy: RemedyRow) -> Money | None:
-    if remedy.amount_minor is None or remedy.currency is None:
-        return None
-    return Money.from_minor(remedy.amount_minor, remedy.currency)
-
-
-def _written(kind: str, amount: Money | None) -> str:
+def written(kind: str, amount: Money | None) -> str:
+    """A remedy in a line: «refund 490.00 NOK»."""
     return kind if amount is None else f"{kind} {amount.as_json()['amount']} {amount.currency}"

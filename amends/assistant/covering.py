@@ -19,7 +19,6 @@ from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import RemedyRow
 from amends.messages import moments
 from amends.messages.say import Say
-from amends.money import Money
 from amends.orders.order import Order
 
 
@@ -42,12 +41,11 @@ def told(
     draft = replace(situation.draft, case_id=case.id)
     keep(row, replace(situation, draft=draft.settle(turn)))
     zone, language = context.policy_of(situation, order).zone, situation.language
-    assert held.amount_minor is not None
-    assert held.currency is not None
+    assert held.amount is not None
     args = {
         "order": order.number,
         "case": before.number,
-        "amount": Money.from_minor(held.amount_minor, held.currency).text(language),
+        "amount": held.amount.text(language),
         "at": moments.day(held.created_at, zone, language),
     }
     happened = Claim.from_json(before.claim).occurred_at

@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amends.db.types import Base, only
+from amends.money import Money
 
 
 class RemedyRow(Base):
@@ -54,6 +55,13 @@ class RemedyRow(Base):
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
+
+    @property
+    def amount(self) -> Money | None:
+        """None for a remedy that moves no money."""
+        if self.amount_minor is None or self.currency is None:
+            return None
+        return Money.from_minor(self.amount_minor, self.currency)
 
 
 class PaymentBalanceRow(Base):

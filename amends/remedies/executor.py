@@ -19,7 +19,6 @@ from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import RemedyRow
 from amends.db.session import Database
 from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
-from amends.money import Money
 from amends.orders.backend import OrderBackend, Receipt, RemedyCall, RemedyKind
 from amends.orders.order import Order
 from amends.remedies import balances, bounces, states
@@ -86,15 +85,12 @@ def _send(backend: OrderBackend, call: RemedyCall) -> Receipt:
 
 
 def _call(remedy: RemedyRow) -> RemedyCall:
-    amount = None
-    if remedy.amount_minor is not None and remedy.currency is not None:
-        amount = Money.from_minor(remedy.amount_minor, remedy.currency)
     return RemedyCall(
         key=remedy.key,
         kind=remedy.kind,
         order_number=remedy.order_number,
         payment_id=remedy.payment_id or None,
-        amount=amount,
+        amount=remedy.amount,
         reason=remedy.purpose,
     )
 

@@ -9,7 +9,6 @@ from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import RemedyRow
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
-from amends.money import Money
 from amends.orders.backend import RemedyKind
 from amends.orders.order import Order
 from amends.policy.policy import Policy
@@ -36,8 +35,8 @@ def about(
         "reference": remedy.reference,
         "days": str(last) if first == last else f"{first}–{last}",
     }
-    if remedy.amount_minor is not None and remedy.currency is not None:
-        args["amount"] = Money.from_minor(remedy.amount_minor, remedy.currency).text(language)
+    if remedy.amount is not None:
+        args["amount"] = remedy.amount.text(language)
     if remedy.kind == RemedyKind.REFUND:
         methods = {payment.id: payment.method for payment in order.payments}
         original = sentences.text(Say("utter_remedy_original_method"), language)

@@ -10,8 +10,8 @@ from amends import clock
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import JobRow, RemedyRow
-from amends.money import Money
 from demo.orders.store import amount_of
+from simulate.judge import written
 from tests.stack import Stack
 
 
@@ -28,7 +28,7 @@ def final_state(stack: Stack, conversations: Collection[str], orders: Collection
         return {
             "cases": [f"{case.issue} {case.status}" for case in cases],
             "decisions": [f"{row.outcome} {row.row}" for row in decisions],
-            "remedies": [f"{_what(row.kind, _money(row))} {row.state}" for row in remedies],
+            "remedies": [f"{written(row.kind, row.amount)} {row.state}" for row in remedies],
             "moved": _moved(stack, orders),
             "orders": [_order(stack, number) for number in orders],
             "mails": _mails(stack, email),
@@ -37,20 +37,10 @@ def final_state(stack: Stack, conversations: Collection[str], orders: Collection
         }
 
 
-def _money(remedy: RemedyRow) -> Money | None:
-    if remedy.amount_minor is None or remedy.currency is None:
-        return None
-    return Money.from_minor(remedy.amount_minor, remedy.currency)
-
-
-def _what(kind: str, amount: Money | None) -> str:
-    return kind if amount is None else f"{kind} {amount.as_json()['amount']} {amount.currency}"
-
-
 def _moved(stack: Stack, orders: Collection[str]) -> list[str]:
     """What the order backend carried out, first things first."""
     done = reversed(stack.orders.remedies())
-    return [_what(remedy.kind, amount_of(remedy)) for remedy in done if remedy.order_number in orders]
+    return [written(remedy.kind, amount_of(remedy)) for remedy in done if remedy.order_number in orders]
 
 
 def _order(stack: Stack, number: str) -> str:

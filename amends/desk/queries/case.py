@@ -231,12 +231,9 @@ def _decided_on(decisions: Sequence[DecisionRow]) -> Order | None:
 
 
 def _remedy(session: Session, row: RemedyRow) -> dict[str, Any]:
-    money = (
-        None if row.amount_minor is None or row.currency is None else Money.from_minor(row.amount_minor, row.currency)
-    )
     ruling = session.get(RulingRow, row.decision_id)
     kind = "set_off" if ruling is not None and ruling.kind == "set_off" else row.kind
-    return {"kind": kind, "amount": money, "state": row.state, "reference": row.reference}
+    return {"kind": kind, "amount": row.amount, "state": row.state, "reference": row.reference}
 
 
 def _earlier(session: Session, case: CaseRow) -> tuple[CaseRow, ...]:
