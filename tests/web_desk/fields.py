@@ -38,15 +38,16 @@ ORDER = {
     *ACTIONS, "cases.email", "conversations.channel", "decisions.order.customer.name",
     "decisions.order.payments.method", "decisions.order.product.name",
 }  # fmt: skip
+ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, "canned.name", "canned.text", "cases.claim.accepts",
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, "canned.name", "canned.text", "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
 }  # fmt: skip
 EXPORT = {
     "case_labels.label", "cases.email", "cases.issue", "cases.language", "cases.number", "cases.order_number",
-    "cases.status", "desk_cases.assigned_name",
+    "cases.status", "conversations.channel", "desk_cases.assigned_name",
 }  # fmt: skip
 QUEUE = {*EXPORT, "cases.claim.explanation", "desk_presence.name", "events.body.text", "merchant.name"}
 SUPERVISION = {
@@ -62,7 +63,7 @@ AUDIT = {
 
 SHOWN = {
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
-    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "order": ORDER, "typing": TYPING,
+    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE, "rows": QUEUE, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
@@ -72,7 +73,7 @@ ROUTES = {
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
     "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",
     "/desk/cases/{number}/typing": "typing", "/desk/cases/{number}/actions": "actions",
-    "/desk/cases/{number}/order": "order",
+    "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road",
 }  # fmt: skip
 """The page behind each address of the desk that is asked for."""
 WORDLESS = {"/desk/live", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.tables import (
     AgentRow,
     ApprovalRow,
@@ -45,7 +46,10 @@ from tests.web_desk.rows import row
 Text = Callable[[str], str]
 KEYS = {
     "agents.id", "agents.merchants", "approvals.case_state", "audit_entries.merchant", "audit_heads.merchant",
-    "buttons.conversation_id", "buttons.token", "cases.conversation_id", "cases.merchant", "conversations.id",
+    "buttons.conversation_id", "buttons.token", "cases.conversation_id", "cases.merchant",
+    "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
+    "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
+    "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
     "remedies.currency", "rulings.merchant", "satisfactions.merchant", "turns.conversation_id",
@@ -157,6 +161,14 @@ class Poison:
         yield self._row(TurnRow, event_id=self.event + 6, conversation_id=self.chat, state="done")
         yield self._row(NotUnderstoodRow, event_id=self.event + 6, merchant=self.merchant, taken=None)
         yield self._row(NotUnderstoodRow, event_id=self.event + 5, merchant=self.merchant)
+        yield from self._channel()
+
+    def _channel(self) -> Iterator[Base]:
+        channel, chat = f"ch_{self.n}", {"conversation_id": self.chat}
+        yield self._row(ChannelRow, id=channel, merchant=self.merchant)
+        yield self._row(ChannelThreadRow, channel_id=channel, **chat)
+        yield self._row(ChannelDeliveryRow, channel_id=channel, event_id=self.event + 6, **chat)
+        yield self._row(ChannelMessageRow, channel_id=channel, event_id=self.event + 1, part=0, state="failed")
 
     def _event(self, seq: int, kind: str, author: str, body: dict[str, Any]) -> EventRow:
         return self._row(
