@@ -15,7 +15,6 @@ from amends.channels.providers import calling, messenger_calls, meta
 from amends.channels.providers.reading import Json, document, objects, words
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import ChannelError
-from amends.random_ids import random_id
 
 LIMITS = Limits(
     text=2000,
@@ -37,13 +36,9 @@ class MessengerCredentials(BaseModel):
 
     page_id: str = Field(description="the Facebook page's id", pattern=r"^[0-9]+$")
     access_token: SecretStr = Field(description="the page's access token, under Messenger > Settings > Generate")
-    app_secret: SecretStr = Field(description="the app's secret, under App settings > Basic")
-    verify_token: SecretStr = Field(
-        default_factory=lambda: SecretStr(random_id()), description="a word that Meta repeats once; made up if empty"
-    )
-    api: str = Field(
-        default=meta.API, pattern=calling.ADDRESS, description="the Graph API's address; another one for a stand-in"
-    )
+    app_secret: meta.AppSecret
+    verify_token: meta.VerifyToken
+    api: meta.Address
 
 
 class MessengerChannel:

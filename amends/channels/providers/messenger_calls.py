@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from amends.channels.providers import meta
 from amends.channels.providers.reading import Json, an_id, an_object, hashed, instant, objects, whole, words
 from amends.channels.received import (
     Deletion,
@@ -21,7 +22,6 @@ from amends.channels.received import (
     Unreadable,
     Unsupported,
 )
-from amends.errors import Fault, InvalidDocument
 
 OBJECT = "page"
 ADDRESS = re.compile(r"[0-9]{1,40}", re.ASCII)
@@ -33,9 +33,7 @@ log = logging.getLogger(__name__)
 
 def read(call: Json, page: str, at: datetime) -> Iterator[Received]:
     """What happened on the page with the id `page`, in order. InvalidDocument where it is no such call."""
-    if call.get("object") != OBJECT or not isinstance(call.get("entry"), list):
-        raise InvalidDocument("call", [Fault("$", f"is not a list of entries of a {OBJECT}")])
-    for entry in objects(call["entry"]):
+    for entry in meta.entries(call, OBJECT):
         for event in objects(entry.get("messaging")):
             if an_object(event.get("message")).get("is_echo") is True:
                 continue

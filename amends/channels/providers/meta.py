@@ -4,18 +4,21 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+from pydantic import Field, SecretStr
 
 from amends.channels.channel import Arrived
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable, NotGenuine, WindowClosed
 from amends.channels.providers import calling
 from amends.channels.providers.reading import Json, an_object, document, objects, whole, words
 from amends.channels.received import Answer, Call
-from amends.errors import ChannelError, EvidenceRejected, InvalidDocument
+from amends.errors import ChannelError, EvidenceRejected, Fault, InvalidDocument
+from amends.random_ids import random_id
 
 API = "https://graph.facebook.com"
 VERSION = "v23.0"
@@ -39,6 +42,19 @@ ACCESS = frozenset({0, 3, 102, 190, 131005})
 _WINDOW_SUBCODES = frozenset({2018278, 2018065})
 _GONE_SUBCODES = frozenset({1545041, 2018001, 2018108})
 _MOST_OF_A_REASON = 300
+
+
+AppSecret = Annotated[SecretStr, Field(description="the app's secret, under App settings > Basic")]
+VerifyToken = Annotated[
+    SecretStr,
+    Field(
+        default_factory=lambda: SecretStr(random_id()), description="a word that Meta repeats once; made up if empty"
+    ),
+]
+Address = Annotated[
+    str,
+    Field(default=API, pattern=calling.ADDRESS, description="the Graph API's address; another one for a stand-in"),
+]
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,13 @@ class Proof:
         right = hmac.new(self.app_secret.encode(), call.body, hashlib.sha256).hexdigest()
         if not hmac.compare_digest(given[1].lower(), right):
             raise NotGenuine("the signature is another's")
+
+
+def entries(call: Json, kind: str) -> Iterator[Json]:
+    """The entries of a call about objects of one kind. InvalidDocument where it is no such call."""
+    if call.get("object") != kind or not isinstance(call.get("entry"), list):
+        raise InvalidDocument("call", [Fault("$", f"is not a list of entries of {kind}")])
+    return objects(call["entry"])
 
 
 def is_handshake(call: Call) -> bool:

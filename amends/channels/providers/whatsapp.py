@@ -17,7 +17,6 @@ from amends.channels.providers import calling, meta, whatsapp_calls
 from amends.channels.providers.reading import Json, document, objects, whole, words
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import ChannelError
-from amends.random_ids import random_id
 
 LIMITS = Limits(
     text=4096,
@@ -42,14 +41,10 @@ class WhatsAppCredentials(BaseModel):
     phone_number_id: str = Field(description="the phone number's id, under WhatsApp > API Setup", pattern=r"^[0-9]+$")
     account_id: str = Field(description="the WhatsApp Business Account's id, on the same page", pattern=r"^[0-9]+$")
     access_token: SecretStr = Field(description="a system user's token, see docs/channels/whatsapp.md")
-    app_secret: SecretStr = Field(description="the app's secret, under App settings > Basic")
-    verify_token: SecretStr = Field(
-        default_factory=lambda: SecretStr(random_id()), description="a word that Meta repeats once; made up if empty"
-    )
+    app_secret: meta.AppSecret
+    verify_token: meta.VerifyToken
     template: str = Field(default="", description="the name of an approved template without variables; empty for none")
-    api: str = Field(
-        default=meta.API, pattern=calling.ADDRESS, description="the Graph API's address; another one for a stand-in"
-    )
+    api: meta.Address
 
 
 class WhatsAppChannel:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from amends.channels.providers import meta
 from amends.channels.providers.reading import Json, an_id, an_object, hashed, instant, objects, whole, words
 from amends.channels.received import (
     Deletion,
@@ -19,7 +20,6 @@ from amends.channels.received import (
     Unreadable,
     Unsupported,
 )
-from amends.errors import Fault, InvalidDocument
 
 OBJECT = "whatsapp_business_account"
 ADDRESS = re.compile(r"[0-9]{5,20}|[A-Z]{2}\.[A-Za-z0-9.]{1,128}", re.ASCII)
@@ -40,9 +40,7 @@ log = logging.getLogger(__name__)
 
 def read(call: Json, number: str, at: datetime) -> Iterator[Received]:
     """What happened at the phone number with the id `number`, in order. InvalidDocument where it is no such call."""
-    if call.get("object") != OBJECT or not isinstance(call.get("entry"), list):
-        raise InvalidDocument("call", [Fault("$", f"is not a list of entries of {OBJECT}")])
-    for entry in objects(call["entry"]):
+    for entry in meta.entries(call, OBJECT):
         for change in objects(entry.get("changes")):
             value = an_object(change.get("value"))
             if change.get("field") != "messages":
