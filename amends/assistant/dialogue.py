@@ -55,9 +55,10 @@ class Dialogue:
             _read_order(context, situation, message)
         with transaction.whole() as session:
             row = hold(session, conversation_id)
-            if (before := Situation.of(row).draft.turn) is not None and before.id == message.turn:
-                return before
-            if (present := Situation.of(row)) != situation:  # somebody else wrote meanwhile
+            present = Situation.of(row)
+            if present.draft.turn is not None and present.draft.turn.id == message.turn:
+                return present.draft.turn
+            if present != situation:  # somebody else wrote meanwhile
                 message = _heard(context, present, message)
                 for_claim = is_for_claim(context, present, message)
             taking = _Taking(context, ClaimDialogue(context), conversation_id)
@@ -91,10 +92,11 @@ class _Taking:
 
     def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """All that is said to it, the open question last."""
+        situation = self._situation
         for answer in (crossed_answers.told, still_open.given):
-            if told := answer(self.context, self._situation, message):
+            if told := answer(self.context, situation, message):
                 return told
-        if told := Misunderstood(self.context).hear(self._situation, message):
+        if told := Misunderstood(self.context).hear(situation, message):
             return told
         if told := FollowUp(self.context).plea(self._situation, message):
             return told
