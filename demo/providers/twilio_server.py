@@ -78,11 +78,11 @@ class TwilioApi(StandIn):
         return {"x-twilio-signature": made, **extra}
 
     def deliver(self, hook: Hook, url: str = "") -> int | None:
-        """Once, and to the fallback address when that comes to nothing and it is the customer's message."""
-        wanted = url or self.hook_url
-        if wanted and self.answers_at:
-            wanted = self.answers_at
-        status = super().deliver(hook, wanted)
+        """Once, and to the fallback address when a message of the customer's came to nothing. News go to the address
+        that stood with the message; nothing goes anywhere while the merchant's messages go nowhere."""
+        if not self.hook_url and not self.answers_at:
+            return None
+        status = super().deliver(hook, self.answers_at or url or self.hook_url)
         fallback = self.phone["sms_fallback_url"]
         if status is not None and not 200 <= status < 300 and fallback and not url:
             status = super().deliver(hook, self.answers_at or fallback)
