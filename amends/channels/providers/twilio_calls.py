@@ -21,8 +21,9 @@ from amends.channels.received import (
     Unsupported,
 )
 
-ADDRESS = re.compile(r"\+[1-9][0-9]{6,14}|[A-Z]{2}\.[A-Za-z0-9.]{1,128}", re.ASCII)
-"""A number; on WhatsApp also the id of a customer who keeps theirs to themselves."""
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_HIDDEN = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,128}", re.ASCII)
+"""On WhatsApp: the id of a customer who has a user name and keeps the number to themselves."""
 MOST_FILES = 10
 _MEDIA = re.compile(r"/Messages/((?:MM|SM)[0-9a-fA-F]{32})/Media/(ME[0-9a-fA-F]{32})$", re.ASCII)
 FILE = re.compile(r"((?:MM|SM)[0-9a-fA-F]{32})/(ME[0-9a-fA-F]{32})", re.ASCII)
@@ -65,7 +66,11 @@ class Line:
     def customer(self, given: str) -> str:
         """Where answers go; empty where it is no address of this channel."""
         bare = given.removeprefix(self.prefix)
-        return bare if given.startswith(self.prefix) and ADDRESS.fullmatch(bare) else ""
+        return bare if given.startswith(self.prefix) and self.takes(bare) else ""
+
+    def takes(self, address: str) -> bool:
+        """Whether an answer could go there."""
+        return _NUMBER.fullmatch(address) is not None or (bool(self.prefix) and _HIDDEN.fullmatch(address) is not None)
 
 
 def read(fields: Fields, line: Line, at: datetime) -> Iterator[Received]:
