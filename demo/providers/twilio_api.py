@@ -115,7 +115,7 @@ def check_content(asked: dict[str, list[str]]) -> None:
     if len(media) > MEDIA:
         raise refused(21623, f"Number of media files exceeds allowed limit of {MEDIA}.")
     if content and body:
-        raise refused(21657, "Content Variables or ContentSid cannot be used together with Body.")
+        raise refused(20001, "Parameter Body cannot stand beside ContentSid")
     for callback in asked.get("StatusCallback", []):
         host = urlsplit(callback).hostname or ""
         if not _URL.fullmatch(callback) or "_" in host or len(callback) > URL:

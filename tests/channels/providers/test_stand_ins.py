@@ -192,7 +192,7 @@ TWILIO = {
     "801-emoji": ({"Body": "😀" * 801}, 21617),
     "eleven-files": ({"MediaUrl": ["https://example.com/a.jpg"] * 11}, 21623),
     "file-without-address": ({"MediaUrl": "a.jpg"}, 20001),
-    "content-and-body": ({"ContentSid": "HX" + "0" * 32}, 21657),
+    "content-and-body": ({"ContentSid": "HX" + "0" * 32}, 20001),
     "unknown-parameter": ({"Colour": "red"}, 20001),
     "parameter-twice": ({"Body": ["a", "b"]}, 20001),
     "smart-maybe": ({"SmartEncoded": "yes"}, 20001),
