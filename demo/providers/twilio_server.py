@@ -79,8 +79,8 @@ class TwilioApi(StandIn):
 
     def deliver(self, hook: Hook, url: str = "") -> int | None:
         """Once, and to the fallback address when a message of the customer's came to nothing. News go to the address
-        that stood with the message; nothing goes anywhere while the merchant's messages go nowhere."""
-        if not self.hook_url and not self.answers_at:
+        that stood with the message; nothing goes anywhere while there is nobody who could be reached."""
+        if not self.hook_url and not (url and self.answers_at):
             return None
         status = super().deliver(hook, self.answers_at or url or self.hook_url)
         fallback = self.phone["sms_fallback_url"]
