@@ -1,6 +1,7 @@
 """Twilio: text messages (SMS), and WhatsApp by way of Twilio. One number or messaging service of one account."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
@@ -57,7 +58,17 @@ class TwilioCredentials(BaseModel):
     )
 
 
-class TwilioChannel:
+class _WithoutSigns:
+    """Of what customers see at once on other channels, Twilio shows nothing."""
+
+    def show_typing(self, address: str, thread: str = "") -> None:
+        """Twilio shows none."""
+
+    def acknowledge_press(self, received: Received) -> None:
+        """There is nothing to tap: choices are numbered lines."""
+
+
+class TwilioChannel(_WithoutSigns, ABC):
     """What both kinds have in common. Threads may share it."""
 
     kind = ""
@@ -109,12 +120,6 @@ class TwilioChannel:
             raise twilio_errors.fault_of(code, said, 400, httpx.Headers())
         return words(answer.get("sid"))
 
-    def show_typing(self, address: str, thread: str = "") -> None:
-        """Twilio shows none."""
-
-    def acknowledge_press(self, received: Received) -> None:
-        """There is nothing to tap: choices are numbered lines."""
-
     def close(self) -> None:
         self._rest.close()
 
@@ -140,17 +145,20 @@ class TwilioChannel:
         self._forget()
 
     def _more(self) -> dict[str, str]:
+        """Further parameters of a message."""
         return {}
 
     def _look(self) -> Sequence[str]:
         """What is still to do, by the sender. ChannelRefused where it cannot be used."""
         return ()
 
+    @abstractmethod
     def _register(self, url: str) -> Sequence[str]:
-        raise NotImplementedError
+        """Have messages to the number sent to `url`; what remains to click."""
 
+    @abstractmethod
     def _forget(self) -> None:
-        raise NotImplementedError
+        """Have them sent nowhere; ChannelRefused says what to click where that cannot be done from here."""
 
 
 class SmsChannel(TwilioChannel):
