@@ -10,13 +10,18 @@ from pydantic import SecretStr
 from amends.channels.listening import Listening
 from amends.cli import main
 from tests.channels.contract import Scene
-from tests.channels.stand_in_harness import SECRET, MessengerHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.stand_in_harness import SECRET, MessengerHarness, SlackHarness, TelegramHarness, WhatsAppHarness
 from tests.web.server import until
 
-ACCOUNTS = {"telegram": "@shop_bot (Support)", "whatsapp": "Shop (+15550783881)", "messenger": "Shop"}
+ACCOUNTS = {
+    "telegram": "@shop_bot (Support)",
+    "whatsapp": "Shop (+15550783881)",
+    "messenger": "Shop",
+    "slack": "Shop (@support)",
+}
 
 
-@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness], ids=lambda made: made.kind)
+@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness, SlackHarness], ids=lambda made: made.kind)
 def harness(request):
     return request.param()
 
@@ -58,11 +63,13 @@ def added(capsys):
 
 
 def call_it(scene, channel_id):
-    """What is left to click at Meta's: Messenger's address is set in the dashboard alone."""
+    """What is left to click: the addresses of Messenger and of Slack are set on the providers' pages alone."""
     url = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
     if scene.harness.kind == "messenger":
         assert scene.harness.stand_in.shake_hands(url, SECRET)
         scene.harness.stand_in.hook_url = url
+    if scene.harness.kind == "slack":
+        assert scene.harness.stand_in.put_in(url)
     assert scene.harness.stand_in.hook_url == url
 
 
@@ -108,7 +115,7 @@ def test_a_channel_is_listed_tried_and_removed(scene, environment, capsys):
     assert scene.harness.stand_in.deliver(scene.harness.stand_in.say(scene.harness.address, "hello?")) != 200
 
 
-@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret"])
+@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret", "bot_token"])
 def test_a_wrong_secret_is_refused_in_one_sentence_that_repeats_none(
     scene, environment, given, wrong, monkeypatch, capsys
 ):
