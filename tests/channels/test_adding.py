@@ -141,3 +141,16 @@ def test_a_bot_that_telegram_cannot_call_is_asked_by_the_worker(scene, environme
     scene.do()
     assert scene.told() == ["You said: I was charged twice"]
     listening.stop(within_s=0.1)
+
+
+@pytest.mark.parametrize("harness", [SlackHarness], indirect=True, ids=["slack"])
+def test_what_slack_has_no_call_for_is_left_to_the_operator(scene, environment, capsys):
+    scene.harness.stand_in.scopes.remove("files:read")
+    assert add(scene.harness) == 0
+    said = capsys.readouterr().out
+    channel_id = said.partition(":")[0]
+    left = [line for line in said.splitlines() if line.startswith("left to do: ")]
+    assert "files:read" in left[0]
+    assert [f"/v1/channels/{channel_id}" in line for line in left].count(True) == 2
+    assert main(["channel", "remove", channel_id]) == 0
+    assert "switch off Event Subscriptions and Interactivity" in capsys.readouterr().out
