@@ -5,7 +5,6 @@ import pytest
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Choice, Part, Shown
 from amends.channels.providers.slack import LIMITS, SlackChannel, SlackCredentials
-from amends.channels.providers.slack_text import escaped, plain
 from amends.channels.received import Deletion, Edit, Files, Press, RemoteFile, Text, Unreadable, Unsupported
 from amends.errors import EvidenceRejected
 from demo.providers.slack import SlackStandIn
@@ -51,37 +50,6 @@ def test_words_arrive_as_they_were_typed(slack, slack_channel, typed):
     assert take(slack_channel, slack.say(CHAT, typed)).what == Text(typed)
 
 
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("<mailto:lotte@example.com|lotte@example.com>", "lotte@example.com"),
-        ("<http://example.com|example.com>", "example.com"),
-        ("<https://example.com/a|the receipt>", "the receipt (https://example.com/a)"),
-        ("<tel:+3161234|+3161234>", "+3161234"),
-        ("<@U024BE7LH>", "@U024BE7LH"),
-        ("<@U024BE7LH|lotte>", "@lotte"),
-        ("<#C024BE7LR|general>", "#general"),
-        ("<#C024BE7LR>", "#C024BE7LR"),
-        ("<!here>", "@here"),
-        ("<!subteam^S012|@team>", "@team"),
-        ("<!date^1392734382^{date}|18 February>", "18 February"),
-        ("a <> b", "a <> b"),
-        ("&amp;lt;", "&lt;"),
-        ("&nbsp;", "&nbsp;"),
-        ("<", "<"),
-        ("<https://example.com", "<https://example.com"),
-    ],
-)
-def test_what_slack_writes_is_read(given, shown):
-    assert plain(given) == shown
-
-
-@pytest.mark.parametrize("words", ["<!channel> <@U1>", "a & b", "&lt;", "<https://example.com|free money>"])
-def test_words_of_ours_call_nobody_and_come_back_the_same(words):
-    assert "<" not in escaped(words)
-    assert plain(escaped(words)) == words
-
-
 def test_a_photo_comes_with_its_words_and_its_bytes(slack, slack_channel):
     received = take(slack_channel, slack.photo(CHAT, b"\xff\xd8receipt", "my receipt"))
     assert isinstance(received.what, Files)
@@ -111,12 +79,13 @@ def test_several_files_and_one_that_nobody_can_read_stand_in_one_message(slack, 
         ({"mimetype": "video/mp4"}, Unsupported.VIDEO),
         ({"mimetype": "video/quicktime", "subtype": "slack_video"}, Unsupported.VIDEO),
         ({"mode": "external", "is_external": True}, Unsupported.OTHER),
+        ({"is_external": True}, Unsupported.OTHER),
         ({"mode": "tombstone"}, Unsupported.OTHER),
         ({"mode": "hidden_by_limit"}, Unsupported.OTHER),
         ({"url_private": ""}, Unsupported.OTHER),
         ({"file_access": "check_file_info", "url_private": None}, Unsupported.OTHER),
     ],
-    ids=["clip", "audio", "video", "film", "elsewhere", "gone", "hidden", "no-address", "other-workspace"],
+    ids=["clip", "audio", "video", "film", "elsewhere", "of-others", "gone", "hidden", "no-address", "other-workspace"],
 )
 def test_what_nobody_can_read_is_named(slack, slack_channel, changed, what):
     file = slack.file(b"x", "a.png", "image/png") | changed
@@ -184,6 +153,17 @@ def test_a_tap_in_a_thread_is_answered_there(slack, slack_channel):
     tapped = take(slack_channel, slack.press(CHAT, "t-1"))
     slack_channel.send(CHAT, Part("Thank you", "en", answers=tapped.message_id), "k")
     assert slack.sent[-1].raw["thread_ts"] == root
+
+
+def test_a_tap_under_a_message_that_a_thread_began_with_is_answered_beside_it(slack, slack_channel):
+    slack.say(CHAT, "hi")
+    name = slack_channel.send(CHAT, Part("Which?", "en", TWO, Shown.BUTTONS), "k")
+    began = slack.messages[CHAT, slack.sent[0].id]
+    began["thread_ts"] = began["ts"]
+    tapped = take(slack_channel, slack.press(CHAT, "t-1"))
+    slack_channel.send(CHAT, Part("Thank you", "en", answers=tapped.message_id), "k")
+    assert tapped.message_id != name
+    assert "thread_ts" not in slack.sent[-1].raw
 
 
 def test_what_apps_and_slack_itself_say_is_no_customers(slack, slack_channel):
