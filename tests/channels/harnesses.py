@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
-from tests.channels.stand_in_harness import MessengerHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.stand_in_harness import MessengerHarness, SlackHarness, TelegramHarness, WhatsAppHarness
 
 HARNESSES: dict[str, Callable[[], Harness]] = {
     "fake": FakeHarness,
     "telegram": TelegramHarness,
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
+    "slack": SlackHarness,
 }

@@ -10,13 +10,18 @@ from pydantic import SecretStr
 from amends.channels.listening import Listening
 from amends.cli import main
 from tests.channels.contract import Scene
-from tests.channels.stand_in_harness import SECRET, MessengerHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.stand_in_harness import SECRET, MessengerHarness, SlackHarness, TelegramHarness, WhatsAppHarness
 from tests.web.server import until
 
-ACCOUNTS = {"telegram": "@shop_bot (Support)", "whatsapp": "Shop (+15550783881)", "messenger": "Shop"}
+ACCOUNTS = {
+    "telegram": "@shop_bot (Support)",
+    "whatsapp": "Shop (+15550783881)",
+    "messenger": "Shop",
+    "slack": "Shop (@support)",
+}
 
 
-@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness], ids=lambda made: made.kind)
+@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness, SlackHarness], ids=lambda made: made.kind)
 def harness(request):
     return request.param()
 
@@ -58,11 +63,13 @@ def added(capsys):
 
 
 def call_it(scene, channel_id):
-    """What is left to click at Meta's: Messenger's address is set in the dashboard alone."""
+    """What is left to click: the addresses of Messenger and of Slack are set on the providers' pages alone."""
     url = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
     if scene.harness.kind == "messenger":
         assert scene.harness.stand_in.shake_hands(url, SECRET)
         scene.harness.stand_in.hook_url = url
+    if scene.harness.kind == "slack":
+        assert scene.harness.stand_in.put_in(url)
     assert scene.harness.stand_in.hook_url == url
 
 
@@ -108,7 +115,7 @@ def test_a_channel_is_listed_tried_and_removed(scene, environment, capsys):
     assert scene.harness.stand_in.deliver(scene.harness.stand_in.say(scene.harness.address, "hello?")) != 200
 
 
-@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret"])
+@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret", "bot_token"])
 def test_a_wrong_secret_is_refused_in_one_sentence_that_repeats_none(
     scene, environment, given, wrong, monkeypatch, capsys
 ):
@@ -134,3 +141,16 @@ def test_a_bot_that_telegram_cannot_call_is_asked_by_the_worker(scene, environme
     scene.do()
     assert scene.told() == ["You said: I was charged twice"]
     listening.stop(within_s=0.1)
+
+
+@pytest.mark.parametrize("harness", [SlackHarness], indirect=True, ids=["slack"])
+def test_what_slack_has_no_call_for_is_left_to_the_operator(scene, environment, capsys):
+    scene.harness.stand_in.scopes.remove("files:read")
+    assert add(scene.harness) == 0
+    said = capsys.readouterr().out
+    channel_id = said.partition(":")[0]
+    left = [line for line in said.splitlines() if line.startswith("left to do: ")]
+    assert "files:read" in left[0]
+    assert [f"/v1/channels/{channel_id}" in line for line in left].count(True) == 2
+    assert main(["channel", "remove", channel_id]) == 0
+    assert "switch off Event Subscriptions and Interactivity" in capsys.readouterr().out

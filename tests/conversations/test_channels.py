@@ -11,6 +11,7 @@ from sqlalchemy import select
 from amends import clock
 from amends.channels.connecting import Connecting
 from amends.channels.providers.messenger import MessengerCredentials
+from amends.channels.providers.slack import SlackCredentials
 from amends.channels.providers.telegram import TelegramCredentials
 from amends.channels.providers.whatsapp import WhatsAppCredentials
 from amends.channels.sealing import Seal
@@ -19,6 +20,7 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
 from amends.settings_secrets import CHANNEL_SECRET_FILE
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.conversations.phone import PhoneCustomer
@@ -74,10 +76,17 @@ def _messenger(stand_in: MessengerStandIn) -> MessengerCredentials:
     )
 
 
+def _slack(stand_in: SlackStandIn) -> SlackCredentials:
+    return SlackCredentials(
+        bot_token=SecretStr(stand_in.token), signing_secret=SecretStr(stand_in.signing_secret), api=stand_in.url
+    )
+
+
 PHONES: dict[str, tuple[Any, Any, Any]] = {
     "telegram": (lambda: TelegramStandIn(https_only=False), _telegram, 4711),
     "whatsapp": (WhatsAppStandIn, _whatsapp, "31612345678"),
     "messenger": (MessengerStandIn, _messenger, "7000000000000001"),
+    "slack": (SlackStandIn, _slack, "D024BE91L"),
 }
 
 
@@ -89,6 +98,8 @@ def carrier(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Carrier]:
         connecting = Connecting(stack.database, seal, clock.now, stack.settings.public_url)
         credentials: BaseModel = credentials_of(stand_in)
         added = connecting.add("norrnet", request.param, "Shop", credentials)
+        if request.param == "slack":  # whose address is put in by hand
+            assert stand_in.put_in(added.url)
         if request.param == "messenger":  # whose address is set in the dashboard alone
             assert stand_in.shake_hands(added.url, WORD)
             stand_in.hook_url = added.url

@@ -7,6 +7,7 @@ import pytest
 
 from amends.channels.outgoing import Part
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 from amends.channels.received import RemoteFile
@@ -18,16 +19,19 @@ WORDS = "a customer's own words"
 
 
 @pytest.fixture
-def channels(telegram, telegram_channel, whatsapp, whatsapp_channel, messenger, messenger_channel):
+def channels(
+    telegram, telegram_channel, whatsapp, whatsapp_channel, messenger, messenger_channel, slack, slack_channel
+):
     return {
         "telegram": (telegram, telegram_channel, "4711"),
         "whatsapp": (whatsapp, whatsapp_channel, "31612345678"),
         "messenger": (messenger, messenger_channel, "7712345678"),
+        "slack": (slack, slack_channel, "D024BE91L"),
     }
 
 
 @pytest.fixture
-def secrets(telegram, whatsapp):
+def secrets(telegram, whatsapp, slack):
     return [
         telegram.token,
         telegram.token[-20:],
@@ -35,11 +39,13 @@ def secrets(telegram, whatsapp):
         whatsapp.access_token,
         whatsapp.app_secret,
         VERIFY_TOKEN,
+        slack.token,
+        slack.signing_secret[:-1],
         WORDS,
     ]
 
 
-@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger"])
+@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger", "slack"])
 def test_no_call_tells_a_secret(channels, secrets, caplog, kind):
     caplog.set_level(logging.DEBUG)
     stand_in, channel, address = channels[kind]
@@ -83,8 +89,9 @@ def test_a_call_does_not_show_its_body(channels):
         TelegramCredentials(token="very-secret", secret="very-secret"),
         WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="very-secret", app_secret="very-secret"),
         MessengerCredentials(page_id="1", access_token="very-secret", app_secret="very-secret"),
+        SlackCredentials(bot_token="very-secret", signing_secret="very-secret"),
     ],
-    ids=["telegram", "whatsapp", "messenger"],
+    ids=["telegram", "whatsapp", "messenger", "slack"],
 )
 def test_credentials_do_not_show_themselves_and_describe_each_field(credentials):
     assert "very-secret" not in f"{credentials!r} {credentials}"
@@ -97,8 +104,9 @@ def test_credentials_do_not_show_themselves_and_describe_each_field(credentials)
         (TelegramChannel, TelegramCredentials(token="1:a")),
         (WhatsAppChannel, WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="a", app_secret="b")),
         (MessengerChannel, MessengerCredentials(page_id="1", access_token="a", app_secret="b")),
+        (SlackChannel, SlackCredentials(bot_token="xoxb-1", signing_secret="b")),
     ],
-    ids=["telegram", "whatsapp", "messenger"],
+    ids=["telegram", "whatsapp", "messenger", "slack"],
 )
 def test_a_channel_is_made_of_its_credentials(channel, credentials):
-    assert channel(**dict(credentials)).kind in {"telegram", "whatsapp", "messenger"}
+    assert channel(**dict(credentials)).kind in {"telegram", "whatsapp", "messenger", "slack"}
