@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from amends.channels.channel import Channel, Listen
 from amends.channels.kinds import ChannelKind
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
 from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
@@ -36,5 +37,6 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
     ChannelKind.TWILIO_SMS: Provider(TwilioCredentials, lambda given: SmsChannel(**dict(given))),
     ChannelKind.TWILIO_WHATSAPP: Provider(TwilioCredentials, lambda given: TwilioWhatsAppChannel(**dict(given))),
+    ChannelKind.SLACK: Provider(SlackCredentials, lambda given: SlackChannel(**dict(given))),
 }
 """By kind, a line each."""

@@ -6,6 +6,7 @@ from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
 from tests.channels.stand_in_harness import (
     MessengerHarness,
+    SlackHarness,
     SmsHarness,
     TelegramHarness,
     TwilioWhatsAppHarness,
@@ -19,4 +20,5 @@ HARNESSES: dict[str, Callable[[], Harness]] = {
     "messenger": MessengerHarness,
     "twilio_sms": SmsHarness,
     "twilio_whatsapp": TwilioWhatsAppHarness,
+    "slack": SlackHarness,
 }

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from amends import clock
 from amends.channels.connecting import Connecting
 from amends.channels.providers.messenger import MessengerCredentials
+from amends.channels.providers.slack import SlackCredentials
 from amends.channels.providers.telegram import TelegramCredentials
 from amends.channels.providers.twilio import TwilioCredentials
 from amends.channels.providers.whatsapp import WhatsAppCredentials
@@ -20,6 +21,7 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
 from amends.settings_secrets import CHANNEL_SECRET_FILE
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
 from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
@@ -77,6 +79,12 @@ def _messenger(stand_in: MessengerStandIn) -> MessengerCredentials:
     )
 
 
+def _slack(stand_in: SlackStandIn) -> SlackCredentials:
+    return SlackCredentials(
+        bot_token=SecretStr(stand_in.token), signing_secret=SecretStr(stand_in.signing_secret), api=stand_in.url
+    )
+
+
 def _twilio(stand_in: TwilioStandIn) -> TwilioCredentials:
     return TwilioCredentials(
         account_sid=stand_in.account,
@@ -92,6 +100,7 @@ PHONES: dict[str, tuple[Any, Any, Any]] = {
     "messenger": (MessengerStandIn, _messenger, "7000000000000001"),
     "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
     "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
+    "slack": (SlackStandIn, _slack, "D024BE91L"),
 }
 
 
@@ -103,6 +112,8 @@ def carrier(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Carrier]:
         connecting = Connecting(stack.database, seal, clock.now, stack.settings.public_url)
         credentials: BaseModel = credentials_of(stand_in)
         added = connecting.add("norrnet", request.param, "Shop", credentials)
+        if request.param == "slack":  # whose address is put in by hand
+            assert stand_in.put_in(added.url)
         if request.param == "messenger":  # whose address is set in the dashboard alone
             assert stand_in.shake_hands(added.url, WORD)
             stand_in.hook_url = added.url

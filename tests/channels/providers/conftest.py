@@ -6,10 +6,12 @@ import httpx
 import pytest
 
 from amends.channels.providers.messenger import MessengerChannel
+from amends.channels.providers.slack import SlackChannel
 from amends.channels.providers.telegram import TelegramChannel
 from amends.channels.providers.twilio import SmsChannel, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
 from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
@@ -74,6 +76,18 @@ def messenger_channel(messenger, client):
         api=messenger.url,
         client=client,
     )
+
+
+@pytest.fixture
+def slack():
+    """What Slack signs has a time: its clock is a minute behind that of the tests."""
+    with SlackStandIn(clock=lambda: AT.timestamp() - 60) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def slack_channel(slack, client):
+    return SlackChannel(slack.token, slack.signing_secret, api=slack.url, client=client)
 
 
 def twilio_channel(kind, stand_in, client=None, **more):

@@ -65,11 +65,20 @@ def test_telegram_takes_what_is_right(telegram, client):
     assert client.post(f"{telegram.url}/bot1:a/getMe").status_code == 401
 
 
-@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger", "sms", "twilio_whatsapp"])
-def test_each_refuses_and_asks_for_patience_when_told_to(request, kind):
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("telegram", "4711"),
+        ("whatsapp", "4711000"),
+        ("messenger", "4711000"),
+        ("slack", "D024BE91L"),
+        ("sms", "+31612345678"),
+        ("twilio_whatsapp", "+31612345678"),
+    ],
+)
+def test_each_refuses_and_asks_for_patience_when_told_to(request, kind, address):
     stand_in, channel = request.getfixturevalue(kind), request.getfixturevalue(f"{kind}_channel")
-    address = {"telegram": "4711", "whatsapp": "4711000", "messenger": "4711000"}.get(kind, "+31612345678")
-    stand_in.say(4711 if kind == "telegram" else address, "hello")
+    stand_in.say(int(address) if kind == "telegram" else address, "hello")
     stand_in.fail("refused")
     with pytest.raises(AddressGone):
         channel.send(address, Part("hello", "en"), "k")
