@@ -11,6 +11,7 @@ from amends.channels.kinds import ChannelKind
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
+from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 
 
@@ -34,6 +35,8 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.TELEGRAM: Provider(TelegramCredentials, lambda given: TelegramChannel(**dict(given)), listens),
     ChannelKind.WHATSAPP: Provider(WhatsAppCredentials, lambda given: WhatsAppChannel(**dict(given))),
     ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
+    ChannelKind.TWILIO_SMS: Provider(TwilioCredentials, lambda given: SmsChannel(**dict(given))),
+    ChannelKind.TWILIO_WHATSAPP: Provider(TwilioCredentials, lambda given: TwilioWhatsAppChannel(**dict(given))),
     ChannelKind.SLACK: Provider(SlackCredentials, lambda given: SlackChannel(**dict(given))),
 }
 """By kind, a line each."""

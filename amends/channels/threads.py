@@ -49,18 +49,22 @@ class Threads:
         TooManyRequests where the address opens too many.
         """
         lock_name(session, opened.id, received.address, received.thread)
+        wrote_at = min(received.sent_at, now)
+        thread = self.known(session, opened, received)
+        if thread is not None:
+            thread.last_inbound_at = max(thread.last_inbound_at, wrote_at)
+            return session.get_one(ConversationRow, thread.conversation_id)
+        return self._begin(session, opened, received, wrote_at, now)
+
+    def known(self, session: Session, opened: Opened, received: Received) -> ChannelThreadRow | None:
+        """Where the address has a conversation open; None where it has none."""
         open_one = select(ChannelThreadRow).where(
             ChannelThreadRow.channel_id == opened.id,
             ChannelThreadRow.address == received.address,
             ChannelThreadRow.thread == received.thread,
             ChannelThreadRow.closed_at.is_(None),
         )
-        wrote_at = min(received.sent_at, now)
-        thread = session.scalar(open_one)
-        if thread is not None:
-            thread.last_inbound_at = max(thread.last_inbound_at, wrote_at)
-            return session.get_one(ConversationRow, thread.conversation_id)
-        return self._begin(session, opened, received, wrote_at, now)
+        return session.scalar(open_one)
 
     def _begin(
         self, session: Session, opened: Opened, received: Received, wrote_at: datetime, now: datetime

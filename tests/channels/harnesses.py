@@ -4,12 +4,21 @@ from collections.abc import Callable
 
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
-from tests.channels.stand_in_harness import MessengerHarness, SlackHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.stand_in_harness import (
+    MessengerHarness,
+    SlackHarness,
+    SmsHarness,
+    TelegramHarness,
+    TwilioWhatsAppHarness,
+    WhatsAppHarness,
+)
 
 HARNESSES: dict[str, Callable[[], Harness]] = {
     "fake": FakeHarness,
     "telegram": TelegramHarness,
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
+    "twilio_sms": SmsHarness,
+    "twilio_whatsapp": TwilioWhatsAppHarness,
     "slack": SlackHarness,
 }

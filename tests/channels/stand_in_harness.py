@@ -10,12 +10,14 @@ from pydantic import SecretStr
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
+from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 from amends.channels.registry import Provider
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.slack import SlackStandIn
 from demo.providers.stand_in import Hook
 from demo.providers.telegram import TelegramStandIn
+from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.channels.harness import AT, Post, Sent
 
@@ -51,7 +53,7 @@ class StandInHarness:
         raise NotImplementedError
 
     def connected(self, url: str) -> None:
-        """None of them signs the address."""
+        """Most of them do not sign the address."""
 
     def text(self, number: int, words: str) -> Post:
         return self._once(number, lambda: self.stand_in.say(self.address, words))
@@ -188,6 +190,42 @@ class MessengerHarness(MetaHarness):
     def batch(self, *texts: tuple[int, str]) -> Post:
         made = [self.stand_in.message(self.address, text=words) for _, words in texts]
         return self._once(texts[0][0], lambda: self.stand_in.batch(made))
+
+
+class TwilioHarness(StandInHarness):
+    """What the provider calls is the public address, and `answers_at` where the test has it."""
+
+    signature = ("x-twilio-signature", "0" * 27 + "=")
+    answers_at = ""
+
+    def connected(self, url: str) -> None:
+        self.stand_in.signed_for, self.stand_in.answers_at = url, self.answers_at
+
+    def credentials(self) -> TwilioCredentials:
+        return TwilioCredentials(
+            account_sid=self.stand_in.account,
+            auth_token=SecretStr(self.stand_in.auth_token),
+            sender=self.stand_in.number,
+        )
+
+    def voice(self, number: int) -> Post:
+        return self._once(number, lambda: self.stand_in.media(self.address, (b"OggS", "audio/ogg")))
+
+
+class SmsHarness(TwilioHarness):
+    kind = "twilio_sms"
+    can = frozenset({"photo", "voice"})
+
+    def __init__(self) -> None:
+        super().__init__(TwilioStandIn(), "+31612345678", SmsChannel)
+
+
+class TwilioWhatsAppHarness(TwilioHarness):
+    kind = "twilio_whatsapp"
+    can = frozenset({"photo", "voice", "window"})
+
+    def __init__(self) -> None:
+        super().__init__(TwilioStandIn("whatsapp:"), "+31612345678", TwilioWhatsAppChannel)
 
 
 class SlackHarness(StandInHarness):

@@ -9,19 +9,30 @@ from pydantic import SecretStr
 
 from amends.channels.listening import Listening
 from amends.cli import main
-from tests.channels.contract import Scene
-from tests.channels.stand_in_harness import SECRET, MessengerHarness, SlackHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.contract import PUBLIC, Scene
+from tests.channels.stand_in_harness import (
+    SECRET,
+    MessengerHarness,
+    SlackHarness,
+    SmsHarness,
+    TelegramHarness,
+    TwilioWhatsAppHarness,
+    WhatsAppHarness,
+)
 from tests.web.server import until
 
 ACCOUNTS = {
     "telegram": "@shop_bot (Support)",
     "whatsapp": "Shop (+15550783881)",
     "messenger": "Shop",
+    "twilio_sms": "Shop (+3197010280000)",
+    "twilio_whatsapp": "Shop (+3197010280000)",
     "slack": "Shop (@support)",
 }
+HARNESSES = [TelegramHarness, WhatsAppHarness, MessengerHarness, SlackHarness, SmsHarness, TwilioWhatsAppHarness]
 
 
-@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness, SlackHarness], ids=lambda made: made.kind)
+@pytest.fixture(params=HARNESSES, ids=lambda made: made.kind)
 def harness(request):
     return request.param()
 
@@ -32,7 +43,7 @@ def scene(sqlite, harness, monkeypatch):
     harness.stand_in.https_only = False
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
-    monkeypatch.setenv("AMENDS_PUBLIC_URL", str(scene.http.base_url).rstrip("/"))
+    monkeypatch.setenv("AMENDS_PUBLIC_URL", public_url(scene))
     yield scene
     scene.stop()
 
@@ -62,14 +73,23 @@ def added(capsys):
     return capsys.readouterr().out.partition(":")[0]
 
 
+def public_url(scene):
+    """Where the scene really is; or what it goes by, where the provider signs that and knows the way."""
+    return PUBLIC if hasattr(scene.harness, "answers_at") else str(scene.http.base_url).rstrip("/")
+
+
 def call_it(scene, channel_id):
-    """What is left to click: the addresses of Messenger and of Slack are set on the providers' pages alone."""
-    url = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
+    """What is left to click: the addresses of Messenger, Slack and WhatsApp at Twilio are set on their pages alone."""
+    url = f"{public_url(scene)}/v1/channels/{channel_id}"
     if scene.harness.kind == "messenger":
         assert scene.harness.stand_in.shake_hands(url, SECRET)
         scene.harness.stand_in.hook_url = url
     if scene.harness.kind == "slack":
         assert scene.harness.stand_in.put_in(url)
+    if scene.harness.kind == "twilio_whatsapp":
+        scene.harness.stand_in.hook_url = url
+    if hasattr(scene.harness, "answers_at"):
+        scene.harness.stand_in.answers_at = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
     assert scene.harness.stand_in.hook_url == url
 
 
@@ -115,7 +135,7 @@ def test_a_channel_is_listed_tried_and_removed(scene, environment, capsys):
     assert scene.harness.stand_in.deliver(scene.harness.stand_in.say(scene.harness.address, "hello?")) != 200
 
 
-@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret", "bot_token"])
+@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret", "bot_token", "auth_token"])
 def test_a_wrong_secret_is_refused_in_one_sentence_that_repeats_none(
     scene, environment, given, wrong, monkeypatch, capsys
 ):

@@ -13,6 +13,7 @@ from amends.channels.connecting import Connecting
 from amends.channels.providers.messenger import MessengerCredentials
 from amends.channels.providers.slack import SlackCredentials
 from amends.channels.providers.telegram import TelegramCredentials
+from amends.channels.providers.twilio import TwilioCredentials
 from amends.channels.providers.whatsapp import WhatsAppCredentials
 from amends.channels.sealing import Seal
 from amends.conversations import log
@@ -22,6 +23,7 @@ from amends.settings_secrets import CHANNEL_SECRET_FILE
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
+from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.conversations.phone import PhoneCustomer
 from tests.conversations.playing import Play
@@ -36,6 +38,7 @@ WORD = "a word between the provider and us"
 class Carrier:
     """A provider's stand-in, and the merchant's channel at it."""
 
+    kind: str
     stand_in: Any
     channel_id: str
     address: Any
@@ -82,10 +85,21 @@ def _slack(stand_in: SlackStandIn) -> SlackCredentials:
     )
 
 
+def _twilio(stand_in: TwilioStandIn) -> TwilioCredentials:
+    return TwilioCredentials(
+        account_sid=stand_in.account,
+        auth_token=SecretStr(stand_in.auth_token),
+        sender=stand_in.number,
+        api=stand_in.url,
+    )
+
+
 PHONES: dict[str, tuple[Any, Any, Any]] = {
     "telegram": (lambda: TelegramStandIn(https_only=False), _telegram, 4711),
     "whatsapp": (WhatsAppStandIn, _whatsapp, "31612345678"),
     "messenger": (MessengerStandIn, _messenger, "7000000000000001"),
+    "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
+    "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
     "slack": (SlackStandIn, _slack, "D024BE91L"),
 }
 
@@ -103,13 +117,15 @@ def carrier(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Carrier]:
         if request.param == "messenger":  # whose address is set in the dashboard alone
             assert stand_in.shake_hands(added.url, WORD)
             stand_in.hook_url = added.url
-        yield Carrier(stand_in, added.id, address)
+        if request.param == "twilio_whatsapp":  # likewise
+            stand_in.hook_url = added.url
+        yield Carrier(request.param, stand_in, added.id, address)
         connecting.remove(added.id)
 
 
 def scenario(name: str, carrier: Carrier, apart: int = 0) -> Scenario:
     """One of the chat window's, with a customer and an order of its own."""
-    kind = carrier.stand_in.__class__.__name__.removesuffix("StandIn").lower()
+    kind = carrier.kind
     found = next(each for each in scenarios() if each.name == name)
     return replace(
         found, name=f"{name}_on_{kind}", number=found.number + apart + 1000 * (1 + sorted(PHONES).index(kind))
