@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides, chat_language, crossed_answers, policy_answers, rights, still_open
+from amends.assistant import angry_answers, besides, chat_language, crossed_answers, policy_answers, rights, still_open
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -93,7 +93,7 @@ class _Taking:
     def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """All that is said to it, the open question last."""
         situation = self._situation
-        for answer in (crossed_answers.told, still_open.given):
+        for answer in (crossed_answers.told, still_open.given, angry_answers.told):
             if told := answer(self.context, situation, message):
                 return told
         if told := Misunderstood(self.context).hear(situation, message):
@@ -161,6 +161,7 @@ class _Taking:
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
     message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
+    message = angry_answers.calmed(situation, message)
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
     return rights.read(situation, policy_answers.read(context, situation, message))
 

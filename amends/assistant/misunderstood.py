@@ -38,10 +38,14 @@ _NOT_IT = re.compile(
     r"|du (?:har )?misforst\w+|gjelder noe annet)\b"
 )
 
+_SENTENCE_END = re.compile(r"[.!?;\n]")
+
 
 def says_so(message: Message) -> bool:
-    """Whether a short message says that it is not about what was understood."""
+    """Whether a short message, or the first sentence of a longer one, says that it is not what was understood."""
     said = plain_language.words(message.text)
+    if len(said) > LONG_STORY_WORDS:  # «no wait, that's not it. my card was charged twice …»
+        said = plain_language.words(_SENTENCE_END.split(message.text, maxsplit=1)[0])
     if message.choice or len(said) > LONG_STORY_WORDS:
         return False
     return _NOT_IT.search(" ".join(said)) is not None

@@ -7,6 +7,7 @@ of anything else in the clause forbids nothing: «annuleer de bestelling die ik 
 import re
 
 from amends.assistant.plain_language import folded
+from amends.claims.slips import Slips
 
 _CLAUSE = re.compile(
     r"[.!?,;:()\n]+|\s[-–—]+\s|\b(?:but|because|maar|want(?= (?:het|hij|ik|de|die|dat|er|zij|ze|we|wij|mijn)\b)"
@@ -214,13 +215,25 @@ _COURTESIES = frozenset(
     ]
 )
 
+_VERBS = Slips(
+    ("cancel", "cancelling", "refund", "annuleer", "annuleren", "opzeggen", "beëindig", "beëindigen", "terugbetalen",
+     "avbestill", "avbestille", "avbestiller", "kanseller", "kansellere", "kansellerer", "refundere"),
+    others=("canceled", "refunds", "refunded"),
+)  # fmt: skip
+"""With one slip of the finger they forbid as well: «amnuleer mijn bestelling niet»."""
+
 
 def denies(text: str, act: str) -> bool:
     """Whether some clause of `text` negates the verb that the pattern `act` matches."""
     verb = re.compile(act)
     plain = folded(text).replace("a.u.b.", "aub")
     clauses = (_words(clause) for clause in _CLAUSE.split(plain))
-    return any(_negated(words, at) for words in clauses for at, word in enumerate(words) if verb.fullmatch(word))
+    return any(
+        _negated(words, at)
+        for words in clauses
+        for at, word in enumerate(words)
+        if verb.fullmatch(word) or verb.fullmatch(_VERBS.mend(word))
+    )
 
 
 def _words(clause: str) -> list[str]:

@@ -12,8 +12,8 @@ CALLS_A_PERSON = 0.4
 """A request for a person is less often mistaken than anger, and a needless handoff costs less than a lost customer."""
 SURE = 0.5
 """From it on, an intent may interrupt a question that takes any text; anger and disagreement count from it on, too."""
-SURE_HOW_MEANT = 0.6
-"""Below it a message is taken as stated: a question too many is asked, and nothing is left undone."""
+SURE_HOW_MEANT = 0.5
+"""From it on, a message is meant that way: likelier than all other ways together. Below it, it is taken as stated."""
 ALSO_DOES = 0.25
 """From it on, a message does a second thing as well."""
 BESIDE_A_QUESTION = 0.1

@@ -55,6 +55,25 @@ def test_what_it_is_instead_is_taken_at_once(norrnet: Chat) -> None:
     assert (norrnet.draft.issue, norrnet.draft.asked, norrnet.draft.later) == ("duplicate_payment", "confirmation", ())
 
 
+def test_a_long_message_takes_it_back_in_its_first_sentence(itnet: Chat) -> None:
+    itnet.say("I don't need it any more, I want to cancel", "cancel_order")
+    itnet.say(
+        "No wait, that's not it. my card statement shows the same payment two times, I want one of them back",
+        "duplicate_payment",
+    )
+    assert (itnet.draft.issue, itnet.draft.later) == ("duplicate_payment", ())
+
+
+@pytest.mark.parametrize("text", ["yes please", "ja graag", "jazeker"])
+def test_a_yes_goes_on_with_the_problem_that_was_offered(itnet: Chat, text: str) -> None:
+    itnet.say("I want to cancel IT-20013 daan.visser@example.com", "cancel_order")
+    itnet.say("and I was charged twice for it as well", "duplicate_payment")
+    offered = itnet.say("I do not like it any more and have no use for it", "dissatisfaction")
+    assert offered[-1] == "next_problem"
+    itnet.say(text, "affirm")
+    assert itnet.draft.issue == "duplicate_payment"
+
+
 def test_what_was_granted_is_not_taken_back_by_it(norrnet: Chat) -> None:
     norrnet.say("I ordered it by mistake NN-10030 kari.holm@example.com", "wrong_purchase")
     norrnet.say("Yes, please", yes_no="yes")
