@@ -10,7 +10,7 @@ from amends.clock import Clock
 from amends.errors import HelpdeskUnavailable, MailError
 from amends.helpdesks import tokens
 from amends.helpdesks.helpdesk import MAIL, CaseView, Line
-from amends.helpdesks.quotations import MARKER
+from amends.mail.quotations import MARKER
 from amends.helpdesks.summary import Summary
 from amends.messages.mail import SmtpSettings, hand_over, under
 
