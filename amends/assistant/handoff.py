@@ -21,6 +21,7 @@ from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.errors import BackendError, RecordInvalid
 from amends.merchants import desk_hours
+from amends.messages.carried import is_carried
 from amends.messages.mail import queue_mail
 from amends.messages.say import Say
 from amends.orders.order import Order
@@ -112,7 +113,7 @@ class Handoff:
         return Say("utter_handed_over_live" if desk_hours.is_open(policy.merchant, now) else "utter_handed_over", args)
 
     def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
-        if case.email is None:
+        if case.email is None or is_carried(session, case, case.email):
             return
         queue_mail(
             session,

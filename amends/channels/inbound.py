@@ -4,8 +4,8 @@ One transaction for each thing that happened: its delivery, the customer's event
 entry of a batch never takes another one with it, and what is delivered again has no effect.
 """
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -40,6 +40,8 @@ from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.errors import InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,18 @@ class Inbound:
         if isinstance(what, Deletion):
             return _deleted(session, opened, what, delivery, now)
         try:
-            conversation = self.threads.of(session, opened, received, now)
+            found = self.threads.of(session, opened, received, now)
         except TooManyRequests:
             return Outcome.IGNORED  # there is no conversation in which it could be told
+        conversation = found.conversation
         delivery.conversation_id = conversation.id
+        if self._is_too_much(session, opened, conversation, now):
+            return Outcome.IGNORED
         if isinstance(what, Started):
             return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)
+        if found.began:
+            what = headed(what, received)
         if isinstance(what, Files):
             delivery.body = {"files": [asdict(file) for file in what.files], "caption": what.caption}
             body = {"channel_id": opened.id, "key": delivery.key}
@@ -103,6 +110,17 @@ class Inbound:
         event = self._said(session, opened, conversation, what, client_id, now)
         delivery.event_id = None if event is None else event.id
         return Outcome.REFUSED if event is None else Outcome.TAKEN
+
+    def _is_too_much(self, session: Session, opened: Opened, conversation: ConversationRow, now: datetime) -> bool:
+        """More than the channel takes within an hour. Told to the desk alone: an answer might get one itself."""
+        most = opened.channel.limits.per_hour
+        came = 0 if most is None else deliveries.within(session, conversation.id, now - HOUR)
+        if most is None or came <= most:
+            return False
+        if came == most + 1:
+            body = {"what": "flood", "most": most}
+            log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+        return True
 
     def _said(
         self,
@@ -177,6 +195,24 @@ class Inbound:
         body = {"what": "unreadable", "sent": what}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
         self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+
+
+def headed[W](what: W, received: Received) -> W:
+    """What a conversation begins with, its subject above the words; without it where the whole would be too long."""
+    match what:
+        case Text(text):
+            return replace(what, text=_headed(text, received))
+        case Files(_, caption):
+            return replace(what, caption=_headed(caption, received))
+    return what
+
+
+def _headed(text: str, received: Received) -> str:
+    subject = received.subject.strip()
+    if not subject or (received.is_reply and text.strip()) or subject.casefold() in text.casefold():
+        return text
+    whole = f"{subject}\n\n{text}".strip()
+    return whole if len(whole) <= MAX_CHARACTERS or len(text) > MAX_CHARACTERS else text
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:

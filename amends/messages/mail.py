@@ -27,6 +27,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import MailRow
 from amends.errors import MailError, MailUndeliverable
 from amends.messages import threads
+from amends.messages.carried import is_carried
 from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
@@ -114,11 +115,17 @@ def queue_news(
     news: str,
     now: datetime,
     to: str | None = None,
+    chat: str | None = None,
+    stands_in: bool = False,
 ) -> None:
     """The same for news of a case, to its recipient unless `to` is given; nothing where it has none. `merchant` is a
-    name."""
+    name.
+
+    What is news is said in a conversation too: `chat`, or the case's own. Where that goes by e-mail to the same
+    address there is no second one, unless this `stands_in` for what did not get there.
+    """
     to = to or recipient(session, case)
-    if to is None:
+    if to is None or (not stands_in and is_carried(session, case, to, chat)):
         return
     args = {"case": case.number, "news": news, "merchant": merchant}
     queue_mail(
