@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from amends.channels.channel import Channel, Listen
 from amends.channels.kinds import ChannelKind
+from amends.channels.providers import email
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
@@ -33,5 +34,6 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.TELEGRAM: Provider(TelegramCredentials, lambda given: TelegramChannel(**dict(given)), listens),
     ChannelKind.WHATSAPP: Provider(WhatsAppCredentials, lambda given: WhatsAppChannel(**dict(given))),
     ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
+    ChannelKind.EMAIL: Provider(email.EmailCredentials, email.EmailChannel, email.listens),
 }
 """By kind, a line each."""

@@ -1,7 +1,7 @@
 """The words of an e-mail: its text part, or its HTML as somebody who reads it sees it; older messages still in it."""
 
 from dataclasses import dataclass
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message
 
 from amends.errors import LetterRefused
 from amends.mail.flowed import unbroken
@@ -26,7 +26,7 @@ def wording(message: EmailMessage) -> Wording:
     return of_part(part, part.get_content())
 
 
-def of_part(part: MIMEPart, content: object) -> Wording:
+def of_part(part: Message, content: object) -> Wording:
     """The same for `content` of one part."""
     if not isinstance(content, str):
         raise LetterRefused("no_text")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.channels.email_harness import EmailHarness
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
 from tests.channels.stand_in_harness import MessengerHarness, TelegramHarness, WhatsAppHarness
@@ -11,4 +12,5 @@ HARNESSES: dict[str, Callable[[], Harness]] = {
     "telegram": TelegramHarness,
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
+    "email": EmailHarness,
 }

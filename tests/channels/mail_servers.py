@@ -1,0 +1,75 @@
+"""Real mail servers of the tests' own: Dovecot for the mailbox, aiosmtpd for what is sent."""
+
+import atexit
+from contextlib import ExitStack
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cache
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+from tests.helpdesks.imap import Imap, imap_server
+from tests.ports import free_port
+
+USER, PASSWORD = "shop", "not-a-secret-either"
+
+
+@cache
+def dovecot() -> Imap:
+    """One for all tests of a process."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(imap_server())
+
+
+def emptied() -> Imap:
+    server = dovecot()
+    with server.login() as session:
+        if session.uid("SEARCH", "ALL")[1][0]:
+            session.store("1:*", "+FLAGS", r"(\Deleted)")
+            session.expunge()
+    return server
+
+
+class SmtpServer:
+    """Takes mails from USER. `answers` are what it says to the next ones instead of taking them."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.answers: list[str] = []
+        self.logins = 0
+        self._controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=free_port(),
+            ready_timeout=60,
+            authenticator=self._authenticate,
+            auth_required=True,
+            auth_require_tls=False,
+            enable_SMTPUTF8=True,
+        )
+        self._controller.start()
+
+    @property
+    def port(self) -> int:
+        return self._controller.port
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.answers:
+            return self.answers.pop(0)
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.answers and self.answers[0].startswith("RCPT "):
+            return self.answers.pop(0)[5:]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    def _authenticate(self, server, session, envelope, mechanism, data) -> AuthResult:
+        self.logins += 1
+        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
