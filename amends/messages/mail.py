@@ -164,9 +164,17 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | Non
         with connected(smtp) as server:
             if not str(message["To"]).isascii() and not server.has_extn("smtputf8"):
                 raise MailUndeliverable(f"{smtp.host}:{smtp.port} takes no address that is not ASCII")
-            server.send_message(message, to_addrs=to)
+            transmit(server, message, to)
     except (OSError, smtplib.SMTPException) as fault:
         raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}") from fault
+
+
+def transmit(server: smtplib.SMTP, message: EmailMessage, to: Sequence[str] | None = None) -> None:
+    """The bytes of the message as its own policy writes them: smtplib's way turns a line «From here on» into «>From»."""
+    sender, named = message["From"].addresses[0].addr_spec, [each.addr_spec for each in message["To"].addresses]
+    recipients = named if to is None else list(to)
+    is_plain = all(each.isascii() for each in [sender, *recipients])
+    server.sendmail(sender, recipients, message.as_bytes(), () if is_plain else ("SMTPUTF8", "BODY=8BITMIME"))
 
 
 @contextmanager

@@ -72,4 +72,4 @@ class SmtpServer:
 
     def _authenticate(self, server, session, envelope, mechanism, data) -> AuthResult:
         self.logins += 1
-        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
+        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()), handled=False)

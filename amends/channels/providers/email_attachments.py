@@ -68,7 +68,7 @@ def bytes_of(part: Message) -> bytes:
 
 def _is_file(part: Message, is_version: bool, html: str, shown: frozenset[str]) -> bool:
     kind, named = part.get_content_type(), bool(name_of(part))
-    if kind in _NO_FILES:
+    if kind in _NO_FILES or part.get_content_maintype() == "multipart":
         return False
     if part.get_content_disposition() == "attachment":
         return True

@@ -125,19 +125,23 @@ def _sender(message: EmailMessage, own: str) -> tuple[str, str]:
 
 
 def _addresses(message: EmailMessage, header: str) -> list[tuple[str, str]]:
-    try:
-        found = [
-            (words(each.display_name), each.addr_spec)
-            for given in message.get_all(header, [])
-            for each in given.addresses
-        ]
-    except BROKEN:
-        found = getaddresses([words(str(each)) for each in _raw(message, header)])
-    return [(name, address) for name, address in found if "@" in address]
+    given = _raw(message, header)
+    if all(each.isascii() for each in given):
+        with suppress(*BROKEN):
+            found = [each for value in message.get_all(header, []) for each in value.addresses]
+            return [(words(each.display_name), each.addr_spec) for each in found if "@" in each.addr_spec]
+    return [(name, address) for name, address in getaddresses(given) if "@" in address]
 
 
 def _raw(message: EmailMessage, header: str) -> list[str]:
-    return [str(value) for name, value in message._headers if name.lower() == header]  # type: ignore[attr-defined]
+    """As they were sent: in UTF-8 where not in ASCII (RFC 6532), which the email package does not read by itself."""
+    values = [value for name, value in message.raw_items() if name.lower() == header]
+    return [str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in values]
+
+
+def _subject(message: EmailMessage) -> str:
+    raw = next(iter(_raw(message, "subject")), "")
+    return words(str(message.get("subject", "")) if raw.isascii() else " ".join(raw.split()))
 
 
 def _answerable(address: str) -> str | None:
@@ -150,7 +154,7 @@ def _answerable(address: str) -> str | None:
 
 def _letter(message: EmailMessage, mail: Mail, address: str, name: str) -> Received:
     own_id, references = email_ids.own(message), email_ids.earlier(message)
-    subject, has_prefix = bare_subject(words(str(message.get("subject", ""))))
+    subject, has_prefix = bare_subject(_subject(message))
     key = own_id or mail.place
     common: Mapping[str, Any] = {
         "message_id": own_id,
@@ -191,7 +195,7 @@ def _written(message: EmailMessage) -> str:
     plain = [
         of_part(part, decoded(part)).text
         for part, _ in email_attachments.leaves(message)
-        if part.get_content_type() == "text/plain" and _is_body(part)
+        if (part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart") and _is_body(part)
     ]
     whole = "\n".join(plain)
     if not whole.strip() and (html := message.get_body(("html",))) is not None:
@@ -200,6 +204,7 @@ def _written(message: EmailMessage) -> str:
 
 
 def _is_body(part: Message) -> bool:
+    """A part of several that has none is the text of a program that forgot to say where they begin."""
     return part.get_content_disposition() != "attachment" and not email_attachments.name_of(part)
 
 

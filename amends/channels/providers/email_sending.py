@@ -11,7 +11,7 @@ from amends import addresses
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.providers.email_bounces import sentence
-from amends.messages.mail import SmtpSettings, connected
+from amends.messages.mail import SmtpSettings, connected, transmit
 
 BUSY_S = 30.0
 """After so long the server is tried again that said «later»: others' servers do it in minutes."""
@@ -38,8 +38,8 @@ def composed(to: str, part: Part, message_id: str, sender: str, name: str, now: 
         message["References"] = " ".join(earlier)
     message["Date"] = format_datetime(now)
     message["Auto-Submitted"] = "auto-replied"
-    message["Content-Language"] = part.language
     message.set_content(part.text, cte="quoted-printable")
+    message["Content-Language"] = part.language
     return message
 
 
@@ -49,7 +49,7 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings) -> None:
         with connected(smtp) as server:
             if not str(message["To"]).isascii() and not server.has_extn("smtputf8"):
                 raise ChannelRefused("The mail server takes no address that is not ASCII.", "smtputf8")
-            server.send_message(message)
+            transmit(server, message)
     except smtplib.SMTPAuthenticationError as fault:
         raise ChannelUnavailable("the mail server does not take SMTP user and password") from fault
     except smtplib.SMTPRecipientsRefused as fault:
