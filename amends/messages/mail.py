@@ -170,7 +170,7 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | Non
 
 
 def transmit(server: smtplib.SMTP, message: EmailMessage, to: Sequence[str] | None = None) -> None:
-    """The bytes of the message as its own policy writes them: smtplib's way turns a line «From here on» into «>From»."""
+    """The message as its own policy writes it: smtplib turns a line «From here on» into «>From here on»."""
     sender, named = message["From"].addresses[0].addr_spec, [each.addr_spec for each in message["To"].addresses]
     recipients = named if to is None else list(to)
     is_plain = all(each.isascii() for each in [sender, *recipients])

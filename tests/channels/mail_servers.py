@@ -56,7 +56,9 @@ class SmtpServer:
         return self._controller.port
 
     def stop(self) -> None:
-        self._controller.stop()
+        """Once more does nothing."""
+        if self._controller.server is not None:
+            self._controller.stop()
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
         if self.answers:
