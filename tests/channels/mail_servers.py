@@ -1,7 +1,9 @@
 """Real mail servers of the tests' own: Dovecot for the mailbox, aiosmtpd for what is sent."""
 
 import atexit
-from contextlib import ExitStack
+import socket
+import threading
+from contextlib import ExitStack, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
@@ -75,3 +77,39 @@ class SmtpServer:
     def _authenticate(self, server, session, envelope, mechanism, data) -> AuthResult:
         self.logins += 1
         return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()), handled=False)
+
+
+class Relay:
+    """A way to the mailbox that can be cut, as when its server is started anew."""
+
+    def __init__(self, to: int) -> None:
+        self.port, self._to = free_port(), to
+        self._open: list[socket.socket] = []
+        self._door: socket.socket | None = None
+
+    def up(self) -> None:
+        self._door = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._serve, args=(self._door,), daemon=True).start()
+
+    def down(self) -> None:
+        for each in [*([self._door] if self._door else []), *self._open]:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+        self._open.clear()
+
+    def _serve(self, door: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                came, _ = door.accept()
+                away = socket.create_connection(("127.0.0.1", self._to))
+                self._open += [came, away]
+                for source, target in ((came, away), (away, came)):
+                    threading.Thread(target=self._pass, args=(source, target), daemon=True).start()
+
+    def _pass(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while some := source.recv(65536):
+                target.sendall(some)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_RDWR)
