@@ -56,7 +56,7 @@ class StandIn:
             return Instead.MAILED_ANYWAY
         text, merchant = "\n\n".join(texts), self.merchants[conversation.merchant].name
         if case is not None:
-            queue_news(session, self.sentences, case=case, merchant=merchant, news=text, now=now, stands_in=True)
+            queue_news(session, self.sentences, case=case, merchant=merchant, news=text, now=now, anyway=True)
         else:
             queue_mail(
                 session,

@@ -116,16 +116,16 @@ def queue_news(
     now: datetime,
     to: str | None = None,
     chat: str | None = None,
-    stands_in: bool = False,
+    anyway: bool = False,
 ) -> None:
     """The same for news of a case, to its recipient unless `to` is given; nothing where it has none. `merchant` is a
     name.
 
     What is news is said in a conversation too: `chat`, or the case's own. Where that goes by e-mail to the same
-    address there is no second one, unless this `stands_in` for what did not get there.
+    address there is no second mail, except `anyway`: for what did not get there, or is not said there.
     """
     to = to or recipient(session, case)
-    if to is None or (not stands_in and is_carried(session, case, to, chat)):
+    if to is None or (not anyway and is_carried(session, case, to, chat)):
         return
     args = {"case": case.number, "news": news, "merchant": merchant}
     queue_mail(

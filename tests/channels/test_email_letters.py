@@ -65,7 +65,7 @@ def test_another_address_of_the_order_gets_its_letter(scene):
 
 def test_what_stands_in_for_a_mail_that_failed_is_written_all_the_same(scene):
     write(scene, 1, "hello")
-    news_of(scene, case_of(scene), stands_in=True)
+    news_of(scene, case_of(scene), anyway=True)
     assert len(letters(scene)) == 1
 
 

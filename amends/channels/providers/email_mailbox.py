@@ -141,7 +141,7 @@ class Inbox:
 
     def leave(self, uid: str) -> None:
         """For people. Not every server keeps keywords, so whoever looks remembers it too."""
-        with suppress(ImapToolsError):
+        with suppress(ImapToolsError, imaplib.IMAP4.error):
             self._box.flag(uid, LEFT, True)
 
     def wait(self, is_over: Callable[[], bool], seconds: float = LOOK_S) -> None:

@@ -185,3 +185,19 @@ def test_a_mail_within_the_mail_is_a_file():
     received = read(bytes(message))
     assert [file.media_type for file in received.what.files] == ["message/rfc822"]
     assert received.what.caption == "see below"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Am Di., 1. Dez. 2026 um 10:00 Uhr schrieb The Shop <support@shop.example>:\n> Hallo",
+        "Le mar. 1 déc. 2026 à 10:00, The Shop <support@shop.example> a écrit :\n> Bonjour",
+        "Den tis 1 dec. 2026 kl 10:00 skrev The Shop <support@shop.example>:\n> Hej",
+        "Von: The Shop <support@shop.example>\nGesendet: Dienstag, 1. Dezember 2026\nAn: Kim\nBetreff: Re: x\n\nHallo",
+        "De : The Shop <support@shop.example>\nEnvoyé : mardi 1 décembre 2026\nÀ : Kim\nObjet : Re: x\n\nBonjour",
+        "Från: The Shop <support@shop.example>\nSkickat: den 1 december 2026\nTill: Kim\nÄmne: Re: x\n\nHej",
+        "-----Ursprüngliche Nachricht-----\nHallo",
+    ],
+)
+def test_what_programs_of_other_languages_quote_is_cut(below):
+    assert read(bytes(mail(2, f"{PLAIN}\n\n{below}\n"))).what == Text(PLAIN)
