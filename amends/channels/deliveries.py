@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.channels.received import Received
-from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow
+from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import EventRow
 from amends.db.upsert import insert
 from amends.labels import Labelled
@@ -121,12 +121,18 @@ def are_files_coming(session: Session, conversation_id: str) -> bool:
     return session.scalar(waiting.limit(1)) is not None
 
 
-def within(session: Session, conversation_id: str, since: datetime) -> int:
-    """How many messages came into a conversation since then."""
-    came = select(func.count()).where(
-        ChannelDeliveryRow.conversation_id == conversation_id, ChannelDeliveryRow.received_at > since
+def of_address(session: Session, channel_id: str, address: str, since: datetime, most: int) -> list[str]:
+    """In which conversations messages of an address came since then, one entry a message, newest first."""
+    came = (
+        select(ChannelDeliveryRow.conversation_id)
+        .join(ChannelThreadRow, ChannelThreadRow.conversation_id == ChannelDeliveryRow.conversation_id)
+        .where(
+            ChannelThreadRow.channel_id == channel_id,
+            ChannelThreadRow.address == address,
+            ChannelDeliveryRow.received_at > since,
+        )
     )
-    return session.scalar(came) or 0
+    return [each or "" for each in session.scalars(came.order_by(ChannelDeliveryRow.received_at.desc()).limit(most))]
 
 
 def _is_text(given: str) -> bool:

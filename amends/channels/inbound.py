@@ -85,14 +85,15 @@ class Inbound:
             return Outcome.IGNORED
         if isinstance(what, Deletion):
             return _deleted(session, opened, what, delivery, now)
+        if flooded := _flooded(session, opened, received, now):
+            delivery.conversation_id = flooded
+            return Outcome.IGNORED
         try:
             found = self.threads.of(session, opened, received, now)
         except TooManyRequests:
             return Outcome.IGNORED  # there is no conversation in which it could be told
         conversation = found.conversation
         delivery.conversation_id = conversation.id
-        if self._is_too_much(session, opened, conversation, now):
-            return Outcome.IGNORED
         if isinstance(what, Started):
             return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)
@@ -110,17 +111,6 @@ class Inbound:
         event = self._said(session, opened, conversation, what, client_id, now)
         delivery.event_id = None if event is None else event.id
         return Outcome.REFUSED if event is None else Outcome.TAKEN
-
-    def _is_too_much(self, session: Session, opened: Opened, conversation: ConversationRow, now: datetime) -> bool:
-        """More than the channel takes within an hour. Told to the desk alone: an answer might get one itself."""
-        most = opened.channel.limits.per_hour
-        came = 0 if most is None else deliveries.within(session, conversation.id, now - HOUR)
-        if most is None or came <= most:
-            return False
-        if came == most + 1:
-            body = {"what": "flood", "most": most}
-            log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
-        return True
 
     def _said(
         self,
@@ -195,6 +185,22 @@ class Inbound:
         body = {"what": "unreadable", "sent": what}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
         self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+
+
+def _flooded(session: Session, opened: Opened, received: Received, now: datetime) -> str | None:
+    """The conversation of an address that has written more within an hour than the channel takes. The desk alone is
+    told, once: an answer might get one itself."""
+    most = opened.channel.limits.per_hour
+    if most is None:
+        return None
+    came = deliveries.of_address(session, opened.id, received.address, now - HOUR, most + 1)
+    if len(came) < most:
+        return None
+    if len(came) == most:
+        conversation = session.get_one(ConversationRow, came[0])
+        body = {"what": "flood", "most": most}
+        log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    return came[0]
 
 
 def headed[W](what: W, received: Received) -> W:

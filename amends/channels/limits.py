@@ -42,7 +42,7 @@ class Limits:
     same for a person's own words, where `outside` is PERSON. `file` is the size in bytes of what is taken.
 
     `gathers`: what a turn says is one message, sent once the turn is over. `per_hour`: so many messages of one
-    conversation are taken within an hour; more are neither taken nor answered, for two machines may be talking."""
+    address are taken within an hour; more are neither taken nor answered, for two machines may be talking."""
 
     text: int
     units: Units = Units.CHARACTERS

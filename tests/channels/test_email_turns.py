@@ -138,9 +138,10 @@ def test_a_bounce_is_told_to_the_desk_and_the_words_go_another_way(scene, sent):
     assert len(sent) == 1
 
 
-def test_two_machines_that_answer_each_other_fall_silent(scene, sent):
+@pytest.mark.parametrize("references", ["<k1@example.com>", ""], ids=["in one thread", "each time anew"])
+def test_two_machines_that_answer_each_other_fall_silent(scene, sent, references):
     for number in range(1, 36):
-        scene.harness.imap.deliver(bytes(mail(number, f"I am a machine, message {number}")))
+        scene.harness.imap.deliver(bytes(mail(number, f"I am a machine, message {number}", References=references)))
         scene.later(seconds=10)
         scene.ask()
         scene.do()

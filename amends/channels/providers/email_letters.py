@@ -21,6 +21,7 @@ from amends.mail.automatic import is_automatic
 from amends.mail.reply_text import above
 from amends.mail.wording import of_part
 
+LONGEST_SUBJECT = 300
 MOST_BYTES = 40 * 1024 * 1024
 """Of a mail. Of a longer one no more than its beginning is read."""
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError)
@@ -162,7 +163,7 @@ def _letter(message: EmailMessage, mail: Mail, address: str, name: str) -> Recei
         "name": name,
         "language": words(str(message.get("content-language", ""))).split(",")[0].strip()[:20],
         "thread": email_ids.thread_of(references, key),
-        "subject": subject,
+        "subject": subject[:LONGEST_SUBJECT],
         "is_reply": has_prefix or bool(references),
         "continues": references,
     }
