@@ -2,6 +2,7 @@
 
 import atexit
 import socket
+import ssl
 import threading
 from contextlib import ExitStack, suppress
 from email import message_from_bytes, policy
@@ -37,7 +38,7 @@ def emptied() -> Imap:
 class SmtpServer:
     """Takes mails from USER. `answers` are what it says to the next ones instead of taking them."""
 
-    def __init__(self) -> None:
+    def __init__(self, starttls: ssl.SSLContext | None = None) -> None:
         self.messages: list[EmailMessage] = []
         self.answers: list[str] = []
         self.logins = 0
@@ -48,7 +49,9 @@ class SmtpServer:
             ready_timeout=60,
             authenticator=self._authenticate,
             auth_required=True,
-            auth_require_tls=False,
+            auth_require_tls=starttls is not None,
+            tls_context=starttls,
+            require_starttls=starttls is not None,
             enable_SMTPUTF8=True,
         )
         self._controller.start()
@@ -80,10 +83,10 @@ class SmtpServer:
 
 
 class Relay:
-    """A way to the mailbox that can be cut, as when its server is started anew."""
+    """A way to a server that can be cut, as when that is started anew; encrypted where it is given a context."""
 
-    def __init__(self, to: int) -> None:
-        self.port, self._to = free_port(), to
+    def __init__(self, to: int, tls: ssl.SSLContext | None = None) -> None:
+        self.port, self._to, self._tls = free_port(), to, tls
         self._open: list[socket.socket] = []
         self._door: socket.socket | None = None
 
@@ -102,6 +105,11 @@ class Relay:
         with suppress(OSError):
             while True:
                 came, _ = door.accept()
+                if self._tls is not None:
+                    try:
+                        came = self._tls.wrap_socket(came, server_side=True)
+                    except OSError:  # whoever came does not trust us
+                        continue
                 away = socket.create_connection(("127.0.0.1", self._to))
                 self._open += [came, away]
                 for source, target in ((came, away), (away, came)):
