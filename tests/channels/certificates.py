@@ -10,14 +10,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+SERVER = "server.pem"
+
 
 def issued(folder: Path, address: str = "127.0.0.1") -> tuple[Path, ssl.SSLContext]:
-    """The authority's certificate, and the context of a server at that address."""
+    """The authority's certificate, and the context of a server at that address; what is in that stands in SERVER."""
     authority, server = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root = _certificate("Authority", authority, "Authority", authority)
     at = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
     chain = _certificate("Server", server, "Authority", authority, at)
-    trusted, held = folder / "authority.pem", folder / "server.pem"
+    trusted, held = folder / "authority.pem", folder / SERVER
     trusted.write_bytes(root.public_bytes(serialization.Encoding.PEM))
     held.write_bytes(
         chain.public_bytes(serialization.Encoding.PEM)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -92,7 +92,11 @@ def test_a_mail_that_was_kept_and_not_marked_comes_again_under_the_same_key(mail
         kept.extend(received)
         raise SystemExit
 
-    thread = threading.Thread(target=email_channel.listen, args=(dies, lambda: False), daemon=True)
+    def killed():
+        with suppress(SystemExit):
+            email_channel.listen(dies, lambda: False)
+
+    thread = threading.Thread(target=killed, daemon=True)
     thread.start()
     thread.join(30)
     assert mailbox.imap.unseen() == 1

@@ -6,8 +6,9 @@ from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.providers.email import EmailChannel
 from tests.channels import mail_servers
-from tests.channels.certificates import issued
+from tests.channels.certificates import SERVER, issued
 from tests.channels.email_harness import KIM
+from tests.helpdesks.imap import imap_server
 
 
 @pytest.fixture
@@ -44,6 +45,11 @@ def test_starttls_at_the_server_that_sends(mailbox, certified):
     channel.send(KIM, Part("Hello", "en"), "1-0")
     smtp.stop()
     assert len(smtp.messages) == 1
+
+
+def test_starttls_at_the_mailbox(mailbox, certified, tmp_path):
+    with imap_server(tmp_path / SERVER) as server:
+        EmailChannel(mailbox.credentials(imap_port=server.port, imap_tls="starttls")).check()
 
 
 def test_a_certificate_of_an_unknown_authority_gets_no_password(mailbox, encrypted, monkeypatch):
