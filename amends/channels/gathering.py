@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 
 from sqlalchemy import func, select
@@ -13,11 +13,18 @@ from amends.channels.choosing import listed, numbered
 from amends.channels.limits import Limits
 from amends.channels.outgoing import Choice
 from amends.conversations import log, turns
+from amends.db.case_tables import CaseRow
 from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import EventRow
+from amends.db.remedy_tables import RemedyRow
+from amends.remedies import states
 
 WHILE_A_TURN_LASTS = timedelta(seconds=5)
 """When to look again. The end of a turn makes the job due by itself; this is for one that ends without a word."""
+
+
+CARRIED_OUT_WITHIN = timedelta(seconds=60)
+"""So long what was granted waits for what came of it, so that a decision and its end are one message."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +88,9 @@ def waiting(session: Session, thread: ChannelThreadRow, most: int | None = None)
     return list(session.scalars(later.order_by(EventRow.seq).limit(most)))
 
 
-def of_thread(session: Session, thread: ChannelThreadRow, limits: Limits | None) -> Waiting:
-    """The next to go out; nothing of a turn that is not over, where the channel gathers. `limits` are None where it is
-    not connected any more."""
+def of_thread(session: Session, thread: ChannelThreadRow, limits: Limits | None, now: datetime) -> Waiting:
+    """The next to go out. Where the channel gathers, nothing of a turn that is not over, nor of a decision that is just
+    being carried out. `limits` are None where it is not connected any more."""
     gathers = limits is not None and limits.gathers
     events = waiting(session, thread, None if gathers else 1)
     if not events:
@@ -93,11 +100,28 @@ def of_thread(session: Session, thread: ChannelThreadRow, limits: Limits | None)
         return Waiting(Gathered(events, sent))
     if sent:  # it broke off between parts: whatever came to it since is another message
         return Waiting(Gathered(list(takewhile(lambda event: _sent(session, event) == sent, events)), sent))
-    if turns.is_waiting(session, thread.conversation_id) or deliveries.are_files_coming(
-        session, thread.conversation_id
+    talk = thread.conversation_id
+    if (
+        turns.is_waiting(session, talk)
+        or deliveries.are_files_coming(session, talk)
+        or _is_carrying_out(session, talk, now)
     ):
         return Waiting(again=WHILE_A_TURN_LASTS)
     return Waiting(Gathered(events))
+
+
+def _is_carrying_out(session: Session, conversation_id: str, now: datetime) -> bool:
+    """Whether more will be said in a moment. What takes longer is told when it is over, in a message of its own."""
+    under_way = (
+        select(RemedyRow.id)
+        .join(CaseRow, CaseRow.id == RemedyRow.case_id)
+        .where(
+            CaseRow.conversation_id == conversation_id,
+            RemedyRow.state.not_in(states.FINAL),
+            RemedyRow.created_at > now - CARRIED_OUT_WITHIN,
+        )
+    )
+    return session.scalar(under_way.limit(1)) is not None
 
 
 def _sent(session: Session, event: EventRow) -> int:

@@ -94,7 +94,7 @@ class Outbound:
         while True:
             with self.database.read() as session:
                 thread = session.get_one(ChannelThreadRow, lease.key)
-                found = of_thread(session, thread, None if opened is None else opened.channel.limits)
+                found = of_thread(session, thread, None if opened is None else opened.channel.limits, self.clock())
                 if found.next is None:
                     return found.again
                 gathered = found.next

@@ -4,10 +4,10 @@ import pytest
 
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
-from amends.db.case_tables import CaseRow
+from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow
-from amends.db.remedy_tables import MailRow
+from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.messages.carried import is_carried
 from amends.messages.mail import queue_news
 from tests import shipped
@@ -98,3 +98,49 @@ def test_a_failed_mail_of_a_case_is_written_by_letter_though_the_address_is_the_
     assert (letter.recipient, "We have found it." in letter.text) == (KIM, True)
     [line] = scene.events("channel")
     assert line.body["instead"] == "mailed"
+
+
+def remedy_of(scene, case_id):
+    """One that was just entered, and is not carried out yet."""
+    now = scene.watch()
+    with scene.database.begin() as session:
+        decision = DecisionRow(case_id=case_id, at=now, outcome="approve", row="N09f", claim={}, decision={})
+        session.add(decision)
+        session.flush()
+        row = RemedyRow(
+            key="r1",
+            case_id=case_id,
+            decision_id=decision.id,
+            merchant="norrnet",
+            order_number="NN-10015",
+            kind="cancellation",
+            purpose="cancel",
+            confirmed_by="1",
+            confirmed_at=now,
+            confirmed_text="yes",
+            created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def test_what_is_granted_and_what_came_of_it_are_one_mail(scene, sent):
+    write(scene, 1, "hello")
+    remedy = remedy_of(scene, case_of(scene))
+    scene.bot_adds("You get your money back.")
+    assert len(sent) == 1
+    with scene.database.begin() as session:
+        session.get_one(RemedyRow, remedy).state = "confirmed"
+    scene.bot_adds("It was refunded.")
+    assert [body(message) for message in sent[1:]] == ["You get your money back.\n\nIt was refunded."]
+
+
+def test_what_takes_longer_is_told_in_a_mail_of_its_own(scene, sent):
+    write(scene, 1, "hello")
+    remedy_of(scene, case_of(scene))
+    scene.bot_adds("You get your money back.")
+    scene.later(seconds=61)
+    scene.do()
+    scene.bot_adds("It was refunded.")
+    assert [body(message) for message in sent[1:]] == ["You get your money back.", "It was refunded."]
