@@ -23,6 +23,7 @@ run: setup            ## start everything and say where it is
 test: lint model      ## every check and every test
 	@$(BIN)/python -m devtools.runner validate
 	@sh devtools/widget.sh check
+	@sh devtools/emulate.sh
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR

@@ -8,7 +8,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import ANSWER, FORM, Events, dialogue, message_of, utter
+from actions.turn import ANSWER, FORM, Events, dialogue, message_of, spoken, utter
 
 
 class _TakesMessage(Action, ABC):
@@ -16,7 +16,7 @@ class _TakesMessage(Action, ABC):
         message = message_of(tracker)
         turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
         utter(dispatcher, turn.says)
-        return [SlotSet("heard", message.turn), *self.left(turn.open)]
+        return [*spoken(turn), SlotSet("heard", message.turn), *self.left(turn.open)]
 
     @abstractmethod
     def left(self, is_open: bool) -> Events:

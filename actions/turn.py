@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from amends import bootstrap
@@ -14,6 +15,7 @@ from amends.assistant.dialogue import Dialogue
 from amends.assistant.message import Message
 from amends.assistant.reading import NOTHING, Part, Reading, of_ranking
 from amends.assistant.status_questions import StatusQuestions
+from amends.assistant.turn import Turn
 from amends.messages.say import Say
 
 FORM = "claim_form"
@@ -79,6 +81,11 @@ def parts_of(latest: dict[str, Any]) -> tuple[Part, ...]:
         way = (str(each["meant"]["name"]), float(each["meant"]["confidence"]))
         found.append(Part(int(each["start"]), int(each["end"]), of_ranking(acts, way)))
     return tuple(found)
+
+
+def spoken(turn: Turn) -> Events:
+    """That Rasa words what it says in the language that the chat has, not in the one that it took the message for."""
+    return [] if turn.language is None else [SlotSet(LANGUAGE, turn.language)]
 
 
 def utter(dispatcher: CollectingDispatcher, says: Iterable[Say]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Dict, List, NoReturn
 import rasa
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.events import Event, SlotSet, deserialise_events
 from rasa.shared.core.trackers import EventVerbosity
 
 ACTION_TIMEOUT_S = 10
@@ -44,8 +44,12 @@ async def run_remote_action(action: Any, output_channel: Any, nlg: Any, tracker:
         if not isinstance(answer, dict) or not {"events", "responses"} <= answer.keys():
             raise ValueError("no events or no responses in the answer")
         action._validate_action_result(answer)
+        events = deserialise_events(answer["events"])
+        for event in events:  # what the answer says of the language counts for its own sentences
+            if isinstance(event, SlotSet) and event.key == "language":
+                event.apply_to(tracker)
         replies = [await _uttered(reply, action, output_channel, nlg, tracker) for reply in answer["responses"]]
-        return [*replies, *deserialise_events(answer["events"])]
+        return [*replies, *events]
     except Exception as error:
         raise TurnFailed(f"{action.name()}: {_kind(error)}") from error
 

@@ -76,7 +76,7 @@ class Dialogue:
             situation = Situation.of(row)
             chosen = chosen or foreign or chat_language.asks_for_one(message)
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
-            turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock())
+            turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock(), row.language)
             state = after_turn(present.draft.state, situation.draft.state, turn.asks_back)
             keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))
             return turn

@@ -22,13 +22,14 @@ HAS_ITS_BUTTONS = {ASKED_BACK, "utter_take_your_time"}
 
 @dataclass(frozen=True)
 class Turn:
-    """`id` is the message's. `open`: a question of ours waits for the next message. `at` is when it was said; None in
-    conversations from before that was kept."""
+    """`id` is the message's. `open`: a question of ours waits for the next message. `at` is when it was said and
+    `language` in which; None in conversations from before that was kept."""
 
     id: str
     says: tuple[Say, ...]
     open: bool
     at: datetime | None = None
+    language: str | None = None
 
     @property
     def asks_something_else(self) -> bool:
@@ -46,10 +47,12 @@ class Turn:
 
     def as_json(self) -> dict[str, Any]:
         at = None if self.at is None else self.at.isoformat()
-        return {"id": self.id, "says": [asdict(say) for say in self.says], "open": self.open, "at": at}
+        says = [asdict(say) for say in self.says]
+        return {"id": self.id, "says": says, "open": self.open, "at": at, "language": self.language}
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> "Turn":
         at = document.get("at")
         says = tuple(Say.from_json(say) for say in document["says"])
-        return cls(document["id"], says, document["open"], None if at is None else clock.parse(at))
+        at = None if at is None else clock.parse(at)
+        return cls(document["id"], says, document["open"], at, document.get("language"))

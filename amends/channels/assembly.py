@@ -35,7 +35,8 @@ def put_together(context: Context, chosen: Settings) -> Parts:
     key = secrets.token_bytes(32) if secret is None else address_key(secret.get_secret_value())
     threads = Threads(merchants, context.sentences, key, chosen.conversations_per_hour)
     inbound = Inbound(context.database, threads, stand_in, context.clock, chosen.messages_per_minute)
-    return Parts(Book(context.database, seal_of(chosen)), inbound, stand_in)
+    book = Book(context.database, seal_of(chosen), public_url=chosen.public_url)
+    return Parts(book, inbound, stand_in)
 
 
 def keep_secrets_out_of_logs() -> None:

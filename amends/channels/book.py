@@ -30,13 +30,26 @@ class Opened:
     listen: Listen | None = None
 
 
-class Book:
-    """Thread-safe. Without a `seal` there are no channels. What was changed in the database counts at the next look."""
+def url_of(public_url: str, channel_id: str) -> str:
+    """Where the provider of a channel calls us."""
+    return f"{public_url}/v1/channels/{channel_id}"
 
-    def __init__(self, database: Database, seal: Seal | None, providers: Mapping[str, Provider] | None = None) -> None:
+
+class Book:
+    """Thread-safe. Without a `seal` there are no channels. What was changed in the database counts at the next look.
+    `public_url`: under which providers reach the web process."""
+
+    def __init__(
+        self,
+        database: Database,
+        seal: Seal | None,
+        providers: Mapping[str, Provider] | None = None,
+        public_url: str = "",
+    ) -> None:
         self._database = database
         self._seal = seal
         self._providers = PROVIDERS if providers is None else providers
+        self._public_url = public_url
         self._opened: dict[str, tuple[str, Opened]] = {}
         self._lock = threading.Lock()
 
@@ -82,6 +95,8 @@ class Book:
                 said = str(fault) if isinstance(fault, SettingError) else type(fault).__name__
                 log.error("channel %s cannot be opened: %s", row.id, said)
                 return None
+            if self._public_url and hasattr(channel, "called_at"):
+                channel.called_at(url_of(self._public_url, row.id))
             opened = Opened(row.id, row.merchant, row.kind, channel, provider.listen(channel))
             self._opened[row.id] = (row.sealed, opened)
             return opened

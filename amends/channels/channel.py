@@ -63,6 +63,13 @@ class Checked:
     to_do: Sequence[str] = ()
 
 
+class Called(Protocol):
+    """What a provider needs that has to be told with each message where its news go."""
+
+    def called_at(self, url: str) -> None:
+        """The channel's own address, before anything else is asked of it."""
+
+
 class Setup(Protocol):
     """What `amends channel` needs of a provider beside its Channel. ChannelRefused says in one sentence what is wrong
     with the credentials and where to put it right."""

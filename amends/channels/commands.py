@@ -20,7 +20,8 @@ KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
 
 def register(subparsers: Any) -> None:
     """Add `amends channel` to the command line."""
-    channel = subparsers.add_parser("channel", help="messaging channels: Telegram, WhatsApp, Messenger, e-mail")
+    kinds = "Telegram, WhatsApp, Messenger, Slack, SMS and e-mail"
+    channel = subparsers.add_parser("channel", help=f"messaging channels: {kinds}")
     commands = channel.add_subparsers(required=True, metavar="command")
 
     add = commands.add_parser("add", help="connect a merchant to one")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import delete, func, select, update
 
-from amends.channels.book import Book
+from amends.channels.book import Book, url_of
 from amends.channels.errors import ChannelRefused
 from amends.channels.outgoing import Part
 from amends.channels.registry import PROVIDERS, Provider
@@ -63,7 +63,7 @@ class Connecting:
         try:
             account, to_do = _who(channel)
             made = f"ch_{random_id()}"
-            url = f"{self.public_url}/v1/channels/{made}"
+            url = url_of(self.public_url, made)
             sealed = self.seal.close(made, credentials)
             with self.database.begin() as session:
                 now = self.clock()
@@ -102,7 +102,7 @@ class Connecting:
                 channel.send(address, Part(text, "en"), f"test-{random_id()}")
         finally:
             _close(channel)
-        return Added(channel_id, account, to_do, f"{self.public_url}/v1/channels/{channel_id}")
+        return Added(channel_id, account, to_do, url_of(self.public_url, channel_id))
 
     def remove(self, channel_id: str) -> tuple[str, ...]:
         """Disconnect it for good: its credentials are gone, its conversations stay and go on by e-mail. What is left to
@@ -128,7 +128,7 @@ class Connecting:
         return to_do
 
     def _book(self) -> Book:
-        return Book(self.database, self.seal, self.providers)
+        return Book(self.database, self.seal, self.providers, self.public_url)
 
 
 def _who(channel: Any) -> tuple[str, tuple[str, ...]]:

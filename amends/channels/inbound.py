@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.declarations import declares_withdrawal
-from amends.channels import deliveries, news
+from amends.channels import deliveries, news, opting_out
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
 from amends.channels.received import (
@@ -19,6 +19,7 @@ from amends.channels.received import (
     Delivery,
     Edit,
     Files,
+    OptOut,
     Press,
     Received,
     Started,
@@ -88,6 +89,8 @@ class Inbound:
         if flooded := _flooded(session, opened, received, now):
             delivery.conversation_id = flooded
             return Outcome.IGNORED
+        if isinstance(what, OptOut):
+            return self._opted(session, opened, received, what, delivery, now)
         try:
             found = self.threads.of(session, opened, received, now)
         except TooManyRequests:
@@ -180,6 +183,25 @@ class Inbound:
         text = self.threads.sentences.text(said, conversation.language)
         data = {"refused": why}
         log.reply(session, conversation, text, (), now, author="system", kind=EventKind.NOTICE, data=data)
+
+    def _opted(
+        self,
+        session: Session,
+        opened: Opened,
+        received: Received,
+        what: OptOut,
+        delivery: ChannelDeliveryRow,
+        now: datetime,
+    ) -> Outcome:
+        """A line for the desk. The provider has told the customer; where there is no conversation, nobody else wants
+        to know."""
+        thread = self.threads.known(session, opened, received)
+        if thread is None:
+            return Outcome.IGNORED
+        conversation = session.get_one(ConversationRow, thread.conversation_id)
+        delivery.conversation_id = conversation.id
+        delivery.event_id = opting_out.note(session, conversation, now, over=what.over).id
+        return Outcome.NOTED
 
     def _unreadable(self, session: Session, conversation: ConversationRow, what: Unsupported, now: datetime) -> None:
         body = {"what": "unreadable", "sent": what}

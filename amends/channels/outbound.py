@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, news
+from amends.channels import deliveries, news, opting_out
 from amends.channels.book import Book, Opened
 from amends.channels.choosing import parts_of
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
@@ -47,6 +47,7 @@ class Failure:
 
 GONE = Failure("channel_removed", "The channel is not connected any more.")
 CLOSED = Failure("window_closed", "The customer's last message is too long ago for this channel.")
+OPTED_OUT = Failure("opted_out", "The customer opted out of messages on this channel, and has not written since.")
 NO_ANSWER = "no_answer"
 
 
@@ -118,6 +119,8 @@ class Outbound:
     ) -> tuple[Failure | None, list[Part]]:
         if opened is None:
             return GONE, []
+        if opting_out.is_out(session, thread.conversation_id):
+            return OPTED_OUT, []
         limits, event = opened.channel.limits, gathered.last
         way = way_of(thread, event.author, self.clock(), limits)
         if way is None:

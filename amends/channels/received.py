@@ -94,6 +94,14 @@ class Deletion:
 
 
 @dataclass(frozen=True)
+class OptOut:
+    """The customer told the provider to let no message of ours through any more; where it is `over`, to let them
+    through again."""
+
+    over: bool = False
+
+
+@dataclass(frozen=True)
 class Unreadable:
     """Something that we cannot make anything of, and say so."""
 
@@ -135,7 +143,7 @@ class Received:
 
     key: str
     address: str
-    what: Started | Text | Press | Files | Edit | Deletion | Unreadable | Delivery
+    what: Started | Text | Press | Files | Edit | Deletion | OptOut | Unreadable | Delivery
     sent_at: datetime
     message_id: str = ""
     name: str = ""

@@ -10,7 +10,9 @@ from amends.channels.channel import Channel, Listen
 from amends.channels.kinds import ChannelKind
 from amends.channels.providers import email
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
+from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 
 
@@ -35,5 +37,8 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.WHATSAPP: Provider(WhatsAppCredentials, lambda given: WhatsAppChannel(**dict(given))),
     ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
     ChannelKind.EMAIL: Provider(email.EmailCredentials, email.EmailChannel, email.listens),
+    ChannelKind.TWILIO_SMS: Provider(TwilioCredentials, lambda given: SmsChannel(**dict(given))),
+    ChannelKind.TWILIO_WHATSAPP: Provider(TwilioCredentials, lambda given: TwilioWhatsAppChannel(**dict(given))),
+    ChannelKind.SLACK: Provider(SlackCredentials, lambda given: SlackChannel(**dict(given))),
 }
 """By kind, a line each."""

@@ -63,11 +63,15 @@ class Threads:
         """
         lock_name(session, opened.id, received.address, received.thread)
         wrote_at = min(received.sent_at, now)
-        thread = _open(session, opened, received)
+        thread = self.known(session, opened, received)
         if thread is not None:
             thread.last_inbound_at = max(thread.last_inbound_at, wrote_at)
             return Found(session.get_one(ConversationRow, thread.conversation_id))
         return Found(self._begin(session, opened, received, wrote_at, now), began=True)
+
+    def known(self, session: Session, opened: Opened, received: Received) -> ChannelThreadRow | None:
+        """Where the address has a conversation open; None where it has none."""
+        return _open(session, opened, received)
 
     def _begin(
         self, session: Session, opened: Opened, received: Received, wrote_at: datetime, now: datetime

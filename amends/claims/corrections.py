@@ -10,6 +10,7 @@ CORRECTS = re.compile(
     r"bedoel(?:de)?|correctie|foutje|typefout|eigenlijk|moet zijn|moet het zijn|moest|wacht|pardon|"
     r"excuus|beklager|unnskyld|jeg mener|jeg mente|mente|mener|meinte|meiner|rettelse|skal være|"
     r"(?<!ved )(?<!ved en )(?<!en )(?<!et )feil(?=\W*$|\W+(?:det|skal|nummer|nr|ordre\w*)\b|[,.;:!-])|"
+    r"(?:it is|it's|het is|'t is|men det er)(?=\W*$)|"
     r"skulle være|skal vere|skrivefeil|nei|vent|egentlig|eigentleg|oi|"
     r"mine is|mine's|ours is|(?:de|het) mijne is|die van mij is|(?:min|mitt|mi|vår) er|"
     r"(?:right|correct|riktige?|rette?|juiste?|goede?)(?: one| nummer| number)?(?: is| er|:)"

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from amends.claims.corrections import the_ones_that_count
+from amends.claims.corrections import CORRECTS, the_ones_that_count
 from amends.unseen import seen
 
 DASHES = r"\s\-‐‑‒–—−_.:#/"
@@ -18,6 +18,11 @@ _NUMBER = r"(?:-? ?(?:number|numbers|nummer(?:et)?|num\.?|nrs?\.?|no\.?|nos\.?|i
 _IS = r"(?: (?:is|er|was|var|with|met|med|number|nummer(?:et)?|nr\.?|no\.?|van mij|mijn|my|the|:))*"
 _VERBS = r"(?:cancel|drop|refund|return|stop|annuleer|annuleren|avbestill|kanseller|stopp|refunder|retourneer)"
 _IN_FRONT = r"(?:in front|before it|foran|ervoor|vooraan)\b"
+_AFTERWARDS = (
+    r"(?: ?\(| (?:is|er|som er|was|var|=)? ?)(?:(?:m'n|mijn|my|min|mitt|the|het|de|is|er|som er) ){0,2}"
+    r"(?:order|ordre|bestel)[\w-]*"
+)
+"""«73 604 (order)», «24621 som er ordrenummeret»."""
 _PRICE = r"(?!\s?(?:kr\.?|nok|eur|euros?|€)(?!\w)(?! ?[0-9]))"
 """After «it 20000»: the price of it, and no number of an order."""
 _MONEY = r"(?!\s*(?:,-|[.,]\d|€|\$|£|kr\b|nok\b|eur|sek\b|dkk\b|usd|dollar|pund|pond|pound|%|/\d|:\d))"
@@ -57,6 +62,10 @@ class OrderNumbers:
         found = [match for shape in shapes for match in shape.finditer(plain)]
         if not found and bare:
             found = list(_bare(self.digits).finditer(plain))
+        for match in _bare(self.digits).finditer(plain) if found else ():
+            ends = [each.end("number") for each in found if each.end("number") <= match.start()]
+            if ends and CORRECTS.search(plain[max(ends) : match.start()]):
+                found.append(match)  # «order 71260, no sorry 71620»
         distinct: dict[tuple[str, int], tuple[int, int]] = {}
         for match in found:
             for number in _digits(match, self.digits):
@@ -75,7 +84,7 @@ def _digits(match: re.Match[str], count: int) -> list[str]:
 
 @cache
 def _bare(digits: int) -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9A-Z.,@])(?P<at>)(?P<number>[0-9]{{{digits}}})(?![0-9@])", re.IGNORECASE)
+    return re.compile(rf"(?<![0-9A-Z.,@])(?P<at>)(?P<number>[0-9]{{{digits}}})(?![0-9@]){_MONEY}", re.IGNORECASE)
 
 
 @cache
@@ -91,13 +100,16 @@ def _shapes(prefix: str, digits: int, shop: str) -> tuple[re.Pattern[str], ...]:
     apart = rf"(?:{single}|{halves}|{thirds})(?![\s\-.:/]?[0-9]){_MONEY}{end}"
     called = rf"(?:{letters}|{_name(shop)})" if shop else letters
     more = rf"(?:(?:,| and| en| og| &|, and) #?{whole})*"
+    spaced = rf"[0-9](?:[ .-]?[0-9]){{{digits - 1}}}(?![\s\-.:/]?[0-9]){_MONEY}{end}"
     some = rf"(?:{whole}{more}|{single}(?![\s\-.]?[0-9])|{apart})"
     filler = rf"(?:(?:order|ordre|bestelling|no|nr|nummer|number){_GAP})?"
     sources = [
-        rf"(?<![A-Z0-9@])(?P<at>){called}{_GAP}{filler}(?P<number>{whole}{more}{end}{_PRICE}|{apart})",
+        rf"(?<![A-Z0-9@])(?P<at>){called}{_GAP}{filler}(?P<number>{whole}{more}{end}{_PRICE}|{apart}|{spaced})",
         rf"(?<![A-Z0-9@]){_SAID}{_NUMBER}{_IS}\s*[:#=(]{{0,2}}\s*(?P<at>)(?P<number>{some}){_MONEY}{end}",
         rf"(?<![A-Z0-9@])(?P<at>)#\s?(?P<number>{whole}|{single}){_MONEY}{end}",
-        rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}),? (?:\w+ )?{letters} {_IN_FRONT}",
+        rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}|{single}),? (?:\w+ )?{letters} {_IN_FRONT}",
+        rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}) {letters}(?=[.,;:!?)]|$)",
+        rf"(?<![A-Z0-9@.,])(?<![0-9][ -])(?P<at>)(?P<number>{whole}|{halves}){_AFTERWARDS}",
         rf"(?<![A-Z0-9@]){_VERBS}(?: (?:order|number|nr|nummer))? (?P<at>)(?P<number>{whole}){_MONEY}{end}",
     ]
     if shop:

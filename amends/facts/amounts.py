@@ -1,15 +1,18 @@
-"""Amounts of money with their currency: «€49», «kr 1 299,50», «1.490,00 kr», «499,-», «vijftig euro»."""
+"""Amounts of money, with the currency where one is said: «€49», «kr 1 299,50», «1.490,00 kr», «499,-», «ti euro»."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from amends.facts import words
+from amends.facts.bare_amounts import BARE_AMOUNT
 from amends.facts.numbers import ARTICLES, SIZES, SPELLED, spelled
 
 _SIGNS = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "euroen": "EUR", "euro's": "EUR", "euri": "EUR",
+    "eurootjes": "EUR",
     "kr": "NOK", "kr.": "NOK", "nok": "NOK", "kroner": "NOK", "krone": "NOK", "kronen": "NOK", "kroners": "NOK",
+    "kronene": "NOK",
     "norwegian kroner": "NOK", "norske kroner": "NOK", "noorse kronen": "NOK",
     "sek": "SEK", "svenske kroner": "SEK", "swedish kronor": "SEK", "zweedse kronen": "SEK", "kronor": "SEK",
     "dkk": "DKK", "danske kroner": "DKK", "danish kroner": "DKK", "deense kronen": "DKK",
@@ -28,10 +31,10 @@ _CENTS = (
     rf"(?! ?(?:{_NAMES})(?!\w))(?!\.? ?(?:{words.MONTH})(?!\w)))?"
 )
 """«12 euro 50», but not «12 euro en 50 euro» nor «10 euro 26. nov.»."""
-_UNIT = rf"(?!sek\b)(?:{_NAMES})(?!\w| ?\d)|(?<=\d\d\d )sek\b"
+_UNIT = rf"(?!sek\b)(?:{_NAMES})(?!\w| ?\d(?!\d?[/.]\d{{1,2}}(?![\d,])))|(?<=\d\d\d )sek\b"
 """«10 sek» are seconds; «12.03 kr 299» is a date and an amount."""
 AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<sign>{_NAMES})(?<!\w\.) ?(?P<after>{_DIGITS})(?![\w%]|[.,]?\d)"
+    rf"(?<![\w.,])(?P<sign>{_NAMES}) ?(?P<after>{_DIGITS})(?![\w%/]|[.,]?\d|\.? (?:{words.MONTH})(?!\w))"
     rf"|(?<![\w.,:/-])(?P<before>{_DIGITS}) ?(?:(?P<whole>{_WHOLE})(?!\w){_CENTS}|(?P<unit>{_UNIT}))"
     rf"|(?<![\w.,:/-])(?P<alone>\d{{1,3}}(?:[ .]?\d{{3}})*,-)(?![\w-])"
     rf"|(?<!\w)(?P<words>{_WORDS}) ?(?P<name>{_NAMES})(?!\w)"
@@ -48,8 +51,14 @@ class Amount:
 
 def find_amounts(text: str) -> list[tuple[Amount, tuple[int, int]]]:
     """The amounts in a text that is in the shape of `scanner.plain`, and where they stand."""
-    found = ((_amount(match), match.span()) for match in AMOUNT.finditer(text))
-    return [(amount, span) for amount, span in found if amount is not None]
+    found: list[tuple[Amount | None, tuple[int, int]]] = [
+        (_amount(match), match.span()) for match in AMOUNT.finditer(text)
+    ]
+    rest = AMOUNT.sub(lambda match: ";" * len(match[0]), text)
+    for match in BARE_AMOUNT.finditer(rest):
+        group = str(match.lastgroup)
+        found.append((Amount(_value(match[group]), None), match.span(group)))
+    return sorted(((amount, span) for amount, span in found if amount is not None), key=lambda each: each[1])
 
 
 def _amount(match: re.Match[str]) -> Amount | None:

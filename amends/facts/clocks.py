@@ -42,7 +42,7 @@ _FOUR = re.compile(r"(?<!\w)(?P<before>klokk[ae]n?|kl\.?) ?(?P<h>[01]\d|2[0-3])(
 _HALVED = re.compile(rf"(?:(?<!\w){_BEFORE}(?: |(?=\d)))?(?<![\w.,:/-])(?P<h>{words.HOUR}){_HALF_DAY}")
 _HOUR = re.compile(rf"(?:(?<!\w){_BEFORE}(?: |(?=\d)))?(?<![\w.,:/-]){_H}\s*{_UNIT}")
 _BARE = re.compile(
-    rf"(?<!\w){_BEFORE}(?: |(?=\d)){_H}(?:-tiden)?(?!\w|[.,:/-]\d|[ -]?(?:%|€|x\b))"
+    rf"(?<!\w){_BEFORE}(?: |(?=\d)){_H}(?:-?tiden)?(?!\w|[.,:/-]\d|[ -]?(?:%|€|x\b))"
     rf"(?=(?P<end>[\s.,;!?)]*(?:$|{TAKEN}))?)"
 )
 _ADJACENT = re.compile(rf"(?<={TAKEN})[\s,]{{1,2}}(?P<h>\d{{1,2}})(?=[\s.,;!?)]*(?:$|{TAKEN}))")

@@ -11,14 +11,21 @@ from amends.facts.calendar import dated, day_in, nth_of_month, past_first
 from amends.facts.reading import Reading
 from amends.facts.scanner import TAKEN, Scanner
 
+_DONE = (
+    "bought|ordered|paid|charged|delivered|sent|besteld|betaald|gekocht|afgeschreven|geleverd|verzonden|bestilte?|bestilt|"
+    "betalte?|betalt|trukket|kjøpte?|kjøpt|levert|sendt"
+)
+"""«betalt 25.11»: what is done on a day."""
 _START = (
     rf"(?:^\W*|(?<![\w.,:/€$-])(?=(?:1[3-9]|2\d|3[01])(?:/|-\d\d(?!\w))|\d?\d/0\d|0\d/|\d?\d\.[01]\d\.(?!\d))|{TAKEN}[\s,:]*|(?<=[(\[])|(?P<lead>(?<!\w)(?:on|the|op|på|den|de|d\.|dd\.?|d\.d\.|since|sinds|siden|sidan|"
-    r"from|fra|frå|vanaf|van|av|of|dato|datum|date|dated|both|både|og|and|en|to|til|tot|between|tussen|mellom|per|rond)[\s,:]+))"
+    r"from|fra|frå|vanaf|van|av|of|dato|datum|date|dated|both|både|og|and|en|to|til|tot|between|tussen|mellom|per|rond|"
+    rf"{_DONE})[\s,:]+))"
 )
 _STOP = rf"(?=[\s.,;!?)]*(?:$|{TAKEN}|at\b|om\b|kl|rond\b|around\b|\d{{1,2}}[:.]\d\d))"
 _NO_COUNT = (
     r"(?!\s*(?:%|x\b|dagen|days?|dager|dagar|uur|uren|hours?|timer|weeks?|we?ken|uker|keer|times|ganger|minut\w*|min\b|"
-    r"maanden|months|måneder|mnd|jaar|years?|år|stuks?|stk|pcs|of the|van de|av de|[gmk]b|mbit|stars?|sterren))"
+    r"maanden|months|måneder|mnd|jaar|years?|år|stuks?|stk|pcs|of the|van de|av de|"
+    r"[gmkt]b|[gm]hz|[mg]bit\w*|mbps|kvm|m2|cm|mm|kg|stars?|sterren))"
 )
 _SUFFIX = r"(?:st|nd|rd|th|ste|de|e|\.)?"
 _YEAR = (
@@ -43,15 +50,19 @@ _SEVERAL = re.compile(
 """The first day of «3 or 4 November», which has its month from the second."""
 _NTH = re.compile(
     r"(?<!\w)(?:(?:the |(?<=day ))(?P<en>\d{1,2})(?:st|nd|rd|th)|de (?P<nl>\d{1,2})(?:ste|de|e)"
-    r"|(?:den |(?<=dag )|(?<=dag den ))(?P<nb>\d{1,2})(?:\.|(?<=n \d)|(?<=n \d\d)))(?![\w:]|\.?\d)"
+    r"|(?:den |(?<=dag )|(?<=dag den ))(?P<nb>\d{1,2})(?:\.|(?<=n \d)|(?<=n \d\d)))(?![\w:/]|\.?\d)"
     r"(?! (?:time|keer|gang|attempt|try|poging|forsøk|of|maand|month))"
 )
-_ALONE = re.compile(rf"(?<!\w)(?<=dag )(?P<d>\d{{1,2}}){_STOP}")
+_ALONE = re.compile(rf"(?<!\w)(?<=dag )(?<!middag )(?P<d>\d{{1,2}})(?!\d){_STOP}")
 """«søndag 15»: the fifteenth, or three in the afternoon."""
 _SHORT = re.compile(
     rf"{_START}(?P<d>\d{{1,2}})(?P<mark>[./-])(?P<m>0?[1-9]|1[0-2])(?P<dot>\.?)(?![\d/]|[.:,-]\d|\w){_NO_COUNT}"
     rf"(?P<end>[\s.,;!?)]*(?:$|{TAKEN}|at\b|om\b|kl|rond\b|around\b|\d{{1,2}}[:.]\d\d))?"
 )
+
+_MONTH_FIRST = re.compile(rf"{_START}(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])(?![\d/]|[.:,-]\d|\w){_NO_COUNT}")
+"""«11/24», which can only be the American way."""
+_OF_A_CLOCK = re.compile(r"(?<!\w)(?:kl\.?|klokk[ae]n?|at|om|rond|rundt|omkring|omstreeks) ?$")
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,8 @@ def take_dates(text: Scanner, now: datetime, language: str) -> Iterator[Day]:
         yield found(match, nth_of_month(int(match["en"] or match["nb"] or match["nl"]), today, ahead(match)))
     for match in _shorts(text):
         yield found(match, *_short(match, today, language, ahead(match)))
+    for match in text.take(_MONTH_FIRST):
+        yield found(match, day_in(None, int(match["m"]), int(match["d"]), today, ahead(match)))
     for match in text.take(_ALONE):
         yield found(match, nth_of_month(int(match["d"]), today), doubted=True, hour=int(match["d"]))
 
@@ -114,6 +127,8 @@ def _shorts(text: Scanner) -> list[re.Match[str]]:
 
 def _is_a_date(match: re.Match[str]) -> bool:
     if (match["d"], match["m"]) == ("24", "7"):
+        return False
+    if match["mark"] == "." and _OF_A_CLOCK.search(match.string[: match.start("d")]):
         return False
     if match["mark"] == "." and not match["dot"]:
         return match["end"] is not None or match["lead"] is not None

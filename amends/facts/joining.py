@@ -175,7 +175,11 @@ def _moment(text: str, group: Group, now: datetime, language: str) -> Moment:
             start = group.weekday[0].readings[0].start
         readings = (*readings, Reading.instant(start + timedelta(hours=hours[0])))
     if group.part is not None:
-        readings = tuple(each for day in readings for each in _part_of(day, group.part))
+        parts = [each for day in readings for each in _part_of(day, group.part)]
+        begun = [each for each in parts if each.start <= now]
+        # Who says «this morning» before six means the hours before it.
+        early = [replace(each, start=_midnight(each)) for each in parts if group.part == words.MORNING]
+        readings = tuple(begun or [each for each in early if each.start <= now] or parts)
     return Moment(tuple(dict.fromkeys(readings)), since, doubted)
 
 
@@ -211,6 +215,10 @@ def _part_of(day: Reading, part: str) -> tuple[Reading, ...]:
         day_after = timedelta(days=1)
         return found, Reading(found.start + day_after, found.end + day_after, Kind.PART)
     return (found,)
+
+
+def _midnight(reading: Reading) -> datetime:
+    return reading.start.replace(hour=0, minute=0)
 
 
 def _at_a_time(

@@ -57,6 +57,8 @@ _WEEKDAY = re.compile(
     rf"(?<!every )(?<!each )(?<!elke )(?<!iedere )(?<!hver )(?<!kvar )"
     rf"(?P<day>{words.WEEKDAY})(?P<jl> jl\.?)?(?:'s)?(?!\w)"
     rf"|(?<!\w)(?P<short>{words.one_of(words.SHORT_DAYS)})\.?(?=,? ?{TAKEN})"
+    r"|(?<!\w)(?:since|on|last|this|til|until|by) (?P<led>mon|tues?|wed|thurs?|thu|fri)\.?(?![\w'])"
+    r"|(?<!\w)(?:siden|på|sist|siste|forrige|fra|til) (?P<led_nb>tirsd?|onsd?|torsd?|fre)\.?(?!\w)"
 )
 _WEEK = re.compile(
     rf"(?<!\w)(?:(?:of|in|i|from|fra|van|uit) )?(?:the )?"
@@ -128,10 +130,10 @@ def _back(number: float, unit: str, now: datetime) -> Reading:
 def take_weekdays(text: Scanner, now: datetime) -> Iterator[tuple[Day, int]]:
     """Days of the week, and which of seven."""
     for match in text.take(_WEEKDAY):
-        name = match["day"]
-        wanted = words.SHORT_DAYS[match["short"]] if name is None else words.WEEKDAYS[name]
+        group = next(each for each in ("day", "short", "led", "led_nb") if match[each])
+        wanted = (words.WEEKDAYS if group == "day" else words.SHORT_DAYS)[match[group]]
         days = _weekday(match, wanted, now.date(), looks_ahead(text.text, match.start()))
-        start = match.start("short") if name is None else match.start("day") if match["from"] else match.start()
+        start = match.start() if group == "day" and not match["from"] else match.start(group)
         yield Day(start, match.end(), tuple(Reading.day(now, day) for day in days)), wanted
 
 

@@ -43,6 +43,7 @@ _SHORT = (
     (re.compile(r"(?<!\w)(?:i ?)?for?r? ?g(?:[oøpæ]rs|[åa]{2,}rs|[åa]sr|[åa]rs)(?!\w)"), "i forgårs"),
     (re.compile(r"(?<!\w)i (?:dga|adg|dagg|daag)(?!\w)"), "i dag"),
     (re.compile(r"(?<!\w)(?:todya|tody|toady|tdoay|otday|todday)(?!\w)"), "today"),
+    (re.compile(r"(?<!\w)(?:wensda?y|wendsday|wedensday|wensdey)(?!\w)"), "wednesday"),
     (re.compile(r"(?<!\w)last (?:nigth|ngiht|nihgt|nite|nght)(?!\w)"), "last night"),
 )
 """Names that are too short to be told from other words by one letter, with their commonest slips."""

@@ -17,8 +17,8 @@ WEEKDAYS = {
     name.casefold(): number for locale in LOCALES for number, name in get_day_names("wide", "format", locale).items()
 } | {"lordag": 5, "sondag": 6, "sundag": 6}
 SHORT_DAYS = {"mon": 0, "tues": 1, "tue": 1, "wed": 2, "thurs": 3, "thu": 3, "fri": 4, "man": 0, "tirs": 1, "ons": 2,
-              "tors": 3, "fre": 4}  # fmt: skip
-"""Believed only right beside a date or a time of day."""
+              "tors": 3, "fre": 4, "tirsd": 1, "onsd": 2, "torsd": 3}  # fmt: skip
+"""Believed right beside a date or a time of day, and some of them after «since», «on» and the like."""
 
 
 def any_of(words: str) -> re.Pattern[str]:
@@ -60,7 +60,9 @@ PARTS = {
         r"(?:in the )?morning|'?s (?:ochtends|morgens)|(?:in de )?ochtend|(?:om |på )?"
         r"(?:morgenen|morgonen|formiddagen)|formiddag|morges|morgon|tidlig"
     ),
-    AFTERNOON: any_of(r"(?:in the )?afternoon|'?s middags|(?:in de )?middag|(?:om |på )?ettermiddagen|ettermiddag"),
+    AFTERNOON: any_of(
+        r"(?:in the )?afternoon|'?s middags|(?:in de )?middag|(?:om |på )?ettermiddagen|ettermiddag|(?:om |på )dagen"
+    ),
     EVENING: any_of(r"(?:in the )?evening|(?:at )?night|'?s avonds|(?:in de )?avond|(?:om |på )?kvelden|kveld"),
     NIGHT: any_of(
         r"'?s nachts|(?:in de |midden in de )?nacht|(?:midt )?(?:om |på )?(?:natten|natta|natt)|"

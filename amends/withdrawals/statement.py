@@ -53,7 +53,9 @@ def _wrong(line: str, most: int) -> str | None:
 def _wrong_address(line: str) -> str | None:
     if not line:
         return "missing"
-    return None if len(line) <= EMAIL and find_email(line) == line else "address"
+    found = find_email(line)
+    whole = found is not None and found.casefold() == line.casefold()  # a domain typed in capitals is the same one
+    return None if whole and len(line) <= EMAIL else "address"
 
 
 def _line(text: str) -> str:

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from tests.channels.email_harness import EmailHarness
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
-from tests.channels.stand_in_harness import MessengerHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.stand_in_harness import (
+    MessengerHarness,
+    SlackHarness,
+    SmsHarness,
+    TelegramHarness,
+    TwilioWhatsAppHarness,
+    WhatsAppHarness,
+)
 
 HARNESSES: dict[str, Callable[[], Harness]] = {
     "fake": FakeHarness,
@@ -13,4 +20,7 @@ HARNESSES: dict[str, Callable[[], Harness]] = {
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
     "email": EmailHarness,
+    "twilio_sms": SmsHarness,
+    "twilio_whatsapp": TwilioWhatsAppHarness,
+    "slack": SlackHarness,
 }

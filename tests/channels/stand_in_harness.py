@@ -8,14 +8,18 @@ import httpx
 from pydantic import SecretStr
 
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
+from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 from amends.channels.registry import Provider
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.stand_in import Hook
 from demo.providers.telegram import TelegramStandIn
+from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
-from tests.channels.harness import Post, Sent
+from tests.channels.harness import AT, Post, Sent
 
 SECRET = "between_us"
 
@@ -49,7 +53,7 @@ class StandInHarness:
         raise NotImplementedError
 
     def connected(self, url: str) -> None:
-        """None of them signs the address."""
+        """Most of them do not sign the address."""
 
     def text(self, number: int, words: str) -> Post:
         return self._once(number, lambda: self.stand_in.say(self.address, words))
@@ -186,3 +190,62 @@ class MessengerHarness(MetaHarness):
     def batch(self, *texts: tuple[int, str]) -> Post:
         made = [self.stand_in.message(self.address, text=words) for _, words in texts]
         return self._once(texts[0][0], lambda: self.stand_in.batch(made))
+
+
+class TwilioHarness(StandInHarness):
+    """What the provider calls is the public address, and `answers_at` where the test has it."""
+
+    signature = ("x-twilio-signature", "0" * 27 + "=")
+    answers_at = ""
+
+    def connected(self, url: str) -> None:
+        self.stand_in.signed_for, self.stand_in.answers_at = url, self.answers_at
+
+    def credentials(self) -> TwilioCredentials:
+        return TwilioCredentials(
+            account_sid=self.stand_in.account,
+            auth_token=SecretStr(self.stand_in.auth_token),
+            sender=self.stand_in.number,
+        )
+
+    def voice(self, number: int) -> Post:
+        return self._once(number, lambda: self.stand_in.media(self.address, (b"OggS", "audio/ogg")))
+
+
+class SmsHarness(TwilioHarness):
+    kind = "twilio_sms"
+    can = frozenset({"photo", "voice"})
+
+    def __init__(self) -> None:
+        super().__init__(TwilioStandIn(), "+31612345678", SmsChannel)
+
+
+class TwilioWhatsAppHarness(TwilioHarness):
+    kind = "twilio_whatsapp"
+    can = frozenset({"photo", "voice", "window"})
+
+    def __init__(self) -> None:
+        super().__init__(TwilioStandIn("whatsapp:"), "+31612345678", TwilioWhatsAppChannel)
+
+
+class SlackHarness(StandInHarness):
+    """What Slack signs has a time, so its clock is that of the scene."""
+
+    kind = "slack"
+    can = frozenset({"edit", "deletion", "press", "photo", "voice"})
+    signature = ("x-slack-signature", "v0=" + "0" * 64)
+
+    def __init__(self) -> None:
+        super().__init__(SlackStandIn(clock=AT.timestamp), "D024BE91L", SlackChannel)
+
+    def credentials(self) -> SlackCredentials:
+        return SlackCredentials(
+            bot_token=SecretStr(self.stand_in.token), signing_secret=SecretStr(self.stand_in.signing_secret)
+        )
+
+    def message_id(self, number: int) -> str:
+        return str(self._hooks[number].document["event"]["ts"])
+
+    def voice(self, number: int) -> Post:
+        clip = self.stand_in.file(b"OggS", "audio_message.m4a", "audio/mp4") | {"subtype": "slack_audio"}
+        return self._once(number, lambda: self.stand_in.play(self.address, subtype="file_share", files=[clip]))

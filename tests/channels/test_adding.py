@@ -9,14 +9,30 @@ from pydantic import SecretStr
 
 from amends.channels.listening import Listening
 from amends.cli import main
-from tests.channels.contract import Scene
-from tests.channels.stand_in_harness import SECRET, MessengerHarness, TelegramHarness, WhatsAppHarness
+from tests.channels.contract import PUBLIC, Scene
+from tests.channels.stand_in_harness import (
+    SECRET,
+    MessengerHarness,
+    SlackHarness,
+    SmsHarness,
+    TelegramHarness,
+    TwilioWhatsAppHarness,
+    WhatsAppHarness,
+)
 from tests.web.server import until
 
-ACCOUNTS = {"telegram": "@shop_bot (Support)", "whatsapp": "Shop (+15550783881)", "messenger": "Shop"}
+ACCOUNTS = {
+    "telegram": "@shop_bot (Support)",
+    "whatsapp": "Shop (+15550783881)",
+    "messenger": "Shop",
+    "twilio_sms": "Shop (+3197010280000)",
+    "twilio_whatsapp": "Shop (+3197010280000)",
+    "slack": "Shop (@support)",
+}
+HARNESSES = [TelegramHarness, WhatsAppHarness, MessengerHarness, SlackHarness, SmsHarness, TwilioWhatsAppHarness]
 
 
-@pytest.fixture(params=[TelegramHarness, WhatsAppHarness, MessengerHarness], ids=lambda made: made.kind)
+@pytest.fixture(params=HARNESSES, ids=lambda made: made.kind)
 def harness(request):
     return request.param()
 
@@ -27,7 +43,7 @@ def scene(sqlite, harness, monkeypatch):
     harness.stand_in.https_only = False
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
-    monkeypatch.setenv("AMENDS_PUBLIC_URL", str(scene.http.base_url).rstrip("/"))
+    monkeypatch.setenv("AMENDS_PUBLIC_URL", public_url(scene))
     yield scene
     scene.stop()
 
@@ -57,12 +73,23 @@ def added(capsys):
     return capsys.readouterr().out.partition(":")[0]
 
 
+def public_url(scene):
+    """Where the scene really is; or what it goes by, where the provider signs that and knows the way."""
+    return PUBLIC if hasattr(scene.harness, "answers_at") else str(scene.http.base_url).rstrip("/")
+
+
 def call_it(scene, channel_id):
-    """What is left to click at Meta's: Messenger's address is set in the dashboard alone."""
-    url = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
+    """What is left to click: the addresses of Messenger, Slack and WhatsApp at Twilio are set on their pages alone."""
+    url = f"{public_url(scene)}/v1/channels/{channel_id}"
     if scene.harness.kind == "messenger":
         assert scene.harness.stand_in.shake_hands(url, SECRET)
         scene.harness.stand_in.hook_url = url
+    if scene.harness.kind == "slack":
+        assert scene.harness.stand_in.put_in(url)
+    if scene.harness.kind == "twilio_whatsapp":
+        scene.harness.stand_in.hook_url = url
+    if hasattr(scene.harness, "answers_at"):
+        scene.harness.stand_in.answers_at = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
     assert scene.harness.stand_in.hook_url == url
 
 
@@ -108,7 +135,7 @@ def test_a_channel_is_listed_tried_and_removed(scene, environment, capsys):
     assert scene.harness.stand_in.deliver(scene.harness.stand_in.say(scene.harness.address, "hello?")) != 200
 
 
-@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret"])
+@pytest.mark.parametrize("wrong", ["token", "access_token", "app_secret", "bot_token", "auth_token"])
 def test_a_wrong_secret_is_refused_in_one_sentence_that_repeats_none(
     scene, environment, given, wrong, monkeypatch, capsys
 ):
@@ -134,3 +161,16 @@ def test_a_bot_that_telegram_cannot_call_is_asked_by_the_worker(scene, environme
     scene.do()
     assert scene.told() == ["You said: I was charged twice"]
     listening.stop(within_s=0.1)
+
+
+@pytest.mark.parametrize("harness", [SlackHarness], indirect=True, ids=["slack"])
+def test_what_slack_has_no_call_for_is_left_to_the_operator(scene, environment, capsys):
+    scene.harness.stand_in.scopes.remove("files:read")
+    assert add(scene.harness) == 0
+    said = capsys.readouterr().out
+    channel_id = said.partition(":")[0]
+    left = [line for line in said.splitlines() if line.startswith("left to do: ")]
+    assert "files:read" in left[0]
+    assert [f"/v1/channels/{channel_id}" in line for line in left].count(True) == 2
+    assert main(["channel", "remove", channel_id]) == 0
+    assert "switch off Event Subscriptions and Interactivity" in capsys.readouterr().out

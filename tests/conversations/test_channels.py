@@ -11,7 +11,9 @@ from sqlalchemy import select
 from amends import clock
 from amends.channels.connecting import Connecting
 from amends.channels.providers.messenger import MessengerCredentials
+from amends.channels.providers.slack import SlackCredentials
 from amends.channels.providers.telegram import TelegramCredentials
+from amends.channels.providers.twilio import TwilioCredentials
 from amends.channels.providers.whatsapp import WhatsAppCredentials
 from amends.channels.sealing import Seal
 from amends.conversations import log
@@ -19,7 +21,9 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
 from amends.settings_secrets import CHANNEL_SECRET_FILE
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
+from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.conversations.mail_program import EmailStandIn
 from tests.conversations.phone import PhoneCustomer
@@ -35,6 +39,7 @@ WORD = "a word between the provider and us"
 class Carrier:
     """A provider's stand-in, and the merchant's channel at it."""
 
+    kind: str
     stand_in: Any
     channel_id: str
     address: Any
@@ -75,11 +80,29 @@ def _messenger(stand_in: MessengerStandIn) -> MessengerCredentials:
     )
 
 
+def _slack(stand_in: SlackStandIn) -> SlackCredentials:
+    return SlackCredentials(
+        bot_token=SecretStr(stand_in.token), signing_secret=SecretStr(stand_in.signing_secret), api=stand_in.url
+    )
+
+
+def _twilio(stand_in: TwilioStandIn) -> TwilioCredentials:
+    return TwilioCredentials(
+        account_sid=stand_in.account,
+        auth_token=SecretStr(stand_in.auth_token),
+        sender=stand_in.number,
+        api=stand_in.url,
+    )
+
+
 PHONES: dict[str, tuple[Any, Any, Any]] = {
     "telegram": (lambda: TelegramStandIn(https_only=False), _telegram, 4711),
     "whatsapp": (WhatsAppStandIn, _whatsapp, "31612345678"),
     "messenger": (MessengerStandIn, _messenger, "7000000000000001"),
     "email": (EmailStandIn, EmailStandIn.credentials, "kim@mail.example"),
+    "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
+    "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
+    "slack": (SlackStandIn, _slack, "D024BE91L"),
 }
 
 
@@ -91,20 +114,20 @@ def carrier(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Carrier]:
         connecting = Connecting(stack.database, seal, clock.now, stack.settings.public_url)
         credentials: BaseModel = credentials_of(stand_in)
         added = connecting.add("norrnet", request.param, "Shop", credentials)
+        if request.param == "slack":  # whose address is put in by hand
+            assert stand_in.put_in(added.url)
         if request.param == "messenger":  # whose address is set in the dashboard alone
             assert stand_in.shake_hands(added.url, WORD)
             stand_in.hook_url = added.url
-        yield Carrier(stand_in, added.id, address)
+        if request.param == "twilio_whatsapp":  # likewise
+            stand_in.hook_url = added.url
+        yield Carrier(request.param, stand_in, added.id, address)
         connecting.remove(added.id)
-
-
-def kind_of(carrier: Carrier) -> str:
-    return str(carrier.stand_in.__class__.__name__.removesuffix("StandIn").lower())
 
 
 def scenario(name: str, carrier: Carrier, apart: int = 0) -> Scenario:
     """One of the chat window's, with a customer and an order of its own."""
-    kind = kind_of(carrier)
+    kind = carrier.kind
     found = next(each for each in scenarios() if each.name == name)
     return replace(
         found, name=f"{name}_on_{kind}", number=found.number + apart + 1000 * (1 + sorted(PHONES).index(kind))
@@ -117,7 +140,7 @@ def test_a_second_payment_goes_back_once_the_customer_chose_it(stack: Stack, car
     found = play.run()
     assert found == {**play.scenario.expect}
     arrived = [line.text for line in play.customer.lines if line.author == "bot"]
-    if kind_of(carrier) == "email":  # what a turn says is one mail
+    if carrier.kind == "email":  # what a turn says is one mail
         shown, at = "\n\n".join(arrived), 0
         for text in said(stack, play.customer.id):
             assert (at := shown.find(text.strip(), at) + 1) > 0

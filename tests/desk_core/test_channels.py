@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from amends.channels import opting_out
 from amends.channels.limits import Limits, Outside
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
@@ -93,6 +94,24 @@ def test_the_transcript_tells_what_became_of_a_message(desk, number):
     talk = shown(desk, number).talk
     assert [each.state for each in talk if each.text == "Good morning"] == ["not delivered"]
     assert talk[-1].text == ("A message did not reach the customer: They have blocked us. It goes by e-mail instead.")
+
+
+@pytest.mark.parametrize(
+    ("over", "line", "sentence"),
+    [
+        (False, "opted out of messages", "Messenger lets no answer through now: it goes by e-mail"),
+        (True, "opted in again", "Goes out on Messenger."),
+    ],
+    ids=["out", "in-again"],
+)
+def test_a_customer_who_opted_out_is_shown_as_such_before_anybody_writes(desk, number, over, line, sentence):
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, desk.row(number, session).conversation_id)
+        opting_out.note(session, row, desk.now, over=False)
+        if over:
+            opting_out.note(session, row, desk.now, over=True)
+    assert line in shown(desk, number).talk[-1].text
+    assert road(desk, number).sentence.startswith(sentence)
 
 
 def test_cases_are_filtered_and_counted_by_their_channel(desk, number):

@@ -20,7 +20,7 @@ def vectors_have_length_one_and_do_not_depend_on_their_company(read: Encoder, _f
     assert together.shape == (len(TEXTS), 384)
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-3)
     alone = np.concatenate([read.vectors([text]) for text in TEXTS])
-    assert ((together * alone).sum(axis=1) > 0.998).all()
+    assert ((together * alone).sum(axis=1) > 0.997).all()  # rounded by the batch's range; an empty text the most
     assert read.vectors([]).shape[0] == 0
     assert read.vectors(["charged twice " * 500]).shape == (1, 384)
 

@@ -46,6 +46,11 @@ def test_one_address_is_an_address(email: str) -> None:
     assert read("Kari", "10001", email)[1] == {"email": "address"}
 
 
+@pytest.mark.parametrize("email", ["Kari.Holm@Example.com", "kari.holm@EXAMPLE.COM", "KARI@BLÅBÆR.example"])
+def test_capitals_make_no_address_wrong(email: str) -> None:
+    assert read("Kari", "10001", email) == (Statement("Kari", "10001", email), {})
+
+
 def test_lines_and_marks_that_nobody_sees_are_spaces() -> None:
     statement, wrong = read(" Kari\r\n\u202eHolm ", "NN-10001\n\nand more", " kari.holm@example.com\u200b")
     assert wrong == {}

@@ -35,6 +35,8 @@ _SHAPES = {
     "web": Markup('<path d="M3 4h10v6H8l-3 3v-3H3z"/>'),
     "email": Markup('<path d="M3 5h10v7H3zm0 0 5 4 5-4"/>'),
     "telegram": Markup('<path d="m3 8 10-5-3 10-3-3z"/>'),
+    "twilio_sms": Markup('<path d="M5 2h6v12H5zM7 11.5h2"/>'),
+    "twilio_whatsapp": Markup('<text x="8" y="11.5" text-anchor="middle">W</text>'),
     "slack": Markup('<path d="M6 3v10M10 3v10M3 6h10M3 10h10"/>'),
 }
 

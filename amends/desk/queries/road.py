@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from amends.channels import opting_out
 from amends.channels.kinds import ChannelKind
 from amends.channels.limits import Limits
 from amends.channels.outgoing import Way
@@ -56,6 +57,7 @@ def road_of(session: Session, case: CaseRow, now: datetime, limits_of: LimitsOf)
         return None
     channel = session.get_one(ChannelRow, thread.channel_id)
     limits = limits_of(channel.id)
-    way = None if limits is None else way_of(thread, PERSON, now, limits)
+    is_shut = limits is None or opting_out.is_out(session, thread.conversation_id)
+    way = None if limits is None or is_shut else way_of(thread, PERSON, now, limits)
     until = closes_at(thread, limits) if limits is not None and way is Way.FREE else None
     return Road(ChannelKind.label_of(channel.kind), way, until, recipient(session, case) is not None)

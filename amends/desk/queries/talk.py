@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from amends.channels import opting_out
 from amends.channels.received import Unsupported
 from amends.channels.standing_in import Instead
 from amends.conversations.event_kinds import EventKind
@@ -65,6 +66,10 @@ def _of_channel(body: Mapping[str, Any]) -> str:
             )
         case "deleted":
             return "The customer deleted an earlier message; it stays here as it was"
+        case opting_out.OUT:
+            return "The customer opted out of messages on this channel: nothing is sent there until they write again"
+        case opting_out.IN:
+            return "The customer opted in again: messages on this channel get through"
         case "unreadable":
             return f"The customer sent what cannot be read here: {Unsupported.label_of(str(body.get('sent')))}"
         case "flood":

@@ -7,10 +7,14 @@ import pytest
 
 from amends.channels.providers.email import EmailChannel
 from amends.channels.providers.messenger import MessengerChannel
+from amends.channels.providers.slack import SlackChannel
 from amends.channels.providers.telegram import TelegramChannel
+from amends.channels.providers.twilio import SmsChannel, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel
 from demo.providers.messenger import MessengerStandIn
+from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
+from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests import serving
 from tests.channels.email_harness import EmailHarness
@@ -92,3 +96,45 @@ def messenger_channel(messenger, client):
         api=messenger.url,
         client=client,
     )
+
+
+@pytest.fixture
+def slack():
+    """What Slack signs has a time: its clock is a minute behind that of the tests."""
+    with SlackStandIn(clock=lambda: AT.timestamp() - 60) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def slack_channel(slack, client):
+    return SlackChannel(slack.token, slack.signing_secret, api=slack.url, client=client)
+
+
+def twilio_channel(kind, stand_in, client=None, **more):
+    """Called at the address that the stand-in signs, unless it was told another one."""
+    credentials = {"account_sid": stand_in.account, "auth_token": stand_in.auth_token, "sender": stand_in.number}
+    channel = kind(**{**credentials, "api": stand_in.url, **more}, client=client)
+    channel.called_at(stand_in.signed_for)
+    return channel
+
+
+@pytest.fixture
+def sms():
+    with TwilioStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def sms_channel(sms, client):
+    return twilio_channel(SmsChannel, sms, client)
+
+
+@pytest.fixture
+def twilio_whatsapp():
+    with TwilioStandIn("whatsapp:") as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def twilio_whatsapp_channel(twilio_whatsapp, client):
+    return twilio_channel(TwilioWhatsAppChannel, twilio_whatsapp, client)

@@ -1,5 +1,6 @@
 """Nothing secret and nothing of a customer's is told in an error, a log line or a representation."""
 
+import base64
 import logging
 import traceback
 
@@ -7,9 +8,12 @@ import pytest
 
 from amends.channels.outgoing import Part
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
+from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials
+from amends.channels.providers.twilio import SmsChannel, TwilioCredentials, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel, WhatsAppCredentials
 from amends.channels.received import RemoteFile
+from amends.channels.registry import PROVIDERS
 from amends.errors import AmendsError
 from tests.channels.providers.conftest import AT, SECRET, VERIFY_TOKEN
 from tests.channels.providers.meta_calls import forged
@@ -18,16 +22,21 @@ WORDS = "a customer's own words"
 
 
 @pytest.fixture
-def channels(telegram, telegram_channel, whatsapp, whatsapp_channel, messenger, messenger_channel):
+def channels(
+    telegram, telegram_channel, whatsapp, whatsapp_channel, messenger, messenger_channel, slack, slack_channel,
+    sms, sms_channel,
+):  # fmt: skip
     return {
         "telegram": (telegram, telegram_channel, "4711"),
         "whatsapp": (whatsapp, whatsapp_channel, "31612345678"),
         "messenger": (messenger, messenger_channel, "7712345678"),
+        "twilio_sms": (sms, sms_channel, "+31612345678"),
+        "slack": (slack, slack_channel, "D024BE91L"),
     }
 
 
 @pytest.fixture
-def secrets(telegram, whatsapp):
+def secrets(telegram, whatsapp, slack, sms):
     return [
         telegram.token,
         telegram.token[-20:],
@@ -35,11 +44,15 @@ def secrets(telegram, whatsapp):
         whatsapp.access_token,
         whatsapp.app_secret,
         VERIFY_TOKEN,
+        sms.auth_token,
+        base64.b64encode(f"{sms.account}:{sms.auth_token}".encode()).decode(),
+        slack.token,
+        slack.signing_secret[:-1],
         WORDS,
     ]
 
 
-@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger"])
+@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger", "slack", "twilio_sms"])
 def test_no_call_tells_a_secret(channels, secrets, caplog, kind):
     caplog.set_level(logging.DEBUG)
     stand_in, channel, address = channels[kind]
@@ -83,8 +96,12 @@ def test_a_call_does_not_show_its_body(channels):
         TelegramCredentials(token="very-secret", secret="very-secret"),
         WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="very-secret", app_secret="very-secret"),
         MessengerCredentials(page_id="1", access_token="very-secret", app_secret="very-secret"),
+        SlackCredentials(bot_token="very-secret", signing_secret="very-secret"),
+        TwilioCredentials(
+            account_sid="AC" + "0" * 32, auth_token="very-secret", sender="+31612345678", shared_key="very-secret"
+        ),
     ],
-    ids=["telegram", "whatsapp", "messenger"],
+    ids=["telegram", "whatsapp", "messenger", "slack", "twilio"],
 )
 def test_credentials_do_not_show_themselves_and_describe_each_field(credentials):
     assert "very-secret" not in f"{credentials!r} {credentials}"
@@ -97,8 +114,11 @@ def test_credentials_do_not_show_themselves_and_describe_each_field(credentials)
         (TelegramChannel, TelegramCredentials(token="1:a")),
         (WhatsAppChannel, WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="a", app_secret="b")),
         (MessengerChannel, MessengerCredentials(page_id="1", access_token="a", app_secret="b")),
+        (SlackChannel, SlackCredentials(bot_token="xoxb-1", signing_secret="b")),
+        (SmsChannel, TwilioCredentials(account_sid="AC" + "0" * 32, auth_token="a", sender="+31612345678")),
+        (TwilioWhatsAppChannel, TwilioCredentials(account_sid="AC" + "0" * 32, auth_token="a", sender="+31612345678")),
     ],
-    ids=["telegram", "whatsapp", "messenger"],
+    ids=["telegram", "whatsapp", "messenger", "slack", "twilio_sms", "twilio_whatsapp"],
 )
 def test_a_channel_is_made_of_its_credentials(channel, credentials):
-    assert channel(**dict(credentials)).kind in {"telegram", "whatsapp", "messenger"}
+    assert channel(**dict(credentials)).kind in PROVIDERS
