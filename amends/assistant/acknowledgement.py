@@ -129,7 +129,7 @@ def taken_back(session: Session, sentences: Sentences, case: CaseRow, merchant: 
     store.record(session, case, "customer", EntryKind.WITHDRAWAL_TAKEN_BACK, {}, now)
     say = Say("utter_withdrawal_taken_back", {"order": case.order_number or "", "case": case.number})
     news = sentences.text(say, case.language)
-    queue_news(session, sentences, case=case, merchant=merchant, news=news, now=now)
+    queue_news(session, sentences, case=case, merchant=merchant, news=news, now=now, anyway=True)
     return (say,)
 
 

@@ -21,6 +21,7 @@ from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.errors import BackendError, RecordInvalid
 from amends.merchants import desk_hours
+from amends.messages.carried import is_carried
 from amends.messages.mail import queue_mail
 from amends.messages.say import Say
 from amends.orders.order import Order
@@ -61,7 +62,8 @@ class Handoff:
             if promised is not None and (why == "anger" or promised == case.due_at):
                 says = (has_it_already(case, policy.merchant, situation.language, angry=why == "anger"),)
             else:
-                self._mail(session, case, self._told(situation, case, policy, why, case.language, now), now)
+                written = self._told(situation, case, policy, why, case.language, now)
+                self._mail(session, case, written, situation.conversation_id, now)
             keep(row, replace(situation, draft=_left(situation.draft, case.id, turn)))
             return says
 
@@ -111,8 +113,9 @@ class Handoff:
             return Say("utter_appeal_handed_over", args)
         return Say("utter_handed_over_live" if desk_hours.is_open(policy.merchant, now) else "utter_handed_over", args)
 
-    def _mail(self, session: Session, case: CaseRow, say: Say, now: datetime) -> None:
-        if case.email is None:
+    def _mail(self, session: Session, case: CaseRow, say: Say, chat: str, now: datetime) -> None:
+        """What was said in `chat` too."""
+        if case.email is None or is_carried(session, case, case.email, chat):
             return
         queue_mail(
             session,

@@ -25,6 +25,7 @@ from amends.cases.handoff import hand_off, promise
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseRow, DecisionRow
+from amends.db.conversation_tables import ConversationRow
 from amends.errors import BackendError, ExceedsPaid, NotAuthorised, OrderChanged, PurposeTaken
 from amends.messages.mail import queue_news
 from amends.messages.say import Say
@@ -144,10 +145,10 @@ def _answered(context: Context, situation: Situation, put: Say, message: Message
             say = Say("utter_choice_is_over")
         elif accepts and order is not None:
             agreed = _agreed(context, situation, put, offer, case, message)
-            say = _accept(context, session, case, offer, order, agreed, row.language, now)
+            say = _accept(context, session, case, offer, order, agreed, row, now)
         else:
             take_back(session, case, _policy(context, offer), now, by="customer", refused=True)
-            say = _fell_back(context, session, case, "utter_offer_declined", row.language, now)
+            say = _fell_back(context, session, case, "utter_offer_declined", row, now)
         keep(row, replace(situation, draft=draft.settle(message.turn)))
         return (say,)
 
@@ -159,10 +160,10 @@ def _accept(
     offer: DecisionRow,
     order: Order,
     agreed: Confirmation,
-    language: str,
+    chat: ConversationRow,
     now: datetime,
 ) -> Say:
-    """Enter it, once. Where that can no longer be, a person looks again. `language` is the chat's."""
+    """Enter it, once. Where that can no longer be, a person looks again."""
     try:
         with session.begin_nested():
             entered = ledger.enter(session, case=case, decision=offer, order=order, confirmation=agreed, now=now)
@@ -171,7 +172,7 @@ def _accept(
     except (ExceedsPaid, NotAuthorised, OrderChanged, PurposeTaken) as error:
         store.record(session, case, "bot", EntryKind.NOT_ENTERED, {"why": str(error)}, now)
         take_back(session, case, _policy(context, offer), now, by="customer", refused=False)
-        return _fell_back(context, session, case, "utter_offer_fell_through", language, now)
+        return _fell_back(context, session, case, "utter_offer_fell_through", chat, now)
     store.move(session, case, CaseStatus.CARRYING_OUT, "customer", now)
     _note(session, case, offer, "customer", EntryKind.OFFER_ACCEPTED, now)
     return Say("utter_offer_accepted", {"case": case.number})
@@ -219,9 +220,11 @@ def _policy(context: Context, offer: DecisionRow) -> Policy:
     return context.merchants[order.merchant].in_force(order.placed_at)
 
 
-def _fell_back(context: Context, session: Session, case: CaseRow, response: str, language: str, now: datetime) -> Say:
+def _fell_back(
+    context: Context, session: Session, case: CaseRow, response: str, chat: ConversationRow, now: datetime
+) -> Say:
     """That a person has the case again: by e-mail in the case's language, and as it is said in the chat's."""
     merchant = context.merchants[case.merchant].merchant
     news = context.sentences.text(Say(response, promise(case, merchant, case.language)), case.language)
-    queue_news(session, context.sentences, case=case, merchant=merchant.name, news=news, now=now)
-    return Say(response, promise(case, merchant, language))
+    queue_news(session, context.sentences, case=case, merchant=merchant.name, news=news, now=now, chat=chat.id)
+    return Say(response, promise(case, merchant, chat.language))

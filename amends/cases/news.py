@@ -33,4 +33,14 @@ def news(
         ownership.say(session, chat, (told(chat.language), *then), sentences, now)
     if mail:
         text = "\n\n".join(sentences.text(each, case.language) for each in (told(case.language), *by_mail))
-        queue_news(session, sentences, case=case, merchant=merchant, news=text, now=now)
+        said_in = None if chat is None else chat.id
+        queue_news(
+            session,
+            sentences,
+            case=case,
+            merchant=merchant,
+            news=text,
+            now=now,
+            chat=said_in,
+            anyway=chat is None,
+        )

@@ -17,6 +17,8 @@ def parts_of(
     list_title: str,
     way: Way = Way.FREE,
     answers: str = "",
+    begun_by: str = "",
+    subject: str = "",
 ) -> list[Part]:
     """In their order; the choices stand with the last. `list_title` opens a list, and stands for a text that is blank.
 
@@ -31,16 +33,21 @@ def parts_of(
     beside = limits.text_with_choices
     if texts and shown is not Shown.NONE and beside is not None and length(texts[-1], limits.units) > beside:
         texts[-1:] = split(texts[-1], beside, limits.units)
-    parts = [Part(each, language, way=way, answers=answers) for each in texts]
+    parts = [Part(each, language, (), Shown.NONE, "", way, answers, begun_by, subject) for each in texts]
     if parts and shown is not Shown.NONE:
         title = list_title if shown is Shown.LIST else ""
-        parts[-1] = Part(texts[-1], language, tuple(choices), shown, title, way, answers)
+        parts[-1] = Part(texts[-1], language, tuple(choices), shown, title, way, answers, begun_by, subject)
     return parts
 
 
 def numbered(choices: Sequence[Choice]) -> str:
     """One line each, which the customer answers by its number."""
     return "\n".join(f"{number}. {' '.join(choice.title.split())}" for number, choice in enumerate(choices, 1))
+
+
+def listed(choices: Sequence[Choice]) -> str:
+    """One line each, for choices that no number means any more."""
+    return "\n".join(f"- {' '.join(choice.title.split())}" for choice in choices)
 
 
 def _shown(choices: Sequence[Choice], limits: Limits) -> Shown:

@@ -20,7 +20,8 @@ KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
 
 def register(subparsers: Any) -> None:
     """Add `amends channel` to the command line."""
-    channel = subparsers.add_parser("channel", help="messaging channels: Telegram, WhatsApp, Messenger, Slack, SMS")
+    kinds = "Telegram, WhatsApp, Messenger, Slack, SMS and e-mail"
+    channel = subparsers.add_parser("channel", help=f"messaging channels: {kinds}")
     commands = channel.add_subparsers(required=True, metavar="command")
 
     add = commands.add_parser("add", help="connect a merchant to one")
@@ -62,7 +63,8 @@ def _add(arguments: argparse.Namespace) -> int:
         added = connecting.add(arguments.merchant, arguments.kind, arguments.name or arguments.kind, credentials)
         who = f" as {added.account}" if added.account else ""
         _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, connected{who}"])
-        _print([f"the provider calls {added.url}", *(f"left to do: {each}" for each in added.to_do)])
+        way = f"the provider calls {added.url}" if added.url else "nobody calls: the worker asks"
+        _print([way, *(f"left to do: {each}" for each in added.to_do)])
         if arguments.test:
             connecting.test(added.id, arguments.test, _words())
             _print([f"a test message was sent to {arguments.test}"])

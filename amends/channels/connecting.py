@@ -22,7 +22,8 @@ from amends.random_ids import random_id
 
 @dataclass(frozen=True)
 class Added:
-    """`account` is what the provider calls it; `to_do` is what is left to click. `url`: where the provider calls."""
+    """`account` is what the provider calls it; `to_do` is what is left to click. `url`: where the provider calls, empty
+    where it is asked."""
 
     id: str
     account: str
@@ -68,7 +69,9 @@ class Connecting:
                 now = self.clock()
                 session.add(ChannelRow(id=made, merchant=merchant, kind=kind, name=name, sealed=sealed, created_at=now))
             try:
-                if hasattr(channel, "connect") and provider.listen(channel) is None:
+                if provider.listen(channel) is not None:
+                    url = ""
+                elif hasattr(channel, "connect"):
                     to_do = (*to_do, *channel.connect(url))
             except ChannelError:
                 with self.database.begin() as session:

@@ -2,13 +2,14 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.channels.received import Received
-from amends.db.channel_tables import ChannelDeliveryRow
+from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import EventRow
 from amends.db.upsert import insert
 from amends.labels import Labelled
@@ -88,6 +89,50 @@ def answered(session: Session, event: EventRow) -> str:
         )
     )
     return session.scalar(last.order_by(EventRow.seq.desc()).limit(1)) or ""
+
+
+def begun_by(session: Session, conversation_id: str) -> str:
+    """The provider's name of the message with which a conversation began; empty where it had none."""
+    first = select(ChannelDeliveryRow.message_id).where(ChannelDeliveryRow.conversation_id == conversation_id)
+    return session.scalar(first.order_by(ChannelDeliveryRow.received_at, ChannelDeliveryRow.event_id).limit(1)) or ""
+
+
+def conversations_of(session: Session, channel_id: str, message_ids: Iterable[str]) -> set[str]:
+    """In which conversations messages of these names came or went."""
+    names = [key_of(each) for each in message_ids]
+    came = select(ChannelDeliveryRow.conversation_id).where(
+        ChannelDeliveryRow.channel_id == channel_id,
+        ChannelDeliveryRow.message_id.in_(names),
+        ChannelDeliveryRow.conversation_id.is_not(None),
+    )
+    went = (
+        select(EventRow.conversation_id)
+        .join(ChannelMessageRow, ChannelMessageRow.event_id == EventRow.id)
+        .where(ChannelMessageRow.channel_id == channel_id, ChannelMessageRow.message_id.in_(names))
+    )
+    return {*session.scalars(came), *session.scalars(went)}
+
+
+def are_files_coming(session: Session, conversation_id: str) -> bool:
+    """Whether files of the customer's, and the words with them, are still with the provider."""
+    waiting = select(ChannelDeliveryRow.key).where(
+        ChannelDeliveryRow.conversation_id == conversation_id, ChannelDeliveryRow.outcome == Outcome.FETCHING
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def of_address(session: Session, channel_id: str, address: str, since: datetime, most: int) -> list[str]:
+    """In which conversations messages of an address came since then, one entry a message, newest first."""
+    came = (
+        select(ChannelDeliveryRow.conversation_id)
+        .join(ChannelThreadRow, ChannelThreadRow.conversation_id == ChannelDeliveryRow.conversation_id)
+        .where(
+            ChannelThreadRow.channel_id == channel_id,
+            ChannelThreadRow.address == address,
+            ChannelDeliveryRow.received_at > since,
+        )
+    )
+    return [each or "" for each in session.scalars(came.order_by(ChannelDeliveryRow.received_at.desc()).limit(most))]
 
 
 def _is_text(given: str) -> bool:

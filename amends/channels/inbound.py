@@ -4,8 +4,8 @@ One transaction for each thing that happened: its delivery, the customer's event
 entry of a batch never takes another one with it, and what is delivered again has no effect.
 """
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -41,6 +41,8 @@ from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.errors import InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,22 @@ class Inbound:
             return Outcome.IGNORED
         if isinstance(what, Deletion):
             return _deleted(session, opened, what, delivery, now)
+        if flooded := _flooded(session, opened, received, now):
+            delivery.conversation_id = flooded
+            return Outcome.IGNORED
         if isinstance(what, OptOut):
             return self._opted(session, opened, received, what, delivery, now)
         try:
-            conversation = self.threads.of(session, opened, received, now)
+            found = self.threads.of(session, opened, received, now)
         except TooManyRequests:
             return Outcome.IGNORED  # there is no conversation in which it could be told
+        conversation = found.conversation
         delivery.conversation_id = conversation.id
         if isinstance(what, Started):
             return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)
+        if found.began:
+            what = headed(what, received)
         if isinstance(what, Files):
             delivery.body = {"files": [asdict(file) for file in what.files], "caption": what.caption}
             body = {"channel_id": opened.id, "key": delivery.key}
@@ -199,6 +207,40 @@ class Inbound:
         body = {"what": "unreadable", "sent": what}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
         self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+
+
+def _flooded(session: Session, opened: Opened, received: Received, now: datetime) -> str | None:
+    """The conversation of an address that has written more within an hour than the channel takes. The desk alone is
+    told, once: an answer might get one itself."""
+    most = opened.channel.limits.per_hour
+    if most is None:
+        return None
+    came = deliveries.of_address(session, opened.id, received.address, now - HOUR, most + 1)
+    if len(came) < most:
+        return None
+    if len(came) == most:
+        conversation = session.get_one(ConversationRow, came[0])
+        body = {"what": "flood", "most": most}
+        log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    return came[0]
+
+
+def headed[W](what: W, received: Received) -> W:
+    """What a conversation begins with, its subject above the words; without it where the whole would be too long."""
+    match what:
+        case Text(text):
+            return replace(what, text=_headed(text, received))
+        case Files(_, caption):
+            return replace(what, caption=_headed(caption, received))
+    return what
+
+
+def _headed(text: str, received: Received) -> str:
+    subject = received.subject.strip()
+    if not subject or (received.is_reply and text.strip()) or subject.casefold() in text.casefold():
+        return text
+    whole = f"{subject}\n\n{text}".strip()
+    return whole if len(whole) <= MAX_CHARACTERS or len(text) > MAX_CHARACTERS else text
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:

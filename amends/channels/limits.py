@@ -39,7 +39,10 @@ class Limits:
     are numbered lines then. `text_with_choices` is the length of a text that buttons or a list stand under.
 
     `window` is how long after the customer's last message free text may go out, None for ever; `person_window` is the
-    same for a person's own words, where `outside` is PERSON. `file` is the size in bytes of what is taken."""
+    same for a person's own words, where `outside` is PERSON. `file` is the size in bytes of what is taken.
+
+    `gathers`: what a turn says is one message, sent once the turn is over. `per_hour`: so many messages of one
+    address are taken within an hour; more are neither taken nor answered, for two machines may be talking."""
 
     text: int
     units: Units = Units.CHARACTERS
@@ -53,3 +56,5 @@ class Limits:
     outside: Outside = Outside.NOTHING
     person_window: timedelta | None = None
     file: int = 10 * 1024 * 1024
+    gathers: bool = False
+    per_hour: int | None = None

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -96,12 +97,15 @@ class Listening:
             wait = self._first_wait_s
 
         while not over() and opened.listen is not None:
+            begun = time.monotonic()
             try:
                 opened.listen(take, over)
             except AmendsError as fault:
                 log.warning("channel %s: %s; listening again in %.0f s", opened.id, fault, wait)
             except Exception:  # whatever a library raises must not end it
                 log.exception("channel %s: listening again in %.0f s", opened.id, wait)
+            if time.monotonic() - begun > LONGEST_WAIT_S:
+                wait = self._first_wait_s  # it went well for long, and nothing came
             if not over():
                 self._stopping.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT_S)

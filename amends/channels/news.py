@@ -1,5 +1,6 @@
 """News of messages of ours: delivered, read, or failed after all. In any order, and before we know the message too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,38 +25,47 @@ def take(
 ) -> Outcome:
     """Note it with the message. Of one that we do not know yet it is kept until its id is (`settle`)."""
     delivery.message_id = deliveries.key_of(told.of)
-    message = session.scalar(
-        select(ChannelMessageRow)
-        .where(ChannelMessageRow.channel_id == channel_id, ChannelMessageRow.message_id == delivery.message_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if message is None:
+    named = (ChannelMessageRow.channel_id == channel_id, ChannelMessageRow.message_id == delivery.message_id)
+    rows = select(ChannelMessageRow).where(*named).order_by(ChannelMessageRow.event_id)
+    messages = session.scalars(rows.with_for_update().execution_options(populate_existing=True)).all()
+    if not messages:
         delivery.body = {"state": told.state, "code": told.code, "why": told.why}
         return Outcome.EARLY
-    _move(session, message, told.state, told.code, told.why, stand_in, now)
+    _move(session, messages, told.state, told.code, told.why, stand_in, now)
     return Outcome.TOLD
 
 
-def settle(session: Session, message: ChannelMessageRow, stand_in: StandIn, now: datetime) -> None:
-    """Note what was told of a message before its id was known here."""
+def settle(session: Session, messages: Sequence[ChannelMessageRow], stand_in: StandIn, now: datetime) -> None:
+    """Note what was told of a message before its id was known here; `messages` are its rows, one an event."""
+    message = messages[0]
     early = select(ChannelDeliveryRow).where(
         ChannelDeliveryRow.channel_id == message.channel_id,
         ChannelDeliveryRow.message_id == message.message_id,
         ChannelDeliveryRow.outcome == Outcome.EARLY,
     )
     for each in session.scalars(early.order_by(ChannelDeliveryRow.received_at)):
-        _move(session, message, each.body["state"], each.body["code"], each.body["why"], stand_in, now)
+        _move(session, messages, each.body["state"], each.body["code"], each.body["why"], stand_in, now)
         each.outcome, each.body = Outcome.TOLD, {}
 
 
 def _move(
-    session: Session, message: ChannelMessageRow, to: str, code: str, why: str, stand_in: StandIn, now: datetime
+    session: Session,
+    messages: Sequence[ChannelMessageRow],
+    to: str,
+    code: str,
+    why: str,
+    stand_in: StandIn,
+    now: datetime,
 ) -> None:
-    if _FURTHER[to] <= _FURTHER[message.state] or (to == DeliveryState.FAILED and message.state == DeliveryState.READ):
-        return
-    message.state = to
-    if to == DeliveryState.FAILED:
-        message.code, message.why = code[:LONGEST_CODE], why[:LONGEST_WHY]
-        event = session.get_one(EventRow, message.event_id)
-        stand_in.unreached(session, event, message.code, message.why, now)
+    moving = [each for each in messages if _moves(each.state, to)]
+    for message in moving:
+        message.state = to
+        if to == DeliveryState.FAILED:
+            message.code, message.why = code[:LONGEST_CODE], why[:LONGEST_WHY]
+    if moving and to == DeliveryState.FAILED:
+        events = [session.get_one(EventRow, message.event_id) for message in moving]
+        stand_in.unreached(session, events, moving[0].code, moving[0].why, now)
+
+
+def _moves(state: str, to: str) -> bool:
+    return _FURTHER[to] > _FURTHER[state] and not (to == DeliveryState.FAILED and state == DeliveryState.READ)

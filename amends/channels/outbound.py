@@ -1,9 +1,12 @@
 """The worker's part of sending: what the log says to the customer, in its order, as the channel can show it.
 
+On a channel that gathers, all that a turn said is one message (amends/channels/gathering.py).
+
 A part is noted as soon as the provider has it, and the cursor moves on with the last of an event. At least once: a
 worker that dies between the provider's yes and its own note sends the same part again, under the same key.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,11 +17,11 @@ from amends.channels import deliveries, news, opting_out
 from amends.channels.book import Book, Opened
 from amends.channels.choosing import parts_of
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
-from amends.channels.outgoing import Choice, Part
+from amends.channels.gathering import Gathered, choices_of, of_thread, waiting
+from amends.channels.outgoing import Part
 from amends.channels.standing_in import StandIn
 from amends.channels.windows import way_of
 from amends.clock import Clock
-from amends.conversations import log
 from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.leases import Lease, Leased
@@ -84,105 +87,114 @@ class Outbound:
         """Every try failed: what waits is not sent any more, and the desk is told so."""
         with self.database.begin() as session:
             thread = session.get(ChannelThreadRow, conversation_id)
-            events = [] if thread is None else _waiting(session, thread)
-            for event in events:
-                self._failed(session, event, Failure(NO_ANSWER, error))
+            events = [] if thread is None else waiting(session, thread)
+            if events:
+                self._failed(session, events, Failure(NO_ANSWER, error))
 
     def _all(self, lease: Lease[str], opened: Opened | None) -> timedelta | None:
         while True:
             with self.database.read() as session:
                 thread = session.get_one(ChannelThreadRow, lease.key)
-                event = next(iter(_waiting(session, thread, 1)), None)
-                if event is None:
-                    return None
-                failure, parts = self._prepared(session, opened, thread, event)
-                sent = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+                found = of_thread(session, thread, None if opened is None else opened.channel.limits, self.clock())
+                if found.next is None:
+                    return found.again
+                gathered = found.next
+                failure, parts = self._prepared(session, opened, thread, gathered)
             try:
                 if failure is None and opened is not None:
-                    for number, part in list(enumerate(parts))[sent:]:
-                        if not self._part(lease, opened, thread, event, number, part):
+                    for number, part in list(enumerate(parts))[gathered.sent :]:
+                        if not self._part(lease, opened, thread, gathered, number, part):
                             return AGAIN
             except ChannelRefused as fault:
                 failure = Failure(fault.code, str(fault))
             except ChannelUnavailable as fault:
-                if (wait := self._patience(lease, event, fault)) is not None:
+                if (wait := self._patience(lease, gathered.first, fault)) is not None:
                     return wait
                 failure = Failure(NO_ANSWER, str(fault))
-            if not self._over(lease, event, failure):
+            if not self._over(lease, gathered, failure):
                 return AGAIN
 
     def _prepared(
-        self, session: Session, opened: Opened | None, thread: ChannelThreadRow, event: EventRow
+        self, session: Session, opened: Opened | None, thread: ChannelThreadRow, gathered: Gathered
     ) -> tuple[Failure | None, list[Part]]:
         if opened is None:
             return GONE, []
         if opting_out.is_out(session, thread.conversation_id):
             return OPTED_OUT, []
-        limits = opened.channel.limits
+        limits, event = opened.channel.limits, gathered.last
         way = way_of(thread, event.author, self.clock(), limits)
         if way is None:
             return CLOSED, []
         conversation = session.get_one(ConversationRow, thread.conversation_id)
         language = str(event.body.get("language") or conversation.language)
         return None, parts_of(
-            str(event.body.get("text") or ""),
-            [Choice(each["token"], each["title"]) for each in event.body.get("buttons") or ()],
+            gathered.text,
+            choices_of(event),
             limits,
             language=language,
             list_title=self.sentences.text(Say("utter_channel_choose"), language),
             way=way,
             answers=deliveries.answered(session, event),
+            begun_by=deliveries.begun_by(session, thread.conversation_id),
+            subject=thread.subject,
         )
 
     def _part(
-        self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, event: EventRow, number: int, part: Part
+        self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, gathered: Gathered, number: int, part: Part
     ) -> bool:
         """False where another worker has taken the thread meanwhile; what was sent is noted all the same."""
-        message_id = opened.channel.send(thread.address, part, f"{event.id}-{number}", thread.thread)
+        message_id = opened.channel.send(thread.address, part, gathered.key(number), thread.thread)
         now = self.clock()
         with self.database.begin() as session:
-            message = ChannelMessageRow(
-                event_id=event.id,
-                part=number,
-                channel_id=opened.id,
-                message_id=deliveries.key_of(message_id) if message_id else None,
-                state=news.SENT,
-                at=now,
-            )
-            if session.get(ChannelMessageRow, (event.id, number)) is None:
-                session.add(message)
-                session.flush()
-                news.settle(session, message, self.stand_in, now)
+            made = [
+                ChannelMessageRow(
+                    event_id=event.id,
+                    part=number,
+                    channel_id=opened.id,
+                    message_id=deliveries.key_of(message_id) if message_id else None,
+                    state=news.SENT,
+                    at=now,
+                )
+                for event in gathered.events
+                if session.get(ChannelMessageRow, (event.id, number)) is None
+            ]
+            session.add_all(made)
+            session.flush()
+            if made:
+                news.settle(session, made, self.stand_in, now)
             return lease.renew(session, now)
 
-    def _over(self, lease: Lease[str], event: EventRow, failure: Failure | None) -> bool:
-        """The event is done with, whatever came of it."""
+    def _over(self, lease: Lease[str], gathered: Gathered, failure: Failure | None) -> bool:
+        """The events are done with, whatever came of them."""
         with self.database.begin() as session:
             if not lease.renew(session, self.clock()):
                 return False
             if failure is None:
-                session.get_one(ChannelThreadRow, event.conversation_id).sent_seq = event.seq
+                last = gathered.last
+                session.get_one(ChannelThreadRow, last.conversation_id).sent_seq = last.seq
             else:
-                self._failed(session, event, failure)
+                self._failed(session, gathered.events, failure)
         return True
 
-    def _failed(self, session: Session, event: EventRow, failure: Failure) -> None:
-        thread = session.get_one(ChannelThreadRow, event.conversation_id)
-        part = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+    def _failed(self, session: Session, events: Sequence[EventRow], failure: Failure) -> None:
+        """Never empty."""
+        thread = session.get_one(ChannelThreadRow, events[-1].conversation_id)
         now = self.clock()
-        session.add(
-            ChannelMessageRow(
-                event_id=event.id,
-                part=part,
-                channel_id=thread.channel_id,
-                state="failed",
-                code=failure.code[: news.LONGEST_CODE],
-                why=failure.why[: news.LONGEST_WHY],
-                at=now,
+        for event in events:
+            part = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+            session.add(
+                ChannelMessageRow(
+                    event_id=event.id,
+                    part=part,
+                    channel_id=thread.channel_id,
+                    state="failed",
+                    code=failure.code[: news.LONGEST_CODE],
+                    why=failure.why[: news.LONGEST_WHY],
+                    at=now,
+                )
             )
-        )
-        self.stand_in.unreached(session, event, failure.code, failure.why, now)
-        thread.sent_seq = event.seq
+        self.stand_in.unreached(session, events, failure.code, failure.why, now)
+        thread.sent_seq = events[-1].seq
 
     def _patience(self, lease: Lease[str], event: EventRow, fault: ChannelUnavailable) -> timedelta | None:
         """How long the provider wants to be left alone; None once that has been too long. Raised again where it names
@@ -197,13 +209,3 @@ class Outbound:
             thread = session.get_one(ChannelThreadRow, lease.key)
             thread.not_before = now + wait
         return wait
-
-
-def _waiting(session: Session, thread: ChannelThreadRow, most: int | None = None) -> list[EventRow]:
-    """What was said after the cursor, oldest first."""
-    later = select(EventRow).where(
-        EventRow.conversation_id == thread.conversation_id,
-        EventRow.seq > thread.sent_seq,
-        EventRow.kind.in_(tuple(log.SAID)),
-    )
-    return list(session.scalars(later.order_by(EventRow.seq).limit(most)))

@@ -32,7 +32,8 @@ class Choice:
 @dataclass(frozen=True)
 class Part:
     """One message as the provider gets it. `list_title` labels the button that opens a list, in the language of
-    `language`. `answers` is the provider's id of the customer's message that this answers, for threads."""
+    `language`. For threads: `answers` is the provider's id of the customer's message that this answers, `begun_by` that
+    of the one with which the conversation began, and `subject` what that one was about."""
 
     text: str
     language: str
@@ -41,3 +42,5 @@ class Part:
     list_title: str = ""
     way: Way = Way.FREE
     answers: str = ""
+    begun_by: str = ""
+    subject: str = ""

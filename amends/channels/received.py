@@ -134,7 +134,11 @@ class Received:
     `address` is where answers go (a chat, a number, a mailbox, a room). It says nothing about who writes: identity is
     order number and e-mail address, as in the chat window. `message_id` is the provider's own, by which edits,
     deletions and quotations name it. `language` is a hint, as a code like "nl"; `name` is for the desk alone.
-    `thread` tells conversations of one address apart where the channel has such (a Slack thread, an e-mail's subject).
+    `thread` tells conversations of one address apart where the channel has such (a Slack thread, an e-mail's thread).
+
+    Of a message with a `subject`: it counts as words where a conversation begins with it, unless it `is_reply` and has
+    words of its own. `continues` are the provider's names of earlier messages that it goes on from: it belongs to the
+    conversation of the same address that one of them is in, as it does to one whose case the subject names.
     """
 
     key: str
@@ -145,3 +149,6 @@ class Received:
     name: str = ""
     language: str = ""
     thread: str = ""
+    subject: str = ""
+    is_reply: bool = False
+    continues: tuple[str, ...] = ()

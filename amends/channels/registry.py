@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from amends.channels.channel import Channel, Listen
 from amends.channels.kinds import ChannelKind
+from amends.channels.providers import email
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
@@ -35,6 +36,7 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.TELEGRAM: Provider(TelegramCredentials, lambda given: TelegramChannel(**dict(given)), listens),
     ChannelKind.WHATSAPP: Provider(WhatsAppCredentials, lambda given: WhatsAppChannel(**dict(given))),
     ChannelKind.MESSENGER: Provider(MessengerCredentials, lambda given: MessengerChannel(**dict(given))),
+    ChannelKind.EMAIL: Provider(email.EmailCredentials, email.EmailChannel, email.listens),
     ChannelKind.TWILIO_SMS: Provider(TwilioCredentials, lambda given: SmsChannel(**dict(given))),
     ChannelKind.TWILIO_WHATSAPP: Provider(TwilioCredentials, lambda given: TwilioWhatsAppChannel(**dict(given))),
     ChannelKind.SLACK: Provider(SlackCredentials, lambda given: SlackChannel(**dict(given))),

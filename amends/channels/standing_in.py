@@ -1,6 +1,6 @@
 """What a channel did not get to the customer: said in the log for the desk, with the reason, and sent by e-mail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,24 +34,29 @@ class StandIn:
     merchants: Mapping[str, Merchant]
     sentences: Sentences
 
-    def unreached(self, session: Session, event: EventRow, code: str, why: str, now: datetime) -> None:
-        """Mail what the event said, where the address of an order is known, and tell the desk, in this transaction."""
-        conversation = session.get_one(ConversationRow, event.conversation_id)
-        instead = self._mail(session, conversation, event, now)
-        body = {"what": "failed", "of": event.seq, "code": code, "why": why, "instead": instead}
-        log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    def unreached(self, session: Session, events: Sequence[EventRow], code: str, why: str, now: datetime) -> None:
+        """Mail what the events of one conversation said, where the address of an order is known, and tell the desk, in
+        this transaction."""
+        conversation = session.get_one(ConversationRow, events[0].conversation_id)
+        instead = self._mail(session, conversation, events, now)
+        for event in events:
+            body = {"what": "failed", "of": event.seq, "code": code, "why": why, "instead": instead}
+            log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
 
-    def _mail(self, session: Session, conversation: ConversationRow, event: EventRow, now: datetime) -> Instead:
-        text = str(event.body.get("text") or "")
+    def _mail(
+        self, session: Session, conversation: ConversationRow, events: Sequence[EventRow], now: datetime
+    ) -> Instead:
         case = None if conversation.case_id is None else session.get(CaseRow, conversation.case_id)
         to = conversation.verified_email if case is None else recipient(session, case)
-        if to is None or not text:
+        said = [(event, words) for event in events if (words := str(event.body.get("text") or ""))]
+        if to is None or not said:
             return Instead.NOTHING
-        if case is not None and _went_by_mail(session, case, event, text):
+        texts = [words for event, words in said if case is None or not _went_by_mail(session, case, event, words)]
+        if not texts:
             return Instead.MAILED_ANYWAY
-        merchant = self.merchants[conversation.merchant].name
+        text, merchant = "\n\n".join(texts), self.merchants[conversation.merchant].name
         if case is not None:
-            queue_news(session, self.sentences, case=case, merchant=merchant, news=text, now=now)
+            queue_news(session, self.sentences, case=case, merchant=merchant, news=text, now=now, anyway=True)
         else:
             queue_mail(
                 session,

@@ -6,20 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from amends.channels import deliveries
 from amends.channels.book import Opened
 from amends.channels.received import Received, Started
+from amends.claims.extract import find_case_number
 from amends.conversations import conversation, log
 from amends.conversations.conversation import address_hash
 from amends.conversations.event_kinds import EventKind
+from amends.db.case_tables import CaseRow
 from amends.db.channel_tables import ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import lock_name
 from amends.messages.say import Say
 
 NAME_CHARACTERS = 100
+SUBJECT_CHARACTERS = 200
 _SAME = {"no": "nb", "nn": "nb"}
 """What providers call Norwegian."""
 
@@ -35,6 +39,14 @@ class Merchant(Protocol):
 
 
 @dataclass(frozen=True)
+class Found:
+    """`began`: with this very message."""
+
+    conversation: ConversationRow
+    began: bool = False
+
+
+@dataclass(frozen=True)
 class Threads:
     """`key` hashes addresses for the limit of `per_hour` conversations that one may open."""
 
@@ -43,8 +55,9 @@ class Threads:
     key: bytes = field(repr=False)
     per_hour: int = 60
 
-    def of(self, session: Session, opened: Opened, received: Received, now: datetime) -> ConversationRow:
-        """The conversation that the address has open; a new one begins by saying that a machine answers.
+    def of(self, session: Session, opened: Opened, received: Received, now: datetime) -> Found:
+        """The conversation that the address has open; a new one begins by saying that a machine answers. Never one of
+        another address, whatever the message names.
 
         TooManyRequests where the address opens too many.
         """
@@ -53,18 +66,12 @@ class Threads:
         thread = self.known(session, opened, received)
         if thread is not None:
             thread.last_inbound_at = max(thread.last_inbound_at, wrote_at)
-            return session.get_one(ConversationRow, thread.conversation_id)
-        return self._begin(session, opened, received, wrote_at, now)
+            return Found(session.get_one(ConversationRow, thread.conversation_id))
+        return Found(self._begin(session, opened, received, wrote_at, now), began=True)
 
     def known(self, session: Session, opened: Opened, received: Received) -> ChannelThreadRow | None:
         """Where the address has a conversation open; None where it has none."""
-        open_one = select(ChannelThreadRow).where(
-            ChannelThreadRow.channel_id == opened.id,
-            ChannelThreadRow.address == received.address,
-            ChannelThreadRow.thread == received.thread,
-            ChannelThreadRow.closed_at.is_(None),
-        )
-        return session.scalar(open_one)
+        return _open(session, opened, received)
 
     def _begin(
         self, session: Session, opened: Opened, received: Received, wrote_at: datetime, now: datetime
@@ -87,6 +94,7 @@ class Threads:
                 address=received.address,
                 thread=received.thread,
                 name=shown_name(received.name),
+                subject=on_one_line(received.subject, SUBJECT_CHARACTERS),
                 last_inbound_at=wrote_at,
             )
         )
@@ -108,6 +116,31 @@ def spoken(hint: str, languages: tuple[str, ...]) -> str:
 
 
 def shown_name(given: str) -> str:
-    """On one line, without what cannot be seen."""
+    """As the desk shows it."""
+    return on_one_line(given, NAME_CHARACTERS)
+
+
+def on_one_line(given: str, most: int) -> str:
+    """So much of it, without what cannot be seen."""
     seen = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in given)
-    return " ".join(seen.split())[:NAME_CHARACTERS]
+    return " ".join(seen.split())[:most].rstrip()
+
+
+def _open(session: Session, opened: Opened, received: Received) -> ChannelThreadRow | None:
+    """Of the address: the thread that the message is in, else that of a message that it continues, else that of a case
+    which its subject names."""
+    of_address = select(ChannelThreadRow).where(
+        ChannelThreadRow.channel_id == opened.id,
+        ChannelThreadRow.address == received.address,
+        ChannelThreadRow.closed_at.is_(None),
+    )
+    ways: list[ColumnElement[bool]] = [ChannelThreadRow.thread == received.thread]
+    if received.continues:
+        talks = deliveries.conversations_of(session, opened.id, received.continues)
+        ways.append(ChannelThreadRow.conversation_id.in_(talks))
+    if named := find_case_number(received.subject):
+        cases = select(CaseRow.conversation_id).where(CaseRow.merchant == opened.merchant, CaseRow.number == named)
+        ways.append(ChannelThreadRow.conversation_id.in_(cases))
+    newest = ChannelThreadRow.last_inbound_at.desc()
+    found = (session.scalar(of_address.where(way).order_by(newest).limit(1)) for way in ways)
+    return next((thread for thread in found if thread is not None), None)

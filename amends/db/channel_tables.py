@@ -30,7 +30,8 @@ class ChannelThreadRow(Base):
 
     `last_inbound_at` is when the customer last wrote, by which providers' windows close. What the log says up to the
     event `sent_seq` was sent, or never will be. A worker that sends holds the row until `held_until`; before
-    `not_before` the provider wants to be left alone. `name` is what the customer is called there, for the desk.
+    `not_before` the provider wants to be left alone. `name` is what the customer is called there, for the desk, and
+    `subject` that of the message with which it began, on channels that have such.
     """
 
     __tablename__ = "channel_threads"
@@ -43,6 +44,7 @@ class ChannelThreadRow(Base):
     address: Mapped[str] = mapped_column(String(320))
     thread: Mapped[str] = mapped_column(String(400), default="")
     name: Mapped[str] = mapped_column(String(100), default="")
+    subject: Mapped[str] = mapped_column(String(200), default="")
     last_inbound_at: Mapped[datetime]
     sent_seq: Mapped[int] = mapped_column(default=0)
     held_until: Mapped[datetime | None]
@@ -65,7 +67,7 @@ class ChannelDeliveryRow(Base):
     received_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(String(20))
     message_id: Mapped[str | None] = mapped_column(String(200))
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"))
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
     body: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

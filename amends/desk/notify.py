@@ -33,7 +33,8 @@ def words(held: LockedCase, context: Context, text: str, *, mail: bool, also_mai
     if mail and recipient(held.session, held.case) is not None:
         before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
         parts = [*before, text, also_mailed]
-        send(held.session, context, held.case, "\n\n".join(part for part in parts if part), held.now)
+        text_of_mail = "\n\n".join(part for part in parts if part)
+        send(held.session, context, held.case, text_of_mail, held.now, _chat(held))
     _say(held, text)
 
 
@@ -51,7 +52,7 @@ def offer(held: LockedCase, context: Context, say: Say, mailed: Say) -> None:
     """What the customer is to choose on: with its buttons in the chat, in other words by e-mail."""
     text = context.sentences.text(mailed, held.case.language)
     before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
-    send(held.session, context, held.case, "\n\n".join([*before, text]), held.now)
+    send(held.session, context, held.case, "\n\n".join([*before, text]), held.now, _chat(held))
     if held.desk.first_answer_at is None:
         held.desk.first_answer_at = held.now
     add(held, context, [say])
@@ -90,10 +91,11 @@ def notice(held: LockedCase, context: Context, say: Say, data: dict[str, Any] | 
     log.reply(held.session, held.chat, text, (), held.now, author="system", kind=EventKind.NOTICE, data=data)
 
 
-def send(session: Session, context: Context, case: CaseRow, text: str, now: datetime) -> None:
-    """The same by e-mail, to the case's recipient."""
+def send(session: Session, context: Context, case: CaseRow, text: str, now: datetime, chat: str | None = None) -> None:
+    """The same by e-mail, to the case's recipient. `chat`: the conversation in which it is said too, if not the case's
+    own."""
     merchant = context.merchants[case.merchant].merchant.name
-    queue_news(session, context.sentences, case=case, merchant=merchant, news=text, now=now)
+    queue_news(session, context.sentences, case=case, merchant=merchant, news=text, now=now, chat=chat)
 
 
 def is_away(session: Session, conversation: ConversationRow, now: datetime) -> bool:
@@ -102,6 +104,10 @@ def is_away(session: Session, conversation: ConversationRow, now: datetime) -> b
         select(func.max(EventRow.at)).where(EventRow.conversation_id == conversation.id, EventRow.author == "customer")
     )
     return wrote is None or now - wrote >= AWAY_AFTER
+
+
+def _chat(held: LockedCase) -> str | None:
+    return None if held.conversation is None else held.conversation.id
 
 
 def _say(held: LockedCase, text: str) -> EventRow | None:

@@ -10,8 +10,8 @@ from amends.clock import Clock
 from amends.errors import HelpdeskUnavailable, MailError
 from amends.helpdesks import tokens
 from amends.helpdesks.helpdesk import MAIL, CaseView, Line
-from amends.helpdesks.quotations import MARKER
 from amends.helpdesks.summary import Summary
+from amends.mail.quotations import MARKER
 from amends.messages.mail import SmtpSettings, hand_over, under
 
 

@@ -13,11 +13,10 @@ from email.utils import getaddresses
 
 from amends.errors import LetterRefused
 from amends.helpdesks import tokens
-from amends.helpdesks.automatic import is_automatic
-from amends.helpdesks.flowed import unbroken
 from amends.helpdesks.helpdesk import ANSWER, Inbound
-from amends.helpdesks.html_text import reduced
-from amends.helpdesks.reply_text import above
+from amends.mail.automatic import is_automatic
+from amends.mail.reply_text import above
+from amends.mail.wording import wording
 
 MAX_BYTES = 2_000_000
 RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
@@ -79,18 +78,8 @@ def _id(message: EmailMessage, raw: bytes) -> str:
 
 
 def _text(message: EmailMessage) -> tuple[str, tuple[str, ...]]:
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        raise LetterRefused("no_text")
-    content = part.get_content()
-    if not isinstance(content, str):
-        raise LetterRefused("no_text")
-    remarks = []
-    if part.get_content_type() == "text/html":
-        content = reduced(content)
-        remarks.append("html_reduced")
-    else:
-        content = unbroken(part, content)
+    found = wording(message)
+    remarks = ["html_reduced"] if found.was_html else []
     if any(True for _ in message.iter_attachments()):
         remarks.append("attachments_left_out")
-    return above(content), tuple(remarks)
+    return above(found.text), tuple(remarks)

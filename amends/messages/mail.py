@@ -6,7 +6,9 @@ It then bears the same Message-ID, by which mail programs and people can tell.
 
 import secrets
 import smtplib
-from collections.abc import Sequence
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
@@ -25,6 +27,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import MailRow
 from amends.errors import MailError, MailUndeliverable
 from amends.messages import threads
+from amends.messages.carried import is_carried
 from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
@@ -32,7 +35,10 @@ from amends.messages.sentences import Sentences
 
 @dataclass(frozen=True)
 class SmtpSettings:
-    """The mail server that takes our messages. `sender` may bear a name: `Amends <no-reply@example.com>`."""
+    """The mail server that takes our messages. `sender` may bear a name: `Amends <no-reply@example.com>`.
+
+    Encrypted from the start with `tls`, after a greeting in clear with `starttls`; `is_verified`: only if the server's
+    certificate is that of its name, by the authorities of this machine or of SSL_CERT_FILE."""
 
     host: str
     port: int
@@ -40,6 +46,8 @@ class SmtpSettings:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     starttls: bool = False
+    tls: bool = False
+    is_verified: bool = False
     timeout_s: float = 10.0
 
 
@@ -107,11 +115,17 @@ def queue_news(
     news: str,
     now: datetime,
     to: str | None = None,
+    chat: str | None = None,
+    anyway: bool = False,
 ) -> None:
     """The same for news of a case, to its recipient unless `to` is given; nothing where it has none. `merchant` is a
-    name."""
+    name.
+
+    What is news is said in a conversation too: `chat`, or the case's own. Where that goes by e-mail to the same
+    address there is no second mail, except `anyway`: for what did not get there, or is not said there.
+    """
     to = to or recipient(session, case)
-    if to is None:
+    if to is None or (not anyway and is_carried(session, case, to, chat)):
         return
     args = {"case": case.number, "news": news, "merchant": merchant}
     queue_mail(
@@ -147,18 +161,39 @@ def send(
 def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | None = None) -> None:
     """The message to the mail server, for those it names or for `to` alone. MailError where it is not taken."""
     try:
-        with smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s) as server:
-            if smtp.starttls:
-                server.starttls()
-                server.ehlo()
-            if smtp.user is not None:
-                server.login(smtp.user, smtp.password or "")
-            server.ehlo_or_helo_if_needed()
+        with connected(smtp) as server:
             if not str(message["To"]).isascii() and not server.has_extn("smtputf8"):
                 raise MailUndeliverable(f"{smtp.host}:{smtp.port} takes no address that is not ASCII")
-            server.send_message(message, to_addrs=to)
+            transmit(server, message, to)
     except (OSError, smtplib.SMTPException) as fault:
         raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}") from fault
+
+
+def transmit(server: smtplib.SMTP, message: EmailMessage, to: Sequence[str] | None = None) -> None:
+    """The message as its own policy writes it: smtplib turns a line «From here on» into «>From here on»."""
+    sender, named = message["From"].addresses[0].addr_spec, [each.addr_spec for each in message["To"].addresses]
+    recipients = named if to is None else list(to)
+    is_plain = all(each.isascii() for each in [sender, *recipients])
+    server.sendmail(sender, recipients, message.as_bytes(), () if is_plain else ("SMTPUTF8", "BODY=8BITMIME"))
+
+
+@contextmanager
+def connected(smtp: SmtpSettings) -> Iterator[smtplib.SMTP]:
+    """A session with the mail server, greeted, encrypted and signed in as the settings say. OSError or SMTPException
+    where it does not do its part."""
+    context = ssl.create_default_context() if smtp.is_verified else None
+    if smtp.tls:
+        opened: smtplib.SMTP = smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=smtp.timeout_s, context=context)
+    else:
+        opened = smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s)
+    with opened as server:
+        if smtp.starttls:
+            server.starttls(context=context)
+            server.ehlo()
+        if smtp.user is not None:
+            server.login(smtp.user, smtp.password or "")
+        server.ehlo_or_helo_if_needed()
+        yield server
 
 
 def under(sender: str, name: str | None) -> Address:

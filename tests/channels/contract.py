@@ -12,6 +12,7 @@ from amends.channels.book import Book
 from amends.channels.fetching import Fetching
 from amends.channels.inbound import Inbound
 from amends.channels.outbound import Outbound
+from amends.channels.received import Received
 from amends.channels.sealing import Seal
 from amends.channels.standing_in import StandIn
 from amends.channels.threads import Threads
@@ -133,9 +134,28 @@ class Scene:
     def hear(self, *calls: Post) -> None:
         """Calls that are taken, and all that follows."""
         for call in calls:
-            assert self.post(call).status_code == 200
+            if self.is_asked:
+                self.harness.deliver(call)
+                self.ask()
+            else:
+                assert self.post(call).status_code == 200
         self.http.get("/health")  # on the same connection: it is answered after what follows the acknowledgement
         self.do()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the provider is asked for what came, instead of calling us."""
+        return getattr(self.harness, "is_asked", False)
+
+    def ask(self) -> None:
+        """Take all that lies with the provider."""
+        opened = self.book.open(CHANNEL)
+
+        def take(received: Sequence[Received]) -> None:
+            for each in received:
+                self.inbound.keep(opened, each)
+
+        opened.listen(take, lambda: not self.harness.is_anything_there())
 
     def later(self, **amount: float) -> None:
         self.watch.now += timedelta(**amount)

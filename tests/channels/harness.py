@@ -33,7 +33,10 @@ class Sent:
 class Harness(Protocol):
     """One for each test. `number` names a message of the customer's: the same number is the same delivery. All of them
     come from one customer, who writes English. `can`: what the channel has of `edit`, `deletion`, `press`, `photo`,
-    `voice`, `batch` and `window`; tests of the others are passed over."""
+    `voice`, `batch` and `window`; tests of the others are passed over.
+
+    One whose provider is asked instead of calling us has `is_asked`, `deliver(post)` and `is_anything_there()`
+    (tests/channels/email_harness.py)."""
 
     kind: str
     can: frozenset[str]

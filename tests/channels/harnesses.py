@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.channels.email_harness import EmailHarness
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
 from tests.channels.stand_in_harness import (
@@ -18,6 +19,7 @@ HARNESSES: dict[str, Callable[[], Harness]] = {
     "telegram": TelegramHarness,
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
+    "email": EmailHarness,
     "twilio_sms": SmsHarness,
     "twilio_whatsapp": TwilioWhatsAppHarness,
     "slack": SlackHarness,

@@ -25,7 +25,7 @@ state_dir = {folder}/state
 log_path = {folder}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 mail_location = maildir:{folder}/mail
 first_valid_uid = 1
@@ -83,7 +83,8 @@ class Imap:
 
 
 @contextmanager
-def imap_server() -> Iterator[Imap]:
+def imap_server(certificate: Path | None = None) -> Iterator[Imap]:
+    """`certificate` is a file with one and its key: the server knows STARTTLS then."""
     program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         message = "dovecot is not installed: apt-get install -y dovecot-imapd"
@@ -100,6 +101,9 @@ def imap_server() -> Iterator[Imap]:
         names = dict.fromkeys(("login", "internal"), owner.pw_name) | {"group": str(owner.pw_gid)}
     port = free_port()
     values = {"folder": folder, "password": PASSWORD, "uid": owner.pw_uid, "gid": owner.pw_gid, "port": port, **names}
+    values["ssl"] = (
+        "ssl = no" if certificate is None else f"ssl = yes\nssl_cert = <{certificate}\nssl_key = <{certificate}"
+    )
     (folder / "dovecot.conf").write_text(CONFIGURATION.format(**values))
     process = subprocess.Popen([program, "-F", "-c", str(folder / "dovecot.conf")])
     try:

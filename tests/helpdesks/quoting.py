@@ -1,6 +1,6 @@
 """How mail programs introduce what they quote, as templates with the sender's name and address."""
 
-from amends.helpdesks.quotations import MARKER
+from amends.mail.quotations import MARKER
 
 NAME, ADDRESS = "NorrNet Services", "cases+7k2m9q1-gsn6g434z3qfsww6fkgaz2gaga@answers.example.com"
 OLDER = [MARKER, "Kunden skrev: hei", "", "From: the customer", "Summary: approve, row N09f", "-- ", "NorrNet"]

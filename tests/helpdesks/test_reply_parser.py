@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from amends.cases import numbers
 from amends.errors import LetterRefused
 from amends.helpdesks import reply_parser, tokens
-from amends.helpdesks.html_text import reduced
-from amends.helpdesks.quotations import MARKER
 from amends.helpdesks.reply_parser import ReplyRules
-from amends.helpdesks.reply_text import above
+from amends.mail.html_text import reduced
+from amends.mail.quotations import MARKER
+from amends.mail.reply_text import above
 
 SECRET = "letter-secret-of-norrnet-01234567890"
 RULES = ReplyRules("norrnet", "help@support.example.com", "cases@answers.example.com", SECRET)

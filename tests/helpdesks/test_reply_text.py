@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.helpdesks.html_text import reduced
-from amends.helpdesks.reply_text import above
+from amends.mail.html_text import reduced
+from amends.mail.reply_text import above
 from tests.helpdesks.quoting import (
     ABOVE_HEADERS,
     ADDRESS,

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
+from amends.db.channel_tables import ChannelRow, ChannelThreadRow
+from amends.db.conversation_tables import ConversationRow
 from amends.errors import BackendRefused
 from amends.policy.engine import review_due
 from tests.future_edition import announced
-from tests.remedies.scene import ANNOUNCER, Scene, an_order, approval
+from tests.remedies.scene import ANNOUNCER, EMAIL, Scene, an_order, approval
 
 
 @pytest.fixture
@@ -100,3 +102,38 @@ def test_what_is_given_up_before_a_policys_day_is_promised_by_the_present_one(tw
         case = session.get_one(CaseRow, case_id)
         replace(ANNOUNCER, merchants=announced(ANNOUNCER.merchants)).given_up(session, case, twice.now, tell=True)
         assert case.due_at == review_due(ANNOUNCER.merchants["norrnet"].in_force(twice.now), twice.now)
+
+
+@pytest.fixture
+def by_mail(twice):
+    """The same, in a conversation that goes by e-mail to the address of the order, written in capitals."""
+    case_id, refunds = twice.granted(approval())
+    with twice.database.begin() as session:
+        talk = session.get_one(CaseRow, case_id).conversation_id
+        session.get_one(ConversationRow, talk).channel = "email"
+        values = {"merchant": "norrnet", "kind": "email", "name": "Support", "sealed": "", "created_at": twice.now}
+        session.add(ChannelRow(id="ch_mail", **values))
+        session.flush()
+        session.add(
+            ChannelThreadRow(
+                conversation_id=talk, channel_id="ch_mail", address=EMAIL.upper(), last_inbound_at=twice.now
+            )
+        )
+    return twice, refunds
+
+
+def test_what_is_said_in_a_conversation_by_mail_is_not_mailed_again(by_mail):
+    scene, refunds = by_mail
+    for refund in refunds:
+        scene.carry_out(refund)
+    assert (len(scene.said()), scene.mails()) == (2, [])
+    assert all(row.mailed_at == scene.now for row in scene.remedies())
+
+
+def test_a_conversation_with_another_mailbox_does_not_keep_the_letter_back(by_mail):
+    scene, refunds = by_mail
+    with scene.database.begin() as session:
+        session.scalars(select(ChannelThreadRow)).one().address = "someone.else@example.com"
+    for refund in refunds:
+        scene.carry_out(refund)
+    assert len(scene.mails()) == 1

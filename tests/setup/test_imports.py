@@ -51,6 +51,7 @@ RINGS = (
     "policy",
     "merchants",
     "accounts",
+    "mail",
     "messages",
     "conversations",
     "cases",

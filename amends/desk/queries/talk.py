@@ -72,6 +72,11 @@ def _of_channel(body: Mapping[str, Any]) -> str:
             return "The customer opted in again: messages on this channel get through"
         case "unreadable":
             return f"The customer sent what cannot be read here: {Unsupported.label_of(str(body.get('sent')))}"
+        case "flood":
+            return (
+                f"More than {body.get('most')} messages came within an hour: a machine may be answering the bot. "
+                "What comes beyond that is not taken and not answered."
+            )
         case _:
             return ""
 

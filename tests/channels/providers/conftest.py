@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from amends.channels.providers.email import EmailChannel
 from amends.channels.providers.messenger import MessengerChannel
 from amends.channels.providers.slack import SlackChannel
 from amends.channels.providers.telegram import TelegramChannel
@@ -16,6 +17,7 @@ from demo.providers.telegram import TelegramStandIn
 from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests import serving
+from tests.channels.email_harness import EmailHarness
 
 _ = serving  # its server looks more often than uvicorn's own whether it is to stop
 AT = datetime(2999, 1, 1, tzinfo=UTC)
@@ -27,6 +29,24 @@ SECRET, VERIFY_TOKEN, TEMPLATE = "between_telegram_and_us", "a word of ours", "c
 def client():
     with httpx.Client(trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def mailbox():
+    """The shop's, with the server that sends for it as `smtp`."""
+    made = EmailHarness()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def smtp(mailbox):
+    return mailbox.smtp
+
+
+@pytest.fixture
+def email_channel(mailbox):
+    return EmailChannel(mailbox.credentials(), look_s=0.5)
 
 
 @pytest.fixture

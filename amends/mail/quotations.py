@@ -1,8 +1,8 @@
 """Where in a reply the older message begins: the lines with which mail programs introduce what they quote.
 
-English, Dutch and Norwegian by name; the marker above our own messages, and an address before a quotation, in any
-language. A sentence that only looks alike counts for nothing: an introduction names an address in angle brackets, or
-a quotation follows it.
+English, Dutch, Norwegian, Swedish, Danish, German and French by name; the marker above our own messages, and an
+address before a quotation, in any language. A sentence that only looks alike counts for nothing: an introduction names
+an address in angle brackets, or a quotation follows it.
 """
 
 import re
@@ -18,29 +18,31 @@ _MARKER = re.compile(r"##-\s*~{3,}\s*-##")
 _ADDRESS = re.compile(r"[<\[][^<>\[\]]*@[^<>\[\]]+")
 """Without its last bracket: where the line was broken before that, it looks like the mark of a quotation."""
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b")
-_DAY = r"(?:ma|di|wo|do|vr|za|zo|man|tirs?|ons|tors?|fre|lør|søn)\w*\.?,?"
+_DAY = r"(?:ma|di|wo|do|vr|za|zo|man|tirs?|ons|tors?|fre|lør|søn|mån|tis|lör|sön)\w*\.?,?"
 _DATE = r"(?:\d{1,2}\.? \w{3,10}\.? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\b"
 _DATED_NL, _DATED_NB = rf"(?:Op|(?:Op )?(?:{_DAY} )?{_DATE})", rf"(?:(?:Den|På) )?(?:{_DAY} )?(?:den )?{_DATE}"
 _INTRODUCTIONS = (
     re.compile(r"On\b.{3,300}\bwrote ?:", re.IGNORECASE),
     re.compile(rf"{_DATED_NL}.{{3,300}}\b(?:schreef\b.{{0,200}}|heeft\b.{{0,200}}\bgeschreven ?):", re.IGNORECASE),
     re.compile(rf"{_DATED_NB}.{{1,200}}\bskrev\b.{{0,200}}:", re.IGNORECASE),
+    re.compile(r"Am\b.{3,300}\bschrieb\b.{0,200}:", re.IGNORECASE),
+    re.compile(r"Le\b.{3,300}\ba écrit ?:", re.IGNORECASE),
 )
-_VERB = re.compile(r"\b(?:wrote|schreef|geschreven|skrev)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:wrote|schreef|geschreven|skrev|schrieb|écrit)\b", re.IGNORECASE)
 _OPENER = re.compile(rf"(?:Op|Den|På)|(?:(?:Op|Den|På) )?{_DAY}(?: den)?", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"-{2,} ?(?:original message|oorspronkelijke? bericht|opprinnelig (?:melding|e-?post)|forwarded message|"
-    r"doorgestuurd bericht|videresendt melding) ?-{2,}|"
+    r"ursprüngliche nachricht|message d.origine|doorgestuurd bericht|videresendt melding) ?-{2,}|"
     r"(?:begin forwarded message|begin doorgestuurd bericht|(?:start på )?videresendt melding) ?:",
     re.IGNORECASE,
 )
 _LABELS = {
     name: re.compile(rf"\W{{0,3}}(?:{words})\W{{0,3}}:.*", re.IGNORECASE)
     for name, words in {
-        "from": "from|van|fra",
-        "sent": "sent|date|verzonden|datum|sendt|dato",
-        "to": "to|aan|til",
-        "subject": "subject|onderwerp|emne",
+        "from": "from|van|fra|från|von|de",
+        "sent": "sent|date|verzonden|datum|sendt|dato|skickat|gesendet|envoyé",
+        "to": "to|aan|til|till|an|à",
+        "subject": "subject|onderwerp|emne|ämne|betreff|objet",
         "more": "cc|bcc|kopi|kopie|importance|urgentie|prioritet",
     }.items()
 }

@@ -2,8 +2,8 @@
 
 import re
 
-from amends.helpdesks import quotations
-from amends.helpdesks.quotations import is_quoted, unquoted
+from amends.mail import quotations
+from amends.mail.quotations import is_quoted, unquoted
 
 _RULE = re.compile(r"--|[_=*-]{3,}|—{2,}")
 _SIGNATURE = re.compile(r"--|_{3,}")

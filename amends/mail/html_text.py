@@ -1,6 +1,7 @@
 """The words of an HTML part: one line a block, no script, no style, no quotation."""
 
 import re
+from urllib.parse import unquote
 
 from inscriptis import Inscriptis
 from inscriptis.css_profiles import CSS_PROFILES
@@ -28,16 +29,34 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def reduced(source: str) -> str:
     """The words, as somebody who reads the part sees them. Nothing where there are none, whatever stands in it."""
-    source = _CONTROLS.sub("", source)
-    if not source.strip():
+    tree = _read(source)
+    if tree is None:
         return ""
-    try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
-    except etree.ParserError:  # nothing but comments
-        return ""
-    _remove_quotations(tree)
     lines = (" ".join(line.split()) for line in Inscriptis(tree, _CONFIG).get_text().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def shown_images(source: str) -> frozenset[str]:
+    """The names of the mail's own pictures (RFC 2392) that stand among these words, outside quotations and
+    signatures."""
+    tree = _read(source)
+    if tree is None:
+        return frozenset()
+    shown = (str(image.get("src", "")).strip() for image in tree.iter("img"))
+    return frozenset(unquote(each[4:]) for each in shown if each[:4].lower() == "cid:")
+
+
+def _read(source: str) -> html.HtmlElement | None:
+    """Without quotations. None where nothing is in it but comments."""
+    source = _CONTROLS.sub("", source)
+    if not source.strip():
+        return None
+    try:
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:
+        return None
+    _remove_quotations(tree)
+    return tree
 
 
 def _remove_quotations(tree: html.HtmlElement) -> None:

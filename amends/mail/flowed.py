@@ -1,11 +1,11 @@
 """Text whose lines a mail program broke for the way only (RFC 3676, `format=flowed`): put together again."""
 
-from email.message import MIMEPart
+from email.message import Message
 
 SIGNATURE = "-- "
 
 
-def unbroken(part: MIMEPart, text: str) -> str:
+def unbroken(part: Message, text: str) -> str:
     """`text` of that part, with its paragraphs on one line each where the part says that they were broken."""
     if str(part.get_param("format", "")).casefold() != "flowed":
         return text

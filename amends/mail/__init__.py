@@ -1,0 +1,1 @@
+"""E-mails that others wrote: whether somebody wrote them, and what of them is new."""
