@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import angry_answers, besides, chat_language, crossed_answers, policy_answers, rights, still_open
+from amends.assistant import (
+    angry_answers,
+    besides,
+    chat_language,
+    crossed_answers,
+    next_problem,
+    policy_answers,
+    rights,
+    still_open,
+)
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -161,7 +170,7 @@ class _Taking:
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
     message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
-    message = angry_answers.calmed(situation, message)
+    message = next_problem.read(situation, angry_answers.calmed(situation, message))
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
     return rights.read(situation, policy_answers.read(context, situation, message))
 

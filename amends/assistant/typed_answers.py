@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
 from amends.assistant.interpreter import YES_NO, Interpreter
@@ -25,12 +24,9 @@ def pressed_in_words(
         return {}  # what it answers was put since
     if isinstance(draft.state, Confirming) and draft.state.interrupted and is_weak(message.text):
         return {}  # it may answer what came in between
-    asks_for_next = draft.turn is not None and any(say.response == "utter_next_problem" for say in draft.turn.says)
     said = draft.turn.says if draft.turn and draft.turn.put(question) else ()
     shown = (button for say in (*said, *question) for button in sentences.buttons(say, language))
     buttons = list(dict.fromkeys(shown))
-    if draft.settled and draft.later and asks_for_next and yes_no.answer(message.text):
-        return {"problem": "next"}
     if draft.asked == "order_number" and len(named := chosen_of(message.text, draft.which)) == 1:
         return {"order": named[0]}
     if draft.asked in {"service_name", "occurred_at"} and message.intent == "affirm" and len(buttons) == 1:
