@@ -18,6 +18,13 @@ _NEGATIONS = frozenset(
     [
         "not",
         "dont",
+        "dno't",
+        "do'nt",
+        "dont'",
+        "don;t",
+        "donot",
+        "dotn",
+        "dnt",
         "don't",
         "don’t",
         "never",

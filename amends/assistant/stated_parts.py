@@ -1,5 +1,6 @@
 """A problem that one clause states beside a greeting, a wish for money or anger is what the whole message is about."""
 
+from amends.assistant import misunderstood
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
@@ -23,14 +24,17 @@ def states_a_problem(part: Part, text: str, sure: float = ANOTHER_PROBLEM) -> bo
 
 
 def with_its_problem(situation: Situation, message: Message) -> Message:
-    """`message` as the problem that a clause of it states, where the whole names none and none is named yet."""
+    """`message` as the problem that a clause of it states, where the whole names none, and none is named yet or what
+    was understood is taken back."""
     draft = situation.draft
-    if message.choice or draft.settled or draft.issue is not None or message.intent not in _HIDES:
+    open_yet = draft.issue is None or misunderstood.says_so(message)  # «I said it wrong: I was charged twice»
+    if message.choice or draft.settled or not open_yet or message.intent not in _HIDES:
         return message
     told = [
         part.reading
         for part in message.parts
         if part.reading.act != message.intent
+        and ISSUE_OF_INTENT.get(part.reading.act) != (draft.issue or "")
         and states_a_problem(part, message.text[part.start : part.end], NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told

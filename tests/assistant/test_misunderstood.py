@@ -64,6 +64,24 @@ def test_a_long_message_takes_it_back_in_its_first_sentence(itnet: Chat) -> None
     assert (itnet.draft.issue, itnet.draft.later) == ("duplicate_payment", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "problem", "taken_for"),
+    [
+        ("Sorry, ik zei het verkeerd. Wat ik bedoel: er is dubbel betaald", "er is dubbel betaald", "correct"),
+        ("I said it wrong. It was charged twice", "It was charged twice", "correct"),
+        (
+            "Nei vent, det var ikke det. Jeg betalte to ganger, kan jeg få pengene",
+            "Jeg betalte to ganger",
+            "request_refund",
+        ),
+    ],
+)
+def test_the_clause_that_says_what_it_is_counts(itnet: Chat, text: str, problem: str, taken_for: str) -> None:
+    itnet.say("I don't need it any more, I want to cancel", "cancel_order")
+    itnet.say(text, taken_for, parts=[(problem, "duplicate_payment")])
+    assert (itnet.draft.issue, itnet.draft.later) == ("duplicate_payment", ())
+
+
 @pytest.mark.parametrize("text", ["yes please", "ja graag", "jazeker"])
 def test_a_yes_goes_on_with_the_problem_that_was_offered(itnet: Chat, text: str) -> None:
     itnet.say("I don't need it any more, I want to cancel", "cancel_order")
