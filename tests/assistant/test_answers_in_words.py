@@ -164,7 +164,7 @@ NO_CREDIT = [
 
 @pytest.mark.parametrize("text", NO_CREDIT)
 def test_a_credit_is_declined_in_words(itnet: Chat, text: str) -> None:
-    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_order")
+    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_payment")
     assert itnet.draft.asked == "confirmation"
     itnet.say(text, "request_refund")
     assert [case.status for case, _ in itnet.cases()] == [CaseStatus.REVIEW]
@@ -173,7 +173,7 @@ def test_a_credit_is_declined_in_words(itnet: Chat, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["credit is fine but the money?", "no idea", "half in money, half credit", "money when?"])
 def test_what_does_not_decline_the_credit_leaves_it_open(itnet: Chat, text: str) -> None:
-    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_order")
+    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_payment")
     itnet.say(text, "nlu_fallback")
     assert itnet.draft.asked == "confirmation"
     assert moves(itnet) == []
