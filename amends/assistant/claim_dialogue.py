@@ -20,6 +20,7 @@ from amends.assistant import (
     rights,
     unclear_answers,
     unmatched_withdrawal,
+    wish_taken_back,
 )
 from amends.assistant.acknowledgement import counts_already
 from amends.assistant.additions import Additions
@@ -107,6 +108,8 @@ class ClaimDialogue:
         if not message.choice and before.asked:
             choice = pressed_in_words(self.context, situation, message, self.put(situation))
             message = replace(message, choice=choice) if choice else message
+        if taken_back := wish_taken_back.hear(self.context, situation, message):
+            return Step(says=taken_back)
         heard = evidence.hear(self.context, situation, message)
         try:
             if heard is None and not withdraws and (told := self._no_answer(situation, message)):

@@ -87,7 +87,7 @@ THANKS = (
     "thank you so much", "thanks so much", "thank you very much", "thanks very much", "thanks a lot",
     "thanks a million", "many thanks", "cheers",
     "heel erg bedankt", "hartelijk bedankt", "hartelijk dank", "alvast bedankt", "duizendmaal dank", "dank",
-    "tusen hjertelig takk", "hjertelig takk", "takk så mye", "takk for hjelpen", "takk skal dere ha",
+    "tusen hjertelig takk", "hjertelig takk", "takk så mye", "takk skal dere ha",
 )  # fmt: skip
 ACTS = {
     "withdraw": (
@@ -156,7 +156,7 @@ TAKES_THE_AMOUNT = tuple(f"{takes} {THE_AMOUNT}{maar}" for takes in _TAKES for m
 DOUBTFUL = (
     "ja ja", "ja ja ja", "jaja", "jaja ja", "yeah yeah", "yeah yeah yeah",
     "brilliant", "great", "perfect", "lovely", "excellent", "wonderful", "awesome", "fantastic", "super", "cool",
-    "top", "mooi", "fijn", "geweldig", "perfekt", "flott", "supert", "strålende", "topp", "bra", "kjempefint",
+    "top", "mooi", "fijn", "geweldig", "perfekt", "flott", "supert", "strålende", "topp", "bra", "kjempefint", "takk for hjelpen", "thanks for the help", "thanks for your help", "bedankt voor de hulp",
 )  # fmt: skip
 """What may as well be meant wryly, or as «oh well»: it is a yes only where the act is asked for beside it."""
 LEAVES = (

@@ -171,7 +171,9 @@ def test_a_credit_is_declined_in_words(itnet: Chat, text: str) -> None:
     assert moves(itnet) == []
 
 
-@pytest.mark.parametrize("text", ["credit is fine but the money?", "no idea", "half in money, half credit", "money when?"])
+@pytest.mark.parametrize(
+    "text", ["credit is fine but the money?", "no idea", "half in money, half credit", "money when?"]
+)
 def test_what_does_not_decline_the_credit_leaves_it_open(itnet: Chat, text: str) -> None:
     itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_payment")
     itnet.say(text, "nlu_fallback")
