@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from amends.assistant import (
     besides,
+    changed_since,
     covering,
     evidence,
     identification,
@@ -108,8 +109,6 @@ class ClaimDialogue:
         if not message.choice and before.asked:
             choice = pressed_in_words(self.context, situation, message, self.put(situation))
             message = replace(message, choice=choice) if choice else message
-        if taken_back := wish_taken_back.hear(self.context, situation, message):
-            return Step(says=taken_back)
         heard = evidence.hear(self.context, situation, message)
         try:
             if heard is None and not withdraws and (told := self._no_answer(situation, message)):
@@ -173,7 +172,7 @@ class ClaimDialogue:
             keep_heard(self.context, about)
         if about is not None or Answers(self.context).is_against(situation, message):
             return Step(says=Appeals(self.context).appeal(number, message.turn))
-        for answer in (rate, offer_answers.hear):
+        for answer in (rate, offer_answers.hear, wish_taken_back.hear):
             if says := answer(self.context, situation, message):
                 return Step(asked=self.situation(number).draft.asked, says=says)
         if says := revocation.hear(self.context, situation, message):
@@ -224,9 +223,7 @@ class ClaimDialogue:
         if order is not None and decision is not None and asked is not None:
             if decision.outcome != Outcome.APPROVE:
                 situation = situation.say(*settled_before(self.context, situation))
-            if asked == "confirmation" and situation.draft.confirmed is not None:  # it was given to something else
-                changed = replace(situation, draft=replace(situation.draft, confirmed=None))
-                situation = changed.say(Say("utter_changed_since_yes"))
+            situation = changed_since.told(self.context, situation, asked)
             put = proposed(self.context, situation, order, decision, asked)
         situation = keep_asking(self.context, situation, asked, order, put)
         return Step(asked=asked, says=situation.says)

@@ -53,10 +53,12 @@ _BEFORE = (
     r"|sorry|please|pls|just|so|er|hey|oi|whoa|p+f+|nou|nå|just|can you|could you|kan je|kunt u|kan du|aub|og|en|and"
 )
 _HOLDS = (
-    r"(?:hang|hold) on|hold up|wait|(?:give me |(?:just )?)?(?:one|a|1|half a|two) (?:sec|secs|second|moment|minute|min|mo|tick)"
+    r"(?:hang|hold) on|hold up|wait"
+    r"|(?:give me |(?:just )?)?(?:one|a|1|half a|two) (?:sec|secs|second|moment|minute|min|mo|tick)"
     r"|bear with me|let me think|lemme think|thinking|slow down|not so fast|gimme a (?:sec|second|minute|min|moment)"
     r"|wacht|wachten|(?:even|effe|effen|ff) (?:wachten|denken|nadenken|geduld|kijken|rustig)|ho(?: ho)?|momentje"
-    r"|(?:een )?(?:ogenblik(?:je)?|moment|seconde|secondje|minuutje)|geef me (?:even|een momentje|een minuutje|een minuut)"
+    r"|(?:een )?(?:ogenblik(?:je)?|moment|seconde|secondje|minuutje)"
+    r"|geef me (?:even|een momentje|een minuutje|een minuut)"
     r"|rustig aan|niet zo snel|laat me even denken"
     r"|vent|vente|(?:et |ett )?(?:øyeblikk|sekund|lite øyeblikk)|(?:et )?minutt|to sekunder|gi meg (?:et|litt) (?:\w+)"
     r"|må tenke|skal tenke|la meg tenke|tenke litt|ikke så fort|rolig nå|h+m+|tja|nja"

@@ -47,11 +47,13 @@ _BEGINS_ANEW = frozenset(
     {"i", "id", "ill", "just", "give", "pay", "ik", "geef", "doe", "dan", "jeg", "gi", "da", "bare"}
 )
 """After a leading no, these begin what is wanted in its place."""
-_REAL = frozenset("real actual proper cash only want echt echte gewoon alleen hoef ekte ordentlige bare skal".split())
+_REAL = frozenset(
+    ["real", "actual", "proper", "cash", "only", "want", "echt", "echte", "gewoon", "alleen", "hoef", "ekte", "bare"]
+)
 _INSTEAD_OF = re.compile(
-    r"\b(?:(?:not|no|dont want|do not want|instead of|rather than|and not|geen|niet|en geen|in plaats van|ikke(?: ha)?|og ikke|i stedet for|istedenfor)"
-    r"(?: (?:a|the|any|some|een|het|dat|noe|et))? (?:(?:service |store )?credits?|vouchers?|tegoed(?:bon)?|bon"
-    r"|tilgodehavende|kreditt?|gavekort))\b"
+    r"\b(?:not|no|dont want|do not want|instead of|rather than|and not|geen|niet|en geen|in plaats van"
+    r"|ikke(?: ha)?|og ikke|i stedet for|istedenfor)(?: (?:a|the|any|some|een|het|dat|noe|et))?"
+    r" (?:(?:service |store )?credits?|vouchers?|tegoed(?:bon)?|bon|tilgodehavende|kreditt?|gavekort)\b"
 )
 """What is not wanted in the place of money."""
 _TWICE = (

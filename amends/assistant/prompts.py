@@ -187,8 +187,8 @@ def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, st
 
 
 def _lets_it_be(message: Message, draft: Draft) -> bool:
-    """Whether a message that is no plain answer wants nothing of what is proposed. Nothing comes of a no, so the model's
-    word counts for one; who takes leave does not take a withdrawal back."""
+    """Whether a message that is no plain answer wants nothing of what is proposed. Nothing comes of a no, so
+    the model's word counts for one; who takes leave does not take a withdrawal back."""
     text = message.text
     if yes_no.plain_yes(text) or hesitates(text) or "?" in text:
         return False

@@ -23,7 +23,8 @@ from amends.db.conversation_tables import EventRow
 
 _AFTER_ALL = re.compile(
     r"\b(?:after all|anyway|changed my mind|second thoughts?|do it then|go ahead then"
-    r"|toch (?:maar )?(?:wel|doen|graag|annuleren|opzeggen|terug\w*|die|het geld|dat)|(?:doe|wil) (?:het |dat |ik )?(?:het )?toch"
+    r"|toch (?:maar )?(?:wel|doen|graag|annuleren|opzeggen|terug\w*|die|het geld|dat)"
+    r"|(?:doe|wil) (?:het |dat |ik )?(?:het )?toch"
     r"|bij nader inzien|bedacht|likevel|allikevel|ombestem\w*|jo,? gjør det|gjør det da)\b"
 )
 
@@ -35,7 +36,8 @@ _NO_BEFORE = re.compile(
 """A no that takes the no before it back: «hmm no, ok, do cancel it after all»."""
 _KEEPS = re.compile(r"\b(?:keep\w*|leave|hou|houd|houden|behoud\w*|laat|behold\w*|beholde|la)\b")
 _AGREES = frozenset({
-    "ok", "okay", "okey", "oke", "oké", "okei", "alright", "fine", "yes", "yeah", "yep", "sure", "well", "goed", "prima",
+    "ok", "okay", "okey", "oke", "oké", "okei", "alright", "fine", "yes", "yeah", "yep", "sure", "well", "goed",
+    "prima",
     "nou", "ja", "vooruit", "greit", "jo", "da", "fint",
 })  # fmt: skip
 _WISHES = frozenset({"affirm", "request_refund", "choose"})

@@ -33,11 +33,28 @@ _LIMITS = re.compile(
     r"\b(?:if|unless|as long as|provided|only|just the|half|part|except|but|without|instead|after|before|once|when"
     r"|more|also|extra"
     r"|als|mits|tenzij|zolang|alleen|enkel|slechts|helft|deel|behalve|zonder"
-    r"|(?<!laat )(?<!doe )(?<!toch )(?<!het )(?<!die )(?<!dan )(?<!nog )(?<!toe )maar|nadat|voordat|zodra|wanneer|meer|ook"
+    r"|(?<!laat )(?<!doe )(?<!toch )(?<!het )(?<!die )(?<!dan )(?<!nog )(?<!toe )maar"
+    r"|nadat|voordat|zodra|wanneer|meer|ook"
     r"|hvis|dersom|med mindre|såfremt|bare|kun|halvparten|del|unntatt|bortsett|men|uten|etter|før|når|mer|også"
     r"|monday|friday|maandag|vrijdag|mandag|fredag)\b|\d"
 )
-_OKAY = frozenset({"ok", "okay", "okey", "oke", "oké", "alright", "fine", "greit", "prima", "goed", "indeed", "jawohl", "jaja"})
+_OKAY = frozenset(
+    {
+        "ok",
+        "okay",
+        "okey",
+        "oke",
+        "oké",
+        "alright",
+        "fine",
+        "greit",
+        "prima",
+        "goed",
+        "indeed",
+        "jawohl",
+        "jaja",
+    }
+)
 
 
 def is_weak(text: str) -> bool:

@@ -25,7 +25,8 @@ YES = (
     "jeg bekrefter", "jeg bekrefter det", "jeg bekrefter dette", "det bekrefter jeg", "jeg godtar", "jeg godtar det",
     "that is acceptable", "thats acceptable", "acceptable", "do it already", "just do it", "just do it already",
     "just go ahead", "go on then", "thats fine by me", "thats fine with me", "fine with me",
-    "thats ok", "thats okay", "that is ok", "thats alright", "sounds great", "sounds fine", "please proceed", "by all means",
+    "thats ok", "thats okay", "that is ok", "thats alright", "sounds great", "sounds fine", "please proceed",
+    "by all means",
     "i am happy with that", "im happy with that", "happy with that", "i would like that", "id like that",
     "dat is akkoord", "voor mij akkoord", "wat mij betreft akkoord", "toe maar", "vooruit maar",
     "vooruit dan maar", "regel het maar", "regel maar", "doe dat dan maar", "doe het dan maar", "doe dan maar",
@@ -147,8 +148,10 @@ THE_AMOUNT = "theamount"
 """What stands for the very amount that is proposed, where an answer names it (`own_amount`)."""
 _TAKES = (
     "give me", "give me the", "just give me", "just give me the", "pay me", "pay me the", "ill take", "ill take the",
-    "i will take the", "geef me", "geef me de", "geef me die", "geef me dan", "geef me dan die", "geef dan", "geef die",
-    "geef dan die", "doe dan", "doe die", "doe dan die", "doe dan maar die", "dan die", "dan toch die", "dan maar die",
+    "i will take the", "geef me", "geef me de", "geef me die", "geef me dan", "geef me dan die", "geef dan",
+    "geef die",
+    "geef dan die", "doe dan", "doe die", "doe dan die", "doe dan maar die", "dan die", "dan toch die",
+    "dan maar die",
     "gi meg", "gi meg de", "gi meg da", "bare gi meg", "jeg tar", "jeg tar de", "da tar jeg", "da tar jeg de",
 )  # fmt: skip
 TAKES_THE_AMOUNT = tuple(f"{takes} {THE_AMOUNT}{maar}" for takes in _TAKES for maar in ("", " maar", " dan maar"))
@@ -156,7 +159,8 @@ TAKES_THE_AMOUNT = tuple(f"{takes} {THE_AMOUNT}{maar}" for takes in _TAKES for m
 DOUBTFUL = (
     "ja ja", "ja ja ja", "jaja", "jaja ja", "yeah yeah", "yeah yeah yeah",
     "brilliant", "great", "perfect", "lovely", "excellent", "wonderful", "awesome", "fantastic", "super", "cool",
-    "top", "mooi", "fijn", "geweldig", "perfekt", "flott", "supert", "strålende", "topp", "bra", "kjempefint", "takk for hjelpen", "thanks for the help", "thanks for your help", "bedankt voor de hulp",
+    "top", "mooi", "fijn", "geweldig", "perfekt", "flott", "supert", "strålende", "topp", "bra", "kjempefint",
+    "takk for hjelpen", "thanks for the help", "thanks for your help", "bedankt voor de hulp",
 )  # fmt: skip
 """What may as well be meant wryly, or as «oh well»: it is a yes only where the act is asked for beside it."""
 LEAVES = (

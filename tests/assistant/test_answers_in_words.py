@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.assistant.answers_in_words import ANSWERS
 from amends.cases.status import CaseStatus
+from tests.assistant.answers_in_words import ANSWERS
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import moves
 
@@ -156,8 +156,10 @@ def test_to_take_leave_does_not_take_a_withdrawal_back(norrnet: Chat, text: str)
 
 
 NO_CREDIT = [
-    "no i want real money not credit", "nee ik wil echt geld, geen tegoed", "nei jeg vil ha penger, ikke tilgodehavende",
-    "I want my money back instead of a credit", "no credit please", "ik hoef geen tegoed", "jeg vil ikke ha tilgodehavende",
+    "no i want real money not credit", "nee ik wil echt geld, geen tegoed",
+    "nei jeg vil ha penger, ikke tilgodehavende",
+    "I want my money back instead of a credit", "no credit please", "ik hoef geen tegoed",
+    "jeg vil ikke ha tilgodehavende",
     "ik wil mijn geld terug",
 ]  # fmt: skip
 
