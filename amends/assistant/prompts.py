@@ -215,7 +215,7 @@ def _named(draft: Draft) -> set[str]:
     """What the open question is about, as `yes_no_phrases.ACTS` names it: to name just that is a yes as well."""
     if draft.asked == "withdrawal":
         return {"withdraw"}
-    named = {_NAMED_AS[act.remedy] for act in _acts(draft) if act.remedy in _NAMED_AS}
+    named = {name for act in _acts(draft) for remedy, name in _NAMED_AS.items() if act.remedy == remedy}
     return named | ({"cancel"} if any(act.cancels for act in _acts(draft)) else set())
 
 
