@@ -181,3 +181,11 @@ def test_what_does_not_decline_the_credit_leaves_it_open(itnet: Chat, text: str)
     itnet.say(text, "nlu_fallback")
     assert itnet.draft.asked == "confirmation"
     assert moves(itnet) == []
+
+
+@pytest.mark.parametrize("weak", ["ja hoor", "yes", "ja"])
+def test_the_same_question_put_again_by_a_button_is_nothing_in_between(norrnet: Chat, weak: str) -> None:
+    norrnet.say("I withdraw from this contract NN-10043 ola.berg@example.com", "withdraw")
+    assert norrnet.say("/withdraw", "withdraw") == ["ask_withdrawal"]
+    norrnet.say(weak, "affirm")
+    assert [(case.status, rows) for case, rows in norrnet.cases()] == [(CaseStatus.CARRYING_OUT, ["W06"])]
