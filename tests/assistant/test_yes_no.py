@@ -145,6 +145,22 @@ def test_with_a_negation_in_it_nothing_is_a_yes(said: list[str], negation: str, 
     assert answer(" ".join(spoken), _all_acts if acts else None) is not True
 
 
+_CONDITIONS = (
+    "but", "if", "unless", "only", "except", "half", "instead", "first", "tomorrow", "more", "als", "mits", "tenzij",
+    "alleen", "helft", "behalve", "eerst", "morgen", "meer", "men", "hvis", "dersom", "halvparten", "unntatt", "først",
+    "mer", "49", "49.50", "which", "waarom", "hvorfor",
+)  # fmt: skip
+
+
+@given(st.lists(_yes_phrases, max_size=5), st.sampled_from(_CONDITIONS), st.integers(0, 20))
+def test_with_a_condition_another_amount_or_a_question_in_it_nothing_is_a_yes(
+    said: list[str], more: str, at: int
+) -> None:
+    spoken = " ".join(said).split()
+    spoken.insert(min(at, len(spoken)), more)
+    assert answer(" ".join(spoken), _all_acts) is not True
+
+
 @given(st.lists(_yes_phrases, max_size=4), st.text(min_size=1, max_size=12))
 def test_a_yes_with_words_that_nobody_knows_is_no_answer(said: list[str], more: str) -> None:
     alone = answer(" ".join([*said, "qx" + more.replace(" ", "") + "qx"]))
