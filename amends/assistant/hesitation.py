@@ -68,7 +68,7 @@ _AFTER = (
     r"|there|then|for me|thanks|thank you|takk|mate|please|pls|aub|alsjeblieft|alstublieft|er|eerst|først|first|up|dan"
     r"|op|på meg|et øyeblikk|et sekund|et minutt|for (?:a|one) (?:sec|second|moment|minute)|h+m+|as|jeg|ik|i|need to"
 )
-_ONLY_WAIT = re.compile(rf"(?:(?:{_BEFORE}) )*(?:{_HOLDS})(?: (?:{_HOLDS}|{_AFTER}|but|maar|men|no|nee|nei))*")
+_ONLY_WAIT = re.compile(rf"(?:(?:{_BEFORE}) )*(?:{_HOLDS})(?: (?:{_HOLDS}|{_AFTER}|but|maar|men))*")
 
 
 def waits(text: str) -> bool:
