@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from amends.assistant import (
     besides,
+    changed_since,
     covering,
     evidence,
     identification,
@@ -20,6 +21,7 @@ from amends.assistant import (
     rights,
     unclear_answers,
     unmatched_withdrawal,
+    wish_taken_back,
 )
 from amends.assistant.acknowledgement import counts_already
 from amends.assistant.additions import Additions
@@ -170,7 +172,7 @@ class ClaimDialogue:
             keep_heard(self.context, about)
         if about is not None or Answers(self.context).is_against(situation, message):
             return Step(says=Appeals(self.context).appeal(number, message.turn))
-        for answer in (rate, offer_answers.hear):
+        for answer in (rate, offer_answers.hear, wish_taken_back.hear):
             if says := answer(self.context, situation, message):
                 return Step(asked=self.situation(number).draft.asked, says=says)
         if says := revocation.hear(self.context, situation, message):
@@ -221,9 +223,7 @@ class ClaimDialogue:
         if order is not None and decision is not None and asked is not None:
             if decision.outcome != Outcome.APPROVE:
                 situation = situation.say(*settled_before(self.context, situation))
-            if asked == "confirmation" and situation.draft.confirmed is not None:  # it was given to something else
-                changed = replace(situation, draft=replace(situation.draft, confirmed=None))
-                situation = changed.say(Say("utter_changed_since_yes"))
+            situation = changed_since.told(self.context, situation, asked)
             put = proposed(self.context, situation, order, decision, asked)
         situation = keep_asking(self.context, situation, asked, order, put)
         return Step(asked=asked, says=situation.says)

@@ -86,7 +86,8 @@ class Dialogue:
             chosen = chosen or foreign or chat_language.asks_for_one(message)
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
             turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock(), row.language)
-            state = after_turn(present.draft.state, situation.draft.state, turn.asks_back)
+            nothing_else = turn.asks_back or _puts_again(situation, message, turn)
+            state = after_turn(present.draft.state, situation.draft.state, nothing_else)
             keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))
             return turn
 
@@ -165,6 +166,12 @@ class _Taking:
     @property
     def _situation(self) -> Situation:
         return self.claims.situation(self.conversation_id)
+
+
+def _puts_again(situation: Situation, message: Message, turn: Turn) -> bool:
+    """Whether a button had just the open question put again, and nothing else was said in between."""
+    is_button, proposal = bool(message.choice) or message.text.startswith("/"), situation.draft.proposal
+    return is_button and proposal is not None and turn.says == (proposal.say,)
 
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:

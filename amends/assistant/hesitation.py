@@ -48,8 +48,38 @@ _STOPS = re.compile(
 )
 
 
+_BEFORE = (
+    r"no|nope|nee|neen|nei|oh|o|ah|eh|uh|um|h+m+|m+h?m+|okay|ok|oke|okei|yes|yeah|ja|jo|fine|greit|prima|but|maar|men|actually"
+    r"|sorry|please|pls|just|so|er|hey|oi|whoa|p+f+|nou|nå|just|can you|could you|kan je|kunt u|kan du|aub|og|en|and"
+)
+_HOLDS = (
+    r"(?:hang|hold) on|hold up|wait"
+    r"|(?:give me |(?:just )?)?(?:one|a|1|half a|two) (?:sec|secs|second|moment|minute|min|mo|tick)"
+    r"|bear with me|let me think|lemme think|thinking|slow down|not so fast|gimme a (?:sec|second|minute|min|moment)"
+    r"|wacht|wachten|(?:even|effe|effen|ff) (?:wachten|denken|nadenken|geduld|kijken|rustig)|ho(?: ho)?|momentje"
+    r"|(?:een )?(?:ogenblik(?:je)?|moment|seconde|secondje|minuutje)"
+    r"|geef me (?:even|een momentje|een minuutje|een minuut)"
+    r"|rustig aan|niet zo snel|laat me even denken"
+    r"|vent|vente|(?:et |ett )?(?:øyeblikk|sekund|lite øyeblikk)|(?:et )?minutt|to sekunder|gi meg (?:et|litt) (?:\w+)"
+    r"|må tenke|skal tenke|la meg tenke|tenke litt|ikke så fort|rolig nå|h+m+|tja|nja"
+)
+_AFTER = (
+    r"hoor|even|eens|effe|ff|nog|litt|da|nå|a bit|a sec|a second|a moment|a minute|one (?:sec|second|moment|minute)|now"
+    r"|there|then|for me|thanks|thank you|takk|mate|please|pls|aub|alsjeblieft|alstublieft|er|eerst|først|first|up|dan"
+    r"|op|på meg|et øyeblikk|et sekund|et minutt|for (?:a|one) (?:sec|second|moment|minute)|h+m+|as|jeg|ik|i|need to"
+)
+_ONLY_WAIT = re.compile(rf"(?:(?:{_BEFORE}) )*(?:{_HOLDS})(?: (?:{_HOLDS}|{_AFTER}|but|maar|men))*")
+
+
+def waits(text: str) -> bool:
+    """Whether `text` says to wait, and nothing else: «hmm, hang on», «even denken hoor», «vent litt»."""
+    return "?" not in text and _ONLY_WAIT.fullmatch(" ".join(words(text))) is not None
+
+
 def hesitates(text: str) -> bool:
-    """Whether `text` puts the answer off: to think, to ask somebody, to another time."""
+    """Whether `text` puts the answer off: to wait, to think, to ask somebody, to another time."""
+    if waits(text):
+        return True
     plain = " ".join(words(text))
     if len(plain.split()) > HESITATION_WORDS or _STOPS.search(plain) or _ASKS_US.search(plain):
         return False

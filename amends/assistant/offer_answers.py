@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from amends.assistant import plain_language, unclear_answers, yes_no
 from amends.assistant.claim_state import Offered
 from amends.assistant.context import Context
+from amends.assistant.hesitation import waits
 from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.thresholds import ANSWER_WORDS, SURE
@@ -109,7 +110,7 @@ def decline(context: Context, situation: Situation, turn: str) -> tuple[Say, ...
 
 def _typed(message: Message) -> bool | None:
     """A yes or no in the customer's own words: only a no may go on with anything, as nothing comes of it."""
-    if message.choice:
+    if message.choice or waits(message.text):
         return None
     means = yes_no.answer(message.text)
     if (

@@ -47,6 +47,15 @@ _BEGINS_ANEW = frozenset(
     {"i", "id", "ill", "just", "give", "pay", "ik", "geef", "doe", "dan", "jeg", "gi", "da", "bare"}
 )
 """After a leading no, these begin what is wanted in its place."""
+_REAL = frozenset(
+    ["real", "actual", "proper", "cash", "only", "want", "echt", "echte", "gewoon", "alleen", "hoef", "ekte", "bare"]
+)
+_INSTEAD_OF = re.compile(
+    r"\b(?:not|no|dont want|do not want|instead of|rather than|and not|geen|niet|en geen|in plaats van"
+    r"|ikke(?: ha)?|og ikke|i stedet for|istedenfor)(?: (?:a|the|any|some|een|het|dat|noe|et))?"
+    r" (?:(?:service |store )?credits?|vouchers?|tegoed(?:bon)?|bon|tilgodehavende|kreditt?|gavekort)\b"
+)
+"""What is not wanted in the place of money."""
 _TWICE = (
     r"(?:twice|two times|2x|2 times|double|again|dubbel|twee ?(?:keer|maal)|2 ?(?:keer|maal)|nog een keer|to ganger"
     r"|2 ganger|dobbelt?)"
@@ -104,6 +113,17 @@ def named_options(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
     if len(named) != 1 or not set(_REMEDIES[named[0]].sub(" ", plain).split()) <= _AROUND:
         return []
     return [behind for _, behind in buttons if f'"{named[0]}:' in behind or f'"{named[0]}"' in behind]
+
+
+def rather_has_money(text: str) -> bool:
+    """Whether `text`, said to an offer of something else, asks for money in its place, or says that it does not want
+    the credit: «no, real money, not credit»."""
+    plain = " ".join(words(text))
+    around = _INSTEAD_OF.sub(" ", plain)
+    if around == plain and yes_no.NEGATIONS & set(plain.split()[1:]):
+        return False
+    rest = _REMEDIES["full_refund"].sub(" ", around)
+    return rest != plain and set(rest.split()) <= _AROUND | _REAL | {"no", "nee", "nei"}
 
 
 def which_of(text: str, issues: Collection[str]) -> str | None:

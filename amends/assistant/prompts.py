@@ -12,7 +12,8 @@ from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
 from amends.assistant.issues import GONE, alternatives, likeliest, offered
 from amends.assistant.message import Message
-from amends.assistant.own_choice import named_options
+from amends.assistant.own_amount import with_own_amount
+from amends.assistant.own_choice import named_options, rather_has_money
 from amends.assistant.plain_language import folded, leading_answer, takes_back, words
 from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
@@ -22,14 +23,23 @@ from amends.assistant.turn import ASKS_ITSELF
 from amends.assistant.wording import written_out
 from amends.facts.happened import choices
 from amends.messages.say import Say
+from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Policy
+from amends.remedies.confirmation import Act
 
 MOST_MOMENTS = 4
 """So many moments are shown to choose from."""
 NOT_UNDERSTOOD = Say("utter_not_understood")
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
+_REFUNDS = frozenset({Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND})
+_NAMED_AS = {
+    **dict.fromkeys(_REFUNDS, "refund"),
+    Remedy.CANCELLATION: "cancel",
+    Remedy.REACTIVATION: "reactivate",
+    Remedy.SERVICE_CREDIT: "credit",
+}
 _LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
 _COURTESIES = frozenset({
     "actually", "i", "id", "would", "like", "rather", "want", "to", "have", "a", "an", "the", "my", "please", "thanks",
@@ -168,32 +178,45 @@ def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, st
     said = _words(message.text)
     asks = "?" in message.text
     exact = [behind for title, behind in buttons if words(title) == words(message.text)] if said and not asks else []
-    means = yes_no.answer(message.text, _named(draft))
-    if means is None and yes_no.declines(message.text):
-        means = False
-    may_deny = not yes_no.plain_yes(message.text) and not hesitates(message.text)
-    if (
-        means is None
-        and may_deny
-        and message.intent == "deny"
-        and message.confidence >= SURE
-        and len(said) <= ANSWER_WORDS
-    ):
+    means = yes_no.answer(with_own_amount(message.text, _amounts(draft)), _named(draft))
+    if means is None and (yes_no.declines(message.text) or _lets_it_be(message, draft)):
         means = False
     meant = [behind for _, behind in buttons if means is not None and f'"{YES if means else NO}:' in behind]
     found = exact or meant
     return choice_of(found[0]) if len(found) == 1 else {}
 
 
+def _lets_it_be(message: Message, draft: Draft) -> bool:
+    """Whether a message that is no plain answer wants nothing of what is proposed. Nothing comes of a no, so
+    the model's word counts for one; who takes leave does not take a withdrawal back."""
+    text = message.text
+    if yes_no.plain_yes(text) or hesitates(text) or "?" in text:
+        return False
+    if yes_no.leaves(text):
+        return draft.asked == "confirmation"
+    if draft.asked == "confirmation" and not _is_money(draft) and rather_has_money(text):
+        return True
+    return message.intent == "deny" and message.confidence >= SURE and len(_words(text)) <= ANSWER_WORDS
+
+
+def _is_money(draft: Draft) -> bool:
+    return any(act.remedy in _REFUNDS for act in _acts(draft))
+
+
+def _amounts(draft: Draft) -> list[Money]:
+    return [act.amount for act in _acts(draft) if act.amount is not None]
+
+
+def _acts(draft: Draft) -> list[Act]:
+    return [act for _, act in draft.proposal.acts] if draft.proposal else []
+
+
 def _named(draft: Draft) -> set[str]:
-    """What the open question is about, as `yes_no.ACTS` names it: to name just that is a yes as well."""
+    """What the open question is about, as `yes_no_phrases.ACTS` names it: to name just that is a yes as well."""
     if draft.asked == "withdrawal":
         return {"withdraw"}
-    acts = [act for _, act in draft.proposal.acts] if draft.proposal else []
-    ends = {"cancel"} if any(act.cancels or act.remedy == Remedy.CANCELLATION for act in acts) else set()
-    return ends | (
-        {"refund"} if any(act.remedy in {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND} for act in acts) else set()
-    )
+    named = {name for act in _acts(draft) for remedy, name in _NAMED_AS.items() if act.remedy == remedy}
+    return named | ({"cancel"} if any(act.cancels for act in _acts(draft)) else set())
 
 
 def choice_of(pressed: str) -> dict[str, str]:

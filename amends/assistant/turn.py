@@ -16,7 +16,7 @@ ASKS_ITSELF = {
 """What is said and asks for the next message itself: the open question is not put after it."""
 ASKED_BACK = "utter_is_that_a_yes"
 """Asks for the yes to what is proposed in one sentence: what answers it answers the question."""
-HAS_ITS_BUTTONS = {ASKED_BACK, "utter_take_your_time"}
+HAS_ITS_BUTTONS = {ASKED_BACK, "utter_take_your_time", "utter_take_your_time_to_tell"}
 """What stands in the place of the open question, with its buttons: the whole of it is not put again."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
+from amends.assistant.hesitation import waits
 from amends.assistant.interpreter import YES_NO, Interpreter
 from amends.assistant.message import Message
 from amends.assistant.orders_in_one import chosen_of
@@ -22,6 +23,8 @@ def pressed_in_words(
         return {}  # it was on its way before the question was put
     if draft.asked in CONFIRMATIONS and draft.turn is not None and draft.turn.asks_something_else:
         return {}  # what it answers was put since
+    if draft.asked != "accepts" and waits(message.text):  # there, to wait may be one of the options
+        return {}
     if isinstance(draft.state, Confirming) and draft.state.interrupted and is_weak(message.text):
         return {}  # it may answer what came in between
     said = draft.turn.says if draft.turn and draft.turn.put(question) else ()

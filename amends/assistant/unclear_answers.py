@@ -9,14 +9,16 @@ import re
 from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
-from amends.assistant.hesitation import hesitates
+from amends.assistant.hesitation import hesitates, waits
 from amends.assistant.interpreter import YES_NO
 from amends.assistant.issues import COMMANDS
 from amends.assistant.message import Message
 from amends.assistant.person_requests import CALLS
+from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import LONG_STORY_WORDS
+from amends.assistant.thresholds import LONG_STORY_WORDS, SURE
 from amends.assistant.turn import ASKED_BACK
+from amends.assistant.yes_no_phrases import ACTS
 from amends.claims.extract import find_email
 from amends.messages.say import Say
 
@@ -30,16 +32,34 @@ _ELSEWHERE = re.compile(
 _LIMITS = re.compile(
     r"\b(?:if|unless|as long as|provided|only|just the|half|part|except|but|without|instead|after|before|once|when"
     r"|more|also|extra"
-    r"|als|mits|tenzij|zolang|alleen|enkel|slechts|helft|deel|behalve|maar|zonder|nadat|voordat|zodra|wanneer|meer|ook"
+    r"|als|mits|tenzij|zolang|alleen|enkel|slechts|helft|deel|behalve|zonder"
+    r"|(?<!laat )(?<!doe )(?<!toch )(?<!het )(?<!die )(?<!dan )(?<!nog )(?<!toe )maar"
+    r"|nadat|voordat|zodra|wanneer|meer|ook"
     r"|hvis|dersom|med mindre|såfremt|bare|kun|halvparten|del|unntatt|bortsett|men|uten|etter|før|når|mer|også"
     r"|monday|friday|maandag|vrijdag|mandag|fredag)\b|\d"
 )
-_OKAY = frozenset({"ok", "okay", "okey", "oke", "oké", "alright", "fine", "greit", "prima", "goed", "indeed", "jawohl"})
+_OKAY = frozenset(
+    {
+        "ok",
+        "okay",
+        "okey",
+        "oke",
+        "oké",
+        "alright",
+        "fine",
+        "greit",
+        "prima",
+        "goed",
+        "indeed",
+        "jawohl",
+        "jaja",
+    }
+)
 
 
 def is_weak(text: str) -> bool:
     """Whether `text` is a yes that may as well answer whatever was said last: «ok», «yes»."""
-    return yes_no.answer(text, tuple(yes_no.ACTS)) is True and not yes_no.is_clear(text)
+    return yes_no.answer(text, tuple(ACTS)) is True and not yes_no.is_clear(text)
 
 
 def asked_back(context: Context, situation: Situation) -> tuple[Say, ...]:
@@ -56,20 +76,38 @@ def asked_back(context: Context, situation: Situation) -> tuple[Say, ...]:
     return (Say(ASKED_BACK, {"order": draft.order_number or ""}, buttons),)
 
 
+def _given_time(context: Context, situation: Situation) -> tuple[Say, ...]:
+    """That nothing hurries, with the buttons of the open question; any other question than for a yes just waits."""
+    state = situation.draft.state
+    if isinstance(state, Confirming | Offered):
+        put = state.proposal.say if isinstance(state, Confirming) else state.put
+        return (Say("utter_take_your_time", {}, tuple(context.sentences.buttons(put, situation.language))),)
+    return (Say("utter_take_your_time_to_tell"),)
+
+
+def _seems_a_yes(message: Message) -> bool:
+    """Whether the model takes it for a yes: it is asked back, and never counted."""
+    return message.intent == "affirm" and message.confidence >= SURE and message.meant is Meant.STATED
+
+
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to `message` where it is no answer to the open question for a yes; empty where the rest of the
     dialogue has to make something of it."""
     state, text = situation.draft.state, message.text
-    open_for_yes = isinstance(state, Confirming) and state.question in YES_NO
-    if message.choice or not open_for_yes or text.startswith("/") or find_email(text):
+    if message.choice or text.startswith("/") or find_email(text) or situation.draft.asked is None:
         return ()
-    if message.intent in CALLS | (COMMANDS - {"stop"}) or context.numbers[situation.merchant].find(text):
+    if waits(text):
+        return _given_time(context, situation)
+    open_for_yes = isinstance(state, Confirming) and state.question in YES_NO
+    if not open_for_yes or context.numbers[situation.merchant].find(text):
+        return ()
+    if message.intent in CALLS | (COMMANDS - {"stop"}):
         return ()
     back = asked_back(context, situation)
     if hesitates(text):
-        return (Say("utter_take_your_time", {}, back[0].choices),)
+        return _given_time(context, situation)
     plain = " ".join(plain_language.words(text))
-    agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY
+    agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY or _seems_a_yes(message)
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":
         return ()
     if _ELSEWHERE.search(plain):

@@ -27,6 +27,16 @@ def declined(norrnet: Chat) -> Chat:
         ("yes", "affirm"),
         ("ja graag", "nlu_fallback"),
         ("ja, gjør det", "affirm"),
+        ("hmm no ok do it after all", "cancel_order"),
+        ("no wait, do it anyway", "correct"),
+        ("nee, doe toch maar wel", "nlu_fallback"),
+        ("nei, jo, gjør det likevel", "nlu_fallback"),
+        ("jo greit, gjør det", "affirm"),
+        ("ok fine give me the money then", "affirm"),
+        ("ok then 4.20", "inform"),
+        ("oke dan toch die 4,20", "correct"),
+        ("nou goed, geef het geld maar", "request_refund"),
+        ("greit, da tar jeg pengene", "request_refund"),
     ],
 )
 def test_the_question_comes_back_and_acts_on_a_yes_to_it_only(declined: Chat, text: str, intent: str) -> None:
@@ -38,11 +48,40 @@ def test_the_question_comes_back_and_acts_on_a_yes_to_it_only(declined: Chat, te
 
 
 @pytest.mark.parametrize(
-    "text", ["toch maar niet", "no, not after all", "nei, likevel ikke", "and NN-10030 after all?", "thanks"]
+    "text",
+    [
+        "toch maar niet",
+        "no, not after all",
+        "nei, likevel ikke",
+        "and NN-10030 after all?",
+        "thanks",
+        "ok thanks, bye",
+        "ok, keep it after all",
+        "no, leave it after all",
+        "nee, laat toch maar",
+        "greit, takk for hjelpen",
+        "ok, and where is my invoice?",
+        "nei, la det være likevel",
+        "ok, how much was it?",
+    ],
 )
 def test_what_wants_nothing_or_something_else_brings_nothing_back(declined: Chat, text: str) -> None:
     assert "confirm" not in declined.say(text)
     assert declined.draft.proposal is None or declined.draft.settled
+    assert moves(declined) == []
+
+
+def test_an_order_that_was_to_be_kept_is_asked_about_again(itnet: Chat) -> None:
+    itnet.say("I want to cancel my VPN, IT-20039 sanne.bakker@example.com", "cancel_order")
+    assert itnet.say("nah keep it", "deny") == ["nothing_done"]
+    assert itnet.say("hmm no ok do cancel it after all", "cancel_order") == ["confirm"]
+    assert moves(itnet) == []
+    assert itnet.say("yeah", "affirm") == ["approved_refund_and_cancel"]
+
+
+def test_to_give_in_counts_right_after_the_no_alone(declined: Chat) -> None:
+    declined.say("how is the weather?", "out_of_scope")
+    assert "confirm" not in declined.say("ok then 4.20", "inform")
     assert moves(declined) == []
 
 

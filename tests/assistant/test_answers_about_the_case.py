@@ -130,7 +130,7 @@ def test_and_told_that_a_person_goes_on(norrnet: Chat, text: str) -> None:
 )
 def test_what_came_by_mail_is_told_and_opens_nothing(itnet: Chat, text: str) -> None:
     itnet.say("I withdraw from the contract, IT-20066 daan.visser@example.com", "withdraw")
-    assert itnet.say("no wait", "deny") == ["withdrawal_taken_back"]
+    assert itnet.say("no, keep it", "deny") == ["withdrawal_taken_back"]
     assert itnet.say(text, "not_activated", 0.84) == ["answer_mailed"]
     args = itnet.draft.turn.says[0].args
     assert args["email"] == "daan.visser@example.com"

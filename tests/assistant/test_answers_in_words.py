@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends.cases.status import CaseStatus
 from tests.assistant.answers_in_words import ANSWERS
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import moves
@@ -121,3 +122,70 @@ def test_a_yes_to_a_side_question_is_asked_back_with_the_buttons_of_the_question
     asked.say("ja", "affirm")
     put = asked.draft.turn.says[-1]
     assert [title for title, _ in put.choices] == ["Yes, please", "No, leave it as it is"]
+
+
+@pytest.mark.parametrize("text", ["that would be agreeable to me", "dat mag wel gebeuren", "det kan du godt gjøre"])
+def test_what_the_model_takes_for_a_yes_is_asked_back(asked: Chat, text: str) -> None:
+    assert asked.say(text, "affirm") == ["is_that_a_yes"]
+    assert moves(asked) == []
+    assert asked.say(text, "affirm", 0.4)[-1] == "confirm"
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize("text", ["hmm vent", "even denken hoor", "hang on"])
+def test_to_wait_is_no_anger_and_no_leave(asked: Chat, text: str) -> None:
+    for taken_for in ("frustrated", "goodbye", "talk_to_human", "affirm"):
+        assert asked.say(text, taken_for) == ["take_your_time"]
+    assert moves(asked) == []
+
+
+@pytest.mark.parametrize("text", ["hold on", "wacht even", "vent litt"])
+def test_to_wait_leaves_any_question_open(itnet: Chat, text: str) -> None:
+    itnet.say("I want to cancel my VPN please", "cancel_order")
+    for taken_for in ("frustrated", "correct", "nlu_fallback"):
+        assert itnet.say(text, taken_for) == ["take_your_time_to_tell"]
+    assert (itnet.draft.asked, itnet.draft.tries) == ("order_number", 0)
+
+
+@pytest.mark.parametrize("text", ["thanks bye", "bedankt, doei", "takk, ha det"])
+def test_to_take_leave_does_not_take_a_withdrawal_back(norrnet: Chat, text: str) -> None:
+    norrnet.say("I withdraw from this contract NN-10043 ola.berg@example.com", "withdraw")
+    norrnet.say(text, "goodbye")
+    assert norrnet.draft.asked == "withdrawal"
+    assert norrnet.draft.declared is not None
+
+
+NO_CREDIT = [
+    "no i want real money not credit", "nee ik wil echt geld, geen tegoed",
+    "nei jeg vil ha penger, ikke tilgodehavende",
+    "I want my money back instead of a credit", "no credit please", "ik hoef geen tegoed",
+    "jeg vil ikke ha tilgodehavende",
+    "ik wil mijn geld terug",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CREDIT)
+def test_a_credit_is_declined_in_words(itnet: Chat, text: str) -> None:
+    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_payment")
+    assert itnet.draft.asked == "confirmation"
+    itnet.say(text, "request_refund")
+    assert [case.status for case, _ in itnet.cases()] == [CaseStatus.REVIEW]
+    assert moves(itnet) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["credit is fine but the money?", "no idea", "half in money, half credit", "money when?"]
+)
+def test_what_does_not_decline_the_credit_leaves_it_open(itnet: Chat, text: str) -> None:
+    itnet.say("I ordered the VPN twice by accident, IT-20018 nora.lie@example.com", "duplicate_payment")
+    itnet.say(text, "nlu_fallback")
+    assert itnet.draft.asked == "confirmation"
+    assert moves(itnet) == []
+
+
+@pytest.mark.parametrize("weak", ["ja hoor", "yes", "ja"])
+def test_the_same_question_put_again_by_a_button_is_nothing_in_between(norrnet: Chat, weak: str) -> None:
+    norrnet.say("I withdraw from this contract NN-10043 ola.berg@example.com", "withdraw")
+    assert norrnet.say("/withdraw", "withdraw") == ["ask_withdrawal"]
+    norrnet.say(weak, "affirm")
+    assert [(case.status, rows) for case, rows in norrnet.cases()] == [(CaseStatus.CARRYING_OUT, ["W06"])]

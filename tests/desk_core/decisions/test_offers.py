@@ -137,6 +137,15 @@ def test_what_is_no_plain_answer_leaves_it_open_and_is_asked_again(desk, words):
     assert step.says[-1].response == "utter_desk_offer"
 
 
+@pytest.mark.parametrize("words", ["no wait", "hmm, wacht even", "vent litt", "hang on"])
+def test_whoever_waits_has_time(desk, words):
+    number = offered(desk)
+    step = answer(desk, number, words, "deny")
+    assert [say.response for say in step.says] == ["utter_take_your_time"]
+    assert desk.status(number) == CaseStatus.OFFERED
+    assert desk.remedies() == []
+
+
 def test_a_no_without_a_decision_of_the_engine_recommends_what_it_says_now(desk):
     desk.later(days=2)
     number = desk.case()
