@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import besides, chat_language, crossed_answers, policy_answers, rights, still_open
+from amends.assistant import (
+    besides,
+    chat_language,
+    crossed_answers,
+    order_questions,
+    policy_answers,
+    rights,
+    still_open,
+)
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
@@ -162,7 +170,8 @@ def _heard(context: Context, situation: Situation, message: Message) -> Message:
     """The message with what it says by itself."""
     message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
-    return rights.read(situation, policy_answers.read(context, situation, message))
+    message = order_questions.read(context, situation, policy_answers.read(context, situation, message))
+    return rights.read(situation, message)
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:
