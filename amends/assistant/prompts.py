@@ -8,6 +8,7 @@ from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
+from amends.assistant.haggling import haggles
 from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
 from amends.assistant.issues import GONE, alternatives, likeliest, offered
@@ -171,7 +172,8 @@ def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, st
     means = yes_no.answer(message.text, _named(draft))
     if means is None and yes_no.declines(message.text):
         means = False
-    may_deny = not yes_no.plain_yes(message.text) and not hesitates(message.text)
+    no_answer = hesitates(message.text) or (haggles(message.text) and leading_answer(message.text) is not False)
+    may_deny = not yes_no.plain_yes(message.text) and not no_answer
     if (
         means is None
         and may_deny

@@ -9,6 +9,7 @@ import re
 from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
+from amends.assistant.haggling import haggles
 from amends.assistant.hesitation import hesitates
 from amends.assistant.interpreter import YES_NO
 from amends.assistant.issues import COMMANDS
@@ -68,6 +69,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     back = asked_back(context, situation)
     if hesitates(text):
         return (Say("utter_take_your_time", {}, back[0].choices),)
+    if haggles(text):
+        return (Say("utter_offer_stands"),)
     plain = " ".join(plain_language.words(text))
     agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":
