@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, second_thoughts, timing, wording
+from amends.assistant import order_state, plain_language, second_thoughts, standing, timing, wording
+from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.insults import is_insult
@@ -105,7 +106,7 @@ class FollowUp:
                 told = second_thoughts.told(self.context, session, case, situation.language)
                 return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
             discontent = case.status == CaseStatus.DENIED and _is_discontent(message)
-            if _is_another(message) and not discontent:
+            if about(message) is None and _is_another(message) and not discontent:
                 return ()
             return self._said(session, situation, case, latest, message)
 
@@ -128,6 +129,7 @@ class FollowUp:
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
         asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
+        asks = asks or (about(message) is not None and message.intent not in COMMANDS)
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email
@@ -136,7 +138,17 @@ class FollowUp:
     def _said(
         self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
     ) -> tuple[Say, ...]:
-        asks = asked_about(message.text)
+        match about(message):
+            case About.STATE:
+                return self._state(session, situation, case)
+            case About.VALIDITY:
+                return (order_state.validity(self.context, situation),)
+            case About.MORE:
+                return (_refused(message, case, self.context.merchants[case.merchant].merchant.name),)
+            case About.WHY_SO_LITTLE:
+                asks: str | None = "why"
+            case _:
+                asks = asked_about(message.text)
         wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
         if asks is None and (wants or (case.status == CaseStatus.DENIED and _is_discontent(message))):
             asks = "goodwill"
@@ -155,6 +167,13 @@ class FollowUp:
             case "how_much":
                 return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
         return ()
+
+    def _state(self, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
+        """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
+        if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
+            policy = self.context.policy_of(situation, None)
+            return standing.of_case(session, case, policy, self.context.sentences, situation.language)
+        return (order_state.told(self.context, situation),)
 
     def done(self, situation: Situation) -> tuple[Say, ...]:
         """What was done already in this chat's case, for whoever wants it stopped; empty where nothing was."""

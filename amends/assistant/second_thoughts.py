@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
 from amends.assistant.issues import ISSUE_OF_INTENT
+from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
 from amends.assistant.plain_language import says_wait
 from amends.assistant.standing import remedies_of
 from amends.assistant.thresholds import ANOTHER_PROBLEM
-from amends.assistant.wishes import denies_the_end
+from amends.assistant.wishes import denies_the_end, keeps_it
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.messages import moments
@@ -26,11 +27,17 @@ def takes_back(message: Message, *, ends_the_order: bool) -> bool:
     """Whether `message` would have what was done undone, or stopped: in a few words that name no other problem.
     `ends_the_order`: what was done ended an order, so that «do not cancel» is about it."""
     text = message.text
-    if message.choice or text.startswith("/") or text.rstrip().endswith("?"):
+    if message.choice or text.startswith("/"):
+        return False
+    if ends_the_order and keeps_it(text) and not describes_a_lack(text):
+        return True
+    if text.rstrip().endswith("?"):
         return False
     if message.intent == "cancel_order" and ends_the_order:
         return denies_the_end(text) or says_wait(text)
-    other = ISSUE_OF_INTENT.get(message.intent) is not None and message.confidence >= ANOTHER_PROBLEM
+    named = ISSUE_OF_INTENT.get(message.intent)
+    with_it = ends_the_order and named == "dissatisfaction"  # is with what ended, and no problem of its own
+    other = named is not None and not with_it and message.confidence >= ANOTHER_PROBLEM
     return not other and (says_wait(text) or (ends_the_order and denies_the_end(text)))
 
 
