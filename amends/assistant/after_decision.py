@@ -59,6 +59,8 @@ def about(message: Message) -> About | None:
         return None
     if message.intent in _FAULTS and message.confidence >= ANOTHER_PROBLEM:
         return None
+    if haggling.asks_for_the_rest(text):
+        return About.WHY_SO_LITTLE
     if _WHY.search(plain) and _LITTLE.search(plain):
         if _CAME.search(plain) or message.facts.amounts or len(said) <= _SHORT_WHY:
             return About.WHY_SO_LITTLE

@@ -32,12 +32,22 @@ _ENDED = (
 )
 _ENDING = r"(?:cancellation|annulering|opzegging|avbestilling\w*|kansellering\w*|oppsigelse\w*)"
 _WHETHER_ENDED = re.compile(
-    _FILLERS + r"(?:is|are|was|were|has|have|did|isnt|hasnt|havent|zijn|wordt|werd|hebben|hebt|heb|heeft|er|ble|blei"
+    _FILLERS + r"(?:when |wanneer |når )?(?:is|are|was|were|has|have|did|will|isnt|hasnt|havent"
+    r"|zijn|wordt|werd|hebben|hebt|heb|heeft|er|ble|blei"
     rf"|har|blir|var) (?:\w+ ){{0,5}}?(?:{_ENDED}|{_ENDING} (?:\w+ ){{0,2}}?(?:done|through|complete|confirmed|gelukt"
     r"|rond|verwerkt|klaar|bevestigd|klar|gjennomført|ferdig|bekreftet|i orden))"
     r"(?: (?:it|that|this|them|my|the|order|subscription|service|den|det|bestillingen|abonnementet|now|or|not|yet"
     r"|already|then|at|all|still|nu|of|niet|al|dan|toch|nå|eller|ikke|ennå|allerede|da)){0,5}$"
 )
+_SAID_TO_BE_ENDED = re.compile(
+    _FILLERS
+    + r"(?:(?:my |the |mijn |de |het )?(?:it|its|that|thats|order|subscription|service|hij|ze|het|die|dat|den|det"
+    r"|bestelling|abonnement|dienst|bestillingen|abonnementet|tjenesten) )(?:mitt |min )?(?:is |er |has been |s )?"
+    rf"(?:\w+ ){{0,2}}?{_ENDED}(?: (?:now|then|right|correct|already|nu|dan|toch|al|hè|of niet|nå|da|allerede|ikke sant"
+    r"|sant)){0,3}$"
+)
+"""«So it is cancelled now?»: a statement but for its question mark."""
+_DID_YOU_END = re.compile(_FILLERS + r"(?:did|have) (?:you|they) (?:\w+ )?(?:cancel|end|stop)(?: \w+){0,3}$")
 _VALIDITY = re.compile(
     _FILLERS + r"(?:is|are|has|have|did|does|do|will|when|until|till|how long|what day|what date|zijn|tot wanneer"
     r"|wanneer|hoe lang|hoelang|verloopt|vervalt|blijft|er|har|når|hvor lenge|utløper|går|gikk|ble|blir|til når) "
@@ -72,7 +82,10 @@ def read(context: Context, situation: Situation, message: Message) -> Message:
 def asks_whether_ended(text: str) -> bool:
     """Whether `text` asks if an order is ended already, and says nothing else."""
     plain = _only_question(text)
-    return plain is not None and _WHETHER_ENDED.search(plain) is not None
+    if plain is None:
+        return False
+    said_to_be = "?" in text and _SAID_TO_BE_ENDED.search(plain)
+    return bool(said_to_be or _WHETHER_ENDED.search(plain) or _DID_YOU_END.search(plain))
 
 
 def asks_how_long_valid(text: str) -> bool:

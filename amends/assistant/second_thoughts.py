@@ -3,6 +3,8 @@
 Nothing is undone on these words. A person can look at what is still possible.
 """
 
+import re
+
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -10,9 +12,9 @@ from amends.assistant.explanations import Explanation
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
-from amends.assistant.plain_language import says_wait
+from amends.assistant.plain_language import says_wait, words
 from amends.assistant.standing import remedies_of
-from amends.assistant.thresholds import ANOTHER_PROBLEM
+from amends.assistant.thresholds import ANOTHER_PROBLEM, STORY_WORDS
 from amends.assistant.wishes import denies_the_end, keeps_it
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -22,6 +24,15 @@ from amends.orders.backend import RemedyKind
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 
+_BACK_ON = re.compile(
+    r"\b(?:(?:turn|switch|put) (?:it|that|my \w+|the \w+) back"
+    r"|(?:get|want|have) (?:it|my (?:order|service|subscription)) back"
+    r"|reactivate|reinstate|restore|(?:zet|zetten) (?:\w+ ){1,3}?(?:weer|terug) aan|weer (?:aanzetten|activeren)"
+    r"|teruggedraaid|terug ?draaien|(?:hem|het|die) (?:\w+ )?terug|slå (?:den|det) på|aktiver\w* (?:den|det) igjen"
+    r"|likevel (?:ha|beholde) (?:den|det)|ha (?:den|det) (?:tilbake|likevel)|gjøres om)\b"
+)
+"""What was ended is to be as it was before."""
+
 
 def takes_back(message: Message, *, ends_the_order: bool) -> bool:
     """Whether `message` would have what was done undone, or stopped: in a few words that name no other problem.
@@ -29,7 +40,8 @@ def takes_back(message: Message, *, ends_the_order: bool) -> bool:
     text = message.text
     if message.choice or text.startswith("/"):
         return False
-    if ends_the_order and keeps_it(text) and not describes_a_lack(text):
+    back_on = len(words(text)) < STORY_WORDS and _BACK_ON.search(" ".join(words(text))) is not None
+    if ends_the_order and (back_on or keeps_it(text)) and not describes_a_lack(text):
         return True
     if text.rstrip().endswith("?"):
         return False

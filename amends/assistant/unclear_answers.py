@@ -9,7 +9,7 @@ import re
 from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
-from amends.assistant.haggling import haggles
+from amends.assistant.haggling import asks_for_the_rest, haggles
 from amends.assistant.hesitation import hesitates
 from amends.assistant.interpreter import YES_NO
 from amends.assistant.issues import COMMANDS
@@ -18,6 +18,7 @@ from amends.assistant.person_requests import CALLS
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.assistant.turn import ASKED_BACK
+from amends.assistant.wishes import keeps_it
 from amends.claims.extract import find_email
 from amends.messages.say import Say
 
@@ -69,8 +70,10 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     back = asked_back(context, situation)
     if hesitates(text):
         return (Say("utter_take_your_time", {}, back[0].choices),)
-    if haggles(text):
+    if haggles(text) or asks_for_the_rest(text):
         return (Say("utter_offer_stands"),)
+    if keeps_it(text):  # it may be a no, and is asked
+        return back
     plain = " ".join(plain_language.words(text))
     agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":

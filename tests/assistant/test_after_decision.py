@@ -59,6 +59,10 @@ KEEPS = [
     ("ik wil hem toch houden", "cancel_order"),
     ("ik heb me bedacht, ik wil 'm houden", "wrong_purchase"),
     ("laat hem toch maar staan", "nlu_fallback"),
+    ("can you turn it back on", "request_refund"),
+    ("no wait i want it back on", "request_refund"),
+    ("kan het nog teruggedraaid worden?", "request_refund"),
+    ("vil likevel ha den", "request_refund"),
 ]
 
 
@@ -77,6 +81,10 @@ ENDED = [
     "is die nu geannuleerd?",
     "hebben jullie hem al geannuleerd?",
     "is de annulering gelukt?",
+    "so it's cancelled now right?",
+    "did you already cancel it",
+    "dus hij is nu opgezegd?",
+    "så den er avsluttet nå?",
 ]
 
 
@@ -119,6 +127,9 @@ def test_what_becomes_of_the_service_is_the_orders_state(ended: Chat, text: str,
         ("hvorfor fikk jeg ikke alt tilbake", "request_refund"),
         ("waarom krijg ik maar 4,20?", "billing_error"),
         ("waarom niet alles terug?", "duplicate_payment"),
+        ("where's the other 490?", "nlu_fallback"),
+        ("hva med resten av pengene?", "ask_policy"),
+        ("en de rest dan?", "ask_policy"),
     ],
 )
 def test_why_it_is_no_more_is_explained(refunded: Chat, text: str, intent: str) -> None:
@@ -136,6 +147,11 @@ MORE = [
     ("make it 20", "nlu_fallback"),
     ("doe maar 10 euro", "nlu_fallback"),
     ("gi meg 100 da", "request_refund"),
+    ("jeg forventet mer", "dissatisfaction"),
+    ("ik had meer verwacht", "dissatisfaction"),
+    ("490 is not what i paid", "not_activated"),
+    ("kan jeg ikke få litt mer?", "no_evidence"),
+    ("kan het niet iets meer zijn?", "nlu_fallback"),
 ]
 
 
@@ -154,6 +170,7 @@ def test_who_asks_for_more_is_told_that_it_is_decided(refunded: Chat, text: str,
         ("why do I only get half the speed since monday?", "outage"),
         ("jeg får ikke varsler på tjenesten lenger", "outage"),
         ("please cancel my subscription", "cancel_order"),
+        ("you took 490 again today", "billing_error"),
     ],
 )
 def test_a_new_problem_opens_its_claim(refunded: Chat, text: str, intent: str) -> None:
@@ -198,3 +215,24 @@ def test_of_an_ended_order_it_is_not_said_that_nothing_ends(norrnet: Chat) -> No
 def test_other_words_about_ending_are_a_claim(norrnet: Chat, text: str) -> None:
     norrnet.say(text, "cancel_order")
     assert norrnet.draft.issue == "cancel" or norrnet.draft.settled
+
+
+@pytest.mark.parametrize("text", ["please cancel it", "zeg het maar op", "avslutt det"])
+def test_what_is_ended_is_not_ended_again(ended: Chat, text: str) -> None:
+    assert _stays(ended, text, "cancel_order") == ["answer_order_cancelled"]
+
+
+def test_another_order_may_be_ended(ended: Chat) -> None:
+    ended.say("please cancel my other subscription", "cancel_order")
+    assert "answer_order_cancelled" not in [say.response for say in ended.draft.turn.says]
+
+
+@pytest.mark.parametrize("text", ["too bad, i really liked it", "jammer, ik vond hem fijn", "synd, jeg likte den"])
+def test_regret_about_what_ended_opens_no_claim(ended: Chat, text: str) -> None:
+    assert _stays(ended, text, "dissatisfaction") == ["goodwill_refused"]
+
+
+@pytest.mark.parametrize("text", ["why is it denied then", "hvorfor avslår dere det da", "waarom is dat zo dan"])
+def test_why_without_a_question_mark_is_no_appeal(norrnet: Chat, text: str) -> None:
+    norrnet.say("I ordered it by mistake, the wrong product, NN-10028 emma.devries@example.com", "wrong_purchase")
+    assert _stays(norrnet, text, "appeal", 0.6) == ["decision_explained"]

@@ -24,6 +24,12 @@ HAGGLES = [
     ("det er for lite", "dissatisfaction"),
     ("kan du gjøre det til 200 kr", "nlu_fallback"),
     ("jeg vil ha mer enn det", "request_refund"),
+    ("dat is maar de helft", "give_email"),
+    ("that's only half of it", "deny"),
+    ("ik wil het hele bedrag", "request_refund"),
+    ("4.20 is a joke", "billing_error"),
+    ("det var mye mindre enn jeg betalte", "billing_error"),
+    ("where is the rest?", "ask_policy"),
 ]
 
 
@@ -96,3 +102,11 @@ def test_how_it_is_going_is_the_case(with_a_person: Chat, text: str, intent: str
 
 def test_how_are_you_at_the_beginning_is_a_greeting(norrnet: Chat) -> None:
     assert norrnet.say("hallo, hoe gaat het?", "greet") == ["greet"]
+
+
+@pytest.mark.parametrize("text", ["i'd like to keep it after all", "ik wil hem toch houden", "jeg vil beholde den"])
+@pytest.mark.parametrize("intent", ["cancel_order", "dissatisfaction", "nlu_fallback"])
+def test_the_wish_to_keep_it_is_asked_back_at_a_proposal(proposed: Chat, text: str, intent: str) -> None:
+    assert proposed.say(text, intent) == ["is_that_a_yes"]
+    assert proposed.draft.later == ()
+    assert moves(proposed) == []
