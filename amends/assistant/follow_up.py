@@ -38,6 +38,8 @@ from amends.remedies.plan import REFUNDS
 _DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
 """What a rule of its own answers at any time."""
+_OPEN_TO_ANY = {**dict.fromkeys(COMMANDS, frozenset()), "appeal": frozenset({About.STATE, About.VALIDITY})}
+"""What a message of one of these acts may be about all the same: an appeal that asks for more stays one."""
 _HALF = (
     r"(?:give me|pay(?: me)?|refund(?: me)?|just|only|at least|what about|how about|settle for|maybe) (?:the )?half"
     r"(?! (?:an?|past|hour|day|the time|of the time))|half of (?:it|the (?:money|amount|price))|half (?:back|then)"
@@ -135,7 +137,7 @@ class FollowUp:
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
         asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
-        asks = asks or (about(message) is not None and message.intent not in COMMANDS)
+        asks = asks or (about(message) in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email

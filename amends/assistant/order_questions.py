@@ -9,6 +9,7 @@ from amends.assistant.context import Context
 from amends.assistant.issues import COMMANDS
 from amends.assistant.message import Message
 from amends.assistant.person_requests import CALLS
+from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.claims.extract import without_ids
@@ -73,7 +74,9 @@ def read(context: Context, situation: Situation, message: Message) -> Message:
     if situation.draft.case_id is not None and _HOW_IT_GOES.search(" ".join(plain_language.words(said))):
         return replace(message, intent="ask_case_status", confidence=1.0, besides=(), either=None)
     of_an_order = situation.verified is not None or message.facts.order_number is not None
-    of_credit = asks_how_long_valid(said) and (of_an_order or message.intent != "ask_policy")
+    of_credit = (asks_how_long_valid(said) or _only_asks_of_expiry(message, said)) and (
+        of_an_order or message.intent != "ask_policy"
+    )
     if message.intent in {"ask_order_status", "ask_case_status"} or not (asks_whether_ended(said) or of_credit):
         return message
     return replace(message, intent="ask_order_status", confidence=1.0, besides=(), either=None)
@@ -94,6 +97,13 @@ def asks_how_long_valid(text: str) -> bool:
     if plain is None or _OF_SOMETHING_ELSE.search(plain):
         return False
     return bool(_VALIDITY.search(plain) or ("?" in text and _VERB_FIRST.search(plain)))
+
+
+def _only_asks_of_expiry(message: Message, said: str) -> bool:
+    """Whether the model finds a question about expiry, and nothing is asked for in it."""
+    asks = message.intent == "expired_credit" and message.meant is Meant.ASKED
+    plain = _only_question(said) if asks and "?" in said else None
+    return plain is not None and _OF_SOMETHING_ELSE.search(plain) is None
 
 
 def _only_question(text: str) -> str | None:

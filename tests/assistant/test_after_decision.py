@@ -236,3 +236,7 @@ def test_regret_about_what_ended_opens_no_claim(ended: Chat, text: str) -> None:
 def test_why_without_a_question_mark_is_no_appeal(norrnet: Chat, text: str) -> None:
     norrnet.say("I ordered it by mistake, the wrong product, NN-10028 emma.devries@example.com", "wrong_purchase")
     assert _stays(norrnet, text, "appeal", 0.6) == ["decision_explained"]
+
+
+def test_an_appeal_that_asks_for_more_stays_an_appeal(refunded: Chat) -> None:
+    assert refunded.say("that is not enough, check it once more", "appeal") == ["appeal_handed_over"]
