@@ -70,12 +70,13 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     back = asked_back(context, situation)
     if hesitates(text):
         return (Say("utter_take_your_time", {}, back[0].choices),)
-    if haggles(text) or asks_for_the_rest(text):
+    yes = plain_language.leading_answer(text) is True
+    if not yes and (haggles(text) or asks_for_the_rest(text)):
         return (Say("utter_offer_stands"),)
-    if keeps_it(text):  # it may be a no, and is asked
+    if not yes and keeps_it(text):  # it may be a no, and is asked
         return back
     plain = " ".join(plain_language.words(text))
-    agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY
+    agrees = yes or plain.partition(" ")[0] in _OKAY
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":
         return ()
     if _ELSEWHERE.search(plain):
