@@ -20,8 +20,8 @@ class About(StrEnum):
     VALIDITY = "validity"
 
 
-_FAULTS = frozenset({"outage", "destination_problem", "account_restricted", "loss_claim"})
-"""Problems that the words about an amount are not mistaken for."""
+_FAULTS = frozenset({"outage", "destination_problem", "account_restricted", "loss_claim", "withdraw", "chargeback"})
+"""What the words about an amount are not mistaken for."""
 _WHY = re.compile(r"^(?:\w+ ){0,3}?(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b")
 _LITTLE = re.compile(
     r"\b(?:only|just|merely|not (?:all|everything|more|in full|the (?:full|whole|rest|other))|all of it|so little"
@@ -57,7 +57,7 @@ def about(message: Message) -> About | None:
         return About.STATE
     if describes_a_lack(text) and not haggling.names_money(text):
         return None
-    if message.intent in _FAULTS and message.confidence >= ANOTHER_PROBLEM:
+    if message.intent in _FAULTS and (message.confidence >= ANOTHER_PROBLEM or message.intent == "withdraw"):
         return None
     if haggling.asks_for_the_rest(text):
         return About.WHY_SO_LITTLE

@@ -18,28 +18,29 @@ _NOT_ENOUGH = re.compile(
     r"|(?:is|its|thats) (?:a joke|ridiculous|laughable)|slaat nergens op|minder dan|meer verwacht|meer gehoopt"
     r"|mindre enn"
     r"|(?:forventet|håpet på) mer|latterlig lite|belachelijk weinig"
-    r"|is that (?:all|it)|thats (?:all|nothing|peanuts|a joke)|niet genoeg|te weinig|te laag|zo weinig|meer dan dat"
+    r"|is that (?:all|it)|thats (?:nothing|peanuts)|niet genoeg|te weinig|te laag|zo weinig|meer dan dat$"
     r"|is dat alles"
-    r"|dat is niks|schijntje|ikke nok|for lite|for lavt|så lite|mer enn det|er det alt|det er ingenting|småpenger"
+    r"|dat is niks|schijntje|ikke nok|for lite|for lavt|så lite|mer enn det$|er det alt|det er ingenting|småpenger"
     r"|(?:only|just) (?:the )?half|maar de helft|(?:bare|kun) halvparten)\b"
 )
 _DISBELIEF = re.compile(
     r"\b(?:are you (?:serious|kidding|joking)|youre (?:kidding|joking)|you (?:must be|are) (?:kidding|joking)"
-    r"|you (?:cant|cannot|dont) (?:be serious|mean)|seriously|no way|dat meen (?:je|jij|u) niet"
+    r"|you (?:cant|cannot|dont) (?:be serious|mean)|dat meen (?:je|jij|u) niet"
     r"|meen (?:je|u) (?:dat|niet)"
-    r"|je meent het niet|serieus|maak je een grap|grapje|det mener du ikke|mener du det"
-    r"|seriøst|du tuller|tuller du"
+    r"|je meent het niet|maak je een grap|grapje|det mener du ikke|mener du det"
+    r"|du tuller|tuller du"
     r"|kødder du|du kødder)\b"
 )
 _DESERVES = re.compile(
-    r"\b(?:should (?:at least )?(?:get|have|receive|be (?:paid|given))"
+    r"\b(?:should (?:at least )?(?:get|receive|be (?:paid|given))"
     r"|(?:should|ought to) (?:have )?(?:got|gotten|received)|deserve|entitled to"
-    r"|(?:want|need|expect|expected) (?:at least )?(?:more|\d+|interest|all of it|everything|the rest)"
-    r"|recht op|(?:moet|hoor|zou|wil|verdien)\b(?: \w+){0,5}? (?:krijgen|hebben|ontvangen)"
+    r"|(?:want|need|expect|expected) (?:at least )?(?:more|\d+(?: (?:euros?|kr|kroner|nok))?$|interest|all of it"
+    r"|everything|the rest)"
+    r"|recht op (?!14|\d+ dagen|bedenk)|(?:moet|hoor|verdien)\b(?: \w+){0,5}? (?:krijgen|hebben|ontvangen)"
     r"|(?:ik )?wil (?:meer|\d+|alles)|burde (?:\w+ )?(?:få|fått|ha)|bør (?:\w+ )?(?:få|ha)|krav på|rett (?:på|til)"
     r"|fortjener|want (?:the|my) (?:full|whole) (?:amount|sum)|wil (?:het )?(?:hele|volledige) bedrag"
     r"|vil ha (?:hele|det fulle) beløpet"
-    r"|vil ha (?:mer|\d+|alt|resten|renter)|skulle (?:\w+ )?(?:få|fått|hatt))\b"
+    r"|vil ha (?:mer|\d+|alt|resten|renter)|skulle (?:\w+ )?(?:få|fått))\b"
 )
 _BIDS = re.compile(
     r"^(?:(?:no|nee|nei|ok|okay|well|come on|kom op|kom nou|kom igjen|please|then|and|en|og|nah|hm|ah|but|maar"
@@ -58,7 +59,7 @@ _BARE_SUM = re.compile(r"^(?:(?:only|just|maar|slechts|bare|kun) )?\d+(?: \d+)?(
 _A_BIT_MORE = re.compile(
     r"\b(?:can|could|cant|kan|kun|kunt|kunnen|get|krijg|få|give|geef|gi)\b(?: \w+){0,6}? (?:a (?:bit"
     r"|little) more|some more"
-    r"|any more|(?:iets|wat|een beetje) meer|litt mer|noe mer)\b"
+    r"|(?:iets|wat|een beetje) meer|litt mer|noe mer)\b"
 )
 _TELLS = re.compile(r"\b(?:tell|say|explain|know|info\w*|vertel\w*|uitleg\w*|weten|fortell\w*|forklar\w*|vite)\b")
 _THE_REST = re.compile(

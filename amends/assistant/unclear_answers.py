@@ -7,9 +7,9 @@ A yes to something else than just what was asked is none, and its reason is addr
 import re
 
 from amends.assistant import plain_language, yes_no
+from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
-from amends.assistant.haggling import asks_for_the_rest, haggles
 from amends.assistant.hesitation import hesitates
 from amends.assistant.interpreter import YES_NO
 from amends.assistant.issues import COMMANDS
@@ -71,7 +71,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if hesitates(text):
         return (Say("utter_take_your_time", {}, back[0].choices),)
     yes = plain_language.leading_answer(text) is True
-    if not yes and (haggles(text) or asks_for_the_rest(text)):
+    if not yes and about(message) in {About.MORE, About.WHY_SO_LITTLE}:
         return (Say("utter_offer_stands"),)
     if not yes and keeps_it(text):  # it may be a no, and is asked
         return back

@@ -33,7 +33,8 @@ _ORDER = (
 _KEEPS = re.compile(
     rf"\b(?:keep|keeping) (?:it|that|this|them|(?:(?:the|my|this|that) )?{_ORDER})\b"
     rf"|\b(?:leave|let) (?:it|the {_ORDER}|my {_ORDER}) (?:active|running|run|on|in place|as it is)\b"
-    rf"|\b(?:hem|het|die|deze|dat|ze|m|(?:de|het|mijn|deze|dit|dat) {_ORDER})\b(?: \w+){{0,3}}? (?:be)?houden\b"
+    rf"|\b(?:hem|het|die|deze|dat|m|(?:de|het|mijn|deze|dit|dat) {_ORDER})\b"
+    rf"(?: (?!tegen|op|dicht|in|aan|af)\w+){{0,3}}? (?:be)?houden\b"
     rf"|\b(?:be)?houd? (?:hem|het|die|deze|ze|m|(?:(?:de|het|mijn|deze|dit|dat) )?{_ORDER})\b"
     rf"|\blaat (?:(?:hem|het|die|deze|ze|(?:de|het|mijn) {_ORDER}|maar|gewoon|toch) )+(?:staan|doorlopen|lopen)\b"
     rf"|\bbehold(?:e|er)? (?:den|det|dem|denne|dette|{_ORDER}|(?:den|min|mitt) {_ORDER})\b"
