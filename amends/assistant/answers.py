@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from amends.assistant import (
     mailed,
+    order_questions,
     order_state,
     plain_language,
     policy_answers,
@@ -26,8 +27,9 @@ from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.thresholds import HAND_OVER_AFTER, STORY_WORDS, SURE
 from amends.assistant.wishes import asks_about_the_end
-from amends.cases.status import CaseStatus
+from amends.cases.status import CLOSED, CaseStatus
 from amends.claims.claim import Claim
+from amends.claims.extract import without_ids
 from amends.conversations import not_understood
 from amends.db.case_tables import CaseRow
 from amends.errors import BackendError
@@ -78,6 +80,10 @@ class Answers:
             return told
         if message.intent == "greet" and situation.draft.asked is None and self._greets_and_more(situation, message):
             return (Say("utter_what_about", choices=Prompts(self.context, situation, None).likeliest()),)
+        if message.intent == "greet" and situation.draft.asked is not None:
+            return (Say("utter_goes_on"),)
+        if message.intent == "greet" and (told := self._under_way(situation)):
+            return (Say("utter_case_goes_on"), *told)
         if message.intent in _PLAIN:
             return (Say(_PLAIN[message.intent]),)
         return self._elsewhere(situation, message)
@@ -95,7 +101,9 @@ class Answers:
             case "ask_contact":
                 return (self._contact(situation),)
             case "ask_order_status":
-                return (order_state.told(self.context, situation),)
+                validity = order_questions.asks_how_long_valid(self._said(situation, message))
+                tell = order_state.validity if validity else order_state.told
+                return (tell(self.context, situation),)
             case "ask_case_status":
                 if found := StatusAnswers(self.context).of_conversation(situation.conversation_id):
                     return found
@@ -103,6 +111,9 @@ class Answers:
             case "ask_evidence" if situation.draft.asked is None:
                 return still_open.told(self.context, situation)
         return ()
+
+    def _said(self, situation: Situation, message: Message) -> str:
+        return without_ids(message.text, self.context.numbers[situation.merchant])
 
     def _contact(self, situation: Situation) -> Say:
         merchant = self.context.merchants[situation.merchant].merchant
@@ -176,6 +187,14 @@ class Answers:
         shown = on_the_merits(policy, order, claim, now).shown_clauses[: policy_answers.MOST_CLAUSES]
         lines = wording.clauses(policy, shown, situation.language)
         return (Say("utter_answer_if_cancelled", {"order": order.number, "clauses": lines}),)
+
+    def _under_way(self, situation: Situation) -> tuple[Say, ...]:
+        """How this chat's case stands, where it is not over."""
+        if situation.draft.case_id is None:
+            return ()
+        with self.context.database.read() as session:
+            over = session.get_one(CaseRow, situation.draft.case_id).status in CLOSED
+        return () if over else StatusAnswers(self.context).of_conversation(situation.conversation_id)
 
     def _greets_and_more(self, situation: Situation, message: Message) -> bool:
         """Whether there is more to it than a greeting: it asks for help, or a greeting was answered just before."""

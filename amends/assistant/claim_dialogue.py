@@ -158,7 +158,7 @@ class ClaimDialogue:
             order = None
         if order is not None and not asks:
             right = rights.for_the_order(self.context, situation, order)
-            situation = right or situation.say(order_state.of(self.context, situation, order))
+            situation = right or order_state.beside(self.context, situation, order)
         was, now = before.draft, situation.draft
         if was.settled and (was.order_number, was.email) == (now.order_number, now.email):
             keep_heard(self.context, replace(situation, draft=was))

@@ -8,6 +8,7 @@ from amends.assistant import (
     chat_language,
     crossed_answers,
     next_problem,
+    order_questions,
     policy_answers,
     rights,
     still_open,
@@ -179,7 +180,8 @@ def _heard(context: Context, situation: Situation, message: Message) -> Message:
     message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
     message = next_problem.read(situation, angry_answers.calmed(situation, message))
     message = read_as_fault(situation, context.numbers[situation.merchant], message)
-    return rights.read(situation, policy_answers.read(context, situation, message))
+    message = order_questions.read(context, situation, policy_answers.read(context, situation, message))
+    return rights.read(situation, message)
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:

@@ -152,15 +152,18 @@ def is_money(decision: Decision) -> bool:
 
 
 def why_denied(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
-    """What a denial rests on, a line each: that the bank has returned the money, where it has, and the clauses."""
+    """What a denial rests on, a line each: that the bank has returned the money, where it has, until when credit is
+    valid, where that was asked of the records, and the clauses."""
     clauses = wording.clauses(policy, decision.shown_clauses, language)
-    return "\n".join((*_returned_by_bank(order, language, sentences), clauses))
+    recorded = (*_returned_by_bank(order, language, sentences), *_valid(policy, order, decision, language, sentences))
+    return "\n".join((*recorded, clauses))
 
 
 def why_denied_in_short(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
     """The same for a chat: the deciding clause in its words, the others by their names."""
     deciding = wording.deciding_clause(policy, decision)
-    lines = [*_returned_by_bank(order, language, sentences), wording.clauses(policy, (deciding,), language)]
+    recorded = (*_returned_by_bank(order, language, sentences), *_valid(policy, order, decision, language, sentences))
+    lines = [*recorded, wording.clauses(policy, (deciding,), language)]
     if others := tuple(clause for clause in decision.shown_clauses if clause != deciding):
         named = ", ".join(f"{policy.clause(each).heading[language]} (§ {each})" for each in others)
         lines.append(sentences.text(Say("utter_clauses_besides", {"clauses": named}), language))
@@ -173,6 +176,19 @@ def _returned_by_bank(order: Order, language: str, sentences: Sentences) -> tupl
         return ()
     told = {"amount": taken.text(language), "method": method(order)}
     return (f"• {sentences.text(Say('utter_bank_has_returned', told), language)}",)
+
+
+def _valid(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> tuple[str, ...]:
+    """Until when it is valid, or since when no more, where the decision rests on that."""
+    until = order.usage.valid_until
+    rests_on = {name: value for reason in decision.reasons for name, value in reason.facts}
+    if until is None or "expired" not in rests_on:
+        return ()
+    if rests_on["expired"]:
+        told = Say("utter_denied_expired_on", {"on": moments.dated(until, policy.zone, language)})
+    else:
+        told = Say("utter_denied_still_valid", {"until": moments.deadline(until, policy.zone, language)})
+    return (f"• {sentences.text(told, language)}",)
 
 
 def taken_by_bank(order: Order) -> Money | None:

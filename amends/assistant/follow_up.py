@@ -7,17 +7,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, second_thoughts, timing, wording
+from amends.assistant import order_state, plain_language, second_thoughts, standing, timing, wording
+from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.insults import is_insult
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.plain_language import folded
+from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
@@ -35,6 +38,8 @@ from amends.remedies.plan import REFUNDS
 _DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
 """What a rule of its own answers at any time."""
+_OPEN_TO_ANY = {**dict.fromkeys(COMMANDS, frozenset()), "appeal": frozenset({About.STATE, About.VALIDITY})}
+"""What a message of one of these acts may be about all the same: an appeal that asks for more stays one."""
 _HALF = (
     r"(?:give me|pay(?: me)?|refund(?: me)?|just|only|at least|what about|how about|settle for|maybe) (?:the )?half"
     r"(?! (?:an?|past|hour|day|the time|of the time))|half of (?:it|the (?:money|amount|price))|half (?:back|then)"
@@ -101,11 +106,15 @@ class FollowUp:
                 return ()
             if is_insult(message.text) and asked_about(message.text) is None:
                 return (Say("utter_frustrated"),)
-            if second_thoughts.takes_back(message, ends_the_order=second_thoughts.ends_the_order(session, case)):
+            ended = second_thoughts.ends_the_order(session, case)
+            if second_thoughts.takes_back(message, ends_the_order=ended):
                 told = second_thoughts.told(self.context, session, case, situation.language)
                 return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            discontent = case.status == CaseStatus.DENIED and _is_discontent(message)
-            if _is_another(message) and not discontent:
+            if ended and _would_end_it(message):
+                return self._state(session, situation, case)
+            discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
+            discontent = discontent or _names_what_was_granted(message, latest)
+            if about(message) is None and _is_another(message) and not discontent:
                 return ()
             return self._said(session, situation, case, latest, message)
 
@@ -128,6 +137,7 @@ class FollowUp:
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
         asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
         asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
+        asks = asks or (about(message) in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
         if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email
@@ -136,9 +146,20 @@ class FollowUp:
     def _said(
         self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
     ) -> tuple[Say, ...]:
-        asks = asked_about(message.text)
+        match about(message):
+            case About.STATE:
+                return self._state(session, situation, case)
+            case About.VALIDITY:
+                return (order_state.validity(self.context, situation),)
+            case About.MORE:
+                return (_refused(message, case, self.context.merchants[case.merchant].merchant.name),)
+            case About.WHY_SO_LITTLE:
+                asks: str | None = "why"
+            case _:
+                asks = asked_about(message.text)
         wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
-        if asks is None and (wants or (case.status == CaseStatus.DENIED and _is_discontent(message))):
+        unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
+        if asks is None and (wants or unhappy):
             asks = "goodwill"
         if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
             asks = "when"
@@ -155,6 +176,13 @@ class FollowUp:
             case "how_much":
                 return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
         return ()
+
+    def _state(self, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
+        """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
+        if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
+            policy = self.context.policy_of(situation, None)
+            return standing.of_case(session, case, policy, self.context.sentences, situation.language)
+        return (order_state.told(self.context, situation),)
 
     def done(self, situation: Situation) -> tuple[Say, ...]:
         """What was done already in this chat's case, for whoever wants it stopped; empty where nothing was."""
@@ -211,13 +239,43 @@ def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
 
 def _only_asks_why(message: Message) -> bool:
     """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
-    asks = asked_about(message.text) == "why" and message.text.rstrip().endswith("?")
+    short = len(plain_language.words(message.text)) < STORY_WORDS
+    asks = asked_about(message.text) == "why" and (message.text.rstrip().endswith("?") or short)
     return asks and message.intent == "appeal" and not plain_language.disagrees(message.text)
+
+
+def _would_end_it(message: Message) -> bool:
+    """Whether it speaks of ending an order, and of no other one than this."""
+    of_this = message.meant is not Meant.OTHER and _ANOTHER.search(folded(message.text)) is None
+    return message.intent == "cancel_order" and of_this
+
+
+_ANOTHER = re.compile(r"\b(?:other|another|second|andere?|tweede|annen|annet|andre)\b")
 
 
 def _is_discontent(message: Message) -> bool:
     """Whether a short message is only unhappy: after a denial, with the denial."""
     return message.intent == "dissatisfaction" and len(plain_language.words(message.text)) < STORY_WORDS
+
+
+_TAKEN_AGAIN = re.compile(
+    r"\b(?:charged|billed|debited|deducted|took|taken|again|twice|afgeschreven|weer|opnieuw|dubbel|trukket|belastet|igjen"
+    r"|dobbelt)\b"
+)
+
+
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
+
+
+def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
+    """Whether a few words speak of just the amount that was granted, and of nothing that was taken since."""
+    granted = Decision.from_json(latest.decision).amount
+    if granted is None or message.intent not in {"billing_error", "dissatisfaction", "not_activated", "nlu_fallback"}:
+        return False
+    short = len(plain_language.words(message.text)) < STORY_WORDS and not _TAKEN_AGAIN.search(folded(message.text))
+    return short and any(
+        Decimal(number.replace(",", ".")) == granted.amount for number in _NUMBER.findall(message.text)
+    )
 
 
 def _is_another(message: Message) -> bool:

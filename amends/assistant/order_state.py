@@ -1,5 +1,8 @@
 """How an order stands, told to the customer who was matched with it."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -10,16 +13,35 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.orders.payment import COUNTS
 
+_NOTHING_ENDS = "utter_nothing_cancelled"
+
 
 def told(context: Context, situation: Situation) -> Say:
     """Its state, or what is lacking to tell it: who is writing, or an order system that answers."""
+    return _of_the_matched(context, situation, of)
+
+
+def validity(context: Context, situation: Situation) -> Say:
+    """Until when it is valid, or since when no more; or what is lacking to tell it."""
+    return _of_the_matched(context, situation, _validity_of)
+
+
+def beside(context: Context, situation: Situation, order: Order) -> Situation:
+    """The situation with the state of `order` told beside what is said already. Of an ended order it is not said as
+    well that nothing ends."""
+    if order.cancelled_at is not None:
+        situation = replace(situation, says=tuple(say for say in situation.says if say.response != _NOTHING_ENDS))
+    return situation.say(of(context, situation, order))
+
+
+def _of_the_matched(context: Context, situation: Situation, tell: Callable[[Context, Situation, Order], Say]) -> Say:
     if situation.verified is None or context.is_stale(situation):
         return Say("utter_answer_order_locked")
     try:
         order = context.order_of(situation)
     except BackendError:
         order = None
-    return Say("utter_answer_order_unreachable") if order is None else of(context, situation, order)
+    return Say("utter_answer_order_unreachable") if order is None else tell(context, situation, order)
 
 
 def paid_back(context: Context, situation: Situation) -> Say | None:
@@ -53,3 +75,13 @@ def of(context: Context, situation: Situation, order: Order) -> Say:
         due = moments.moment(order.activation.due_at, zone, situation.language)
         return Say("utter_answer_order_pending_until", {**args, "due": due})
     return Say(f"utter_answer_order_{state}", args)
+
+
+def _validity_of(context: Context, situation: Situation, order: Order) -> Say:
+    until, zone = order.usage.valid_until, context.policy_of(situation, order).zone
+    args = {"order": order.number, "product": order.product.name}
+    if until is None:
+        return Say("utter_order_validity_unknown", args)
+    if until > context.clock():
+        return Say("utter_order_valid_until", {**args, "until": moments.deadline(until, zone, situation.language)})
+    return Say("utter_order_expired_on", {**args, "on": moments.dated(until, zone, situation.language)})

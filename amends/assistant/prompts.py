@@ -8,6 +8,7 @@ from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
+from amends.assistant.haggling import haggles
 from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
 from amends.assistant.issues import GONE, alternatives, likeliest, offered
@@ -196,6 +197,8 @@ def _lets_it_be(message: Message, draft: Draft) -> bool:
         return draft.asked == "confirmation"
     if draft.asked == "confirmation" and not _is_money(draft) and rather_has_money(text):
         return True
+    if haggles(text) and leading_answer(text) is not False:
+        return False
     return message.intent == "deny" and message.confidence >= SURE and len(_words(text)) <= ANSWER_WORDS
 
 

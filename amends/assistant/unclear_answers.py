@@ -7,6 +7,7 @@ A yes to something else than just what was asked is none, and its reason is addr
 import re
 
 from amends.assistant import plain_language, yes_no
+from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
 from amends.assistant.hesitation import hesitates, waits
@@ -18,6 +19,7 @@ from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
 from amends.assistant.thresholds import LONG_STORY_WORDS, SURE
 from amends.assistant.turn import ASKED_BACK
+from amends.assistant.wishes import keeps_it
 from amends.assistant.yes_no_phrases import ACTS
 from amends.claims.extract import find_email
 from amends.messages.say import Say
@@ -106,8 +108,13 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     back = asked_back(context, situation)
     if hesitates(text):
         return _given_time(context, situation)
+    yes = plain_language.leading_answer(text) is True
+    if not yes and about(message) in {About.MORE, About.WHY_SO_LITTLE}:
+        return (Say("utter_offer_stands"),)
+    if not yes and keeps_it(text):  # it may be a no, and is asked
+        return back
     plain = " ".join(plain_language.words(text))
-    agrees = plain_language.leading_answer(text) is True or plain.partition(" ")[0] in _OKAY or _seems_a_yes(message)
+    agrees = yes or plain.partition(" ")[0] in _OKAY or _seems_a_yes(message)
     if "?" in text or len(plain.split()) > LONG_STORY_WORDS or message.intent == "stop":
         return ()
     if _ELSEWHERE.search(plain):

@@ -7,8 +7,9 @@ from amends.assistant import negated_orders
 from amends.assistant.issues import ISSUE_OF_INTENT
 from amends.assistant.lacks import describes_a_lack
 from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
+from amends.assistant.plain_language import folded, words
 from amends.assistant.reading import Meant
+from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.messages.say import Say
 
 _END = r"(?:cancel\w*|annul\w+|opzeg\w*|avbestill\w*|kanseller\w*|avslutt\w*)"
@@ -25,6 +26,25 @@ _PEOPLE = (
     "buurman", "buurvrouw", "bror", "søster", "venn", "venninne", "kone", "mor", "far", "sønn", "datter", "kollega",
     "nabo",
 )  # fmt: skip
+_ORDER = (
+    r"(?:order|orders|subscription|service|contract|plan|package|bestelling\w*|abonnement\w*|dienst\w*|pakket|contract"
+    r"|ordren?|bestilling\w*|tjeneste\w*|avtale\w*|pakke\w*)"
+)
+_KEEPS = re.compile(
+    rf"\b(?:keep|keeping) (?:it|that|this|them|(?:(?:the|my|this|that) )?{_ORDER})\b"
+    rf"|\b(?:leave|let) (?:it|the {_ORDER}|my {_ORDER}) (?:active|running|run|on|in place|as it is)\b"
+    rf"|\b(?:hem|het|die|deze|dat|m|(?:de|het|mijn|deze|dit|dat) {_ORDER})\b"
+    rf"(?: (?!tegen|op|dicht|in|aan|af)\w+){{0,3}}? (?:be)?houden\b"
+    rf"|\b(?:be)?houd? (?:hem|het|die|deze|ze|m|(?:(?:de|het|mijn|deze|dit|dat) )?{_ORDER})\b"
+    rf"|\blaat (?:(?:hem|het|die|deze|ze|(?:de|het|mijn) {_ORDER}|maar|gewoon|toch) )+(?:staan|doorlopen|lopen)\b"
+    rf"|\bbehold(?:e|er)? (?:den|det|dem|denne|dette|{_ORDER}|(?:den|min|mitt) {_ORDER})\b"
+    rf"|\b(?:den|det|{_ORDER})\b(?: \w+){{0,3}}? beholde\b|\bla (?:den|det|{_ORDER}) (?:stå|gå|løpe)\b"
+)
+_DOES_NOT = re.compile(
+    r"\b(?:not|dont|wont|cant|cannot|never|no|you|they|niet|geen|nooit|u|jullie|jij|je|ikke|aldri|ingen|du|dere|if|als"
+    r"|hvis|unless|or|of|eller)\b"
+)
+"""«You can keep it» gives it up; a condition wishes nothing yet."""
 _ASKS = re.compile(rf"^(?:\w+[,!.]? ){{0,3}}?(?:{'|'.join(_MAY_I)})\b.*\b{_END}\b")
 _OF_SOMEBODY = re.compile(rf"\b(?:{'|'.join(_WHOSE)}) (?:{'|'.join(_PEOPLE)})\b.*\b{_END}\b")
 
@@ -33,7 +53,7 @@ def keeps_the_order(text: str) -> bool:
     """Whether `text` denies that it wants to cancel, only asks about it, or tells of somebody else who does."""
     plain = _plain(text)
     asks = "?" in plain and _ASKS.search(plain) is not None
-    return bool(asks or denies_the_end(text) or _OF_SOMEBODY.search(plain))
+    return bool(asks or denies_the_end(text) or keeps_it(text) or _OF_SOMEBODY.search(plain))
 
 
 def denies_the_end(text: str) -> bool:
@@ -41,11 +61,22 @@ def denies_the_end(text: str) -> bool:
     return negated_orders.denies(text, _END) or _NEARLY.search(_plain(text)) is not None
 
 
+def keeps_it(text: str) -> bool:
+    """Whether a short `text` would have the order go on: «I want to keep it»."""
+    said = " ".join(words(text))
+    if len(said.split()) > LONG_STORY_WORDS or re.search(rf"\b{_END}\b", said):
+        return False
+    found = _KEEPS.search(said)
+    return found is not None and _DOES_NOT.search(said[: found.end()]) is None
+
+
 def asks_about_the_end(text: str) -> bool:
     """Whether `text` asks what would come of cancelling, or whether that can be done."""
     return _ASKS.search(_plain(text)) is not None
 
 
+_GOES_ON_ACTS = frozenset({"cancel_order", "dissatisfaction", "wrong_purchase", "nlu_fallback"})
+"""What the wish to keep an order is taken for."""
 _NOT_WANTED = frozenset({Meant.NEGATED, Meant.ASKED, Meant.CONDITIONAL})
 _ACTS = {
     "cancel_order": Say("utter_nothing_cancelled"),
@@ -67,7 +98,8 @@ def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
         return (_ACTS["withdraw"],)
     if message.intent in _ACTS and message.meant is Meant.OTHER:
         return (Say("utter_for_somebody_else"),)
-    if message.intent == "cancel_order" and keeps_the_order(message.text):
+    keeps = message.intent in _GOES_ON_ACTS and keeps_it(message.text) and not describes_a_lack(message.text)
+    if keeps or (message.intent == "cancel_order" and keeps_the_order(message.text)):
         return (_ACTS["cancel_order"],)
     is_problem = message.intent in ISSUE_OF_INTENT and message.intent not in _ACTS
     if is_problem and message.meant is Meant.NEGATED and describes_a_lack(message.text):

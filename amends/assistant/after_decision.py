@@ -1,0 +1,68 @@
+"""What a message after a decision says of that decision, though the model takes it for a problem: that too little came,
+that the order is to stay, or how the order stands now. What states a fault is none of these."""
+
+import re
+from enum import StrEnum
+
+from amends.assistant import haggling, plain_language
+from amends.assistant.lacks import describes_a_lack
+from amends.assistant.message import Message
+from amends.assistant.order_questions import asks_how_long_valid, asks_whether_ended
+from amends.assistant.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
+
+
+class About(StrEnum):
+    """What of it."""
+
+    WHY_SO_LITTLE = "why_so_little"
+    MORE = "more"
+    STATE = "state"
+    VALIDITY = "validity"
+
+
+_FAULTS = frozenset({"outage", "destination_problem", "account_restricted", "loss_claim", "withdraw", "chargeback"})
+"""What the words about an amount are not mistaken for."""
+_WHY = re.compile(r"^(?:\w+ ){0,3}?(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b")
+_LITTLE = re.compile(
+    r"\b(?:only|just|merely|not (?:all|everything|more|in full|the (?:full|whole|rest|other))|all of it|so little"
+    r"|that little|less|too little|the (?:rest|remaining|other half)|half"
+    r"|maar|slechts|alleen|niet (?:alles|meer|het hele|de rest|volledig|de volle)|zo weinig|te weinig|minder|de rest"
+    r"|de helft|bare|kun|ikke (?:alt|mer|hele|resten|det hele)|så lite|for lite|mindre|resten|halvparten)\b"
+)
+_CAME = re.compile(
+    r"\b(?:get|got|getting|given|receive\w*|refund\w*|back|paid|pay|krijg\w*|kreeg|gekregen|ontvang\w*|ontvangen"
+    r"|terug\w*|betaald?|vergoed|får|fikk|fått|mottatt|mottar|tilbake\w*|refundert|refusjon\w*|betalte?|utbetalt)\b"
+)
+_SHORT_WHY = 5
+"""«Why so little?»: so few words ask for nothing else."""
+_STATE = re.compile(
+    r"\b(?:what (?:happens|will happen|is happening|happened|becomes|about)|wat gebeurt er|hoe zit het|wat wordt er"
+    r"|hva skjer|hva med|hvordan blir det)\b (?:\w+ ){0,3}?(?:service|services|order|subscription|dienst|bestelling"
+    r"|abonnement\w*|tjeneste\w*|bestilling\w*|ordre\w*|it)\b"
+    r"|\b(?:can|does|is|kan|mag|werkt|is|er|virker|fungerer|får) (?:\w+ ){1,4}?(?:still|nog|fortsatt|ennå)"
+    r"(?: (?:work|working|active|on|use|actief|aan|gebruiken|bruke|virke|aktiv|aktivt|på)\b|$)"
+)
+
+
+def about(message: Message) -> About | None:
+    """What of a decision `message` is about; None where it may be about anything."""
+    text = message.text
+    said = plain_language.words(text)
+    if message.choice or text.startswith("/") or not said or len(said) > LONG_STORY_WORDS:
+        return None
+    if asks_how_long_valid(text):
+        return About.VALIDITY
+    plain = " ".join(said)
+    if asks_whether_ended(text) or ("?" in text and not plain_language.told(text) and _STATE.search(plain)):
+        return About.STATE
+    if describes_a_lack(text) and not haggling.names_money(text):
+        return None
+    if message.intent in _FAULTS and (message.confidence >= ANOTHER_PROBLEM or message.intent == "withdraw"):
+        return None
+    if haggling.asks_for_the_rest(text):
+        return About.WHY_SO_LITTLE
+    if _WHY.search(plain) and _LITTLE.search(plain):
+        if _CAME.search(plain) or message.facts.amounts or len(said) <= _SHORT_WHY:
+            return About.WHY_SO_LITTLE
+        return None
+    return About.MORE if haggling.haggles(text) else None
