@@ -16,7 +16,7 @@ from encoder.network import Encoder
 from rasa_addons.labelled import Labelled
 
 SEED = 20261129
-EPOCHS = 4
+EPOCHS = 3
 BATCH = 32
 PREFIX = "query: "
 """Before each text, as multilingual-e5 was trained."""
