@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.assistant import rights, wording
+from amends.assistant import records_told, rights, wording
 from amends.assistant.draft import Draft
+from amends.assistant.wording import method
 from amends.messages import moments
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
@@ -152,55 +153,20 @@ def is_money(decision: Decision) -> bool:
 
 
 def why_denied(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
-    """What a denial rests on, a line each: that the bank has returned the money, where it has, until when credit is
-    valid, where that was asked of the records, and the clauses."""
-    clauses = wording.clauses(policy, decision.shown_clauses, language)
-    recorded = (*_returned_by_bank(order, language, sentences), *_valid(policy, order, decision, language, sentences))
-    return "\n".join((*recorded, clauses))
+    """What a denial rests on, a line each: what the records show, and the clauses."""
+    recorded = records_told.lines(policy, order, decision, language, sentences)
+    return "\n".join((*recorded, wording.clauses(policy, decision.shown_clauses, language)))
 
 
 def why_denied_in_short(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
     """The same for a chat: the deciding clause in its words, the others by their names."""
     deciding = wording.deciding_clause(policy, decision)
-    recorded = (*_returned_by_bank(order, language, sentences), *_valid(policy, order, decision, language, sentences))
+    recorded = records_told.lines(policy, order, decision, language, sentences)
     lines = [*recorded, wording.clauses(policy, (deciding,), language)]
     if others := tuple(clause for clause in decision.shown_clauses if clause != deciding):
         named = ", ".join(f"{policy.clause(each).heading[language]} (§ {each})" for each in others)
         lines.append(sentences.text(Say("utter_clauses_besides", {"clauses": named}), language))
     return "\n".join(lines)
-
-
-def _returned_by_bank(order: Order, language: str, sentences: Sentences) -> tuple[str, ...]:
-    taken = taken_by_bank(order)
-    if taken is None:
-        return ()
-    told = {"amount": taken.text(language), "method": method(order)}
-    return (f"• {sentences.text(Say('utter_bank_has_returned', told), language)}",)
-
-
-def _valid(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> tuple[str, ...]:
-    """Until when it is valid, or since when no more, where the decision rests on that."""
-    until = order.usage.valid_until
-    rests_on = {name: value for reason in decision.reasons for name, value in reason.facts}
-    if until is None or "expired" not in rests_on:
-        return ()
-    if rests_on["expired"]:
-        told = Say("utter_denied_expired_on", {"on": moments.dated(until, policy.zone, language)})
-    else:
-        told = Say("utter_denied_still_valid", {"until": moments.deadline(until, policy.zone, language)})
-    return (f"• {sentences.text(told, language)}",)
-
-
-def taken_by_bank(order: Order) -> Money | None:
-    """What the customer's bank took back after disputes that the merchant lost; None where nothing was."""
-    lost = [payment.amount for payment in order.captured if payment.dispute_status == "lost"]
-    return sum(lost, start=Money.zero(order.total.currency)) if lost else None
-
-
-def method(order: Order) -> str:
-    """How the money came, and so how it goes back: Visa •••• 4242. Empty where the records do not say."""
-    names = [payment.method for payment in order.captured if payment.method]
-    return f"({names[-1]})" if names else ""
 
 
 def offer_later(draft: Draft, sentences: Sentences, language: str) -> tuple[Say, ...]:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from amends.facts.reading import Kind, Reading
 from amends.messages import moments
+from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy, Row
 
@@ -51,3 +52,9 @@ def written_out(reading: Reading, now: datetime, language: str) -> str:
     if reading.kind is Kind.INSTANT:
         return f"{day}, {start:%H:%M}"
     return f"{day}, {start:%H:%M}–{end:%H:%M}" if reading.kind in {Kind.PART, Kind.SPAN} else day
+
+
+def method(order: Order) -> str:
+    """How the money came, and so how it goes back: Visa •••• 4242. Empty where the records do not say."""
+    names = [payment.method for payment in order.captured if payment.method]
+    return f"({names[-1]})" if names else ""
