@@ -28,7 +28,7 @@ _NOT_IT = re.compile(
     rf"\b(?:(?:thats|that is|that was|this is|its|it is|it was) not (?:really |quite )?{_WHAT_I_MEAN}"
     rf"|(?:that|this|it) (?:isnt|wasnt) (?:really |quite )?{_WHAT_I_MEAN}"
     r"|(?:didnt|did not|dont|do not) mean (?:that|it|this)|i mean(?:t)? something else"
-    r"|i (?:said|put) (?:it|that) wrong(?:ly)?|ik zei (?:het|dat) (?:verkeerd|fout)|jeg sa (?:det )?feil"
+    r"|i (?:said|put) (?:it|that) (?:wrong(?:ly)?|badly)|ik zei (?:het|dat) (?:verkeerd|fout)|jeg sa (?:det )?feil"
     r"|you (?:misunderst\w+|got (?:that|it|me) wrong)|(?:its|it is) (?:about )?something else"
     r"|(?:dat|dit|het) (?:is|was) (?:helemaal |toch |echt )?niet (?:wat ik (?:bedoel|bedoelde|zei)"
     r"|mijn (?:probleem|vraag)|het probleem|waar het om gaat)|(?:dat|dit) (?:is|was) het (?:helemaal )?niet"

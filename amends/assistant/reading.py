@@ -64,6 +64,9 @@ def of_ranking(ranking: Sequence[tuple[str, float]], meant: tuple[str, float] | 
     besides = tuple(other for other, likely in rest if likely >= ALSO_DOES and other != NOTHING)
     beside_it = (other for other, likely in rest if likely >= BESIDE_A_QUESTION and other in ISSUE_OF_INTENT)
     problem = next(beside_it, None) if act in QUESTIONS else None
+    if act == "loss_claim" and "outage" in besides:  # the loss is what the outage led to
+        act, besides = "outage", ("loss_claim", *(other for other in besides if other != "outage"))
+        sure = min(1.0, sure + dict(rest)["outage"])
     if problem is not None:
         besides = (act, *(other for other in besides if other != problem))
         act, sure = problem, min(1.0, sure + dict(rest)[problem])  # as sure as that it is one or both of them

@@ -46,13 +46,18 @@ _DOES_NOT = re.compile(
 )
 """«You can keep it» gives it up; a condition wishes nothing yet."""
 _ASKS = re.compile(rf"^(?:\w+[,!.]? ){{0,3}}?(?:{'|'.join(_MAY_I)})\b.*\b{_END}\b")
+_SUPPOSES = re.compile(
+    rf"\b(?:if|suppose|supposing|when|als|stel(?: dat)?|wanneer|hvis|dersom|om|når) (?:i|we|ik|wij|jeg|vi)\b"
+    rf"(?: \w+){{0,6}}? {_END}\b"
+)
+"""«If I wanted to cancel next month, could I?»"""
 _OF_SOMEBODY = re.compile(rf"\b(?:{'|'.join(_WHOSE)}) (?:{'|'.join(_PEOPLE)})\b.*\b{_END}\b")
 
 
 def keeps_the_order(text: str) -> bool:
     """Whether `text` denies that it wants to cancel, only asks about it, or tells of somebody else who does."""
     plain = _plain(text)
-    asks = "?" in plain and _ASKS.search(plain) is not None
+    asks = "?" in plain and (_ASKS.search(plain) or _SUPPOSES.search(plain))
     return bool(asks or denies_the_end(text) or keeps_it(text) or _OF_SOMEBODY.search(plain))
 
 

@@ -69,6 +69,7 @@ def test_a_long_message_takes_it_back_in_its_first_sentence(itnet: Chat) -> None
     [
         ("Sorry, ik zei het verkeerd. Wat ik bedoel: er is dubbel betaald", "er is dubbel betaald", "correct"),
         ("I said it wrong. It was charged twice", "It was charged twice", "correct"),
+        ("Sorry, I put that badly. What I mean is: it was charged twice", "it was charged twice", "correct"),
         (
             "Nei vent, det var ikke det. Jeg betalte to ganger, kan jeg få pengene",
             "Jeg betalte to ganger",

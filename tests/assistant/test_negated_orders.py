@@ -85,3 +85,22 @@ def test_what_is_forbidden_is_answered_and_begins_nothing(itnet: Chat, text: str
     assert itnet.draft.issue is None
     assert itnet.draft.asked is None
     assert moves(itnet) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, If I wanted to cancel next month, could I?",
+        "Als ik volgende maand zou willen opzeggen, kan dat?",
+        "Hvis jeg vil avbestille neste måned, går det?",
+    ],
+)
+def test_a_supposed_end_is_a_question_whatever_it_is_taken_for(itnet: Chat, text: str) -> None:
+    assert itnet.say(f"{text} IT-20039 sanne.bakker@example.com", "cancel_order")[0] == "nothing_cancelled"
+    assert (itnet.draft.issue, moves(itnet)) == (None, [])
+
+
+@pytest.mark.parametrize("text", ["Amnuleer mijn bestelling alsjeblieft niet", "please dno't cancel my order"])
+def test_a_slip_of_the_finger_forbids_as_well(itnet: Chat, text: str) -> None:
+    assert itnet.say(f"{text}. IT-20039 sanne.bakker@example.com", "cancel_order")[0] == "nothing_cancelled"
+    assert itnet.draft.issue is None

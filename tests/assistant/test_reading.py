@@ -26,6 +26,12 @@ def test_what_only_hands_over_a_detail_names_nothing() -> None:
     assert of_ranking([], None).act == NOTHING
 
 
+def test_a_loss_that_an_outage_led_to_is_about_the_outage():
+    read = of_ranking([("loss_claim", 0.58), ("outage", 0.4)], None)
+    assert (read.act, round(read.sure, 2), read.besides) == ("outage", 0.98, ("loss_claim",))
+    assert of_ranking([("loss_claim", 0.8), ("outage", ALSO_DOES - 0.01)], None).act == "loss_claim"
+
+
 @pytest.mark.parametrize(
     ("meant", "taken"),
     [
