@@ -18,13 +18,6 @@ _NEGATIONS = frozenset(
     [
         "not",
         "dont",
-        "dno't",
-        "do'nt",
-        "dont'",
-        "don;t",
-        "donot",
-        "dotn",
-        "dnt",
         "don't",
         "don’t",
         "never",
@@ -44,6 +37,8 @@ _NEGATIONS = frozenset(
         "uten",
     ]
 )
+_DONT = re.compile(r"d+o*n+o?['’;]*t+['’]?|do['’]nt|dotn")
+"""«don't» with a slip of the finger."""
 _AT_THE_END = frozenset(["not", "niet", "nooit", "nie", "ikke", "ikkje", "aldri"])
 _BEFORE = 4
 """So many words may stand between a negation and the verb that it negates."""
@@ -222,6 +217,9 @@ _COURTESIES = frozenset(
     ]
 )
 
+_LEAST = 5
+"""Of so few letters one is too many to be wrong."""
+_INITIALS = "abcork"
 _VERBS = Slips(
     ("cancel", "cancelling", "refund", "annuleer", "annuleren", "opzeggen", "beëindig", "beëindigen", "terugbetalen",
      "avbestill", "avbestille", "avbestiller", "kanseller", "kansellere", "kansellerer", "refundere"),
@@ -235,12 +233,15 @@ def denies(text: str, act: str) -> bool:
     verb = re.compile(act)
     plain = folded(text).replace("a.u.b.", "aub")
     clauses = (_words(clause) for clause in _CLAUSE.split(plain))
-    return any(
-        _negated(words, at)
-        for words in clauses
-        for at, word in enumerate(words)
-        if verb.fullmatch(word) or verb.fullmatch(_VERBS.mend(word))
-    )
+    return any(_negated(words, at) for words in clauses for at, word in enumerate(words) if _is(verb, word))
+
+
+def _is(verb: re.Pattern[str], word: str) -> bool:
+    """Whether it is the verb, with one slip of the finger at most: the first letter counts as well."""
+    if verb.fullmatch(word):
+        return True
+    mended = (_VERBS.mend(initial + word[1:]) for initial in _INITIALS)
+    return len(word) > _LEAST and any(verb.fullmatch(each) for each in mended)
 
 
 def _words(clause: str) -> list[str]:
@@ -255,7 +256,7 @@ def _negated(words: list[str], verb: int) -> bool:
 
 def _forbidden_before(words: list[str], verb: int) -> bool:
     for at in range(verb - 1, max(-1, verb - _BEFORE - 1), -1):
-        if words[at] in _NEGATIONS:
+        if words[at] in _NEGATIONS or _DONT.fullmatch(words[at]):
             return at == 0 or words[at - 1] not in _DESCRIBES or words[at] in {"no", "geen", "ingen"}
         if words[at] in _GOES_ON:
             return False

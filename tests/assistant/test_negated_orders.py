@@ -100,7 +100,17 @@ def test_a_supposed_end_is_a_question_whatever_it_is_taken_for(itnet: Chat, text
     assert (itnet.draft.issue, moves(itnet)) == (None, [])
 
 
-@pytest.mark.parametrize("text", ["Amnuleer mijn bestelling alsjeblieft niet", "please dno't cancel my order"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amnuleer mijn bestelling alsjeblieft niet",
+        "snnuleer mijn bestelling alsjeblieft niet",
+        "please dno't cancel my order",
+        "Please don'tt cancel my order",
+        "please do'nt cancel it",
+        "ikke avbesitll bestillingen min",
+    ],
+)
 def test_a_slip_of_the_finger_forbids_as_well(itnet: Chat, text: str) -> None:
     assert itnet.say(f"{text}. IT-20039 sanne.bakker@example.com", "cancel_order")[0] == "nothing_cancelled"
     assert itnet.draft.issue is None
