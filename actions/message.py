@@ -8,15 +8,14 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import ANSWER, FORM, Events, dialogue, message_of, spoken, utter
+from actions.turn import ANSWER, FORM, Events, dialogue, message_of, utter_turn
 
 
 class _TakesMessage(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = message_of(tracker)
         turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
-        utter(dispatcher, turn.says)
-        return [*spoken(turn), SlotSet("heard", message.turn), *self.left(turn.open)]
+        return [*utter_turn(dispatcher, turn), SlotSet("heard", message.turn), *self.left(turn.open)]
 
     @abstractmethod
     def left(self, is_open: bool) -> Events:

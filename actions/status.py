@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import Events, asking_status, dialogue, message_of, spoken, utter
+from actions.turn import Events, asking_status, dialogue, message_of, utter, utter_turn
 from amends.assistant.message import Message
 from amends.assistant.status_questions import Given, goes_on
 
@@ -36,8 +36,8 @@ class ValidateStatusForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, message: Message, before: Given
     ) -> Events:
         turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
-        utter(dispatcher, turn.says)
-        return [*spoken(turn), *(_kept(message, before) if goes_on(message, turn) else _left(message))]
+        said = utter_turn(dispatcher, turn)
+        return [*said, *(_kept(message, before) if goes_on(message, turn) else _left(message))]
 
 
 def _kept(message: Message, given: Given) -> Events:

@@ -83,8 +83,9 @@ def parts_of(latest: dict[str, Any]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def spoken(turn: Turn) -> Events:
-    """That Rasa words what it says in the language that the chat has, not in the one that it took the message for."""
+def utter_turn(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+    """Have Rasa say the turn, in the language that the chat has, not in the one that it took the message for."""
+    utter(dispatcher, turn.says)
     return [] if turn.language is None else [SlotSet(LANGUAGE, turn.language)]
 
 

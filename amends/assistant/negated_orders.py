@@ -233,7 +233,7 @@ def denies(text: str, act: str) -> bool:
     verb = re.compile(act)
     plain = folded(text).replace("a.u.b.", "aub")
     clauses = (_words(clause) for clause in _CLAUSE.split(plain))
-    return any(_negated(words, at) for words in clauses for at, word in enumerate(words) if _is(verb, word))
+    return any(_is(verb, word) for words in clauses for at, word in enumerate(words) if _negated(words, at))
 
 
 def _is(verb: re.Pattern[str], word: str) -> bool:
