@@ -3,18 +3,15 @@
 Who vents and answers in one message goes on with the claim; a person is for whoever only vents.
 """
 
-import re
 from dataclasses import replace
 
-from amends.assistant import unclear_answers, yes_no
+from amends.assistant import plain_language, unclear_answers, yes_no
 from amends.assistant.claim_state import Confirming
 from amends.assistant.context import Context
 from amends.assistant.message import Message
 from amends.assistant.reading import NOTHING
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
-
-_SENTENCE = re.compile(r"[.!?\n]+")
 
 
 def calmed(situation: Situation, message: Message) -> Message:
@@ -30,6 +27,6 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     """An angry yes is asked back before anything is done; empty for any other message."""
     if message.intent != "frustrated" or message.choice or not isinstance(situation.draft.state, Confirming):
         return ()
-    sentences = [each.strip() for each in _SENTENCE.split(message.text) if each.strip()]
-    answers = {yes_no.answer(each) for each in sentences} - {None} if len(sentences) > 1 else set()
+    said = [each.rstrip(".!?") for each in plain_language.sentences(message.text)]
+    answers = {yes_no.answer(each) for each in said} - {None} if len(said) > 1 else set()
     return unclear_answers.asked_back(context, situation) if answers == {True} else ()

@@ -65,8 +65,13 @@ def disagrees(text: str) -> bool:
 
 def told(text: str) -> str:
     """What `text` says besides its questions."""
-    sentences = (found.group(0).strip() for found in _SENTENCE.finditer(unicodedata.normalize("NFKC", text)))
-    return " ".join(sentence for sentence in sentences if sentence and not sentence.endswith("?"))
+    return " ".join(sentence for sentence in sentences(text) if not sentence.endswith("?"))
+
+
+def sentences(text: str) -> list[str]:
+    """Those of `text`, each with the marks that end it."""
+    found = (match[0].strip() for match in _SENTENCE.finditer(unicodedata.normalize("NFKC", text)))
+    return [sentence for sentence in found if sentence]
 
 
 _STARTS = re.compile(
