@@ -27,11 +27,9 @@ def test_free_ports_pass(chosen):
 @pytest.mark.parametrize("name", PORTS)
 def test_a_taken_port_is_named_with_its_setting(chosen, name):
     settings = Settings(**chosen)
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", chosen[name]))
-        other.listen()
-        with pytest.raises(CannotRun, match=rf"Port {chosen[name]} .* AMENDS_{name.upper()}="):
-            ports.check(settings, processes(settings, Path("models/x.tar.gz")))
+    refused = pytest.raises(CannotRun, match=rf"Port {chosen[name]} .* AMENDS_{name.upper()}=")
+    with socket.create_server(("127.0.0.1", chosen[name])), refused:
+        ports.check(settings, processes(settings, Path("models/x.tar.gz")))
 
 
 def test_one_port_for_two_processes_is_refused(chosen):
