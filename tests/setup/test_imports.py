@@ -48,6 +48,7 @@ RINGS = (
     "claims",
     "facts",
     "evidence",
+    "backup",
     "policy",
     "merchants",
     "accounts",
