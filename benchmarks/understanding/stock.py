@@ -19,7 +19,7 @@ PIPELINE = (
 
 
 def read(texts: Sequence[str], acts: Sequence[Sequence[str]], asked: Sequence[str], epochs: int) -> list[str]:
-    """The intent of each text of `asked`, after `epochs` over `texts` with the first of their `acts`. `rasa init` says 100.
+    """The intent of each text of `asked`, after `epochs` (`rasa init`: 100) over `texts` with their first acts.
 
     Takes an hour and more for 28,000 messages and 20 epochs on two cores.
     """
