@@ -21,7 +21,7 @@ NEEDED_GB = 4  # both environments take 3.3 GB, and uv's cache shares their file
 NEEDED_GB_FOR_ENCODER = 8  # PyTorch's package brings what graphics cards need
 UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
-"""Where uv puts a Python that the machine lacks: in the project, so that whoever runs it need not read a home folder."""
+"""Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
 ENCODER = ".venv-encoder"  # built on demand alone: `make encoder`
