@@ -56,8 +56,9 @@ def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
 
 
 def _most_deciding(policy: Policy) -> tuple[str, ...]:
-    """The clauses on which most rows turn, in the policy's own order."""
-    turned_on = Counter(clause for row in policy.rows if (clause := wording.turns_on(row)) in policy.clauses)
+    """The clauses on which most rows about one problem turn, in the policy's own order."""
+    about_one = (row for row in policy.rows if row.issues is not None and len(row.issues) == 1)
+    turned_on = Counter(clause for row in about_one if (clause := wording.turns_on(row)) in policy.clauses)
     most = {clause for clause, _ in turned_on.most_common(MOST_HEADINGS)}
     return tuple(clause for clause in policy.clauses if clause in most)
 
