@@ -56,9 +56,7 @@ def _gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
     for merchant, status, count in session.execute(of_cases.group_by(CaseRow.merchant, CaseRow.status)):
         cases.add_metric((merchant, str(status)), count)
     yield cases
-    remedies = GaugeMetricFamily(
-        "amends_remedies", "Remedies by kind and state.", labels=("kind", "state")
-    )
+    remedies = GaugeMetricFamily("amends_remedies", "Remedies by kind and state.", labels=("kind", "state"))
     of_remedies = select(RemedyRow.kind, RemedyRow.state, func.count())
     for kind, state, count in session.execute(of_remedies.group_by(RemedyRow.kind, RemedyRow.state)):
         remedies.add_metric((str(kind), str(state)), count)

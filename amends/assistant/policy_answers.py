@@ -33,7 +33,7 @@ def read(context: Context, situation: Situation, message: Message) -> Message:
 
 
 def told(context: Context, situation: Situation, message: Message) -> Say:
-    """The clause that is asked for; or those that decide about the problem that is known or named; or the most important by name."""
+    """The clause asked for; or those that decide about the problem known or named; or the most important by name."""
     policy, language = context.policy_of(situation, None), situation.language
     named = _named(policy, message)
     shown = (named,) if named is not None else _deciding(policy, _issue(situation, message))
