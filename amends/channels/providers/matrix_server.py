@@ -36,7 +36,7 @@ class Server:
     """Threads may share it."""
 
     def __init__(self, url: str, token: str, client: httpx.Client | None = None) -> None:
-        self._url, self._token = url.rstrip("/"), token
+        self._url, self._token = url.rstrip("/"), token.strip()
         self._client = client or calling.new_client()
 
     def call(
@@ -88,6 +88,8 @@ class Server:
         self._client.close()
 
     def _headers(self) -> dict[str, str]:
+        if not self._token:
+            return {}
         # What no header can hold is no token either; the server says so, never an error of the client.
         token = self._token.encode("ascii", "replace").decode()
         return {"Authorization": f"Bearer {''.join(each if each.isprintable() else '?' for each in token)}"}
