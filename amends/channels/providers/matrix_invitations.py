@@ -19,6 +19,7 @@ class Invitations:
 
     _waiting: dict[str, str] = field(default_factory=dict)
     _joined: deque[tuple[float, str]] = field(default_factory=deque)
+    _under_way: dict[str, str] = field(default_factory=dict)
 
     def add(self, room: str, inviter: str) -> None:
         mine = sum(each == inviter for each in self._waiting.values())
@@ -28,6 +29,10 @@ class Invitations:
     def drop(self, room: str) -> None:
         self._waiting.pop(room, None)
 
+    def put_back(self, room: str) -> None:
+        """One of the last that were due could not be joined yet: it waits behind the others."""
+        self._waiting[room] = self._under_way[room]
+
     def due(self, now: float) -> list[str]:
         """Those to be joined now (`now` in seconds of any clock that only goes on), first of those servers whose
         people were joined least."""
@@ -35,18 +40,17 @@ class Invitations:
             self._joined.popleft()
         people = Counter(inviter for _, inviter in self._joined)
         servers = Counter(_server(inviter) for _, inviter in self._joined)
-        chosen: list[str] = []
-        while len(chosen) < PER_ROUND and len(self._joined) < PER_HOUR:
+        self._under_way = {}
+        while len(self._under_way) < PER_ROUND and len(self._joined) < PER_HOUR:
             may = [(servers[_server(by)], room) for room, by in self._waiting.items() if people[by] < PER_PERSON]
             if not may:
                 break
             room = min(may, key=lambda each: each[0])[1]
-            inviter = self._waiting.pop(room)
+            inviter = self._under_way[room] = self._waiting.pop(room)
             people[inviter] += 1
             servers[_server(inviter)] += 1
             self._joined.append((now, inviter))
-            chosen.append(room)
-        return chosen
+        return list(self._under_way)
 
 
 def _server(person: str) -> str:

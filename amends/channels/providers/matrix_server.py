@@ -149,7 +149,7 @@ def fault_of(status: int, said: Json, retry_after_s: float | None = None, token:
         return ChannelRefused(f"The homeserver has closed the account: {told}.", code)
     if status == 404 and code in {"M_UNRECOGNIZED", "404"}:
         return ChannelRefused("There is no Matrix homeserver at this address, or it is too old.", code)
-    if status == 403:
+    if status == 403 and code not in _MEANS:
         return AddressGone(f"The customer cannot be reached in this Matrix room any more: {told}.", code)
     return ChannelRefused(_MEANS.get(code) or f"Matrix refused it: {told}.", code)
 

@@ -212,7 +212,7 @@ class Sync:
                 self._invitations.add(room_id, inviter)
 
     def _accept(self) -> None:
-        """Join some of the rooms. One that cannot be joined now is not tried again in this session."""
+        """Join some of the rooms. One that is refused is not tried again in this session."""
         if time.monotonic() < self._not_before:
             return
         for room_id in self._invitations.due(time.monotonic()):
@@ -220,7 +220,8 @@ class Sync:
                 self._server.call("POST", path("v3", "rooms", room_id, "join"), {})
             except ChannelUnavailable as fault:
                 self._not_before = time.monotonic() + min(fault.retry_after_s or 0.0, LONGEST_PAUSE_S)
-                log.warning("matrix: a room was not joined: %s", fault)
+                self._invitations.put_back(room_id)
+                log.warning("matrix: a room was not joined yet: %s", fault)
             except ChannelRefused as fault:
                 log.info("matrix: a room was not joined: %s", fault)
 
