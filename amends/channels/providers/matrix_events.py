@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import dropwhile
 
 from amends.channels.providers.matrix_server import MEDIA
 from amends.channels.providers.reading import Json, an_id, an_object, hashed, instant, whole, words
@@ -27,7 +28,7 @@ ROOM = re.compile(r"![^\s]{1,254}")
 _OF_MACHINES = frozenset({"m.notice", "m.server_notice", "m.key.verification.request"})
 _UNREADABLE = {"m.audio": Unsupported.VOICE, "m.video": Unsupported.VIDEO, "m.location": Unsupported.LOCATION}
 _QUOTED = re.compile(r"> (?:\* )?<@[^>]+>")
-_REPLIED = re.compile(r"<mx-reply>.*?</mx-reply>", re.DOTALL)
+_REPLIED = "</mx-reply>"
 
 
 def read(event: Json, room: str, name: str, at: datetime) -> Iterator[Received]:
@@ -101,7 +102,7 @@ def _text(content: Json) -> str:
     """What was written, without the message that it answers, which older programs repeat above it."""
     text = words(content.get("body"))
     if not text.strip() and content.get("format") == "org.matrix.custom.html":
-        text = reduced(_REPLIED.sub("", words(content.get("formatted_body"))))
+        text = reduced(_after_reply(words(content.get("formatted_body"))))
     is_reply = bool(an_object(an_object(content.get("m.relates_to")).get("m.in_reply_to")))
     return _without_quotation(text) if is_reply else text
 
@@ -109,10 +110,12 @@ def _text(content: Json) -> str:
 def _without_quotation(text: str) -> str:
     if not _QUOTED.match(text):
         return text
-    lines = text.split("\n")
-    while lines and lines[0].startswith(">"):
-        lines.pop(0)
-    return "\n".join(lines).lstrip("\n")
+    own = dropwhile(lambda line: line.startswith(">"), text.split("\n"))
+    return "\n".join(own).lstrip("\n")
+
+
+def _after_reply(html: str) -> str:
+    return html.partition(_REPLIED)[2] if html.startswith("<mx-reply>") and _REPLIED in html else html
 
 
 def _file(content: Json) -> RemoteFile | None:

@@ -29,8 +29,9 @@ class Room:
         return next(iter(self.joined)) if len(self.joined) == 1 and not self.invited and self.is_closed else ""
 
     @property
-    def is_empty(self) -> bool:
-        return not self.joined and not self.invited
+    def may_become_one(self) -> bool:
+        """Whether the account made it, and the one person invited has not come yet."""
+        return not self.joined and len(self.invited) == 1 and self.is_closed
 
 
 def of_state(events: Any, own: str) -> Room:

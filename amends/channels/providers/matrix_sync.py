@@ -32,6 +32,7 @@ PAGE_BYTES = 8 * 1024 * 1024
 EVENTS = 20
 """Of a room in one answer: an event has up to 65 kB."""
 PAGES = 20
+PAGES_BEFORE = 3
 TRIES = 3
 NOT_OLDER = timedelta(days=7)
 """What was written in a room before the account joined it is taken, for customers write before that; but not more."""
@@ -141,14 +142,15 @@ class Sync:
         if room is None:
             return []
         if not room.partner:
-            if is_new or room.is_empty:
+            if (is_new or not room.joined) and not room.may_become_one:
                 self._leave(room_id)
             return []
+        if timeline.get("limited") is True:
+            until = words(timeline.get("prev_batch"))
+            earlier = self._before(room_id, room.partner, until, at) if is_new else self._missed(room_id, until, since)
+            said = [*(each for each in earlier if self._is_said(each)), *said]
         if is_new:
             said = [each for each in said if matrix_events.when(each, at) > at - NOT_OLDER]
-        elif timeline.get("limited") is True:
-            earlier = self._missed(room_id, words(timeline.get("prev_batch")), since)
-            said = [*(each for each in earlier if self._is_said(each)), *said]
         name = room.joined[room.partner]
         mine = (each for each in said if each.get("sender") == room.partner)
         return [received for each in mine for received in _read(each, room_id, name, at)]
@@ -157,18 +159,40 @@ class Sync:
         """What was said between two answers and is in neither, oldest first: at most PAGES of it, the newest."""
         pages: list[list[Json]] = []
         while until and len(pages) < PAGES:
-            query = {"dir": "b", "from": until, "to": since, "limit": str(EVENTS), "filter": json.dumps(_TIMELINE)}
-            where = path("v3", "rooms", room_id, "messages")
             try:
-                answer = an_object(self._server.call("GET", where, query=query, most=PAGE_BYTES))
+                page, until = self._page(room_id, until, since)
             except (ChannelRefused, ChannelUnavailable) as fault:
                 self._passed_over(room_id, fault)
                 break
-            pages.append(list(objects(answer.get("chunk"))))
-            until = words(answer.get("end"))
+            pages.append(page)
         if until:
             log.error("matrix: more was written in one room than is read; what is older is left")
         return [event for page in reversed(pages) for event in reversed(page)]
+
+    def _before(self, room_id: str, partner: str, until: str, at: datetime) -> list[Json]:
+        """What was said before the account came in, oldest first, as far as it is read. Another server may have it,
+        and be slow, so it is tried once."""
+        pages: list[list[Json]] = []
+        begun = time.monotonic()
+        try:
+            while until and len(pages) < PAGES_BEFORE:
+                page, until = self._page(room_id, until, "")
+                pages.append(page)
+                if any(matrix_events.when(each, at) <= at - NOT_OLDER for each in page):
+                    break
+        except (ChannelRefused, ChannelUnavailable) as fault:
+            log.info("matrix: what was written before a room was joined is not read: %s", fault)
+        self._invitations.took(partner, time.monotonic() - begun, time.monotonic())
+        return [event for page in reversed(pages) for event in reversed(page)]
+
+    def _page(self, room_id: str, until: str, since: str) -> tuple[list[Json], str]:
+        """Newest first, and where to go on; empty where there is no more."""
+        query = {"dir": "b", "from": until, "limit": str(EVENTS), "filter": json.dumps(_TIMELINE)}
+        if since:
+            query["to"] = since
+        where = path("v3", "rooms", room_id, "messages")
+        answer = an_object(self._server.call("GET", where, query=query, most=PAGE_BYTES))
+        return list(objects(answer.get("chunk"))), words(answer.get("end"))
 
     def _is_said(self, event: Json) -> bool:
         return event.get("type") in matrix_events.SAID and event.get("sender") != self._own
@@ -215,7 +239,8 @@ class Sync:
         """Join some of the rooms. One that is refused is not tried again in this session."""
         if time.monotonic() < self._not_before:
             return
-        for room_id in self._invitations.due(time.monotonic()):
+        for room_id, inviter in self._invitations.due(time.monotonic()).items():
+            begun = time.monotonic()
             try:
                 self._server.call("POST", path("v3", "rooms", room_id, "join"), {})
             except ChannelUnavailable as fault:
@@ -224,6 +249,7 @@ class Sync:
                 log.warning("matrix: a room was not joined yet: %s", fault)
             except ChannelRefused as fault:
                 log.info("matrix: a room was not joined: %s", fault)
+            self._invitations.took(inviter, time.monotonic() - begun, time.monotonic())
 
     def _leave(self, room_id: str) -> None:
         """A courtesy, and so that the list of rooms does not grow."""

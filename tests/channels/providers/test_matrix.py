@@ -3,6 +3,7 @@
 import pytest
 
 from amends.channels.errors import ChannelRefused, NotGenuine
+from amends.channels.outgoing import Part
 from amends.channels.providers.matrix import MatrixChannel
 from amends.channels.received import Call, Deletion, Edit, Files, RemoteFile, Text, Unreadable, Unsupported
 from amends.errors import EvidenceRejected
@@ -170,6 +171,25 @@ def test_a_room_with_a_third_person_is_left_and_one_that_gets_a_third_is_silent(
     matrix.say(EVE, "hello")
     assert heard(matrix_channel, matrix) == []
     assert crowd.members[BOT] == "leave"
+
+
+def test_what_was_written_before_we_joined_is_read_back_as_far_as_some_pages(matrix, matrix_channel, monkeypatch):
+    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    for number in range(30):
+        matrix.say(KIM, f"number {number}")
+    assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(19, 30)]
+
+
+def test_a_room_of_ours_waits_for_the_person_who_is_invited(matrix, matrix_channel):
+    matrix.say(MAX, "so that there is a place to go on from")
+    heard(matrix_channel, matrix)
+    matrix_channel.send(KIM, Part("a test", "en"), "test-1")
+    [room] = [each for each in matrix.rooms.rooms.values() if KIM in each.members]
+    assert heard(matrix_channel, matrix) == []
+    assert room.members == {BOT: "join", KIM: "invite"}
+    matrix.rooms.become(room, KIM, KIM, "join")
+    matrix.rooms.put(room, KIM, "m.room.message", {"msgtype": "m.text", "body": "thank you"})
+    assert [each.what for each in heard(matrix_channel, matrix)] == [Text("thank you")]
 
 
 def test_a_room_that_everybody_left_is_left(matrix, matrix_channel):
