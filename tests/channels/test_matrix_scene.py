@@ -88,6 +88,23 @@ def test_what_was_kept_before_the_worker_died_has_one_effect_when_it_is_asked_fo
     assert scene.told() == ["You said: hello", "You said: once"]
 
 
+def test_what_was_not_kept_yet_when_the_worker_died_is_asked_for_again(scene, homeserver, monkeypatch):
+    homeserver.say(KIM, "hello")
+    hear(scene)
+
+    def dies(*_):
+        raise Killed
+
+    homeserver.say(KIM, "once")
+    monkeypatch.setattr(type(scene.inbound), "keep", dies)
+    with pytest.raises(Killed):
+        scene.ask()
+    monkeypatch.undo()
+    homeserver.handed_out = 0
+    hear(scene)
+    assert scene.words() == ["hello", "once"]
+
+
 def test_what_was_written_while_no_worker_was_there_is_answered(scene, homeserver):
     homeserver.say(KIM, "hello")
     hear(scene)

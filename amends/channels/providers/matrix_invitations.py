@@ -42,7 +42,7 @@ class Invitations:
         self._waiting[room] = self._under_way[room]
 
     def due(self, now: float) -> dict[str, str]:
-        """Those to be joined now, and by whom they are (`now` in seconds of any clock that only goes on), first of those
+        """Those to be joined now, with who invited (`now` in seconds of any clock that only goes on), first of those
         servers whose people were joined least."""
         while self._joined and self._joined[0][0] <= now - HOUR_S:
             self._joined.popleft()

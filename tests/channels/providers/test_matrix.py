@@ -180,6 +180,29 @@ def test_what_was_written_before_we_joined_is_read_back_as_far_as_some_pages(mat
     assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(19, 30)]
 
 
+def test_a_third_person_who_comes_while_we_listen_is_seen(matrix, matrix_channel):
+    matrix.say(KIM, "hello")
+    found = []
+
+    def take(received):
+        found.extend(received)
+        if len(found) == 1:
+            matrix.rooms.become(matrix.chat(KIM), KIM, MAX, "join")
+            matrix.say(KIM, "in front of everybody")
+
+    matrix_channel.listen(take, lambda: not matrix.is_anything_there())
+    assert [each.what for each in found] == [Text("hello")]
+
+
+def test_what_was_missed_is_read_as_far_as_it_was_not_heard(matrix, matrix_channel, monkeypatch):
+    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    matrix.say(KIM, "hello")
+    heard(matrix_channel, matrix)
+    for number in range(10):
+        matrix.say(KIM, f"number {number}")
+    assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(10)]
+
+
 def test_a_room_of_ours_waits_for_the_person_who_is_invited(matrix, matrix_channel):
     matrix.say(MAX, "so that there is a place to go on from")
     heard(matrix_channel, matrix)
