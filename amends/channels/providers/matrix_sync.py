@@ -148,7 +148,9 @@ class Sync:
         if timeline.get("limited") is True:
             until = words(timeline.get("prev_batch"))
             earlier = self._before(room_id, room.partner, until, at) if is_new else self._missed(room_id, until, since)
-            said = [*(each for each in earlier if self._is_said(each)), *said]
+            # Homeservers begin a page within what the answer has.
+            known = [each.get("event_id") for each in said]
+            said = [*(e for e in earlier if self._is_said(e) and e.get("event_id") not in known), *said]
         if is_new:
             said = [each for each in said if matrix_events.when(each, at) > at - NOT_OLDER]
         name = room.joined[room.partner]

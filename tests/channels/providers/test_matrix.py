@@ -203,6 +203,20 @@ def test_what_was_missed_is_read_as_far_as_it_was_not_heard(matrix, matrix_chann
     assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(10)]
 
 
+def test_a_page_that_overlaps_with_the_answer_tells_nothing_twice(matrix, matrix_channel, monkeypatch):
+    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    monkeypatch.setattr(matrix, "_messages", lambda room, request: overlapping(matrix, room))
+    for number in range(5):
+        matrix.say(KIM, f"number {number}")
+    assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(5)]
+
+
+def overlapping(matrix, room):
+    """All that was said, in one page."""
+    said = room.between(0, matrix.rooms.at, ["m.room.message"])
+    return {"chunk": [event for _, event in reversed(said)]}
+
+
 def test_a_room_of_ours_waits_for_the_person_who_is_invited(matrix, matrix_channel):
     matrix.say(MAX, "so that there is a place to go on from")
     heard(matrix_channel, matrix)
