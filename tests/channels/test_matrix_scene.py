@@ -3,7 +3,7 @@
 import pytest
 
 from amends.channels.listening import Listening
-from amends.channels.providers import matrix_sync
+from amends.channels.providers import matrix_history
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
 from demo.providers.matrix_server import BOT
 from tests.channels.contract import CHANNEL, Scene
@@ -117,7 +117,7 @@ def test_what_was_written_while_no_worker_was_there_is_answered(scene, homeserve
 
 
 def test_a_room_in_which_more_was_written_than_one_answer_holds_is_read_whole(scene, homeserver, monkeypatch):
-    monkeypatch.setattr(matrix_sync, "EVENTS", 3)
+    monkeypatch.setattr(matrix_history, "EVENTS", 3)
     homeserver.say(KIM, "hello")
     hear(scene)
     texts = [f"number {number}" for number in range(12)]
@@ -128,8 +128,8 @@ def test_a_room_in_which_more_was_written_than_one_answer_holds_is_read_whole(sc
 
 
 def test_a_flood_in_one_room_keeps_the_newest_and_no_other_room_waiting(scene, homeserver, monkeypatch):
-    monkeypatch.setattr(matrix_sync, "EVENTS", 2)
-    monkeypatch.setattr(matrix_sync, "PAGES", 2)
+    monkeypatch.setattr(matrix_history, "EVENTS", 2)
+    monkeypatch.setattr(matrix_history, "PAGES", 2)
     for each in (KIM, EVE):
         homeserver.say(each, "hello")
     hear(scene)

@@ -9,7 +9,7 @@ from amends.channels.providers.calling import AnswerTooLarge
 from amends.channels.providers.matrix_server import Server, path
 from amends.channels.providers.reading import an_object, objects, words
 
-STATE = ("m.room.member", "m.room.join_rules", "m.room.history_visibility")
+STATE = ("m.room.member", "m.room.join_rules", "m.room.history_visibility", "m.room.third_party_invite")
 """What decides it, and changes it."""
 _BY_INVITATION = frozenset({"invite", "knock", "private"})
 
@@ -43,6 +43,8 @@ def of_state(events: Any, own: str) -> Room:
         match event.get("type"):
             case "m.room.member" if key != own:
                 people.get(words(content.get("membership")), {})[key] = words(content.get("displayname"))
+            case "m.room.third_party_invite" if content:  # whoever has that e-mail address may come in
+                people["invite"][f"somebody {key}"] = ""
             case "m.room.join_rules":
                 rule = words(content.get("join_rule"))
             case "m.room.history_visibility":

@@ -11,12 +11,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from amends import clock
 from amends.channels.channel import Place
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
-from amends.channels.providers import calling, matrix_events, matrix_rooms
+from amends.channels.providers import calling, matrix_events, matrix_history, matrix_rooms
+from amends.channels.providers.matrix_history import History, Stumbles
 from amends.channels.providers.matrix_invitations import Invitations
 from amends.channels.providers.matrix_rooms import Room
 from amends.channels.providers.matrix_server import Server, path
@@ -28,12 +28,6 @@ POLL_S = 10
 """Seconds that the homeserver waits for something new before it answers that there is nothing."""
 LONGEST_PAUSE_S = 60.0
 SYNC_BYTES = 32 * 1024 * 1024
-PAGE_BYTES = 8 * 1024 * 1024
-EVENTS = 20
-"""Of a room in one answer: an event has up to 65 kB."""
-PAGES = 20
-PAGES_BEFORE = 3
-TRIES = 3
 NOT_OLDER = timedelta(days=7)
 """What was written in a room before the account joined it is taken, for customers write before that; but not more."""
 
@@ -42,13 +36,14 @@ log = logging.getLogger(__name__)
 
 class Sync:
     """One session. Not to be shared by threads. `stumbled` counts, from one session to the next, what went wrong with
-    a message or a room: what does so TRIES times is passed over, and does not keep all others waiting."""
+    a message or a room."""
 
     def __init__(
         self, server: Server, own: str, place: Place, stumbled: Counter[str] | None = None, poll_s: float = POLL_S
     ) -> None:
         self._server, self._own, self._place, self._poll_s = server, own, place, poll_s
-        self._stumbled: Counter[str] = Counter() if stumbled is None else stumbled
+        self._stumbles = Stumbles(Counter() if stumbled is None else stumbled)
+        self._history = History(server, self._stumbles)
         self._invitations = Invitations()
         self._rooms: dict[str, Room | None] = {}
         self._not_before = 0.0
@@ -70,7 +65,13 @@ class Sync:
         """Where to go on. At the very first the account's rooms are left as they are, and only what comes is heard;
         invitations that wait are found each time."""
         since = self._place.get()
-        answer = an_object(self._asked({}, _filter(0)))
+        try:
+            answer = self._asked({}, _filter(0))
+        except ChannelUnavailable as fault:
+            if not since:
+                raise
+            log.warning("matrix: invitations that wait were not looked for: %s", fault)
+            return since
         self._invited(answer)
         if not since:
             since = _next(answer)
@@ -81,7 +82,7 @@ class Sync:
     def _round(self, since: str, take: Callable[[Sequence[Received]], None]) -> str:
         query = {"since": since, "timeout": str(round(self._poll_s * 1000))}
         try:
-            answer = self._asked(query, _filter(EVENTS))
+            answer = self._asked(query, _filter(matrix_history.EVENTS))
         except calling.AnswerTooLarge:
             answer = self._asked(query, _filter(1))
         at, rooms = clock.now(), an_object(answer.get("rooms"))
@@ -109,15 +110,10 @@ class Sync:
         except AmendsError:
             raise
         except Exception as fault:
-            if not self._is_over_with(received.key):
+            if not self._stumbles.too_often(received.key):
                 raise
             # What a library says of a fault may repeat the customer's words.
             log.error("matrix: one message was not taken (%s), and is passed over", type(fault).__name__)
-
-    def _is_over_with(self, name: str) -> bool:
-        """Whether it went wrong too often."""
-        self._stumbled[name] += 1
-        return self._stumbled[name] >= TRIES
 
     def _asked(self, query: dict[str, str], wanted: Json) -> Json:
         answer = self._server.call(
@@ -147,7 +143,12 @@ class Sync:
             return []
         if timeline.get("limited") is True:
             until = words(timeline.get("prev_batch"))
-            earlier = self._before(room_id, room.partner, until, at) if is_new else self._missed(room_id, until, since)
+            if is_new:
+                begun = time.monotonic()
+                earlier = self._history.before(room_id, until, at - NOT_OLDER)
+                self._invitations.took(room.partner, time.monotonic() - begun, time.monotonic())
+            else:
+                earlier = self._history.missed(room_id, until, since)
             # Homeservers begin a page within what the answer has.
             known = [each.get("event_id") for each in said]
             said = [*(e for e in earlier if self._is_said(e) and e.get("event_id") not in known), *said]
@@ -156,45 +157,6 @@ class Sync:
         name = room.joined[room.partner]
         mine = (each for each in said if each.get("sender") == room.partner)
         return [received for each in mine for received in _read(each, room_id, name, at)]
-
-    def _missed(self, room_id: str, until: str, since: str) -> list[Json]:
-        """What was said between two answers and is in neither, oldest first: at most PAGES of it, the newest."""
-        pages: list[list[Json]] = []
-        while until and len(pages) < PAGES:
-            try:
-                page, until = self._page(room_id, until, since)
-            except (ChannelRefused, ChannelUnavailable) as fault:
-                self._passed_over(room_id, fault)
-                break
-            pages.append(page)
-        if until:
-            log.error("matrix: more was written in one room than is read; what is older is left")
-        return [event for page in reversed(pages) for event in reversed(page)]
-
-    def _before(self, room_id: str, partner: str, until: str, at: datetime) -> list[Json]:
-        """What was said before the account came in, oldest first, as far as it is read. Another server may have it,
-        and be slow, so it is tried once."""
-        pages: list[list[Json]] = []
-        begun = time.monotonic()
-        try:
-            while until and len(pages) < PAGES_BEFORE:
-                page, until = self._page(room_id, until, "")
-                pages.append(page)
-                if any(matrix_events.when(each, at) <= at - NOT_OLDER for each in page):
-                    break
-        except (ChannelRefused, ChannelUnavailable) as fault:
-            log.info("matrix: what was written before a room was joined is not read: %s", fault)
-        self._invitations.took(partner, time.monotonic() - begun, time.monotonic())
-        return [event for page in reversed(pages) for event in reversed(page)]
-
-    def _page(self, room_id: str, until: str, since: str) -> tuple[list[Json], str]:
-        """Newest first, and where to go on; empty where there is no more."""
-        query = {"dir": "b", "from": until, "limit": str(EVENTS), "filter": json.dumps(_TIMELINE)}
-        if since:
-            query["to"] = since
-        where = path("v3", "rooms", room_id, "messages")
-        answer = an_object(self._server.call("GET", where, query=query, most=PAGE_BYTES))
-        return list(objects(answer.get("chunk"))), words(answer.get("end"))
 
     def _is_said(self, event: Json) -> bool:
         return event.get("type") in matrix_events.SAID and event.get("sender") != self._own
@@ -214,15 +176,9 @@ class Sync:
             try:
                 self._rooms[room_id] = matrix_rooms.asked(self._server, room_id, self._own)
             except (ChannelRefused, ChannelUnavailable) as fault:
-                self._passed_over(room_id, fault)
+                self._stumbles.passed_over(room_id, fault)
                 return None
         return self._rooms[room_id]
-
-    def _passed_over(self, room_id: str, fault: ChannelRefused | ChannelUnavailable) -> None:
-        """Raised again, unless it is the one room whose questions are never answered."""
-        if not self._is_over_with(room_id):
-            raise fault
-        log.error("matrix: what was written in one room is passed over: %s", fault)
 
     def _invited(self, answer: Json) -> None:
         for room_id, found in an_object(an_object(answer.get("rooms")).get("invite")).items():
@@ -286,12 +242,9 @@ def _filter(events: int) -> Json:
             "ephemeral": nothing,
             "account_data": nothing,
             "state": {"types": [*matrix_rooms.STATE], "lazy_load_members": True} if events else nothing,
-            "timeline": {**_TIMELINE, "limit": events} if events else {**nothing, "limit": 1},
+            "timeline": {**matrix_history.TIMELINE, "limit": events} if events else {**nothing, "limit": 1},
         },
     }
-
-
-_TIMELINE: dict[str, Any] = {"types": [*matrix_events.SAID, *matrix_rooms.STATE]}
 
 
 def _wait(seconds: float, is_over: Callable[[], bool]) -> None:

@@ -174,7 +174,7 @@ def test_a_room_with_a_third_person_is_left_and_one_that_gets_a_third_is_silent(
 
 
 def test_what_was_written_before_we_joined_is_read_back_as_far_as_some_pages(matrix, matrix_channel, monkeypatch):
-    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    monkeypatch.setattr("amends.channels.providers.matrix_history.EVENTS", 3)
     for number in range(30):
         matrix.say(KIM, f"number {number}")
     assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(19, 30)]
@@ -195,7 +195,7 @@ def test_a_third_person_who_comes_while_we_listen_is_seen(matrix, matrix_channel
 
 
 def test_what_was_missed_is_read_as_far_as_it_was_not_heard(matrix, matrix_channel, monkeypatch):
-    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    monkeypatch.setattr("amends.channels.providers.matrix_history.EVENTS", 3)
     matrix.say(KIM, "hello")
     heard(matrix_channel, matrix)
     for number in range(10):
@@ -204,7 +204,7 @@ def test_what_was_missed_is_read_as_far_as_it_was_not_heard(matrix, matrix_chann
 
 
 def test_a_page_that_overlaps_with_the_answer_tells_nothing_twice(matrix, matrix_channel, monkeypatch):
-    monkeypatch.setattr("amends.channels.providers.matrix_sync.EVENTS", 3)
+    monkeypatch.setattr("amends.channels.providers.matrix_history.EVENTS", 3)
     monkeypatch.setattr(matrix, "_messages", lambda room, request: overlapping(matrix, room))
     for number in range(5):
         matrix.say(KIM, f"number {number}")
@@ -244,6 +244,17 @@ def test_a_room_that_we_were_put_out_of_is_over(matrix, matrix_channel):
     matrix.rooms.become(matrix.chat(KIM), KIM, BOT, "ban")
     matrix.say(KIM, "are you there?")
     assert heard(matrix_channel, matrix) == []
+
+
+def test_a_room_that_somebody_is_invited_to_by_mail_is_silent_until_that_is_taken_back(matrix, matrix_channel):
+    matrix.say(KIM, "hello")
+    heard(matrix_channel, matrix)
+    matrix.put(KIM, "m.room.third_party_invite", {"display_name": "max@…", "key_validity_url": "https://a"}, "token")
+    matrix.say(KIM, "while one is invited")
+    assert heard(matrix_channel, matrix) == []
+    matrix.put(KIM, "m.room.third_party_invite", {}, "token")
+    matrix.say(KIM, "alone again")
+    assert [each.what for each in heard(matrix_channel, matrix)] == [Text("alone again")]
 
 
 def test_state_that_a_customer_forges_says_nothing(matrix, matrix_channel):

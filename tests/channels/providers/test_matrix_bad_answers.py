@@ -28,6 +28,7 @@ class Homeserver:
         self.client = httpx.Client(transport=httpx.MockTransport(self.answer))
         self.channel = MatrixChannel("https://matrix.example.com", "token", client=self.client, poll_s=0.0)
         self.heard = []
+        self.snapshot = lambda: httpx.Response(200, json={"next_batch": "s0"})
 
     def answer(self, request):
         where = request.url.path.removeprefix("/_matrix/client/v3/")
@@ -36,7 +37,7 @@ class Homeserver:
         if where == "sync":
             self.asked.append(request.url.params.get("since"))
             if "since" not in request.url.params:
-                return httpx.Response(200, json={"next_batch": "s0"})
+                return self.snapshot()
             given = self.answers.pop(0) if self.answers else {"next_batch": "end"}
             if callable(given):
                 return given()
@@ -181,6 +182,14 @@ def test_an_answer_that_is_too_large_is_asked_for_in_smaller_pieces(monkeypatch)
     server = Homeserver(large, joined())
     assert server.listen() == ["hello"]
     assert server.asked[1:3] == ["s0", "s0"]
+
+
+def test_an_account_of_more_rooms_than_are_listed_in_time_goes_on_where_it_stood():
+    server = Homeserver(joined())
+    server.channel._place.set("s7")
+    server.snapshot = lambda: httpx.Response(504)
+    assert server.listen() == ["hello"]
+    assert server.asked[:2] == [None, "s7"]
 
 
 def test_a_room_whose_questions_are_never_answered_is_passed_over_in_the_end():
