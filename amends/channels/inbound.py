@@ -4,6 +4,7 @@ One transaction for each thing that happened: its delivery, the customer's event
 entry of a batch never takes another one with it, and what is delivered again has no effect.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -178,9 +179,17 @@ class Inbound:
                 self._unreadable(session, conversation, Unsupported.OTHER, now)
         return None
 
-    def refuse(self, session: Session, conversation: ConversationRow, said: Say, now: datetime, why: str) -> None:
-        """Say why something was not taken, whoever has the chat."""
-        text = self.threads.sentences.text(said, conversation.language)
+    def refuse(
+        self,
+        session: Session,
+        conversation: ConversationRow,
+        said: Say,
+        now: datetime,
+        why: str,
+        languages: Sequence[str] = (),
+    ) -> None:
+        """Say why something was not taken, whoever has the chat; in its language, or in all of `languages`."""
+        text = "\n\n".join(self.threads.sentences.text(said, each) for each in languages or (conversation.language,))
         data = {"refused": why}
         log.reply(session, conversation, text, (), now, author="system", kind=EventKind.NOTICE, data=data)
 
@@ -206,7 +215,10 @@ class Inbound:
     def _unreadable(self, session: Session, conversation: ConversationRow, what: Unsupported, now: datetime) -> None:
         body = {"what": "unreadable", "sent": what}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
-        self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+        # Of what nobody can read a word, the language is not known either.
+        unknown = what is Unsupported.ENCRYPTED
+        languages = self.threads.merchants[conversation.merchant].languages if unknown else ()
+        self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what, languages)
 
 
 def _flooded(session: Session, opened: Opened, received: Received, now: datetime) -> str | None:

@@ -4,8 +4,10 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from amends.channels import signs
 from amends.channels.book import Book, Opened
 from amends.channels.inbound import Inbound
 from amends.channels.received import Received
@@ -39,6 +41,7 @@ class Listening:
         self._book, self._inbound = book, inbound
         self._look_s, self._first_wait_s = look_s, first_wait_s
         self._stopping = threading.Event()
+        self._signs = ThreadPoolExecutor(1, "signs")
         self._listeners: dict[str, _Listener] = {}
         self._leases: dict[str, Lease[str]] = {}
         self._keeper = threading.Thread(target=self._keep, name="channels", daemon=True)
@@ -53,6 +56,7 @@ class Listening:
         for each in self._listeners.values():
             if each.thread is not None:
                 each.thread.join(within_s)
+        self._signs.shutdown(wait=False, cancel_futures=True)
         for channel_id in list(self._leases):
             self._release(channel_id)
 
@@ -92,8 +96,9 @@ class Listening:
 
         def take(received: Sequence[Received]) -> None:
             nonlocal wait
-            for each in received:
-                self._inbound.keep(opened, each)
+            kept = [(each, self._inbound.keep(opened, each)) for each in received]
+            if not over() and opened.channel.limits.typing and any(each.asks_the_bot for _, each in kept):
+                self._signs.submit(signs.show, opened, kept)
             wait = self._first_wait_s
 
         while not over() and opened.listen is not None:

@@ -80,8 +80,9 @@ def test_what_lacks_is_named_with_its_meaning(channel, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("arguments", [("telegram", "nobody"), ("matrix", "norrnet")], ids=lambda pair: pair[0])
-def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, capsys, arguments):
+def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, capsys, monkeypatch, arguments):
     kind, merchant = arguments
+    monkeypatch.delitem(PROVIDERS, "matrix")
     assert main(["channel", "add", kind, "--merchant", merchant]) == 2
     assert "There are: " in capsys.readouterr().err
 

@@ -26,6 +26,7 @@ from demo.providers.telegram import TelegramStandIn
 from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.conversations.mail_program import EmailStandIn
+from tests.conversations.matrix_app import MatrixApp
 from tests.conversations.phone import PhoneCustomer
 from tests.conversations.playing import Play
 from tests.conversations.scenario import Scenario, scenarios
@@ -103,6 +104,7 @@ PHONES: dict[str, tuple[Any, Any, Any]] = {
     "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
     "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
     "slack": (SlackStandIn, _slack, "D024BE91L"),
+    "matrix": (MatrixApp, MatrixApp.credentials, "@kim:example.com"),
 }
 
 
