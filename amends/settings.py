@@ -229,7 +229,7 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The internal secret. SettingError where there is none."""
         if self.internal_secret is None:
-            same = "Set the same for web, actions and Rasa; `make run` makes one."
+            same = "Set the same for web, actions, worker and Rasa; `make run` makes one."
             raise SettingError(f"{PREFIX}INTERNAL_SECRET is not set. {same} {WAY_OUT}")
         return self.internal_secret.get_secret_value()
 

@@ -11,6 +11,7 @@ from amends.assistant import (
     covering,
     evidence,
     identification,
+    known_elsewhere,
     new_facts,
     offer_answers,
     order_state,
@@ -68,7 +69,8 @@ _TOLD = ("explanation", "service_name", "error_message")
 
 @dataclass(frozen=True)
 class Step:
-    """What a message came to. `asked` is the question that is open now; None means: conclude.
+    """What a message came to. `asked` is the question that is open now, `move` where it is whether to go on with a case
+    here; None means: conclude.
 
     `interrupted`: the message was for somebody else first; nothing changed. `asks`: its question wants an answer, too.
     """
@@ -203,6 +205,7 @@ class ClaimDialogue:
 
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
+        before = situation.verified
         try:
             situation, order = identification.matched(self.context, situation)
         except RecordInvalid as fault:
@@ -214,6 +217,9 @@ class ClaimDialogue:
             return Step(asked="issue", says=situation.says)
         if self.context.is_locked(situation):
             return Step(says=stay_locked(self.context, situation))
+        if (asked_to_move := known_elsewhere.asked(self.context, before, situation)) is not None:
+            keep_heard(self.context, asked_to_move)
+            return Step(asked="move", says=asked_to_move.says)
         if order is not None:
             situation = evidence.compared(self.context, identification.service_named(situation, order), order)
             situation = self.context.by_the_records(as_recorded(self.context, situation, order), order)
