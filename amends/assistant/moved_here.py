@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_records import leave_behind
-from amends.assistant.claim_state import Collecting, Confirming, Parked
+from amends.assistant.claim_state import Collecting, Commenting, Confirming, Parked
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
@@ -57,10 +57,10 @@ class MovedHere:
             here, there = rows[conversation_id], rows.get(other or "")
             if there is not here:
                 self._link(session, case, here, there, now)
-            with_person = here.owner == "person"
+            number, with_person = case.number, here.owner == "person"
         if with_person:
-            return (Say("utter_moved_here_to_person", {"case": case.number}),)
-        return (Say("utter_moved_here", {"case": case.number}), *self._how_it_stands(conversation_id, turn))
+            return (Say("utter_moved_here_to_person", {"case": number}),)
+        return (Say("utter_moved_here", {"case": number}), *self._how_it_stands(conversation_id, number, turn))
 
     def _link(
         self, session: Session, case: CaseRow, here: ConversationRow, there: ConversationRow | None, now: datetime
@@ -96,10 +96,12 @@ class MovedHere:
             ownership.hand_to_bot(session, there, by="system", now=now)
         ownership.say(session, there, says, self.context.sentences, now)
 
-    def _how_it_stands(self, conversation_id: str, turn: str) -> tuple[Say, ...]:
+    def _how_it_stands(self, conversation_id: str, case: str, turn: str) -> tuple[Say, ...]:
         situation = replace(self.claims.situation(conversation_id), message=turn)
         state = situation.draft.state
-        if isinstance(state, Parked) or situation.draft.settled:
+        if isinstance(state, Parked):
+            return (Say("utter_parked", {"case": case}),)
+        if situation.draft.settled:
             return StatusAnswers(self.context).of_conversation(conversation_id)
         says: tuple[Say, ...] = ()
         if isinstance(state, Collecting):
@@ -117,6 +119,8 @@ def _claim_of(case: CaseRow, there: ConversationRow | None) -> Draft:
     if there is None or draft.case_id != case.id:
         draft = Draft.of_case(Claim.from_json(case.claim), case.id)
         draft = draft if case.status in _GOES_ON and draft.issue != "withdraw" else draft.settle()
+    if isinstance(draft.state, Commenting):
+        draft = draft.settle()
     if isinstance(draft.state, Confirming):
         draft = replace(draft, state=Collecting(), confirmed=None)
     return replace(

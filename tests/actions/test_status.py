@@ -1,6 +1,7 @@
 """The status form as Rasa calls it: what is not understood there is counted and can be taught from."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +61,7 @@ def test_what_is_found_goes_into_the_slots_and_what_lacks_is_asked_for(chat):
 def test_a_case_number_that_answers_nothing_and_asks_nothing_is_the_wish_to_go_on_with_that_case(chat):
     said, slots = run(chat, "case AM-7K3Q9DX")
     assert (said, slots["requested_slot"]) == (["utter_ask_to_move"], None)
+    chat.now += timedelta(seconds=20)
     said, slots = run(chat, "yes")
     assert (said, slots["requested_slot"]) == (["utter_move_code_sent"], None)
 
