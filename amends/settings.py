@@ -85,7 +85,8 @@ class Settings(BaseSettings):
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
-        description="Key with which web and Rasa sign their messages to each other, at least 32 characters. "
+        description="Key with which web and Rasa sign their messages to each other, and codes by e-mail are hashed; at "
+        "least 32 characters, the same for web, actions, worker and Rasa. "
         "`make run` makes one in var/secret; required when the demo is off.",
     )
 
