@@ -125,7 +125,8 @@ def _tries(session: Session, before: datetime, most: int) -> int:
 
 
 def _moves(session: Session, before: datetime, most: int) -> int:
-    return _remove(session, CaseMoveRow, CaseMoveRow.asked_at < before, most)
+    late = CaseMoveRow.requested_at.is_not(None) & (CaseMoveRow.requested_at >= before)
+    return _remove(session, CaseMoveRow, (CaseMoveRow.asked_at < before) & ~late, most)
 
 
 def _opened_from(session: Session, before: datetime, most: int) -> int:

@@ -24,7 +24,8 @@ from tests.assistant.moving_codes import mailed, wishes, wrong
 CLAIM = "I was charged twice for it, NN-10006 kari.holm@example.com"
 said = st.sampled_from([
     ("yes", "affirm"), ("no", "deny"), ("go ahead", "affirm"), ("hm", "nlu_fallback"),
-    ("are you a robot?", "bot_challenge"), (CLAIM, "duplicate_payment"), ("NN-10006 kari.holm@example.com", "give_order_number"),
+    ("are you a robot?", "bot_challenge"), (CLAIM, "duplicate_payment"),
+    ("NN-10006 kari.holm@example.com", "give_order_number"),
     ("stop", "stop"),
 ])  # fmt: skip
 where = st.integers(0, 1)

@@ -143,7 +143,34 @@ def test_a_yes_in_one_conversation_and_the_code_in_the_other_at_once_move_money_
     talk = chat_on(desk, "whatsapp")
     code = wished(desk, number, talk)
     desk.later(seconds=20)
-    messages = [(talk, _message(desk, talk, code)), (first, _message(desk, first, "yes", yes_no=f"yes:{asked.id}"))]
+    here, there = at_once(
+        desk, (talk, _message(desk, talk, code)), (first, _message(desk, first, "yes", yes_no=f"yes:{asked.id}"))
+    )
+    entered = len(desk.remedies())
+    assert here[0] == "utter_moved_here"
+    assert (entered == 0) is (there == ["utter_goes_on_elsewhere"])
+    desk.later(seconds=20)
+    desk.hear(talk, "go ahead")
+    assert sorted(row.kind for row in desk.remedies()) == ["cancellation", "refund"]
+
+
+def test_two_conversations_that_take_the_case_at_once_leave_it_in_one(desk):
+    number = desk.reviewed()
+    first = desk.row(number).conversation_id
+    talks = [chat_on(desk, channel) for channel in ("whatsapp", "telegram")]
+    codes = [wished(desk, number, talk) for talk in talks]
+    desk.later(seconds=20)
+    said = at_once(desk, *((talk, _message(desk, talk, code)) for talk, code in zip(talks, codes, strict=True)))
+    there = desk.row(number).conversation_id
+    assert there in talks
+    assert said[talks.index(there)] == ["utter_moved_here", "utter_status_review"]
+    assert all(each[0] in {"utter_moved_here", "utter_move_code_wrong"} for each in said)
+    for talk in {first, *talks} - {there}:
+        assert desk.dialogue.situation(talk).draft.case_id is None
+
+
+def at_once(desk, *messages):
+    """What is said to each of two messages that are taken at the same time, sent again as the dispatcher does."""
     together = threading.Barrier(2)
 
     def take(each):
@@ -156,13 +183,7 @@ def test_a_yes_in_one_conversation_and_the_code_in_the_other_at_once_move_money_
         raise fault
 
     with ThreadPoolExecutor(2) as pool:
-        here, there = pool.map(take, messages)
-    entered = len(desk.remedies())
-    assert here[0] == "utter_moved_here"
-    assert (entered == 0) is (there == ["utter_goes_on_elsewhere"])
-    desk.later(seconds=20)
-    desk.hear(talk, "go ahead")
-    assert sorted(row.kind for row in desk.remedies()) == ["cancellation", "refund"]
+        return list(pool.map(take, messages))
 
 
 def _message(desk, talk, text, **choice):
