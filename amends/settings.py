@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     rasa_port: int = _port(8105, "TCP port of the Rasa server.")
     worker_port: int = _port(8107, "TCP port of the worker's health check.")
     mailbox_port: int = _port(8126, "TCP port of the demo mailbox's page.")
+    phones_port: int = _port(8128, "TCP port of the demo's page with a customer's phone.")
     actions_port: int = _port(8155, "TCP port of the action server.")
     public_url: str = _local(
         "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     rasa_url: str = _local("rasa_port", "Address of the Rasa server, as web calls it.")
     actions_url: str = _local("actions_port", "Address of the action server, as Rasa calls it.")
     mailbox_url: str = _local("mailbox_port", "Address of the demo mailbox's page.")
+    phones_url: str = _local("phones_port", "Address of the demo's page with a customer's phone.")
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
