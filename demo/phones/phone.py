@@ -35,7 +35,7 @@ class Phone:
         self._send(titles[token], lambda: self.stand_in.press(self.address, token))
 
     def photo(self, raw: bytes, caption: str) -> None:
-        self._send(f"🖼 {caption}".strip(), lambda: self.stand_in.photo(self.address, raw, caption))
+        self._send(f"[picture] {caption}".strip(), lambda: self.stand_in.photo(self.address, raw, caption))
 
     def shown(self) -> list[Line]:
         """All of it, with what arrived since the last look."""
