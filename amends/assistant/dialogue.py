@@ -91,7 +91,7 @@ class Dialogue:
             situation = Situation.of(row)
             chosen = chosen or foreign or chat_language.asks_for_one(message)
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
-            is_open = situation.draft.asked is not None or moving.is_open(session, conversation_id)
+            is_open = situation.draft.asked is not None or moving.is_open(session, conversation_id, context.clock())
             turn = Turn(message.turn, says, is_open, context.clock(), row.language)
             nothing_else = turn.asks_back or _puts_again(situation, message, turn)
             state = after_turn(present.draft.state, situation.draft.state, nothing_else)

@@ -5,7 +5,7 @@ order. What is said before the code is right is the same whether there is such a
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from amends.assistant.message import Message
 from amends.assistant.moved_here import MovedHere
 from amends.assistant.person_requests import CALLS
 from amends.assistant.situation import Situation, hold
-from amends.cases import move_codes
+from amends.cases import move_codes, numbers
 from amends.claims.extract import find_case_number
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
@@ -44,9 +44,21 @@ def locked_ahead(context: Context, conversation_id: str, message: Message) -> se
     return set() if other is None else {conversation_id, other}
 
 
-def is_open(session: Session, conversation_id: str) -> bool:
+def is_open(session: Session, conversation_id: str, now: datetime) -> bool:
     """Whether the next message answers whether to go on with a case, or is its code."""
-    return move_codes.open_in(session, conversation_id) is not None
+    row = move_codes.open_in(session, conversation_id)
+    return row is not None and (row.state == "asked" or move_codes.is_fresh(row, now))
+
+
+def case_named(text: str) -> str | None:
+    """The number of a case in `text`, as it is stored. «9 am - tuesday» is none: without a figure, a number stands
+    right behind its dash."""
+    found = find_case_number(text)
+    number = None if found is None else numbers.read(found)
+    if found is None or number is None or not set(number.removeprefix(numbers.PREFIX)) <= set(numbers.ALPHABET):
+        return None
+    is_joined = found.lower() in text.lower()
+    return number if is_joined or any(letter.isdigit() for letter in found) else None
 
 
 def offer(session: Session, context: Context, conversation: ConversationRow, number: str) -> tuple[Say, ...]:
@@ -76,7 +88,7 @@ class Moving:
                 return self._pressed(session, talk, row, message)
             if message.choice or message.text.startswith("/"):
                 return self._left(session, talk, situation, row, message)
-            number = find_case_number(message.text)
+            number = case_named(message.text)
             if number is not None and message.intent not in CALLS:
                 return self._named(session, talk, situation, row, number)
             if row is not None and row.state == "waiting":
@@ -101,7 +113,7 @@ class Moving:
         case = move_codes.of_number(session, talk.merchant, number) or known
         if case is not None and case.conversation_id == talk.id:
             return ()
-        if row is not None and (row.number, row.state) == (number, "waiting"):
+        if row is not None and row.number == number and move_codes.is_fresh(row, self.context.clock()):
             return (Say("utter_move_code_sent", {"case": number}),)
         if _comes_first(situation):
             return (Say("utter_move_not_now", {"case": number}), *self.claims.put(situation))

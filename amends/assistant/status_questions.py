@@ -46,7 +46,7 @@ class Heard:
 
 def names_only_a_case(text: str) -> bool:
     """Whether a message is a case number and hardly a word more, so that it asks nothing about that case."""
-    return find_case_number(text) is not None and "?" not in text and len(text.split()) <= NAMES_ONLY_WORDS
+    return moving.case_named(text) is not None and "?" not in text and len(text.split()) <= NAMES_ONLY_WORDS
 
 
 def goes_on(message: Message, turn: Turn) -> bool:
@@ -69,7 +69,7 @@ class StatusQuestions:
         if message.declares_withdrawal or "move" in message.choice:
             return None
         with self.context.database.read() as session:
-            if moving.is_open(session, conversation_id):
+            if moving.is_open(session, conversation_id, self.context.clock()):
                 return None
         message = with_facts(self.context, Situation.read(self.context.database, conversation_id), message)
         number, email = find_case_number(message.text), message.facts.email

@@ -86,6 +86,12 @@ def ask(session: Session, conversation: ConversationRow, number: str, now: datet
     return row
 
 
+def is_fresh(row: CaseMoveRow, now: datetime) -> bool:
+    """Whether a code that was wanted may still be on its way or typed. What is over is known a while longer, so that
+    whoever types it then is told so."""
+    return row.state == "waiting" and row.requested_at is not None and now - row.requested_at <= VALID
+
+
 def was_asked(session: Session, conversation_id: str, number: str) -> bool:
     """Whether the conversation was asked about that case before, whatever came of it."""
     asked = select(CaseMoveRow.id).where(CaseMoveRow.conversation_id == conversation_id, CaseMoveRow.number == number)

@@ -367,6 +367,33 @@ def test_a_yes_that_crossed_with_the_question_is_asked_again(asked: Chat) -> Non
     assert asked.say("yes") == ["move_code_sent"]
 
 
+def test_a_number_is_read_as_it_is_written_down_wrongly(asked: Chat) -> None:
+    elsewhere(asked)
+    with asked.context.database.begin() as session:
+        session.scalars(select(CaseRow)).one().number = "AM-0K1Q9DX"
+    assert asked.say("am okiq9dx") == ["ask_to_move"]
+    assert asked.say("yes") == ["move_code_sent"]
+    assert asked.say(str(mailed(asked)))[0] == "moved_here"
+
+
+@pytest.mark.parametrize("text", ["any time from 9 am - tuesday is fine", "am - evening", "I am waiting"])
+def test_words_are_no_number(asked: Chat, text: str) -> None:
+    elsewhere(asked)
+    assert "ask_to_move" not in asked.say(text)
+
+
+def test_the_same_number_again_waits_for_the_same_code_and_later_asks_anew(asked: Chat) -> None:
+    number, _ = elsewhere(asked)
+    code = wished(asked, number)
+    assert asked.say(number) == ["move_code_sent"]
+    assert jobs(asked) == 1
+    asked.now += move_codes.VALID
+    assert asked.say(number) == ["ask_to_move"]
+    assert asked.say("yes") == ["move_code_sent"]
+    assert jobs(asked) == 2
+    assert code is not None
+
+
 def test_a_question_in_between_leaves_the_code_counting(asked: Chat) -> None:
     number, _ = elsewhere(asked)
     code = wished(asked, number)
