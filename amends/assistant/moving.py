@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant import yes_no
+from amends.assistant.answers import Answers
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import AskedByDesk, Offered, Parked
 from amends.assistant.context import Context
 from amends.assistant.interpreter import WITHDRAWAL_BUTTON
+from amends.assistant.issues import QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.moved_here import MovedHere
 from amends.assistant.person_requests import CALLS
@@ -29,6 +31,8 @@ from amends.messages.say import Say
 
 YES, NO, AGAIN = "yes", "no", "again"
 """What the buttons stand for, each before the number of the case that it is about."""
+_OF_THE_CODE = frozenset({"ask_evidence", "ask_case_status", "affirm", "deny"})
+"""What is said of a code that is waited for is easily taken for these."""
 _ANSWERS = {"asked": {YES, NO}, "waiting": {AGAIN, NO}}
 
 
@@ -168,11 +172,11 @@ class Moving:
 
     def _code(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
         code, args = move_codes.read_code(message.text), {"case": row.number}
-        if code is None and message.intent == "stop":
-            return self._stays(session, talk, row, message)
-        if code is None:
-            return (Say("utter_move_code_wrong", args),) if _only_figures(message.text) else ()
         situation = Situation.of(talk)
+        if code is None and _only_figures(message.text):
+            return (Say("utter_move_code_wrong", args),)
+        if code is None:
+            return self._waits(session, talk, situation, row, message)
         if _comes_first(situation):
             return (Say("utter_move_not_now", args), *self.claims.put(situation))
         if not move_codes.is_right(session, row, code, self.context.code_key, message.at):
@@ -182,6 +186,23 @@ class Moving:
             return (Say("utter_move_code_wrong", args),)
         move_codes.used(session, row)
         return MovedHere(self.context, self.claims).take(talk.id, case.id, message.turn)
+
+    def _waits(
+        self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow, message: Message
+    ) -> tuple[Say, ...]:
+        """Until the code is typed: what is asked is answered, and whatever else is said is taken to be about the code.
+        Empty where a claim is under way here, or begins with an order number or an address."""
+        draft, gives_up = situation.draft, yes_no.answer(message.text) is False
+        if gives_up or message.intent in {"deny", "stop", "start_over"}:
+            return self._stays(session, talk, row, message)
+        under_way = draft.asked is not None or (draft.issue is not None and not draft.settled)
+        names_somebody = message.facts.order_number is not None or message.facts.email is not None
+        fresh = move_codes.is_fresh(row, self.context.clock())
+        if under_way or names_somebody or not fresh or message.intent in CALLS:
+            return ()
+        answers = message.intent in (QUESTIONS | SMALL_TALK) - _OF_THE_CODE
+        told = Answers(self.context).to(talk.id, message) if answers else ()
+        return (*told, Say("utter_move_code_waits", {"case": row.number}))
 
     def _elsewhere(
         self, session: Session, talk: ConversationRow, situation: Situation, message: Message

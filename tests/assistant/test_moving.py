@@ -397,8 +397,38 @@ def test_the_same_number_again_waits_for_the_same_code_and_later_asks_anew(asked
 def test_a_question_in_between_leaves_the_code_counting(asked: Chat) -> None:
     number, _ = elsewhere(asked)
     code = wished(asked, number)
-    asked.say("how long does a refund take?", "ask_refund_timing")
+    said = asked.say("how long does a refund take?", "ask_refund_timing")
+    assert len(said) > 1
+    assert said[-1] == "move_code_waits"
     assert asked.say(str(code))[0] == "moved_here"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("koden kommer ikke", "not_activated"), ("where do I find it?", "ask_evidence"), ("hm", "nlu_fallback")],
+)
+def test_what_is_said_while_the_code_is_waited_for_is_about_the_code(asked: Chat, text: str, intent: str) -> None:
+    number, _ = elsewhere(asked)
+    code = wished(asked, number)
+    assert asked.say(text, intent) == ["move_code_waits"]
+    assert asked.draft.issue is None
+    assert asked.say(str(code))[0] == "moved_here"
+
+
+def test_who_asks_for_a_person_or_tells_the_claim_anew_waits_for_no_code(asked: Chat) -> None:
+    number, _ = elsewhere(asked)
+    wished(asked, number)
+    assert asked.say(f"{TWICE[0]}, {KARI}", TWICE[1]) == ["confirm"]
+    asked.open()
+    wished(asked, number)
+    assert "move_code_waits" not in asked.say("I want to speak to a person", "talk_to_human", 0.99)
+
+
+def test_giving_the_code_up_leaves_the_case(asked: Chat) -> None:
+    number, _ = elsewhere(asked)
+    wished(asked, number)
+    assert asked.say("never mind", "stop") == ["move_stays"]
+    assert wishes(asked)[-1].state == "left"
 
 
 def test_an_open_case_that_is_recognised_is_offered_before_another_is_begun(asked: Chat) -> None:
