@@ -198,14 +198,8 @@ class ClaimDialogue:
             order = None
         return Prompts(self.context, situation, order).put()
 
-    def every_problem(self, conversation_id: str) -> Say:
-        """All problems to choose from, for whoever wants to see more than the likeliest."""
-        problems = Prompts(self.context, self.situation(conversation_id), None).problems()
-        return Say("utter_ask_issue", choices=problems)
-
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
-        before = situation.verified
         try:
             situation, order = identification.matched(self.context, situation)
         except RecordInvalid as fault:
@@ -217,9 +211,8 @@ class ClaimDialogue:
             return Step(asked="issue", says=situation.says)
         if self.context.is_locked(situation):
             return Step(says=stay_locked(self.context, situation))
-        if (asked_to_move := known_elsewhere.asked(self.context, before, situation)) is not None:
-            keep_heard(self.context, asked_to_move)
-            return Step(asked="move", says=asked_to_move.says)
+        if says := known_elsewhere.asked(self.context, situation):
+            return Step(asked="move", says=says)
         if order is not None:
             situation = evidence.compared(self.context, identification.service_named(situation, order), order)
             situation = self.context.by_the_records(as_recorded(self.context, situation, order), order)

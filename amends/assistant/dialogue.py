@@ -31,7 +31,7 @@ from amends.assistant.misunderstood import Misunderstood
 from amends.assistant.moving import Moving
 from amends.assistant.orders_in_one import read_orders
 from amends.assistant.person_requests import CALLS
-from amends.assistant.prompts import NOT_UNDERSTOOD
+from amends.assistant.prompts import NOT_UNDERSTOOD, every_problem
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
@@ -141,7 +141,7 @@ class _Taking:
     def _as_claim(self, message: Message) -> tuple[Say, ...] | None:
         """What the claim makes of it; None where it is for somebody else."""
         if "more" in message.choice:
-            return (self.claims.every_problem(self.conversation_id),)
+            return (every_problem(self.context, self._situation),)
         step = self.claims.hear(self.conversation_id, message)
         if step.interrupted:
             return None

@@ -11,33 +11,33 @@ from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
-from amends.assistant.situation import Situation, hold
+from amends.assistant.situation import Situation, hold, keep
 from amends.cases import move_codes, status
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.messages.say import Say
 
 
-def asked(context: Context, before: Verified | None, situation: Situation) -> Situation | None:
-    """The situation after the question, which is put once for each case; None where there is nothing to ask. `before`
-    is whom the conversation knew up to this message.
+def asked(context: Context, situation: Situation) -> tuple[Say, ...]:
+    """What was said to the message so far and the question, which is put once for each case and kept with who the
+    customer is; empty where there is nothing to ask, or the conversation knew them before.
 
     A problem that is named and is the case's own goes on here by itself, as one matter is one case (decision 0027). So
     it is asked only where something stands open there that cannot be had here otherwise.
     """
     verified, draft = situation.verified, situation.draft
-    is_new = verified is not None and (before is None or before.order_number != verified.order_number)
-    if verified is None or not is_new or not situation.message or draft.case_id is not None:
-        return None
+    if verified is None or not situation.message or draft.case_id is not None:
+        return ()
     if not isinstance(draft.state, Collecting) or draft.declared is not None:
-        return None
+        return ()
     with context.database.begin() as session:
-        case = _open_case(session, situation, verified)
-        if case is None or move_codes.was_asked(session, situation.conversation_id, case.number):
-            return None
-        move_codes.ask(session, hold(session, situation.conversation_id), case.number, context.clock())
-        question = Say("utter_ask_to_move_known", {"case": case.number})
-    return replace(situation, draft=replace(draft, state=Collecting(), tries=0)).say(question)
+        row = hold(session, situation.conversation_id)
+        case = None if row.verified_order == verified.order_number else _open_case(session, situation, verified)
+        if case is None or move_codes.was_asked(session, row.id, case.number):
+            return ()
+        move_codes.ask(session, row, case.number, context.clock())
+        keep(row, replace(situation, draft=replace(draft, state=Collecting(), tries=0)))
+    return (*situation.says, Say("utter_ask_to_move_known", {"case": case.number}))
 
 
 def _open_case(session: Session, situation: Situation, verified: Verified) -> CaseRow | None:
