@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
+from amends.assistant.status_questions import Given, StatusQuestions
 from amends.audit.verify import entries
 from amends.cases.store import desk_row
 from amends.db.conversation_tables import ConversationRow
@@ -241,3 +243,16 @@ def test_a_chat_that_a_person_has_is_that_persons_here(asked: Chat) -> None:
         session.get_one(ConversationRow, before).owner = "person"
     assert taken(asked, number) == ["moved_here_to_person"]
     assert (owner(asked, before), owner(asked, asked.id)) == ("bot", "person")
+
+
+def test_who_asked_how_a_case_stands_is_asked_whether_to_go_on_with_it(asked: Chat) -> None:
+    number, before = elsewhere(asked)
+    message = Message("t1", f"how is {number}? kari.holm@example.com", asked.now, "ask_case_status")
+    heard = StatusQuestions(asked.context).hear(asked.id, message, Given(number, "kari.holm@example.com"))
+    assert heard is not None
+    assert [say.response for say in heard.says] == ["utter_status_collecting", "utter_ask_to_move"]
+    assert asked.say("yes") == ["move_code_sent"]
+    asked.id = before
+    heard = StatusQuestions(asked.context).hear(asked.id, message, Given(number, "kari.holm@example.com"))
+    assert heard is not None
+    assert [say.response for say in heard.says] == ["utter_status_collecting"]

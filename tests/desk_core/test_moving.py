@@ -108,6 +108,17 @@ def test_an_offer_is_put_anew_and_taken_here_alone(desk):
     assert len(desk.remedies()) == 1
 
 
+def test_an_offer_is_not_lost_to_whoever_tells_the_same_again_elsewhere(desk):
+    number = offered(desk)
+    talk = chat_on(desk, "telegram")
+    says = desk.hear(talk, f"It was never activated, {desk.order.number} {EMAIL}", "not_activated").says
+    assert [say.response for say in says] == ["utter_ask_to_move_known"]
+    assert desk.status(number) == CaseStatus.OFFERED
+    desk.later(seconds=20)
+    assert [say.response for say in desk.hear(talk, "yes").says] == ["utter_move_code_sent"]
+    assert desk.status(number) == CaseStatus.OFFERED
+
+
 def test_what_a_person_asked_is_asked_here_and_the_answer_comes_back(desk):
     number = desk.reviewed()
     desk.information.ask_for_information(ANNA, number, ["explanation"])
