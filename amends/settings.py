@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     rasa_port: int = _port(8105, "TCP port of the Rasa server.")
     worker_port: int = _port(8107, "TCP port of the worker's health check.")
     mailbox_port: int = _port(8126, "TCP port of the demo mailbox's page.")
+    phones_port: int = _port(8128, "TCP port of the demo's page with a customer's phone.")
     actions_port: int = _port(8155, "TCP port of the action server.")
     public_url: str = _local(
         "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
@@ -82,10 +83,12 @@ class Settings(BaseSettings):
     rasa_url: str = _local("rasa_port", "Address of the Rasa server, as web calls it.")
     actions_url: str = _local("actions_port", "Address of the action server, as Rasa calls it.")
     mailbox_url: str = _local("mailbox_port", "Address of the demo mailbox's page.")
+    phones_url: str = _local("phones_port", "Address of the demo's page with a customer's phone.")
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
-        description="Key with which web and Rasa sign their messages to each other, at least 32 characters. "
+        description="Key with which web and Rasa sign their messages to each other, and codes by e-mail are hashed; at "
+        "least 32 characters, the same for web, actions, worker and Rasa. "
         "`make run` makes one in var/secret; required when the demo is off.",
     )
 
@@ -229,7 +232,7 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The internal secret. SettingError where there is none."""
         if self.internal_secret is None:
-            same = "Set the same for web, actions and Rasa; `make run` makes one."
+            same = "Set the same for web, actions, worker and Rasa; `make run` makes one."
             raise SettingError(f"{PREFIX}INTERNAL_SECRET is not set. {same} {WAY_OUT}")
         return self.internal_secret.get_secret_value()
 

@@ -23,7 +23,9 @@ from devtools.runner.table import Process, processes
 from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[1]
-PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
+PORTS = (
+    "web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port", "phones_port",
+)  # fmt: skip
 HEALTHY_WITHIN_S = 300.0
 """It ends what has failed already: on a busy machine Rasa alone needs a minute."""
 SECRET = "a secret of the tests, long enough for them"

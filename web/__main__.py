@@ -23,6 +23,7 @@ from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
 from amends.policy import branding
+from amends.settings import Settings
 from web import logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
@@ -79,7 +80,7 @@ def deps_from(core: Core) -> WebDeps:
         address_key=network_key,
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
-        links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
+        links=_links(chosen),
         brandings={
             name: branding.load(chosen.policies_folder, name, merchant.languages)
             for name, merchant in merchants.items()
@@ -112,6 +113,13 @@ def deps_from(core: Core) -> WebDeps:
         context=context,
         channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
     )
+
+
+def _links(chosen: Settings) -> Links:
+    """Pages of the demo, where it runs."""
+    if not chosen.demo:
+        return Links()
+    return Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url, phones=chosen.phones_url)
 
 
 def _demo_people(core: Core) -> None:

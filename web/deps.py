@@ -66,6 +66,7 @@ class Links:
 
     mailbox: str | None = None
     orders: str | None = None
+    phones: str | None = None
 
 
 class Accepts(Protocol):

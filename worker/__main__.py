@@ -37,6 +37,7 @@ from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
 from worker.loop import Worker
+from worker.move_codes import MoveCodeJobs
 from worker.retention import Retention
 
 
@@ -47,6 +48,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         core = bootstrap.start()
+        core.settings.secret()  # codes that are mailed are hashed under what is derived from it
     except AmendsError as fault:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
@@ -68,6 +70,7 @@ def main() -> int:
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
+        move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS)

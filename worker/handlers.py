@@ -28,6 +28,7 @@ from amends.remedies.executor import Progress, carry_out
 from worker.channels import ChannelJobs
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
+from worker.move_codes import MoveCodeJobs
 from worker.retention import Retention
 
 log = logging.getLogger("worker")
@@ -68,6 +69,7 @@ class Handlers:
     desk: DeskJobs | None = None
     retention: Retention | None = None
     channels: ChannelJobs | None = None
+    move_codes: MoveCodeJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -85,6 +87,7 @@ class Handlers:
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
             **({} if self.channels is None else self.channels.by_kind()),
+            **({} if self.move_codes is None else self.move_codes.by_kind()),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 
@@ -195,6 +198,9 @@ class Handlers:
             return
         if self.channels is not None and job.kind in self.channels.by_kind():
             self.channels.give_up(job, error)
+            return
+        if self.move_codes is not None and job.kind in self.move_codes.by_kind():
+            self.move_codes.give_up(job, error)
             return
         if case_id is None:
             return

@@ -11,6 +11,7 @@ from amends.assistant import (
     covering,
     evidence,
     identification,
+    known_elsewhere,
     new_facts,
     offer_answers,
     order_state,
@@ -68,7 +69,8 @@ _TOLD = ("explanation", "service_name", "error_message")
 
 @dataclass(frozen=True)
 class Step:
-    """What a message came to. `asked` is the question that is open now; None means: conclude.
+    """What a message came to. `asked` is the question that is open now, `move` where it is whether to go on with a case
+    here; None means: conclude.
 
     `interrupted`: the message was for somebody else first; nothing changed. `asks`: its question wants an answer, too.
     """
@@ -196,11 +198,6 @@ class ClaimDialogue:
             order = None
         return Prompts(self.context, situation, order).put()
 
-    def every_problem(self, conversation_id: str) -> Say:
-        """All problems to choose from, for whoever wants to see more than the likeliest."""
-        problems = Prompts(self.context, self.situation(conversation_id), None).problems()
-        return Say("utter_ask_issue", choices=problems)
-
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
         try:
@@ -214,6 +211,8 @@ class ClaimDialogue:
             return Step(asked="issue", says=situation.says)
         if self.context.is_locked(situation):
             return Step(says=stay_locked(self.context, situation))
+        if says := known_elsewhere.asked(self.context, situation):
+            return Step(asked="move", says=says)
         if order is not None:
             situation = evidence.compared(self.context, identification.service_named(situation, order), order)
             situation = self.context.by_the_records(as_recorded(self.context, situation, order), order)

@@ -1,5 +1,6 @@
 """What every part of the dialogue needs at hand: policies, order backends, sentences, the database, the time."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -46,6 +47,8 @@ class Context:
     desks: Mapping[str, DeskRules] = field(default_factory=dict)
     public_url: str = ""
     """Under which customers reach the web process, for links in e-mails; no slash at the end."""
+    code_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    """What codes that are mailed to customers are hashed under: the same in all processes of an installation."""
 
     def desk(self, merchant: str) -> DeskRules:
         """How that merchant's desk works; by the defaults where it has no file."""

@@ -7,6 +7,7 @@ from amends.assistant import (
     besides,
     chat_language,
     crossed_answers,
+    moving,
     next_problem,
     order_questions,
     policy_answers,
@@ -27,9 +28,10 @@ from amends.assistant.late_identification import LateIdentification
 from amends.assistant.message import Message
 from amends.assistant.message_facts import with_facts
 from amends.assistant.misunderstood import Misunderstood
+from amends.assistant.moving import Moving
 from amends.assistant.orders_in_one import read_orders
 from amends.assistant.person_requests import CALLS
-from amends.assistant.prompts import NOT_UNDERSTOOD
+from amends.assistant.prompts import NOT_UNDERSTOOD, every_problem
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
@@ -37,6 +39,7 @@ from amends.assistant.stated_parts import with_its_problem
 from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
 from amends.cases import store
+from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
 from amends.messages.say import Say
 
@@ -63,7 +66,9 @@ class Dialogue:
         for_claim = is_for_claim(context, situation, message)
         if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
+        ahead = moving.locked_ahead(context, conversation_id, message)
         with transaction.whole() as session:
+            lock_conversations(session, ahead)
             row = hold(session, conversation_id)
             present = Situation.of(row)
             if present.draft.turn is not None and present.draft.turn.id == message.turn:
@@ -86,7 +91,8 @@ class Dialogue:
             situation = Situation.of(row)
             chosen = chosen or foreign or chat_language.asks_for_one(message)
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
-            turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock(), row.language)
+            is_open = situation.draft.asked is not None or moving.is_open(session, conversation_id, context.clock())
+            turn = Turn(message.turn, says, is_open, context.clock(), row.language)
             nothing_else = turn.asks_back or _puts_again(situation, message, turn)
             state = after_turn(present.draft.state, situation.draft.state, nothing_else)
             keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))
@@ -104,6 +110,8 @@ class _Taking:
     def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """All that is said to it, the open question last."""
         situation = self._situation
+        if told := Moving(self.context, self.claims).hear(situation, message):
+            return told
         for answer in (crossed_answers.told, still_open.given, angry_answers.told):
             if told := answer(self.context, situation, message):
                 return told
@@ -133,7 +141,7 @@ class _Taking:
     def _as_claim(self, message: Message) -> tuple[Say, ...] | None:
         """What the claim makes of it; None where it is for somebody else."""
         if "more" in message.choice:
-            return (self.claims.every_problem(self.conversation_id),)
+            return (every_problem(self.context, self._situation),)
         step = self.claims.hear(self.conversation_id, message)
         if step.interrupted:
             return None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from amends.assistant import moving
 from amends.assistant.context import Context
 from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.assistant.message import Message
 from amends.assistant.message_facts import with_facts
 from amends.assistant.person_requests import calls_a_person
-from amends.assistant.situation import Situation
+from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.claims.extract import find_case_number
@@ -15,6 +16,8 @@ from amends.conversations import not_understood
 from amends.messages.say import Say
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
+NAMES_ONLY_WORDS = 3
+"""«Case AM-7K3Q9DX here»."""
 _ASKED = {"number": "case_number", "email": "email"}
 """The open question, as staff read it."""
 
@@ -41,6 +44,11 @@ class Heard:
     says: tuple[Say, ...] = ()
 
 
+def names_only_a_case(text: str) -> bool:
+    """Whether a message is a case number and hardly a word more, so that it asks nothing about that case."""
+    return moving.case_named(text) is not None and "?" not in text and len(text.split()) <= NAMES_ONLY_WORDS
+
+
 def goes_on(message: Message, turn: Turn) -> bool:
     """Whether the status is still asked for, after `message` came to `turn` in the dialogue."""
     return not turn.open and message.intent not in {"stop", "frustrated", "talk_to_human"}
@@ -58,13 +66,17 @@ class StatusQuestions:
 
         What answers nothing and asks nothing is told so, and kept for whoever trains the bot.
         """
-        if message.declares_withdrawal:
+        if message.declares_withdrawal or "move" in message.choice:
             return None
+        with self.context.database.read() as session:
+            if moving.is_open(session, conversation_id, self.context.clock()):
+                return None
         message = with_facts(self.context, Situation.read(self.context.database, conversation_id), message)
         number, email = find_case_number(message.text), message.facts.email
         given = Given(number or before.number, email or before.email)
         if given.number and given.email and (number or email):
-            return Heard(given, None, StatusAnswers(self.context).of_number(conversation_id, given.number, given.email))
+            told = StatusAnswers(self.context).of_number(conversation_id, given.number, given.email)
+            return Heard(given, None, (*told, *self._to_go_on(conversation_id, given.number, told)))
         if number or email:
             return Heard(given, given.lacks)
         if told := StatusAnswers(self.context).of_conversation(conversation_id):
@@ -75,3 +87,10 @@ class StatusQuestions:
             return Heard(given, given.lacks)
         not_understood.keep(self.context.database, conversation_id, message.turn, _ASKED.get(given.lacks or ""))
         return Heard(given, given.lacks, (Say("utter_not_understood"),))
+
+    def _to_go_on(self, conversation_id: str, number: str, told: tuple[Say, ...]) -> tuple[Say, ...]:
+        """The question whether to go on with the case here, for whoever has its number and its address."""
+        if told == (Say("utter_status_not_found"),):
+            return ()
+        with self.context.database.begin() as session:
+            return moving.offer(session, self.context, hold(session, conversation_id), number)

@@ -15,6 +15,7 @@ from amends.db.desk_tables import (
 )
 from amends.db.evidence_tables import EvidenceRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
+from amends.db.move_tables import CaseMoveRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "ButtonRow",
     "CaseEntryRow",
+    "CaseMoveRow",
     "CaseRow",
     "ChannelDeliveryRow",
     "ChannelMessageRow",

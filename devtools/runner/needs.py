@@ -48,6 +48,7 @@ TRAINING = Needs(("log_level",))
 RASA = Needs(("log_level", "internal_secret", "tracker_url"))
 ORDERS = Needs(("order_backend_token",))
 MAIL = Needs()
+PHONES = Needs(("demo", "log_level", "database_url", "policies_folder", "public_url", "channel_secret"))
 ACTIONS = Needs(_CORE, core=True)
 WORKER = Needs(
     (
@@ -59,9 +60,9 @@ WORKER = Needs(
 )  # fmt: skip
 WEB = Needs(
     (
-        *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url", "origins",
-        "trusted_proxy", "signed_identities", "messages_per_minute", "conversations_per_hour", "desk_idle_minutes",
-        "desk_session_hours", "channel_secret",
+        *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url",
+        "phones_url", "origins", "trusted_proxy", "signed_identities", "messages_per_minute",
+        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", "channel_secret",
     ),
     core=True,
 )  # fmt: skip

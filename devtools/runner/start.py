@@ -57,6 +57,7 @@ Amends answers at {settings.public_url} for {", ".join(merchants)}.
 Open it, or talk in a second terminal: .venv/bin/amends chat --merchant {chosen}
 {_to_try(settings) if chosen == DEMO_MERCHANT else ""}\
 Answer as a person: {settings.public_url}/desk, as {LOGINS[0][0]} or {LOGINS[-1][0]} (supervisor), password {PASSWORD}
+Write as a customer on a phone: {settings.phones_url}
 Ctrl-C stops everything.
 """
 

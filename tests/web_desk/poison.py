@@ -15,6 +15,7 @@ from amends.db.tables import (
     Base,
     ButtonRow,
     CaseEntryRow,
+    CaseMoveRow,
     CaseRow,
     ConversationRow,
     DecisionRow,
@@ -46,7 +47,8 @@ from tests.web_desk.rows import row
 Text = Callable[[str], str]
 KEYS = {
     "agents.id", "agents.merchants", "approvals.case_state", "audit_entries.merchant", "audit_heads.merchant",
-    "buttons.conversation_id", "buttons.token", "cases.conversation_id", "cases.merchant",
+    "buttons.conversation_id", "buttons.token", "case_moves.conversation_id", "cases.conversation_id",
+    "cases.merchant",
     "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
     "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
     "conversations.id",
@@ -261,6 +263,7 @@ class Poison:
         """What is not a page's: the outbox, the post, the helpdesks."""
         yield self._row(JobRow, id=self.case)
         yield self._row(MailRow, id=self.case, case_id=self.case)
+        yield self._row(CaseMoveRow, case_id=self.case, conversation_id=self.chat, state="left")
         yield self._row(HelpdeskThreadRow, case_id=self.case, merchant=self.merchant)
         yield self._row(HelpdeskLineRow, event_id=self.event + 3, case_id=self.case)
         yield self._row(HelpdeskReceivedRow, id=self.case, case_id=self.case, merchant=self.merchant)
