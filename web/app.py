@@ -37,7 +37,8 @@ def create_app(deps: WebDeps) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(hub.follow()), asyncio.create_task(dispatcher.run())]
+        running = (hub.follow(), dispatcher.run(), dispatcher.tell_delays())
+        tasks = [asyncio.create_task(each) for each in running]
         yield
         for task in tasks:
             task.cancel()
@@ -55,6 +56,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.deps = deps
     app.state.hub = hub
     app.state.dispatcher = dispatcher
+    app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, withdrawal, confirm)
     for module in (conversations, window, events, files, *pages, health, helpdesks, channels):

@@ -2,8 +2,9 @@
 
 A write transaction is serialised on SQLite (BEGIN IMMEDIATE; write_queue.py has the order) and READ COMMITTED with row
 locks on PostgreSQL.
-Every failure of the database itself becomes `DatabaseUnavailable`; broken constraints stay SQLAlchemy's
-`IntegrityError`, for whoever wrote the row to read.
+Every failure of the database itself becomes `DatabaseUnavailable`, a right that was taken away and a damaged file among
+them; broken constraints stay SQLAlchemy's `IntegrityError`, for whoever wrote the row to read, and so does a value that
+no column takes (`DataError`).
 """
 
 import sqlite3
@@ -14,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy import exc as sql
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.orm import Session
 
 from amends.db.write_queue import WriteQueue, begin_writing
@@ -25,7 +26,16 @@ QUEUE_TIMEOUT_S = 10.0
 """How long a writer waits for others of its own process, each of which is done within moments."""
 CONNECT_TIMEOUT_S = 3
 POOL_TIMEOUT_S = 5
-UNAVAILABLE = (sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError)
+UNAVAILABLE = (
+    sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError, sql.ProgrammingError,
+    sql.NotSupportedError,
+)  # fmt: skip
+SPOILT = frozenset({
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM,
+})  # fmt: skip
+"""Errors after which a connection of SQLite is not used again. Above all one that was opened while the file could not
+be written: it stays read-only for as long as it lives, and a pool would keep it."""
 
 
 class Database:
@@ -111,8 +121,17 @@ def _mapped() -> Iterator[None]:
     try:
         yield
     except UNAVAILABLE as fault:
-        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        raise DatabaseUnavailable(f"the database did not answer: {reason}") from fault
+        raise _unavailable(fault) from fault
+    except sql.DatabaseError as fault:
+        # The driver's own word for a damaged file. One that never was a database is for amends/db/migrate.py to say.
+        if type(fault) is not sql.DatabaseError or getattr(fault.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise
+        raise _unavailable(fault) from fault
+
+
+def _unavailable(fault: sql.SQLAlchemyError) -> DatabaseUnavailable:
+    reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
+    return DatabaseUnavailable(f"the database did not answer: {reason}")
 
 
 def _engine(url: URL) -> Engine:
@@ -138,7 +157,19 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True, pool_timeout=POOL_TIMEOUT_S, connect_args=patience)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _note_spoilt)
     return engine
+
+
+def _is_spoilt(fault: BaseException | None) -> bool:
+    # The first byte is the kind: behind it stands why.
+    return isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", 0) & 0xFF in SPOILT
+
+
+def _note_spoilt(context: ExceptionContext) -> None:
+    """SQLAlchemy then closes the connection, and every other that its pool holds."""
+    if _is_spoilt(context.original_exception):
+        context.is_disconnect = True
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -156,4 +187,7 @@ def _begin(connection: Connection) -> None:
     try:
         begin_writing(driver, BUSY_TIMEOUT_MS / 1000)
     except sqlite3.Error as fault:
+        if _is_spoilt(fault):
+            connection.invalidate(fault)
+            connection.engine.dispose()
         raise sql.OperationalError("BEGIN IMMEDIATE", None, fault, hide_parameters=True) from fault

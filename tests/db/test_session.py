@@ -78,6 +78,42 @@ def test_a_locked_database_is_unavailable(tmp_path, monkeypatch):
     other.close()
 
 
+def test_a_connection_that_was_opened_read_only_is_not_used_again(tmp_path, monkeypatch):
+    """As one is while the file may not be written: SQLite opens it for reading instead, and for as long as it lives."""
+    url = f"sqlite:///{tmp_path}/a.db"
+    with Database(url).begin() as session:
+        session.execute(text("CREATE TABLE t (x)"))
+    connect = sqlite3.dbapi2.connect
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(
+            sqlite3.dbapi2, "connect", lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
+        )
+        database = Database(url)
+        with database.read() as session:
+            assert session.scalar(text("SELECT count(*) FROM t")) == 0
+        with pytest.raises(DatabaseUnavailable, match="readonly"), database.begin() as session:
+            session.execute(text("INSERT INTO t VALUES (1)"))
+    with pytest.raises(DatabaseUnavailable), database.begin() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (1)"))
+    with database.begin() as session:
+        session.execute(text("INSERT INTO t VALUES (1)"))
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM t")) == 1
+
+
+def test_a_right_that_is_taken_away_for_a_while_is_an_unavailable_database(database):
+    if database.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no rights")
+    with database.begin() as session:
+        session.execute(text("CREATE ROLE limited"))
+        session.execute(text("GRANT USAGE ON SCHEMA public TO limited"))
+    with pytest.raises(DatabaseUnavailable, match="permission denied"), database.begin() as session:
+        session.execute(text("SET LOCAL ROLE limited; SELECT * FROM jobs"))
+    with database.begin() as session:
+        session.execute(text("REVOKE USAGE ON SCHEMA public FROM limited"))
+        session.execute(text("DROP ROLE limited"))
+
+
 def test_an_unreachable_database_is_unavailable():
     database = Database("postgresql+psycopg://amends@127.0.0.1:1/amends")
     with pytest.raises(DatabaseUnavailable), database.begin() as session:
