@@ -131,6 +131,13 @@ class Settings(BaseSettings):
     worker_poll_s: float = Field(
         1.0, gt=0, le=60, description="Seconds between two looks at the outbox by an idle worker."
     )
+    worker_lease_s: float = Field(
+        15.0,
+        ge=2,
+        le=300,
+        description="Seconds that a job rests when the worker that had it is killed. A living worker holds it for as "
+        "long as it takes; one that stops ends its job first.",
+    )
     outbox_attempts: int = Field(12, ge=1, le=100, description="Tries at one outbox entry before a person is told.")
     outbox_retry_first_s: float = Field(
         2.0, gt=0, description="Seconds until the second try; each later wait is twice as long."
