@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import text
 
 from amends.errors import DatabaseUnavailable
 from rasa_addons.loops import report
@@ -18,8 +17,7 @@ def health(request: Request) -> JSONResponse:
     Lines that the log could not take are told here, and make nobody unwell."""
     deps, loops = deps_of(request), request.app.state.loops
     try:
-        with deps.database.read() as session:
-            session.execute(text("SELECT 1"))
+        deps.database.check()
         database = True
     except DatabaseUnavailable:
         database = False

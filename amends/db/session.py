@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy import exc as sql
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.orm import Session
@@ -63,6 +63,11 @@ class Database:
         """One consistent look. What is changed in it is thrown away."""
         with _mapped(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    def check(self) -> None:
+        """DatabaseUnavailable where it does not answer."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Give back every connection."""
