@@ -23,7 +23,7 @@ from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
 from amends.policy import branding
-from web import logs
+from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
@@ -49,6 +49,7 @@ def main() -> int:
         host=options.host or chosen.host,
         port=options.port or chosen.web_port,
         log_level=chosen.log_level.lower(),
+        http=connections.protocol(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
         proxy_headers=chosen.trusted_proxy is not None,

@@ -22,6 +22,7 @@ from web import (
     window,
     withdrawal,
 )
+from web.admission import Admission
 from web.deps import WebDeps
 from web.desk import site
 from web.dispatcher import Dispatcher
@@ -55,6 +56,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     )
     app.state.deps = deps
     app.state.hub = hub
+    app.state.admission = Admission(deps.crowd)
     app.state.dispatcher = dispatcher
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

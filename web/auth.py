@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from amends.conversations import conversation
 from amends.conversations.conversation import address_hash
+from web.admission import Admission
 from web.deps import WebDeps
 from web.event_hub import Hub
 from web.problems import Problem, unauthorised
@@ -28,8 +29,15 @@ def hub_of(request: Request) -> Hub:
     return hub
 
 
+def admission_of(request: Request) -> Admission:
+    """Who may listen, and read how often."""
+    admission: Admission = request.app.state.admission
+    return admission
+
+
 Deps = Annotated[WebDeps, Depends(deps_of)]
 TheHub = Annotated[Hub, Depends(hub_of)]
+Entry = Annotated[Admission, Depends(admission_of)]
 
 
 def authorised(
