@@ -100,7 +100,10 @@ def _engine(url: str) -> sa.engine.Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(parsed.database)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if file.exists():
+                file.chmod(0o600)  # an older release made it for everybody to read
         # No connection outlives its session: one to a file that was deleted, or was read-only, would go on being used.
         engine = sa.create_engine(parsed, poolclass=NullPool, connect_args={"timeout": WAIT_S})
         sa.event.listen(engine, "connect", _tune_sqlite)

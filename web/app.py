@@ -29,6 +29,7 @@ from web.dispatcher import Dispatcher
 from web.event_hub import Hub
 from web.middleware import BodyLimit, SecurityHeaders
 from web.openapi import describe
+from web.proxies import UnnamedProxy
 
 
 def create_app(deps: WebDeps) -> FastAPI:
@@ -81,4 +82,6 @@ def create_app(deps: WebDeps) -> FastAPI:
         expose_headers=["Retry-After"],
     )
     app.add_middleware(SecurityHeaders)
+    app.state.seen = dict[str, bool]()
+    app.add_middleware(UnnamedProxy, seen=app.state.seen)
     return app

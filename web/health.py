@@ -22,5 +22,5 @@ def health(request: Request) -> JSONResponse:
     except DatabaseUnavailable:
         database = False
     well = database and all(loop.is_well for loop in loops)
-    told = {"database": database, "loops": report(loops), "log_lines_lost": logs.lost()}
+    told = {"database": database, "loops": report(loops), "log_lines_lost": logs.lost(), **request.app.state.seen}
     return JSONResponse({"status": "ok" if well else "failing", **told}, 200 if well else 503)

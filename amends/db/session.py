@@ -8,8 +8,9 @@ no column takes (`DataError`).
 """
 
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,7 @@ def _engine(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     patience = {"timeout": BUSY_TIMEOUT_MS / 1000}
     engine = create_engine(url, hide_parameters=True, pool_timeout=POOL_TIMEOUT_S, connect_args=patience)
     event.listen(engine, "connect", _prepare)
@@ -178,10 +179,21 @@ def _note_spoilt(context: ExceptionContext) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut."""
+    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut. What customers write is
+    for this user alone to read; SQLite makes the files beside it as it finds this one."""
+    for _number, _name, file in connection.execute("PRAGMA database_list"):
+        for part in ("", "-wal", "-shm") if file else ():
+            _keep_private(Path(file + part))
     connection.isolation_level = None  # or the driver would begin transactions of its own
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_private(file: Path) -> None:
+    with suppress(FileNotFoundError, PermissionError):  # not there; somebody else's, who decides who may read it
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if mode & 0o077:
+            file.chmod(mode & ~0o077)
 
 
 def _begin(connection: Connection) -> None:

@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     machine.free_ports,
     machine.trained_model,
     neighbours.together,
+    neighbours.proxy,
     neighbours.policies,
     neighbours.helpdesks,
     neighbours.database,

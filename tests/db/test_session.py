@@ -1,6 +1,7 @@
 """Transactions: whole or not at all, one writer at a time, and a database that is away is said to be."""
 
 import sqlite3
+import stat
 from datetime import UTC, datetime
 
 import pytest
@@ -64,6 +65,24 @@ def test_sqlite_keeps_what_it_acknowledged_and_holds_foreign_keys(tmp_path):
     with database.begin() as session:
         found = [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")]
     assert found == ["wal", 2, 1]
+
+
+def test_the_files_of_sqlite_are_for_their_user_alone(tmp_path):
+    def modes():
+        return {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "var").iterdir()}
+
+    private = {"a.db": 0o600, "a.db-wal": 0o600, "a.db-shm": 0o600}
+    database = Database(f"sqlite:///{tmp_path}/var/a.db")
+    with database.begin() as session:
+        session.execute(text("CREATE TABLE t (x)"))
+    assert modes() == private
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+    for file in (tmp_path / "var").iterdir():  # as an older release made them
+        file.chmod(0o644)
+    other = Database(f"sqlite:///{tmp_path}/var/a.db")
+    with other.begin() as session:
+        session.execute(text("DELETE FROM t"))
+    assert modes() == private
 
 
 def test_a_locked_database_is_unavailable(tmp_path, monkeypatch):

@@ -46,6 +46,7 @@ RINGS = (
     "settings_helpdesks",
     "settings_merchants",
     "settings_secrets",
+    "settings_values",
     "settings",
     "contracts",
     "db",

@@ -224,11 +224,12 @@ def test_a_process_that_lacks_a_setting_stops_with_a_sentence(with_helpdesk, pro
 
 
 def test_a_demo_that_the_outside_could_reach_is_wrong():
-    assert "AMENDS_DEMO=false" in only(neighbours.together(ROOT, Settings(host="0.0.0.0"))).way_out
+    assert "AMENDS_DEMO=false" in only(neighbours.together(ROOT, Settings(host="0.0.0.0", demo_public=True))).way_out
 
 
 def test_a_public_address_without_encryption_is_wrong():
-    assert "https" in only(neighbours.together(ROOT, Settings(public_url="http://amends.example.com"))).way_out
+    settings = Settings(public_url="http://amends.example.com", demo_public=True)
+    assert "https" in only(neighbours.together(ROOT, settings)).way_out
 
 
 def test_a_port_that_someone_else_has_is_named_with_its_setting(sick_server):
