@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import sessions, sign_in
 from amends.accounts.sessions import Lifetimes
+from amends.assistant import identity_tries
 from amends.conversations.conversation import HOUR
 from amends.db.session import Database
 from amends.db.tables import (
@@ -21,6 +22,7 @@ from amends.db.tables import (
     ConversationRow,
     HelpdeskLineRow,
     HelpdeskReceivedRow,
+    IdentityTryRow,
     JobRow,
     PresenceRow,
     SignInTryRow,
@@ -73,6 +75,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "helpdesk_received": lambda session, now, most: _received(session, now - RECEIPTS, most),
         "presence": lambda session, now, most: _presence(session, now - PRESENCE, most),
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
+        "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
         "withdrawals_sent_from": lambda session, now, most: _sent_from(session, now - OPENED_FROM, most),
         "desk_sessions": lambda session, now, most: sessions.tidy(session, lifetimes, now, most),
@@ -117,6 +120,10 @@ def _presence(session: Session, before: datetime, most: int) -> int:
 
 def _tries(session: Session, before: datetime, most: int) -> int:
     return _remove(session, SignInTryRow, SignInTryRow.at < before, most)
+
+
+def _pairs(session: Session, before: datetime, most: int) -> int:
+    return _remove(session, IdentityTryRow, IdentityTryRow.at < before, most)
 
 
 def _opened_from(session: Session, before: datetime, most: int) -> int:

@@ -19,6 +19,7 @@ from amends.db.tables import (
     HelpdeskLineRow,
     HelpdeskReceivedRow,
     HelpdeskThreadRow,
+    IdentityTryRow,
     JobRow,
     PresenceRow,
     SignInTryRow,
@@ -288,3 +289,13 @@ def test_what_another_transaction_holds_is_left_for_the_next_time(database):
         assert all_of(database, JobRow.dedupe) == ["held"]
     assert not sweep(database, "jobs")
     assert all_of(database, JobRow.dedupe) == []
+
+
+def test_wrong_identities_go_when_they_count_no_more(database):
+    young, old = talk(database), talk(database)
+    with database.begin() as session:
+        for chat, ago in ((young, timedelta(days=1)), (old, timedelta(days=1, seconds=1))):
+            hashes = {"order_hash": "", "email_hash": ""}
+            session.add(IdentityTryRow(conversation_id=chat, number=1, merchant="norrnet", at=NOW - ago, **hashes))
+    sweep(database, "identity_tries")
+    assert all_of(database, IdentityTryRow.conversation_id) == [young]

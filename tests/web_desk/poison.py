@@ -25,6 +25,7 @@ from amends.db.tables import (
     HelpdeskLineRow,
     HelpdeskReceivedRow,
     HelpdeskThreadRow,
+    IdentityTryRow,
     JobRow,
     LabelRow,
     MailRow,
@@ -129,6 +130,7 @@ class Poison:
 
     def _talk(self) -> Iterator[Base]:
         yield self._row(ConversationRow, id=self.chat, merchant=self.merchant, case_id=None, next_seq=20)
+        yield self._row(IdentityTryRow, conversation_id=self.chat, number=1)
         text, said = self.text, "events.body"
         yield self._event(
             1,
