@@ -71,11 +71,11 @@ def opened_from(request: Request, deps: WebDeps) -> str:
 
 
 def network_of(request: Request) -> str:
-    """The caller's address; of IPv6 the /64 network, since one customer has all of it."""
+    """The caller's address; of IPv6 the /56 network, since one customer is given all of such a one."""
     host = request.client.host if request.client else "unknown"
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
-    prefix = 64 if address.version == 6 else 32
+    prefix = 56 if address.version == 6 else 32
     return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

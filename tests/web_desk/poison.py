@@ -53,8 +53,8 @@ KEYS = {
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "remedies.currency", "rulings.merchant", "satisfactions.merchant", "turns.conversation_id",
-    "withdrawals.merchant",
+    "identity_tries.conversation_id", "remedies.currency", "rulings.merchant", "satisfactions.merchant",
+    "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
