@@ -32,9 +32,7 @@ def set_aside(_folder: Path, settings: Settings) -> list[Finding]:
     except AmendsError:
         return []
     wrong = [
-        Finding(
-            "set aside", f"{count} of {what} in {LATELY.days} days", "The log of that time says why; var/log has it."
-        )
+        Finding("set aside", f"{count} of {what} in {LATELY.days} days", "The log of that time, in var/log, says why.")
         for what, count in sorted(found.items())
     ]
     return wrong or [Finding("set aside", f"nothing in {LATELY.days} days")]

@@ -292,10 +292,9 @@ def test_what_another_transaction_holds_is_left_for_the_next_time(database):
 
 
 def test_wrong_identities_go_when_they_count_no_more(database):
-    young, old = talk(database), talk(database)
+    tried = {talk(database): NOW - timedelta(days=1), talk(database): NOW - timedelta(days=1, seconds=1)}
+    told = {"number": 1, "merchant": "norrnet", "order_hash": "", "email_hash": ""}
     with database.begin() as session:
-        for chat, ago in ((young, timedelta(days=1)), (old, timedelta(days=1, seconds=1))):
-            hashes = {"order_hash": "", "email_hash": ""}
-            session.add(IdentityTryRow(conversation_id=chat, number=1, merchant="norrnet", at=NOW - ago, **hashes))
+        session.add_all(IdentityTryRow(conversation_id=chat, at=at, **told) for chat, at in tried.items())
     sweep(database, "identity_tries")
-    assert all_of(database, IdentityTryRow.conversation_id) == [young]
+    assert all_of(database, IdentityTryRow.conversation_id) == [next(iter(tried))]
