@@ -37,7 +37,7 @@ GENERAL = (
 """What any program may read of the machine. None of it is a secret."""
 
 _CORE = (
-    "demo", "demo_public", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
+    "demo", "demo_public", "host", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
     "order_backend_url", "order_backend_token", "order_backends", "order_backend_timeout_s", "order_backend_total_s",
     "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls", "smtp_from", "smtp_timeout_s",
     "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url",
@@ -59,7 +59,7 @@ WORKER = Needs(
 )  # fmt: skip
 WEB = Needs(
     (
-        *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "host", "web_port", "rasa_url", "mailbox_url", "origins",
+        *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "web_port", "rasa_url", "mailbox_url", "origins",
         "trusted_proxy", "signed_identities", "messages_per_minute", "conversations_per_hour", "desk_idle_minutes",
         "desk_session_hours", "channel_secret",
     ),
