@@ -128,6 +128,7 @@ def _settings(database_url: str, tracker_url: str) -> Settings:
         messages_per_minute=1000,
         conversations_per_hour=10000,
         worker_poll_s=0.1,
+        worker_lease_s=3,
         outbox_retry_first_s=0.5,
         outbox_retry_max_s=1.0,
         outbox_attempts=100,

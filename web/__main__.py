@@ -24,7 +24,8 @@ from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
 from amends.policy import branding
 from amends.settings import Settings
-from web import logs
+from amends.settings_demo import is_own
+from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
@@ -44,12 +45,18 @@ def main() -> int:
         sys.stderr.write(f"web: {fault}\n")
         return 2
     chosen = core.settings
+    host = options.host or chosen.host
+    if chosen.demo and not chosen.demo_public and not is_own(host):
+        way_out = "Set AMENDS_DEMO=false, or AMENDS_DEMO_PUBLIC=true to show the demo to others all the same."
+        sys.stderr.write(f"web: the demo would listen on {host}, and everybody knows its passwords. {way_out}\n")
+        return 2
     logs.configure(chosen.log_level)
     uvicorn.run(
         app,
-        host=options.host or chosen.host,
+        host=host,
         port=options.port or chosen.web_port,
         log_level=chosen.log_level.lower(),
+        http=connections.protocol(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
         proxy_headers=chosen.trusted_proxy is not None,

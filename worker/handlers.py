@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from amends.cases import alarm, satisfaction, store
@@ -18,7 +19,7 @@ from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import reminders
-from amends.errors import AmendsError, BackendError, MailUndeliverable, NotFound, RecordInvalid
+from amends.errors import AmendsError, BackendError, DatabaseUnavailable, MailUndeliverable, NotFound, RecordInvalid
 from amends.messages import mail
 from amends.orders.backend import OrderBackend
 from amends.remedies import approval_told, bounces, executor
@@ -93,14 +94,23 @@ class Handlers:
 
     def look_around(self, now: datetime) -> None:
         """Find what no job would wake, and what has to be done time and again. Writes only where something lacks."""
-        enqueue_overdue(self.database, now)
-        self.adopt()
+        looks: dict[str, Callable[[], object]] = {
+            "overdue": partial(enqueue_overdue, self.database, now),
+            "orphaned chats": self.adopt,
+        }
         if self.desk is not None:
-            self.desk.reminders.pick_up()
+            looks["forgotten cases"] = self.desk.reminders.pick_up
         if self.helpdesks is not None:
-            self.helpdesks.keep_polling(now)
+            looks["mailboxes"] = partial(self.helpdesks.keep_polling, now)
         if self.retention is not None:
-            self.retention.keep_going(now)
+            looks["retention"] = partial(self.retention.keep_going, now)
+        for name, look in looks.items():
+            try:
+                look()
+            except DatabaseUnavailable:
+                raise
+            except Exception:  # what one look meets must keep neither the others nor the jobs from being done
+                log.exception("looking around for %s failed", name)
 
     def carry_out(self, job: Job) -> Progress | timedelta:
         """One remedy, at the order backend of its merchant, once its approval was told."""
@@ -231,6 +241,12 @@ def settle(handlers: Handlers, job: Job, fault: Exception, rule: outbox.RetryRul
         rule = replace(rule, attempts=min(rule.attempts, RECORD_TRIES))
     if job.attempts >= rule.attempts:
         # First, so that a crash in between hands over twice and not never.
-        handlers.give_up(job, error, unreadable=unreadable)
+        try:
+            handlers.give_up(job, error, unreadable=unreadable)
+        except DatabaseUnavailable:
+            raise
+        except Exception as failure:  # or it would be tried, and fail, for ever; `amends doctor` names what is dead
+            log.exception("job %s (%s) could not be handed over", job.id, job.kind)
+            error = f"{error}; not handed over: {type(failure).__name__}"
     with handlers.database.begin() as session:
         return outbox.retry(session, job, error, handlers.clock(), rule=rule, jitter=jitter)

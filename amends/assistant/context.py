@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from amends.assistant import identity_tries
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
@@ -72,7 +73,8 @@ class Context:
 
     def is_locked(self, situation: Situation) -> bool:
         """Whether this conversation has failed so often to say who it is that it is not asked again."""
-        return situation.draft.identity_failures >= self.limits.identity_tries
+        failures, usual = situation.draft.identity_failures, self.limits.identity_tries
+        return failures >= usual or failures >= identity_tries.allowed(self.database, situation, usual, self.clock())
 
     def is_stale(self, situation: Situation) -> bool:
         """Whether the customer of a matched identity was away for so long that it may be somebody else by now."""

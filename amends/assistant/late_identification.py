@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import identity_tries
 from amends.assistant.acknowledgement import acknowledge
 from amends.assistant.context import Context
 from amends.assistant.identification import not_matched
@@ -76,6 +77,8 @@ class LateIdentification:
         return says
 
     def _mismatch(self, situation: Situation, message: Message) -> tuple[Say, ...]:
+        if not self.context.is_locked(situation):
+            identity_tries.note(self.context.database, situation, self.context.clock())
         situation = replace(situation, draft=situation.draft.not_matched())
         locked = self.context.is_locked(situation)
         support = self.context.merchants[situation.merchant].merchant.support_email

@@ -4,6 +4,7 @@ One transaction for each thing that happened: its delivery, the customer's event
 entry of a batch never takes another one with it, and what is delivered again has no effect.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -40,10 +41,11 @@ from amends.db.channel_tables import ChannelDeliveryRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
-from amends.errors import InvalidMessage, TooManyRequests, UnknownButton
+from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
 
 HOUR = timedelta(hours=1)
+logger = logging.getLogger("amends.channels")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,35 @@ class Inbound:
             talk = delivery.conversation_id
             asks = talk is not None and delivery.outcome == Outcome.TAKEN and turns.is_waiting(session, talk)
             return Kept(delivery.outcome, talk, asks)
+
+    def keep_or_park(self, opened: Opened, received: Received) -> Kept:
+        """The same for a channel that hands over one thing after the other: what we fail at for a reason that nobody
+        foresaw is set aside with its words, where `amends doctor` finds it, and the customer is asked to write again.
+        What comes behind it must not wait for ever."""
+        try:
+            return self.keep(opened, received)
+        except DatabaseUnavailable:
+            raise
+        except Exception as fault:
+            logger.exception("channel %s: a message cannot be taken", opened.id)
+            why = type(fault).__name__
+        now = self.clock()
+        with self.database.begin() as session:
+            delivery = deliveries.keep(session, opened.id, received, now)
+            if delivery is None:
+                return Kept(Outcome.IGNORED)
+            words = received.what.text if isinstance(received.what, Text | Edit) else ""
+            delivery.outcome, delivery.body = (
+                Outcome.PARKED,
+                {"why": why, "text": words.encode("utf-8", "replace").decode().replace("\0", "")},
+            )
+            thread = self.threads.known(session, opened, received)
+            if thread is None:
+                return Kept(Outcome.PARKED)
+            delivery.conversation_id = thread.conversation_id
+            conversation = session.get_one(ConversationRow, thread.conversation_id)
+            self._unreadable(session, conversation, Unsupported.OTHER, now)
+        return Kept(Outcome.PARKED, thread.conversation_id)
 
     def _taken(
         self, session: Session, opened: Opened, received: Received, delivery: ChannelDeliveryRow, now: datetime

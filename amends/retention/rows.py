@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import sessions, sign_in
 from amends.accounts.sessions import Lifetimes
+from amends.assistant import identity_tries
 from amends.conversations.conversation import HOUR
 from amends.db.session import Database
 from amends.db.tables import (
@@ -22,6 +23,7 @@ from amends.db.tables import (
     ConversationRow,
     HelpdeskLineRow,
     HelpdeskReceivedRow,
+    IdentityTryRow,
     JobRow,
     PresenceRow,
     SignInTryRow,
@@ -78,6 +80,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "presence": lambda session, now, most: _presence(session, now - PRESENCE, most),
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
         "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
+        "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
         "withdrawals_sent_from": lambda session, now, most: _sent_from(session, now - OPENED_FROM, most),
         "desk_sessions": lambda session, now, most: sessions.tidy(session, lifetimes, now, most),
@@ -127,6 +130,10 @@ def _tries(session: Session, before: datetime, most: int) -> int:
 def _moves(session: Session, before: datetime, most: int) -> int:
     late = CaseMoveRow.requested_at.is_not(None) & (CaseMoveRow.requested_at >= before)
     return _remove(session, CaseMoveRow, (CaseMoveRow.asked_at < before) & ~late, most)
+
+
+def _pairs(session: Session, before: datetime, most: int) -> int:
+    return _remove(session, IdentityTryRow, IdentityTryRow.at < before, most)
 
 
 def _opened_from(session: Session, before: datetime, most: int) -> int:

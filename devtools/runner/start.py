@@ -25,6 +25,8 @@ DEMO_MERCHANT = "norrnet"
 
 def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: StopWish, *, verbose: bool) -> None:
     """Return after an orderly stop. AmendsError with the way out when it cannot go on; nothing is left running."""
+    (folder / "var").mkdir(mode=0o700, exist_ok=True)
+    (folder / "var").chmod(0o700)
     with _alone(folder / "var" / "run.lock"):
         _check_space(folder)
         core = bootstrap.build(

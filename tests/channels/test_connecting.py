@@ -20,6 +20,7 @@ def channel(sqlite, monkeypatch, tmp_path):
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
     monkeypatch.setenv("AMENDS_PUBLIC_URL", "https://chat.example.com")
+    monkeypatch.setenv("AMENDS_DEMO_PUBLIC", "true")
     monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", SECRET)
     return channel
 

@@ -26,6 +26,7 @@ from amends.db.tables import (
     HelpdeskLineRow,
     HelpdeskReceivedRow,
     HelpdeskThreadRow,
+    IdentityTryRow,
     JobRow,
     LabelRow,
     MailRow,
@@ -54,8 +55,8 @@ KEYS = {
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "remedies.currency", "rulings.merchant", "satisfactions.merchant", "turns.conversation_id",
-    "withdrawals.merchant",
+    "identity_tries.conversation_id", "remedies.currency", "rulings.merchant", "satisfactions.merchant",
+    "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
@@ -131,6 +132,7 @@ class Poison:
 
     def _talk(self) -> Iterator[Base]:
         yield self._row(ConversationRow, id=self.chat, merchant=self.merchant, case_id=None, next_seq=20)
+        yield self._row(IdentityTryRow, conversation_id=self.chat, number=1)
         text, said = self.text, "events.body"
         yield self._event(
             1,
