@@ -7,6 +7,7 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 
 from amends import bootstrap
@@ -32,6 +33,7 @@ from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
 from rasa_addons.loops import Loop
+from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
@@ -79,7 +81,8 @@ def main() -> int:
     messages = replace(worker, only=KINDS, but=(), sweeps=False, loop=Loop("messages", STALE_S))
     stop_on_signals(worker)
     loops = (worker.loop, messages.loop, listening.loop)
-    health = Health(loops, settings.worker_port if arguments.health_port is None else arguments.health_port)
+    port = settings.worker_port if arguments.health_port is None else arguments.health_port
+    health = Health(loops, port, partial(measured, core))
     health.start()
     listening.start()
     sending = threading.Thread(target=messages.run, name="messages")
@@ -91,6 +94,10 @@ def main() -> int:
     if handlers.reading is not None:
         handlers.reading.reader.close()
     return 0
+
+
+def measured(core: Core) -> bytes:
+    return metrics.render(core.context.database, core.context.clock())
 
 
 def stop_on_signals(worker: Worker) -> None:

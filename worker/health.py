@@ -2,10 +2,12 @@
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from amends.errors import DatabaseUnavailable
 from rasa_addons.loops import Loop, report
+from worker import metrics
 
 
 class Quiet(ThreadingHTTPServer):
@@ -18,10 +20,12 @@ class Quiet(ThreadingHTTPServer):
 
 
 class Health:
-    """Asks these loops how they are. `GET /health` on loopback; port 0 picks a free one."""
+    """Asks these loops how they are. `GET /health` on loopback, and `GET /metrics`, which `metrics` writes; port 0 is a
+    free one."""
 
-    def __init__(self, loops: Sequence[Loop], port: int) -> None:
+    def __init__(self, loops: Sequence[Loop], port: int, metrics: Callable[[], bytes]) -> None:
         self._loops = loops
+        self._metrics = metrics
         self._server = Quiet(("127.0.0.1", port), self._handler())
         self.port: int = self._server.server_address[1]
 
@@ -41,11 +45,22 @@ class Health:
 
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                well, loops = health.is_well, report(health._loops)
-                status = 404 if self.path != "/health" else 200 if well else 503
-                body = json.dumps({"status": "ok" if well else "failing", "loops": loops}).encode()
+                match self.path:
+                    case "/health":
+                        well, loops = health.is_well, report(health._loops)
+                        body = json.dumps({"status": "ok" if well else "failing", "loops": loops}).encode()
+                        self._send(200 if well else 503, "application/json", body)
+                    case "/metrics":
+                        try:
+                            self._send(200, metrics.CONTENT_TYPE, health._metrics())
+                        except DatabaseUnavailable:
+                            self._send(503, "text/plain", b"the database does not answer\n")
+                    case _:
+                        self._send(404, "text/plain", b"")
+
+            def _send(self, status: int, media_type: str, body: bytes) -> None:
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Type", media_type)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

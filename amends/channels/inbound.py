@@ -6,7 +6,7 @@ entry of a batch never takes another one with it, and what is delivered again ha
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -30,6 +30,7 @@ from amends.channels.received import (
     Unsupported,
 )
 from amends.channels.standing_in import StandIn
+from amends.channels.subjects import headed
 from amends.channels.threads import Threads
 from amends.channels.typed_numbers import token_of
 from amends.clock import Clock
@@ -266,24 +267,6 @@ def _flooded(session: Session, opened: Opened, received: Received, now: datetime
         body = {"what": "flood", "most": most}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
     return came[0]
-
-
-def headed[W](what: W, received: Received) -> W:
-    """What a conversation begins with, its subject above the words; without it where the whole would be too long."""
-    match what:
-        case Text(text):
-            return replace(what, text=_headed(text, received))
-        case Files(_, caption):
-            return replace(what, caption=_headed(caption, received))
-    return what
-
-
-def _headed(text: str, received: Received) -> str:
-    subject = received.subject.strip()
-    if not subject or (received.is_reply and text.strip()) or subject.casefold() in text.casefold():
-        return text
-    whole = f"{subject}\n\n{text}".strip()
-    return whole if len(whole) <= MAX_CHARACTERS or len(text) > MAX_CHARACTERS else text
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from amends.db import outbox
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
-from amends.errors import BackendUnavailable
+from amends.errors import BackendUnavailable, DatabaseUnavailable
 from rasa_addons.loops import Loop
 from tests.remedies.scene import NOW, approval
 from tests.web.server import until
@@ -27,9 +27,14 @@ def held_until(scene):
         return session.scalar(select(JobRow.locked_until).where(JobRow.kind == JobKind.CARRY_OUT))
 
 
-def test_health_tells_how_each_loop_is():
+def away():
+    raise DatabaseUnavailable("the database did not answer")
+
+
+def test_health_tells_how_each_loop_is_and_what_is_counted():
     jobs, messages = Loop("jobs", 3600), Loop("messages", 3600)
-    health = Health((jobs, messages), 0)
+    counted = iter([b"amends_turns_waiting 3.0\n"])
+    health = Health((jobs, messages), 0, lambda: next(counted, None) or away())
     health.start()
 
     def answer(path="health"):
@@ -38,6 +43,8 @@ def test_health_tells_how_each_loop_is():
     try:
         assert answer().status_code == 200
         assert answer("other").status_code == 404
+        assert answer("metrics").text == "amends_turns_waiting 3.0\n"
+        assert answer("metrics").status_code == 503
         messages._stale_s = 0.0
         assert answer().status_code == 503
         assert answer().json() == {"status": "failing", "loops": {"jobs": "ok", "messages": "stalled"}}
