@@ -17,6 +17,7 @@ from amends.settings_demo import left_to_the_demo
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
+from amends.settings_secrets import PSEUDONYM_SECRET
 
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -183,6 +184,8 @@ class Settings(BaseSettings):
         description="Secret under which the credentials of messaging channels are kept, at least 32 characters. "
         "`make run` makes one in var/channel-secret; required for channels when the demo is off (docs/channels.md).",
     )
+
+    pseudonym_secret: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS, description=PSEUDONYM_SECRET)
 
     evidence_store: str = Field(
         "var/evidence",

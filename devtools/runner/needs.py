@@ -40,7 +40,7 @@ _CORE = (
     "demo", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
     "order_backend_url", "order_backend_token", "order_backends", "order_backend_timeout_s", "order_backend_total_s",
     "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls", "smtp_from", "smtp_timeout_s",
-    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url",
+    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url", "pseudonym_secret",
 )  # fmt: skip
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
 

@@ -1,0 +1,205 @@
+"""A person is erased: one transaction for the database, and jobs for the files, written in it.
+
+What happens to each column stands in the index; nothing here knows a table by name but where rows point at each other.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, inspect, null, select, update
+from sqlalchemy.orm import Session
+
+from amends.audit import log as audit
+from amends.cases import store
+from amends.cases.entries import EntryKind
+from amends.conversations.conversation import lock_conversations
+from amends.db import erased, outbox
+from amends.db.job_kinds import JobKind
+from amends.db.session import Database
+from amends.db.tables import Base, CaseEntryRow, CaseRow, ConversationRow, EvidenceRow, JobRow
+from amends.errors import CannotBeDone, Conflict
+from amends.privacy import words
+from amends.privacy.fates import Fate, Held
+from amends.privacy.index import TABLES
+from amends.privacy.obstacles import Obstacles, cases_of, close, obstacles
+from amends.privacy.person import Found, Person, batches, find
+from amends.privacy.reaching import ON_MONEY, conditions, rows_of
+from amends.remedies.ledger import hold_order
+
+OPERATOR = "operator"
+ACTION = "person_erased"
+ONCE_MORE = timedelta(minutes=10)
+"""When Rasa is made to forget again: a turn that was under way writes what was said once more, at its end."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an erasure would do: rows by table, and what stands in the way."""
+
+    found: Found
+    rows: Mapping[str, int]
+    pictures: int
+    in_the_way: Obstacles
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was done: the pseudonym, and rows by table."""
+
+    pseudonym: str
+    rows: Mapping[str, int] = field(default_factory=dict)
+    pictures: int = 0
+
+
+def plan(session: Session, person: Person) -> Plan:
+    """Nothing is changed."""
+    found = find(session, person)
+    rows = {held.name: count for held in TABLES if held.is_personal and (count := _count(session, held, found))}
+    return Plan(found, rows, len(_keys(session, found)), obstacles(session, found))
+
+
+def erase(database: Database, person: Person, *, by: str, now: datetime, also_open: bool = False) -> Erased:
+    """Erase them, or raise CannotBeDone with the reason and leave everything as it is. `by` is the person who runs it.
+
+    Conflict where they wrote at this very moment: try again. Nothing happens where nothing is known of them.
+    """
+    with database.begin() as session:
+        pseudonym = erased.pseudonyms(session).of(person.email)
+        found = find(session, person)
+        if not found:
+            return Erased(pseudonym)
+        _hold(session, found)
+        again = find(session, person)
+        if again.cases - found.cases or again.conversations - found.conversations:
+            raise Conflict("They wrote at this very moment. Nothing was changed; run it again.")
+        in_the_way = obstacles(session, found)
+        if (sentence := in_the_way.sentence(also_open=also_open)) is not None:
+            raise CannotBeDone(sentence)
+        for case in cases_of(session, found):
+            if case.number in in_the_way.open:
+                close(session, case, OPERATOR, now)
+        whose = _merchants(session, found, person)
+        done = erase_found(session, found, now, whose=whose, by=by, pseudonym=pseudonym)
+        return Erased(pseudonym, done.rows, done.pictures)
+
+
+def erase_found(
+    session: Session, found: Found, now: datetime, *, whose: Mapping[str, list[str]], by: str, pseudonym: str
+) -> Erased:
+    """Erase what was found, in the caller's transaction, which holds it. `whose` are the numbers of the cases by
+    merchant, whose audit logs say who did it and to whom: to that pseudonym."""
+    keys = _keys(session, found)
+    conversations = sorted(found.conversations)
+    for some in batches(found.conversations):
+        session.execute(update(CaseRow).where(CaseRow.conversation_id.in_(some)).values(conversation_id=None))
+    session.flush()
+    rows: Counter[str] = Counter()
+    for held in TABLES:  # what stays first: by what goes it may be reached
+        if held.is_personal and not held.is_deleted:
+            rows[held.name] += _empty(session, held, found)
+    session.flush()
+    for held in TABLES:
+        if held.is_personal and held.is_deleted:
+            rows[held.name] += _delete(session, held, found)
+    for case in sorted(found.cases):
+        body = {"pseudonym": pseudonym}
+        store.record(session, session.get_one(CaseRow, case), OPERATOR, EntryKind.ERASED, body, now)
+    for merchant, numbers in whose.items():
+        told = {"cases": numbers, "conversations": len(conversations), "files": len(keys), "by": by}
+        audit.append(
+            session, merchant=merchant, actor=OPERATOR, action=ACTION, subject=pseudonym, body=told, now=now
+        )  # fmt: skip
+    if keys or conversations:
+        left = {"keys": keys, "conversations": conversations}
+        outbox.enqueue(session, JobKind.ERASE, left, now)
+        outbox.enqueue(session, JobKind.ERASE, {**left, "keys": []}, now, now + ONCE_MORE)
+    return Erased(pseudonym, {name: count for name, count in rows.items() if count}, len(keys))
+
+
+def _hold(session: Session, found: Found) -> None:
+    """In the order of docs/ledger.md: conversations, orders, cases."""
+    lock_conversations(session, sorted(found.conversations))
+    orders = {(case.merchant, case.order_number) for case in cases_of(session, found)}
+    for merchant, number in sorted((merchant, number) for merchant, number in orders if number is not None):
+        hold_order(session, merchant, number)
+    for some in batches(found.cases):
+        session.scalars(select(CaseRow).where(CaseRow.id.in_(some)).order_by(CaseRow.id).with_for_update()).all()
+
+
+def _empty(session: Session, held: Held, found: Found) -> int:
+    mapper, count = inspect(held.rows), 0
+    for row in rows_of(session, held, found, held.rows):
+        count += 1
+        if isinstance(row, JobRow) and row.kind not in ON_MONEY:
+            session.delete(row)
+            continue
+        for column, fate in held.fates.items():
+            name = mapper.get_property_by_column(held.rows.__table__.columns[column]).key
+            value = getattr(row, name)
+            if fate is Fate.EMPTIED and value is not None:
+                setattr(row, name, _emptied(held, column, value))
+            elif fate is Fate.PSEUDONYM and value:
+                setattr(row, name, erased.pseudonyms(session).of(value))
+            elif fate is Fate.WORDS and value is not None:
+                setattr(row, name, _without_words(session, held, column, row, value))
+    return count
+
+
+def _emptied(held: Held, column: str, value: Any) -> Any:
+    if held.rows.__table__.columns[column].nullable:
+        return null()
+    return type(value)()
+
+
+def _without_words(session: Session, held: Held, column: str, row: Base, value: Any) -> Any:
+    pseudonym = erased.pseudonyms(session).of
+    match held.name, column:
+        case "case_entries", "body" if isinstance(row, CaseEntryRow):
+            return words.line(row.kind, value, pseudonym)
+        case _, "claim":
+            return words.claim(value, pseudonym)
+        case "decisions", "order_snapshot":
+            return words.order(value, pseudonym)
+        case "decisions", "decision":
+            return words.decision(value)
+        case "approvals", "ruling":
+            return words.ruling(value)
+        case "channel_deliveries", "key":
+            return words.key(value)
+        case _, "last_error" | "undeliverable":
+            return words.fault(value)
+        case _:
+            raise ValueError(f"nothing says which words are taken out of {held.name}.{column}")
+
+
+def _delete(session: Session, held: Held, found: Found) -> int:
+    gone = 0
+    for condition in conditions(session, held, found):
+        done = session.execute(delete(held.rows).where(condition), execution_options={"synchronize_session": False})
+        gone += cast("CursorResult[Any]", done).rowcount
+    return gone
+
+
+def _count(session: Session, held: Held, found: Found) -> int:
+    return len(rows_of(session, held, found, held.rows))
+
+
+def _keys(session: Session, found: Found) -> list[str]:
+    """The folders of their files in the evidence store."""
+    rows = (select(EvidenceRow.key).where(EvidenceRow.conversation_id.in_(some)) for some in batches(found.conversations))
+    return sorted({key for each in rows for key in session.scalars(each)})
+
+
+def _merchants(session: Session, found: Found, person: Person) -> dict[str, list[str]]:
+    """In whose audit logs it is noted, with the numbers of the cases there."""
+    whose: dict[str, list[str]] = {} if person.merchant is None else {person.merchant: []}
+    for some in batches(found.conversations):
+        for merchant in session.scalars(select(ConversationRow.merchant).where(ConversationRow.id.in_(some))):
+            whose.setdefault(merchant, [])
+    for case in cases_of(session, found):
+        if case.id in found.cases:
+            whose.setdefault(case.merchant, []).append(case.number)
+    return dict(sorted(whose.items()))
