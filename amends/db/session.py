@@ -62,6 +62,19 @@ class Database:
     def _info(self) -> dict[Any, Any]:
         return {erased.KEY: self.pseudonyms}
 
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """SQLite's own connection, outside of any transaction, while nobody else of this process writes: for what the
+        database does to its file as a whole."""
+        with _mapped(), self._writing():
+            raw = self.engine.raw_connection()
+            try:
+                yield raw.driver_connection  # type: ignore[misc]  # SQLite's own
+            except sqlite3.Error as fault:
+                raise sql.OperationalError("the whole file", None, fault, hide_parameters=True) from fault
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

@@ -161,7 +161,7 @@ class _Search:
         for some in batches(self.found.cases):
             one = DeskCaseRow.case_id.in_(some) | DeskCaseRow.merged_into.in_(some)
             rows = select(DeskCaseRow.case_id, DeskCaseRow.merged_into).where(one, DeskCaseRow.merged_into.is_not(None))
-            for pair in self.session.execute(rows).tuples():
+            for pair in self.session.execute(rows):
                 new = {case for case in pair if case is not None} - self.found.cases
                 for case in new:
                     owner = self.session.get_one(CaseRow, case).email
@@ -181,11 +181,11 @@ class _Search:
             ConversationRow, ConversationRow.case_id == CaseRow.id
         )
         for some in batches(self.found.cases):
-            pairs += self.session.execute(own.where(CaseRow.id.in_(some))).tuples().all()  # type: ignore[arg-type]
-            pairs += self.session.execute(of_talk.where(CaseRow.id.in_(some))).tuples().all()
+            pairs += self.session.execute(own.where(CaseRow.id.in_(some))).all()
+            pairs += self.session.execute(of_talk.where(CaseRow.id.in_(some))).all()
         for talks in batches(self.found.conversations):
-            pairs += self.session.execute(own.where(CaseRow.conversation_id.in_(talks))).tuples().all()  # type: ignore[arg-type]
-            pairs += self.session.execute(of_talk.where(ConversationRow.id.in_(talks))).tuples().all()
+            pairs += self.session.execute(own.where(CaseRow.conversation_id.in_(talks))).all()
+            pairs += self.session.execute(of_talk.where(ConversationRow.id.in_(talks))).all()
         return pairs
 
     def _letters(self) -> None:

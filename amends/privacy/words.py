@@ -3,11 +3,15 @@
 JSON is kept by names that are listed here; what a later release adds is taken out until somebody lists it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from amends.channels import deliveries
 from amends.cases.entries import EntryKind
+from amends.channels import deliveries
+from amends.policy import rows_reader  # noqa: F401 (importing it enters every term)
+from amends.policy.rules import AMOUNTS, RECORDS
+from amends.policy.terms import TERMS
+from amends.remedies.plan import PAYMENT
 
 Pseudonym = Callable[[str], str]
 """The pseudonym of an address."""
@@ -22,12 +26,27 @@ _LINES = frozenset(
     }
 )  # fmt: skip
 """Of a line of the timeline."""
+_TOLD = frozenset({"contract", "email", "label", "name", "text", "why"})
+"""Words of a line that its page looks for: emptied, where others go with their names."""
 _CUSTOMERS_NAME = frozenset({EntryKind.WITHDRAWAL_DECLARED, EntryKind.WITHDRAWAL_ACKNOWLEDGED})
 """Lines whose `name` is the customer's; in all others it is that of a person at the desk."""
 _ENUM_WHY = frozenset({EntryKind.HANDOFF})
 _CLAIM = frozenset({"issue", "opened_at", "order_number", "occurred_at", "accepts"})
 _RULING = frozenset({"kind", "remedy", "amount", "payment_id", "cancels_order", "clauses", "reason_code"})
-_CUSTOMER = frozenset({"country", "consumer", "language"})
+_ORDER = frozenset(
+    {
+        "activation", "billing", "cancelled_at", "consent", "duplicate_of", "hold_reason", "incidents", "merchant",
+        "number", "placed_at", "total", "usage", "verification_requested",
+    }
+)  # fmt: skip
+_OF_ORDER = {
+    "customer": frozenset({"country", "consumer", "language"}),
+    "product": frozenset({"sku", "name", "kind", "available"}),
+    "account": frozenset({"reviews", "outstanding"}),
+}
+_PAYMENT = frozenset({"id", "amount", "status", "captured_at", "refunded", "refunds", "dispute"})
+_FACTS = frozenset({*TERMS, *RECORDS, *AMOUNTS, "by", "kind", "missing", PAYMENT})
+"""What the policy names, and what a person's decision is told by."""
 
 
 def line(kind: str, body: Json, pseudonym: Pseudonym) -> Json:
@@ -37,12 +56,16 @@ def line(kind: str, body: Json, pseudonym: Pseudonym) -> Json:
         kept.add("name")
     if kind in _ENUM_WHY:
         kept.add("why")
-    return {name: value if name in kept else _taken_out(name, value, pseudonym) for name, value in body.items()}
+    return {
+        name: value if name in kept else _taken_out(name, value, pseudonym)
+        for name, value in body.items()
+        if name in kept | _TOLD
+    }
 
 
 def claim(document: Json, pseudonym: Pseudonym) -> Json:
     """A claim, which can still be read as one."""
-    told = {name: value for name, value in document.items() if name in _CLAIM}
+    told = _only(document, _CLAIM)
     email = document.get("email")
     return told | {"email": pseudonym(email) if isinstance(email, str) and email else None}
 
@@ -51,24 +74,25 @@ def order(document: Json | None, pseudonym: Pseudonym) -> Json | None:
     """An order, with what was bought, paid and returned."""
     if document is None:
         return None
-    customer = document.get("customer") or {}
-    email = customer.get("email")
-    who = {name: value for name, value in customer.items() if name in _CUSTOMER}
-    paid = [each | {"method": None} if "method" in each else each for each in document.get("payments") or ()]
-    changed: Json = {
-        "customer": {"email": pseudonym(email) if isinstance(email, str) and email else ""} | who,
-        "payments": paid,
-    }
-    if isinstance(document.get("account"), Mapping):
-        changed["account"] = {name: value for name, value in document["account"].items() if name != "id"}
-    return document | changed
+    kept = _only(document, _ORDER)
+    for part, names in _OF_ORDER.items():
+        if isinstance(document.get(part), dict):
+            kept[part] = _only(document[part], names)
+    email = (document.get("customer") or {}).get("email")
+    if "customer" in kept:
+        kept["customer"]["email"] = pseudonym(email) if isinstance(email, str) and email else ""
+    return kept | {"payments": [_only(each, _PAYMENT) for each in document.get("payments") or ()]}
 
 
 def decision(document: Json) -> Json:
-    """A decision. It is made of the policy's words and the order's records; a person's words to the customer stand in
-    the conversation. Facts are kept: the policy names them, and a person's only are by whom, of which kind, and which
-    payment."""
-    return document
+    """A decision, which can still be read as one. It has the policy's words and the order's records; what a person
+    added in words of their own stands in the conversation alone."""
+    kept = dict(document)
+    if isinstance(document.get("recommended"), dict):
+        kept["recommended"] = decision(document["recommended"])
+    if isinstance(document.get("reasons"), list):
+        kept["reasons"] = [each | {"facts": _only(each.get("facts") or {}, _FACTS)} for each in document["reasons"]]
+    return kept
 
 
 def ruling(document: Json) -> Json:
@@ -84,6 +108,10 @@ def key(given: str) -> str:
 def fault(said: str | None) -> str | None:
     """That there was a fault; what a mail server or a backend said of it may repeat an address or a name."""
     return None if said is None else "(erased)"
+
+
+def _only(document: Json, names: frozenset[str]) -> Json:
+    return {name: value for name, value in document.items() if name in names}
 
 
 def _taken_out(name: str, value: Any, pseudonym: Pseudonym) -> Any:
