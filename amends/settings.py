@@ -17,7 +17,7 @@ from amends.settings_demo import left_to_the_demo
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
-from amends.settings_secrets import PSEUDONYM_SECRET
+from amends.settings_secrets import ABOUT_PSEUDONYMS
 
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -185,7 +185,7 @@ class Settings(BaseSettings):
         "`make run` makes one in var/channel-secret; required for channels when the demo is off (docs/channels.md).",
     )
 
-    pseudonym_secret: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS, description=PSEUDONYM_SECRET)
+    pseudonym_secret: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS, description=ABOUT_PSEUDONYMS)
 
     evidence_store: str = Field(
         "var/evidence",

@@ -9,9 +9,9 @@ CHANNEL_SECRET_FILE = Path("var/channel-secret")
 
 PSEUDONYM_SECRET_FILE = Path("var/pseudonym-secret")
 """What pseudonyms of erased people are made with, made when the first is erased."""
-PSEUDONYM_SECRET = (
-    "Key of the pseudonyms that stand in the place of erased e-mail addresses, at least 32 characters; never change it. "
-    "The demo makes one in var/pseudonym-secret; without the demo it is required for erasing (docs/privacy.md)."
+ABOUT_PSEUDONYMS = (
+    "Key of the pseudonyms that stand in the place of erased e-mail addresses, at least 32 characters; never change "
+    "it. The demo makes one in var/pseudonym-secret; without the demo it is required for erasing (docs/privacy.md)."
 )
 
 

@@ -28,6 +28,8 @@ from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import Store, open_store
+from amends.privacy.leftovers import Leftovers
+from amends.privacy.tracker import Tracker
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
@@ -37,6 +39,7 @@ from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
 from worker.loop import Worker
+from worker.privacy import PrivacyJobs
 from worker.retention import Retention
 
 
@@ -68,6 +71,7 @@ def main() -> int:
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
+        privacy=PrivacyJobs(Leftovers(context.database, store_of(settings), Tracker(settings.tracker_url))),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS)

@@ -28,6 +28,7 @@ from amends.remedies.executor import Progress, carry_out
 from worker.channels import ChannelJobs
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
+from worker.privacy import PrivacyJobs
 from worker.retention import Retention
 
 log = logging.getLogger("worker")
@@ -68,6 +69,7 @@ class Handlers:
     desk: DeskJobs | None = None
     retention: Retention | None = None
     channels: ChannelJobs | None = None
+    privacy: PrivacyJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -85,6 +87,7 @@ class Handlers:
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
             **({} if self.channels is None else self.channels.by_kind()),
+            **({} if self.privacy is None else {JobKind.ERASE: self.privacy.erase}),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 

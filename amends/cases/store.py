@@ -1,6 +1,5 @@
 """Cases in the database: opened, filled in, moved, decided. Every change leaves a line in the case's timeline."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from amends.audit.chain import canonical
+from amends.audit.chain import salted_digest
 from amends.audit.log import append
 from amends.cases import approvals, numbers, status
 from amends.cases.entries import EntryKind
@@ -139,7 +138,8 @@ def save_decision(
 ) -> DecisionRow:
     """Keep a decision with all it was made from, so that it can be replayed. `by` is `bot` or an agent's id.
 
-    The audit log has its digest: a decision that was changed afterwards does not fit it.
+    The audit log has its digest, with a salt that stands in the timeline: a decision that was changed afterwards does
+    not fit it.
     """
     row = DecisionRow(
         case_id=case.id,
@@ -154,8 +154,9 @@ def save_decision(
     session.flush()
     approvals.expire(session, case, now)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
-    record(session, case, by, EntryKind.DECISION, body, now)
-    whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
+    salt, digest = salted_digest([row.order, row.claim, row.decision])
+    record(session, case, by, EntryKind.DECISION, {**body, "salt": salt}, now)
+    whole = {**body, "sha256": digest}
     append(session, merchant=case.merchant, actor=by, action="decision", subject=case.number, body=whole, now=now)
     return row
 

@@ -34,9 +34,9 @@ class Reply:
 def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Speaks, now: datetime) -> None:
     """Say the replies and close the turn. Nothing happens when it was closed meanwhile; nothing is said when a person
     took the conversation over. No reply at all may mean that the turn was lost: it is tried once more."""
-    conversation, turn = _locked(session, due)
-    if turn.state != "waiting":
+    if (waiting := _waiting(session, due)) is None:
         return
+    conversation, turn = waiting
     may_speak = ownership.bot_may_speak(session, conversation, due.event_id)
     if may_speak and not replies:
         _empty(session, conversation, turn, sentences, now)
@@ -50,9 +50,9 @@ def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Sp
 
 def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
     """The turn did not happen: try again later, for GIVE_UP_AFTER; then it is a person's. `error` is for operators."""
-    conversation, turn = _locked(session, due)
-    if turn.state != "waiting":
+    if (waiting := _waiting(session, due)) is None:
         return
+    conversation, turn = waiting
     if now - due.tried_at >= GIVE_UP_AFTER and conversation.owner == "bot":
         turn.state = "failed"
         turn.last_error = error
@@ -67,16 +67,14 @@ def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: da
 
 def refused(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
     """The turn can never be taken: it is recorded as failed, the customer is told, and the next one goes on."""
-    conversation, turn = _locked(session, due)
-    if turn.state == "waiting":
-        _unanswered(session, conversation, turn, error, sentences, now)
+    if (waiting := _waiting(session, due)) is not None:
+        _unanswered(session, *waiting, error, sentences, now)
 
 
 def still_working(session: Session, due: Due, sentences: Speaks, now: datetime) -> None:
     """The bot has the turn and has not answered yet: tell the customer once, when it takes long."""
-    conversation, turn = _locked(session, due)
-    if turn.state == "waiting":
-        _tell_delay(session, conversation, turn, sentences, now)
+    if (waiting := _waiting(session, due)) is not None:
+        _tell_delay(session, *waiting, sentences, now)
 
 
 def _empty(session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime) -> None:
@@ -116,17 +114,20 @@ def _tell_delay(
     )
 
 
-def _locked(session: Session, due: Due) -> tuple[ConversationRow, TurnRow]:
+def _waiting(session: Session, due: Due) -> tuple[ConversationRow, TurnRow] | None:
+    """Both, locked. None where the turn has ended, or was erased with its conversation."""
     conversation = session.scalars(
         select(ConversationRow)
         .where(ConversationRow.id == due.conversation_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
     turn = session.scalars(
         select(TurnRow)
         .where(TurnRow.event_id == due.event_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
+    if conversation is None or turn is None or turn.state != "waiting":
+        return None
     return conversation, turn

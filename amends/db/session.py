@@ -166,7 +166,13 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut; what is deleted is
     overwritten."""
     connection.isolation_level = None  # or the driver would begin transactions of its own
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

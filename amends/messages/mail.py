@@ -33,7 +33,6 @@ from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.pseudonyms import is_pseudonym
 
-
 ERASED = "the customer's data was erased"
 """Why a mail never will be sent."""
 
@@ -106,9 +105,7 @@ def queue_mail(
     return mail
 
 
-def _unwritten(
-    session: Session, case: CaseRow | None, to: str, say_name: str, language: str, now: datetime
-) -> MailRow:
+def _unwritten(session: Session, case: CaseRow | None, to: str, say_name: str, language: str, now: datetime) -> MailRow:
     mail = MailRow(
         case_id=None if case is None else case.id,
         recipient=to,

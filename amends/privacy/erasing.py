@@ -13,17 +13,19 @@ from sqlalchemy import CursorResult, delete, inspect, null, select, update
 from sqlalchemy.orm import Session
 
 from amends.audit import log as audit
+from amends.audit.chain import NAMES_EMPTIED
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.conversations.conversation import lock_conversations
 from amends.db import erased, outbox
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
-from amends.db.tables import Base, CaseEntryRow, CaseRow, ConversationRow, EvidenceRow, JobRow
+from amends.db.tables import AuditRow, Base, CaseEntryRow, CaseRow, ConversationRow, EventRow, EvidenceRow, JobRow
+from amends.db.upsert import insert
 from amends.errors import CannotBeDone, Conflict
 from amends.privacy import words
 from amends.privacy.fates import Fate, Held
-from amends.privacy.index import TABLES
+from amends.privacy.index import BY_NAME, TABLES
 from amends.privacy.obstacles import Obstacles, cases_of, close, obstacles
 from amends.privacy.person import Found, Person, batches, find
 from amends.privacy.reaching import ON_MONEY, conditions, rows_of
@@ -31,6 +33,8 @@ from amends.remedies.ledger import hold_order
 
 OPERATOR = "operator"
 ACTION = "person_erased"
+NOBODYS = "cv_erased"
+"""The conversation in which the last event's number is kept."""
 ONCE_MORE = timedelta(minutes=10)
 """When Rasa is made to forget again: a turn that was under way writes what was said once more, at its end."""
 
@@ -95,6 +99,7 @@ def erase_found(
     conversations = sorted(found.conversations)
     for some in batches(found.conversations):
         session.execute(update(CaseRow).where(CaseRow.conversation_id.in_(some)).values(conversation_id=None))
+    emptied = _with_words_in_the_log(session, found)
     session.flush()
     rows: Counter[str] = Counter()
     for held in TABLES:  # what stays first: by what goes it may be reached
@@ -103,12 +108,16 @@ def erase_found(
     session.flush()
     for held in TABLES:
         if held.is_personal and held.is_deleted:
+            if held.rows is EventRow:
+                _keep_the_count(session, found, now)
             rows[held.name] += _delete(session, held, found)
     for case in sorted(found.cases):
         body = {"pseudonym": pseudonym}
         store.record(session, session.get_one(CaseRow, case), OPERATOR, EntryKind.ERASED, body, now)
     for merchant, numbers in whose.items():
         told = {"cases": numbers, "conversations": len(conversations), "files": len(keys), "by": by}
+        if merchant in emptied:
+            told[NAMES_EMPTIED] = emptied[merchant]
         audit.append(
             session, merchant=merchant, actor=OPERATOR, action=ACTION, subject=pseudonym, body=told, now=now
         )  # fmt: skip
@@ -148,6 +157,15 @@ def _empty(session: Session, held: Held, found: Found) -> int:
     return count
 
 
+def _with_words_in_the_log(session: Session, found: Found) -> dict[str, list[int]]:
+    """The numbers of entries of the audit log that have words, by merchant."""
+    emptied: dict[str, list[int]] = {}
+    for row in rows_of(session, BY_NAME[AuditRow.__tablename__], found, AuditRow):
+        if words.entry(row.action, row.body) != row.body:
+            emptied.setdefault(row.merchant, []).append(row.seq)
+    return emptied
+
+
 def _emptied(held: Held, column: str, value: Any) -> Any:
     if held.rows.__table__.columns[column].nullable:
         return null()
@@ -159,6 +177,8 @@ def _without_words(session: Session, held: Held, column: str, row: Base, value: 
     match held.name, column:
         case "case_entries", "body" if isinstance(row, CaseEntryRow):
             return words.line(row.kind, value, pseudonym)
+        case "audit_entries", "body" if isinstance(row, AuditRow):
+            return words.entry(row.action, value)
         case _, "claim":
             return words.claim(value, pseudonym)
         case "decisions", "order_snapshot":
@@ -183,13 +203,33 @@ def _delete(session: Session, held: Held, found: Found) -> int:
     return gone
 
 
+def _keep_the_count(session: Session, found: Found, now: datetime) -> None:
+    """SQLite gives a number again whose row was the last and is gone. Numbers of events name turns and confirmations,
+    so the last one's row stays, empty, in a conversation of nobody's."""
+    last = session.scalar(select(EventRow).order_by(EventRow.id.desc()).limit(1))
+    if session.get_bind().dialect.name != "sqlite" or last is None or last.conversation_id not in found.conversations:
+        return
+    kept = {"merchant": "", "language": "", "channel": "", "secret_hash": "", "created_at": now, "last_event_at": now}
+    session.execute(
+        insert(session, ConversationRow)
+        .values(id=NOBODYS, owner="bot", draft={}, next_seq=1, **kept)
+        .on_conflict_do_nothing()
+    )
+    session.execute(delete(EventRow).where(EventRow.conversation_id == NOBODYS))
+    last.conversation_id, last.seq, last.kind, last.author = NOBODYS, 0, ACTION, "system"
+    last.client_id, last.body, last.at = None, {}, now
+    session.flush()
+
+
 def _count(session: Session, held: Held, found: Found) -> int:
     return len(rows_of(session, held, found, held.rows))
 
 
 def _keys(session: Session, found: Found) -> list[str]:
     """The folders of their files in the evidence store."""
-    rows = (select(EvidenceRow.key).where(EvidenceRow.conversation_id.in_(some)) for some in batches(found.conversations))
+    rows = (
+        select(EvidenceRow.key).where(EvidenceRow.conversation_id.in_(some)) for some in batches(found.conversations)
+    )
     return sorted({key for each in rows for key in session.scalars(each)})
 
 

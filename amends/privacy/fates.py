@@ -48,7 +48,7 @@ class Held:
     @property
     def name(self) -> str:
         """The table's."""
-        return self.rows.__tablename__
+        return str(self.rows.__tablename__)
 
     @property
     def is_deleted(self) -> bool:

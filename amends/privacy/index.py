@@ -50,7 +50,8 @@ MERCHANT = "the merchant's, not a customer's"
 TABLES = (
     held(
         TurnRow, Road.EVENT,
-        deleted="event_id conversation_id text payload state attempts due_at locked_until tried_at delay_told_at last_error",
+        deleted="event_id conversation_id text payload state attempts due_at locked_until tried_at delay_told_at "
+        "last_error",
         inner="payload attempts due_at locked_until tried_at delay_told_at last_error",
     ),
     held(ButtonRow, Road.CONVERSATION, deleted="token conversation_id event_id title payload", inner="token payload"),
@@ -78,11 +79,13 @@ TABLES = (
     ),
     held(PresenceRow, Road.PLACE, deleted="place who name until", staff="who name"),
     held(LabelRow, Road.CASE, deleted="case_id label"),
-    held(EventRow, Road.CONVERSATION, deleted="id conversation_id seq kind author client_id body at", inner="client_id"),
+    held(
+        EventRow, Road.CONVERSATION, deleted="id conversation_id seq kind author client_id body at", inner="client_id",
+    ),
     held(
         ConversationRow, Road.VERIFIED,
-        deleted="id merchant language channel secret_hash owner draft case_id verified_order verified_email verified_at "
-        "next_seq opened_from created_at last_event_at",
+        deleted="id merchant language channel secret_hash owner draft case_id verified_order verified_email "
+        "verified_at next_seq opened_from created_at last_event_at",
         inner="secret_hash opened_from next_seq",
     ),
     held(
@@ -147,7 +150,7 @@ TABLES = (
         inner="dedupe attempts locked_until",
     ),
     held(
-        AuditRow, Road.SUBJECT, kept="merchant seq at actor action subject body previous hash", why=PROOF,
+        AuditRow, Road.SUBJECT, kept="merchant seq at actor action subject previous hash", words="body", why=PROOF,
         staff="actor", inner="previous hash",
     ),
     held(AuditHeadRow, Road.NONE, kept="merchant count hash", why=PROOF),
@@ -158,7 +161,8 @@ TABLES = (
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
     held(
-        ChannelRow, Road.NONE, kept="id merchant kind name sealed created_at disconnected_at listened_until", why=MERCHANT,
+        ChannelRow, Road.NONE, why=MERCHANT,
+        kept="id merchant kind name sealed created_at disconnected_at listened_until",
     ),
 )  # fmt: skip
 

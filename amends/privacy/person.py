@@ -55,9 +55,10 @@ class Found:
     def __bool__(self) -> bool:
         return bool(self.cases or self.conversations or self.mails or self.withdrawals)
 
-    def proven(self) -> "Found":
-        """Without what may be somebody else's, and without conversations that somebody else has a part in."""
-        left = self.unproven | self.shared
+    def proven(self, *, typed: bool = False) -> "Found":
+        """Without conversations that somebody else has a part in, and without those and cases where the address was
+        only typed, unless these are wanted too."""
+        left: set[int | str] = {*self.shared} if typed else {*self.unproven, *self.shared}
         return Found(
             {case for case in self.cases if case not in left},
             {talk for talk in self.conversations if talk not in left},
@@ -173,9 +174,9 @@ class _Search:
     def _has(self, each: int | str) -> bool:
         return each in self.found.cases or each in self.found.conversations
 
-    def _pairs(self) -> list[tuple[int, str, str | None]]:
+    def _pairs(self) -> list[Any]:
         """Case, conversation and the case's matched address, wherever one of the two is known."""
-        pairs: list[tuple[int, str, str | None]] = []
+        pairs: list[Any] = []
         own = select(CaseRow.id, CaseRow.conversation_id, CaseRow.email).where(CaseRow.conversation_id.is_not(None))
         of_talk = select(CaseRow.id, ConversationRow.id, CaseRow.email).join(
             ConversationRow, ConversationRow.case_id == CaseRow.id

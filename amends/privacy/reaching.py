@@ -1,5 +1,8 @@
 """The rows of a table that are a person's, by the road that the index names."""
 
+from collections.abc import Collection
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_, false, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -36,7 +39,7 @@ def rows_of[Row: Base](session: Session, held: Held, found: Found, rows: type[Ro
     for condition in conditions(session, held, found):
         for row in session.scalars(select(rows).where(condition).order_by(*keys)):
             by_key[tuple(getattr(row, key.name) for key in keys)] = row
-    return [by_key[key] for key in sorted(by_key)]  # type: ignore[type-var]
+    return [by_key[key] for key in sorted(by_key)]
 
 
 def conditions(session: Session, held: Held, found: Found) -> list[ColumnElement[bool]]:
@@ -70,8 +73,8 @@ def conditions(session: Session, held: Held, found: Found) -> list[ColumnElement
             return [false()]
 
 
-def _in(column: InstrumentedAttribute[object], keys: set[int] | set[str]) -> list[ColumnElement[bool]]:
-    return [column.in_(some) for some in batches(keys)]  # type: ignore[type-var]
+def _in(column: InstrumentedAttribute[Any], keys: Collection[Any]) -> list[ColumnElement[bool]]:
+    return [column.in_(some) for some in batches(keys)]
 
 
 def _of_orders(session: Session, rows: type[Base], found: Found) -> list[ColumnElement[bool]]:
@@ -99,12 +102,13 @@ def _subjects(session: Session, found: Found) -> list[ColumnElement[bool]]:
 def _work(session: Session, found: Found) -> list[ColumnElement[bool]]:
     """Jobs about the cases, conversations, files, letters and deliveries."""
     chosen: list[ColumnElement[bool]] = []
-    about = [
+    keys_of_files = _ids(session, ChannelDeliveryRow.key, ChannelDeliveryRow.conversation_id, found)
+    about: list[tuple[tuple[JobKind, ...], str, Collection[Any]]] = [
         (_BY_CASE, "case_id", found.cases),
         (_BY_CONVERSATION, "conversation_id", found.conversations),
         ((JobKind.SEND_MAIL,), "mail_id", found.mails),
         ((JobKind.READ_FILE,), "evidence_id", _ids(session, EvidenceRow.id, EvidenceRow.conversation_id, found)),
-        ((JobKind.FETCH_FILES,), "key", _ids(session, ChannelDeliveryRow.key, ChannelDeliveryRow.conversation_id, found)),
+        ((JobKind.FETCH_FILES,), "key", keys_of_files),
     ]  # fmt: skip
     for kinds, name, keys in about:
         value = JobRow.body[name]
@@ -114,7 +118,5 @@ def _work(session: Session, found: Found) -> list[ColumnElement[bool]]:
     return chosen
 
 
-def _ids(
-    session: Session, key: InstrumentedAttribute[str], talk: InstrumentedAttribute[object], found: Found
-) -> set[str]:
+def _ids(session: Session, key: InstrumentedAttribute[str], talk: InstrumentedAttribute[Any], found: Found) -> set[str]:
     return {each for some in _in(talk, found.conversations) for each in session.scalars(select(key).where(some))}

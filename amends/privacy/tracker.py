@@ -8,14 +8,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, NullPool, column, create_engine, delete, event, inspect, make_url, select, table, text
+from sqlalchemy import (
+    Connection,
+    NullPool,
+    column,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from amends.db.existing import is_there
 from amends.errors import DatabaseUnavailable
 
 _EVENTS = table("events", column("id"), column("sender_id"), column("data"))
-_WAIT_S = 5
+WAIT_S = 5
 
 
 class Tracker:
@@ -54,7 +66,7 @@ class Tracker:
         if not is_there(self._url.render_as_string(hide_password=False)):
             yield None
             return
-        arguments = {"timeout": _WAIT_S} if self._is_sqlite else {"connect_timeout": _WAIT_S}
+        arguments = {"timeout": WAIT_S} if self._is_sqlite else {"connect_timeout": WAIT_S}
         engine = create_engine(self._url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
         if self._is_sqlite:
             event.listen(engine, "connect", _overwrite)

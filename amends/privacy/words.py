@@ -6,6 +6,7 @@ JSON is kept by names that are listed here; what a later release adds is taken o
 from collections.abc import Callable
 from typing import Any
 
+from amends.audit.chain import EMPTIED
 from amends.cases.entries import EntryKind
 from amends.channels import deliveries
 from amends.policy import rows_reader  # noqa: F401 (importing it enters every term)
@@ -98,6 +99,12 @@ def decision(document: Json) -> Json:
 def ruling(document: Json) -> Json:
     """What was put before a second person."""
     return {name: value if name in _RULING else _blank(value) for name, value in document.items()}
+
+
+def entry(action: str, body: Json) -> Json:
+    """The body of an entry in the audit log. It has no words, but for a label of before its digest stood there: then
+    nothing of it is kept."""
+    return dict(EMPTIED) if action == EntryKind.LABEL and "label" in body else body
 
 
 def key(given: str) -> str:

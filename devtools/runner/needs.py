@@ -54,6 +54,7 @@ WORKER = Needs(
         *_CORE, *_FILES, "worker_port", "worker_poll_s", "outbox_attempts", "outbox_retry_first_s",
         "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
         "channel_secret", "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
+        "tracker_url",
     ),
     core=True,
 )  # fmt: skip

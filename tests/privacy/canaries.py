@@ -14,6 +14,7 @@ from amends.db.tables import (
     ChannelThreadRow,
     ConversationRow,
     DecisionRow,
+    EvidenceRow,
     JobRow,
     MailRow,
     RemedyRow,
@@ -67,6 +68,8 @@ class Canaries(Poison):
                 case DecisionRow():
                     row.order["customer"]["email"] = self.email
                     row.claim = {**row.claim, "email": self.email}
+                case EvidenceRow():
+                    row.key = "a" * 26
                 case JobRow():
                     row.kind, row.body, row.state = "remedy.carry_out", {"case_id": self.case}, "done"
             yield _fitting(row)
@@ -97,9 +100,9 @@ def go_on_counting(database):
 
 def _fitting(row):
     for column in inspect(type(row)).columns:
-        if isinstance(column.type, String) and (column.type.length or SHORT) < SHORT:
-            if getattr(row, column.key) is not None:
-                setattr(row, column.key, "NOK")
+        is_short = isinstance(column.type, String) and (column.type.length or SHORT) < SHORT
+        if is_short and getattr(row, column.key) is not None:
+            setattr(row, column.key, "NOK")
     return row
 
 
