@@ -18,7 +18,18 @@ from sqlalchemy.orm import Session
 
 from amends.cases.entries import EntryKind
 from amends.db.session import Database
-from amends.db.tables import AgentRow, Base, CaseEntryRow, CaseRow, ConversationRow, EventRow, EvidenceRow, MailRow
+from amends.db.tables import (
+    AgentRow,
+    ApprovalRow,
+    Base,
+    CaseEntryRow,
+    CaseRow,
+    ConversationRow,
+    DeskCaseRow,
+    EventRow,
+    EvidenceRow,
+    MailRow,
+)
 from amends.errors import NotFound
 from amends.evidence.intake import place
 from amends.evidence.store import Store
@@ -67,17 +78,16 @@ def copy_of(database: Database, store: Store, tracker: Tracker, person: Person, 
         if not found:
             return Copy({}, _left_out(session, whole, found))
         roles = {agent.id: agent.role for agent in session.scalars(select(AgentRow))}
-        names = frozenset(agent.name for agent in session.scalars(select(AgentRow)) if agent.name.strip())
-        copying = _Copying(session, found, whole, roles, names)
+        copying = _Copying(session, found, whole, roles, _names(session, found))
         tables = {held.name: copying.table(held) for held in TABLES if held.is_personal}
         evidence = rows_of(session, BY_NAME[EvidenceRow.__tablename__], found, EvidenceRow)
         pictures = [(row.id, row.key, len(row.pages)) for row in evidence]
         left_out = _left_out(session, whole, found)
-    files = {f"data/{name}.json": _json(rows) for name, rows in sorted(tables.items()) if rows}
-    for talk in sorted(found.conversations):
+    files = {f"data/{name}.json": _json(rows) for name, rows in tables.items() if rows}
+    for talk in found.conversations:
         if events := tracker.events(talk):
             files[f"tracker/{talk}.json"] = _json(events)
-    for name, key, pages in sorted(pictures):
+    for name, key, pages in pictures:
         for page in range(1, pages + 1):
             try:
                 files[f"files/{name}-{page}.jpg"] = store.get(place(key, str(page)))
@@ -91,7 +101,7 @@ def copy_of(database: Database, store: Store, tracker: Tracker, person: Person, 
         "tables": {held.name: held.road.label for held in TABLES if tables.get(held.name)},
         "left_out": list(left_out),
     }
-    return Copy({"index.json": _json(about), **files}, left_out)
+    return Copy({"index.json": _json(about), **dict(sorted(files.items()))}, left_out)
 
 
 @dataclass(frozen=True)
@@ -166,6 +176,21 @@ class _Copying:
             return text
         longest_first = sorted(self.names, key=lambda name: (-len(name), name))
         return re.sub(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", "[agent]", text)
+
+
+def _names(session: Session, found: Found) -> frozenset[str]:
+    """Of everybody who is or was at the desk: of accounts, and as they stood when something happened."""
+    names = set(session.scalars(select(AgentRow.name)))
+    for rows in (ApprovalRow, DeskCaseRow, EventRow):
+        for row in rows_of(session, BY_NAME[rows.__tablename__], found, rows):
+            match row:
+                case ApprovalRow():
+                    names.add(row.asked_name)
+                case DeskCaseRow():
+                    names.add(row.assigned_name or "")
+                case EventRow():
+                    names.add(str((row.body.get("data") or {}).get("agent", "")))
+    return frozenset(name for name in names if name.strip())
 
 
 def _left_out(session: Session, whole: Found, found: Found) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def a_whole_story(desk, store, tracker_file):
                 )
             )  # fmt: skip
     talk = desk.chat()
-    event = desk.customer(talk, f"Hi, I am {WORDS['name']}, {EMAIL}. {WORDS['chat']}")
+    event = desk.customer(talk, f"Hi, I am {WORDS['name']}, {EMAIL}. {WORDS['chat']}", client_id="c1")
     number = desk.reviewed(chat=talk)
     key = picture(desk, store, talk, number)
     with desk.database.begin() as session:
