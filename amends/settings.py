@@ -143,7 +143,7 @@ class Settings(BaseSettings):
         ge=1,
         le=400,
         description="Days that finished work can still be looked at: outbox entries, turns of the bot, lines told to a "
-        "helpdesk. Conversations, cases and the audit log are none of it.",
+        "helpdesk. Conversations and cases have times of their own (docs/privacy.md).",
     )
 
     messages_per_minute: int = Field(20, ge=1, description="Messages that one conversation may send in a minute.")

@@ -129,7 +129,8 @@ def retention_of(core: Core) -> Retention:
     settings, context = core.settings, core.context
     lifetimes = Lifetimes(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_session_hours))
     finished = timedelta(days=settings.finished_days)
-    return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished)
+    kept = {name: policies.merchant.kept_for for name, policies in context.merchants.items()}
+    return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished, kept)
 
 
 def store_of(settings: Settings) -> Store:

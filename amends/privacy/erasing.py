@@ -4,7 +4,7 @@ What happens to each column stands in the index; nothing here knows a table by n
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -85,16 +85,25 @@ def erase(database: Database, person: Person, *, by: str, now: datetime, also_op
         for case in cases_of(session, found):
             if case.number in in_the_way.open:
                 close(session, case, OPERATOR, now)
-        whose = _merchants(session, found, person)
-        done = erase_found(session, found, now, whose=whose, by=by, pseudonym=pseudonym)
+        merchants = set() if person.merchant is None else {person.merchant}
+        done = erase_found(session, found, now, Doing(OPERATOR, ACTION, pseudonym, {"by": by}), merchants)
         return Erased(pseudonym, done.rows, done.pictures)
 
 
-def erase_found(
-    session: Session, found: Found, now: datetime, *, whose: Mapping[str, list[str]], by: str, pseudonym: str
-) -> Erased:
-    """Erase what was found, in the caller's transaction, which holds it. `whose` are the numbers of the cases by
-    merchant, whose audit logs say who did it and to whom: to that pseudonym."""
+@dataclass(frozen=True)
+class Doing:
+    """What the audit log says of it: who did it, what it is called, to whom, and what else."""
+
+    actor: str
+    action: str
+    subject: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+def erase_found(session: Session, found: Found, now: datetime, doing: Doing, also: Collection[str] = ()) -> Erased:
+    """Erase what was found, in the caller's transaction, which holds it. It is noted in the audit log of every merchant
+    that has some of it, and of those in `also`."""
+    whose = _merchants(session, found, also)
     keys = _keys(session, found)
     conversations = sorted(found.conversations)
     for some in batches(found.conversations):
@@ -112,20 +121,25 @@ def erase_found(
                 _keep_the_count(session, found, now)
             rows[held.name] += _delete(session, held, found)
     for case in sorted(found.cases):
-        body = {"pseudonym": pseudonym}
-        store.record(session, session.get_one(CaseRow, case), OPERATOR, EntryKind.ERASED, body, now)
-    for merchant, numbers in whose.items():
-        told = {"cases": numbers, "conversations": len(conversations), "files": len(keys), "by": by}
+        store.record(session, session.get_one(CaseRow, case), doing.actor, EntryKind.ERASED, {}, now)
+    for merchant, (numbers, talks) in whose.items():
+        told = {"cases": numbers, "conversations": talks, "files": len(keys), **doing.body}
         if merchant in emptied:
             told[NAMES_EMPTIED] = emptied[merchant]
         audit.append(
-            session, merchant=merchant, actor=OPERATOR, action=ACTION, subject=pseudonym, body=told, now=now
-        )  # fmt: skip
+            session,
+            merchant=merchant,
+            actor=doing.actor,
+            action=doing.action,
+            subject=doing.subject,
+            body=told,
+            now=now,
+        )
     if keys or conversations:
         left = {"keys": keys, "conversations": conversations}
         outbox.enqueue(session, JobKind.ERASE, left, now)
         outbox.enqueue(session, JobKind.ERASE, {**left, "keys": []}, now, now + ONCE_MORE)
-    return Erased(pseudonym, {name: count for name, count in rows.items() if count}, len(keys))
+    return Erased(doing.subject, {name: count for name, count in rows.items() if count}, len(keys))
 
 
 def _hold(session: Session, found: Found) -> None:
@@ -233,13 +247,14 @@ def _keys(session: Session, found: Found) -> list[str]:
     return sorted({key for each in rows for key in session.scalars(each)})
 
 
-def _merchants(session: Session, found: Found, person: Person) -> dict[str, list[str]]:
-    """In whose audit logs it is noted, with the numbers of the cases there."""
-    whose: dict[str, list[str]] = {} if person.merchant is None else {person.merchant: []}
+def _merchants(session: Session, found: Found, also: Collection[str]) -> dict[str, tuple[list[str], int]]:
+    """In whose audit logs it is noted, with the numbers of the cases there, and how many conversations."""
+    talks: Counter[str] = Counter(dict.fromkeys(also, 0))
     for some in batches(found.conversations):
-        for merchant in session.scalars(select(ConversationRow.merchant).where(ConversationRow.id.in_(some))):
-            whose.setdefault(merchant, [])
+        of_talk = select(ConversationRow.merchant).where(ConversationRow.id.in_(some))
+        talks.update(session.scalars(of_talk))
+    numbers: dict[str, list[str]] = {}
     for case in cases_of(session, found):
         if case.id in found.cases:
-            whose.setdefault(case.merchant, []).append(case.number)
-    return dict(sorted(whose.items()))
+            numbers.setdefault(case.merchant, []).append(case.number)
+    return {each: (numbers.get(each, []), talks[each]) for each in sorted({*talks, *numbers})}
