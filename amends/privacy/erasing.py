@@ -1,6 +1,7 @@
 """A person is erased: one transaction for the database, and jobs for the files, written in it.
 
-What happens to each column stands in the index; nothing here knows a table by name but where rows point at each other.
+What happens to each column stands in the index. Tables are named here only where rows point at each other, where work
+waits, and where a part of a value stays.
 """
 
 from collections import Counter
@@ -20,9 +21,20 @@ from amends.conversations.conversation import lock_conversations
 from amends.db import erased, outbox
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
-from amends.db.tables import AuditRow, Base, CaseEntryRow, CaseRow, ConversationRow, EventRow, EvidenceRow, JobRow
+from amends.db.tables import (
+    AuditRow,
+    Base,
+    CaseEntryRow,
+    CaseRow,
+    ConversationRow,
+    EventRow,
+    EvidenceRow,
+    JobRow,
+    MailRow,
+)
 from amends.db.upsert import insert
 from amends.errors import CannotBeDone, Conflict
+from amends.messages.mail import ERASED
 from amends.privacy import words
 from amends.privacy.fates import Fate, Held
 from amends.privacy.index import BY_NAME, TABLES
@@ -76,7 +88,7 @@ def erase(database: Database, person: Person, *, by: str, now: datetime, also_op
         if not found:
             return Erased(pseudonym)
         _hold(session, found)
-        again = find(session, person)
+        again = found if database.engine.dialect.name == "sqlite" else find(session, person)  # it has one writer
         if again.cases - found.cases or again.conversations - found.conversations:
             raise Conflict("They wrote at this very moment. Nothing was changed; run it again.")
         in_the_way = obstacles(session, found)
@@ -159,6 +171,8 @@ def _empty(session: Session, held: Held, found: Found) -> int:
         if isinstance(row, JobRow) and row.kind not in ON_MONEY:
             session.delete(row)
             continue
+        if isinstance(row, MailRow) and row.sent_at is None:
+            row.undeliverable = ERASED
         for column, fate in held.fates.items():
             name = mapper.get_property_by_column(held.rows.__table__.columns[column]).key
             value = getattr(row, name)

@@ -19,10 +19,12 @@ _ENDS_IN = {CaseStatus.REVIEW: CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT: Cas
 
 @dataclass(frozen=True)
 class Obstacles:
-    """Numbers of cases with money under way, and of open ones (without those)."""
+    """Numbers of cases with money under way, of open ones of theirs, and of open ones of somebody else who shares a
+    chat with them."""
 
     with_money: tuple[str, ...]
     open: tuple[str, ...]
+    of_others: tuple[str, ...] = ()
 
     def sentence(self, *, also_open: bool) -> str | None:
         """Why nothing can be erased; None where it can."""
@@ -30,6 +32,11 @@ class Obstacles:
             return (
                 f"Money is under way in {_listed(self.with_money)}: it has to arrive, or fail, before anything of it "
                 "can be erased. Nothing was changed. Wait for the worker, or see to it at the desk, and run this again."
+            )
+        if self.of_others:
+            return (
+                f"{_listed(self.of_others)} of somebody else is not closed and goes on in a chat that is theirs too. "
+                "Nothing was changed. Close it at the desk, and run this again."
             )
         if self.open and not also_open:
             return (
@@ -43,13 +50,14 @@ def obstacles(session: Session, found: Found) -> Obstacles:
     """Of the cases that were found, and of those of other people that share a conversation with them."""
     money: set[str] = set()
     waiting: set[str] = set()
+    of_others: set[str] = set()
     for case in cases_of(session, found):
         under_way = select(RemedyRow.id).where(RemedyRow.case_id == case.id, RemedyRow.state.not_in(states.FINAL))
         if session.scalar(under_way.limit(1)) is not None:
             money.add(case.number)
         elif case.status not in status.CLOSED:
-            waiting.add(case.number)
-    return Obstacles(tuple(sorted(money)), tuple(sorted(waiting)))
+            (waiting if case.id in found.cases else of_others).add(case.number)
+    return Obstacles(tuple(sorted(money)), tuple(sorted(waiting)), tuple(sorted(of_others)))
 
 
 def cases_of(session: Session, found: Found) -> list[CaseRow]:

@@ -9,6 +9,7 @@ from typing import Any
 from amends.audit.chain import EMPTIED
 from amends.cases.entries import EntryKind
 from amends.channels import deliveries
+from amends.messages.mail import ERASED
 from amends.policy import rows_reader  # noqa: F401 (importing it enters every term)
 from amends.policy.rules import AMOUNTS, RECORDS
 from amends.policy.terms import TERMS
@@ -114,7 +115,7 @@ def key(given: str) -> str:
 
 def fault(said: str | None) -> str | None:
     """That there was a fault; what a mail server or a backend said of it may repeat an address or a name."""
-    return None if said is None else "(erased)"
+    return said if said in {None, ERASED} else "(erased)"
 
 
 def _only(document: Json, names: frozenset[str]) -> Json:

@@ -36,8 +36,10 @@ from amends.privacy.leftovers import Leftovers
 from amends.privacy.person import Person
 from amends.privacy.tracker import Tracker
 from amends.pseudonyms import Pseudonyms
+from amends.remedies import bounces
+from amends.remedies.announcing import Announcer
 from amends.withdrawals import limits
-from tests.desk_core.scene import ANNA, EMAIL, SENTENCES, Desk
+from tests.desk_core.scene import ANNA, EMAIL, MERCHANTS, SENTENCES, Desk, nok
 from tests.privacy.canaries import dump
 from tests.privacy.channels import came, kept
 from tests.privacy.scene import WORDS, a_whole_story
@@ -246,6 +248,20 @@ def test_a_chat_that_somebody_else_used_too_goes_and_their_case_stays(desk):
     assert (theirs.email, theirs.claim["explanation"], theirs.conversation_id) == (OLE, "theirs", None)
 
 
+def test_an_open_case_of_somebody_else_in_a_chat_of_theirs_is_never_closed(desk):
+    talk = desk.chat()
+    desk.case(chat=talk, to=CaseStatus.DENIED)
+    with desk.database.begin() as session:
+        other = store.open_case(
+            session, merchant="norrnet", conversation_id=talk, language="en", order_number="NN-10099", email=OLE,
+            claim=Claim("outage", desk.now, "NN-10099", OLE), now=desk.now,
+        )  # fmt: skip
+        theirs = other.number
+    with pytest.raises(CannotBeDone, match=f"case {theirs} of somebody else"):
+        erase(desk, also_open=True)
+    assert desk.status(theirs) == "collecting"
+
+
 def test_an_address_that_was_only_typed_leads_to_its_chat_and_not_to_that_of_somebody_matched(desk):
     typed, matched = desk.chat(), desk.chat()
     with desk.database.begin() as session:
@@ -310,6 +326,7 @@ def test_a_letter_that_has_not_gone_yet_does_not_go(desk, story):
     erase(desk)
     assert [job.kind for job in all_of(desk, JobRow) if job.kind == "mail.send"] == []
     assert {mail.text for mail in all_of(desk, MailRow)} == {""}
+    assert {mail.undeliverable for mail in all_of(desk, MailRow) if mail.sent_at is None} == {ERASED}
 
 
 def test_words_that_stood_in_the_audit_log_before_go_and_it_is_still_whole(desk, story):
@@ -342,3 +359,18 @@ def test_an_entry_that_was_emptied_without_a_word_about_it_is_found(desk, story)
 def test_nothing_else_of_an_entry_can_be_changed(desk, story, change):
     with pytest.raises(DBAPIError, match="append-only"), desk.database.begin() as session:
         session.execute(update(AuditRow).where(AuditRow.seq == 1).values(**change))
+
+
+def test_a_refund_that_comes_back_later_goes_to_a_person_and_nobody_is_written_to(desk, story):
+    number = story[0]
+    done = erase(desk)
+    desk.later(days=3)
+    refund = next(row for row in desk.remedies() if row.kind == "refund")
+    desk.backend.fail_refund(refund.key)
+    order = desk.backend.order(desk.order.number)
+    bounces.look(desk.database, refund.id, order, desk.clock, Announcer(MERCHANTS, SENTENCES))
+    assert desk.status(number) == "review"
+    assert {mail.text for mail in desk.mails() if mail.recipient == done.pseudonym} == {""}
+    desk.decides.grant(ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="our_mistake")
+    desk.work()
+    assert [row.state for row in desk.remedies() if row.kind == "refund"] == ["bounced", "confirmed"]
