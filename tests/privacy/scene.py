@@ -8,6 +8,8 @@ from amends.cases import satisfaction
 from amends.conversations import files
 from amends.db.tables import AgentRow, CaseRow, ConversationRow, EvidenceRow, NotUnderstoodRow
 from amends.evidence.intake import Accepted, Page
+from amends.privacy import erasing
+from amends.privacy.person import Person
 from amends.random_ids import random_id
 from tests.desk_core.scene import ANNA, EMAIL
 from tests.desk_core.working import work
@@ -81,3 +83,16 @@ def remember(file, talk, words):
             "INSERT INTO events (sender_id, type_name, data) VALUES (?, 'user', ?)", (talk, f'{{"text": "{words}"}}')
         )
     connection.close()
+
+
+def erase(desk, email=EMAIL, **more):
+    return erasing.erase(desk.database, Person(email), by="operator-7", now=desk.now, **more)
+
+
+def all_of(desk, rows):
+    with desk.database.read() as session:
+        return session.scalars(select(rows)).all()
+
+
+def words_in(content):
+    return {name for name, word in WORDS.items() if word.encode() in content}
