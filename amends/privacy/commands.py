@@ -80,7 +80,7 @@ def _erase(given: argparse.Namespace) -> int:
     if planned.found and not given.yes and not _agreed(person.email):
         sys.stderr.write("amends: nothing was erased.\n")
         return 2
-    by = given.by or getpass.getuser()
+    by = given.by or _user()
     done = erasing.erase(left.database, person, by=by, now=clock.now(), also_open=given.also_open)
     if planned.found:
         sys.stdout.write(f"Erased in the database; stands there as {done.pseudonym}.\n")
@@ -118,6 +118,16 @@ def _leftovers(chosen: "Settings", *, make: bool) -> "Leftovers":
     database = Database(chosen.database_url, pseudonyms_of(chosen, make=make))
     store = open_store(chosen.evidence_store, chosen.evidence_store_endpoint)
     return Leftovers(database, store, Tracker(chosen.tracker_url))
+
+
+def _user() -> str:
+    """Whoever is signed in on this machine."""
+    from amends.errors import CannotBeDone  # noqa: PLC0415
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # in a container, users may have no names
+        raise CannotBeDone("This machine does not know who you are. Nothing was changed; add --by NAME.") from None
 
 
 def _agreed(email: str) -> bool:

@@ -73,7 +73,7 @@ def copy_of(database: Database, store: Store, tracker: Tracker, person: Person, 
     """Everything that is theirs; empty where nothing is known of them. `unproven`: also where their address was only
     typed, which may have been somebody else. EvidenceUnavailable and DatabaseUnavailable: try again."""
     with database.read() as session:
-        whole = find(session, person)
+        whole = find(session, person, also_erased=True)
         found = whole.proven(typed=unproven)
         if not found:
             return Copy({}, _left_out(session, whole, found))

@@ -70,11 +70,12 @@ class Leftovers:
             with self.database.alone() as connection:
                 connection.execute("VACUUM")
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except AmendsError:
-            busy = 1
-        if not busy:
+            why = "the database was in use" if busy else None
+        except AmendsError as fault:
+            why = str(fault)
+        if why is None:
             return None
         return (
-            "The database was in use, so bytes of what was deleted are still in its file, where nothing leads to them. "
+            f"Bytes of what was deleted are still in the database's file, where nothing leads to them, because {why}. "
             "Run the same command again at a quieter time."
         )

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, or_, select, text
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from amends import addresses
+from amends.cases.entries import EntryKind
 from amends.db import erased
 from amends.db.tables import (
+    CaseEntryRow,
     CaseRow,
     ChannelRow,
     ChannelThreadRow,
@@ -67,19 +69,22 @@ class Found:
         )
 
 
-def find(session: Session, person: Person) -> Found:
+def find(session: Session, person: Person, *, also_erased: bool = False) -> Found:
     """Everything that an address leads to, and from there its cases, conversations and so on until there is no more.
-    Empty where nothing is known of them."""
-    return _Search(session, person).run()
+    Empty where nothing is known of them.
+
+    Cases that were erased are among it where something was written in them since; with `also_erased`, all of them.
+    """
+    return _Search(session, person, also_erased=also_erased).run()
 
 
 class _Search:
-    """`theirs` are the ways in which the address is stored, in small letters: it may stand as its pseudonym already."""
+    """`theirs` are the ways in which the address may be written, in small letters."""
 
-    def __init__(self, session: Session, person: Person) -> None:
-        self.session, self.person = session, person
-        self.theirs = set(erased.known_as(session, person.email))
-        self.theirs |= {person.email.strip().lower(), addresses.canonical(person.email)}
+    def __init__(self, session: Session, person: Person, *, also_erased: bool) -> None:
+        self.session, self.person, self.also_erased = session, person, also_erased
+        self.theirs = {person.email.strip().lower(), addresses.canonical(person.email)}
+        self.theirs.add((addresses.find(person.email) or person.email).lower())
         self.found = Found()
 
     def run(self) -> Found:
@@ -87,6 +92,7 @@ class _Search:
             # What was typed has no index: with millions of cases it takes longer than a customer may wait.
             self.session.execute(text("SET LOCAL statement_timeout = 0"))
         self._by_address()
+        self._by_pseudonym()
         self._by_what_was_typed()
         while self._follow():
             pass
@@ -116,6 +122,20 @@ class _Search:
                 found.cases.add(case)
             else:
                 found.withdrawals.add(row)
+
+    def _by_pseudonym(self) -> None:
+        pseudonyms = erased.pseudonyms(self.session)
+        if not pseudonyms.has_key:
+            return
+        last = select(func.max(CaseEntryRow.id)).where(
+            CaseEntryRow.case_id == CaseRow.id, CaseEntryRow.kind == EntryKind.ERASED
+        )
+        since = aliased(CaseEntryRow)
+        written = select(since.id).where(since.case_id == CaseRow.id, since.id > last.scalar_subquery())
+        cases = self._here(select(CaseRow.id), CaseRow).where(CaseRow.email == pseudonyms.of(self.person.email))
+        self.found.cases |= set(
+            self.session.scalars(cases if self.also_erased else cases.where(written.correlate(CaseRow).exists()))
+        )
 
     def _by_what_was_typed(self) -> None:
         """Claims and drafts that name the address, or the order, with nobody matched."""

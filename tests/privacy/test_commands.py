@@ -53,7 +53,12 @@ def test_erased_all_is_gone_and_a_second_run_finds_nothing(desk, story, capsys, 
     assert {file.name for file in tmp_path.rglob("*.jpg")} == set()
     with desk.database.read() as session:
         assert list(entries(session, "norrnet"))[-1].body["by"] == "operator-7"
+        before = len(list(entries(session, "norrnet")))
+    capsys.readouterr()
     assert cli.main(["erase-person", "--email", EMAIL, "--yes"]) == 0
+    assert "Nothing is known of them here." in capsys.readouterr().out
+    with desk.database.read() as session:
+        assert len(list(entries(session, "norrnet"))) == before
     assert cli.main(["audit", "verify"]) == 0
 
 

@@ -6,6 +6,7 @@ from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.tables import (
+    CaseEntryRow,
     CaseRow,
     ConversationRow,
     PaymentBalanceRow,
@@ -144,3 +145,11 @@ def test_with_a_merchant_only_theirs_is_erased(desk):
     assert erasing.erase(desk.database, Person(EMAIL, "itnet"), by="x", now=desk.now).rows == {}
     assert desk.row(number).email == EMAIL
     assert erasing.erase(desk.database, Person(EMAIL, "norrnet"), by="x", now=desk.now).rows["cases"] == 1
+
+
+def test_what_is_written_in_an_erased_case_afterwards_can_be_erased_as_well(desk, story):
+    erase(desk)
+    assert erase(desk).rows == {}
+    desk.case_actions.note(ANNA, story[0], "They called: canarylater")
+    assert erase(desk).rows["cases"] == 1
+    assert b"canarylater" not in b"".join(repr(row.body).encode() for row in all_of(desk, CaseEntryRow))

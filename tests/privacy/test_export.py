@@ -16,7 +16,7 @@ from amends.privacy.index import TABLES
 from amends.privacy.person import Person
 from amends.privacy.tracker import Tracker
 from tests.desk_core.scene import EMAIL
-from tests.privacy.scene import WORDS, a_whole_story
+from tests.privacy.scene import WORDS, a_whole_story, erase
 
 OLE = "ole@example.com"
 
@@ -147,3 +147,10 @@ def test_a_picture_that_is_gone_is_told(copying, story):
     assert [name for name in copy.files if name.startswith("files/")] == []
     assert "is not in the store" in copy.left_out[-1]
     assert replace(copy, left_out=()).files
+
+
+def test_of_somebody_who_was_erased_there_is_what_stayed(desk, copying, story):
+    erase(desk)
+    copy = copying()
+    assert rows(copy, "cases")[0]["number"] == story[0]
+    assert not [word for word in WORDS.values() if word.encode() in b"".join(copy.files.values())]
