@@ -153,3 +153,22 @@ def test_what_is_written_in_an_erased_case_afterwards_can_be_erased_as_well(desk
     desk.case_actions.note(ANNA, story[0], "They called: canarylater")
     assert erase(desk).rows["cases"] == 1
     assert b"canarylater" not in b"".join(repr(row.body).encode() for row in all_of(desk, CaseEntryRow))
+
+
+def test_an_order_leads_to_what_names_it_and_was_matched_with_nobody(desk):
+    number = desk.case(to=CaseStatus.DENIED, verified=False)
+    with desk.database.begin() as session:
+        case = desk.row(number, session)
+        case.claim = case.claim | {"email": None}
+    assert erasing.erase(desk.database, Person(OLE), by="x", now=desk.now).rows == {}
+    person = Person(OLE, order=desk.order.number)
+    assert erasing.erase(desk.database, person, by="x", now=desk.now).rows["cases"] == 1
+
+
+@pytest.mark.parametrize("given", ["KARI@Bücher.example", "kari@xn--bcher-kva.example", " kari@bücher.example "])
+@pytest.mark.parametrize("stored", ["kari@bücher.example", "Kari@xn--bcher-kva.example"])
+def test_an_address_is_found_however_it_is_written(desk, given, stored):
+    number = desk.case(to=CaseStatus.DENIED)
+    with desk.database.begin() as session:
+        desk.row(number, session).email = stored
+    assert erase(desk, given).rows["cases"] == 1
