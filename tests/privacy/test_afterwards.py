@@ -147,3 +147,10 @@ def test_a_refund_that_comes_back_later_goes_to_a_person_and_nobody_is_written_t
     desk.decides.grant(ANNA, number, remedy="full_refund", amount=nok("490.00"), reason_code="our_mistake")
     desk.work()
     assert [row.state for row in desk.remedies() if row.kind == "refund"] == ["bounced", "confirmed"]
+
+
+def test_in_a_new_chat_the_same_matter_is_known_to_be_settled(desk, story):
+    erase(desk)
+    heard = desk.hear(desk.chat(), f"{desk.order.number}, {EMAIL}: it was never activated", intent="not_activated")
+    assert [say.response for say in heard.says if "settled" in say.response or "before" in say.response]
+    assert len([row for row in desk.remedies() if row.kind == "refund"]) == 1
