@@ -78,6 +78,11 @@ def _valid(address: str) -> str | None:
     return found.normalized if dot and _TOP.fullmatch(top) else None
 
 
+def canonical(address: str) -> str:
+    """The one way in which an address is written for comparing: two addresses have the same where they are one."""
+    return _plain(address.strip()).strip().casefold()
+
+
 def _compares(one: str, other: str) -> bool:
     """Whether they might be one although they are written differently."""
     return not (one.isascii() and other.isascii()) or "xn--" in one + other

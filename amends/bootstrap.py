@@ -15,7 +15,9 @@ from amends.merchants import merchant_files
 from amends.messages.mail import SmtpSettings
 from amends.messages.sentences import Sentences
 from amends.orders.http import HttpOrderBackend
+from amends.pseudonyms import Pseudonyms
 from amends.settings import Settings
+from amends.settings_secrets import PSEUDONYM_SECRET_FILE, made
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def build(chosen: Settings | None = None) -> Core:
             total=chosen.order_backend_total_s,
         )
     context = Context(
-        database=Database(chosen.database_url),
+        database=Database(chosen.database_url, pseudonyms_of(chosen)),
         merchants=found.policies,
         backends=backends,
         numbers={name: policies.merchant.order_numbers for name, policies in found.policies.items()},
@@ -70,6 +72,19 @@ def _code_key(chosen: Settings) -> dict[str, bytes]:
     if chosen.internal_secret is None:
         return {}
     return {"code_key": hashlib.sha256(b"code by e-mail:" + chosen.secret().encode()).digest()}
+
+
+def pseudonyms_of(chosen: Settings, *, make: bool = False) -> Pseudonyms:
+    """Those of the installation. With the demo the secret is that of a file, which only `make` makes: before the first
+    person is erased, none is needed."""
+
+    def key() -> str | None:
+        if chosen.pseudonym_secret is not None:
+            return chosen.pseudonym_secret.get_secret_value()
+        is_there = chosen.demo and (make or PSEUDONYM_SECRET_FILE.is_file())
+        return made(PSEUDONYM_SECRET_FILE) if is_there else None
+
+    return Pseudonyms(key)
 
 
 def smtp_of(chosen: Settings) -> SmtpSettings:

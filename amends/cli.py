@@ -15,11 +15,13 @@ from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
 from amends.policy import commands as policy
+from amends.privacy import commands as privacy
 from amends.terminal import commands as chat
 
 PURPOSE = (
     "Amends answers customers who ask for refunds, cancellations or help, by the merchant's published policy. These "
-    "are the commands of whoever runs it: try policies, keep the database and its accounts, prove the audit log."
+    "are the commands of whoever runs it: try policies, keep the database and its accounts, prove the audit log, copy "
+    "or erase a customer's data."
 )
 
 # One line per capability. A command sets `run` to a function that takes the arguments and returns the exit code.
@@ -31,6 +33,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     desk.register,
     channels.register,
     backup.register,
+    privacy.register,
 )
 
 

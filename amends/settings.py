@@ -6,7 +6,7 @@ docs/settings.md is printed from the descriptions here (`make docs`), and a test
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,26 +16,12 @@ from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
-from amends.settings_values import Networks, as_text
+from amends.settings_secrets import ABOUT_PSEUDONYMS
+from amends.settings_values import PREFIX, Networks, as_text, local_url, port
 
-PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
 DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
-
-
-def _local(port_field: str, description: str) -> Any:
-    """A URL on this machine that follows a port until it is set by itself."""
-
-    def url(values: dict[str, Any]) -> str:
-        return f"http://127.0.0.1:{values[port_field]}"
-
-    shown: dict[str, Any] = {"shown": f"http://127.0.0.1:<{PREFIX}{port_field.upper()}>"}
-    return Field(default_factory=url, pattern=r"^https?://[^\s/]+", description=description, json_schema_extra=shown)
-
-
-def _port(default: int, description: str) -> Any:
-    return Field(default, ge=1, le=65535, description=description)
 
 
 class Settings(BaseSettings):
@@ -75,20 +61,20 @@ class Settings(BaseSettings):
     host: str = Field(
         "127.0.0.1", description="Address that the public web process listens on; all others stay on 127.0.0.1."
     )
-    web_port: int = _port(8100, "TCP port of the public web process.")
-    orders_port: int = _port(8102, "TCP port of the demo order backend.")
-    rasa_port: int = _port(8105, "TCP port of the Rasa server.")
-    worker_port: int = _port(8107, "TCP port of the worker's health check.")
-    mailbox_port: int = _port(8126, "TCP port of the demo mailbox's page.")
-    phones_port: int = _port(8128, "TCP port of the demo's page with a customer's phone.")
-    actions_port: int = _port(8155, "TCP port of the action server.")
-    public_url: str = _local(
+    web_port: int = port(8100, "TCP port of the public web process.")
+    orders_port: int = port(8102, "TCP port of the demo order backend.")
+    rasa_port: int = port(8105, "TCP port of the Rasa server.")
+    worker_port: int = port(8107, "TCP port of the worker's health check.")
+    mailbox_port: int = port(8126, "TCP port of the demo mailbox's page.")
+    phones_port: int = port(8128, "TCP port of the demo's page with a customer's phone.")
+    actions_port: int = port(8155, "TCP port of the action server.")
+    public_url: str = local_url(
         "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
     )
-    rasa_url: str = _local("rasa_port", "Address of the Rasa server, as web calls it.")
-    actions_url: str = _local("actions_port", "Address of the action server, as Rasa calls it.")
-    mailbox_url: str = _local("mailbox_port", "Address of the demo mailbox's page.")
-    phones_url: str = _local("phones_port", "Address of the demo's page with a customer's phone.")
+    rasa_url: str = local_url("rasa_port", "Address of the Rasa server, as web calls it.")
+    actions_url: str = local_url("actions_port", "Address of the action server, as Rasa calls it.")
+    mailbox_url: str = local_url("mailbox_port", "Address of the demo mailbox's page.")
+    phones_url: str = local_url("phones_port", "Address of the demo's page with a customer's phone.")
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
@@ -97,7 +83,7 @@ class Settings(BaseSettings):
         "`make run` makes one in var/secret; required when the demo is off.",
     )
 
-    order_backend_url: str = _local(
+    order_backend_url: str = local_url(
         "orders_port", "Order backend of every merchant that AMENDS_ORDER_BACKENDS does not name."
     )
     order_backend_token: SecretStr = Field(SecretStr(""), description="Bearer token for that order backend.")
@@ -114,7 +100,7 @@ class Settings(BaseSettings):
     )
 
     smtp_host: str = Field("127.0.0.1", min_length=1, description="Host of the mail server that takes our messages.")
-    smtp_port: int = _port(8125, "TCP port of the mail server; the demo mailbox listens here when the demo is on.")
+    smtp_port: int = port(8125, "TCP port of the mail server; the demo mailbox listens here when the demo is on.")
     smtp_user: str | None = Field(None, description="User at the mail server; leave it out if no login is asked for.")
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_starttls: bool = Field(
@@ -157,7 +143,7 @@ class Settings(BaseSettings):
         ge=1,
         le=400,
         description="Days that finished work can still be looked at: outbox entries, turns of the bot, lines told to a "
-        "helpdesk. Conversations, cases and the audit log are none of it.",
+        "helpdesk. Conversations and cases have times of their own (docs/privacy.md).",
     )
 
     messages_per_minute: int = Field(20, ge=1, description="Messages that one conversation may send in a minute.")
@@ -198,6 +184,8 @@ class Settings(BaseSettings):
         description="Secret under which the credentials of messaging channels are kept, at least 32 characters. "
         "`make run` makes one in var/channel-secret; required for channels when the demo is off (docs/channels.md).",
     )
+
+    pseudonym_secret: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS, description=ABOUT_PSEUDONYMS)
 
     evidence_store: str = Field(
         "var/evidence",

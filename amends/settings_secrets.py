@@ -7,6 +7,13 @@ from pathlib import Path
 CHANNEL_SECRET_FILE = Path("var/channel-secret")
 """What the credentials of messaging channels are sealed with; the command `amends channel` reads it too."""
 
+PSEUDONYM_SECRET_FILE = Path("var/pseudonym-secret")
+"""What pseudonyms of erased people are made with, made when the first is erased."""
+ABOUT_PSEUDONYMS = (
+    "Key of the pseudonyms that stand in the place of erased e-mail addresses, at least 32 characters; never change "
+    "it. The demo makes one in var/pseudonym-secret; without the demo it is required for erasing (docs/privacy.md)."
+)
+
 
 def made(file: Path) -> str:
     """The secret in `file`, made at the first call; readable by its owner alone."""

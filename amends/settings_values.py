@@ -4,7 +4,10 @@ import ipaddress
 import json
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
+
+PREFIX = "AMENDS_"
+"""Of every setting's variable."""
 
 
 def as_text(value: Any) -> str:
@@ -35,3 +38,18 @@ def _of_networks(given: str) -> str:
 
 Networks = Annotated[str, AfterValidator(_of_networks)]
 """Addresses and networks of IP, with commas between."""
+
+
+def local_url(port_field: str, description: str) -> Any:
+    """A URL on this machine that follows a port until it is set by itself."""
+
+    def url(values: dict[str, Any]) -> str:
+        return f"http://127.0.0.1:{values[port_field]}"
+
+    shown: dict[str, Any] = {"shown": f"http://127.0.0.1:<{PREFIX}{port_field.upper()}>"}
+    return Field(default_factory=url, pattern=r"^https?://[^\s/]+", description=description, json_schema_extra=shown)
+
+
+def port(default: int, description: str) -> Any:
+    """A TCP port."""
+    return Field(default, ge=1, le=65535, description=description)

@@ -29,6 +29,8 @@ from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import Store, open_store
+from amends.privacy.leftovers import Leftovers
+from amends.privacy.tracker import Tracker
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
@@ -41,6 +43,7 @@ from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
 from worker.loop import STALE_S, Worker
 from worker.move_codes import MoveCodeJobs
+from worker.privacy import PrivacyJobs
 from worker.retention import Retention
 
 
@@ -75,6 +78,7 @@ def main() -> int:
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
         move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
+        privacy=PrivacyJobs(Leftovers(context.database, store_of(settings), Tracker(settings.tracker_url))),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS, lease_s=settings.worker_lease_s)
@@ -138,7 +142,8 @@ def retention_of(core: Core) -> Retention:
     settings, context = core.settings, core.context
     lifetimes = Lifetimes(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_session_hours))
     finished = timedelta(days=settings.finished_days)
-    return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished)
+    kept = {name: policies.merchant.kept_for for name, policies in context.merchants.items()}
+    return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished, kept)
 
 
 def store_of(settings: Settings) -> Store:

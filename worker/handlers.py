@@ -30,6 +30,7 @@ from worker.channels import ChannelJobs
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
 from worker.move_codes import MoveCodeJobs
+from worker.privacy import PrivacyJobs
 from worker.retention import Retention
 
 log = logging.getLogger("worker")
@@ -71,6 +72,7 @@ class Handlers:
     retention: Retention | None = None
     channels: ChannelJobs | None = None
     move_codes: MoveCodeJobs | None = None
+    privacy: PrivacyJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -89,6 +91,7 @@ class Handlers:
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
             **({} if self.channels is None else self.channels.by_kind()),
             **({} if self.move_codes is None else self.move_codes.by_kind()),
+            **({} if self.privacy is None else {JobKind.ERASE: self.privacy.erase}),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 

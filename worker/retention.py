@@ -13,9 +13,11 @@ from amends.db.outbox import Job
 from amends.db.session import Database
 from amends.errors import EvidenceUnavailable
 from amends.evidence.store import Store
+from amends.policy.policy import KeptFor
 from amends.remedies.executor import Progress
 from amends.retention.pictures import Unnamed
-from amends.retention.rows import sweeps
+from amends.retention.records import copies, records
+from amends.retention.rows import Sweep, sweeps
 
 log = logging.getLogger("worker")
 
@@ -32,10 +34,24 @@ class Retention:
 
     @classmethod
     def of(
-        cls, database: Database, clock: Clock, store: Store, lifetimes: Lifetimes, finished: timedelta
+        cls,
+        database: Database,
+        clock: Clock,
+        store: Store,
+        lifetimes: Lifetimes,
+        finished: timedelta,
+        kept: Mapping[str, KeptFor],
     ) -> "Retention":
+        """`kept`: by merchant, for how long records are."""
         rows = sweeps(database, lifetimes, finished)
-        return cls(database, {**rows, "pictures": Unnamed(database, store)}, clock)
+        copied = Sweep(database, lambda session, now, most: copies(session, kept.values(), now, most))
+        kinds: dict[str, Callable[[datetime], bool]] = {
+            **rows,
+            **records(database, kept),
+            "copies": copied,
+            "pictures": Unnamed(database, store),
+        }
+        return cls(database, kinds, clock)
 
     def keep_going(self, now: datetime) -> None:
         """Each kind has its one job."""

@@ -10,6 +10,7 @@ from amends.assistant.draft import Draft
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.reminder_jobs import watch
+from amends.db import erased
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.remedy_tables import MailRow
 from amends.db.window import Window
@@ -114,7 +115,7 @@ def counts_already(draft: Draft, before: Draft, policy: Policy, language: str) -
 
 def has_its_share(session: Session, email: str, now: datetime) -> bool:
     """Whether TO_ADDRESS acknowledgements went to an unproven address already, from wherever they were asked for."""
-    to = (func.lower(MailRow.recipient) == email.lower()) & (MailRow.kind == UNPROVEN)
+    to = func.lower(MailRow.recipient).in_(erased.known_as(session, email)) & (MailRow.kind == UNPROVEN)
     return TO_ADDRESS.wait(session, select(MailRow.created_at).where(to), now) > 0
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,10 @@ from typing import Any
 
 FIRST = "0" * 64
 """What stands for the hash before the first entry."""
+EMPTIED = {"emptied": True}
+"""The body of an entry from which a person's words were erased. Its hash is still that of what it was."""
+NAMES_EMPTIED = "emptied"
+"""In the body of a later entry of the same chain: the numbers of those."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,19 @@ def hash_of(
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def salted_digest(words: Any) -> tuple[str, str]:
+    """A salt and the digest of JSON values with it. The log keeps the digest; the salt stands beside the words and is
+    erased with them: then nobody can find out by trying what the digest was made of."""
+    salt = secrets.token_hex(16)
+    return salt, digest_of(salt, words)
+
+
+def digest_of(salt: str, words: Any) -> str:
+    """The digest that `salted_digest` made; with an empty salt, one of before there were salts."""
+    content = [salt, words] if salt else words
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
 def canonical(content: Any) -> str:
     """One text for one value: keys in order, no blanks, ASCII only."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
@@ -76,9 +94,11 @@ def first_break(entries: Iterable[Entry], head: Head | None, merchant: str, note
     """The first thing wrong with a chain; None where it is whole.
 
     `entries` in the order of `seq`. `head` is what the database says of the chain's end, `noted` what was copied out of
-    the house before: the chain must still hold that entry.
+    the house before: the chain must still hold that entry. An entry whose words were erased cannot be compared with its
+    hash any more: it holds its place, where a later entry says that it was emptied.
     """
     previous, count = FIRST, 0
+    emptied: set[int] = set()
     for entry in entries:
         count += 1
         if entry.seq != count:
@@ -86,11 +106,17 @@ def first_break(entries: Iterable[Entry], head: Head | None, merchant: str, note
         if entry.previous != previous:
             return Break(merchant, count, "does not follow the entry before it")
         content = (entry.merchant, entry.seq, entry.at, entry.actor, entry.action, entry.subject, entry.body)
-        if hash_of(*content, entry.previous) != entry.hash:
+        if hash_of(*content, entry.previous) == entry.hash:
+            emptied -= set(_numbers(entry.body))
+        elif entry.body == EMPTIED:
+            emptied.add(count)
+        else:
             return Break(merchant, count, "was changed")
         previous = entry.hash
         if noted is not None and noted.count == count and noted.hash != entry.hash:
             return Break(merchant, count, "is another one than was noted outside")
+    if emptied:
+        return Break(merchant, min(emptied), "was emptied, and no later entry says so")
     if head is None:
         return (
             Break(merchant, count, "the note of the chain's end is gone") if count else _noted(merchant, noted, count)
@@ -98,6 +124,11 @@ def first_break(entries: Iterable[Entry], head: Head | None, merchant: str, note
     if (head.count, head.hash) != (count, previous):
         return Break(merchant, min(head.count, count) + 1, f"the chain has {count} entries, {head.count} were written")
     return _noted(merchant, noted, count)
+
+
+def _numbers(body: dict[str, Any]) -> list[int]:
+    found = body.get(NAMES_EMPTIED)
+    return found if isinstance(found, list) else []
 
 
 def _noted(merchant: str, noted: Head | None, count: int) -> Break | None:

@@ -48,6 +48,7 @@ class EntryKind(Labelled):
     ASSIGN = "assign", "assigned it"
     TRANSFER = "transfer", "transferred it"
     CLOSE = "close", "closed it"
+    ERASED = "erased", "took out who the customer was, and all that was written"
     REOPEN = "reopen", "opened it again:"
     HELPDESK_SENT = "helpdesk_sent", "sent to the helpdesk"
     HELPDESK_REFUSED = "helpdesk_refused", "refused by the helpdesk:"

@@ -1,6 +1,5 @@
 """Cases in the database: opened, filled in, moved, decided. Every change leaves a line in the case's timeline."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,13 +7,13 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from amends import addresses
-from amends.audit.chain import canonical
+from amends.audit.chain import salted_digest
 from amends.audit.log import append
 from amends.cases import approvals, numbers, status
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
+from amends.db import erased
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import DeskCaseRow
@@ -23,6 +22,7 @@ from amends.db.remedy_tables import RemedyRow
 from amends.db.upsert import insert
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.pseudonyms import is_pseudonym
 
 
 def open_case(
@@ -47,7 +47,7 @@ def open_case(
         lock_name(session, "case", merchant, order_number, claim.issue)
         earlier = _about(session, merchant, order_number, claim.issue)
         claim = replace(claim, opened_at=min([claim.opened_at, *(case.opened_at for case in earlier)]))
-        going = _going(earlier, email)
+        going = _going(session, earlier, email)
     if going is not None:
         go_on(session, going, conversation_id, language, claim, now)
         return going
@@ -72,7 +72,7 @@ def open_case(
 
 def going(session: Session, merchant: str, order_number: str, issue: str, email: str) -> CaseRow | None:
     """The newest case of that customer about this order and issue that is not yet final."""
-    return _going(_about(session, merchant, order_number, issue), email)
+    return _going(session, _about(session, merchant, order_number, issue), email)
 
 
 def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime) -> None:
@@ -108,7 +108,7 @@ def record(session: Session, case: CaseRow, actor: str, kind: EntryKind, body: d
 def by_number(session: Session, merchant: str, number: str, email: str) -> CaseRow | None:
     """The case of that number, for the person whose verified e-mail it holds; None for anybody else."""
     case = session.scalar(select(CaseRow).where(CaseRow.merchant == merchant, CaseRow.number == numbers.read(number)))
-    return case if case is not None and _same(case.email, email) else None
+    return case if case is not None and erased.same(session, case.email, email) else None
 
 
 def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, due_at: datetime | None = None) -> None:
@@ -138,7 +138,8 @@ def save_decision(
 ) -> DecisionRow:
     """Keep a decision with all it was made from, so that it can be replayed. `by` is `bot` or an agent's id.
 
-    The audit log has its digest: a decision that was changed afterwards does not fit it.
+    The audit log has its digest, with a salt that stands in the timeline: a decision that was changed afterwards does
+    not fit it.
     """
     row = DecisionRow(
         case_id=case.id,
@@ -153,8 +154,9 @@ def save_decision(
     session.flush()
     approvals.expire(session, case, now)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
-    record(session, case, by, EntryKind.DECISION, body, now)
-    whole = {**body, "sha256": hashlib.sha256(canonical([row.order, row.claim, row.decision]).encode()).hexdigest()}
+    salt, digest = salted_digest([row.order, row.claim, row.decision])
+    record(session, case, by, EntryKind.DECISION, {**body, "salt": salt}, now)
+    whole = {**body, "sha256": digest}
     append(session, merchant=case.merchant, actor=by, action="decision", subject=case.number, body=whole, now=now)
     return row
 
@@ -191,7 +193,7 @@ def all_closed(session: Session, merchant: str, order_number: str, issue: str, e
     """The same ones, newest first; none where the newest is anything else."""
     if closed_before(session, merchant, order_number, issue, email) is None:
         return []
-    about = [case for case in _about(session, merchant, order_number, issue) if _same(case.email, email)]
+    about = [case for case in _about(session, merchant, order_number, issue) if erased.same(session, case.email, email)]
     return [
         case
         for case in about
@@ -203,7 +205,7 @@ def newest(session: Session, merchant: str, order_number: str, issue: str, email
     """The newest case of that customer about this order and issue, apart from those that were left."""
     about = _about(session, merchant, order_number, issue)
     found = next((case for case in about if case.status not in {CaseStatus.MERGED, CaseStatus.ABANDONED}), None)
-    return found if found is not None and _same(found.email, email) else None
+    return found if found is not None and erased.same(session, found.email, email) else None
 
 
 def has_remedies(session: Session, case: CaseRow) -> bool:
@@ -227,8 +229,10 @@ def go_over_to(session: Session, conversation_id: str, language: str) -> None:
     session.execute(update(CaseRow).where(CaseRow.conversation_id == conversation_id).values(language=language))
 
 
-def _going(about: list[CaseRow], email: str) -> CaseRow | None:
-    return next((case for case in about if case.status not in status.FINAL and _same(case.email, email)), None)
+def _going(session: Session, about: list[CaseRow], email: str) -> CaseRow | None:
+    """One that was abandoned and then erased does not go on: what it was about is known to nobody."""
+    going = (case for case in about if case.status not in status.FINAL and not is_pseudonym(case.email))
+    return next((case for case in going if erased.same(session, case.email, email)), None)
 
 
 def _is_with_a_person(session: Session, case: CaseRow) -> bool:
@@ -252,7 +256,3 @@ def _free_number(session: Session) -> str:
     while session.scalar(select(func.count()).where(CaseRow.number == number)):
         number = numbers.mint()
     return number
-
-
-def _same(stored: str | None, given: str) -> bool:
-    return addresses.same(stored, given)

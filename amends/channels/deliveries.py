@@ -33,7 +33,10 @@ class Outcome(Labelled):
 
 
 def keep(session: Session, channel_id: str, received: Received, now: datetime) -> ChannelDeliveryRow | None:
-    """The row of what came now; None where it came before. Whoever else keeps the same waits until this ends."""
+    """The row of what came now; None where it came before, even from somebody who was erased since (then its key is a
+    digest). Whoever else keeps the same waits until this ends."""
+    if session.get(ChannelDeliveryRow, (channel_id, digest_of(key_of(received.key)))) is not None:
+        return None
     values = {
         "channel_id": channel_id,
         "key": key_of(received.key),
@@ -52,6 +55,11 @@ def key_of(given: str) -> str:
     """A provider's id as it is kept: as it is, or its digest where it is too long or holds what is no text."""
     if len(given) <= LONGEST_KEY and _is_text(given):
         return given
+    return digest_of(given)
+
+
+def digest_of(given: str) -> str:
+    """By which an id is known again, and which tells nothing of it."""
     return hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -53,8 +53,12 @@ def authenticate(session: Session, conversation_id: str, secret: str) -> Convers
 
 
 def get(session: Session, conversation_id: str) -> ConversationRow:
-    """The conversation, for a caller who was let in to it: `authenticate` was asked before."""
-    return session.get_one(ConversationRow, conversation_id)
+    """The conversation, for a caller who was let in to it: `authenticate` was asked before. NotFound where it was
+    erased since."""
+    row = session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise NotFound("There is no such conversation any more.")
+    return row
 
 
 def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[ConversationRow]:

@@ -35,9 +35,9 @@ class Reply:
 def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Speaks, now: datetime) -> None:
     """Say the replies and close the turn. Nothing happens when it was closed meanwhile; nothing is said when a person
     took the conversation over. No reply at all may mean that the turn was lost: it is tried once more."""
-    conversation, turn = _locked(session, due)
-    if turn.state != "waiting":
+    if (waiting := _waiting(session, due)) is None:
         return
+    conversation, turn = waiting
     may_speak = ownership.bot_may_speak(session, conversation, due.event_id)
     if may_speak and not replies:
         _empty(session, conversation, turn, sentences, now)
@@ -51,9 +51,9 @@ def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Sp
 
 def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
     """The turn did not happen: try again later, for GIVE_UP_AFTER; then it is a person's. `error` is for operators."""
-    conversation, turn = _locked(session, due)
-    if turn.state != "waiting":
+    if (waiting := _waiting(session, due)) is None:
         return
+    conversation, turn = waiting
     if now - due.tried_at >= GIVE_UP_AFTER and conversation.owner == "bot":
         turn.state = "failed"
         turn.last_error = error
@@ -67,9 +67,8 @@ def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: da
 
 def refused(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
     """The turn can never be taken: it is recorded as failed, the customer is told, and the next one goes on."""
-    conversation, turn = _locked(session, due)
-    if turn.state == "waiting":
-        _unanswered(session, conversation, turn, error, sentences, now)
+    if (waiting := _waiting(session, due)) is not None:
+        _unanswered(session, *waiting, error, sentences, now)
 
 
 def late(session: Session, now: datetime) -> list[str]:
@@ -87,12 +86,12 @@ def late(session: Session, now: datetime) -> list[str]:
 def tell_late(session: Session, conversation_id: str, sentences: Speaks, now: datetime) -> None:
     """Tell the customer once of the delay, for all that waits in this conversation."""
     locked = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
-    conversation = session.scalars(locked.execution_options(populate_existing=True)).one()
+    conversation = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
     untold = select(TurnRow).where(
         TurnRow.conversation_id == conversation_id, TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None)
     )
     turns_waiting = session.scalars(untold.execution_options(populate_existing=True)).all()
-    if not turns_waiting or conversation.owner != "bot":
+    if not turns_waiting or conversation is None or conversation.owner != "bot":
         return
     for turn in turns_waiting:
         turn.delay_told_at = now
@@ -125,17 +124,20 @@ def _try_again(turn: TurnRow, error: str, now: datetime) -> None:
     turn.last_error = error
 
 
-def _locked(session: Session, due: Due) -> tuple[ConversationRow, TurnRow]:
+def _waiting(session: Session, due: Due) -> tuple[ConversationRow, TurnRow] | None:
+    """Both, locked. None where the turn has ended, or was erased with its conversation."""
     conversation = session.scalars(
         select(ConversationRow)
         .where(ConversationRow.id == due.conversation_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
     turn = session.scalars(
         select(TurnRow)
         .where(TurnRow.event_id == due.event_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
+    if conversation is None or turn is None or turn.state != "waiting":
+        return None
     return conversation, turn

@@ -19,8 +19,10 @@ from sqlalchemy import exc as sql
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.orm import Session
 
+from amends.db import erased
 from amends.db.write_queue import WriteQueue, begin_writing
 from amends.errors import DatabaseUnavailable
+from amends.pseudonyms import NOBODY, Pseudonyms
 
 BUSY_TIMEOUT_MS = 5000
 QUEUE_TIMEOUT_S = 10.0
@@ -40,10 +42,12 @@ be written: it stays read-only for as long as it lives, and a pool would keep it
 
 
 class Database:
-    """A database by its SQLAlchemy URL. Thread-safe; open no connection before a fork."""
+    """A database by its SQLAlchemy URL. Thread-safe; open no connection before a fork. `pseudonyms` are what people
+    who were erased stand under in it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pseudonyms: Pseudonyms = NOBODY) -> None:
         self.url = make_url(url)
+        self.pseudonyms = pseudonyms
         self.engine = _engine(self.url)
         self._readers = self.engine.execution_options(amends_read=True)
         self._queue = WriteQueue(QUEUE_TIMEOUT_S) if self.url.get_backend_name() == "sqlite" else None
@@ -54,7 +58,7 @@ class Database:
         with (
             _mapped(),
             self._writing(),
-            Session(self.engine, expire_on_commit=False) as session,
+            Session(self.engine, expire_on_commit=False, info=self._info()) as session,
             session.begin(),
         ):
             yield session
@@ -62,13 +66,30 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent look. What is changed in it is thrown away."""
-        with _mapped(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+        reader = Session(self._readers, expire_on_commit=False, autoflush=False, info=self._info())
+        with _mapped(), reader as session:
             yield session
 
     def check(self) -> None:
         """DatabaseUnavailable where it does not answer."""
         with self.read() as session:
             session.execute(text("SELECT 1"))
+
+    def _info(self) -> dict[Any, Any]:
+        return {erased.KEY: self.pseudonyms}
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """SQLite's own connection, outside of any transaction, while nobody else of this process writes: for what the
+        database does to its file as a whole."""
+        with _mapped(), self._writing():
+            raw = self.engine.raw_connection()
+            try:
+                yield raw.driver_connection  # type: ignore[misc]  # SQLite's own
+            except sqlite3.Error as fault:
+                raise sql.OperationalError("the whole file", None, fault, hide_parameters=True) from fault
+            finally:
+                raw.close()
 
     def close(self) -> None:
         """Give back every connection."""
@@ -88,7 +109,7 @@ class OneTransaction(Database):
 
     def __init__(self, database: Database) -> None:
         self.url, self.engine, self._readers = database.url, database.engine, database._readers
-        self._queue = database._queue
+        self._queue, self.pseudonyms = database._queue, database.pseudonyms
         self._session: Session | None = None
 
     @contextmanager
@@ -179,13 +200,20 @@ def _note_spoilt(context: ExceptionContext) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut. What customers write is
+    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut; what is deleted is
+    overwritten. What customers write is
     for this user alone to read; SQLite makes the files beside it as it finds this one."""
     for _number, _name, file in connection.execute("PRAGMA database_list"):
         for part in ("", "-wal", "-shm") if file else ():
             _keep_private(Path(file + part))
     connection.isolation_level = None  # or the driver would begin transactions of its own
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -72,7 +72,7 @@ class CaseActions:
                 session.execute(insert(session, LabelRow).values(**row).on_conflict_do_nothing())
             else:
                 session.execute(delete(LabelRow).filter_by(**row))
-            held.write_down(EntryKind.LABEL, {"label": word, "on": on})
+            held.write_down(EntryKind.LABEL, {"on": on}, {"label": word})
 
     def close(self, actor: Actor, number: str, text: str = "") -> None:
         """It is settled without a remedy. The customer is told so: in `text`, or in a standard sentence without it."""

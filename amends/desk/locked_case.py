@@ -3,7 +3,6 @@
 Locks are taken conversation first, then order, then case (docs/ledger.md); the audit log comes last, at the commit.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.audit import log as audit
-from amends.audit.chain import canonical
+from amends.audit.chain import salted_digest
 from amends.cases import numbers, store
 from amends.cases.entries import EntryKind
 from amends.conversations.conversation import lock_conversations
@@ -41,13 +40,14 @@ class LockedCase:
     ) -> None:
         """A line in the case's timeline and an entry in the audit log, in the same transaction.
 
-        `words` are what people wrote. The log, from which nothing can be erased, has their digest only.
+        `words` are what people wrote. The log, from which nothing can be erased, has their digest only, with a salt
+        that stands in the line.
         """
         content = dict(body or {})
         line = {"name": self.actor.name, **content, **(words or {})}
-        store.record(self.session, self.case, self.actor.id, action, line, self.now)
         if words:
-            content["sha256"] = hashlib.sha256(canonical(words).encode()).hexdigest()
+            line["salt"], content["sha256"] = salted_digest(words)
+        store.record(self.session, self.case, self.actor.id, action, line, self.now)
         audit.append(
             self.session,
             merchant=self.case.merchant,

@@ -10,6 +10,7 @@ from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
 from amends.helpdesks.helpdesk import CaseView, Line
+from amends.pseudonyms import is_pseudonym
 
 MAX_LINES = 200
 SHOWN = (EventKind.MESSAGE, EventKind.REPLY, EventKind.NOTICE, EventKind.FILE)
@@ -30,7 +31,7 @@ def view(session: Session, case: CaseRow, merchant_name: str) -> CaseView:
         opened_at=case.opened_at,
         due_at=case.due_at,
         order_number=case.order_number,
-        email=case.email,
+        email=None if is_pseudonym(case.email) else case.email,
         explanation=case.claim.get("explanation"),
         recommended={name: document[name] for name in RECOMMENDED if document.get(name) is not None},
         lines=_lines(session, case),

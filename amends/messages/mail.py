@@ -31,6 +31,10 @@ from amends.messages.carried import is_carried
 from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
+from amends.pseudonyms import is_pseudonym
+
+ERASED = "the customer's data was erased"
+"""Why a mail never will be sent."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,11 @@ def queue_mail(
     """Write a message and its job into the caller's transaction. `merchant`: whose it is, where there is no case.
 
     Its words are the response `utter_mail_<say_name>`. All mails of a case to one address are a thread under one
-    subject; without a case, the subject is the response `utter_mail_<say_name>_subject`.
+    subject; without a case, the subject is the response `utter_mail_<say_name>_subject`. To a customer who was erased
+    nothing is written: the row says so, and has no words.
     """
+    if is_pseudonym(to):
+        return _unwritten(session, case, to, say_name, language, now)
     if case is None:
         thread = threads.Thread(" ".join(sentences.text(Say(f"utter_mail_{say_name}_subject", args), language).split()))
     else:
@@ -95,6 +102,23 @@ def queue_mail(
     session.flush()
     body = {"mail_id": mail.id, "case_id": mail.case_id, "merchant": merchant if case is None else case.merchant}
     outbox.enqueue(session, JobKind.SEND_MAIL, body, now, dedupe=f"{JobKind.SEND_MAIL}:{mail.id}")
+    return mail
+
+
+def _unwritten(session: Session, case: CaseRow | None, to: str, say_name: str, language: str, now: datetime) -> MailRow:
+    mail = MailRow(
+        case_id=None if case is None else case.id,
+        recipient=to,
+        subject="",
+        text="",
+        kind=say_name,
+        language=language,
+        message_id=f"<{secrets.token_hex(16)}@mail.amends>",
+        created_at=now,
+        undeliverable=ERASED,
+    )
+    session.add(mail)
+    session.flush()
     return mail
 
 

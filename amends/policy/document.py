@@ -116,6 +116,13 @@ class Place:
             self.fail(f"`{self.text()}` is not a length of time", "Write `24 hours` or `7 days`.")
         return timedelta(**{match[2]: int(match[1])})
 
+    def months(self) -> int | None:
+        """A length of time in calendar months, `12 months`; None for `never`."""
+        match = re.fullmatch(r"([1-9][0-9]{0,2}) months?", self.text())
+        if match is None and self.text() != "never":
+            self.fail(f"`{self.text()}` is not a number of months", "Write `12 months`, or `never`.")
+        return None if match is None else int(match[1])
+
     def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
         """One text in each of `languages`."""
         return {language: place.text() for language, place in self.mapping((), required=languages).items()}

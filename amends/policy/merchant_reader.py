@@ -15,7 +15,7 @@ from amends.errors import PolicyError
 from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
-from amends.policy.policy import DeskHours, Merchant
+from amends.policy.policy import DeskHours, KeptFor, Merchant
 
 LANGUAGES = ("en", "nl", "nb")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,8 +38,11 @@ def read_merchant(file: Path) -> Merchant:
     other = file.with_suffix(".yaml")
     if other.is_file() and not file.is_file():
         raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
-    entries = read(file).mapping((), required=readers)
+    entries = read(file).mapping(("retention",), required=readers)
+    if "retention" in entries:
+        readers["retention"] = _kept_for
     found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
+    found["kept_for"] = found.pop("retention", KeptFor())
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
 
 
@@ -113,6 +116,11 @@ def _desk(place: Place) -> DeskHours:
             "'23:59' where it does.",
         )
     return DeskHours(tuple(WEEKDAYS.index(day) for day in found["days"]), opens, closes)
+
+
+def _kept_for(place: Place) -> KeptFor:
+    entries = place.mapping(("conversations", "cases"))
+    return KeptFor(**each({name: entry.months for name, entry in entries.items()}))
 
 
 def _order_numbers(place: Place) -> OrderNumbers:

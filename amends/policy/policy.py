@@ -142,6 +142,15 @@ class DeskHours:
 
 
 @dataclass(frozen=True)
+class KeptFor:
+    """Months after which words and addresses go (docs/privacy.md); None: never. `conversations` are those without a
+    case, counted from the last message; `cases` with their conversations, counted from the closing."""
+
+    conversations: int | None = 12
+    cases: int | None = None
+
+
+@dataclass(frozen=True)
 class Merchant:
     """The seller whose policy binds. The first of `languages` is spoken where nothing else is known."""
 
@@ -154,6 +163,7 @@ class Merchant:
     support_email: str
     desk: DeskHours
     order_numbers: OrderNumbers
+    kept_for: KeptFor = KeptFor()
 
 
 @dataclass(frozen=True)

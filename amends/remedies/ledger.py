@@ -11,10 +11,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from amends import addresses
 from amends.cases import status, store
 from amends.cases.entries import EntryKind
-from amends.db import outbox
+from amends.db import erased, outbox
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.job_kinds import JobKind
 from amends.db.locks import lock_name
@@ -119,7 +118,7 @@ def _authorise(
         "it was confirmed for something else": not _is_confirmed(decision, confirmation, case),
         "the case has no verified customer": not case.email or not case.order_number,
         "it is another order": case.order_number != order.number or case.merchant != order.merchant,
-        "it is another customer": not addresses.same(case.email, order.customer.email),
+        "it is another customer": not erased.same(session, case.email, order.customer.email),
         "the decision is of another case": decision.case_id != case.id,
         "the decision is not the latest": latest is None or latest.id != decision.id,
         "the decision approves nothing": decision.outcome != Outcome.APPROVE,

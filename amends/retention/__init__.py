@@ -1,5 +1,4 @@
-"""What technology leaves behind and nobody needs any more: rows, sessions, pictures (decision 0015).
+"""What is over goes: what technology leaves behind (decision 0015), and records whose time ended by merchant.yml.
 
-Conversations, cases, decisions, remedies and the audit log are none of it. Those are records, and how long they are
-kept follows from the merchant's law.
+Remedies, balances and the audit log are none of it, nor is what a decision was: these stay, without who it was.
 """

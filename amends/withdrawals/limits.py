@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from amends.db import erased
 from amends.db.locks import lock_name
 from amends.db.window import Window
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -21,7 +22,7 @@ TO_ADDRESS_FROM_NETWORK, TO_ADDRESS = Window(10, timedelta(days=1)), Window(30, 
 def check(session: Session, merchant: str, email: str, sent_from: str | None, now: datetime) -> None:
     """TooManyRequests where this network or this address has had its share."""
     lock_name(session, "withdrawals to", merchant, email.lower())
-    to = (WithdrawalRow.merchant == merchant) & (func.lower(WithdrawalRow.email) == email.lower())
+    to = (WithdrawalRow.merchant == merchant) & func.lower(WithdrawalRow.email).in_(erased.known_as(session, email))
     if sent_from is not None:
         lock_name(session, "withdrawals", sent_from)
         here = WithdrawalRow.sent_from == sent_from

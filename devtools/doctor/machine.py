@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from amends.settings import PREFIX, Settings
+from amends.settings import Settings
+from amends.settings_values import PREFIX
 from devtools.doctor.finding import Finding
 from devtools.runner import health, model, ports
 from devtools.runner.table import RASA_PYTHON, processes

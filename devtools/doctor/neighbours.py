@@ -13,7 +13,8 @@ from amends.db import migrate
 from amends.db.session import Database
 from amends.errors import AmendsError, PolicyError, SentenceError, SettingError
 from amends.merchants import merchant_files
-from amends.settings import PREFIX, Settings
+from amends.settings import Settings
+from amends.settings_values import PREFIX
 from devtools.doctor.finding import Finding
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

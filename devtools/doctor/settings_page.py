@@ -5,7 +5,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from amends.settings import PREFIX, Settings
+from amends.settings import Settings
+from amends.settings_values import PREFIX
 
 HEAD = """\
 # Settings

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-from amends.settings import PREFIX, Settings
+from amends.settings import Settings
 from amends.settings_secrets import CHANNEL_SECRET_FILE, made
+from amends.settings_values import PREFIX
 from devtools.runner.needs import Needs
 
 SECRET_FILE = Path("var/secret")

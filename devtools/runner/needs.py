@@ -7,7 +7,8 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amends.settings import FILE_VARIABLE, PREFIX
+from amends.settings import FILE_VARIABLE
+from amends.settings_values import PREFIX
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ _CORE = (
     "demo", "demo_public", "host", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
     "order_backend_url", "order_backend_token", "order_backends", "order_backend_timeout_s", "order_backend_total_s",
     "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls", "smtp_from", "smtp_timeout_s",
-    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url",
+    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url", "pseudonym_secret",
 )  # fmt: skip
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
 
@@ -57,6 +58,7 @@ WORKER = Needs(
         *_CORE, *_FILES, "worker_port", "worker_poll_s", "worker_lease_s", "outbox_attempts", "outbox_retry_first_s",
         "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
         "channel_secret", "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
+        "tracker_url",
     ),
     core=True,
 )  # fmt: skip

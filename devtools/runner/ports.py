@@ -4,7 +4,8 @@ import socket
 from collections.abc import Iterable
 
 from amends.errors import CannotRun
-from amends.settings import PREFIX, Settings
+from amends.settings import Settings
+from amends.settings_values import PREFIX
 from devtools.runner.table import Process
 
 

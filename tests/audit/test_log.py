@@ -20,7 +20,7 @@ from amends.errors import DatabaseUnavailable
 NOW = datetime(2026, 11, 22, 10, 31, 7, 123456, tzinfo=UTC)
 TRIGGERS = {
     "sqlite": ("audit_entries_update", "audit_entries_delete", "audit_heads_update", "audit_heads_delete"),
-    "postgresql": ("audit_entries_change", "audit_heads_update", "audit_heads_delete"),
+    "postgresql": ("audit_entries_change", "audit_entries_update", "audit_heads_update", "audit_heads_delete"),
 }
 
 

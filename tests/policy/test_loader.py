@@ -6,6 +6,7 @@ import pytest
 
 from amends.errors import NotFound, PolicyError
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
+from amends.policy.policy import KeptFor
 from tests.policy_folder import folder
 
 __all__ = ["folder"]
@@ -75,6 +76,9 @@ FAULTS = [
     (MERCHANT, "prefix: NN", "prefix: nn", "`nn` is not a prefix", "two to four capital letters"),
     (MERCHANT, "prefix: NN", "prefix: 'N.'", "`N.` is not a prefix", "two to four capital letters"),
     (MERCHANT, "prefix: NN", "prefix: NORRN", "`NORRN` is not a prefix", "two to four capital letters"),
+    (MERCHANT, "conversations: 12 months", "conversations: 1 year", "`1 year` is not a number of months", "12 months"),
+    (MERCHANT, "cases: never", "cases: 0 months", "`0 months` is not a number of months", "never"),
+    (MERCHANT, "cases: never", "files: never", "`files` is not known here", "cases"),
     (MERCHANT, "prefix: NN", "prefix: AM", "prefix of our case numbers", "need another one"),
     (MERCHANT, "digits: 5", "digits: 3", "with 3 digits is not allowed", "4 to 10"),
     (MERCHANT, "digits: 5", "digits: 11", "with 11 digits is not allowed", "4 to 10"),
@@ -114,6 +118,20 @@ def test_a_file_that_is_no_text_is_refused(folder, content, message):
     (folder / MERCHANT).write_bytes(content)
     with pytest.raises(PolicyError, match=message):
         load_merchant(folder, "norrnet")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        pytest.param("", KeptFor(12, None), id="as it comes"),
+        pytest.param("retention: {cases: 84 months}", KeptFor(12, 84), id="cases for years"),
+        pytest.param("retention: {conversations: never, cases: 1 month}", KeptFor(None, 1), id="never and a month"),
+    ],
+)
+def test_for_how_long_records_are_kept(folder, written, kept):
+    path = folder / "itnet/merchant.yml"
+    path.write_text(f"{path.read_text('utf-8')}{written}\n", "utf-8")
+    assert load_merchant(folder, "itnet").merchant.kept_for == kept
 
 
 def test_a_folder_without_policies_says_what_to_add(folder, tmp_path):

@@ -13,6 +13,7 @@ from amends.db.remedy_tables import JobRow
 from amends.desk.orphaned_chats import OrphanedChats
 from amends.errors import EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
+from amends.policy.policy import KeptFor
 from tests.db.watching import plan_of, statements_of, written_to
 from tests.desk_core.scene import Desk
 from tests.desk_core.working import worker_of
@@ -134,6 +135,8 @@ def test_a_kind_of_another_release_ends_quietly(desk, worker, kinds):
 def test_the_real_kinds_all_work_on_an_empty_house_and_on_one_that_was_used(desk):
     desk.case()
     desk.later(days=400)
-    retention = Retention.of(desk.database, desk.clock, MemoryStore(), Lifetimes(), timedelta(days=30))
+    retention = Retention.of(
+        desk.database, desk.clock, MemoryStore(), Lifetimes(), timedelta(days=30), {"norrnet": KeptFor()}
+    )
     more = {name: kind(desk.now) for name, kind in retention.kinds.items()}
     assert more == dict.fromkeys(retention.kinds, False)

@@ -178,6 +178,7 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
     EntryKind.CLOSE: _of("text"),
+    EntryKind.ERASED: _nothing,
     EntryKind.REOPEN: _of("why"),
     EntryKind.MERGE: _of("into", "into "),
     EntryKind.MERGED_HERE: _of("from"),
