@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from amends.assistant.context import Context
-from amends.assistant.follow_up import pleads
 from amends.assistant.handoff import has_it_already
-from amends.assistant.insults import is_insult
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.thresholds import ANOTHER_PROBLEM
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
+from amends.reading.insults import is_insult
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.questions import pleads
+from amends.reading.thresholds import ANOTHER_PROBLEM
 
 _HAS_ITS_ANSWER = COMMANDS | QUESTIONS | SMALL_TALK | {"affirm", "deny", "appeal", "chargeback", "frustrated"}
 """What a rule of its own answers while a person has the case."""

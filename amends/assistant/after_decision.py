@@ -4,11 +4,11 @@ that the order is to stay, or how the order stands now. What states a fault is n
 import re
 from enum import StrEnum
 
-from amends.assistant import haggling, plain_language
-from amends.assistant.lacks import describes_a_lack
-from amends.assistant.message import Message
 from amends.assistant.order_questions import asks_how_long_valid, asks_whether_ended
-from amends.assistant.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
+from amends.reading import haggling, plain_language
+from amends.reading.lacks import describes_a_lack
+from amends.reading.message import Message
+from amends.reading.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
 
 
 class About(StrEnum):

@@ -5,13 +5,14 @@ Who vents and answers in one message goes on with the claim; a person is for who
 
 from dataclasses import replace
 
-from amends.assistant import plain_language, unclear_answers, yes_no
+from amends.assistant import unclear_answers
 from amends.assistant.claim_state import Confirming
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.reading import NOTHING
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
+from amends.reading import plain_language, yes_no
+from amends.reading.acts import NOTHING
+from amends.reading.message import Message
 
 
 def calmed(situation: Situation, message: Message) -> Message:

@@ -2,30 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import (
-    mailed,
-    order_questions,
-    order_state,
-    plain_language,
-    policy_answers,
-    revocation,
-    still_open,
-    wording,
-    yes_no,
-)
+from amends.assistant import mailed, order_questions, order_state, policy_answers, revocation, still_open, wording
 from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
-from amends.assistant.follow_up import FollowUp, pleads
+from amends.assistant.follow_up import FollowUp
 from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
-from amends.assistant.issues import ISSUE_OF_INTENT, QUESTIONS
-from amends.assistant.message import Message
 from amends.assistant.prompts import Prompts
 from amends.assistant.rating import is_disagreement
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.thresholds import HAND_OVER_AFTER, STORY_WORDS, SURE
 from amends.assistant.wishes import asks_about_the_end
 from amends.cases.status import CLOSED, CaseStatus
 from amends.claims.claim import Claim
@@ -36,6 +23,11 @@ from amends.errors import BackendError
 from amends.messages import moments
 from amends.messages.say import Say
 from amends.policy.engine import on_the_merits
+from amends.reading import plain_language, yes_no
+from amends.reading.issues import ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.message import Message
+from amends.reading.questions import pleads
+from amends.reading.thresholds import HAND_OVER_AFTER, STORY_WORDS, SURE
 
 _PLAIN = {
     "greet": "utter_greet",

@@ -5,10 +5,10 @@ from dataclasses import replace
 from amends.assistant.answers import Answers
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
-from amends.assistant.issues import ISSUE_OF_INTENT, is_apart
-from amends.assistant.message import Message
 from amends.assistant.told_problem import asks_or_agrees
 from amends.messages.say import Say
+from amends.reading.issues import ISSUE_OF_INTENT, is_apart
+from amends.reading.message import Message
 
 _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
 """Questions that have an answer whatever the claim comes to."""

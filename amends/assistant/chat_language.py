@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from amends.assistant.draft import Draft
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, words
-from amends.assistant.thresholds import STORY_WORDS
+from amends.reading.message import Message
+from amends.reading.plain_language import folded, words
+from amends.reading.thresholds import STORY_WORDS
 
 ENGLISH = "en"
 _ASKS = re.compile(

@@ -44,7 +44,6 @@ from amends.assistant.follow_up import FollowUp
 from amends.assistant.handoff import Handoff
 from amends.assistant.interpreter import EVIDENCE, WITHDRAWAL_BUTTON, YES_NO, Interpretation
 from amends.assistant.late_identification import LateIdentification
-from amends.assistant.message import Message
 from amends.assistant.next_claim import begun
 from amends.assistant.prompts import Prompts
 from amends.assistant.proposal_builder import proposed
@@ -53,13 +52,14 @@ from amends.assistant.recorded import as_recorded
 from amends.assistant.returned_information import return_to_desk
 from amends.assistant.same_matter import covered, is_granted_already, said_again, same_case
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import HAND_OVER_AFTER
 from amends.assistant.typed_answers import hearing_of, pressed_in_words
 from amends.conversations import not_understood
 from amends.errors import BackendError, RecordInvalid
 from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
+from amends.reading.message import Message
+from amends.reading.thresholds import HAND_OVER_AFTER
 from amends.remedies import ledger
 
 _TOLD = ("explanation", "service_name", "error_message")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
-from amends.assistant.issues import EITHER, alternatives
 from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
@@ -21,6 +20,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
 from amends.policy.policy import MerchantPolicies, Policy
+from amends.reading.issues import EITHER, alternatives
 from amends.remedies.confirmation import Act
 
 

@@ -3,12 +3,13 @@
 It answers nothing, and its writer did nothing wrong: they are asked for the yes, or told that one is enough.
 """
 
-from amends.assistant import unclear_answers, yes_no
+from amends.assistant import unclear_answers
 from amends.assistant.claim_state import Confirming
 from amends.assistant.context import Context
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
+from amends.reading import yes_no
+from amends.reading.message import Message
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:

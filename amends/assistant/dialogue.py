@@ -21,24 +21,25 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
 from amends.assistant.faults import read_as_fault
-from amends.assistant.follow_up import FollowUp, pleads
+from amends.assistant.follow_up import FollowUp
 from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
-from amends.assistant.message import Message
 from amends.assistant.message_facts import with_facts
 from amends.assistant.misunderstood import Misunderstood
 from amends.assistant.orders_in_one import read_orders
-from amends.assistant.person_requests import CALLS
 from amends.assistant.prompts import NOT_UNDERSTOOD
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.stated_parts import with_its_problem
-from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
 from amends.cases import store
 from amends.errors import BackendError
 from amends.messages.say import Say
+from amends.reading.message import Message
+from amends.reading.person_requests import CALLS
+from amends.reading.questions import pleads
+from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 
 
 @dataclass(frozen=True)

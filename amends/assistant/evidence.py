@@ -5,11 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from amends.assistant import yes_no
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE, Interpretation
-from amends.assistant.message import Message
 from amends.assistant.prompts import choice_of, typed_choice
 from amends.assistant.situation import Situation
 from amends.cases import store
@@ -24,6 +22,8 @@ from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
 from amends.messages.say import Say
 from amends.orders.order import Order
+from amends.reading import yes_no
+from amends.reading.message import Message
 
 CHOICES = frozenset({"evidence", "evidence_read"})
 OTHER = "other"

@@ -6,14 +6,14 @@ the two. «My alerts do not come in» says no more. «My minutes are gone» laps
 import re
 from dataclasses import replace
 
-from amends.assistant.issues import EITHER
-from amends.assistant.lacks import describes_a_lack
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, words
-from amends.assistant.reading import NOTHING, Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import STORY_WORDS, SURE, TAKEN_FOR_SOMETHING_ELSE
 from amends.claims.extract import OrderNumbers, without_ids
+from amends.reading.acts import NOTHING, Meant
+from amends.reading.issues import EITHER
+from amends.reading.lacks import describes_a_lack
+from amends.reading.message import Message
+from amends.reading.plain_language import folded, words
+from amends.reading.thresholds import STORY_WORDS, SURE, TAKEN_FOR_SOMETHING_ELSE
 
 _FAILS = re.compile(
     r"(?<!\w)(?:(?:do(?:es)?n.?t|do(?:es)? not|is not|isn.?t|are not|aren.?t|not|won.?t) work(?:ing)?"

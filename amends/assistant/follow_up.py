@@ -4,26 +4,18 @@ A message that names another problem, order or customer is somebody else's, and 
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import order_state, plain_language, second_thoughts, standing, timing, wording
+from amends.assistant import order_state, second_thoughts, standing, timing, wording
 from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
-from amends.assistant.insults import is_insult
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
 from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -33,6 +25,14 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.policy import Policy
+from amends.reading import plain_language
+from amends.reading.acts import Meant
+from amends.reading.insults import is_insult
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
+from amends.reading.questions import Question, asked_about, bargains, pleads
+from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM, STORY_WORDS
 from amends.remedies.plan import REFUNDS
 
 _DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
@@ -40,49 +40,6 @@ _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_cas
 """What a rule of its own answers at any time."""
 _OPEN_TO_ANY = {**dict.fromkeys(COMMANDS, frozenset()), "appeal": frozenset({About.STATE, About.VALIDITY})}
 """What a message of one of these acts may be about all the same: an appeal that asks for more stays one."""
-_HALF = (
-    r"(?:give me|pay(?: me)?|refund(?: me)?|just|only|at least|what about|how about|settle for|maybe) (?:the )?half"
-    r"(?! (?:an?|past|hour|day|the time|of the time))|half of (?:it|the (?:money|amount|price))|half (?:back|then)"
-    r"|de helft(?! van de (?:tijd|dag))|halvparten(?! av (?:tiden|dagen))"
-)
-_BARGAINS = re.compile(rf"\b(?:{_HALF})\b")
-"""A part of what was asked for, offered as a bargain."""
-_ASKS: Mapping[str, re.Pattern[str]] = {
-    "goodwill": re.compile(
-        r"\b(?:good ?will|gesture|courtesy|coulance|goede wil|tegemoetkom\w*|gebaar|kulanse|velvilje|godvilje"
-        r"|plaster på såret|compensat\w+|compenseer\w*|kompens\w+"
-        r"|(?:give|geef|gi) (?:me|mij|meg) (?:\w+ ){0,5}(?:then|dan|da)"
-        r"|just this once|an exception|uitzondering|unntak|coulant\w*|have mercy|begging you|vær så snill"
-        r"|just (?:this |the )?once|only this once|this one time|deze ene keer|(?:alleen|maar) (?:deze|één) keer"
-        r"|(?:als[jt]\w*blieft|toe),? (?:één|een|deze) keer|bare denne (?:ene )?gangen|denne ene gangen|kom (?:op|nou)"
-        r"|come on|kom igjen|toe nou|pretty please|i beg(?: of)? you|ik smeek"
-        r"|(?:one|een|één) (?:time )?exception|for (?:én|en) gangs skyld|voor (?:één|een) keer|kom (?:op|igjen) da"
-        r"|passed away|funeral|overleden|begrafenis|gestorven|gikk bort|begravelse"
-        r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
-        r"(?: (?:has|just|is|min|er))* (?:died|dead|død|døde)"
-        r"|in (?:the )?hospital|in het ziekenhuis|på sykehus\w*"
-        rf"|{_HALF}"
-        r"|(?:at least|just) give me|geef (?:me|mij) (?:dan|toch|gewoon|tenminste)|gi meg (?:da|bare|i det minste))\b"
-    ),
-    "why": re.compile(r"\b(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b"),
-    "when": re.compile(r"\b(?:when|how long|how soon|wanneer|hoe lang|hoelang|når|hvor (?:lenge|lang tid|fort))\b"),
-    "how_much": re.compile(r"\b(?:how much|what amount|hoeveel|welk bedrag|hvor mye|hvilket beløp)\b"),
-}
-
-
-_STORY = re.compile(r"\b(?:compens\w+|kompens\w+)\b")
-"""What may be asked for in a longer text for a loss of its own."""
-
-
-def asked_about(text: str) -> str | None:
-    """Which of `goodwill`, `why`, `when` and `how_much` a text asks about; None where it asks none of them."""
-    plain = folded(text)
-    for kind, pattern in _ASKS.items():
-        found = pattern.search(plain)
-        begins = found is not None and len(plain[: found.start()].split()) <= BEFORE_A_QUESTION_WORDS
-        if found is not None and (begins or "?" in plain or kind == "goodwill"):
-            return kind
-    return None
 
 
 @dataclass(frozen=True)
@@ -100,7 +57,7 @@ class FollowUp:
             case = session.get_one(CaseRow, draft.case_id)
             latest = store.latest_decision(session, case)
             waits = plain_language.says_wait(message.text)
-            if case.status == CaseStatus.REVIEW and (waits or asked_about(message.text) == "when"):
+            if case.status == CaseStatus.REVIEW and (waits or asked_about(message.text) is Question.WHEN):
                 return StatusAnswers(self.context).of_conversation(situation.conversation_id)
             if case.status not in _DECIDED or latest is None or latest.order is None:
                 return ()
@@ -154,26 +111,26 @@ class FollowUp:
             case About.MORE:
                 return (_refused(message, case, self.context.merchants[case.merchant].merchant.name),)
             case About.WHY_SO_LITTLE:
-                asks: str | None = "why"
+                asks: Question | None = Question.WHY
             case _:
                 asks = asked_about(message.text)
         wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
         unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
         if asks is None and (wants or unhappy):
-            asks = "goodwill"
+            asks = Question.GOODWILL
         if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
-            asks = "when"
+            asks = Question.WHEN
         order = Order.from_json(latest.order or {})
         policy = self.context.merchants[case.merchant].in_force(order.placed_at)
         decision, language = Decision.from_json(latest.decision), situation.language
         match asks:
-            case "goodwill":
+            case Question.GOODWILL:
                 return (_refused(message, case, policy.merchant.name),)
-            case "why":
+            case Question.WHY:
                 return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
-            case "when":
+            case Question.WHEN:
                 return self._when(session, situation, case, policy)
-            case "how_much":
+            case Question.HOW_MUCH:
                 return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
         return ()
 
@@ -212,35 +169,16 @@ class FollowUp:
         return (*told, *timing.told(set(session.scalars(kinds)), policy))
 
 
-_BARE = re.compile(
-    r"\W*(?:(?:oh|but|ah|ach|maar|men|å)\W+)?(?:please|pls|als[jt]\w*blieft|asjeblieft|aub|vær så snill|ver så snill)"
-    r"(?:\W+(?:please|dan|da|toch|nou|nå|oh))*\W*",
-    re.IGNORECASE,
-)
-
-
-def pleads(text: str) -> bool:
-    """Whether `text` asks for more than was decided, out of goodwill. A longer one that asks for compensation may tell
-    of a loss, which is a claim."""
-    if _BARE.fullmatch(unicodedata.normalize("NFKC", text)):
-        return True
-    if asked_about(text) != "goodwill":
-        return False
-    return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
-
-
 def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
     """No to a plea, and to a part offered as a bargain, which is no to that part."""
-    bargains = _BARGAINS.search(folded(message.text))
-    return Say(
-        "utter_no_part_of_it" if bargains else "utter_goodwill_refused", {"case": case.number, "merchant": merchant}
-    )
+    response = "utter_no_part_of_it" if bargains(message.text) else "utter_goodwill_refused"
+    return Say(response, {"case": case.number, "merchant": merchant})
 
 
 def _only_asks_why(message: Message) -> bool:
     """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
     short = len(plain_language.words(message.text)) < STORY_WORDS
-    asks = asked_about(message.text) == "why" and (message.text.rstrip().endswith("?") or short)
+    asks = asked_about(message.text) is Question.WHY and (message.text.rstrip().endswith("?") or short)
     return asks and message.intent == "appeal" and not plain_language.disagrees(message.text)
 
 

@@ -10,8 +10,6 @@ from amends.assistant.claim_records import case_of
 from amends.assistant.claim_state import AskedByDesk, Collecting, Confirming, Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.message import Message
-from amends.assistant.person_requests import calls_a_person, is_only_annoyed
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases import alarm, store
 from amends.cases.entries import EntryKind
@@ -28,6 +26,8 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import declined, review_due
 from amends.policy.policy import Merchant, Policy
+from amends.reading.message import Message
+from amends.reading.person_requests import calls_a_person, is_only_annoyed
 
 
 @dataclass(frozen=True)

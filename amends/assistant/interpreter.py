@@ -8,21 +8,22 @@ nothing is a question or small talk (it interrupts), another problem (kept for l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import gathering, other_problem, plain_language
+from amends.assistant import gathering, other_problem
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import Draft
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
-from amends.assistant.message import Message
-from amends.assistant.own_choice import which_of
-from amends.assistant.person_requests import CALLS, calls_a_person, is_only_annoyed
 from amends.assistant.proposal import NO, YES
-from amends.assistant.thresholds import NAMES_A_PROBLEM, STORY_WORDS, SURE
 from amends.assistant.told import Told, read_reading
 from amends.assistant.told_problem import explains, states
 from amends.assistant.wishes import only_speaks_of_it
 from amends.claims.extract import OrderNumbers, without_ids
 from amends.errors import BackendError
 from amends.messages.say import Say
+from amends.reading import plain_language
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.own_choice import which_of
+from amends.reading.person_requests import CALLS, calls_a_person, is_only_annoyed
+from amends.reading.thresholds import NAMES_A_PROBLEM, STORY_WORDS, SURE
 
 FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
 """Questions that are answered in the customer's own words, and how much of them is kept."""

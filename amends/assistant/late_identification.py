@@ -11,7 +11,6 @@ from amends.assistant.acknowledgement import acknowledge
 from amends.assistant.context import Context
 from amends.assistant.identification import not_matched
 from amends.assistant.identity import Verified
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, hold, keep
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -21,6 +20,7 @@ from amends.errors import BackendError
 from amends.messages import moments
 from amends.messages.say import Say
 from amends.orders.order import Order
+from amends.reading.message import Message
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ import re
 from sqlalchemy import select
 
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import MailRow
 from amends.messages import moments
 from amends.messages.say import Say
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
 
 _ASKS = re.compile(r"\b(?:what|which|wat|welke?|hva|hvilken)\b.*\b(?:e-?mails?|mails?|mailtje|e-?post(?:en)?)\b")
 _CAME = re.compile(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from amends.assistant.context import Context
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
 from amends.errors import BackendError
 from amends.facts.facts import read_facts
+from amends.reading.message import Message
 
 
 def with_facts(context: Context, situation: Situation, message: Message) -> Message:

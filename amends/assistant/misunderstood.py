@@ -7,19 +7,19 @@ or was declared under the law is not taken back by such words.
 import re
 from dataclasses import dataclass, replace
 
-from amends.assistant import plain_language
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.claim_state import Collecting, Confirming, Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
-from amends.assistant.message import Message
 from amends.assistant.prompts import Prompts
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
+from amends.reading import plain_language
+from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.message import Message
+from amends.reading.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
 
 _WHAT_I_MEAN = (
     r"(?:it|what i (?:mean|meant|said|had in mind)|my (?:problem|issue|question)|the (?:problem|issue|point))"

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from amends.assistant import yes_no
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
+from amends.reading import yes_no
+from amends.reading.message import Message
 
 OFFERED = "utter_next_problem"
 

@@ -12,13 +12,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, unclear_answers, yes_no
+from amends.assistant import unclear_answers
 from amends.assistant.claim_state import Offered
 from amends.assistant.context import Context
-from amends.assistant.hesitation import waits
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import ANSWER_WORDS, SURE
 from amends.audit import log as audit
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -34,6 +31,10 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import declined, on_the_merits
 from amends.policy.policy import Policy
+from amends.reading import plain_language, yes_no
+from amends.reading.hesitation import waits
+from amends.reading.message import Message
+from amends.reading.thresholds import ANSWER_WORDS, SURE
 from amends.remedies import ledger
 from amends.remedies.confirmation import Act, Confirmation
 from amends.remedies.plan import BY_A_PERSON

@@ -4,15 +4,15 @@ credit is valid, and how a case is going. A question alone opens no claim."""
 import re
 from dataclasses import replace
 
-from amends.assistant import plain_language
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS
-from amends.assistant.message import Message
-from amends.assistant.person_requests import CALLS
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.claims.extract import without_ids
+from amends.reading import plain_language
+from amends.reading.acts import Meant
+from amends.reading.issues import COMMANDS
+from amends.reading.message import Message
+from amends.reading.person_requests import CALLS
+from amends.reading.thresholds import LONG_STORY_WORDS
 
 _FILLERS = (
     r"^(?:(?:so|and|but|ok|okay|oh|hi|hey|hello|then|well|wait|dus|en|maar|oké|oke|hoi|hallo|så|og|men|hei|da|ja|yes"

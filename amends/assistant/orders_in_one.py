@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from amends.assistant.context import Context
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.message import Message, OfOrder
 from amends.assistant.message_facts import with_facts
-from amends.assistant.plain_language import folded
-from amends.assistant.reading import NOTHING, Part
 from amends.assistant.situation import Situation
 from amends.assistant.stated_parts import states_a_problem
 from amends.claims.corrections import CORRECTS
 from amends.facts.facts import Facts
+from amends.reading.acts import NOTHING, Part
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.message import Message, OfOrder
+from amends.reading.plain_language import folded
 
 _ORDINALS = (
     re.compile(r"\b(?:first|former|eerste|eerstgenoemde|første|fyrste|førstnevnte)\b"),

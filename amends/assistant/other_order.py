@@ -11,11 +11,7 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.gathering import filled
 from amends.assistant.interpreter import FREE_TEXT, Interpretation
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 from amends.assistant.told import Told
 from amends.assistant.wishes import only_speaks_of_it
 from amends.cases.status import CaseStatus
@@ -24,6 +20,10 @@ from amends.claims.corrections import CORRECTS
 from amends.claims.extract import without_ids
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
+from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
+from amends.reading.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 
 _OTHER = re.compile(
     r"\b(?:other|another|second|next|also|too|as well|andere?|tweede|volgende|ook"

@@ -1,10 +1,10 @@
 """Another problem beside the claim under way: noted where the message surely tells of one, and of nothing else."""
 
 from amends.assistant.draft import Draft
-from amends.assistant.issues import ISSUE_OF_INTENT, is_apart
-from amends.assistant.message import Message
-from amends.assistant.thresholds import ANOTHER_PROBLEM
 from amends.assistant.told_problem import asks_or_agrees
+from amends.reading.issues import ISSUE_OF_INTENT, is_apart
+from amends.reading.message import Message
+from amends.reading.thresholds import ANOTHER_PROBLEM
 
 _PUT = frozenset({"confirmation", "withdrawal", "accepts"})
 """Questions that follow when all of the problem is known."""

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from amends.assistant import wording
 from amends.assistant.context import Context
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.policy import Policy
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
 
 MOST_CLAUSES = 2
 """More of them are not read in a chat by somebody who asked about one thing."""

@@ -4,21 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.haggling import haggles
-from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
-from amends.assistant.issues import GONE, alternatives, likeliest, offered
-from amends.assistant.message import Message
-from amends.assistant.own_amount import with_own_amount
-from amends.assistant.own_choice import named_options, rather_has_money
-from amends.assistant.plain_language import folded, leading_answer, takes_back, words
 from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
 from amends.assistant.told import write_reading
 from amends.assistant.turn import ASKS_ITSELF
 from amends.assistant.wording import written_out
@@ -28,6 +19,15 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Policy
+from amends.reading import yes_no
+from amends.reading.haggling import haggles
+from amends.reading.hesitation import hesitates
+from amends.reading.issues import GONE, alternatives, likeliest, offered
+from amends.reading.message import Message
+from amends.reading.own_amount import with_own_amount
+from amends.reading.own_choice import named_options, rather_has_money
+from amends.reading.plain_language import folded, leading_answer, takes_back, words
+from amends.reading.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
 from amends.remedies.confirmation import Act
 
 MOST_MOMENTS = 4

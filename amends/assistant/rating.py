@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from amends.assistant import plain_language
 from amends.assistant.claim_state import COMMENT, Commenting
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import ANSWER_WORDS, SURE
 from amends.cases import satisfaction
 from amends.messages.say import Say
+from amends.reading import plain_language
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.message import Message
+from amends.reading.thresholds import ANSWER_WORDS, SURE
 
 _NOTHING_TO_ADD = {"deny", "goodbye", "thank", "stop", "no_evidence"}
 _OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | set(ISSUE_OF_INTENT) | {"request_refund", "appeal", "chargeback"}

@@ -6,20 +6,20 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, yes_no
 from amends.assistant.claim_state import Collecting, Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import LONG_STORY_WORDS, NAMES_A_PROBLEM, STATES_WORDS
-from amends.assistant.yes_no_phrases import THANKS
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow
+from amends.reading import plain_language, yes_no
+from amends.reading.acts import Meant
+from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
+from amends.reading.thresholds import LONG_STORY_WORDS, NAMES_A_PROBLEM, STATES_WORDS
+from amends.reading.yes_no_phrases import THANKS
 
 _AFTER_ALL = re.compile(
     r"\b(?:after all|anyway|changed my mind|second thoughts?|do it then|go ahead then"

@@ -4,10 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from amends.assistant import yes_no
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, says_wait
 from amends.assistant.situation import Situation, hold
 from amends.assistant.wishes import keeps_the_order
 from amends.cases import store
@@ -16,6 +13,9 @@ from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages import moments
 from amends.messages.say import Say
+from amends.reading import yes_no
+from amends.reading.message import Message
+from amends.reading.plain_language import folded, says_wait
 
 _TAKES_BACK = re.compile(
     r"\b(?:changed my mind|take (?:my|the|that) yes back|take back (?:my|the) yes|no longer want"

@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, QUESTIONS
-from amends.assistant.message import Message
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation, find
 from amends.messages import moments
 from amends.messages.say import Say
@@ -16,6 +13,9 @@ from amends.orders.order import Order
 from amends.policy import withdrawal
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy
+from amends.reading.acts import Meant
+from amends.reading.issues import COMMANDS, QUESTIONS
+from amends.reading.message import Message
 
 
 def withdrawal_until(context: Context, conversation_id: str) -> datetime | None:

@@ -9,12 +9,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.lacks import describes_a_lack
-from amends.assistant.message import Message
-from amends.assistant.plain_language import says_wait, words
 from amends.assistant.standing import remedies_of
-from amends.assistant.thresholds import ANOTHER_PROBLEM, STORY_WORDS
 from amends.assistant.wishes import denies_the_end, keeps_it
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -23,6 +18,11 @@ from amends.messages.say import Say
 from amends.orders.backend import RemedyKind
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.lacks import describes_a_lack
+from amends.reading.message import Message
+from amends.reading.plain_language import says_wait, words
+from amends.reading.thresholds import ANOTHER_PROBLEM, STORY_WORDS
 
 _BACK_ON = re.compile(
     r"\b(?:(?:turn|switch|put) (?:it|that|my \w+|the \w+) back"

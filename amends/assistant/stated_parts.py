@@ -1,12 +1,12 @@
 """A problem that one clause states beside a greeting, a wish for money or anger is what the whole message is about."""
 
 from amends.assistant import misunderstood
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.lacks import describes_a_lack
-from amends.assistant.message import Message
-from amends.assistant.reading import NOTHING, Meant, Part
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
+from amends.reading.acts import NOTHING, Meant, Part
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.lacks import describes_a_lack
+from amends.reading.message import Message
+from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 
 _HIDES = frozenset({
     "request_refund", "greet", "thank", "frustrated", "no_evidence", "deny", "correct", "out_of_scope",

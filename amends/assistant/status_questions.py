@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
 from amends.assistant.message_facts import with_facts
-from amends.assistant.person_requests import calls_a_person
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.claims.extract import find_case_number
 from amends.conversations import not_understood
 from amends.messages.say import Say
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.person_requests import calls_a_person
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
 _ASKED = {"number": "case_number", "email": "email"}

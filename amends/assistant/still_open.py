@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -20,6 +18,8 @@ from amends.db.case_tables import CaseRow, DecisionRow
 from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
 
 _VALUES = {
     "company_registration": re.compile(

@@ -2,12 +2,13 @@
 
 import re
 
-from amends.assistant import plain_language
 from amends.assistant.draft import Draft
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK, is_apart
-from amends.assistant.message import Message
-from amends.assistant.reading import Meant
-from amends.assistant.thresholds import (
+from amends.facts.products import find_products
+from amends.reading import plain_language
+from amends.reading.acts import Meant
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK, is_apart
+from amends.reading.message import Message
+from amends.reading.thresholds import (
     ANOTHER_PROBLEM,
     EXPLAINS_LETTERS,
     EXPLAINS_WORDS,
@@ -17,7 +18,6 @@ from amends.assistant.thresholds import (
     STORY_WORDS,
     SURE,
 )
-from amends.facts.products import find_products
 
 _ELSEWHERE = QUESTIONS | SMALL_TALK | COMMANDS | {"out_of_scope", "appeal", "give_email", "give_order_number"}
 """What a text is surely about that tells nothing of what happened."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
-from amends.assistant.hesitation import waits
 from amends.assistant.interpreter import YES_NO, Interpreter
-from amends.assistant.message import Message
 from amends.assistant.orders_in_one import chosen_of
 from amends.assistant.prompts import Prompts, typed_answer, typed_choice
 from amends.assistant.situation import Situation
 from amends.assistant.unclear_answers import is_weak
 from amends.messages.say import Say
+from amends.reading.hesitation import waits
+from amends.reading.message import Message
 
 
 def pressed_in_words(

@@ -6,23 +6,23 @@ A yes to something else than just what was asked is none, and its reason is addr
 
 import re
 
-from amends.assistant import plain_language, yes_no
 from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
-from amends.assistant.hesitation import hesitates, waits
 from amends.assistant.interpreter import YES_NO
-from amends.assistant.issues import COMMANDS
-from amends.assistant.message import Message
-from amends.assistant.person_requests import CALLS
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import LONG_STORY_WORDS, SURE
 from amends.assistant.turn import ASKED_BACK
 from amends.assistant.wishes import keeps_it
-from amends.assistant.yes_no_phrases import ACTS
 from amends.claims.extract import find_email
 from amends.messages.say import Say
+from amends.reading import plain_language, yes_no
+from amends.reading.acts import Meant
+from amends.reading.hesitation import hesitates, waits
+from amends.reading.issues import COMMANDS
+from amends.reading.message import Message
+from amends.reading.person_requests import CALLS
+from amends.reading.thresholds import LONG_STORY_WORDS, SURE
+from amends.reading.yes_no_phrases import ACTS
 
 _ELSEWHERE = re.compile(
     r"\b(?:(?:other|another|different|new|my wifes|my husbands|own) (?:bank )?(?:account|card|iban)|iban|paypal"

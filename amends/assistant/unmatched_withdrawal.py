@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.acknowledgement import acknowledge_unread
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason, hand_off, promise
@@ -21,6 +19,8 @@ from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.messages.mail import queue_news
 from amends.messages.say import Say
+from amends.reading.message import Message
+from amends.reading.plain_language import folded
 
 _DOES_NOT_KNOW = re.compile(
     r"\b(?:(?:do not|don.?t|dont|can.?t|cannot|cant) (?:\w+ ){0,2}?(?:know|have|remember|recall|find)|no (?:idea|clue)"

@@ -2,17 +2,17 @@
 
 import re
 
-from amends.assistant import yes_no
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.claim_state import Collecting
 from amends.assistant.context import Context
-from amends.assistant.hesitation import waits
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, leading_answer, words
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import ANSWER_WORDS, SURE
 from amends.assistant.told_problem import gives_no_reason
 from amends.messages.say import Say
+from amends.reading import yes_no
+from amends.reading.hesitation import waits
+from amends.reading.message import Message
+from amends.reading.plain_language import folded, leading_answer, words
+from amends.reading.thresholds import ANSWER_WORDS, SURE
 
 _NOT_AFTER_ALL = re.compile(
     r"\W*(?:(?:no|nah|nee|nei|oh|ah|ok|actually|sorry|hm+|well|nou|ja|yes|wait)\W+){0,3}"

@@ -3,14 +3,14 @@ customer a question that is beside the point, until the model tells how a thing 
 
 import re
 
-from amends.assistant import negated_orders
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.lacks import describes_a_lack
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, words
-from amends.assistant.reading import Meant
-from amends.assistant.thresholds import LONG_STORY_WORDS
 from amends.messages.say import Say
+from amends.reading import negated_orders
+from amends.reading.acts import Meant
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.lacks import describes_a_lack
+from amends.reading.message import Message
+from amends.reading.plain_language import folded, words
+from amends.reading.thresholds import LONG_STORY_WORDS
 
 _END = r"(?:cancel\w*|annul\w+|opzeg\w*|avbestill\w*|kanseller\w*|avslutt\w*)"
 _NEARLY = re.compile(rf"\b(?:almost|nearly|bijna|nesten)\b(?: \w+){{0,2}}? {_END}\b")

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from amends.assistant.answers import Answers
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.db.case_tables import CaseRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NORA = "IT-20030 nora.lie@example.com"

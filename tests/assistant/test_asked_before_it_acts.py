@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.abandonment import Abandonment
-from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
 from amends.db.tables import CaseRow
 from amends.errors import BackendUnavailable, Fault, RecordInvalid
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves, remedies
 

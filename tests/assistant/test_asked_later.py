@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from amends import clock
 from amends.assistant.answers import Answers
-from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
 from amends.assistant.revocation import take_back_yes
 from amends.assistant.situation import find
@@ -16,6 +15,7 @@ from amends.db.tables import CaseRow, JobRow
 from amends.desk.reminders import Reminders
 from amends.errors import Conflict
 from amends.orders.order import Order
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves
 

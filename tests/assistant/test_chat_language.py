@@ -3,8 +3,8 @@
 import pytest
 
 from amends.assistant.chat_language import asks_for_one, is_foreign
-from amends.assistant.message import Message
 from amends.assistant.situation import find
+from amends.reading.message import Message
 from tests.assistant.conftest import NOW, Chat
 
 FOREIGN = [

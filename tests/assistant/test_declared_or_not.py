@@ -5,8 +5,8 @@ from unittest.mock import patch
 
 import pytest
 
-from amends.assistant import message
-from amends.assistant.declarations import declares_withdrawal
+from amends.reading import message
+from amends.reading.declarations import declares_withdrawal
 from tests.assistant.conftest import Chat
 from tests.assistant.declared_or_not import DECLARED, ONLY_SPOKEN_OF
 from tests.assistant.moved import mails

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.answers import Answers
-from amends.assistant.message import Message
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import SatisfactionRow
 from amends.messages.say import Say
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.shipped import sentences
 

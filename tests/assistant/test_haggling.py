@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.assistant.haggling import haggles
+from amends.reading.haggling import haggles
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, moves
 

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from amends.assistant.answers import Answers
 from amends.assistant.claim_state import Collecting
-from amends.assistant.message import Message
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.remedy_tables import MailRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NORA = "IT-20030 nora.lie@example.com"

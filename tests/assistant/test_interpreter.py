@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from amends.assistant.claim_state import CONFIRMATIONS, Collecting, Confirming, Settled
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE, FREE_TEXT, Interpreter
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
 from amends.assistant.proposal import Proposal
 from amends.claims.claim import ISSUES
 from amends.claims.extract import OrderNumbers
 from amends.facts.facts import read_facts
 from amends.messages.say import Say
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 HEARING = Interpreter(OrderNumbers("NN", 5))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from amends.assistant.reading import of_ranking
-from amends.assistant.thresholds import DOWN_EITHER, MAY_BE, NEVER_WORKED_EITHER
+from amends.reading.acts import of_ranking
+from amends.reading.thresholds import DOWN_EITHER, MAY_BE, NEVER_WORKED_EITHER
 from tests.assistant.conftest import Chat
 from tests.assistant.test_told_in_passing import takes
 

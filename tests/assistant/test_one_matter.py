@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from amends.assistant.answers import Answers
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.db.tables import CaseRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves
 from tests.assistant.pictures import read_off

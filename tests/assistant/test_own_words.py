@@ -8,10 +8,10 @@ import pytest
 from amends.assistant.claim_state import AskedByDesk, Collecting
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import Interpreter
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, keep
 from amends.claims.extract import OrderNumbers, answers_product
 from amends.errors import BackendUnavailable
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from amends.assistant.answers import Answers
 from amends.assistant.claim_state import Confirming
-from amends.assistant.message import Message
 from amends.assistant.proposal_questions import told
 from amends.db.tables import CaseRow, RemedyRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, moves
 

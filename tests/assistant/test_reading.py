@@ -2,9 +2,9 @@
 
 import pytest
 
-from amends.assistant.message import Message
-from amends.assistant.reading import NOTHING, Meant, of_ranking
-from amends.assistant.thresholds import ALSO_DOES, BESIDE_A_QUESTION, SURE_HOW_MEANT
+from amends.reading.acts import NOTHING, Meant, of_ranking
+from amends.reading.message import Message
+from amends.reading.thresholds import ALSO_DOES, BESIDE_A_QUESTION, SURE_HOW_MEANT
 from tests.assistant.conftest import Chat
 
 

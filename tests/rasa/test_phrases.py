@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.assistant.thresholds import SURE
+from amends.reading.thresholds import SURE
 from rasa_addons.phrases import BadPhrases, Phrases
 from tests.rasa.server import ROOT
 from tests.rasa.understanding import Understanding

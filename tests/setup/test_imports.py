@@ -47,6 +47,7 @@ RINGS = (
     "orders",
     "claims",
     "facts",
+    "reading",
     "evidence",
     "policy",
     "merchants",

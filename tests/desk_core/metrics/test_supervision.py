@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.assistant.answers import Answers
-from amends.assistant.message import Message
 from amends.desk.metrics.supervision import DEFINITIONS, Share, Supervision, supervision
 from amends.desk.metrics.times import Answer, over_time
 from amends.desk.unrecognised import kept
 from amends.errors import NotFound, NotPermitted
+from amends.reading.message import Message
 from tests.desk_core.scene import ANNA, MERCHANTS, NOW, SUSAN, nok
 from tests.remedies.scene import approval
 

@@ -6,9 +6,9 @@ A choice can move money, so what is said around an option may only be what chang
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from amends.assistant import yes_no
-from amends.assistant.plain_language import folded, words
-from amends.assistant.thresholds import LONG_STORY_WORDS
+from amends.reading import yes_no
+from amends.reading.plain_language import folded, words
+from amends.reading.thresholds import LONG_STORY_WORDS
 
 _REMEDIES: Mapping[str, re.Pattern[str]] = {
     "full_refund": re.compile(

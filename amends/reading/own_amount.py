@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from functools import reduce
 
-from amends.assistant.plain_language import folded
-from amends.assistant.yes_no_phrases import THE_AMOUNT
 from amends.money import Money
+from amends.reading.plain_language import folded
+from amends.reading.yes_no_phrases import THE_AMOUNT
 
 _SIGNS = {"EUR": ("€", "eur", "euro", "euros"), "NOK": ("kr.", "kr", "nok", "kroner")}
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.assistant import yes_no
-from amends.assistant import yes_no_phrases as words
-from amends.assistant.yes_no import answer
+from amends.reading import yes_no
+from amends.reading import yes_no_phrases as words
+from amends.reading.yes_no import answer
 
 YES = {
     "en": ["yes", "Yes.", "YES!", "yes please", "yes withdraw", "Yes, I confirm", "go ahead", "please do",

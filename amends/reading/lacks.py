@@ -5,7 +5,7 @@ Such a negation is the problem itself. «The server is not down» denies one, an
 
 import re
 
-from amends.assistant.plain_language import folded
+from amends.reading.plain_language import folded
 
 _NO_FAULT = (
     r"(?!(?:\w+ )?(?:outage|problems?|issues?|complaints?|storing\w*|problem\w*|klacht\w*|last|feil|nedetid|klag\w*)\b)"

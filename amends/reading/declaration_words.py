@@ -1,6 +1,6 @@
 """How the statutory withdrawal is declared, in three languages: what is done, by which right, and how it is wished.
 
-In small letters and without hyphens or apostrophes, as amends.assistant.declarations puts a text.
+In small letters and without hyphens or apostrophes, as amends.reading.declarations puts a text.
 """
 
 import re

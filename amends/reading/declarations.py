@@ -7,8 +7,8 @@ recognised is put before the customer with the law's own two steps, so nothing m
 
 import re
 
-from amends.assistant.declaration_words import BY_RIGHT, DECLARED, WISHED, WISHES
-from amends.assistant.plain_language import folded
+from amends.reading.declaration_words import BY_RIGHT, DECLARED, WISHED, WISHES
+from amends.reading.plain_language import folded
 
 _CONDITIONAL = re.compile(
     r"\b(?:if|unless|in case|provided|suppose|supposing|maybe|perhaps|might|almost|nearly|could|thinking|think about"

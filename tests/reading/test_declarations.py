@@ -3,7 +3,7 @@ of a trial wrote, which are marked."""
 
 import pytest
 
-from amends.assistant.declarations import declares_withdrawal
+from amends.reading.declarations import declares_withdrawal
 
 DECLARED = {
     "en": [

@@ -6,8 +6,8 @@ of anything else in the clause forbids nothing: «annuleer de bestelling die ik 
 
 import re
 
-from amends.assistant.plain_language import folded
 from amends.claims.slips import Slips
+from amends.reading.plain_language import folded
 
 _CLAUSE = re.compile(
     r"[.!?,;:()\n]+|\s[-–—]+\s|\b(?:but|because|maar|want(?= (?:het|hij|ik|de|die|dat|er|zij|ze|we|wij|mijn)\b)"

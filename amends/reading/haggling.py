@@ -3,8 +3,8 @@ another sum, or says that it is not enough. Nothing of it is a yes, and no new p
 
 import re
 
-from amends.assistant import plain_language
-from amends.assistant.thresholds import LONG_STORY_WORDS, STORY_WORDS
+from amends.reading import plain_language
+from amends.reading.thresholds import LONG_STORY_WORDS, STORY_WORDS
 
 _MONEY = (
     r"(?:\d+(?: \d+)?(?: (?:euros?|eur|kr|kroner|nok|dollars?|usd))?|euros?|kroner|money|interest|more|refund|all of it"

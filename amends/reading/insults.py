@@ -2,9 +2,9 @@
 
 import re
 
-from amends.assistant import plain_language
-from amends.assistant.plain_language import folded
-from amends.assistant.thresholds import LONG_STORY_WORDS, MILD_WORDS
+from amends.reading import plain_language
+from amends.reading.plain_language import folded
+from amends.reading.thresholds import LONG_STORY_WORDS, MILD_WORDS
 
 _INSULTS = re.compile(
     r"\b(?:idiots?|morons?|scammers?|thie(?:f|ves)|crooks?|liars?|assholes?|bastards?|clowns|losers?|pathetic"

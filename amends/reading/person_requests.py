@@ -1,9 +1,9 @@
 """When a message calls for a person without a button: by asking for one, or by anger."""
 
-from amends.assistant.insults import is_mild
-from amends.assistant.message import Message
-from amends.assistant.reading import Meant
-from amends.assistant.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
+from amends.reading.acts import Meant
+from amends.reading.insults import is_mild
+from amends.reading.message import Message
+from amends.reading.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
 
 CALLS = frozenset({"talk_to_human", "frustrated"})
 _FROM = {"talk_to_human": CALLS_A_PERSON, "frustrated": SURE}

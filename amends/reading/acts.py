@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amends.assistant.issues import EITHER, ISSUE_OF_INTENT, QUESTIONS
-from amends.assistant.thresholds import (
+from amends.reading.issues import EITHER, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.thresholds import (
     ALSO_DOES,
     BESIDE_A_QUESTION,
     DOWN_EITHER,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 
-from amends.assistant.thresholds import STORY_WORDS
+from amends.reading.thresholds import STORY_WORDS
 
 _YES = frozenset({"yes", "yep", "yeah", "yup", "sure", "ja", "jawel", "jada"})
 _NO = frozenset({"no", "nope", "nah", "nee", "neen", "nei"})

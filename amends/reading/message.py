@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from amends.assistant.declarations import declares_withdrawal
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.reading import Meant, Part, Reading
 from amends.facts.facts import Facts
+from amends.reading.acts import Meant, Part, Reading
+from amends.reading.declarations import declares_withdrawal
+from amends.reading.issues import ISSUE_OF_INTENT
 
 
 @dataclass(frozen=True)

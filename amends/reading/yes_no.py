@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from amends.assistant.plain_language import folded
-from amends.assistant.thresholds import LONG_STORY_WORDS
-from amends.assistant.yes_no_phrases import (
+from amends.reading.plain_language import folded
+from amends.reading.thresholds import LONG_STORY_WORDS
+from amends.reading.yes_no_phrases import (
     ACTS,
     AND,
     CLEAR,

@@ -5,8 +5,8 @@ What is not recognised here moves nothing either: after anything that is no answ
 
 import re
 
-from amends.assistant.plain_language import words
-from amends.assistant.thresholds import HESITATION_WORDS
+from amends.reading.plain_language import words
+from amends.reading.thresholds import HESITATION_WORDS
 
 _WEIGHS = re.compile(
     r"\b(?:let me|lemme|(?:need|have|want|going|got|like) to|must|should|gotta|ill|well|will|first)\b(?: \w+){0,3}?"
