@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import mailed, order_questions, order_state, policy_answers, revocation, still_open, wording
+from amends.assistant import mailed, order_state, policy_answers, revocation, still_open, wording
 from amends.assistant.additions import Additions
 from amends.assistant.appeals import Appeals
 from amends.assistant.context import Context
@@ -13,21 +13,17 @@ from amends.assistant.prompts import Prompts
 from amends.assistant.rating import is_disagreement
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.wishes import asks_about_the_end
 from amends.cases.status import CLOSED, CaseStatus
 from amends.claims.claim import Claim
-from amends.claims.extract import without_ids
 from amends.conversations import not_understood
 from amends.db.case_tables import CaseRow
 from amends.errors import BackendError
 from amends.messages import moments
 from amends.messages.say import Say
 from amends.policy.engine import on_the_merits
-from amends.reading import plain_language, yes_no
 from amends.reading.issues import ISSUE_OF_INTENT, QUESTIONS
 from amends.reading.message import Message
-from amends.reading.questions import pleads
-from amends.reading.thresholds import HAND_OVER_AFTER, STORY_WORDS, SURE
+from amends.reading.thresholds import HAND_OVER_AFTER, SURE
 
 _PLAIN = {
     "greet": "utter_greet",
@@ -82,7 +78,7 @@ class Answers:
 
     def _question(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """The answer to a question that is known here; empty for anything else."""
-        to_a_person = situation.draft.asked is None and pleads(message.text) and message.intent in QUESTIONS
+        to_a_person = situation.draft.asked is None and message.said.pleads and message.intent in QUESTIONS
         if to_a_person and (added := Additions(self.context).add(situation.conversation_id, message)):
             return added
         match message.intent:
@@ -93,7 +89,7 @@ class Answers:
             case "ask_contact":
                 return (self._contact(situation),)
             case "ask_order_status":
-                validity = order_questions.asks_how_long_valid(self._said(situation, message))
+                validity = message.story.asks_how_long_valid
                 tell = order_state.validity if validity else order_state.told
                 return (tell(self.context, situation),)
             case "ask_case_status":
@@ -103,9 +99,6 @@ class Answers:
             case "ask_evidence" if situation.draft.asked is None:
                 return still_open.told(self.context, situation)
         return ()
-
-    def _said(self, situation: Situation, message: Message) -> str:
-        return without_ids(message.text, self.context.numbers[situation.merchant])
 
     def _contact(self, situation: Situation) -> Say:
         merchant = self.context.merchants[situation.merchant].merchant
@@ -146,15 +139,15 @@ class Answers:
     def _yes_or_no(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to a yes or a no while nothing is asked of a claim: to «is there anything else?» it is an
         answer, and a no takes leave of a case that is settled. Empty for anything else."""
-        means = yes_no.answer(message.text)
-        if means is None and not plain_language.says_wait(message.text):
+        means = message.said.answer
+        if means is None and not message.said.says_wait:
             means = _YES_NO.get(message.intent)
         draft = situation.draft
         if means is None or draft.asked is not None:
             return ()
         says = draft.turn.says if draft.turn is not None else ()
         was_asked = any(say.response == "utter_what_else" for say in says)
-        if means and plain_language.leading_answer(message.text) and says and says[-1].response in OFFERS_A_PERSON:
+        if means and message.said.leading_answer and says and says[-1].response in OFFERS_A_PERSON:
             return Handoff(self.context).to_person(situation.conversation_id, message.turn, "asked")
         if means:
             problems = Prompts(self.context, situation, None).likeliest()
@@ -164,7 +157,7 @@ class Answers:
     def _if_ended(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What would come of cancelling the order whose customer is writing, by the two clauses that matter most;
         empty where that is not asked, or nobody is matched."""
-        if not asks_about_the_end(message.text) or self.context.is_stale(situation) or situation.verified is None:
+        if not message.said.asks_about_the_end or self.context.is_stale(situation) or situation.verified is None:
             return ()
         try:
             order = self.context.order_of(situation)
@@ -191,7 +184,7 @@ class Answers:
     def _greets_and_more(self, situation: Situation, message: Message) -> bool:
         """Whether there is more to it than a greeting: it asks for help, or a greeting was answered just before."""
         says = situation.draft.turn.says if situation.draft.turn is not None else ()
-        return plain_language.asks_for_help(message.text) or any(say.response == "utter_greet" for say in says)
+        return message.said.asks_for_help or any(say.response == "utter_greet" for say in says)
 
     def _situation(self, conversation_id: str) -> Situation:
         return Situation.read(self.context.database, conversation_id)
@@ -201,12 +194,12 @@ class Answers:
         if is_disagreement(situation, message):
             return True
         draft = situation.draft
-        if not draft.settled or draft.case_id is None or message.choice or message.text.startswith("/"):
+        if not draft.settled or draft.case_id is None or message.is_button:
             return False
-        short = message.intent in ISSUE_OF_INTENT and len(plain_language.words(message.text)) < STORY_WORDS
+        short = message.intent in ISSUE_OF_INTENT and message.said.is_short
         if message.intent not in _MAY_DISAGREE and not short:
             return False
-        if not plain_language.disagrees(message.text):
+        if not message.said.disagrees:
             return False
         with self.context.database.read() as session:
             return session.get_one(CaseRow, draft.case_id).status in {CaseStatus.DENIED, CaseStatus.RESOLVED}
@@ -233,7 +226,7 @@ class Answers:
 
     def _timing(self, situation: Situation, message: Message) -> Say:
         """When a service starts, where that is asked; what was paid back of the order, or how long it takes."""
-        if plain_language.asks_when_it_starts(message.text):
+        if message.said.asks_when_it_starts:
             return order_state.told(self.context, situation)
         if told := order_state.paid_back(self.context, situation):
             return told

@@ -5,7 +5,6 @@ from dataclasses import replace
 from amends.assistant.answers import Answers
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
-from amends.assistant.told_problem import asks_or_agrees
 from amends.messages.say import Say
 from amends.reading.issues import ISSUE_OF_INTENT, is_apart
 from amends.reading.message import Message
@@ -20,7 +19,7 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     """`heard`, with each other problem that the message names kept for when this one is done. `explanation` is what it
     tells of all of them."""
     draft, says = heard.draft, heard.says
-    if draft.issue is None or draft.settled or heard.interrupted or heard.aside or asks_or_agrees(message):
+    if draft.issue is None or draft.settled or heard.interrupted or heard.aside or message.asks_or_agrees:
         return heard
     for act in message.besides:
         issue = ISSUE_OF_INTENT.get(act)

@@ -42,7 +42,7 @@ from amends.assistant.context import Context
 from amends.assistant.dead_ends import put_aside, stay_locked, unreadable
 from amends.assistant.follow_up import FollowUp
 from amends.assistant.handoff import Handoff
-from amends.assistant.interpreter import EVIDENCE, WITHDRAWAL_BUTTON, YES_NO, Interpretation
+from amends.assistant.interpreter import EVIDENCE, YES_NO, Interpretation
 from amends.assistant.late_identification import LateIdentification
 from amends.assistant.next_claim import begun
 from amends.assistant.prompts import Prompts
@@ -99,7 +99,7 @@ class ClaimDialogue:
         if says := unmatched_withdrawal.hear(self.context, situation, message):
             return Step(says=says)
         away = situation is not found
-        withdraws = message.text == WITHDRAWAL_BUTTON or message.declares_withdrawal
+        withdraws = message.withdraws
         if withdraws:
             situation = offer_answers.end(self.context, situation)
         elif (step := self._after_the_end(situation, message)) is not None:
@@ -120,7 +120,7 @@ class ClaimDialogue:
             return Step(says=put_aside(self.context, situation))
         if heard.interrupted:
             return Step(asked=before.asked, interrupted=True)
-        heard = other_order.kept(self.context, situation, heard, message)
+        heard = other_order.kept(heard, message)
         if heard.draft.tries > before.tries:
             not_understood.keep(self.context.database, conversation_id, message.turn, before.asked)
         if heard.draft.tries >= HAND_OVER_AFTER and before.asked not in YES_NO:  # it stays open

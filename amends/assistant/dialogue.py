@@ -7,38 +7,31 @@ from amends.assistant import (
     besides,
     chat_language,
     crossed_answers,
-    next_problem,
-    order_questions,
-    policy_answers,
-    rights,
     still_open,
 )
 from amends.assistant.abandonment import Abandonment
 from amends.assistant.additions import Additions
 from amends.assistant.answers import Answers
 from amends.assistant.appeals import Appeals
+from amends.assistant.asked import asked_of
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
-from amends.assistant.faults import read_as_fault
 from amends.assistant.follow_up import FollowUp
 from amends.assistant.handoff import Handoff
 from amends.assistant.late_identification import LateIdentification
-from amends.assistant.message_facts import with_facts
 from amends.assistant.misunderstood import Misunderstood
-from amends.assistant.orders_in_one import read_orders
 from amends.assistant.prompts import NOT_UNDERSTOOD
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.stated_parts import with_its_problem
 from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
 from amends.cases import store
 from amends.errors import BackendError
 from amends.messages.say import Say
+from amends.reading.door import read
 from amends.reading.message import Message
 from amends.reading.person_requests import CALLS
-from amends.reading.questions import pleads
 from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 
 
@@ -74,7 +67,7 @@ class Dialogue:
                 for_claim = is_for_claim(context, present, message)
             taking = _Taking(context, ClaimDialogue(context), conversation_id)
             says: tuple[Say, ...] = ()
-            foreign, chosen = chat_language.is_foreign(message), present.draft.language_chosen
+            foreign, chosen = message.is_foreign, present.draft.language_chosen
             if foreign and not chosen:
                 says = (Say("utter_only_these_languages"),)
             language = chat_language.moves_to(present.draft, message)
@@ -85,7 +78,7 @@ class Dialogue:
             else:
                 says = (*says, *taking.said(message, for_claim))
             situation = Situation.of(row)
-            chosen = chosen or foreign or chat_language.asks_for_one(message)
+            chosen = chosen or foreign or message.asks_for_a_language
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
             turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock(), row.language)
             nothing_else = turn.asks_back or _puts_again(situation, message, turn)
@@ -127,7 +120,7 @@ class _Taking:
 
     def in_its_language(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
         """The same, where the chat has just gone over to the message's language: to ask for that was all, perhaps."""
-        if message.intent != "out_of_scope" or len(message.text.split()) > ASKS_FOR_A_LANGUAGE_WORDS:
+        if message.intent != "out_of_scope" or message.said.tokens > ASKS_FOR_A_LANGUAGE_WORDS:
             return self.said(message, for_claim)
         return self.claims.put(self._situation) or (Say("utter_greet"),)
 
@@ -151,7 +144,7 @@ class _Taking:
         if told := LateIdentification(self.context).hear(self.conversation_id, message):
             return told
         match message.intent:
-            case "stop" if not (asked is None and pleads(message.text)):
+            case "stop" if not (asked is None and message.said.pleads):
                 return Abandonment(self.context).stop(self.conversation_id)
             case "start_over":
                 return Abandonment(self.context).start_over(self.conversation_id)
@@ -172,17 +165,13 @@ class _Taking:
 
 def _puts_again(situation: Situation, message: Message, turn: Turn) -> bool:
     """Whether a button had just the open question put again, and nothing else was said in between."""
-    is_button, proposal = bool(message.choice) or message.text.startswith("/"), situation.draft.proposal
+    is_button, proposal = message.is_button, situation.draft.proposal
     return is_button and proposal is not None and turn.says == (proposal.say,)
 
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
-    """The message with what it says by itself."""
-    message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
-    message = next_problem.read(situation, angry_answers.calmed(situation, message))
-    message = read_as_fault(situation, context.numbers[situation.merchant], message)
-    message = order_questions.read(context, situation, policy_answers.read(context, situation, message))
-    return rights.read(situation, message)
+    """The message with all that it says."""
+    return read(message, asked_of(context, situation))
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:

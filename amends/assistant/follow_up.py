@@ -3,15 +3,12 @@
 A message that names another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
 """
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant import order_state, second_thoughts, standing, timing, wording
-from amends.assistant.after_decision import About, about
 from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -25,14 +22,12 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.policy import Policy
-from amends.reading import plain_language
+from amends.reading.about_decision import About
 from amends.reading.acts import Meant
-from amends.reading.insults import is_insult
 from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.reading.message import Message
-from amends.reading.plain_language import folded
-from amends.reading.questions import Question, asked_about, bargains, pleads
-from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM, STORY_WORDS
+from amends.reading.questions import Question
+from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 from amends.remedies.plan import REFUNDS
 
 _DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
@@ -56,33 +51,33 @@ class FollowUp:
         with self.context.database.read() as session:
             case = session.get_one(CaseRow, draft.case_id)
             latest = store.latest_decision(session, case)
-            waits = plain_language.says_wait(message.text)
-            if case.status == CaseStatus.REVIEW and (waits or asked_about(message.text) is Question.WHEN):
+            waits = message.said.says_wait
+            if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
                 return StatusAnswers(self.context).of_conversation(situation.conversation_id)
             if case.status not in _DECIDED or latest is None or latest.order is None:
                 return ()
-            if is_insult(message.text) and asked_about(message.text) is None:
+            if message.said.is_insult and message.said.asks is None:
                 return (Say("utter_frustrated"),)
             ended = second_thoughts.ends_the_order(session, case)
-            if second_thoughts.takes_back(message, ends_the_order=ended):
+            if message.takes_back(ends_the_order=ended):
                 told = second_thoughts.told(self.context, session, case, situation.language)
                 return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
             if ended and _would_end_it(message):
                 return self._state(session, situation, case)
             discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
             discontent = discontent or _names_what_was_granted(message, latest)
-            if about(message) is None and _is_another(message) and not discontent:
+            if message.about is None and _is_another(message) and not discontent:
                 return ()
             return self._said(session, situation, case, latest, message)
 
     def plea(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to a few words that plead against a denial, whatever they are taken for; empty for any other."""
         draft = situation.draft
-        short = len(plain_language.words(message.text)) < STORY_WORDS
+        short = message.said.is_short
         if not isinstance(draft.state, Settled) or draft.case_id is None or message.choice or not short:
             return ()
         elsewhere = message.intent in {"talk_to_human", "appeal", "frustrated"} or message.facts.order_number
-        if elsewhere or message.facts.email or not pleads(message.text) or plain_language.disagrees(message.text):
+        if elsewhere or message.facts.email or not message.said.pleads or message.said.disagrees:
             return ()
         with self.context.database.read() as session:
             case = session.get_one(CaseRow, draft.case_id)
@@ -92,10 +87,10 @@ class FollowUp:
             return (_refused(message, case, merchant),)
 
     def _may_be_about(self, situation: Situation, message: Message) -> bool:
-        asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
-        asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
-        asks = asks or (about(message) in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
-        if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
+        asks = message.said.asks is not None and message.intent in QUESTIONS | SMALL_TALK
+        asks = asks or (message.said.pleads and message.intent == "stop") or _only_asks_why(message)
+        asks = asks or (message.about in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
+        if message.is_button or (message.intent in _ELSEWHERE and not asks):
             return False
         number, email = message.facts.order_number, message.facts.email
         return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
@@ -103,7 +98,7 @@ class FollowUp:
     def _said(
         self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
     ) -> tuple[Say, ...]:
-        match about(message):
+        match message.about:
             case About.STATE:
                 return self._state(session, situation, case)
             case About.VALIDITY:
@@ -113,7 +108,7 @@ class FollowUp:
             case About.WHY_SO_LITTLE:
                 asks: Question | None = Question.WHY
             case _:
-                asks = asked_about(message.text)
+                asks = message.said.asks
         wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
         unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
         if asks is None and (wants or unhappy):
@@ -171,38 +166,26 @@ class FollowUp:
 
 def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
     """No to a plea, and to a part offered as a bargain, which is no to that part."""
-    response = "utter_no_part_of_it" if bargains(message.text) else "utter_goodwill_refused"
+    response = "utter_no_part_of_it" if message.said.bargains else "utter_goodwill_refused"
     return Say(response, {"case": case.number, "merchant": merchant})
 
 
 def _only_asks_why(message: Message) -> bool:
     """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
-    short = len(plain_language.words(message.text)) < STORY_WORDS
-    asks = asked_about(message.text) is Question.WHY and (message.text.rstrip().endswith("?") or short)
-    return asks and message.intent == "appeal" and not plain_language.disagrees(message.text)
+    short = message.said.is_short
+    asks = message.said.asks is Question.WHY and (message.said.ends_in_question or short)
+    return asks and message.intent == "appeal" and not message.said.disagrees
 
 
 def _would_end_it(message: Message) -> bool:
     """Whether it speaks of ending an order, and of no other one than this."""
-    of_this = message.meant is not Meant.OTHER and _ANOTHER.search(folded(message.text)) is None
+    of_this = message.meant is not Meant.OTHER and not message.said.speaks_of_another
     return message.intent == "cancel_order" and of_this
-
-
-_ANOTHER = re.compile(r"\b(?:other|another|second|andere?|tweede|annen|annet|andre)\b")
 
 
 def _is_discontent(message: Message) -> bool:
     """Whether a short message is only unhappy: after a denial, with the denial."""
-    return message.intent == "dissatisfaction" and len(plain_language.words(message.text)) < STORY_WORDS
-
-
-_TAKEN_AGAIN = re.compile(
-    r"\b(?:charged|billed|debited|deducted|took|taken|again|twice|afgeschreven|weer|opnieuw|dubbel|trukket|belastet|igjen"
-    r"|dobbelt)\b"
-)
-
-
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
+    return message.intent == "dissatisfaction" and message.said.is_short
 
 
 def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
@@ -210,17 +193,15 @@ def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
     granted = Decision.from_json(latest.decision).amount
     if granted is None or message.intent not in {"billing_error", "dissatisfaction", "not_activated", "nlu_fallback"}:
         return False
-    short = len(plain_language.words(message.text)) < STORY_WORDS and not _TAKEN_AGAIN.search(folded(message.text))
-    return short and any(
-        Decimal(number.replace(",", ".")) == granted.amount for number in _NUMBER.findall(message.text)
-    )
+    short = message.said.is_short and not message.said.tells_of_taking
+    return short and granted.amount in message.said.sums
 
 
 def _is_another(message: Message) -> bool:
     """Whether the message names a problem: another one, or the case's own, which is decided again."""
-    if ISSUE_OF_INTENT.get(message.intent) is None or pleads(message.text):
+    if ISSUE_OF_INTENT.get(message.intent) is None or message.said.pleads:
         return False
-    return message.confidence >= (NAMES_A_PROBLEM if asked_about(message.text) is None else ANOTHER_PROBLEM)
+    return message.confidence >= (NAMES_A_PROBLEM if message.said.asks is None else ANOTHER_PROBLEM)
 
 
 def _why(policy: Policy, decision: Decision, case: CaseRow, language: str) -> Say:

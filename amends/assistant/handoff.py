@@ -27,7 +27,6 @@ from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import declined, review_due
 from amends.policy.policy import Merchant, Policy
 from amends.reading.message import Message
-from amends.reading.person_requests import calls_a_person, is_only_annoyed
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,10 @@ class Handoff:
     def called(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
         """The same for a message that asks for a person, or is angry; offered where that was only a guess, and no
         person has the case yet."""
-        if is_only_annoyed(message):
+        if message.is_only_annoyed:
             return (Say("utter_frustrated"),)
         angry = message.intent == "frustrated"
-        if calls_a_person(message) or (angry and self._is_with_a_person(conversation_id)):
+        if message.calls_a_person() or (angry and self._is_with_a_person(conversation_id)):
             return self.to_person(conversation_id, message.turn, "anger" if angry else "asked")
         return (Say("utter_frustrated" if angry else "utter_offer_person"),)
 

@@ -1,8 +1,5 @@
 """What a merchant's policy says, for whoever asks: the clauses that matter most in their words, the others by name."""
 
-import re
-from dataclasses import replace
-
 from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -10,21 +7,9 @@ from amends.messages.say import Say
 from amends.policy.policy import Policy
 from amends.reading.issues import ISSUE_OF_INTENT
 from amends.reading.message import Message
-from amends.reading.plain_language import folded
 
 MOST_CLAUSES = 2
 """More of them are not read in a chat by somebody who asked about one thing."""
-_NUMBER = re.compile(
-    r"(?:§§?|\b(?:clauses?|sections?|paragraphs?|articles?|artikel|paragraaf|bepaling|voorwaarde|paragraf|punkt|punt"
-    r"|vilkår|klausul))\s*((?:eu\.)?\d{1,2}[a-z]?)\b"
-)
-
-
-def read(context: Context, situation: Situation, message: Message) -> Message:
-    """The message as a question about the policy, where it names a clause of it: «§ 2e», «what does section 3 say?»."""
-    if message.choice or message.text.startswith("/") or _named(context.policy_of(situation, None), message) is None:
-        return message
-    return replace(message, intent="ask_policy", confidence=1.0)
 
 
 def told(context: Context, situation: Situation, message: Message) -> Say:
@@ -53,7 +38,10 @@ def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(turned_on))[:MOST_CLAUSES]
 
 
+def clauses_of(policy: Policy) -> frozenset[str]:
+    """The numbers of all clauses that a message may name."""
+    return frozenset({*policy.clauses, *policy.statute.clauses})
+
+
 def _named(policy: Policy, message: Message) -> str | None:
-    found = _NUMBER.search(folded(message.text))
-    known = {*policy.clauses, *policy.statute.clauses}
-    return found[1] if found is not None and found[1] in known else None
+    return message.said.clause if message.said.clause in clauses_of(policy) else None

@@ -7,12 +7,10 @@ from amends.assistant.draft import Draft
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.decision import Remedy
-from amends.reading import yes_no
 from amends.reading.issues import COMMANDS, alternatives
 from amends.reading.message import Message
-from amends.reading.own_choice import asks_for_advice
 from amends.reading.person_requests import CALLS
-from amends.reading.questions import Question, asked_of_proposal
+from amends.reading.questions import Question
 
 _CHOICES = frozenset({"accepts", "narrow", "confirmation"})
 
@@ -24,12 +22,12 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     names = message.facts.order_number or message.facts.email
     if message.choice or names:
         return ()
-    if draft.asked in _CHOICES and asks_for_advice(message.text) and message.intent not in CALLS:
+    if draft.asked in _CHOICES and message.said.asks_for_advice and message.intent not in CALLS:
         return (_difference(draft),)
     if draft.asked not in CONFIRMATIONS or draft.proposal is None:
         return ()
-    answers = message.intent in COMMANDS | CALLS or yes_no.answer(message.text) is True  # «sure, why not»
-    asks = None if answers else asked_of_proposal(message.text)
+    answers = message.intent in COMMANDS | CALLS or message.said.answer is True  # «sure, why not»
+    asks = None if answers else message.said.asks_of_proposal
     if asks is None or (order := context.order_of(situation)) is None:
         return ()
     policy = context.policy_of(situation, order)

@@ -3,8 +3,6 @@
 Papers go by e-mail, as the merchant asks; a number that stands for one is taken here, and a person checks it.
 """
 
-import re
-
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -19,16 +17,6 @@ from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.reading.message import Message
-from amends.reading.plain_language import folded
-
-_VALUES = {
-    "company_registration": re.compile(
-        r"^\W*(?:(?:\w+\W+){0,8}?(?:org\w*|kvk\w*|foretak\w*|company|registration|registered|bedrijf\w*"
-        r"|handelsregister\w*|virksomhet\w*|brreg|chamber)\b.*?|(?:(?:it|its|is|s|the|number|nr|het|nummer|det|er|den)\W+){0,4})"
-        r"(?:no\W*)?(?<!\d)(?:\d{3}[ .]?\d{3}[ .]?\d{3}|\d{8})(?!\d)"
-    ),
-}
-"""Missing items that a number can stand for, and how it is written: nine digits in Norway, eight in the Netherlands."""
 
 
 def told(context: Context, situation: Situation) -> tuple[Say, ...]:
@@ -46,13 +34,12 @@ def told(context: Context, situation: Situation) -> tuple[Say, ...]:
 def given(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to the number that the case needs: it is kept with the case, which goes to a person. Empty for any
     other message."""
-    if message.choice or message.text.startswith("/") or message.text.rstrip().endswith("?"):
+    if message.is_button or message.said.ends_in_question:
         return ()
-    plain = folded(message.text)
     with context.database.begin() as session:
         case, latest = _on_hold(session, situation)
         missing = () if latest is None else Decision.from_json(latest.decision).missing
-        if case is None or not any(_VALUES[item].search(plain) for item in missing if item in _VALUES):
+        if case is None or not any(message.said.gives(item) for item in missing):
             return ()
         store.record(session, case, "customer", EntryKind.ADDED, {"turn": message.turn}, context.clock())
         number = case.number

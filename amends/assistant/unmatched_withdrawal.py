@@ -4,7 +4,6 @@ It is a case from the first word on, and a person's as soon as its customer has 
 number. What they write after all still matches it (amends.assistant.late_identification).
 """
 
-import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -20,14 +19,6 @@ from amends.db.conversation_tables import ConversationRow
 from amends.messages.mail import queue_news
 from amends.messages.say import Say
 from amends.reading.message import Message
-from amends.reading.plain_language import folded
-
-_DOES_NOT_KNOW = re.compile(
-    r"\b(?:(?:do not|don.?t|dont|can.?t|cannot|cant) (?:\w+ ){0,2}?(?:know|have|remember|recall|find)|no (?:idea|clue)"
-    r"|lost (?:it|that|the|my)|forg[oe]t(?:ten)?"
-    r"|(?:weet|heb|vind|ken|herinner)\b(?: \w+){0,4}? (?:niet|geen)|geen idee|(?:kwijt|vergeten)"
-    r"|(?:vet|har|husker|finner|kjenner)\b(?: \w+){0,3}? (?:ikke|ingen|inget)|ikke peiling|aner ikke|glemt|mistet)\b"
-)
 
 
 def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -38,8 +29,7 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return ()
     if message.choice or message.facts.order_number or message.facts.email:
         return ()
-    plain = " ".join(folded(message.text).split())
-    if _DOES_NOT_KNOW.search(plain) is None or draft.case_id is None:
+    if not message.said.does_not_know or draft.case_id is None:
         return ()
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)

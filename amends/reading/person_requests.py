@@ -1,8 +1,7 @@
 """When a message calls for a person without a button: by asking for one, or by anger."""
 
 from amends.reading.acts import Meant
-from amends.reading.insults import is_mild
-from amends.reading.message import Message
+from amends.reading.heard import Heard
 from amends.reading.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
 
 CALLS = frozenset({"talk_to_human", "frustrated"})
@@ -12,17 +11,17 @@ _NOT_NOW = frozenset({Meant.NEGATED, Meant.CONDITIONAL, Meant.OTHER, Meant.TOLD}
 """«I spoke with a colleague of yours yesterday» asks for nobody."""
 
 
-def is_only_annoyed(message: Message) -> bool:
+def is_only_annoyed(message: Heard) -> bool:
     """Whether it is taken for anger, and says no more than that this is a nuisance."""
-    return message.intent == "frustrated" and is_mild(message.text)
+    return message.intent == "frustrated" and message.said.is_mild
 
 
-def calls_a_person(message: Message, *, in_free_text: bool = False) -> bool:
+def calls_a_person(message: Heard, *, in_free_text: bool = False) -> bool:
     """Whether the case is to be handed over on this message. `in_free_text`: any text answers the open question."""
     floor = _FROM.get(message.intent)
     if floor is None or message.confidence < floor or message.meant in _NOT_NOW or is_only_annoyed(message):
         return False
     if not in_free_text:
         return True
-    short = message.intent != "frustrated" or len(message.text.split()) <= LONG_STORY_WORDS
+    short = message.intent != "frustrated" or message.said.tokens <= LONG_STORY_WORDS
     return short and message.confidence >= SURE

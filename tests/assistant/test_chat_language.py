@@ -2,7 +2,6 @@
 
 import pytest
 
-from amends.assistant.chat_language import asks_for_one, is_foreign
 from amends.assistant.situation import find
 from amends.reading.message import Message
 from tests.assistant.conftest import NOW, Chat
@@ -42,14 +41,14 @@ def test_another_language_is_told_which_we_speak_and_once(norrnet: Chat, text: s
 
 @pytest.mark.parametrize("text", OURS)
 def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
-    assert not is_foreign(message(text))
+    assert not message(text).is_foreign
 
 
 @pytest.mark.parametrize(
     "text", ["please in English", "kan det gjøres på engelsk?", "spreekt u Engels", "in het Engels"]
 )
 def test_a_language_is_asked_for_by_its_name(text: str) -> None:
-    assert asks_for_one(message(text))
+    assert message(text).asks_for_a_language
 
 
 @pytest.mark.parametrize("text", ["nee dank je", "ja graag", "tot ziens", "ok bedankt hoor"])

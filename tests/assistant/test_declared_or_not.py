@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from amends.reading import message
+from amends.reading import declarations
 from amends.reading.declarations import declares_withdrawal
 from tests.assistant.conftest import Chat
 from tests.assistant.declared_or_not import DECLARED, ONLY_SPOKEN_OF
@@ -68,6 +68,6 @@ def test_a_withdrawal_from_whatever_was_bought_is_acknowledged(
 
 def test_a_message_is_read_for_it_once(itnet: Chat) -> None:
     itnet.say("The VPN did not connect at all, IT-20053 sanne.bakker@example.com", "outage")
-    with patch.object(message, "declares_withdrawal", wraps=declares_withdrawal) as read:
+    with patch.object(declarations, "folded", wraps=declarations.folded) as read:
         itnet.say("It was down for hours on Monday and I could not work", "withdraw")
     assert read.call_count == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.assistant.wishes import denies_the_end
+from amends.reading.wishes import denies_the_end
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import moves
 

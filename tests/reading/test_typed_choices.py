@@ -2,7 +2,8 @@
 
 import pytest
 
-from amends.assistant.prompts import typed_choice
+from amends.reading.buttons import typed_choice
+from amends.reading.said import Said
 
 OFFER = [("Full refund", '/choose{"accepts": "full_refund"}'), ("Wait", '/choose{"accepts": "wait"}'),
          ("Service credit", '/choose{"accepts": "service_credit"}')]  # fmt: skip
@@ -25,7 +26,7 @@ READ = [
     ],
 )
 def test_a_choice_among_remedies_is_taken_only_where_nothing_else_is_said(text: str, chosen: str | None) -> None:
-    assert typed_choice(text, OFFER).get("accepts") == chosen
+    assert typed_choice(Said(text), OFFER).get("accepts") == chosen
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ def test_a_choice_among_remedies_is_taken_only_where_nothing_else_is_said(text: 
     [("yes thats right", "e:yes"), ("nei", "e:no"), ("ja", "e:yes"), ("yes but not the amount", None), ("yes?", None)],
 )
 def test_a_leading_yes_or_no_answers_what_was_read(text: str, chosen: str | None) -> None:
-    assert typed_choice(text, READ).get("evidence_read") == chosen
+    assert typed_choice(Said(text), READ).get("evidence_read") == chosen

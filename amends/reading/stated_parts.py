@@ -1,11 +1,10 @@
 """A problem that one clause states beside a greeting, a wish for money or anger is what the whole message is about."""
 
-from amends.assistant import misunderstood
-from amends.assistant.situation import Situation
 from amends.reading.acts import NOTHING, Meant, Part
+from amends.reading.asked import Asked
+from amends.reading.heard import Heard
 from amends.reading.issues import ISSUE_OF_INTENT
 from amends.reading.lacks import describes_a_lack
-from amends.reading.message import Message
 from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 
 _HIDES = frozenset({
@@ -23,18 +22,17 @@ def states_a_problem(part: Part, text: str, sure: float = ANOTHER_PROBLEM) -> bo
     return read.act in ISSUE_OF_INTENT and read.sure >= sure and stated
 
 
-def with_its_problem(situation: Situation, message: Message) -> Message:
+def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
     """`message` as the problem that a clause of it states, where the whole names none, and none is named yet or what
     was understood is taken back."""
-    draft = situation.draft
-    open_yet = draft.issue is None or misunderstood.says_so(message)  # «I said it wrong: I was charged twice»
-    if message.choice or draft.settled or not open_yet or message.intent not in _HIDES:
+    open_yet = asked.issue is None or message.said.says_not_it  # «I said it wrong: I was charged twice»
+    if message.choice or asked.settled or not open_yet or message.intent not in _HIDES:
         return message
     told = [
         part.reading
         for part in message.parts
         if part.reading.act != message.intent
-        and ISSUE_OF_INTENT.get(part.reading.act) != (draft.issue or "")
+        and ISSUE_OF_INTENT.get(part.reading.act) != (asked.issue or "")
         and states_a_problem(part, message.text[part.start : part.end], NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told

@@ -2,16 +2,8 @@
 credit is valid, and how a case is going. A question alone opens no claim."""
 
 import re
-from dataclasses import replace
 
-from amends.assistant.context import Context
-from amends.assistant.situation import Situation
-from amends.claims.extract import without_ids
 from amends.reading import plain_language
-from amends.reading.acts import Meant
-from amends.reading.issues import COMMANDS
-from amends.reading.message import Message
-from amends.reading.person_requests import CALLS
 from amends.reading.thresholds import LONG_STORY_WORDS
 
 _FILLERS = (
@@ -67,21 +59,9 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 
 
-def read(context: Context, situation: Situation, message: Message) -> Message:
-    """The message as a question about how the order stands, or the case goes, where it is one, whatever the model takes
-    it for."""
-    if message.choice or message.text.startswith("/") or message.intent in COMMANDS | CALLS | {"withdraw"}:
-        return message
-    said = without_ids(message.text, context.numbers[situation.merchant])
-    if situation.draft.case_id is not None and _HOW_IT_GOES.search(" ".join(plain_language.words(said))):
-        return replace(message, intent="ask_case_status", confidence=1.0, besides=(), either=None)
-    of_an_order = situation.verified is not None or message.facts.order_number is not None
-    of_credit = (asks_how_long_valid(said) or _only_asks_of_expiry(message, said)) and (
-        of_an_order or message.intent != "ask_policy"
-    )
-    if message.intent in {"ask_order_status", "ask_case_status"} or not (asks_whether_ended(said) or of_credit):
-        return message
-    return replace(message, intent="ask_order_status", confidence=1.0, besides=(), either=None)
+def asks_how_it_goes(text: str) -> bool:
+    """Whether `text` asks how it is going, and nothing else."""
+    return _HOW_IT_GOES.search(" ".join(plain_language.words(text))) is not None
 
 
 def asks_whether_ended(text: str) -> bool:
@@ -103,10 +83,9 @@ def asks_how_long_valid(text: str) -> bool:
     return bool(_VALIDITY.search(plain) or ("?" in text and _VERB_FIRST.search(plain)))
 
 
-def _only_asks_of_expiry(message: Message, said: str) -> bool:
-    """Whether the model finds a question about expiry, and nothing is asked for in it."""
-    asks = message.intent == "expired_credit" and message.meant is Meant.ASKED
-    plain = _only_question(said) if asks and "?" in said else None
+def asks_of_its_own(text: str) -> bool:
+    """Whether `text`, taken for a question about expiry, asks for nothing else."""
+    plain = _only_question(text) if "?" in text else None
     return plain is not None and _OF_SOMETHING_ELSE.search(plain) is None
 
 

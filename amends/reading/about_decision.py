@@ -4,11 +4,9 @@ that the order is to stay, or how the order stands now. What states a fault is n
 import re
 from enum import StrEnum
 
-from amends.assistant.order_questions import asks_how_long_valid, asks_whether_ended
-from amends.reading import haggling, plain_language
-from amends.reading.lacks import describes_a_lack
-from amends.reading.message import Message
-from amends.reading.thresholds import ANOTHER_PROBLEM, LONG_STORY_WORDS
+from amends.reading import haggling
+from amends.reading.heard import Heard
+from amends.reading.thresholds import ANOTHER_PROBLEM
 
 
 class About(StrEnum):
@@ -44,25 +42,24 @@ _STATE = re.compile(
 )
 
 
-def about(message: Message) -> About | None:
-    """What of a decision `message` is about; None where it may be about anything."""
-    text = message.text
-    said = plain_language.words(text)
-    if message.choice or text.startswith("/") or not said or len(said) > LONG_STORY_WORDS:
+def about(heard: Heard) -> About | None:
+    """What of a decision `heard`, which presses no button, is about; None where it may be about anything."""
+    said = heard.said
+    if said.is_payload or not said.words or said.is_long:
         return None
-    if asks_how_long_valid(text):
+    if said.asks_how_long_valid:
         return About.VALIDITY
-    plain = " ".join(said)
-    if asks_whether_ended(text) or ("?" in text and not plain_language.told(text) and _STATE.search(plain)):
+    plain = " ".join(said.words)
+    if said.asks_whether_ended or (said.has_question and not said.told and _STATE.search(plain)):
         return About.STATE
-    if describes_a_lack(text) and not haggling.names_money(text):
+    if said.describes_a_lack and not haggling.names_money(said.text):
         return None
-    if message.intent in _FAULTS and (message.confidence >= ANOTHER_PROBLEM or message.intent == "withdraw"):
+    if heard.intent in _FAULTS and (heard.confidence >= ANOTHER_PROBLEM or heard.intent == "withdraw"):
         return None
-    if haggling.asks_for_the_rest(text):
+    if haggling.asks_for_the_rest(said.text):
         return About.WHY_SO_LITTLE
     if _WHY.search(plain) and _LITTLE.search(plain):
-        if _CAME.search(plain) or message.facts.amounts or len(said) <= _SHORT_WHY:
+        if _CAME.search(plain) or heard.facts.amounts or len(said.words) <= _SHORT_WHY:
             return About.WHY_SO_LITTLE
         return None
-    return About.MORE if haggling.haggles(text) else None
+    return About.MORE if said.haggles else None

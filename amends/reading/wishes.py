@@ -3,12 +3,7 @@ customer a question that is beside the point, until the model tells how a thing 
 
 import re
 
-from amends.messages.say import Say
 from amends.reading import negated_orders
-from amends.reading.acts import Meant
-from amends.reading.issues import ISSUE_OF_INTENT
-from amends.reading.lacks import describes_a_lack
-from amends.reading.message import Message
 from amends.reading.plain_language import folded, words
 from amends.reading.thresholds import LONG_STORY_WORDS
 
@@ -78,40 +73,6 @@ def keeps_it(text: str) -> bool:
 def asks_about_the_end(text: str) -> bool:
     """Whether `text` asks what would come of cancelling, or whether that can be done."""
     return _ASKS.search(_plain(text)) is not None
-
-
-_GOES_ON_ACTS = frozenset({"cancel_order", "dissatisfaction", "wrong_purchase", "nlu_fallback"})
-"""What the wish to keep an order is taken for."""
-_NOT_WANTED = frozenset({Meant.NEGATED, Meant.ASKED, Meant.CONDITIONAL})
-_ACTS = {
-    "cancel_order": Say("utter_nothing_cancelled"),
-    "request_refund": Say("utter_refund_depends"),
-    "withdraw": Say("utter_nothing_withdrawn"),
-}
-"""What is done on a customer's wish alone, and what is said where it is not wished."""
-
-
-def only_speaks_of_it(message: Message) -> tuple[Say, ...]:
-    """What is said to a text that speaks of an act and does not ask for it: it denies it, asks about it, speaks of a
-    case that may come, or of somebody else's. Empty for any other."""
-    if message.choice or message.declares_withdrawal:
-        return ()
-    asks = message.text.rstrip().endswith("?") or (message.meant is Meant.ASKED and "?" in message.text)
-    if message.intent == "withdraw" and asks:
-        return (Say("utter_answer_right_of_withdrawal"),)
-    if message.intent == "withdraw":  # what declares it was recognised before
-        return (_ACTS["withdraw"],)
-    if message.intent in _ACTS and message.meant is Meant.OTHER:
-        return (Say("utter_for_somebody_else"),)
-    keeps = message.intent in _GOES_ON_ACTS and keeps_it(message.text) and not describes_a_lack(message.text)
-    if keeps or (message.intent == "cancel_order" and keeps_the_order(message.text)):
-        return (_ACTS["cancel_order"],)
-    is_problem = message.intent in ISSUE_OF_INTENT and message.intent not in _ACTS
-    if is_problem and message.meant is Meant.NEGATED and describes_a_lack(message.text):
-        return ()  # what does not happen is the problem
-    if message.meant is Meant.NEGATED and message.intent in {"request_refund", *ISSUE_OF_INTENT}:
-        return (_ACTS["cancel_order"] if message.intent == "cancel_order" else Say("utter_nothing_noted"),)
-    return (_ACTS[message.intent],) if message.intent in _ACTS and message.meant in _NOT_WANTED else ()
 
 
 def _plain(text: str) -> str:

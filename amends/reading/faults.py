@@ -6,12 +6,11 @@ the two. «My alerts do not come in» says no more. «My minutes are gone» laps
 import re
 from dataclasses import replace
 
-from amends.assistant.situation import Situation
-from amends.claims.extract import OrderNumbers, without_ids
 from amends.reading.acts import NOTHING, Meant
+from amends.reading.asked import Asked
+from amends.reading.heard import Heard
 from amends.reading.issues import EITHER
 from amends.reading.lacks import describes_a_lack
-from amends.reading.message import Message
 from amends.reading.plain_language import folded, words
 from amends.reading.thresholds import STORY_WORDS, SURE, TAKEN_FOR_SOMETHING_ELSE
 
@@ -43,12 +42,11 @@ _WISHES = re.compile(r"(?<!\w)(?:cancel\w*|annul\w*|opzeg\w*|avbestill\w*|kansel
 _HIDES_A_LACK = frozenset({"dissatisfaction", "deny", "no_evidence", "frustrated", "cancel_order", NOTHING})
 
 
-def read_as_fault(situation: Situation, numbers: OrderNumbers, message: Message) -> Message:
+def read_as_fault[Message: Heard](asked: Asked, message: Message) -> Message:
     """The message as one that names either fault, where that is all it says and no problem is named yet."""
-    draft = situation.draft
-    if draft.settled or draft.issue is not None or message.choice:
+    if asked.settled or asked.issue is not None or message.choice:
         return message
-    text = " ".join(folded(without_ids(message.text, numbers)).split())
+    text = " ".join(folded(message.story.text).split())
     if message.intent == "expired_credit" and _GONE.search(text):
         return replace(message, either="billing_error")
     message = _as_a_lack(message, text)
@@ -56,7 +54,7 @@ def read_as_fault(situation: Situation, numbers: OrderNumbers, message: Message)
         return replace(message, either="outage")
     if message.intent not in _TAKEN_FOR:
         return message
-    tells = message.facts.moment is not None or "?" in message.text or len(words(text)) > STORY_WORDS
+    tells = message.facts.moment is not None or message.said.has_question or len(words(text)) > STORY_WORDS
     if tells or _FAILS.search(text) is None or _TELLS_WHICH.search(text):
         return message
     besides = tuple(act for act in message.besides if act not in {"dissatisfaction", *EITHER})
@@ -64,12 +62,12 @@ def read_as_fault(situation: Situation, numbers: OrderNumbers, message: Message)
     return replace(message, intent="outage", confidence=sure, either="not_activated", besides=besides)
 
 
-def _as_a_lack(message: Message, text: str) -> Message:
+def _as_a_lack[Message: Heard](message: Message, text: str) -> Message:
     """`message` as the likeliest fault, where its words describe what does not happen and the model takes them, not
     surely, for something else."""
     faults = [act for act in message.likely if act in EITHER]
     unsure = message.confidence < TAKEN_FOR_SOMETHING_ELSE or message.intent == "no_evidence"
-    if message.intent not in _HIDES_A_LACK or not faults or not unsure or "?" in message.text:
+    if message.intent not in _HIDES_A_LACK or not faults or not unsure or message.said.has_question:
         return message
     if not describes_a_lack(text) or _WISHES.search(text):
         return message

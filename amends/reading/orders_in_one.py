@@ -6,28 +6,17 @@ or «both». Where nothing ties a problem to one of several orders, the customer
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant.context import Context
-from amends.assistant.message_facts import with_facts
-from amends.assistant.situation import Situation
-from amends.assistant.stated_parts import states_a_problem
 from amends.claims.corrections import CORRECTS
 from amends.facts.facts import Facts
 from amends.reading.acts import NOTHING, Part
+from amends.reading.asked import Asked
+from amends.reading.heard import Heard, OfOrder
 from amends.reading.issues import ISSUE_OF_INTENT
-from amends.reading.message import Message, OfOrder
-from amends.reading.plain_language import folded
-
-_ORDINALS = (
-    re.compile(r"\b(?:first|former|eerste|eerstgenoemde|første|fyrste|førstnevnte)\b"),
-    re.compile(r"\b(?:second|latter|tweede|laatstgenoemde|andre|sistnevnte)\b"),
-    re.compile(r"\b(?:third|derde|tredje)\b"),
-)
-_LAST = re.compile(r"\b(?:last|laatste|siste)\b")
-_ALL = re.compile(r"\b(?:both|all|beide|beiden|allebei|alle|begge)\b")
-
+from amends.reading.message_facts import with_facts
+from amends.reading.ordinals import chosen_of
+from amends.reading.stated_parts import states_a_problem
 
 _COUNTS = re.compile(
     r"\b(?:have|got|are|about|with|heb|zijn|over|met|gaat|har|om|gjelder) (?:\w+ )?(?:two|2|three|3|twee|drie|to|tre) "
@@ -45,30 +34,29 @@ class _Clause:
     counts: bool
 
 
-def read_orders(context: Context, situation: Situation, message: Message) -> Message:
+def read_orders[Message: Heard](asked: Asked, message: Message) -> Message:
     """`message` as what it tells of the first order that a problem is tied to, with the rest `elsewhere`; or with the
     orders between which the words leave it open. As it is where it begins no claim, or names fewer orders."""
-    draft = situation.draft
-    if message.choice or not message.parts or (draft.issue is not None and not draft.settled):
+    if message.choice or not message.parts or asked.is_under_way:
         return message
-    clauses = _clauses(context, situation, message)
+    clauses = _clauses(asked, message)
     order = tuple(dict.fromkeys(number for clause in clauses for number in clause.numbers))
     if len(order) < 2:
         return message
     if not any(clause.tells for clause in clauses):
         return _unclear(message, order) if any(clause.counts for clause in clauses) else message
     tied, loose = _tied(clauses, order)
-    if _is_a_correction(context, situation, message, tied):
+    if _is_a_correction(asked, message, tied):
         return message
     if not tied:
         return _open(message, loose[-1], order) if loose else message
     first = min(tied, key=order.index)
     elsewhere = tuple(
-        OfOrder(number, _issue(tied.get(number)), _facts(context, situation, message, clauses, number, tied))
+        OfOrder(number, _issue(tied.get(number)), _facts(asked, message, clauses, number, tied))
         for number in order
         if number != first
     )
-    facts = _facts(context, situation, message, clauses, first, tied)
+    facts = _facts(asked, message, clauses, first, tied)
     emails = message.facts.emails
     own = replace(
         message.as_read(tied[first].part.reading), facts=replace(facts, order_numbers=(first,), emails=emails)
@@ -76,22 +64,12 @@ def read_orders(context: Context, situation: Situation, message: Message) -> Mes
     return replace(own, elsewhere=elsewhere)
 
 
-def chosen_of(text: str, order: Sequence[str]) -> tuple[str, ...]:
-    """The orders of `order` that «the first one», «the last» or «both» stands for; none where it says none of these."""
-    plain = folded(text)
-    if _ALL.search(plain):
-        return tuple(order)
-    named = [order[place] for place, shape in enumerate(_ORDINALS) if place < len(order) and shape.search(plain)]
-    named = named or ([order[-1]] if _LAST.search(plain) else [])
-    return tuple(named) if len(named) == 1 else ()
-
-
-def _clauses(context: Context, situation: Situation, message: Message) -> list[_Clause]:
+def _clauses(asked: Asked, message: Heard) -> list[_Clause]:
     """The clauses with the order numbers that stand in each; none where the text cannot be laid over its own."""
     text = unicodedata.normalize("NFKC", message.text)
     if len(text) != len(message.text):
         return []
-    places = context.numbers[situation.merchant].places(text)
+    places = asked.numbers.places(text)
     found = []
     for part in message.parts:
         numbers = tuple(number for number, (start, _) in places if part.start <= start < part.end)
@@ -124,10 +102,10 @@ def _beside(clauses: list[_Clause], place: int) -> tuple[str, ...]:
     return ()
 
 
-def _is_a_correction(context: Context, situation: Situation, message: Message, tied: dict[str, _Clause]) -> bool:
+def _is_a_correction(asked: Asked, message: Heard, tied: dict[str, _Clause]) -> bool:
     """Whether one number only puts another right: words of a correction stand between, and not each has a problem."""
     text = unicodedata.normalize("NFKC", message.text)
-    places = [span for _, span in context.numbers[situation.merchant].places(text)]
+    places = [span for _, span in asked.numbers.places(text)]
     between = text[places[0][1] : places[-1][0]]
     return CORRECTS.search(between) is not None and len({_issue(clause) for clause in tied.values()}) < 2
 
@@ -136,21 +114,20 @@ def _issue(clause: _Clause | None) -> str | None:
     return None if clause is None else ISSUE_OF_INTENT.get(clause.part.reading.act)
 
 
-def _open(message: Message, clause: _Clause, order: tuple[str, ...]) -> Message:
+def _open[Message: Heard](message: Message, clause: _Clause, order: tuple[str, ...]) -> Message:
     facts = replace(message.facts, order_numbers=())
     return replace(message.as_read(clause.part.reading), facts=facts, which=order)
 
 
-def _unclear(message: Message, order: tuple[str, ...]) -> Message:
+def _unclear[Message: Heard](message: Message, order: tuple[str, ...]) -> Message:
     """Several orders and no problem, whatever the whole was taken for: which it is, and then what it is, are asked."""
     facts = replace(message.facts, order_numbers=())
     return replace(message, intent=NOTHING, besides=(), likely=(), either=None, facts=facts, which=order)
 
 
 def _facts(
-    context: Context,
-    situation: Situation,
-    message: Message,
+    asked: Asked,
+    message: Heard,
     clauses: list[_Clause],
     number: str,
     tied: dict[str, _Clause],
@@ -158,4 +135,4 @@ def _facts(
     """The facts of the clauses that are about that order alone."""
     own = tied.get(number)
     said = [clause.text for clause in clauses if clause is own or clause.numbers == (number,)]
-    return with_facts(context, situation, replace(message, text=". ".join(said))).facts
+    return with_facts(asked, replace(message, text=". ".join(said))).facts
