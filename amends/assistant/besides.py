@@ -1,8 +1,8 @@
 """What a message does besides its main thing: another problem is kept for later, a question is answered as well."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from amends.assistant.answers import Answers
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
 from amends.messages.say import Say
@@ -29,7 +29,8 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     return replace(heard, draft=draft, says=says)
 
 
-def answered(answers: Answers, conversation_id: str, message: Message) -> tuple[Say, ...]:
-    """What is said to the questions that stand beside `message`'s main thing."""
-    asked = (act for act in message.besides if act in _ANSWERED and not {act, message.intent} <= _WHEN)
-    return tuple(say for act in asked for say in answers.to(conversation_id, replace(message, intent=act, besides=())))
+def questions(message: Message) -> Iterator[Message]:
+    """Each question that stands beside `message`'s main thing, as a message of its own."""
+    for act in message.besides:
+        if act in _ANSWERED and not {act, message.intent} <= _WHEN:
+            yield replace(message, intent=act, besides=())

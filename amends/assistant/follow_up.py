@@ -1,16 +1,15 @@
 """What is said after a decision is about that decision: it is explained, told, or plainly refused.
 
-A message that names another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
+Nothing changes by it: a decision goes on to a person by an appeal, and to the engine by new facts. A message that names
+another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
 """
-
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant import order_state, second_thoughts, standing, timing, wording
-from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
+from amends.assistant.pleas import refused
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
 from amends.cases import store
@@ -30,144 +29,99 @@ from amends.reading.questions import Question
 from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 from amends.remedies.plan import REFUNDS
 
-_DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
+DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
 """What a rule of its own answers at any time."""
 _OPEN_TO_ANY = {**dict.fromkeys(COMMANDS, frozenset()), "appeal": frozenset({About.STATE, About.VALIDITY})}
 """What a message of one of these acts may be about all the same: an appeal that asks for more stays one."""
 
 
-@dataclass(frozen=True)
-class FollowUp:
-    """Answers that change nothing: a decision goes on to a person by an appeal, and to the engine by new facts."""
-
-    context: Context
-
-    def answer(self, situation: Situation, message: Message) -> tuple[Say, ...]:
-        """What is said to `message`; empty where it is not about the decision of this chat's case."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None or not self._may_be_about(situation, message):
-            return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            latest = store.latest_decision(session, case)
-            waits = message.said.says_wait
-            if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
-                return StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            if case.status not in _DECIDED or latest is None or latest.order is None:
-                return ()
-            if message.said.is_insult and message.said.asks is None:
-                return (Say("utter_frustrated"),)
-            ended = second_thoughts.ends_the_order(session, case)
-            if message.takes_back(ends_the_order=ended):
-                told = second_thoughts.told(self.context, session, case, situation.language)
-                return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            if ended and _would_end_it(message):
-                return self._state(session, situation, case)
-            discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
-            discontent = discontent or _names_what_was_granted(message, latest)
-            if message.about is None and _is_another(message) and not discontent:
-                return ()
-            return self._said(session, situation, case, latest, message)
-
-    def plea(self, situation: Situation, message: Message) -> tuple[Say, ...]:
-        """What is said to a few words that plead against a denial, whatever they are taken for; empty for any other."""
-        draft = situation.draft
-        short = message.said.is_short
-        if not isinstance(draft.state, Settled) or draft.case_id is None or message.choice or not short:
-            return ()
-        elsewhere = message.intent in {"talk_to_human", "appeal", "frustrated"} or message.facts.order_number
-        if elsewhere or message.facts.email or not message.said.pleads or message.said.disagrees:
-            return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            if case.status != CaseStatus.DENIED:
-                return ()
-            merchant = self.context.merchants[case.merchant].merchant.name
-            return (_refused(message, case, merchant),)
-
-    def _may_be_about(self, situation: Situation, message: Message) -> bool:
-        asks = message.said.asks is not None and message.intent in QUESTIONS | SMALL_TALK
-        asks = asks or (message.said.pleads and message.intent == "stop") or _only_asks_why(message)
-        asks = asks or (message.about in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
-        if message.is_button or (message.intent in _ELSEWHERE and not asks):
-            return False
-        number, email = message.facts.order_number, message.facts.email
-        return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
-
-    def _said(
-        self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
-    ) -> tuple[Say, ...]:
-        match message.about:
-            case About.STATE:
-                return self._state(session, situation, case)
-            case About.VALIDITY:
-                return (order_state.validity(self.context, situation),)
-            case About.MORE:
-                return (_refused(message, case, self.context.merchants[case.merchant].merchant.name),)
-            case About.WHY_SO_LITTLE:
-                asks: Question | None = Question.WHY
-            case _:
-                asks = message.said.asks
-        wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
-        unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
-        if asks is None and (wants or unhappy):
-            asks = Question.GOODWILL
-        if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
-            asks = Question.WHEN
-        order = Order.from_json(latest.order or {})
-        policy = self.context.merchants[case.merchant].in_force(order.placed_at)
-        decision, language = Decision.from_json(latest.decision), situation.language
-        match asks:
-            case Question.GOODWILL:
-                return (_refused(message, case, policy.merchant.name),)
-            case Question.WHY:
-                return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
-            case Question.WHEN:
-                return self._when(session, situation, case, policy)
-            case Question.HOW_MUCH:
-                return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to `message`; empty where it is not about the decision of this chat's case."""
+    draft = situation.draft
+    if not draft.settled or draft.case_id is None or not _may_be_about(situation, message):
         return ()
-
-    def _state(self, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
-        """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
-        if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
-            policy = self.context.policy_of(situation, None)
-            return standing.of_case(session, case, policy, self.context.sentences, situation.language)
-        return (order_state.told(self.context, situation),)
-
-    def done(self, situation: Situation) -> tuple[Say, ...]:
-        """What was done already in this chat's case, for whoever wants it stopped; empty where nothing was."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None:
+    with context.database.read() as session:
+        case = session.get_one(CaseRow, draft.case_id)
+        latest = store.latest_decision(session, case)
+        waits = message.said.says_wait
+        if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
+            return StatusAnswers(context).of(situation)
+        if case.status not in DECIDED or latest is None or latest.order is None:
             return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            return second_thoughts.told(self.context, session, case, situation.language)
-
-    def standing(self, situation: Situation) -> tuple[Say, ...]:
-        """How the decided case of this chat stands, for a message of which nothing was understood; empty where there is
-        none."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None:
+        if message.said.is_insult and message.said.asks is None:
+            return (Say("utter_frustrated"),)
+        ended = second_thoughts.ends_the_order(session, case)
+        if message.takes_back(ends_the_order=ended):
+            told = second_thoughts.told(context, session, case, situation.language)
+            return told or StatusAnswers(context).of(situation)
+        if ended and _would_end_it(message):
+            return _state(context, session, situation, case)
+        discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
+        discontent = discontent or _names_what_was_granted(message, latest)
+        if message.about is None and _is_another(message) and not discontent:
             return ()
-        with self.context.database.read() as session:
-            if session.get_one(CaseRow, draft.case_id).status not in _DECIDED:
-                return ()
-        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
-        return (Say("utter_not_understood_after"), *told)
-
-    def _when(self, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
-        """How the case stands, and how long what was granted takes."""
-        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
-        kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
-        return (*told, *timing.told(set(session.scalars(kinds)), policy))
+        return _said(context, session, situation, case, latest, message)
 
 
-def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
-    """No to a plea, and to a part offered as a bargain, which is no to that part."""
-    response = "utter_no_part_of_it" if message.said.bargains else "utter_goodwill_refused"
-    return Say(response, {"case": case.number, "merchant": merchant})
+def _may_be_about(situation: Situation, message: Message) -> bool:
+    asks = message.said.asks is not None and message.intent in QUESTIONS | SMALL_TALK
+    asks = asks or (message.said.pleads and message.intent == "stop") or _only_asks_why(message)
+    asks = asks or (message.about in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
+    if message.is_button or (message.intent in _ELSEWHERE and not asks):
+        return False
+    number, email = message.facts.order_number, message.facts.email
+    return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
+
+
+def _said(
+    context: Context, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
+) -> tuple[Say, ...]:
+    match message.about:
+        case About.STATE:
+            return _state(context, session, situation, case)
+        case About.VALIDITY:
+            return (order_state.validity(context, situation),)
+        case About.MORE:
+            return (refused(message, case, context.merchants[case.merchant].merchant.name),)
+        case About.WHY_SO_LITTLE:
+            asks: Question | None = Question.WHY
+        case _:
+            asks = message.said.asks
+    wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
+    unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
+    if asks is None and (wants or unhappy):
+        asks = Question.GOODWILL
+    if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
+        asks = Question.WHEN
+    order = Order.from_json(latest.order or {})
+    policy = context.merchants[case.merchant].in_force(order.placed_at)
+    decision, language = Decision.from_json(latest.decision), situation.language
+    match asks:
+        case Question.GOODWILL:
+            return (refused(message, case, policy.merchant.name),)
+        case Question.WHY:
+            return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
+        case Question.WHEN:
+            return _when(context, session, situation, case, policy)
+        case Question.HOW_MUCH:
+            return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
+    return ()
+
+
+def _state(context: Context, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
+    """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
+    if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
+        policy = context.policy_of(situation, None)
+        return standing.of_case(session, case, policy, context.sentences, situation.language)
+    return (order_state.told(context, situation),)
+
+
+def _when(context: Context, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
+    """How the case stands, and how long what was granted takes."""
+    told = StatusAnswers(context).of(situation)
+    kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
+    return (*told, *timing.told(set(session.scalars(kinds)), policy))
 
 
 def _only_asks_why(message: Message) -> bool:

@@ -24,7 +24,7 @@ _TWICE = frozenset({"duplicate_payment", "duplicate_order"})
 """What takes two orders to happen, perhaps: the second number may belong to the first claim."""
 
 
-def begun(context: Context, situation: Situation, message: Message) -> Situation:
+def begun(situation: Situation, message: Message) -> Situation:
     """The situation in which `message` is heard: with an empty claim about the other order where it begins one, or with
     the kept claim of the order that it comes back to."""
     draft = situation.draft

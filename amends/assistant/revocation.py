@@ -13,7 +13,7 @@ from amends.messages.say import Say
 from amends.reading.message import Message
 
 
-def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to a message that takes the yes back: the customer is asked when it is due. Empty for any other, and
     where this chat has no case with such a yes. The same turn again is answered alike."""
     draft = situation.draft

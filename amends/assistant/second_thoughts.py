@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
+from amends.assistant.situation import Situation
 from amends.assistant.standing import remedies_of
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -35,3 +36,12 @@ def told(context: Context, session: Session, case: CaseRow, language: str) -> tu
     at = max(remedy.settled_at or remedy.created_at for remedy in done) if over else done[0].created_at
     args = {"case": case.number, "acts": telling.acts(decision), "at": moments.moment(at, policy.zone, language)}
     return (Say("utter_done_already" if over else "utter_being_done", args),)
+
+
+def done(context: Context, situation: Situation) -> tuple[Say, ...]:
+    """The same of this chat's case, for whoever wants it stopped."""
+    draft = situation.draft
+    if not draft.settled or draft.case_id is None:
+        return ()
+    with context.database.read() as session:
+        return told(context, session, session.get_one(CaseRow, draft.case_id), situation.language)

@@ -13,6 +13,8 @@ from amends.db.session import Database
 from amends.errors import Conflict, NotFound
 from amends.messages.say import Say
 
+_HELD = "the conversation that this transaction holds"
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -26,13 +28,15 @@ class Situation:
     verified: Verified | None
     message: str = ""
     says: tuple[Say, ...] = ()
+    last_case: int | None = None
+    """The case that the conversation was about last, while another claim has none yet."""
 
     @classmethod
     def of(cls, row: ConversationRow) -> "Situation":
         verified = None
         if row.verified_order and row.verified_email and row.verified_at:
             verified = Verified(row.verified_order, row.verified_email, row.verified_at)
-        return cls(row.id, row.merchant, row.language, Draft.from_json(row.draft), verified)
+        return cls(row.id, row.merchant, row.language, Draft.from_json(row.draft), verified, last_case=row.case_id)
 
     @classmethod
     def read(cls, database: Database, conversation_id: str) -> "Situation":
@@ -52,9 +56,15 @@ def find(session: Session, conversation_id: str) -> ConversationRow:
 
 def hold(session: Session, conversation_id: str) -> ConversationRow:
     """The same, for writing: nobody else changes it until the transaction ends. Locked before the order and the case
-    (docs/ledger.md)."""
-    row = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
-    return _known(row, conversation_id)
+    (docs/ledger.md). Once a transaction: whoever holds it already has it as it stands."""
+    held = session.info.get(_HELD)
+    if isinstance(held, ConversationRow) and held.id == conversation_id:
+        return held
+    found = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
+    row = _known(found, conversation_id)
+    if not session.in_nested_transaction():  # a part that is taken back gives its lock back
+        session.info[_HELD] = row
+    return row
 
 
 def heard_until(session: Session, conversation_id: str, since: datetime, gap: timedelta) -> datetime:

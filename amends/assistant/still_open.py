@@ -36,11 +36,13 @@ def given(context: Context, situation: Situation, message: Message) -> tuple[Say
     other message."""
     if message.is_button or message.said.ends_in_question:
         return ()
-    with context.database.begin() as session:
+    with context.database.read() as session:
         case, latest = _on_hold(session, situation)
         missing = () if latest is None else Decision.from_json(latest.decision).missing
-        if case is None or not any(message.said.gives(item) for item in missing):
-            return ()
+    if case is None or not any(message.said.gives(item) for item in missing):
+        return ()
+    with context.database.begin() as session:
+        case = session.get_one(CaseRow, case.id)
         store.record(session, case, "customer", EntryKind.ADDED, {"turn": message.turn}, context.clock())
         number = case.number
     handed = Handoff(context).to_person(situation.conversation_id, message.turn, "given")

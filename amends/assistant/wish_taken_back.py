@@ -1,6 +1,6 @@
 """A no where the bot still asks: whoever only wants to cancel and says no takes the wish back; nothing is done."""
 
-from amends.assistant.abandonment import Abandonment
+from amends.assistant import abandonment
 from amends.assistant.claim_state import Collecting
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -19,5 +19,5 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
     asked_why = cancels and draft.asked == "explanation"
     if not (asked_why and message.says_no) and not message.said.drops_the_wish:
         return ()
-    told = Abandonment(context).stop(situation.conversation_id)
+    told = abandonment.stop(context, situation)
     return (Say("utter_nothing_cancelled"), *told[1:]) if cancels else told
