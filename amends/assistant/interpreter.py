@@ -15,9 +15,8 @@ from amends.assistant.proposal import NO, YES
 from amends.assistant.told import Told, read_reading
 from amends.errors import BackendError
 from amends.messages.say import Say
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
 from amends.reading.message import Message
-from amends.reading.person_requests import CALLS
 from amends.reading.said import Said
 from amends.reading.thresholds import NAMES_A_PROBLEM, SURE
 
@@ -183,7 +182,7 @@ class Interpreter:
         if asked == "service_name" and not self._names_service(message, said):
             return None
         asks = message.intent in QUESTIONS and message.confidence >= SURE and message.said.ends_in_question
-        if len(said.text) < 2 or asks:
+        if said.letters < 2 or asks:
             return None
         noted = self._noted(draft, message)
         return replace(noted, draft=replace(noted.draft.with_answer(asked, said.text), tries=0))

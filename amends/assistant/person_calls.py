@@ -6,8 +6,8 @@ from amends.assistant.situation import Situation
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
+from amends.reading.issues import CALLS
 from amends.reading.message import Message
-from amends.reading.person_requests import CALLS
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:

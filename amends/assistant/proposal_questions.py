@@ -7,9 +7,8 @@ from amends.assistant.draft import Draft
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.decision import Remedy
-from amends.reading.issues import COMMANDS, alternatives
+from amends.reading.issues import CALLS, COMMANDS, alternatives
 from amends.reading.message import Message
-from amends.reading.person_requests import CALLS
 from amends.reading.questions import Question
 
 _CHOICES = frozenset({"accepts", "narrow", "confirmation"})

@@ -9,9 +9,9 @@ from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.conversations import not_understood
 from amends.messages.say import Say
+from amends.reading.door import with_facts
 from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.reading.message import Message
-from amends.reading.message_facts import with_facts
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
 _ASKED = {"number": "case_number", "email": "email"}

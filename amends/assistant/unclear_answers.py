@@ -12,9 +12,8 @@ from amends.assistant.turn import ASKED_BACK
 from amends.messages.say import Say
 from amends.reading.about_decision import About
 from amends.reading.acts import Meant
-from amends.reading.issues import COMMANDS
+from amends.reading.issues import CALLS, COMMANDS
 from amends.reading.message import Message
-from amends.reading.person_requests import CALLS
 from amends.reading.thresholds import SURE
 
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from amends.reading.acts import NOTHING, Meant
 from amends.reading.asked import Asked
 from amends.reading.faults import read_as_fault
-from amends.reading.issues import COMMANDS, QUESTIONS
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS
 from amends.reading.message import Message
 from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
-from amends.reading.person_requests import CALLS
 from amends.reading.rights import asks_whether_it_holds
 from amends.reading.stated_parts import with_its_problem
+
+__all__ = ["read", "with_facts"]
 
 
 def read(message: Message, asked: Asked) -> Message:

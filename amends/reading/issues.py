@@ -47,6 +47,8 @@ QUESTIONS = frozenset(
 )  # fmt: skip
 SMALL_TALK = frozenset({"greet", "goodbye", "thank"})
 COMMANDS = frozenset({"talk_to_human", "stop", "start_over"})
+CALLS = frozenset({"talk_to_human", "frustrated"})
+"""What calls for a person without a button: to ask for one, or anger."""
 
 
 def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:

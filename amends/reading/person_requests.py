@@ -4,7 +4,6 @@ from amends.reading.acts import Meant
 from amends.reading.heard import Heard
 from amends.reading.thresholds import CALLS_A_PERSON, LONG_STORY_WORDS, SURE
 
-CALLS = frozenset({"talk_to_human", "frustrated"})
 _FROM = {"talk_to_human": CALLS_A_PERSON, "frustrated": SURE}
 """From which confidence on it is not a guess; a request is less often mistaken than anger."""
 _NOT_NOW = frozenset({Meant.NEGATED, Meant.CONDITIONAL, Meant.OTHER, Meant.TOLD})

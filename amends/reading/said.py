@@ -118,6 +118,10 @@ class Said:
         return len(self.words) > LONG_STORY_WORDS
 
     @property
+    def letters(self) -> int:
+        return len(self.text)
+
+    @property
     def tokens(self) -> int:
         """How many words it has, as they are spaced."""
         return len(self.text.split())

@@ -74,9 +74,7 @@ def answer(text: str, acts: Collection[str] | None = None) -> bool | None:
 def is_clear(text: str) -> bool:
     """Whether a plain yes asks for the act, by itself or by naming it: whatever was said before it."""
     said = _words(_without_idioms(text)) or []
-    acts = (act for named in ACTS.values() for act in named)
-    asks = dict.fromkeys((*CLEAR, *TAKES_THE_AMOUNT, *acts), "clear")
-    return "clear" in (_meanings(said, {**_phrases(None), **asks}) or set())
+    return "clear" in (_meanings(said, _clear_phrases()) or set())
 
 
 def leaves(text: str) -> bool:
@@ -130,11 +128,10 @@ def _short(word: str) -> str:
 
 def _meanings(said: list[str], phrases: Mapping[str, str]) -> set[str] | None:
     """What the phrases mean that `said` consists of, the longest first; None where a word belongs to none."""
-    longest = max(len(phrase.split()) for phrase in phrases)
     found: list[str] = []
     at = 0
     while at < len(said):
-        for end in range(min(len(said), at + longest), at, -1):
+        for end in range(min(len(said), at + _longest()), at, -1):
             if meaning := phrases.get(" ".join(said[at:end])):
                 break
         else:
@@ -156,6 +153,19 @@ def _phrases(acts: tuple[str, ...] | None) -> Mapping[str, str]:
     for act in ("withdraw",) if acts is None else acts:
         phrases |= dict.fromkeys(ACTS[act], "named" if acts is None else "yes")
     return phrases
+
+
+@cache
+def _clear_phrases() -> Mapping[str, str]:
+    """The same, with what asks for an act: any of them, or the amount."""
+    acts = (act for named in ACTS.values() for act in named)
+    return {**_phrases(None), **dict.fromkeys((*CLEAR, *TAKES_THE_AMOUNT, *acts), "clear")}
+
+
+@cache
+def _longest() -> int:
+    """How many words a phrase has at most."""
+    return max(len(phrase.split()) for phrase in _phrases(tuple(ACTS)))
 
 
 @cache
