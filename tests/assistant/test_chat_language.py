@@ -3,8 +3,7 @@
 import pytest
 
 from amends.assistant.situation import find
-from amends.reading.message import Message
-from tests.assistant.conftest import NOW, Chat
+from tests.assistant.conftest import Chat
 
 FOREIGN = [
     "Guten Tag, ich möchte mein Geld zurück",
@@ -14,15 +13,6 @@ FOREIGN = [
     "Dzień dobry, chcę zwrot pieniędzy",
     "верните деньги",
 ]
-OURS = [
-    "heb je mijn pas nog, wie kan dit?", "er ging iets mis met mijn bestelling", "ik heb het niet", "no comment",
-    "the service has been down since May", "jeg vil ha pengene tilbake", "jag vill ha pengarna tillbaka", "NN-10030",
-    "ola.berg@example.com", "👍", "une question please",
-]  # fmt: skip
-
-
-def message(text: str) -> Message:
-    return Message("1", text, NOW, "nlu_fallback")
 
 
 def language(chat: Chat) -> str:
@@ -37,18 +27,6 @@ def test_another_language_is_told_which_we_speak_and_once(norrnet: Chat, text: s
     assert language(norrnet) == "en"
     assert "only_these_languages" not in norrnet.say(text, "request_refund", language="nl")
     assert language(norrnet) == "en"
-
-
-@pytest.mark.parametrize("text", OURS)
-def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
-    assert not message(text).is_foreign
-
-
-@pytest.mark.parametrize(
-    "text", ["please in English", "kan det gjøres på engelsk?", "spreekt u Engels", "in het Engels"]
-)
-def test_a_language_is_asked_for_by_its_name(text: str) -> None:
-    assert message(text).asks_for_a_language
 
 
 @pytest.mark.parametrize("text", ["nee dank je", "ja graag", "tot ziens", "ok bedankt hoor"])
