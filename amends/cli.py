@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
 from amends.audit import commands as audit
+from amends.backup import commands as backup
 from amends.channels import commands as channels
 from amends.db import commands as db
 from amends.desk import commands as desk
@@ -29,6 +30,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     chat.register,
     desk.register,
     channels.register,
+    backup.register,
 )
 
 

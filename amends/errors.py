@@ -260,6 +260,10 @@ class LetterRefused(AmendsError):
         super().__init__(f"the letter does not count: {reason}")
 
 
+class BackupError(AmendsError):
+    """A backup was not taken, or not restored; what was there before is still there."""
+
+
 class EvidenceRejected(AmendsError):
     """A file that is not taken; nothing of it was kept. `reason` ends the name of the sentence for the customer."""
 

@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NEEDED_GB = 4  # both environments take 3.3 GB, and uv's cache shares their files
 NEEDED_GB_FOR_ENCODER = 8  # PyTorch's package brings what graphics cards need
 UV = ROOT / ".uv" / "bin" / "uv"
+PYTHON_FOLDER = ROOT / ".uv" / "python"
+"""Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
 ENCODER = ".venv-encoder"  # built on demand alone: `make encoder`
@@ -108,7 +110,12 @@ def _make(name: str) -> None:
 def _run(command: list[str], python: str = "") -> None:
     """Run one step from the project's folder; Stop with its last lines and the way out when it fails."""
     done = subprocess.run(  # noqa: S603 - the commands above, nothing from outside
-        command, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command,
+        cwd=str(ROOT),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        env={"UV_PYTHON_INSTALL_DIR": str(PYTHON_FOLDER), **os.environ},
     )
     if done.returncode == 0:
         return

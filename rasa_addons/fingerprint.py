@@ -31,8 +31,6 @@ INPUTS = (
     "rasa_addons/typed_text.py",
     "rasa_addons/ids.py",
     "rasa_addons/parts.py",
-    "rasa_addons/plain_words.py",
-    "rasa_addons/phrases.py",
 )
 
 

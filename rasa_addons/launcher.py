@@ -14,6 +14,7 @@ from typing import List, Optional
 
 import structlog
 
+from rasa_addons.fingerprint import fingerprint
 from rasa_addons.settings_file import WrongFile, given
 
 # Read when Rasa is imported: no telemetry, and a lock that outlives the longest turn. So the commands import it later.
@@ -69,17 +70,18 @@ def _run(options: argparse.Namespace) -> int:
         raise CannotStart(
             f"Rasa listens on {LOOPBACK} only, not on {options.host}: web is the process for the outside."
         )
+    model = options.model or Path("models", f"{fingerprint()}.tar.gz")
     try:
-        check(options.model)
+        check(model)
     except (DigestDiffers, FileNotFoundError) as reason:
-        way_out = f"python -m rasa_addons.launcher train --out {options.model}"
+        way_out = f"python -m rasa_addons.launcher train --out {model}"
         raise CannotStart(f"{reason}. Train it again: {way_out}") from None
     secret = given("INTERNAL_SECRET") or ""
     if len(secret) < MIN_SECRET_CHARACTERS:
         raise CannotStart(NO_SECRET)
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
-    serve(options.model, _port(options), _actions_url(options), secret, given("TRACKER_URL"))
+    serve(model, _port(options), _actions_url(options), secret, given("TRACKER_URL"))
     return 0
 
 
@@ -139,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rasa_addons.launcher", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", help="serve a model")
-    run.add_argument("--model", type=Path, required=True)
+    run.add_argument("--model", type=Path, help="default: the one of this checkout, models/<fingerprint>.tar.gz")
     run.add_argument("--port", type=int, help=f"default: the setting AMENDS_RASA_PORT, or {DEFAULT_PORT}")
     run.add_argument("--host", default=LOOPBACK, help=f"{LOOPBACK}; anything else is refused")
     run.add_argument("--actions-url", help="base URL of the action server; default: the setting AMENDS_ACTIONS_URL")

@@ -23,24 +23,6 @@ _VALUE = re.compile(
 )
 _END = re.compile(r"(?:[^\S\r\n]*#[^\r\n]*)?[^\S\r\n]*(?:\r\n|\n|\r|$)")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_VARIABLE = "AMENDS_SETTINGS_FILE"
-DEFAULT_FILE = "amends.env"
-
-_LINE = re.compile(
-    r"""
-    \s* (?:export[^\S\r\n]+)?
-    (?: (?=\#) | '(?P<quoted_name>[^']+)' | (?P<name>[^=\#\s'][^=\#\s]*) ) [^\S\r\n]*
-    (?P<value> =
-      (?: [^\S\r\n]+ (?=\#)                                    # nothing but a comment
-        | [^\S\r\n]* (?: '(?P<single> (?:\\.|[^'\\])* )'
-                       | "(?P<double> (?:\\.|[^"\\])* )"
-                       | (?P<plain> (?!['"]) [^\r\n]* ) ) )
-    )?
-    (?:[^\S\r\n]*\#[^\r\n]*)? [^\S\r\n]* (?:\r\n|\n|\r|$)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _VARIABLE = re.compile(r"\$\{(?P<name>[^}:]*)(?::-(?P<default>[^}]*))?\}")
 _ESCAPED = {"single": re.compile(r"\\[\\']"), "double": re.compile(r"\\[\\'\"abfnrtv]")}
 

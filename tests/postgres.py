@@ -102,6 +102,7 @@ def sqlite_url(folder: Path) -> str:
 BOTH = ("sqlite", "postgresql")
 SQLITE_IS_ENOUGH = (
     "tests/accounts/test_demo.py", "tests/accounts/test_totp.py", "tests/accounts/test_user_command.py",
+    "tests/backup/test_set_aside.py",
     "tests/desk_core/decisions/test_rights.py", "tests/desk_core/test_case_actions.py",
     "tests/desk_core/test_handover.py", "tests/desk_core/test_identifying.py", "tests/desk_core/test_information.py",
     "tests/desk_core/test_permissions.py", "tests/desk_core/test_satisfaction.py", "tests/desk_core/test_timeline.py",

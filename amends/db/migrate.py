@@ -73,6 +73,11 @@ def require_newest(database_url: str) -> None:
     )
 
 
+def is_known(revision: str) -> bool:
+    """Whether it is one of this release's, so that `upgrade` can start from it."""
+    return revision in _known()
+
+
 def _known() -> set[str]:
     return {step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()}
 

@@ -71,13 +71,13 @@ class Intake:
 
     def discard(self, key: str, pages: int) -> None:
         """Remove every picture of a file."""
-        for part in _parts(pages):
+        for part in parts(pages):
             self.store.remove(place(key, part))
 
     def _keep(self, key: str, decoded: Decoded) -> None:
         pictures = (decoded.thumb, *decoded.pages)
         try:
-            for part, picture in zip(_parts(len(decoded.pages)), pictures, strict=True):
+            for part, picture in zip(parts(len(decoded.pages)), pictures, strict=True):
                 self.store.put(place(key, part), picture.jpeg)
         except EvidenceUnavailable:
             self.discard(key, len(decoded.pages))
@@ -96,7 +96,8 @@ def recognised(raw: bytes) -> str:
     return found
 
 
-def _parts(pages: int) -> tuple[str, ...]:
+def parts(pages: int) -> tuple[str, ...]:
+    """The pictures that are kept of a file: a small one, and its pages by number."""
     return (THUMB, *(str(number) for number in range(1, pages + 1)))
 
 

@@ -52,7 +52,9 @@ class Read(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=Path)
-    wanted = [each for path in parser.parse_args().sets for each in read_set(path)]
+    parser.add_argument("--stock", type=int, metavar="EPOCHS", help="beside it, Rasa's own DIET after so many epochs")
+    options = parser.parse_args()
+    wanted = [each for path in options.sets for each in read_set(path)]
     trained = messages.read(Path("data/messages"))
     texts, acts = [problem_of(each.get("text")) for each in trained], [each.get("acts") for each in trained]
     started = time.monotonic()
@@ -72,6 +74,10 @@ def main() -> None:
     of_wording = heads.acts.of_wording.probabilities(heads.wording.features(asked))
     _row("its half on the encoder's vectors, alone", wanted, [heads.acts.classes[row.argmax()] for row in of_vectors])
     _row("its half on words and letters, alone", wanted, [heads.acts.classes[row.argmax()] for row in of_wording])
+    if options.stock:
+        from benchmarks.understanding import stock  # noqa: PLC0415 - TensorFlow takes half a minute to import
+
+        _row(f"Rasa's DIET, {options.stock} epochs", wanted, stock.read(texts, acts, asked, options.stock))
     _scope(wanted, ours)
     _others(wanted, ours)
     _worst(wanted, ours)

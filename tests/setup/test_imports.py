@@ -49,6 +49,7 @@ RINGS = (
     "facts",
     "reading",
     "evidence",
+    "backup",
     "policy",
     "merchants",
     "accounts",

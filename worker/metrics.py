@@ -1,0 +1,81 @@
+"""What to watch, as Prometheus reads it: how much waits, for how long, and what came to nothing.
+
+Counted in the database at each call, so that any worker tells it for all processes. No label says who a customer is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from amends.db.case_tables import CaseRow
+from amends.db.channel_tables import ChannelMessageRow
+from amends.db.conversation_tables import TurnRow
+from amends.db.remedy_tables import JobRow, MailRow, RemedyRow
+from amends.db.session import Database
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def render(database: Database, now: datetime) -> bytes:
+    """All of it as text. DatabaseUnavailable where it cannot be counted."""
+    registry = CollectorRegistry()
+    with database.read() as session:
+        registry.register(_Counted(list(_gauges(session, now))))
+    return generate_latest(registry)
+
+
+class _Counted(Collector):
+    def __init__(self, gauges: list[GaugeMetricFamily]) -> None:
+        self._gauges = gauges
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        return self._gauges
+
+
+def _gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
+    waiting = TurnRow.state == "waiting"
+    yield _one("turns_waiting", "Messages of customers that wait for the bot.", _count(session, TurnRow, waiting))
+    oldest = session.scalar(select(func.min(TurnRow.due_at)).where(waiting))
+    yield _one("turns_oldest_seconds", "How long the first of them has been due.", _age(oldest, now))
+
+    by_kind = select(JobRow.kind, JobRow.state, func.count()).where(JobRow.state != "done")
+    jobs = GaugeMetricFamily("amends_jobs", "Work of the worker by kind: waiting, or dead.", labels=("kind", "state"))
+    for kind, state, count in session.execute(by_kind.group_by(JobRow.kind, JobRow.state)):
+        jobs.add_metric((kind, state), count)
+    yield jobs
+    overdue = session.scalar(select(func.min(JobRow.due_at)).where(JobRow.state == "waiting"))
+    yield _one("jobs_overdue_seconds", "How long the first work that waits has been due.", _age(overdue, now))
+
+    cases = GaugeMetricFamily("amends_cases", "Cases by merchant and status.", labels=("merchant", "status"))
+    of_cases = select(CaseRow.merchant, CaseRow.status, func.count())
+    for merchant, status, count in session.execute(of_cases.group_by(CaseRow.merchant, CaseRow.status)):
+        cases.add_metric((merchant, str(status)), count)
+    yield cases
+    remedies = GaugeMetricFamily("amends_remedies", "Remedies by kind and state.", labels=("kind", "state"))
+    of_remedies = select(RemedyRow.kind, RemedyRow.state, func.count())
+    for kind, state, count in session.execute(of_remedies.group_by(RemedyRow.kind, RemedyRow.state)):
+        remedies.add_metric((str(kind), str(state)), count)
+    yield remedies
+
+    unsent = _count(session, MailRow, MailRow.sent_at.is_(None))
+    yield _one("mails_unsent", "E-mails that were written and not yet sent.", unsent)
+    refused = _count(session, ChannelMessageRow, ChannelMessageRow.state == "failed")
+    yield _one("channel_messages_failed", "Messages that a channel's provider refused.", refused)
+
+
+def _one(name: str, text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"amends_{name}", text, value=value)
+
+
+def _count(session: Session, table: type, *where: object) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0  # type: ignore[arg-type]
+
+
+def _age(moment: datetime | None, now: datetime) -> float:
+    """Seconds since then; 0 for none and for one that is ahead."""
+    return 0.0 if moment is None else max(0.0, (now - moment).total_seconds())
