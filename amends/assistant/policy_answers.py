@@ -1,5 +1,7 @@
 """What a merchant's policy says, for whoever asks: the clauses that matter most in their words, the others by name."""
 
+from collections import Counter
+
 from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -10,18 +12,20 @@ from amends.reading.message import Message
 
 MOST_CLAUSES = 2
 """More of them are not read in a chat by somebody who asked about one thing."""
+MOST_HEADINGS = 6
+"""So many are named to who asks about the policy as a whole; every other can be asked for by its number."""
 
 
 def told(context: Context, situation: Situation, message: Message) -> Say:
-    """The clause that is asked for; or those that decide about the problem that is known or named; or all by name."""
+    """The clause that is asked for; or those that decide about the problem that is known or named; or the most
+    important ones by name."""
     policy, language = context.policy_of(situation, None), situation.language
     named = _named(policy, message)
     shown = (named,) if named is not None else _deciding(policy, _issue(situation, message))
     args = {"merchant": policy.merchant.name}
     if shown:
         return Say("utter_answer_policy_on", {**args, "clauses": wording.clauses(policy, shown, language)})
-    cited = {cite.clause for row in policy.rows for cite in row.cites}
-    known = tuple(clause for clause in policy.clauses if clause in cited)
+    known = _most_deciding(policy)
     lines = wording.headings(policy, known, language)
     return Say("utter_answer_policy", {**args, "clauses": lines, "example": known[0]})
 
@@ -41,6 +45,14 @@ def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
 def clauses_of(policy: Policy) -> frozenset[str]:
     """The numbers of all clauses that a message may name."""
     return frozenset({*policy.clauses, *policy.statute.clauses})
+
+
+def _most_deciding(policy: Policy) -> tuple[str, ...]:
+    """The clauses on which most rows about one problem turn, in the policy's own order."""
+    about_one = (row for row in policy.rows if row.issues is not None and len(row.issues) == 1)
+    turned_on = Counter(clause for row in about_one if (clause := wording.turns_on(row)) in policy.clauses)
+    most = {clause for clause, _ in turned_on.most_common(MOST_HEADINGS)}
+    return tuple(clause for clause in policy.clauses if clause in most)
 
 
 def _named(policy: Policy, message: Message) -> str | None:

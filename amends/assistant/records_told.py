@@ -1,5 +1,6 @@
 """What the order's records show of that on which a denial rests, a line each: the bank's return, a date, a day."""
 
+from amends import clock
 from amends.assistant.wording import method
 from amends.messages import moments
 from amends.messages.say import Say
@@ -12,7 +13,8 @@ from amends.policy.policy import Policy
 
 def lines(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> tuple[str, ...]:
     """Empty where the records have no more to say than the clauses."""
-    told = [*_returned_by_bank(order, language), *_valid(policy, order, decision, language)]
+    told = [*_withdrawal_over(policy, decision, language), *_returned_by_bank(order, language)]
+    told = [*told, *_valid(policy, order, decision, language)]
     told = told or [*_active(policy, order, decision, language)]
     return tuple(f"• {sentences.text(each, language)}" for each in told)
 
@@ -28,6 +30,14 @@ def _returned_by_bank(order: Order, language: str) -> tuple[Say, ...]:
     if taken is None:
         return ()
     return (Say("utter_bank_has_returned", {"amount": taken.text(language), "method": method(order)}),)
+
+
+def _withdrawal_over(policy: Policy, decision: Decision, language: str) -> tuple[Say, ...]:
+    """When the period of a right of withdrawal that was used too late had ended."""
+    ended = _rests_on(decision).get("withdrawal_ends_at")
+    if not isinstance(ended, str):
+        return ()
+    return (Say("utter_denied_withdrawal_over", {"on": moments.dated(clock.parse(ended), policy.zone, language)}),)
 
 
 def _valid(policy: Policy, order: Order, decision: Decision, language: str) -> tuple[Say, ...]:

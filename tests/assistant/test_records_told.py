@@ -27,3 +27,10 @@ def test_where_credit_is_valid_only_that_is_told(itnet: Chat) -> None:
     text = itnet.context.sentences.text(itnet.draft.turn.says[0], "en")
     assert "By our records it is still valid, until Tuesday 8 December 2026, 11:00." in text
     assert "active since" not in text
+
+
+def test_who_withdraws_too_late_is_told_when_the_period_ended(norrnet: Chat) -> None:
+    norrnet.say("I withdraw from this contract NN-10038 kari.holm@example.com", "withdraw")
+    norrnet.say("yes", "affirm")
+    told = " ".join(norrnet.context.sentences.text(say, "en") for say in norrnet.draft.turn.says)
+    assert "The time to withdraw by law ended on Friday 23 October 2026." in told, told
