@@ -6,19 +6,20 @@ from amends.assistant import wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
+from amends.policy.decision import Outcome
 from amends.policy.policy import Policy
 from amends.reading.issues import ISSUE_OF_INTENT
 from amends.reading.message import Message
 
 MOST_CLAUSES = 2
 """More of them are not read in a chat by somebody who asked about one thing."""
+_RULES = {Outcome.APPROVE, Outcome.OFFER, Outcome.DENY}
 MOST_HEADINGS = 6
 """So many are named to who asks about the policy as a whole; every other can be asked for by its number."""
 
 
 def told(context: Context, situation: Situation, message: Message) -> Say:
-    """The clause that is asked for; or those that decide about the problem that is known or named; or the most
-    important ones by name."""
+    """The clause asked for; or those that decide about the problem known or named; or the most important by name."""
     policy, language = context.policy_of(situation, None), situation.language
     named = _named(policy, message)
     shown = (named,) if named is not None else _deciding(policy, _issue(situation, message))
@@ -48,8 +49,8 @@ def clauses_of(policy: Policy) -> frozenset[str]:
 
 
 def _most_deciding(policy: Policy) -> tuple[str, ...]:
-    """The clauses on which most rows about one problem turn, in the policy's own order."""
-    about_one = (row for row in policy.rows if row.issues is not None and len(row.issues) == 1)
+    """The clauses on which most rows turn that decide about one problem, in the policy's own order."""
+    about_one = (row for row in policy.rows if len(row.issues or ()) == 1 and row.outcome in _RULES)
     turned_on = Counter(clause for row in about_one if (clause := wording.turns_on(row)) in policy.clauses)
     most = {clause for clause, _ in turned_on.most_common(MOST_HEADINGS)}
     return tuple(clause for clause in policy.clauses if clause in most)
