@@ -24,6 +24,7 @@ test: lint model      ## every check and every test
 	@$(BIN)/python -m devtools.runner validate
 	@sh devtools/widget.sh check
 	@sh devtools/emulate.sh
+	@sh devtools/synapse.sh $(PYTHON)
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR
@@ -68,6 +69,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.12 requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
+	$(COMPILE) --python-version 3.12 requirements/synapse.in -o requirements/synapse.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules
+	rm -rf .uv .venv .venv-rasa .venv-synapse .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

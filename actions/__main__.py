@@ -30,10 +30,11 @@ def main(arguments: list[str]) -> int:
     except AmendsError as fault:
         sys.stderr.write(f"actions: {fault}\n")
         return 2
+    logging.raiseExceptions = False  # a log that cannot be written costs its lines
     logging.basicConfig(level=chosen.log_level, stream=sys.stdout)
     executor = ActionExecutor()
     executor.register_package(options.package)
-    app = application(executor, secret)
+    app = application(executor, secret, check=turn.context().database.check)
     # One process: the actions' state is in the database, and a second process would only cost memory.
     port = chosen.actions_port if options.port is None else options.port
     app.prepare(host=LOOPBACK, port=port, single_process=True, motd=False, access_log=False)

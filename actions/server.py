@@ -5,8 +5,10 @@ request back in its errors. Here a call must bring the shared secret, and a fail
 abandons the turn, and it is sent again.
 """
 
+import asyncio
 import hmac
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
@@ -16,6 +18,8 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from amends.errors import AmendsError
+
 SECRET_HEADER = "X-Amends-Secret"  # noqa: S105
 MAX_REQUEST_BYTES = 1_000_000
 HEALTH = "/health"
@@ -23,8 +27,9 @@ HEALTH = "/health"
 logger = logging.getLogger(__name__)
 
 
-def application(executor: ActionExecutor, secret: str) -> Sanic[Any, Any]:
-    """The application around the actions that `executor` has registered."""
+def application(executor: ActionExecutor, secret: str, check: Callable[[], None] = lambda: None) -> Sanic[Any, Any]:
+    """The application around the actions that `executor` has registered. `check` raises AmendsError while none of them
+    can do its work; health says so."""
     if not secret:
         raise ValueError("the action server needs a secret")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
@@ -33,7 +38,7 @@ def application(executor: ActionExecutor, secret: str) -> Sanic[Any, Any]:
 
     async def guard(request: Request) -> HTTPResponse | None:
         if request.path == HEALTH:
-            return None
+            return await _not_well(check)
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return response.json({"error": "no or wrong secret"}, status=401)
@@ -46,6 +51,15 @@ def application(executor: ActionExecutor, secret: str) -> Sanic[Any, Any]:
     app.error_handler.cached_handlers.pop((Exception, None), None)
     app.error_handler.add(Exception, _failed)
     return app
+
+
+async def _not_well(check: Callable[[], None]) -> HTTPResponse | None:
+    try:
+        await asyncio.to_thread(check)
+    except AmendsError as fault:
+        logger.error("Not well: %s", fault)
+        return response.json({"status": "failing"}, status=503)
+    return None
 
 
 async def _failed(request: Request, failure: Exception) -> HTTPResponse:

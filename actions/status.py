@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.turn import Events, asking_status, dialogue, message_of, utter, utter_turn
-from amends.assistant.status_questions import Given, goes_on
+from amends.assistant.status_questions import Given, goes_on, names_only_a_case
 from amends.reading.message import Message
 
 NUMBER, EMAIL = "case_number", "status_email"
@@ -23,6 +23,8 @@ class ValidateStatusForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = message_of(tracker)
+        if tracker.get_slot("requested_slot") is None and names_only_a_case(message.text):
+            return await self._otherwise(dispatcher, tracker, message, Given())  # nothing was asked, nor does it ask
         before = Given(tracker.get_slot(NUMBER), tracker.get_slot(EMAIL))
         heard = await asyncio.to_thread(asking_status().hear, tracker.sender_id, message, before)
         if heard is None:

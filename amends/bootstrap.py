@@ -1,5 +1,6 @@
 """The one place where real parts are chosen and put together. Tests build the same with parts of their own."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -56,11 +57,19 @@ def build(chosen: Settings | None = None) -> Core:
         clock=clock.now,
         desks=found.desks,
         public_url=chosen.public_url,
+        **_code_key(chosen),
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
     )
     helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
     watch(context.database, frozenset(helpdesks.out))
     return Core(chosen, context, helpdesks)
+
+
+def _code_key(chosen: Settings) -> dict[str, bytes]:
+    """Derived from the internal secret. A process without one, which is a command, makes and checks no codes."""
+    if chosen.internal_secret is None:
+        return {}
+    return {"code_key": hashlib.sha256(b"code by e-mail:" + chosen.secret().encode()).digest()}
 
 
 def smtp_of(chosen: Settings) -> SmtpSettings:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
 
@@ -10,6 +10,9 @@ _RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+SKEW = timedelta(seconds=5)
+"""How far the clocks of two machines may be apart. What one of them noted and lies farther ahead than it can was noted
+before a clock was put back."""
 
 
 def now() -> datetime:

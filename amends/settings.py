@@ -4,7 +4,6 @@ The file is `amends.env` in the working directory, or the one that AMENDS_SETTIN
 docs/settings.md is printed from the descriptions here (`make docs`), and a test fails when it is stale.
 """
 
-import json
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -13,10 +12,11 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amends.errors import SettingError
-from amends.settings_demo import left_to_the_demo
+from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
+from amends.settings_values import Networks, as_text
 
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         "then the internal secret, the order backend, and host, port and sender of the mail server must be set, and "
         "nothing of the demo is started.",
     )
+    demo_public: bool = Field(
+        False,
+        description="Whether the demo may run where others can reach it: with an address or a public URL that is not "
+        "this machine's own. Everybody knows the passwords of its desk.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The lowest level that is written to the logs."
     )
@@ -75,6 +80,7 @@ class Settings(BaseSettings):
     rasa_port: int = _port(8105, "TCP port of the Rasa server.")
     worker_port: int = _port(8107, "TCP port of the worker's health check.")
     mailbox_port: int = _port(8126, "TCP port of the demo mailbox's page.")
+    phones_port: int = _port(8128, "TCP port of the demo's page with a customer's phone.")
     actions_port: int = _port(8155, "TCP port of the action server.")
     public_url: str = _local(
         "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
@@ -82,10 +88,12 @@ class Settings(BaseSettings):
     rasa_url: str = _local("rasa_port", "Address of the Rasa server, as web calls it.")
     actions_url: str = _local("actions_port", "Address of the action server, as Rasa calls it.")
     mailbox_url: str = _local("mailbox_port", "Address of the demo mailbox's page.")
+    phones_url: str = _local("phones_port", "Address of the demo's page with a customer's phone.")
     internal_secret: SecretStr | None = Field(
         None,
         min_length=MIN_SECRET_CHARACTERS,
-        description="Key with which web and Rasa sign their messages to each other, at least 32 characters. "
+        description="Key with which web and Rasa sign their messages to each other, and codes by e-mail are hashed; at "
+        "least 32 characters, the same for web, actions, worker and Rasa. "
         "`make run` makes one in var/secret; required when the demo is off.",
     )
 
@@ -130,6 +138,13 @@ class Settings(BaseSettings):
 
     worker_poll_s: float = Field(
         1.0, gt=0, le=60, description="Seconds between two looks at the outbox by an idle worker."
+    )
+    worker_lease_s: float = Field(
+        15.0,
+        ge=2,
+        le=300,
+        description="Seconds that a job rests when the worker that had it is killed. A living worker holds it for as "
+        "long as it takes; one that stops ends its job first.",
     )
     outbox_attempts: int = Field(12, ge=1, le=100, description="Tries at one outbox entry before a person is told.")
     outbox_retry_first_s: float = Field(
@@ -206,8 +221,10 @@ class Settings(BaseSettings):
     )
     files_per_hour: int = Field(5, ge=1, le=100, description="Files that one conversation may send in an hour.")
 
-    trusted_proxy: str | None = Field(
-        None, description="Address of the reverse proxy whose `X-Forwarded-For` is believed, if there is one."
+    trusted_proxy: Networks | None = Field(
+        None,
+        description="Addresses of the reverse proxies whose `X-Forwarded-For` is believed, with commas between; "
+        "networks too: `10.0.0.5,192.168.4.0/24`. Without it all customers behind a proxy count as one address.",
     )
 
     identity_tries: int = Field(5, ge=1, le=20, description="Wrong answers to the identity check before it is locked.")
@@ -218,6 +235,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         faults = [] if self.demo else [*left_to_the_demo(PREFIX, self.model_fields_set, self.order_backends)]
+        if self.demo and not self.demo_public:
+            faults += reached_by_others(PREFIX, self.host, self.public_url)
         if self.order_backend_total_s < self.order_backend_timeout_s:
             faults.append("order_backend_total_s|must not be less than AMENDS_ORDER_BACKEND_TIMEOUT_S")
         if (self.smtp_user is None) != (self.smtp_password is None):
@@ -229,7 +248,7 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The internal secret. SettingError where there is none."""
         if self.internal_secret is None:
-            same = "Set the same for web, actions and Rasa; `make run` makes one."
+            same = "Set the same for web, actions, worker and Rasa; `make run` makes one."
             raise SettingError(f"{PREFIX}INTERNAL_SECRET is not set. {same} {WAY_OUT}")
         return self.internal_secret.get_secret_value()
 
@@ -254,23 +273,7 @@ class Settings(BaseSettings):
         values = {name: getattr(self, name) for name in type(self).model_fields}
         if not self.has_shared_order_backend:
             del values["order_backend_url"]  # or the demo's would look as if it had been wished for
-        return {PREFIX + name.upper(): _as_text(value) for name, value in values.items() if value is not None}
-
-
-def _as_text(value: Any) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case SecretStr():
-            return value.get_secret_value()
-        case dict():
-            return json.dumps(value, default=_as_json)
-        case _:
-            return str(value)
-
-
-def _as_json(value: Any) -> Any:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value.model_dump()
+        return {PREFIX + name.upper(): as_text(value) for name, value in values.items() if value is not None}
 
 
 def settings_file() -> Path | None:

@@ -1,5 +1,6 @@
 """Build the environments: .uv (uv itself), .venv (ours, Python 3.12), .venv-rasa (Rasa, Python 3.10). With `--encoder`,
-.venv-encoder alone: what makes the sentence encoder.
+.venv-encoder alone: what makes the sentence encoder; with `--synapse`, .venv-synapse: somebody else's Matrix server,
+for one test.
 
 Standard library only and Python 3.8 or newer, because it runs before anything is installed. An environment whose
 stamp equals the hash of its lock files is left alone, so that a second run takes no time.
@@ -18,15 +19,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED_GB = 4  # both environments take 3.3 GB, and uv's cache shares their files
-NEEDED_GB_FOR_ENCODER = 8  # PyTorch's package brings what graphics cards need
+NEEDED_GB_ON_DEMAND = {"--encoder": 8, "--synapse": 1}  # PyTorch's package brings what graphics cards need
 UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
-ENCODER = ".venv-encoder"  # built on demand alone: `make encoder`
-LOCKS_ON_DEMAND = {ENCODER: ["encoder.txt"]}
-PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", ENCODER: "3.12"}
+ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse"}  # devtools/synapse.sh, `make encoder`
+LOCKS_ON_DEMAND = {".venv-encoder": ["encoder.txt"], ".venv-synapse": ["synapse.txt"]}
+PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", ".venv-encoder": "3.12", ".venv-synapse": "3.12"}
 NO_PYTHON = (
     "Python {python} is neither on this machine nor could uv fetch it. Install Python {python}, or let this machine "
     "reach the network, and run the command again."
@@ -50,13 +51,14 @@ class Stop(Exception):
 
 
 def main() -> None:
-    wanted = [".uv", ENCODER] if "--encoder" in sys.argv else list(LOCKS)
+    option = next((each for each in ON_DEMAND if each in sys.argv), "")
+    wanted = [".uv", ON_DEMAND[option]] if option else list(LOCKS)
     stale = [name for name in wanted if not _is_fresh(name)]
     if "--check" in sys.argv:
         sys.exit(", ".join(stale) or 0)
     if not stale:
         return
-    _check_space(NEEDED_GB_FOR_ENCODER if ENCODER in stale else NEEDED_GB)
+    _check_space(NEEDED_GB_ON_DEMAND.get(option, NEEDED_GB))
     for name in stale:
         started = time.monotonic()
         sys.stdout.write(f"{name:<12} being built ... ")

@@ -11,6 +11,7 @@ import time
 from rasa.core.lock_store import LockError, LockStore
 from sqlalchemy.exc import SQLAlchemyError
 
+from rasa_addons.loops import Loop
 from rasa_addons.tracker_store import AmendsTrackerStore
 
 KEEP_DAYS = 30
@@ -22,7 +23,8 @@ logger = logging.getLogger(__name__)
 
 async def keep_forgetting(store: AmendsTrackerStore, locks: LockStore, every_s: float = EVERY_S) -> None:
     """Forget now and then, until it is cancelled. A store that is away is asked again the next time."""
-    while True:
+
+    async def look() -> None:
         try:
             count = await forget_old(store, locks, time.time() - KEEP_DAYS * 86_400)
             if count:
@@ -30,6 +32,8 @@ async def keep_forgetting(store: AmendsTrackerStore, locks: LockStore, every_s: 
         except SQLAlchemyError as fault:
             logger.warning("Old events are not forgotten now: %s", type(fault).__name__)
         await asyncio.sleep(every_s)
+
+    await Loop("forgetting").keep(look)
 
 
 async def forget_old(store: AmendsTrackerStore, locks: LockStore, before: float) -> int:

@@ -60,6 +60,7 @@ def _configure_logs(level: str) -> None:
     # What Rasa writes through structlog holds what customers write, and so do its DEBUG lines: neither is let through.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     level = "INFO" if level == "DEBUG" else level
+    logging.raiseExceptions = False  # a log that cannot be written costs its lines
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
 
 
@@ -81,6 +82,7 @@ def _run(options: argparse.Namespace) -> int:
         raise CannotStart(NO_SECRET)
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
+    os.umask(0o077)  # the tracker store holds what customers write
     serve(model, _port(options), _actions_url(options), secret, given("TRACKER_URL"))
     return 0
 

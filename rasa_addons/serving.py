@@ -53,8 +53,14 @@ def application(channel: AmendsInput) -> Sanic:
     @app.get("/health")
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
-        ready = agent is not None and agent.is_ready()
-        return response.json({"status": "ok" if ready else "no model"}, status=200 if ready else 503)
+        if agent is None or not agent.is_ready():
+            return response.json({"status": "no model"}, status=503)
+        try:
+            agent.tracker_store.check()
+        except Exception as fault:  # whatever it is, every turn would meet it
+            logger.error("The tracker store does not answer: %s", type(fault).__name__)
+            return response.json({"status": "no tracker store"}, status=503)
+        return response.json({"status": "ok"})
 
     return app
 

@@ -2,6 +2,7 @@
 
 Rasa's own store ends the process on one odd character or one damaged row, waits for ever for a database at start-up,
 and hides a failing database behind an empty tracker. This one raises, so that the turn is abandoned and sent again.
+A file of SQLite may be deleted at any time, also while the server runs: each session opens it anew and makes its table.
 """
 
 import contextlib
@@ -16,6 +17,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 DEFAULT_URL = "sqlite:///var/rasa.db"
 WAIT_S = 2
@@ -31,8 +34,13 @@ class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
         TrackerStore.__init__(self, domain, None)
         SerializedTrackerAsText.__init__(self)
         self.engine = _engine(url)
-        self.Base.metadata.create_all(self.engine)
+        if self.engine.dialect.name == "sqlite":
+            make = _ddl(self.Base.metadata, self.engine)
+            sa.event.listen(self.engine, "connect", lambda connection, _record: _make(connection, make))
+        else:
+            self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sessionmaker(bind=self.engine)
+        self.check()
 
     @contextlib.contextmanager
     def session_scope(self) -> Generator[Session, None, None]:
@@ -42,6 +50,11 @@ class AmendsTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             yield session
         finally:
             session.close()
+
+    def check(self) -> None:
+        """Whether trackers can be read now; the database's own error where they cannot."""
+        with self.session_scope() as session:
+            session.query(self.SQLEvent.id).limit(1).all()
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
         with self.session_scope() as session:
@@ -87,13 +100,32 @@ def _engine(url: str) -> sa.engine.Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, connect_args={"timeout": WAIT_S})
+            file = Path(parsed.database)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if file.exists():
+                file.chmod(0o600)  # an older release made it for everybody to read
+        # No connection outlives its session: one to a file that was deleted, or was read-only, would go on being used.
+        engine = sa.create_engine(parsed, poolclass=NullPool, connect_args={"timeout": WAIT_S})
         sa.event.listen(engine, "connect", _tune_sqlite)
         return engine
     options = f"-c statement_timeout={WAIT_S * 1000}"
     waits: Dict[str, Any] = {"connect_timeout": WAIT_S, "options": options}
     return sa.create_engine(parsed, pool_pre_ping=True, pool_timeout=WAIT_S, connect_args=waits)
+
+
+def _ddl(metadata: sa.MetaData, engine: sa.engine.Engine) -> List[str]:
+    """The statements that make what is not there."""
+    made: List[str] = []
+    for table in metadata.sorted_tables:
+        wanted = [CreateTable(table, if_not_exists=True)]
+        wanted += [CreateIndex(index, if_not_exists=True) for index in sorted(table.indexes, key=lambda one: one.name)]
+        made += [str(each.compile(engine)) for each in wanted]
+    return made
+
+
+def _make(connection: Any, statements: List[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

@@ -31,12 +31,12 @@ uvicorn.server.asyncio = _Watchful()  # type: ignore[assignment, attr-defined]
 
 
 class Serving:
-    """Started when it is made. `url` has no slash at its end."""
+    """Started when it is made, with more of uvicorn's configuration. `url` has no slash at its end."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, **config: Any) -> None:
         listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False)
+        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False, **config)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
         self._thread.start()

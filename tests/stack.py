@@ -23,7 +23,9 @@ from devtools.runner.table import Process, processes
 from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[1]
-PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
+PORTS = (
+    "web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port", "phones_port",
+)  # fmt: skip
 HEALTHY_WITHIN_S = 300.0
 """It ends what has failed already: on a busy machine Rasa alone needs a minute."""
 SECRET = "a secret of the tests, long enough for them"
@@ -126,6 +128,7 @@ def _settings(database_url: str, tracker_url: str) -> Settings:
         messages_per_minute=1000,
         conversations_per_hour=10000,
         worker_poll_s=0.1,
+        worker_lease_s=3,
         outbox_retry_first_s=0.5,
         outbox_retry_max_s=1.0,
         outbox_attempts=100,

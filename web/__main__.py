@@ -23,7 +23,9 @@ from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import open_store
 from amends.policy import branding
-from web import logs
+from amends.settings import Settings
+from amends.settings_demo import is_own
+from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
@@ -43,12 +45,18 @@ def main() -> int:
         sys.stderr.write(f"web: {fault}\n")
         return 2
     chosen = core.settings
+    host = options.host or chosen.host
+    if chosen.demo and not chosen.demo_public and not is_own(host):
+        way_out = "Set AMENDS_DEMO=false, or AMENDS_DEMO_PUBLIC=true to show the demo to others all the same."
+        sys.stderr.write(f"web: the demo would listen on {host}, and everybody knows its passwords. {way_out}\n")
+        return 2
     logs.configure(chosen.log_level)
     uvicorn.run(
         app,
-        host=options.host or chosen.host,
+        host=host,
         port=options.port or chosen.web_port,
         log_level=chosen.log_level.lower(),
+        http=connections.protocol(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
         proxy_headers=chosen.trusted_proxy is not None,
@@ -79,7 +87,7 @@ def deps_from(core: Core) -> WebDeps:
         address_key=network_key,
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
-        links=Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url) if chosen.demo else Links(),
+        links=_links(chosen),
         brandings={
             name: branding.load(chosen.policies_folder, name, merchant.languages)
             for name, merchant in merchants.items()
@@ -112,6 +120,13 @@ def deps_from(core: Core) -> WebDeps:
         context=context,
         channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
     )
+
+
+def _links(chosen: Settings) -> Links:
+    """Pages of the demo, where it runs."""
+    if not chosen.demo:
+        return Links()
+    return Links(mailbox=chosen.mailbox_url, orders=chosen.order_backend_url, phones=chosen.phones_url)
 
 
 def _demo_people(core: Core) -> None:

@@ -22,12 +22,14 @@ from web import (
     window,
     withdrawal,
 )
+from web.admission import Admission
 from web.deps import WebDeps
 from web.desk import site
 from web.dispatcher import Dispatcher
 from web.event_hub import Hub
 from web.middleware import BodyLimit, SecurityHeaders
 from web.openapi import describe
+from web.proxies import UnnamedProxy
 
 
 def create_app(deps: WebDeps) -> FastAPI:
@@ -37,7 +39,8 @@ def create_app(deps: WebDeps) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(hub.follow()), asyncio.create_task(dispatcher.run())]
+        running = (hub.follow(), dispatcher.run(), dispatcher.tell_delays())
+        tasks = [asyncio.create_task(each) for each in running]
         yield
         for task in tasks:
             task.cancel()
@@ -54,7 +57,9 @@ def create_app(deps: WebDeps) -> FastAPI:
     )
     app.state.deps = deps
     app.state.hub = hub
+    app.state.admission = Admission(deps.crowd)
     app.state.dispatcher = dispatcher
+    app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, withdrawal, confirm)
     for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
@@ -77,4 +82,6 @@ def create_app(deps: WebDeps) -> FastAPI:
         expose_headers=["Retry-After"],
     )
     app.add_middleware(SecurityHeaders)
+    app.state.seen = dict[str, bool]()
+    app.add_middleware(UnnamedProxy, seen=app.state.seen)
     return app

@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from amends.conversations import conversation
 from amends.conversations.conversation import address_hash
+from web.admission import Admission
 from web.deps import WebDeps
 from web.event_hub import Hub
 from web.problems import Problem, unauthorised
@@ -28,8 +29,15 @@ def hub_of(request: Request) -> Hub:
     return hub
 
 
+def admission_of(request: Request) -> Admission:
+    """Who may listen, and read how often."""
+    admission: Admission = request.app.state.admission
+    return admission
+
+
 Deps = Annotated[WebDeps, Depends(deps_of)]
 TheHub = Annotated[Hub, Depends(hub_of)]
+Entry = Annotated[Admission, Depends(admission_of)]
 
 
 def authorised(
@@ -63,11 +71,11 @@ def opened_from(request: Request, deps: WebDeps) -> str:
 
 
 def network_of(request: Request) -> str:
-    """The caller's address; of IPv6 the /64 network, since one customer has all of it."""
+    """The caller's address; of IPv6 the /56 network, since one customer is given all of such a one."""
     host = request.client.host if request.client else "unknown"
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
-    prefix = 64 if address.version == 6 else 32
+    prefix = 56 if address.version == 6 else 32
     return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

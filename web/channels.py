@@ -13,12 +13,13 @@ from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
+from amends.channels import signs
 from amends.channels.book import Opened
 from amends.channels.channel import Arrived
 from amends.channels.errors import ChannelUnavailable, NotGenuine
 from amends.channels.inbound import Kept
-from amends.channels.received import Call, Press, Received
-from amends.errors import ChannelError, DatabaseUnavailable, InvalidDocument
+from amends.channels.received import Call, Received
+from amends.errors import DatabaseUnavailable, InvalidDocument
 from web.auth import deps_of, hub_of
 from web.deps import Channels
 from web.problems import Problem, response
@@ -61,7 +62,7 @@ async def call(channel_id: str, request: Request) -> Response:
     if not whole:
         return response(Problem(503, "unavailable", "Out of order for a moment", "Deliver the same again."))
     answer = arrived.answer
-    follow_up = BackgroundTask(_show, opened, kept)
+    follow_up = BackgroundTask(signs.show, opened, kept)
     return Response(answer.body, answer.status, media_type=answer.media_type, background=follow_up)
 
 
@@ -96,18 +97,6 @@ def _keep(channels: Channels, opened: Opened, received: Sequence[Received]) -> t
             log.error("delivery_crashed", channel=opened.id, exc_info=fault)
             whole = False
     return kept, whole
-
-
-def _show(opened: Opened, outcomes: Sequence[tuple[Received, Kept]]) -> None:
-    """What the customer sees at once: that a tap arrived, and that an answer is coming."""
-    for received, kept in outcomes:
-        try:
-            if isinstance(received.what, Press):
-                opened.channel.acknowledge_press(received)
-            if kept.asks_the_bot and opened.channel.limits.typing:
-                opened.channel.show_typing(received.address, received.thread)
-        except ChannelError as fault:
-            log.info("channel_sign_not_shown", channel=opened.id, error=str(fault))
 
 
 def _nothing_here() -> Response:

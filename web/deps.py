@@ -19,6 +19,7 @@ from amends.evidence.intake import THUMB, Accepted
 from amends.helpdesks.registry import Inlet
 from amends.messages.sentences import Sentences
 from amends.policy.branding import Branding
+from web.admission import Crowd
 from web.desk.deps import DeskDeps
 from web.schemas import LoggedEvent
 
@@ -66,6 +67,7 @@ class Links:
 
     mailbox: str | None = None
     orders: str | None = None
+    phones: str | None = None
 
 
 class Accepts(Protocol):
@@ -125,6 +127,7 @@ class WebDeps:
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Limits = Limits()
     pace: Pace = Pace()
+    crowd: Crowd = field(default_factory=Crowd)
     links: Links = Links()
     brandings: Mapping[str, Branding] = field(default_factory=dict)
     withdrawal_until: Callable[[str], datetime | None] | None = None

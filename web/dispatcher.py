@@ -1,10 +1,12 @@
 """Feeds waiting turns to the bot: each conversation in order and once, several conversations at a time.
 
 Any number of web processes may do this on one database: a turn is leased before it is sent, and its replies and its
-end are one transaction. A process that dies leaves its turns to the others when the lease runs out.
+end are one transaction. A process that is killed leaves its turns to the others when the lease runs out; one that is
+told to stop gives them back at once.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,10 +17,15 @@ from starlette.concurrency import run_in_threadpool
 from amends.conversations import delivery, turns
 from amends.conversations.turns import Due
 from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
+from rasa_addons.loops import Loop
 from web.deps import WebDeps
 from web.event_hub import Hub
+from web.logs import tell_failure
 
 log = structlog.get_logger("amends.web")
+
+SETTLE_WITHIN_S = 60.0
+"""How long an outcome waits for the database. Longer, and the turn is asked again: the bot has its answer kept."""
 
 
 class Dispatcher:
@@ -30,8 +37,9 @@ class Dispatcher:
         self._lease = timedelta(seconds=deps.pace.lease_s)
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._running: set[asyncio.Task[None]] = set()
-        self.turned_at = deps.clock()
+        self._running: dict[asyncio.Task[None], Due] = {}
+        self.loop = Loop("dispatcher", tell=tell_failure)
+        self.delays = Loop("delays", tell=tell_failure)
 
     def wake(self) -> None:
         """There may be a new turn. From any thread."""
@@ -39,19 +47,49 @@ class Dispatcher:
             self._loop.call_soon_threadsafe(self._work.set)
 
     async def run(self) -> None:
-        """Until cancelled; turns that are under way then go back to waiting when their lease ends."""
+        """Until cancelled; turns that are under way then go back to waiting, for whoever looks next."""
         self._loop = asyncio.get_running_loop()
         try:
-            while True:
-                await self._step()
+            await self.loop.keep(self._step)
         finally:
-            for task in self._running:
-                task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await self._give_back()
+
+    async def tell_delays(self) -> None:
+        """Until cancelled: whoever has waited long for an answer, begun or not, is told so once."""
+        await self.delays.keep(self._tell_delays)
+
+    async def _tell_delays(self) -> None:
+        try:
+            for conversation_id in await run_in_threadpool(self._tell_late):
+                self._hub.notify(conversation_id)
+        except DatabaseUnavailable as fault:
+            log.warning("delays_unreadable", error=str(fault))
+        await asyncio.sleep(self._deps.pace.poll_s)
+
+    def _tell_late(self) -> list[str]:
+        deps = self._deps
+        with deps.database.read() as session:
+            found = delivery.late(session, deps.clock())
+        for conversation_id in found:
+            with deps.database.begin() as session:
+                delivery.tell_late(session, conversation_id, deps.sentences, deps.clock())
+        return found
+
+    async def _give_back(self) -> None:
+        under_way = dict(self._running)
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        for due in under_way.values():
+            with contextlib.suppress(DatabaseUnavailable):  # the lease runs out by itself
+                await run_in_threadpool(self._release, due)
+
+    def _release(self, due: Due) -> None:
+        with self._deps.database.begin() as session:
+            turns.release(session, due)
 
     async def _step(self) -> None:
         self._work.clear()
-        self.turned_at = self._deps.clock()
         due = None
         try:
             if len(self._running) < self._deps.pace.turns_at_once:
@@ -61,7 +99,7 @@ class Dispatcher:
             await asyncio.sleep(self._deps.pace.poll_s)
         if due is not None:
             task = asyncio.create_task(self._carry(due))
-            self._running.add(task)
+            self._running[task] = due
             task.add_done_callback(self._ended)
             return
         try:
@@ -70,16 +108,26 @@ class Dispatcher:
             return
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         self._work.set()
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            tell_failure("turn", fault, self._deps.pace.lease_s)  # its lease runs out, and it is taken again
 
     def _take(self) -> Due | None:
         now = self._deps.clock()
         with self._deps.database.read() as session:
-            if not turns.is_any_due(session, now):
+            if not turns.is_any_due(session, now, self._lease):
                 return None
-        with self._deps.database.begin() as session:
-            return turns.next_due(session, now, self._lease)
+        try:
+            with self._deps.database.begin() as session:
+                return turns.next_due(session, now, self._lease)
+        except DatabaseUnavailable:
+            raise
+        except Exception as fault:  # the row itself: the next turns must not wait for it
+            log.error("turn_unreadable", exc_info=fault)
+            with self._deps.database.begin() as session:
+                turns.park(session, now, self._lease, f"{type(fault).__name__} in web")
+            return None
 
     async def _carry(self, due: Due) -> None:
         """A turn to its outcome. What nobody foresaw counts as not taken: tried again, then given to a person."""
@@ -116,9 +164,7 @@ class Dispatcher:
         await self._settle(due, lambda session: delivery.not_taken(session, due, error, deps.sentences, deps.clock()))
 
     def _hold(self, session: Session, due: Due) -> None:
-        now = self._deps.clock()
-        turns.renew(session, due, now, self._lease)
-        delivery.still_working(session, due, self._deps.sentences, now)
+        turns.renew(session, due, self._deps.clock(), self._lease)
 
     async def _settle(self, due: Due, change: Callable[[Session], None]) -> None:
         """Write an outcome. The bot has done its part, so a database that is away for a moment is waited for."""
@@ -127,11 +173,14 @@ class Dispatcher:
             with self._deps.database.begin() as session:
                 change(session)
 
+        until = asyncio.get_running_loop().time() + SETTLE_WITHIN_S
         while True:
             try:
                 await run_in_threadpool(write)
             except DatabaseUnavailable as fault:
                 log.warning("outcome_unwritten", turn=due.event_id, error=str(fault))
+                if asyncio.get_running_loop().time() > until:
+                    raise
                 await asyncio.sleep(self._deps.pace.poll_s)
             else:
                 self._hub.notify(due.conversation_id)

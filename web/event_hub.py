@@ -11,6 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from amends.conversations.log_watch import LogWatch
 from amends.db.session import Database
 from amends.errors import DatabaseUnavailable
+from rasa_addons.loops import Loop
+from web.logs import tell_failure
 
 log = structlog.get_logger("amends.web")
 
@@ -23,6 +25,8 @@ class Hub:
         self._poll_s = poll_s
         self._ears: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._started = False
+        self.loop = Loop("news", tell=tell_failure)
 
     @contextmanager
     def listen(self, conversation_id: str) -> Iterator[asyncio.Event]:
@@ -44,18 +48,19 @@ class Hub:
     async def follow(self) -> None:
         """Watch the log for events of the worker and of other web processes, until cancelled."""
         self._loop = asyncio.get_running_loop()
-        started = False
-        while True:
-            try:
-                if started:
-                    for conversation_id in await run_in_threadpool(self._log.news):
-                        self._wake(conversation_id)
-                else:
-                    await run_in_threadpool(self._log.start)
-                    started = True
-            except DatabaseUnavailable as fault:
-                log.warning("log_unreadable", error=str(fault))
-            await asyncio.sleep(self._poll_s)
+        await self.loop.keep(self._look)
+
+    async def _look(self) -> None:
+        try:
+            if self._started:
+                for conversation_id in await run_in_threadpool(self._log.news):
+                    self._wake(conversation_id)
+            else:
+                await run_in_threadpool(self._log.start)
+                self._started = True
+        except DatabaseUnavailable as fault:
+            log.warning("log_unreadable", error=str(fault))
+        await asyncio.sleep(self._poll_s)
 
     def _wake(self, conversation_id: str) -> None:
         for ear in self._ears.get(conversation_id, ()):

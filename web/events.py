@@ -5,13 +5,14 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from amends.accounts import presence
 from amends.conversations import conversation, log, turns
-from web.auth import Deps, Own, TheHub
+from web.admission import Admission
+from web.auth import Deps, Entry, Own, TheHub, opened_from
 from web.deps import WebDeps
 from web.event_hub import Hub
 from web.openapi import problems
@@ -49,24 +50,31 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
         )
 
 
-@router.get("/events", responses=problems(401, 422, 503))
+@router.get("/events", responses=problems(401, 422, 429, 503))
 async def list_events(
     conversation_id: Own,
+    request: Request,
     deps: Deps,
     hub: TheHub,
+    admission: Entry,
     after: Seq = 0,
     limit: Annotated[int, Query(ge=1, le=PAGE)] = PAGE,
     wait: Annotated[int, Query(ge=0, le=25, description="Seconds to wait for an event when there is none.")] = 0,
 ) -> EventPage:
     """The events after `after`, oldest first; with `wait`, as soon as there is one."""
+    admission.read(conversation_id)
+    if not wait:
+        return await run_in_threadpool(read_page, deps, conversation_id, after, limit)
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
-    with hub.listen(conversation_id) as news:
+    address = opened_from(request, deps)
+    admission.check(address)
+    with hub.listen(conversation_id) as news, admission.listener(conversation_id, address, news) as place:
         while True:
             news.clear()
             page = await run_in_threadpool(read_page, deps, conversation_id, after, limit)
             remaining = deadline - loop.time()
-            if page.events or remaining <= 0:
+            if page.events or remaining <= 0 or place.ended:
                 return page
             await _heard(news, remaining)
 
@@ -76,26 +84,33 @@ async def list_events(
     response_class=EventSourceResponse,
     responses={
         200: {"description": "Server-sent events: `id` is the `seq`, `event` the `kind`, `data` the event as JSON."},
-        **problems(401, 422, 503),
+        **problems(401, 422, 429, 503),
     },
 )
 async def stream_events(
     conversation_id: Own,
+    request: Request,
     deps: Deps,
     hub: TheHub,
+    admission: Entry,
     after: Seq = 0,
     last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
 ) -> EventSourceResponse:
     """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells who is writing."""
     start = after if last_event_id is None else last_event_id
-    events = _follow(deps, hub, conversation_id, start)
+    admission.read(conversation_id)
+    address = opened_from(request, deps)
+    admission.check(address)
+    events = _follow(deps, hub, admission, conversation_id, address, start)
     return EventSourceResponse(events, ping=int(deps.pace.heartbeat_s), headers={"Cache-Control": "no-store"})
 
 
-async def _follow(deps: WebDeps, hub: Hub, conversation_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
+async def _follow(
+    deps: WebDeps, hub: Hub, admission: Admission, conversation_id: str, address: str, after: int
+) -> AsyncIterator[ServerSentEvent]:
     typing: tuple[bool, str | None] = (False, None)
-    with hub.listen(conversation_id) as news:
-        while True:
+    with hub.listen(conversation_id) as news, admission.listener(conversation_id, address, news) as place:
+        while not place.ended:
             news.clear()
             page = await run_in_threadpool(read_page, deps, conversation_id, after)
             for event in page.events:

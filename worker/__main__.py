@@ -7,6 +7,7 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 
 from amends import bootstrap
@@ -31,12 +32,15 @@ from amends.evidence.store import Store, open_store
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
+from rasa_addons.loops import Loop
+from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
-from worker.loop import Worker
+from worker.loop import STALE_S, Worker
+from worker.move_codes import MoveCodeJobs
 from worker.retention import Retention
 
 
@@ -47,11 +51,13 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         core = bootstrap.start()
+        core.settings.secret()  # codes that are mailed are hashed under what is derived from it
     except AmendsError as fault:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
     settings, context = core.settings, core.context
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.raiseExceptions = False  # a log that cannot be written costs its lines
     channels, listening = channels_of(core)
     handlers = Handlers(
         database=context.database,
@@ -68,12 +74,15 @@ def main() -> int:
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
+        move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
-    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS)
-    messages = replace(worker, only=KINDS, but=(), sweeps=False, turned=threading.Event())
+    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS, lease_s=settings.worker_lease_s)
+    messages = replace(worker, only=KINDS, but=(), sweeps=False, loop=Loop("messages", STALE_S))
     stop_on_signals(worker)
-    health = Health(worker.turned, settings.worker_port if arguments.health_port is None else arguments.health_port)
+    loops = (worker.loop, messages.loop, listening.loop)
+    port = settings.worker_port if arguments.health_port is None else arguments.health_port
+    health = Health(loops, port, partial(measured, core))
     health.start()
     listening.start()
     sending = threading.Thread(target=messages.run, name="messages")
@@ -85,6 +94,10 @@ def main() -> int:
     if handlers.reading is not None:
         handlers.reading.reader.close()
     return 0
+
+
+def measured(core: Core) -> bytes:
+    return metrics.render(core.context.database, core.context.clock())
 
 
 def stop_on_signals(worker: Worker) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from amends.cases import alarm, satisfaction, store
@@ -18,7 +19,7 @@ from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import reminders
-from amends.errors import AmendsError, BackendError, MailUndeliverable, NotFound, RecordInvalid
+from amends.errors import AmendsError, BackendError, DatabaseUnavailable, MailUndeliverable, NotFound, RecordInvalid
 from amends.messages import mail
 from amends.orders.backend import OrderBackend
 from amends.remedies import approval_told, bounces, executor
@@ -28,6 +29,7 @@ from amends.remedies.executor import Progress, carry_out
 from worker.channels import ChannelJobs
 from worker.desk import DeskJobs
 from worker.helpdesks import HelpdeskJobs
+from worker.move_codes import MoveCodeJobs
 from worker.retention import Retention
 
 log = logging.getLogger("worker")
@@ -68,6 +70,7 @@ class Handlers:
     desk: DeskJobs | None = None
     retention: Retention | None = None
     channels: ChannelJobs | None = None
+    move_codes: MoveCodeJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -85,19 +88,29 @@ class Handlers:
             **({} if self.desk is None else self.desk.by_kind()),
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
             **({} if self.channels is None else self.channels.by_kind()),
+            **({} if self.move_codes is None else self.move_codes.by_kind()),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
 
     def look_around(self, now: datetime) -> None:
         """Find what no job would wake, and what has to be done time and again. Writes only where something lacks."""
-        enqueue_overdue(self.database, now)
-        self.adopt()
+        looks: dict[str, Callable[[], object]] = {
+            "overdue": partial(enqueue_overdue, self.database, now),
+            "orphaned chats": self.adopt,
+        }
         if self.desk is not None:
-            self.desk.reminders.pick_up()
+            looks["forgotten cases"] = self.desk.reminders.pick_up
         if self.helpdesks is not None:
-            self.helpdesks.keep_polling(now)
+            looks["mailboxes"] = partial(self.helpdesks.keep_polling, now)
         if self.retention is not None:
-            self.retention.keep_going(now)
+            looks["retention"] = partial(self.retention.keep_going, now)
+        for name, look in looks.items():
+            try:
+                look()
+            except DatabaseUnavailable:
+                raise
+            except Exception:  # what one look meets must keep neither the others nor the jobs from being done
+                log.exception("looking around for %s failed", name)
 
     def carry_out(self, job: Job) -> Progress | timedelta:
         """One remedy, at the order backend of its merchant, once its approval was told."""
@@ -196,6 +209,9 @@ class Handlers:
         if self.channels is not None and job.kind in self.channels.by_kind():
             self.channels.give_up(job, error)
             return
+        if self.move_codes is not None and job.kind in self.move_codes.by_kind():
+            self.move_codes.give_up(job, error)
+            return
         if case_id is None:
             return
         now = self.clock()
@@ -225,6 +241,12 @@ def settle(handlers: Handlers, job: Job, fault: Exception, rule: outbox.RetryRul
         rule = replace(rule, attempts=min(rule.attempts, RECORD_TRIES))
     if job.attempts >= rule.attempts:
         # First, so that a crash in between hands over twice and not never.
-        handlers.give_up(job, error, unreadable=unreadable)
+        try:
+            handlers.give_up(job, error, unreadable=unreadable)
+        except DatabaseUnavailable:
+            raise
+        except Exception as failure:  # or it would be tried, and fail, for ever; `amends doctor` names what is dead
+            log.exception("job %s (%s) could not be handed over", job.id, job.kind)
+            error = f"{error}; not handed over: {type(failure).__name__}"
     with handlers.database.begin() as session:
         return outbox.retry(session, job, error, handlers.clock(), rule=rule, jitter=jitter)

@@ -1,26 +1,35 @@
-"""The worker's health check: 200 while its loop turns, 503 when it hangs."""
+"""The worker's health check: 200 while each of its loops turns, 503 when one hangs or fails, and which."""
 
 import json
 import threading
-import time
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-STALE_S = 10.0
+from amends.errors import DatabaseUnavailable
+from rasa_addons.loops import Loop, report
+from worker import metrics
+
+
+class Quiet(ThreadingHTTPServer):
+    """A request that breaks off costs nobody anything: not even a line on a standard error that may be full."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
 
 
 class Health:
-    """Counts the time since `turned` was last set. `GET /health` on loopback; port 0 picks a free one."""
+    """Asks these loops how they are. `GET /health` on loopback, and `GET /metrics`, which `metrics` writes; port 0 is a
+    free one."""
 
-    def __init__(self, turned: threading.Event, port: int, stale_s: float = STALE_S) -> None:
-        self._turned = turned
-        self._stale_s = stale_s
-        self._last = time.monotonic()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+    def __init__(self, loops: Sequence[Loop], port: int, metrics: Callable[[], bytes]) -> None:
+        self._loops = loops
+        self._metrics = metrics
+        self._server = Quiet(("127.0.0.1", port), self._handler())
         self.port: int = self._server.server_address[1]
 
     def start(self) -> None:
-        threading.Thread(target=self._watch, name="turns", daemon=True).start()
         threading.Thread(target=self._server.serve_forever, name="health", daemon=True).start()
 
     def stop(self) -> None:
@@ -29,24 +38,29 @@ class Health:
 
     @property
     def is_well(self) -> bool:
-        return time.monotonic() - self._last < self._stale_s
-
-    def _watch(self) -> None:
-        while True:
-            self._turned.wait()
-            self._turned.clear()
-            self._last = time.monotonic()
+        return all(loop.is_well for loop in self._loops)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         health = self
 
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                well = health.is_well and self.path == "/health"
-                status = 200 if well else 404 if self.path != "/health" else 503
-                body = json.dumps({"status": "ok" if well else "stalled"}).encode()
+                match self.path:
+                    case "/health":
+                        well, loops = health.is_well, report(health._loops)
+                        body = json.dumps({"status": "ok" if well else "failing", "loops": loops}).encode()
+                        self._send(200 if well else 503, "application/json", body)
+                    case "/metrics":
+                        try:
+                            self._send(200, metrics.CONTENT_TYPE, health._metrics())
+                        except DatabaseUnavailable:
+                            self._send(503, "text/plain", b"the database does not answer\n")
+                    case _:
+                        self._send(404, "text/plain", b"")
+
+            def _send(self, status: int, media_type: str, body: bytes) -> None:
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Type", media_type)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from amends.assistant.context import Context
 from amends.db import outbox
@@ -13,6 +13,9 @@ from amends.helpdesks.mailbox import Polling
 from amends.helpdesks.outbound import Outbound
 from amends.helpdesks.registry import Helpdesks
 from amends.remedies.executor import Progress
+
+EVERY = timedelta(seconds=30)
+"""Between two looks into a mailbox: as long as a job is held back."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,8 @@ class HelpdeskJobs:
         """Each mailbox has its one job; one that died of too many failures begins again."""
         database = self.outbound.context.database
         for merchant in self.mailboxes:
-            outbox.keep_standing(
-                database, JobKind.POLL_MAILBOX, {"merchant": merchant}, now, f"{JobKind.POLL_MAILBOX}:{merchant}"
-            )
+            name, body = f"{JobKind.POLL_MAILBOX}:{merchant}", {"merchant": merchant}
+            outbox.keep_standing(database, JobKind.POLL_MAILBOX, body, now, name, EVERY)
 
     def give_up(self, job: Job, error: str) -> None:
         """A case has a line about it. It stays where it is: in review, at our own desk."""

@@ -40,7 +40,9 @@ class Retention:
     def keep_going(self, now: datetime) -> None:
         """Each kind has its one job."""
         for name in self.kinds:
-            outbox.keep_standing(self.database, JobKind.TIDY_UP, {"what": name}, now, f"{JobKind.TIDY_UP}:{name}")
+            outbox.keep_standing(
+                self.database, JobKind.TIDY_UP, {"what": name}, now, f"{JobKind.TIDY_UP}:{name}", EVERY
+            )
 
     def tidy(self, job: Job) -> Progress | timedelta:
         """One go. What is left of it goes in the next one, after other work."""

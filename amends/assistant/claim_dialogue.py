@@ -9,6 +9,7 @@ from amends.assistant import (
     changed_since,
     evidence,
     identification,
+    known_elsewhere,
     other_order,
 )
 from amends.assistant.claim_records import (
@@ -59,11 +60,6 @@ class ClaimDialogue:
             order = None
         return Prompts(self.context, situation, order).put()
 
-    def every_problem(self, situation: Situation) -> Say:
-        """All problems to choose from, for whoever wants to see more than the likeliest."""
-        problems = Prompts(self.context, situation, None).problems()
-        return Say("utter_ask_issue", choices=problems)
-
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""
         try:
@@ -77,6 +73,8 @@ class ClaimDialogue:
             return Step(asked="issue", says=situation.says)
         if self.context.is_locked(situation):
             return Step(says=stay_locked(self.context, situation))
+        if says := known_elsewhere.asked(self.context, situation):
+            return Step(asked="move", says=says)
         if order is not None:
             situation = evidence.compared(self.context, identification.service_named(situation, order), order)
             situation = self.context.by_the_records(as_recorded(self.context, situation, order), order)

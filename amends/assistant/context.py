@@ -1,9 +1,11 @@
 """What every part of the dialogue needs at hand: policies, order backends, sentences, the database, the time."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from amends.assistant import identity_tries
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
@@ -46,6 +48,8 @@ class Context:
     desks: Mapping[str, DeskRules] = field(default_factory=dict)
     public_url: str = ""
     """Under which customers reach the web process, for links in e-mails; no slash at the end."""
+    code_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    """What codes that are mailed to customers are hashed under: the same in all processes of an installation."""
 
     def desk(self, merchant: str) -> DeskRules:
         """How that merchant's desk works; by the defaults where it has no file."""
@@ -69,7 +73,8 @@ class Context:
 
     def is_locked(self, situation: Situation) -> bool:
         """Whether this conversation has failed so often to say who it is that it is not asked again."""
-        return situation.draft.identity_failures >= self.limits.identity_tries
+        failures, usual = situation.draft.identity_failures, self.limits.identity_tries
+        return failures >= usual or failures >= identity_tries.allowed(self.database, situation, usual, self.clock())
 
     def is_stale(self, situation: Situation) -> bool:
         """Whether the customer of a matched identity was away for so long that it may be somebody else by now."""

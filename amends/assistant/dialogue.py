@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import chat_language
+from amends.assistant import chat_language, moving
 from amends.assistant.asked import asked_of
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
@@ -12,6 +12,7 @@ from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.taking import Taking
 from amends.assistant.turn import Turn
 from amends.cases import store
+from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
 from amends.messages.say import Say
 from amends.reading.door import read
@@ -40,7 +41,9 @@ class Dialogue:
         for_claim = is_for_claim(context, situation, message)
         if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
+        ahead = moving.locked_ahead(context, conversation_id, message)
         with transaction.whole() as session:
+            lock_conversations(session, ahead)
             row = hold(session, conversation_id)
             present = Situation.of(row)
             if present.draft.turn is not None and present.draft.turn.id == message.turn:
@@ -63,7 +66,8 @@ class Dialogue:
             situation = Situation.of(row)
             chosen = chosen or foreign or message.asks_for_a_language
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
-            turn = Turn(message.turn, says, situation.draft.asked is not None, context.clock(), row.language)
+            is_open = situation.draft.asked is not None or moving.is_open(session, conversation_id, context.clock())
+            turn = Turn(message.turn, says, is_open, context.clock(), row.language)
             nothing_else = turn.asks_back or _puts_again(situation, message, turn)
             state = after_turn(present.draft.state, situation.draft.state, nothing_else)
             keep(row, replace(situation, draft=replace(situation.draft, turn=turn, state=state)))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from amends.assistant import identity_tries
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified, same_email
@@ -27,8 +28,11 @@ def matched(context: Context, situation: Situation) -> tuple[Situation, Order | 
     draft = situation.draft
     if draft.order_number is None or draft.email is None:
         return replace(situation, verified=None), None
+    is_looked_up = not context.is_locked(situation)
     order = context.order_of(situation)
     if order is None:
+        if is_looked_up:
+            identity_tries.note(context.database, situation, context.clock())
         return _mismatched(context, situation), None
     draft = _of_this_customer(context, draft, order)
     since = situation.verified.at if situation.verified else _said_at(context, situation)

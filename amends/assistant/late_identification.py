@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import identity_tries
 from amends.assistant.acknowledgement import acknowledge
 from amends.assistant.context import Context
 from amends.assistant.identification import not_matched
@@ -70,6 +71,8 @@ def _match(context: Context, situation: Situation, order: Order) -> tuple[Say, .
 
 
 def _mismatch(context: Context, situation: Situation) -> tuple[Say, ...]:
+    if not context.is_locked(situation):
+        identity_tries.note(context.database, situation, context.clock())
     situation = replace(situation, draft=situation.draft.not_matched())
     locked = context.is_locked(situation)
     support = context.merchants[situation.merchant].merchant.support_email

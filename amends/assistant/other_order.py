@@ -35,7 +35,7 @@ def begun(situation: Situation, message: Message) -> Situation:
     again = next((each for each in draft.others if each.order_number == number), None)
     rest = tuple(each for each in draft.others if each is not again)
     other = again or Draft(order_number=number, email=message.facts.email or draft.email)
-    return replace(situation, draft=_in_place(other, draft, (_put_aside(draft), *rest)))
+    return replace(situation, draft=_in_place(other, draft, (as_kept(draft), *rest)))
 
 
 def kept(heard: Interpretation, message: Message) -> Interpretation:
@@ -112,7 +112,7 @@ def denied(context: Context, situation: Situation, message: Message) -> Situatio
         if case is None or case.id == draft.case_id:
             return None
         claim = Draft.of_case(Claim.from_json(case.claim), case.id).settle()
-    return replace(situation, draft=_in_place(claim, draft, (_put_aside(draft), *draft.others)))
+    return replace(situation, draft=_in_place(claim, draft, (as_kept(draft), *draft.others)))
 
 
 def _is_second(situation: Situation, message: Message) -> bool:
@@ -131,7 +131,7 @@ def _explanation(message: Message) -> str | None:
     return message.story.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
 
 
-def _put_aside(draft: Draft) -> Draft:
+def as_kept(draft: Draft) -> Draft:
     """The claim as it is kept: what is said to it, and which question is open, is found anew."""
     return replace(draft, state=Collecting(), tries=0, confirmed=None, turn=None, revision=0, others=())
 

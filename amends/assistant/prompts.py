@@ -29,6 +29,11 @@ def payload(**choice: str) -> str:
     return f"/choose{json.dumps(choice, ensure_ascii=False)}"
 
 
+def every_problem(context: Context, situation: Situation) -> Say:
+    """All problems to choose from, for whoever wants to see more than the likeliest."""
+    return Say("utter_ask_issue", choices=Prompts(context, situation, None).problems())
+
+
 @dataclass(frozen=True)
 class Prompts:
     """The open question of one conversation. `order` is None while nobody is verified."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from amends.assistant import moving
 from amends.assistant.asked import asked_of
 from amends.assistant.context import Context
-from amends.assistant.situation import Situation
+from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.conversations import not_understood
@@ -14,6 +15,8 @@ from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TA
 from amends.reading.message import Message
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
+NAMES_ONLY_WORDS = 3
+"""«Case AM-7K3Q9DX here»."""
 _ASKED = {"number": "case_number", "email": "email"}
 """The open question, as staff read it."""
 
@@ -40,6 +43,11 @@ class Heard:
     says: tuple[Say, ...] = ()
 
 
+def names_only_a_case(text: str) -> bool:
+    """Whether a message is a case number and hardly a word more, so that it asks nothing about that case."""
+    return moving.case_named(text) is not None and "?" not in text and len(text.split()) <= NAMES_ONLY_WORDS
+
+
 def goes_on(message: Message, turn: Turn) -> bool:
     """Whether the status is still asked for, after `message` came to `turn` in the dialogue."""
     return not turn.open and message.intent not in {"stop", "frustrated", "talk_to_human"}
@@ -57,14 +65,18 @@ class StatusQuestions:
 
         What answers nothing and asks nothing is told so, and kept for whoever trains the bot.
         """
-        if message.declares_withdrawal:
+        if message.declares_withdrawal or "move" in message.choice:
             return None
+        with self.context.database.read() as session:
+            if moving.is_open(session, conversation_id, self.context.clock()):
+                return None
         asked = asked_of(self.context, Situation.read(self.context.database, conversation_id))
         message = with_facts(asked, message)
         number, email = message.case_number, message.facts.email
         given = Given(number or before.number, email or before.email)
         if given.number and given.email and (number or email):
-            return Heard(given, None, StatusAnswers(self.context).of_number(conversation_id, given.number, given.email))
+            told = StatusAnswers(self.context).of_number(conversation_id, given.number, given.email)
+            return Heard(given, None, (*told, *self._to_go_on(conversation_id, given.number, told)))
         if number or email:
             return Heard(given, given.lacks)
         if told := StatusAnswers(self.context).of_conversation(conversation_id):
@@ -75,3 +87,10 @@ class StatusQuestions:
             return Heard(given, given.lacks)
         not_understood.keep(self.context.database, conversation_id, message.turn, _ASKED.get(given.lacks or ""))
         return Heard(given, given.lacks, (Say("utter_not_understood"),))
+
+    def _to_go_on(self, conversation_id: str, number: str, told: tuple[Say, ...]) -> tuple[Say, ...]:
+        """The question whether to go on with the case here, for whoever has its number and its address."""
+        if told == (Say("utter_status_not_found"),):
+            return ()
+        with self.context.database.begin() as session:
+            return moving.offer(session, self.context, hold(session, conversation_id), number)

@@ -7,7 +7,8 @@ from amends.messages.say import Say
 
 @dataclass(frozen=True)
 class Step:
-    """What a message came to. `asked` is the question that is open now; None means: conclude.
+    """What a message came to. `asked` is the question that is open now, `move` where it is whether to go on with a case
+    here; None means: conclude.
 
     `interrupted`: the message was for somebody else first; nothing changed. `asks`: its question wants an answer, too.
     """

@@ -11,6 +11,7 @@ from amends.assistant import (
     crossed_answers,
     late_identification,
     misunderstood,
+    moving,
     nothing_understood,
     person_calls,
     pleas,
@@ -20,7 +21,7 @@ from amends.assistant.answering import Answerer, first
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_hearing import hear
 from amends.assistant.context import Context
-from amends.assistant.prompts import NOT_UNDERSTOOD
+from amends.assistant.prompts import NOT_UNDERSTOOD, every_problem
 from amends.assistant.situation import Situation
 from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS
 from amends.db.conversation_tables import ConversationRow
@@ -29,6 +30,7 @@ from amends.reading.message import Message
 from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 
 BEFORE_ANYTHING: tuple[Answerer, ...] = (
+    moving.told,
     crossed_answers.told,
     still_open.given,
     angry_answers.told,
@@ -88,7 +90,7 @@ class Taking:
     def _as_claim(self, situation: Situation) -> tuple[Say, ...] | None:
         """What the claim makes of it; None where it is for somebody else."""
         if "more" in self.message.choice:
-            return (self.claims.every_problem(situation),)
+            return (every_problem(self.context, situation),)
         step = hear(self.claims, situation, self.message)
         if step.interrupted:
             return None

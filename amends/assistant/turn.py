@@ -11,7 +11,7 @@ from amends.messages.say import Say
 ASKS_ITSELF = {
     "utter_what_to_correct", "utter_identity_not_matched", "utter_identity_still_not_matched",
     "utter_identity_ask_a_person", "utter_offer_person",
-    "utter_frustrated",
+    "utter_frustrated", "utter_ask_to_move", "utter_ask_to_move_known",
 }  # fmt: skip
 """What is said and asks for the next message itself: the open question is not put after it."""
 ASKED_BACK = "utter_is_that_a_yes"

@@ -27,7 +27,7 @@ class Parts:
 
 
 def put_together(context: Context, chosen: Settings) -> Parts:
-    """A process without the internal secret, which a worker does not need, hashes addresses under a key of its own."""
+    """A process without the internal secret, as the command, hashes addresses under a key of its own."""
     keep_secrets_out_of_logs()
     merchants: Mapping[str, Merchant] = {name: policies.merchant for name, policies in context.merchants.items()}
     stand_in = StandIn(merchants, context.sentences)

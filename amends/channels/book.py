@@ -10,6 +10,7 @@ from sqlalchemy import select
 from amends.channels.channel import Channel, Listen
 from amends.channels.errors import ChannelUnavailable
 from amends.channels.limits import Limits
+from amends.channels.places import StoredPlace
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
 from amends.db.channel_tables import ChannelRow
@@ -97,6 +98,8 @@ class Book:
                 return None
             if self._public_url and hasattr(channel, "called_at"):
                 channel.called_at(url_of(self._public_url, row.id))
+            if hasattr(channel, "stands_at"):
+                channel.stands_at(StoredPlace(self._database, row.id))
             opened = Opened(row.id, row.merchant, row.kind, channel, provider.listen(channel))
             self._opened[row.id] = (row.sealed, opened)
             return opened

@@ -70,6 +70,24 @@ class Called(Protocol):
         """The channel's own address, before anything else is asked of it."""
 
 
+class Place(Protocol):
+    """Where a channel that is asked stands: the provider's own token for what comes next, kept in the database, so
+    that nothing is lost while nobody asks."""
+
+    def get(self) -> str:
+        """Empty where nothing was asked for yet."""
+
+    def set(self, token: str) -> None:
+        """What came before it is kept, and need not come again."""
+
+
+class Placed(Protocol):
+    """A channel whose provider goes by such a token."""
+
+    def stands_at(self, place: Place) -> None:
+        """The channel's own place, before anything is asked for."""
+
+
 class Setup(Protocol):
     """What `amends channel` needs of a provider beside its Channel. ChannelRefused says in one sentence what is wrong
     with the credentials and where to put it right."""

@@ -20,7 +20,7 @@ KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
 
 def register(subparsers: Any) -> None:
     """Add `amends channel` to the command line."""
-    kinds = "Telegram, WhatsApp, Messenger, Slack, SMS and e-mail"
+    kinds = "Telegram, WhatsApp, Messenger, Slack, Matrix, SMS and e-mail"
     channel = subparsers.add_parser("channel", help=f"messaging channels: {kinds}")
     commands = channel.add_subparsers(required=True, metavar="command")
 

@@ -59,6 +59,7 @@ class Connecting:
         It is kept before the provider is told the address: some call it at once to see that it is ours.
         """
         provider = self.providers[kind]
+        credentials = provider.sign_in(credentials)
         channel: Any = provider.make(credentials)
         try:
             account, to_do = _who(channel)

@@ -29,6 +29,7 @@ class Outcome(Labelled):
     TOLD = "told", "news of a message of ours"
     EARLY = "early", "news of a message that is not known yet"
     IGNORED = "ignored", "means nothing to us"
+    PARKED = "parked", "could not be taken, for a fault of ours"
 
 
 def keep(session: Session, channel_id: str, received: Received, now: datetime) -> ChannelDeliveryRow | None:

@@ -4,7 +4,9 @@ One transaction for each thing that happened: its delivery, the customer's event
 entry of a batch never takes another one with it, and what is delivered again has no effect.
 """
 
-from dataclasses import asdict, dataclass, replace
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -27,6 +29,7 @@ from amends.channels.received import (
     Unsupported,
 )
 from amends.channels.standing_in import StandIn
+from amends.channels.subjects import headed
 from amends.channels.threads import Threads
 from amends.channels.typed_numbers import token_of
 from amends.clock import Clock
@@ -38,11 +41,12 @@ from amends.db.channel_tables import ChannelDeliveryRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
-from amends.errors import InvalidMessage, TooManyRequests, UnknownButton
+from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
 from amends.reading.declarations import declares_withdrawal
 
 HOUR = timedelta(hours=1)
+logger = logging.getLogger("amends.channels")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,35 @@ class Inbound:
             talk = delivery.conversation_id
             asks = talk is not None and delivery.outcome == Outcome.TAKEN and turns.is_waiting(session, talk)
             return Kept(delivery.outcome, talk, asks)
+
+    def keep_or_park(self, opened: Opened, received: Received) -> Kept:
+        """The same for a channel that hands over one thing after the other: what we fail at for a reason that nobody
+        foresaw is set aside with its words, where `amends doctor` finds it, and the customer is asked to write again.
+        What comes behind it must not wait for ever."""
+        try:
+            return self.keep(opened, received)
+        except DatabaseUnavailable:
+            raise
+        except Exception as fault:
+            logger.exception("channel %s: a message cannot be taken", opened.id)
+            why = type(fault).__name__
+        now = self.clock()
+        with self.database.begin() as session:
+            delivery = deliveries.keep(session, opened.id, received, now)
+            if delivery is None:
+                return Kept(Outcome.IGNORED)
+            words = received.what.text if isinstance(received.what, Text | Edit) else ""
+            delivery.outcome, delivery.body = (
+                Outcome.PARKED,
+                {"why": why, "text": words.encode("utf-8", "replace").decode().replace("\0", "")},
+            )
+            thread = self.threads.known(session, opened, received)
+            if thread is None:
+                return Kept(Outcome.PARKED)
+            delivery.conversation_id = thread.conversation_id
+            conversation = session.get_one(ConversationRow, thread.conversation_id)
+            self._unreadable(session, conversation, Unsupported.OTHER, now)
+        return Kept(Outcome.PARKED, thread.conversation_id)
 
     def _taken(
         self, session: Session, opened: Opened, received: Received, delivery: ChannelDeliveryRow, now: datetime
@@ -178,9 +211,17 @@ class Inbound:
                 self._unreadable(session, conversation, Unsupported.OTHER, now)
         return None
 
-    def refuse(self, session: Session, conversation: ConversationRow, said: Say, now: datetime, why: str) -> None:
-        """Say why something was not taken, whoever has the chat."""
-        text = self.threads.sentences.text(said, conversation.language)
+    def refuse(
+        self,
+        session: Session,
+        conversation: ConversationRow,
+        said: Say,
+        now: datetime,
+        why: str,
+        languages: Sequence[str] = (),
+    ) -> None:
+        """Say why something was not taken, whoever has the chat; in its language, or in all of `languages`."""
+        text = "\n\n".join(self.threads.sentences.text(said, each) for each in languages or (conversation.language,))
         data = {"refused": why}
         log.reply(session, conversation, text, (), now, author="system", kind=EventKind.NOTICE, data=data)
 
@@ -206,7 +247,10 @@ class Inbound:
     def _unreadable(self, session: Session, conversation: ConversationRow, what: Unsupported, now: datetime) -> None:
         body = {"what": "unreadable", "sent": what}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
-        self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what)
+        # Of what nobody can read a word, the language is not known either.
+        unknown = what is Unsupported.ENCRYPTED
+        languages = self.threads.merchants[conversation.merchant].languages if unknown else ()
+        self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what, languages)
 
 
 def _flooded(session: Session, opened: Opened, received: Received, now: datetime) -> str | None:
@@ -223,24 +267,6 @@ def _flooded(session: Session, opened: Opened, received: Received, now: datetime
         body = {"what": "flood", "most": most}
         log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
     return came[0]
-
-
-def headed[W](what: W, received: Received) -> W:
-    """What a conversation begins with, its subject above the words; without it where the whole would be too long."""
-    match what:
-        case Text(text):
-            return replace(what, text=_headed(text, received))
-        case Files(_, caption):
-            return replace(what, caption=_headed(caption, received))
-    return what
-
-
-def _headed(text: str, received: Received) -> str:
-    subject = received.subject.strip()
-    if not subject or (received.is_reply and text.strip()) or subject.casefold() in text.casefold():
-        return text
-    whole = f"{subject}\n\n{text}".strip()
-    return whole if len(whole) <= MAX_CHARACTERS or len(text) > MAX_CHARACTERS else text
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:

@@ -4,14 +4,17 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from amends.channels import signs
 from amends.channels.book import Book, Opened
 from amends.channels.inbound import Inbound
 from amends.channels.received import Received
 from amends.db.channel_tables import ChannelRow
 from amends.db.leases import Lease, Leased
 from amends.errors import AmendsError
+from rasa_addons.loops import Loop
 
 log = logging.getLogger("amends.channels")
 
@@ -21,6 +24,7 @@ LOOK_S = 5.0
 """How often a worker looks for channels that nobody listens to."""
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 300.0
+STALE_S = 120.0
 
 
 @dataclass
@@ -28,6 +32,10 @@ class _Listener:
     opened: Opened
     thread: threading.Thread | None = None
     lost: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_alive(self) -> bool:
+        return self.thread is not None and self.thread.is_alive()
 
 
 class Listening:
@@ -39,8 +47,10 @@ class Listening:
         self._book, self._inbound = book, inbound
         self._look_s, self._first_wait_s = look_s, first_wait_s
         self._stopping = threading.Event()
+        self._signs = ThreadPoolExecutor(1, "signs")
         self._listeners: dict[str, _Listener] = {}
         self._leases: dict[str, Lease[str]] = {}
+        self.loop = Loop("channels", STALE_S)
         self._keeper = threading.Thread(target=self._keep, name="channels", daemon=True)
 
     def start(self) -> None:
@@ -53,6 +63,7 @@ class Listening:
         for each in self._listeners.values():
             if each.thread is not None:
                 each.thread.join(within_s)
+        self._signs.shutdown(wait=False, cancel_futures=True)
         for channel_id in list(self._leases):
             self._release(channel_id)
 
@@ -60,7 +71,7 @@ class Listening:
         """Take what nobody listens to, renew what we hold, and leave what is not connected any more."""
         there = {opened.id: opened for opened in self._book.connected() if opened.listen is not None}
         for channel_id, listener in list(self._listeners.items()):
-            gone = there.get(channel_id) is not listener.opened
+            gone = there.get(channel_id) is not listener.opened or not listener.is_alive
             if gone or not self._hold(channel_id):
                 listener.lost.set()
                 del self._listeners[channel_id]
@@ -76,12 +87,14 @@ class Listening:
                 listener.thread.start()
 
     def _keep(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except AmendsError as fault:
-                log.warning("channels cannot be looked at: %s", fault)
-            self._stopping.wait(min(self._look_s, RENEW_S))
+        self.loop.keep_until(self._stopping, self._step)
+
+    def _step(self) -> None:
+        try:
+            self.look()
+        except AmendsError as fault:
+            log.warning("channels cannot be looked at: %s", fault)
+        self._stopping.wait(min(self._look_s, RENEW_S))
 
     def _listen(self, listener: _Listener) -> None:
         """Begun again after each fault, at first soon and then more and more seldom."""
@@ -92,8 +105,9 @@ class Listening:
 
         def take(received: Sequence[Received]) -> None:
             nonlocal wait
-            for each in received:
-                self._inbound.keep(opened, each)
+            kept = [(each, self._inbound.keep_or_park(opened, each)) for each in received]
+            if not over() and opened.channel.limits.typing and any(each.asks_the_bot for _, each in kept):
+                self._signs.submit(signs.show, opened, kept)
             wait = self._first_wait_s
 
         while not over() and opened.listen is not None:

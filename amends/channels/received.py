@@ -36,6 +36,7 @@ class Unsupported(Labelled):
     STICKER = "sticker"
     LOCATION = "location"
     CONTACT = "contact"
+    ENCRYPTED = "encrypted", "a message that is encrypted from end to end"
     OTHER = "other"
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from amends.channels.channel import Channel, Listen
 from amends.channels.kinds import ChannelKind
-from amends.channels.providers import email
+from amends.channels.providers import email, matrix
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials, listens
@@ -20,16 +20,22 @@ def _calls_us(_channel: Any) -> Listen | None:
     return None
 
 
+def _as_given(credentials: Any) -> Any:
+    return credentials
+
+
 @dataclass(frozen=True)
 class Provider:
     """`credentials` is the model that is asked for and sealed; `make` opens a channel with one.
 
+    `sign_in` makes of what was asked for what is kept, where that is not the same: a token of a password.
     `listen`, where the provider does not call us, gives what asks it; None for a channel that is called all the same.
     """
 
     credentials: type[BaseModel]
     make: Callable[[Any], Channel]
     listen: Callable[[Any], Listen | None] = field(default=_calls_us)
+    sign_in: Callable[[Any], Any] = field(default=_as_given)
 
 
 PROVIDERS: dict[str, Provider] = {
@@ -40,5 +46,8 @@ PROVIDERS: dict[str, Provider] = {
     ChannelKind.TWILIO_SMS: Provider(TwilioCredentials, lambda given: SmsChannel(**dict(given))),
     ChannelKind.TWILIO_WHATSAPP: Provider(TwilioCredentials, lambda given: TwilioWhatsAppChannel(**dict(given))),
     ChannelKind.SLACK: Provider(SlackCredentials, lambda given: SlackChannel(**dict(given))),
+    ChannelKind.MATRIX: Provider(
+        matrix.MatrixCredentials, lambda given: matrix.MatrixChannel(**dict(given)), matrix.listens, matrix.signed_in
+    ),
 }
-"""By kind, a line each."""
+"""By kind."""

@@ -60,6 +60,8 @@ def get(session: Session, conversation_id: str) -> ConversationRow:
 def lock_conversations(session: Session, ids: Iterable[str | None]) -> list[ConversationRow]:
     """In one order, whoever else wants some of them."""
     wanted = [each for each in ids if each is not None]
+    if not wanted:
+        return []
     rows = select(ConversationRow).where(ConversationRow.id.in_(wanted)).order_by(ConversationRow.id)
     return list(session.scalars(rows.with_for_update().execution_options(populate_existing=True)))
 

@@ -8,17 +8,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.conversations import log, ownership
+from amends.conversations import log, ownership, turns
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.log import Speaks
 from amends.conversations.turns import Due
-from amends.db.tables import ConversationRow, TurnRow
+from amends.db.tables import ConversationRow, EventRow, TurnRow
 from amends.messages.say import Say
 
 FIRST_RETRY_S = 0.5
-LONGEST_RETRY_S = 10.0
 TELL_DELAY_AFTER = timedelta(seconds=5)
 GIVE_UP_AFTER = timedelta(minutes=10)
+AT_ONCE = 50
+"""Conversations that are told of a delay in one go."""
 EMPTY = "the answer was empty"
 
 
@@ -62,7 +63,6 @@ def not_taken(session: Session, due: Due, error: str, sentences: Speaks, now: da
         ownership.hand_to_person(session, conversation, by="system", now=now)
         return
     _try_again(turn, error, now)
-    _tell_delay(session, conversation, turn, sentences, now)
 
 
 def refused(session: Session, due: Due, error: str, sentences: Speaks, now: datetime) -> None:
@@ -72,11 +72,32 @@ def refused(session: Session, due: Due, error: str, sentences: Speaks, now: date
         _unanswered(session, conversation, turn, error, sentences, now)
 
 
-def still_working(session: Session, due: Due, sentences: Speaks, now: datetime) -> None:
-    """The bot has the turn and has not answered yet: tell the customer once, when it takes long."""
-    conversation, turn = _locked(session, due)
-    if turn.state == "waiting":
-        _tell_delay(session, conversation, turn, sentences, now)
+def late(session: Session, now: datetime) -> list[str]:
+    """The conversations in which a message has waited for its answer too long without a word, wherever it waits."""
+    waits = (TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None), ConversationRow.owner == "bot")
+    found = (
+        select(TurnRow.conversation_id)
+        .join(EventRow, EventRow.id == TurnRow.event_id)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+        .where(*waits, EventRow.at <= now - TELL_DELAY_AFTER)
+    )
+    return list(session.scalars(found.distinct().limit(AT_ONCE)))
+
+
+def tell_late(session: Session, conversation_id: str, sentences: Speaks, now: datetime) -> None:
+    """Tell the customer once of the delay, for all that waits in this conversation."""
+    locked = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
+    conversation = session.scalars(locked.execution_options(populate_existing=True)).one()
+    untold = select(TurnRow).where(
+        TurnRow.conversation_id == conversation_id, TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None)
+    )
+    turns_waiting = session.scalars(untold.execution_options(populate_existing=True)).all()
+    if not turns_waiting or conversation.owner != "bot":
+        return
+    for turn in turns_waiting:
+        turn.delay_told_at = now
+    said = [Say("utter_notice_delayed")]
+    log.say(session, conversation, said, sentences, now, author="system", kind=EventKind.NOTICE)
 
 
 def _empty(session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime) -> None:
@@ -97,23 +118,11 @@ def _unanswered(
 
 
 def _try_again(turn: TurnRow, error: str, now: datetime) -> None:
-    wait = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** min(turn.attempts, 10))
+    wait = min(turns.LONGEST_WAIT.total_seconds(), FIRST_RETRY_S * 2 ** min(turn.attempts, 10))
     turn.attempts += 1
     turn.due_at = now + timedelta(seconds=wait)
     turn.locked_until = None
     turn.last_error = error
-
-
-def _tell_delay(
-    session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime
-) -> None:
-    since = turn.tried_at or now
-    if turn.delay_told_at is not None or now - since < TELL_DELAY_AFTER or conversation.owner != "bot":
-        return
-    turn.delay_told_at = now
-    log.say(
-        session, conversation, [Say("utter_notice_delayed")], sentences, now, author="system", kind=EventKind.NOTICE
-    )
 
 
 def _locked(session: Session, due: Due) -> tuple[ConversationRow, TurnRow]:

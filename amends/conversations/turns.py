@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
+from amends.clock import SKEW
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import clean
@@ -17,6 +18,8 @@ from amends.errors import TooManyRequests, UnknownButton
 from rasa_addons.typed_text import never_a_command
 
 MINUTE = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(seconds=10)
+"""Between two tries at one turn."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +97,15 @@ def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
     """
     turn = session.scalar(
         select(TurnRow)
-        .where(_is_due(now))
-        .order_by(TurnRow.due_at, TurnRow.event_id)
+        .where(_is_due(now, lease))
+        .order_by(TurnRow.event_id)  # the order in which they were kept, whatever the clock said
         .limit(1)
         .with_for_update(skip_locked=True, of=TurnRow)
     )
     if turn is None:
         return None
     turn.locked_until = now + lease
-    turn.tried_at = turn.tried_at or now
+    turn.tried_at = now if turn.tried_at is None else min(turn.tried_at, now)
     conversation = session.get_one(ConversationRow, turn.conversation_id)
     return Due(
         event_id=turn.event_id,
@@ -116,9 +119,22 @@ def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
     )
 
 
-def is_any_due(session: Session, now: datetime) -> bool:
+def release(session: Session, due: Due) -> None:
+    """Give back a turn that was begun: whoever looks next has it. The bot answers it from its record if it was done."""
+    ours = (TurnRow.event_id == due.event_id, TurnRow.state == "waiting")
+    session.execute(update(TurnRow).where(*ours).values(locked_until=None))
+
+
+def park(session: Session, now: datetime, lease: timedelta, error: str) -> None:
+    """Set aside the turn that `next_due` failed at, which a person has to look at: those behind it go on."""
+    first = select(TurnRow.event_id).where(_is_due(now, lease)).order_by(TurnRow.event_id).limit(1)
+    stuck = session.scalar(first)
+    session.execute(update(TurnRow).where(TurnRow.event_id == stuck).values(state="failed", last_error=error))
+
+
+def is_any_due(session: Session, now: datetime, lease: timedelta) -> bool:
     """Whether next_due would find something; only reads."""
-    return session.scalar(select(TurnRow.event_id).where(_is_due(now)).limit(1)) is not None
+    return session.scalar(select(TurnRow.event_id).where(_is_due(now, lease)).limit(1)) is not None
 
 
 def renew(session: Session, due: Due, now: datetime, lease: timedelta) -> None:
@@ -147,12 +163,17 @@ def is_unanswered(session: Session, event_id: int) -> bool:
     return session.scalar(select(TurnRow.state).where(TurnRow.event_id == event_id)) == "waiting"
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
+def _is_due(now: datetime, lease: timedelta) -> ColumnElement[bool]:
+    """A turn that nobody tried yet is due, whatever the clock said when it was kept. A wait or a hold that ends later
+    than any that could have begun by now was written by a clock that has been put back, and has no meaning."""
     earlier = aliased(TurnRow)
+    waits = (TurnRow.attempts > 0) & (TurnRow.due_at > now) & (TurnRow.due_at <= now + LONGEST_WAIT + SKEW)
+    until = TurnRow.locked_until
+    held = until.is_not(None) & (until >= now) & (until <= now + lease + SKEW)
     return (
         (TurnRow.state == "waiting")
-        & (TurnRow.due_at <= now)
-        & or_(TurnRow.locked_until.is_(None), TurnRow.locked_until < now)
+        & ~waits
+        & ~held
         & exists().where(ConversationRow.id == TurnRow.conversation_id, ConversationRow.owner == "bot")
         & ~exists().where(
             earlier.conversation_id == TurnRow.conversation_id,

@@ -11,7 +11,8 @@ from amends.db.types import Base, only
 
 class ChannelRow(Base):
     """One merchant's account at one provider. `sealed` are its credentials, never in clear (channels/sealing.py). A
-    worker that listens for it, where the provider does not call us, holds it until `listened_until`."""
+    worker that listens for it, where the provider does not call us, holds it until `listened_until`; `place` is
+    the provider's own token for what it has not told us yet, where it has such."""
 
     __tablename__ = "channels"
 
@@ -23,6 +24,7 @@ class ChannelRow(Base):
     created_at: Mapped[datetime]
     disconnected_at: Mapped[datetime | None]
     listened_until: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(default="")
 
 
 class ChannelThreadRow(Base):

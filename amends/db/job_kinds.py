@@ -9,6 +9,7 @@ class JobKind(Labelled):
     CARRY_OUT = "remedy.carry_out", "carrying out the remedy"
     LOOK_AGAIN = "remedy.look_again", "looking whether the refund arrived"
     SEND_MAIL = "mail.send", "sending an e-mail"
+    SEND_CODE = "move.code", "sending a code to go on elsewhere"
     DECIDE_CASE = "case.decide", "deciding again"
     DECIDE_WITHDRAWAL = "withdrawal.decide", "deciding on the withdrawal"
     READ_FILE = "evidence.read", "reading a file"

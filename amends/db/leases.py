@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from amends.clock import SKEW
+
 LEASE = timedelta(seconds=60)
 """How long after the death of its holder a row is free again."""
 
@@ -19,7 +21,8 @@ class Leased[K]:
 
     def take(self, session: Session, key: K, now: datetime) -> "Lease[K] | None":
         """Hold the row for LEASE from now. None where another worker has it, and where there is none."""
-        free = or_(self.held_until.is_(None), self.held_until <= now)
+        meaningless = self.held_until > now + LEASE + SKEW  # the clock has been put back since
+        free = or_(self.held_until.is_(None), self.held_until <= now, meaningless)
         until = now + LEASE
         return Lease(self, key, until) if self._changed(session, key, free, until) else None
 

@@ -4,19 +4,26 @@ At least once: a worker that dies leaves its job to the next one after the lease
 being run twice. A job that keeps failing ends `dead`, and whoever calls `retry` must then tell a person.
 """
 
+import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from amends.clock import SKEW
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
 from amends.db.upsert import insert
+from amends.errors import DatabaseUnavailable
 
+log = logging.getLogger("worker")
+
+LONGEST_RETRY = timedelta(hours=1)
+"""No rule makes a standing job wait longer between two tries."""
 Jitter = Callable[[], float]
 """A number from 0 to 1, by which a wait is shortened at random, so that many jobs do not come back at once."""
 
@@ -74,7 +81,9 @@ def claim_due(
 ) -> Job | None:
     """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none. `only`
     of these kinds, where there are any, and of none in `but`."""
-    free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now)
+    held_for = timedelta(seconds=lease_s)
+    meaningless = JobRow.locked_until > now + held_for + SKEW  # the clock has been put back since
+    free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now, meaningless)
     waiting = select(JobRow.id).where(JobRow.state == "waiting", JobRow.due_at <= now, free)
     if only:
         waiting = waiting.where(JobRow.kind.in_(only))
@@ -84,7 +93,7 @@ def claim_due(
     with database.read() as session:  # an idle worker must not take SQLite's one write lock each second
         if session.scalar(first) is None:
             return None
-    lease = now + timedelta(seconds=lease_s)
+    lease = now + held_for
     claim = (
         update(JobRow)
         .where(JobRow.id == first.with_for_update(skip_locked=True).scalar_subquery())
@@ -92,9 +101,42 @@ def claim_due(
         .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until)
         .execution_options(synchronize_session=False)
     )
-    with database.begin() as session:
-        row = session.execute(claim).first()
+    try:
+        with database.begin() as session:
+            row = session.execute(claim).first()
+    except DatabaseUnavailable:
+        raise
+    except Exception as fault:  # the row itself cannot be read: the jobs behind it must not wait for it
+        with database.begin() as session:
+            unreadable = session.scalar(first)
+            buried = {"state": "dead", "last_error": f"unreadable: {type(fault).__name__}"}
+            session.execute(update(JobRow).where(JobRow.id == unreadable).values(**buried))
+        log.exception("job %s cannot be read", unreadable)
+        return None
     return None if row is None else Job(*row)
+
+
+def renew(session: Session, job: Job, now: datetime, lease_s: float) -> Job | None:
+    """Hold it for `lease_s` from now; the job as it is held then. None where another worker has taken it."""
+    until = now + timedelta(seconds=lease_s)
+    ours = update(JobRow).where(JobRow.id == job.id, JobRow.state == "waiting", JobRow.locked_until == job.lease)
+    return replace(job, lease=until) if _changed(session, ours.values(locked_until=until)) else None
+
+
+def after_a_clock_was_put_back(database: Database, now: datetime, longest_wait_s: float) -> None:
+    """Make due what waits for an instant that only a clock which stood ahead could name: what was to be done at once
+    when it was written, in the future, and what is to be tried again later than any retry lies (`longest_wait_s`)."""
+    latest = now + SKEW
+    at_once = (JobRow.created_at > latest) & (JobRow.due_at <= JobRow.created_at)
+    again = JobRow.last_error.is_not(None) & (JobRow.due_at > latest + timedelta(seconds=longest_wait_s))
+    ahead = (JobRow.state == "waiting", JobRow.due_at > latest, at_once | again)
+    with database.read() as session:
+        if session.scalar(select(JobRow.id).where(*ahead).limit(1)) is None:
+            return
+    with database.begin() as session:
+        log.warning("the clock was put back: jobs that it would delay are due now")
+        moved = update(JobRow).where(*ahead).values(due_at=now)
+        session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def finish(session: Session, dedupes: Collection[str]) -> set[str]:
@@ -120,7 +162,7 @@ def retry(session: Session, job: Job, error: str, now: datetime, *, rule: RetryR
 
 def postpone(session: Session, job: Job, until: datetime) -> None:
     """Not its turn yet: no failure, so the try does not count."""
-    _settle(session, job, due_at=until, attempts=job.attempts - 1)
+    _settle(session, job, due_at=until, attempts=job.attempts - 1, last_error=None)
 
 
 def wake(session: Session, dedupe: str, now: datetime) -> None:
@@ -142,14 +184,19 @@ def missing(session: Session, dedupes: Collection[str]) -> set[str]:
     return set(dedupes).difference(known)
 
 
-def keep_standing(database: Database, kind: JobKind, body: dict[str, Any], now: datetime, dedupe: str) -> None:
-    """See to it that this job waits, which is never done but only put off. One that ended all the same begins again."""
+def keep_standing(
+    database: Database, kind: JobKind, body: dict[str, Any], now: datetime, dedupe: str, every: timedelta
+) -> None:
+    """See to it that this job waits, which is never done but only put off by `every`, or for a retry. One that ended
+    all the same begins again, and one that waits far longer, as after a clock was put back, is due."""
+    longest = now + max(every, LONGEST_RETRY) + SKEW
     with database.read() as session:
-        if session.scalar(select(JobRow.id).where(JobRow.dedupe == dedupe, JobRow.state == "waiting")) is not None:
+        waits = (JobRow.dedupe == dedupe, JobRow.state == "waiting", JobRow.due_at <= longest)
+        if session.scalar(select(JobRow.id).where(*waits)) is not None:
             return
     with database.begin() as session:
-        if not enqueue(session, kind, body, now, dedupe=dedupe):
-            revive(session, dedupe, now)
+        if not enqueue(session, kind, body, now, dedupe=dedupe) and not revive(session, dedupe, now):
+            wake(session, dedupe, now)
 
 
 def _settle(session: Session, job: Job, **values: Any) -> bool:

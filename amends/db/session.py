@@ -2,19 +2,21 @@
 
 A write transaction is serialised on SQLite (BEGIN IMMEDIATE; write_queue.py has the order) and READ COMMITTED with row
 locks on PostgreSQL.
-Every failure of the database itself becomes `DatabaseUnavailable`; broken constraints stay SQLAlchemy's
-`IntegrityError`, for whoever wrote the row to read.
+Every failure of the database itself becomes `DatabaseUnavailable`, a right that was taken away and a damaged file among
+them; broken constraints stay SQLAlchemy's `IntegrityError`, for whoever wrote the row to read, and so does a value that
+no column takes (`DataError`).
 """
 
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy import exc as sql
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.orm import Session
 
 from amends.db.write_queue import WriteQueue, begin_writing
@@ -25,7 +27,16 @@ QUEUE_TIMEOUT_S = 10.0
 """How long a writer waits for others of its own process, each of which is done within moments."""
 CONNECT_TIMEOUT_S = 3
 POOL_TIMEOUT_S = 5
-UNAVAILABLE = (sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError)
+UNAVAILABLE = (
+    sql.OperationalError, sql.InterfaceError, sql.InternalError, sql.TimeoutError, sql.ProgrammingError,
+    sql.NotSupportedError,
+)  # fmt: skip
+SPOILT = frozenset({
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM,
+})  # fmt: skip
+"""Errors after which a connection of SQLite is not used again. Above all one that was opened while the file could not
+be written: it stays read-only for as long as it lives, and a pool would keep it."""
 
 
 class Database:
@@ -53,6 +64,11 @@ class Database:
         """One consistent look. What is changed in it is thrown away."""
         with _mapped(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    def check(self) -> None:
+        """DatabaseUnavailable where it does not answer."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Give back every connection."""
@@ -114,8 +130,17 @@ def _mapped() -> Iterator[None]:
     try:
         yield
     except UNAVAILABLE as fault:
-        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        raise DatabaseUnavailable(f"the database did not answer: {reason}") from fault
+        raise _unavailable(fault) from fault
+    except sql.DatabaseError as fault:
+        # The driver's own word for a damaged file. One that never was a database is for amends/db/migrate.py to say.
+        if type(fault) is not sql.DatabaseError or getattr(fault.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise
+        raise _unavailable(fault) from fault
+
+
+def _unavailable(fault: sql.SQLAlchemyError) -> DatabaseUnavailable:
+    reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
+    return DatabaseUnavailable(f"the database did not answer: {reason}")
 
 
 def _engine(url: URL) -> Engine:
@@ -136,19 +161,42 @@ def _engine(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     patience = {"timeout": BUSY_TIMEOUT_MS / 1000}
     engine = create_engine(url, hide_parameters=True, pool_timeout=POOL_TIMEOUT_S, connect_args=patience)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _note_spoilt)
     return engine
 
 
+def _is_spoilt(fault: BaseException | None) -> bool:
+    # The first byte is the kind: behind it stands why.
+    return isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", 0) & 0xFF in SPOILT
+
+
+def _note_spoilt(context: ExceptionContext) -> None:
+    """SQLAlchemy then closes the connection, and every other that its pool holds."""
+    if _is_spoilt(context.original_exception):
+        context.is_disconnect = True
+
+
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut."""
+    """WAL lets readers and the writer work at once; FULL makes a commit outlive a power cut. What customers write is
+    for this user alone to read; SQLite makes the files beside it as it finds this one."""
+    for _number, _name, file in connection.execute("PRAGMA database_list"):
+        for part in ("", "-wal", "-shm") if file else ():
+            _keep_private(Path(file + part))
     connection.isolation_level = None  # or the driver would begin transactions of its own
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_private(file: Path) -> None:
+    with suppress(FileNotFoundError, PermissionError):  # not there; somebody else's, who decides who may read it
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if mode & 0o077:
+            file.chmod(mode & ~0o077)
 
 
 def _begin(connection: Connection) -> None:
@@ -159,4 +207,7 @@ def _begin(connection: Connection) -> None:
     try:
         begin_writing(driver, BUSY_TIMEOUT_MS / 1000)
     except sqlite3.Error as fault:
+        if _is_spoilt(fault):
+            connection.invalidate(fault)
+            connection.engine.dispose()
         raise sql.OperationalError("BEGIN IMMEDIATE", None, fault, hide_parameters=True) from fault

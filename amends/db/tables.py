@@ -15,6 +15,8 @@ from amends.db.desk_tables import (
 )
 from amends.db.evidence_tables import EvidenceRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
+from amends.db.identity_tables import IdentityTryRow
+from amends.db.move_tables import CaseMoveRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -27,6 +29,7 @@ __all__ = [
     "Base",
     "ButtonRow",
     "CaseEntryRow",
+    "CaseMoveRow",
     "CaseRow",
     "ChannelDeliveryRow",
     "ChannelMessageRow",
@@ -41,6 +44,7 @@ __all__ = [
     "HelpdeskLineRow",
     "HelpdeskReceivedRow",
     "HelpdeskThreadRow",
+    "IdentityTryRow",
     "JobRow",
     "LabelRow",
     "MailRow",

@@ -15,7 +15,7 @@ class Window:
     most: int
     span: timedelta
 
-    def wait(self, session: Session, times: Select[datetime], now: datetime) -> int:
+    def wait(self, session: Session, times: Select[datetime] | Select[datetime | None], now: datetime) -> int:
         """Seconds until there is room for one more, 0 where there is. `times` selects when each of them was.
 
         Whoever counts and then adds holds a lock, or adds in the same transaction as a row that both would write.

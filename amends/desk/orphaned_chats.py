@@ -1,8 +1,12 @@
 """Chats that are a person's and in nobody's queue: web gave them up while the dialogue server was away."""
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import literal, or_, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.cases import status, store
@@ -13,6 +17,8 @@ from amends.claims.claim import Claim
 from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
+
+log = logging.getLogger("amends.desk")
 
 OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 _WITH_PERSON = ConversationRow.owner == literal("person", literal_execute=True)  # as its index has it
@@ -43,8 +49,12 @@ class OrphanedChats:
                 return 0
         with self.context.database.begin() as session:
             talks = session.scalars(select(ConversationRow).where(ConversationRow.id.in_(stranded)).with_for_update())
-            found = 0
-            for talk in talks.all():
+            return sum(self._is_adopted(session, talk, now) for talk in talks.all())
+
+    def _is_adopted(self, session: Session, talk: ConversationRow, now: datetime) -> bool:
+        """One that cannot be, as that of a merchant who has left, keeps no other from being."""
+        try:
+            with session.begin_nested():
                 case = store.open_case(
                     session,
                     merchant=talk.merchant,
@@ -63,5 +73,9 @@ class OrphanedChats:
                     store.record(session, case, "worker", EntryKind.HANDOFF, line, now)
                 else:
                     hand_off(session, case, due, "worker", now, EntryKind.HANDOFF, line)
-                found += 1
-            return found
+        except SQLAlchemyError:
+            raise
+        except Exception as fault:
+            log.error("chat %s is a person's and gets no case: %s", talk.id, type(fault).__name__)
+            return False
+        return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amends.assistant.context import Context
-from amends.errors import HelpdeskUnavailable, InvalidMessage, LetterRefused, NotFound
+from amends.errors import DatabaseUnavailable, HelpdeskUnavailable, InvalidMessage, LetterRefused, NotFound
 from amends.helpdesks import inbound, reply_parser
 from amends.helpdesks.helpdesk import MAIL
 from amends.helpdesks.reply_parser import ReplyRules
@@ -75,6 +75,11 @@ class Polling:
         except (LetterRefused, NotFound, InvalidMessage) as fault:
             reason = fault.reason if isinstance(fault, LetterRefused) else type(fault).__name__
             log.warning("message %s of %s's mailbox does not count: %s", uid.decode(), self.rules.merchant, reason)
+            return False
+        except DatabaseUnavailable:
+            raise
+        except Exception:  # or this one letter would keep all later ones from being read
+            log.exception("message %s of %s's mailbox cannot be taken", uid.decode(), self.rules.merchant)
             return False
         return kept == "kept"
 

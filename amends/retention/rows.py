@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import sessions, sign_in
 from amends.accounts.sessions import Lifetimes
+from amends.assistant import identity_tries
 from amends.conversations.conversation import HOUR
 from amends.db.session import Database
 from amends.db.tables import (
     ButtonRow,
+    CaseMoveRow,
     ConversationRow,
     HelpdeskLineRow,
     HelpdeskReceivedRow,
+    IdentityTryRow,
     JobRow,
     PresenceRow,
     SignInTryRow,
@@ -42,6 +45,9 @@ PRESENCE = HOUR
 """It is over after seconds. The hour is for clocks that differ."""
 OPENED_FROM = timedelta(days=1)
 """The limit looks back one hour. The hash of an address serves nothing else."""
+
+CASE_MOVES = timedelta(days=1)
+"""The limits on codes look back a day, and a code counts for minutes. What was taken is in the case's timeline."""
 
 Remove = Callable[[Session, datetime, int], int]
 """Removes at most so many of what is over at that instant; how many there were."""
@@ -73,6 +79,8 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "helpdesk_received": lambda session, now, most: _received(session, now - RECEIPTS, most),
         "presence": lambda session, now, most: _presence(session, now - PRESENCE, most),
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
+        "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
+        "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
         "withdrawals_sent_from": lambda session, now, most: _sent_from(session, now - OPENED_FROM, most),
         "desk_sessions": lambda session, now, most: sessions.tidy(session, lifetimes, now, most),
@@ -117,6 +125,15 @@ def _presence(session: Session, before: datetime, most: int) -> int:
 
 def _tries(session: Session, before: datetime, most: int) -> int:
     return _remove(session, SignInTryRow, SignInTryRow.at < before, most)
+
+
+def _moves(session: Session, before: datetime, most: int) -> int:
+    late = CaseMoveRow.requested_at.is_not(None) & (CaseMoveRow.requested_at >= before)
+    return _remove(session, CaseMoveRow, (CaseMoveRow.asked_at < before) & ~late, most)
+
+
+def _pairs(session: Session, before: datetime, most: int) -> int:
+    return _remove(session, IdentityTryRow, IdentityTryRow.at < before, most)
 
 
 def _opened_from(session: Session, before: datetime, most: int) -> int:

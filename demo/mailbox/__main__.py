@@ -1,6 +1,7 @@
 """`python -m demo.mailbox`: the demo mailbox as a process of its own."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from demo.mailbox.store import MailStore
 def main() -> int:
     """Serve until told to stop. Exit code 2 where the SMTP port cannot be taken."""
     options = _options()
+    os.umask(0o077)  # as everywhere: what customers write is for this user alone
     store = MailStore(options.folder)
     smtp = smtp_server(store, clock.now, options.host, options.smtp_port)
     try:

@@ -1,6 +1,7 @@
 """`python -m demo.orders`: the demo order backend as a process of its own."""
 
 import argparse
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FRESH = timedelta(hours=12)
 
 def main() -> None:
     options = _options()
+    os.umask(0o077)  # as everywhere: what customers write is for this user alone
     store = Store(options.database, clock.now)
     now = clock.now()
     if options.reseed:

@@ -101,6 +101,18 @@ def order_records(_folder: Path, settings: Settings) -> list[Finding]:
     return wrong or [Finding("order records", f"all that were read in {LATELY.days} days fit their schema")]
 
 
+def proxy(_folder: Path, settings: Settings) -> list[Finding]:
+    """Whether web, where it runs, has met a reverse proxy that no setting names."""
+    try:
+        told = httpx.get(f"http://127.0.0.1:{settings.web_port}/health", timeout=2, trust_env=False).json()
+    except (httpx.HTTPError, ValueError):
+        return []  # a finding of `free_ports`, if it is one
+    if isinstance(told, dict) and told.get("unnamed_proxy"):
+        way_out = f"Name it in {PREFIX}TRUSTED_PROXY, or all customers share the limits of one address."
+        return [Finding("proxy", "web is called through one that no setting names", way_out)]
+    return []
+
+
 def policies(_folder: Path, settings: Settings) -> list[Finding]:
     """Every file of every merchant can be used; one finding a fault."""
     try:
@@ -139,7 +151,7 @@ def together(_folder: Path, settings: Settings) -> list[Finding]:
     findings = []
     if settings.demo and settings.host not in LOOPBACK:
         findings.append(
-            Finding("demo", f"listens on {settings.host}", f"Customers could reach it: {PREFIX}DEMO=false.")
+            Finding("demo", f"listens on {settings.host}", f"Others can reach it: {PREFIX}DEMO=false for customers.")
         )
     public = urlsplit(settings.public_url)
     if public.scheme != "https" and public.hostname not in LOOPBACK:

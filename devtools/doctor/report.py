@@ -8,6 +8,7 @@ from amends.settings import Settings
 from amends.settings_errors import WAY_OUT
 from devtools.doctor import machine, neighbours
 from devtools.doctor.finding import Check, Finding
+from devtools.doctor.set_aside import set_aside
 
 CHECKS: tuple[Check, ...] = (
     machine.pythons,
@@ -16,11 +17,13 @@ CHECKS: tuple[Check, ...] = (
     machine.free_ports,
     machine.trained_model,
     neighbours.together,
+    neighbours.proxy,
     neighbours.policies,
     neighbours.helpdesks,
     neighbours.database,
     neighbours.order_backends,
     neighbours.order_records,
+    set_aside,
     neighbours.mail,
 )
 

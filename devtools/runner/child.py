@@ -29,11 +29,12 @@ class Child:
     def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path):
         self.name = name
         self.log = log
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > MAX_LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
         try:
             with log.open("ab") as output:
+                log.chmod(0o600)  # under faults a line may name a conversation
                 output.write(f"--- {name} started, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
                 output.flush()
                 self._begins = output.tell()
@@ -82,7 +83,9 @@ class Child:
         """Put aside a log that has grown too large. The process writes on: at the end of what is then an empty file."""
         if self.log.stat().st_size <= MAX_LOG_BYTES:
             return
-        shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
+        aside = self.log.with_suffix(".log.1")
+        shutil.copyfile(self.log, aside)
+        aside.chmod(0o600)
         os.truncate(self.log, 0)
         self._begins = 0
         self._reader.seek(0)

@@ -25,6 +25,8 @@ DEMO_MERCHANT = "norrnet"
 
 def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: StopWish, *, verbose: bool) -> None:
     """Return after an orderly stop. AmendsError with the way out when it cannot go on; nothing is left running."""
+    (folder / "var").mkdir(mode=0o700, exist_ok=True)
+    (folder / "var").chmod(0o700)
     with _alone(folder / "var" / "run.lock"):
         _check_space(folder)
         core = bootstrap.build(
@@ -57,6 +59,7 @@ Amends answers at {settings.public_url} for {", ".join(merchants)}.
 Open it, or talk in a second terminal: .venv/bin/amends chat --merchant {chosen}
 {_to_try(settings) if chosen == DEMO_MERCHANT else ""}\
 Answer as a person: {settings.public_url}/desk, as {LOGINS[0][0]} or {LOGINS[-1][0]} (supervisor), password {PASSWORD}
+Write as a customer on a phone: {settings.phones_url}
 Ctrl-C stops everything.
 """
 

@@ -43,6 +43,8 @@ def _demo(settings: Settings) -> tuple[Process, ...]:
                  "--port", str(settings.orders_port)),
         _process(settings, "mail", needs.MAIL, ("mailbox_port", "smtp_port"), sys.executable, "demo.mailbox",
                  "--port", str(settings.mailbox_port), "--smtp-port", str(settings.smtp_port)),
+        _process(settings, "phones", needs.PHONES, ("phones_port",), sys.executable, "demo.phones",
+                 "--port", str(settings.phones_port)),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.channels.email_harness import EmailHarness
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import Harness
+from tests.channels.matrix_harness import MatrixHarness
 from tests.channels.stand_in_harness import (
     MessengerHarness,
     SlackHarness,
@@ -23,4 +24,5 @@ HARNESSES: dict[str, Callable[[], Harness]] = {
     "twilio_sms": SmsHarness,
     "twilio_whatsapp": TwilioWhatsAppHarness,
     "slack": SlackHarness,
+    "matrix": MatrixHarness,
 }

@@ -44,6 +44,7 @@ def scene(sqlite, harness, monkeypatch):
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
     monkeypatch.setenv("AMENDS_PUBLIC_URL", public_url(scene))
+    monkeypatch.setenv("AMENDS_DEMO_PUBLIC", "true")
     yield scene
     scene.stop()
 

@@ -16,6 +16,7 @@ def scene(sqlite, monkeypatch):
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
     monkeypatch.setenv("AMENDS_PUBLIC_URL", str(scene.http.base_url).rstrip("/"))
+    monkeypatch.setenv("AMENDS_DEMO_PUBLIC", "true")
     for name, given in scene.harness.credentials():
         value = given.get_secret_value() if isinstance(given, SecretStr) else str(given)
         monkeypatch.setenv(f"AMENDS_CHANNEL_EMAIL_{name.upper()}", value)

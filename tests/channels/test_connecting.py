@@ -20,6 +20,7 @@ def channel(sqlite, monkeypatch, tmp_path):
     monkeypatch.setenv("AMENDS_DATABASE_URL", str(sqlite.url))
     monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "a secret of the tests, long enough for channels")
     monkeypatch.setenv("AMENDS_PUBLIC_URL", "https://chat.example.com")
+    monkeypatch.setenv("AMENDS_DEMO_PUBLIC", "true")
     monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", SECRET)
     return channel
 
@@ -80,8 +81,9 @@ def test_what_lacks_is_named_with_its_meaning(channel, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("arguments", [("telegram", "nobody"), ("matrix", "norrnet")], ids=lambda pair: pair[0])
-def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, capsys, arguments):
+def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, capsys, monkeypatch, arguments):
     kind, merchant = arguments
+    monkeypatch.delitem(PROVIDERS, "matrix")
     assert main(["channel", "add", kind, "--merchant", merchant]) == 2
     assert "There are: " in capsys.readouterr().err
 

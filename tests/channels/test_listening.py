@@ -4,11 +4,14 @@ import threading
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from amends.channels.deliveries import Outcome
 from amends.channels.errors import ChannelUnavailable
 from amends.channels.listening import Listening
 from amends.channels.received import Received, Text
-from amends.db.channel_tables import ChannelRow
+from amends.conversations import turns
+from amends.db.channel_tables import ChannelDeliveryRow, ChannelRow
 from tests.channels.contract import CHANNEL, Scene
 from tests.channels.fake import FakeHarness
 from tests.channels.harness import AT
@@ -97,6 +100,26 @@ def test_a_fault_ends_no_listening(scene, asked, worker):
     until(lambda: not asked.waiting)
     scene.do()
     assert scene.words() == ["after all"]
+
+
+def test_what_we_fail_at_is_set_aside_and_keeps_nothing_from_coming(scene, asked, worker, monkeypatch):
+    take = turns.receive
+
+    def receive(*given, text, **named):
+        if text == "two":
+            raise ZeroDivisionError
+        return take(*given, text=text, **named)
+
+    monkeypatch.setattr(turns, "receive", receive)
+    worker()
+    asked.waiting += [came(1, "one"), came(2, "two"), came(3, "three")]
+    until(lambda: not asked.waiting)
+    scene.do()
+    assert scene.words() == ["one", "three"]
+    with scene.database.read() as session:
+        parked = session.scalars(select(ChannelDeliveryRow).where(ChannelDeliveryRow.outcome == Outcome.PARKED)).one()
+        assert parked.body == {"why": "ZeroDivisionError", "text": "two"}
+    assert sum(said.startswith("I cannot read what you sent") for said in scene.told()) == 1
 
 
 def test_a_channel_that_is_removed_is_not_listened_to_any_more(scene, asked, worker):

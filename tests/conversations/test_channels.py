@@ -1,6 +1,7 @@
 """The same conversations over messaging channels: from a tap on a phone to the order backend, and back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +27,7 @@ from demo.providers.telegram import TelegramStandIn
 from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests.conversations.mail_program import EmailStandIn
+from tests.conversations.matrix_app import MatrixApp
 from tests.conversations.phone import PhoneCustomer
 from tests.conversations.playing import Play
 from tests.conversations.scenario import Scenario, scenarios
@@ -103,25 +105,33 @@ PHONES: dict[str, tuple[Any, Any, Any]] = {
     "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
     "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
     "slack": (SlackStandIn, _slack, "D024BE91L"),
+    "matrix": (MatrixApp, MatrixApp.credentials, "@kim:example.com"),
 }
 
 
 @pytest.fixture(params=sorted(PHONES, reverse=True))
 def carrier(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Carrier]:
-    begin, credentials_of, address = PHONES[request.param]
+    with carried(request.param, stack) as carrier:
+        yield carrier
+
+
+@contextmanager
+def carried(kind: str, stack: Stack) -> Iterator[Carrier]:
+    """A channel of that kind, added and in the end removed again."""
+    begin, credentials_of, address = PHONES[kind]
     with begin() as stand_in:
         seal = Seal((stack.folder / CHANNEL_SECRET_FILE).read_text("utf-8").strip())
         connecting = Connecting(stack.database, seal, clock.now, stack.settings.public_url)
         credentials: BaseModel = credentials_of(stand_in)
-        added = connecting.add("norrnet", request.param, "Shop", credentials)
-        if request.param == "slack":  # whose address is put in by hand
+        added = connecting.add("norrnet", kind, "Shop", credentials)
+        if kind == "slack":  # whose address is put in by hand
             assert stand_in.put_in(added.url)
-        if request.param == "messenger":  # whose address is set in the dashboard alone
+        if kind == "messenger":  # whose address is set in the dashboard alone
             assert stand_in.shake_hands(added.url, WORD)
             stand_in.hook_url = added.url
-        if request.param == "twilio_whatsapp":  # likewise
+        if kind == "twilio_whatsapp":  # likewise
             stand_in.hook_url = added.url
-        yield Carrier(request.param, stand_in, added.id, address)
+        yield Carrier(kind, stand_in, added.id, address)
         connecting.remove(added.id)
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from amends.conversations import conversation, delivery, log, ownership, turns
@@ -53,6 +54,27 @@ def test_the_second_turn_waits_for_the_end_of_the_first(database: Database, open
     answer(database, first, "1")
     second = must_take(database)
     assert second.text == "two"
+
+
+def test_a_clock_that_is_put_back_delays_no_turn(database: Database, opened: str) -> None:
+    """What is there was kept, and begun, an hour from now."""
+    receive(database, opened, "one")
+    first = must_take(database, NOW - timedelta(hours=1))
+    assert first.text == "one"
+    with database.begin() as session:
+        session.get_one(TurnRow, first.event_id).locked_until = NOW + LEASE
+    assert must_take(database, NOW - timedelta(hours=1)).tried_at == NOW - timedelta(hours=1)
+    assert take(database, NOW - timedelta(hours=1)) is None, "it is held"
+    with database.begin() as session:
+        delivery.not_taken(session, replace(first, tried_at=NOW), "away", SENTENCES, NOW)
+    assert take(database, NOW) is None, "it waits"
+    assert must_take(database, NOW - timedelta(hours=1)).text == "one"
+
+
+def test_the_clock_of_another_machine_may_be_some_seconds_ahead(database: Database, opened: str) -> None:
+    receive(database, opened, "one")
+    must_take(database, NOW + timedelta(seconds=3))
+    assert take(database, NOW) is None
 
 
 def test_a_turn_whose_process_died_is_given_out_again_after_its_lease(database: Database, opened: str) -> None:

@@ -129,7 +129,7 @@ def nothing_is_free(database):
 
 def test_a_standing_job_is_one_however_often_it_is_kept_and_begins_again_when_it_ended(database):
     def keep():
-        outbox.keep_standing(database, "k", {"name": "a"}, NOW, "a")
+        outbox.keep_standing(database, "k", {"name": "a"}, NOW, "a", 3600 * SECOND)
 
     keep()
     keep()
@@ -149,10 +149,24 @@ def test_a_standing_job_is_one_however_often_it_is_kept_and_begins_again_when_it
 
 
 def test_keeping_a_standing_job_that_stands_writes_nothing(database):
-    outbox.keep_standing(database, "k", {}, NOW, "a")
+    outbox.keep_standing(database, "k", {}, NOW, "a", 3600 * SECOND)
     with written_to(database) as statements:
-        outbox.keep_standing(database, "k", {}, NOW, "a")
+        outbox.keep_standing(database, "k", {}, NOW, "a", 3600 * SECOND)
     assert statements == []
+
+
+def test_a_standing_job_waits_no_longer_for_a_clock_that_was_put_back(database):
+    outbox.keep_standing(database, "k", {}, NOW + 7200 * SECOND, "a", SECOND)
+    assert claim(database) is None
+    outbox.keep_standing(database, "k", {}, NOW, "a", SECOND)
+    assert claim(database) is not None
+
+
+def test_a_hold_that_only_a_clock_ahead_could_take_is_none(database):
+    enqueue(database, "a")
+    assert claim(database, NOW + 7200 * SECOND) is not None
+    assert claim(database) is not None
+    assert claim(database, NOW - SECOND) is None, "clocks may be a little apart"
 
 
 def test_what_names_no_job_is_missing(database):

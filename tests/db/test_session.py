@@ -1,6 +1,7 @@
 """Transactions: whole or not at all, one writer at a time, and a database that is away is said to be."""
 
 import sqlite3
+import stat
 from datetime import UTC, datetime
 
 import pytest
@@ -66,6 +67,24 @@ def test_sqlite_keeps_what_it_acknowledged_and_holds_foreign_keys(tmp_path):
     assert found == ["wal", 2, 1]
 
 
+def test_the_files_of_sqlite_are_for_their_user_alone(tmp_path):
+    def modes():
+        return {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "var").iterdir()}
+
+    private = {"a.db": 0o600, "a.db-wal": 0o600, "a.db-shm": 0o600}
+    database = Database(f"sqlite:///{tmp_path}/var/a.db")
+    with database.begin() as session:
+        session.execute(text("CREATE TABLE t (x)"))
+    assert modes() == private
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+    for file in (tmp_path / "var").iterdir():  # as an older release made them
+        file.chmod(0o644)
+    other = Database(f"sqlite:///{tmp_path}/var/a.db")
+    with other.begin() as session:
+        session.execute(text("DELETE FROM t"))
+    assert modes() == private
+
+
 def test_a_locked_database_is_unavailable(tmp_path, monkeypatch):
     monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", 50)
     database = Database(f"sqlite:///{tmp_path}/a.db")
@@ -76,6 +95,42 @@ def test_a_locked_database_is_unavailable(tmp_path, monkeypatch):
     with pytest.raises(DatabaseUnavailable, match="locked"), database.begin() as session:
         session.execute(text("INSERT INTO t VALUES (1)"))
     other.close()
+
+
+def test_a_connection_that_was_opened_read_only_is_not_used_again(tmp_path, monkeypatch):
+    """As one is while the file may not be written: SQLite opens it for reading instead, and for as long as it lives."""
+    url = f"sqlite:///{tmp_path}/a.db"
+    with Database(url).begin() as session:
+        session.execute(text("CREATE TABLE t (x)"))
+    connect = sqlite3.dbapi2.connect
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(
+            sqlite3.dbapi2, "connect", lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
+        )
+        database = Database(url)
+        with database.read() as session:
+            assert session.scalar(text("SELECT count(*) FROM t")) == 0
+        with pytest.raises(DatabaseUnavailable, match="readonly"), database.begin() as session:
+            session.execute(text("INSERT INTO t VALUES (1)"))
+    with pytest.raises(DatabaseUnavailable), database.begin() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (1)"))
+    with database.begin() as session:
+        session.execute(text("INSERT INTO t VALUES (1)"))
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM t")) == 1
+
+
+def test_a_right_that_is_taken_away_for_a_while_is_an_unavailable_database(database):
+    if database.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no rights")
+    with database.begin() as session:
+        session.execute(text("CREATE ROLE limited"))
+        session.execute(text("GRANT USAGE ON SCHEMA public TO limited"))
+    with pytest.raises(DatabaseUnavailable, match="permission denied"), database.begin() as session:
+        session.execute(text("SET LOCAL ROLE limited; SELECT * FROM jobs"))
+    with database.begin() as session:
+        session.execute(text("REVOKE USAGE ON SCHEMA public FROM limited"))
+        session.execute(text("DROP ROLE limited"))
 
 
 def test_an_unreachable_database_is_unavailable():

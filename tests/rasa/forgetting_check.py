@@ -52,11 +52,14 @@ async def it_goes_on_while_the_server_runs_and_waits_for_a_turn() -> None:
 
 async def a_store_that_is_away_is_asked_again() -> None:
     store = store_of("away", [("cv_1", OLD)])
-    store.engine.execute("ALTER TABLE events RENAME TO elsewhere")
+    file, aside = FOLDER / "away.db", FOLDER / "aside.db"
+    file.rename(aside)
+    file.mkdir()
     forgetting = asyncio.ensure_future(keep_forgetting(store, InMemoryLockStore(), every_s=0.001))
     await asyncio.sleep(0.1)
     assert not forgetting.done(), "the first failure ended it"
-    store.engine.execute("ALTER TABLE elsewhere RENAME TO events")
+    file.rmdir()
+    aside.rename(file)
     await gone(store)
     forgetting.cancel()
 

@@ -1,17 +1,20 @@
 """`python -m actions`: for Rasa on this machine alone, and silent about what failed."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from actions.server import _not_well
+from amends.errors import DatabaseUnavailable
 from tests.ports import free_port
 from tests.postgres import sqlite_url
 from tests.rasa.scripted_actions import SECRET
@@ -45,6 +48,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         yield client
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=120) == 0
+
+
+def test_health_tells_of_a_database_that_does_not_answer() -> None:
+    """Everything Rasa's turns need of this process is the database."""
+
+    def away() -> None:
+        raise DatabaseUnavailable("away")
+
+    async def asked(check: Callable[[], None]) -> int | None:
+        answer = await _not_well(check)
+        return None if answer is None else answer.status
+
+    assert asyncio.run(asked(away)) == 503
+    assert asyncio.run(asked(lambda: None)) is None
 
 
 def test_an_action_runs_for_who_has_the_secret(server: httpx.Client) -> None:

@@ -19,6 +19,7 @@ from amends.db.tables import (
     HelpdeskLineRow,
     HelpdeskReceivedRow,
     HelpdeskThreadRow,
+    IdentityTryRow,
     JobRow,
     PresenceRow,
     SignInTryRow,
@@ -288,3 +289,12 @@ def test_what_another_transaction_holds_is_left_for_the_next_time(database):
         assert all_of(database, JobRow.dedupe) == ["held"]
     assert not sweep(database, "jobs")
     assert all_of(database, JobRow.dedupe) == []
+
+
+def test_wrong_identities_go_when_they_count_no_more(database):
+    tried = {talk(database): NOW - timedelta(days=1), talk(database): NOW - timedelta(days=1, seconds=1)}
+    told = {"number": 1, "merchant": "norrnet", "order_hash": "", "email_hash": ""}
+    with database.begin() as session:
+        session.add_all(IdentityTryRow(conversation_id=chat, at=at, **told) for chat, at in tried.items())
+    sweep(database, "identity_tries")
+    assert all_of(database, IdentityTryRow.conversation_id) == [next(iter(tried))]

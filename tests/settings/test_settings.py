@@ -208,3 +208,28 @@ def test_what_is_handed_to_a_child_is_what_was_loaded(given, monkeypatch):
 def test_settings_cannot_be_changed_afterwards():
     with pytest.raises(ValueError, match="frozen"):
         settings.load().web_port = 1
+
+
+@pytest.mark.parametrize("name", ["host", "public_url"])
+@pytest.mark.parametrize("where", ["chat.example.com", "0.0.0.0", "192.168.1.7", "::"])
+def test_the_demo_runs_where_others_reach_it_only_when_that_is_wished_for(given, name, where):
+    bracketed = f"[{where}]" if ":" in where else where
+    given(**{name: where if name == "host" else f"https://{bracketed}"})
+    with pytest.raises(SettingError, match=rf"AMENDS_{name.upper()} is .*AMENDS_DEMO_PUBLIC"):
+        settings.load()
+    given(demo_public="true")
+    assert settings.load().demo
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
+def test_on_its_own_machine_the_demo_runs_without_being_asked(given, host):
+    given(host=host)
+    assert settings.load().host == host
+
+
+def test_several_proxies_and_networks_may_be_named_and_nothing_else(given):
+    given(trusted_proxy="10.0.0.5, 192.168.4.0/24,fd00::/8")
+    assert settings.load().trusted_proxy == "10.0.0.5, 192.168.4.0/24,fd00::/8"
+    given(trusted_proxy="10.0.0.5,proxy.example.com")
+    with pytest.raises(SettingError, match=r"'proxy.example.com' is neither an address nor a network"):
+        settings.load()

@@ -23,7 +23,13 @@ OUTER = {
     "sanic",
 }
 # Both sides of the line to Rasa need these, so they hold to the standard library.
-SHARED = {"rasa_addons.signing", "rasa_addons.fingerprint", "rasa_addons.settings_file", "rasa_addons.typed_text"}
+SHARED = {
+    "rasa_addons.signing",
+    "rasa_addons.fingerprint",
+    "rasa_addons.settings_file",
+    "rasa_addons.typed_text",
+    "rasa_addons.loops",
+}
 
 # From the inside out: a package may import those that stand before it, and no other.
 RINGS = (
@@ -40,6 +46,7 @@ RINGS = (
     "settings_helpdesks",
     "settings_merchants",
     "settings_secrets",
+    "settings_values",
     "settings",
     "contracts",
     "db",

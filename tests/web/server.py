@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+from fastapi import FastAPI
 
 from amends import clock
 from amends.conversations.rasa import RasaInbox
@@ -84,12 +85,16 @@ class Web:
 
     def start(self) -> "Web":
         self.deps = replace(self.deps, dialogue=_inbox(self.rasa))
-        self._serving = Serving(create_app(self.deps))
+        self._serving = Serving(self.app)
         self.url = self._serving.url
         return self
 
     def stop(self) -> None:
         self._serving.stop()
+
+    @property
+    def app(self) -> FastAPI:
+        return create_app(self.deps)
 
 
 def _inbox(rasa: StandInRasa) -> RasaInbox:

@@ -159,7 +159,12 @@ def test_the_start_page_and_health_answer(web: Web) -> None:
     assert "//" not in page.text.replace("<!doctype", ""), "nothing on it comes from elsewhere"
     health = httpx.get(f"{web.url}/health", timeout=60)
     assert health.status_code == 200
-    assert health.json() == {"status": "ok", "database": True, "dispatcher": True}
+    assert health.json() == {
+        "status": "ok",
+        "database": True,
+        "loops": {"dispatcher": "ok", "delays": "ok", "news": "ok"},
+        "log_lines_lost": 0,
+    }
 
 
 def test_a_merchant_shows_its_public_face(web: Web) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -20,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 
 class Process:
-    def __init__(self, folder: Path, rasa: StandInRasa) -> None:
+    def __init__(self, folder: Path, rasa: StandInRasa, log: int | IO[str] = subprocess.DEVNULL) -> None:
+        self.log = log
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
@@ -33,7 +35,7 @@ class Process:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "web", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=self.log)
         until(self.is_well, 300)
 
     def is_well(self) -> bool:
@@ -80,6 +82,22 @@ def test_each_merchant_greets_in_each_of_its_languages_with_nothing_left_to_fill
             assert face["name"] in greeting
             assert not re.search(r"[{}]", greeting)
             assert event["body"]["buttons"]
+
+
+def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path, rasa: StandInRasa) -> None:
+    migrate.upgrade(f"sqlite:///{tmp_path}/amends.db")
+    with open("/dev/full", "w") as full:
+        process = Process(tmp_path, rasa, full)
+        try:
+            rasa.faults.append("503")
+            customer = Customer(process.url)
+            customer.send("one")
+            until(customer.replies)
+            health = httpx.get(f"{process.url}/health", timeout=60)
+            assert health.status_code == 200
+            assert health.json()["log_lines_lost"] > 0
+        finally:
+            process.end(signal.SIGKILL)
 
 
 def test_told_to_stop_it_stops_although_a_stream_is_open(process: Process) -> None:

@@ -15,6 +15,7 @@ from amends.db.tables import (
     Base,
     ButtonRow,
     CaseEntryRow,
+    CaseMoveRow,
     CaseRow,
     ConversationRow,
     DecisionRow,
@@ -25,6 +26,7 @@ from amends.db.tables import (
     HelpdeskLineRow,
     HelpdeskReceivedRow,
     HelpdeskThreadRow,
+    IdentityTryRow,
     JobRow,
     LabelRow,
     MailRow,
@@ -46,14 +48,15 @@ from tests.web_desk.rows import row
 Text = Callable[[str], str]
 KEYS = {
     "agents.id", "agents.merchants", "approvals.case_state", "audit_entries.merchant", "audit_heads.merchant",
-    "buttons.conversation_id", "buttons.token", "cases.conversation_id", "cases.merchant",
+    "buttons.conversation_id", "buttons.token", "case_moves.conversation_id", "cases.conversation_id",
+    "cases.merchant",
     "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
     "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "remedies.currency", "rulings.merchant", "satisfactions.merchant", "turns.conversation_id",
-    "withdrawals.merchant",
+    "identity_tries.conversation_id", "remedies.currency", "rulings.merchant", "satisfactions.merchant",
+    "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
@@ -129,6 +132,7 @@ class Poison:
 
     def _talk(self) -> Iterator[Base]:
         yield self._row(ConversationRow, id=self.chat, merchant=self.merchant, case_id=None, next_seq=20)
+        yield self._row(IdentityTryRow, conversation_id=self.chat, number=1)
         text, said = self.text, "events.body"
         yield self._event(
             1,
@@ -261,6 +265,7 @@ class Poison:
         """What is not a page's: the outbox, the post, the helpdesks."""
         yield self._row(JobRow, id=self.case)
         yield self._row(MailRow, id=self.case, case_id=self.case)
+        yield self._row(CaseMoveRow, case_id=self.case, conversation_id=self.chat, state="left")
         yield self._row(HelpdeskThreadRow, case_id=self.case, merchant=self.merchant)
         yield self._row(HelpdeskLineRow, event_id=self.event + 3, case_id=self.case)
         yield self._row(HelpdeskReceivedRow, id=self.case, case_id=self.case, merchant=self.merchant)

@@ -3,12 +3,10 @@
 import signal
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -25,7 +23,6 @@ from tests.remedies.scene import ANNOUNCER, NOW, ROOT, Scene, an_order, approval
 from tests.worker.ledger_file import FileBackend
 from tests.worker.ledger_file import worker as worker_with_file
 from worker.handlers import Handlers
-from worker.health import Health
 from worker.loop import Worker
 
 SMTP = mail.SmtpSettings("127.0.0.1", 1, "a@example.com")
@@ -226,19 +223,6 @@ def test_stopping_lets_the_job_at_hand_end(scene, worker, sent):
         worker.run()
     assert scene.states() == [("refund", "confirmed")]
     assert ("mail.send", "waiting") in jobs(scene)
-
-
-def test_health_is_good_while_the_loop_turns_and_not_after():
-    turned = threading.Event()
-    health = Health(turned, 0, stale_s=3600)
-    health.start()
-    try:
-        assert httpx.get(f"http://127.0.0.1:{health.port}/health", timeout=60).status_code == 200
-        assert httpx.get(f"http://127.0.0.1:{health.port}/other", timeout=60).status_code == 404
-        health._stale_s = 0.0
-        assert httpx.get(f"http://127.0.0.1:{health.port}/health", timeout=60).status_code == 503
-    finally:
-        health.stop()
 
 
 def test_a_loop_does_its_own_kinds_and_leaves_the_others(scene):

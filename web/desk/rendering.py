@@ -37,6 +37,7 @@ _SHAPES = {
     "telegram": Markup('<path d="m3 8 10-5-3 10-3-3z"/>'),
     "twilio_sms": Markup('<path d="M5 2h6v12H5zM7 11.5h2"/>'),
     "twilio_whatsapp": Markup('<text x="8" y="11.5" text-anchor="middle">W</text>'),
+    "matrix": Markup('<path d="M5 3H3v10h2M11 3h2v10h-2M6 11V7m0 1.5q2-2.5 2 0V11m0-2.5q2-2.5 2 0V11"/>'),
     "slack": Markup('<path d="M6 3v10M10 3v10M3 6h10M3 10h10"/>'),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
+from amends.assistant.identity_tries import ALARM_FROM
 from amends.desk.metrics.comments import comments
 from amends.desk.metrics.decisions import Counts, named
 from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervision
@@ -59,8 +60,13 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
         ("Contained", share(found.containment.part, found.containment.whole), _of(found.containment), "containment"),
         ("Resolved", share(found.resolution.part, found.resolution.whole), _of(found.resolution), "resolution"),
         ("Not understood", str(found.not_understood), "messages", "not_understood"),
+        ("Wrong identities", str(found.wrong_identities), _guessing(found.wrong_identities), "wrong_identities"),
         ("Satisfaction", f"{answers / given:.1f} of 5" if given else "–", f"{given} answers", "satisfaction"),
     ]  # fmt: skip
+
+
+def _guessing(pairs: int) -> str:
+    return "in 24 hours; somebody may be guessing" if pairs >= ALARM_FROM else "in 24 hours"
 
 
 def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -59,14 +59,25 @@ def plain(secret: SecretStr | str) -> str:
     return secret.get_secret_value() if isinstance(secret, SecretStr) else secret
 
 
+class AnswerTooLarge(ChannelUnavailable):
+    """The provider answered more bytes than were asked for; smaller questions may help."""
+
+
 def exchange(
-    client: httpx.Client, method: str, url: str, *, who: str, seconds: float = SECONDS, **content: Any
+    client: httpx.Client,
+    method: str,
+    url: str,
+    *,
+    who: str,
+    seconds: float = SECONDS,
+    most: int = ANSWER_BYTES,
+    **content: Any,
 ) -> Reply:
-    """What `who` answers. ChannelUnavailable where nothing clear comes in time."""
+    """What `who` answers, in at most `most` bytes. ChannelUnavailable where nothing clear comes in time."""
     try:
-        return _exchange(client, method, url, who, ANSWER_BYTES, seconds, content)
+        return _exchange(client, method, url, who, most, seconds, content)
     except _TooLarge:
-        raise ChannelUnavailable(f"{who} answered more than {ANSWER_BYTES} bytes") from None
+        raise AnswerTooLarge(f"{who} answered more than {most} bytes") from None
 
 
 def download(client: httpx.Client, url: str, *, who: str, most: int, **content: Any) -> Reply:

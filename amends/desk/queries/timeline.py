@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason
+from amends.channels.kinds import ChannelKind
 from amends.db.job_kinds import JobKind
 from amends.db.tables import CaseEntryRow, CaseRow
 from amends.money import Money
@@ -150,6 +151,15 @@ def _declared(body: Body, _names: Names) -> str:
     return f"{body.get('name')}, for “{body.get('contract')}”; answers go to {body.get('email')}"
 
 
+def _moved_on(body: Body, _names: Names) -> str:
+    before, after = (ChannelKind.label_of(str(body.get(name) or "")) for name in ("from", "to"))
+    return f"from {before} to {after}" if before else f"in {after}"
+
+
+def _elsewhere(body: Body, _names: Names) -> str:
+    return f"in {ChannelKind.label_of(str(body['to']))}" if body.get("to") else "elsewhere"
+
+
 def _read_off(body: Body, _names: Names) -> str:
     found = "the customer confirmed it" if body.get("confirmed") else "the customer says it is wrong"
     differs = body.get("contradictions") or ()
@@ -209,6 +219,10 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.WITHDRAWAL_DECLARED: _declared,
     EntryKind.WITHDRAWAL_ACKNOWLEDGED: _of("at"),
     EntryKind.WITHDRAWAL_TAKEN_BACK: _nothing,
+    EntryKind.MOVE_CODE_SENT: _elsewhere,
+    EntryKind.MOVE_CODE_UNSENT: _of("why"),
+    EntryKind.MOVE_REFUSED: _elsewhere,
+    EntryKind.MOVED: _moved_on,
     EntryKind.CONFIRMATION_ASKED: _nothing,
     EntryKind.CONFIRMATION_TAKEN_BACK: _nothing,
     EntryKind.CONFIRMATION_DECLINED: _ruled,

@@ -6,11 +6,13 @@ import httpx
 import pytest
 
 from amends.channels.providers.email import EmailChannel
+from amends.channels.providers.matrix import MatrixChannel
 from amends.channels.providers.messenger import MessengerChannel
 from amends.channels.providers.slack import SlackChannel
 from amends.channels.providers.telegram import TelegramChannel
 from amends.channels.providers.twilio import SmsChannel, TwilioWhatsAppChannel
 from amends.channels.providers.whatsapp import WhatsAppChannel
+from demo.providers.matrix import MatrixStandIn
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
@@ -47,6 +49,17 @@ def smtp(mailbox):
 @pytest.fixture
 def email_channel(mailbox):
     return EmailChannel(mailbox.credentials(), look_s=0.5)
+
+
+@pytest.fixture
+def matrix():
+    with MatrixStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def matrix_channel(matrix, client):
+    return MatrixChannel(matrix.url, matrix.token, client=client, poll_s=0.2)
 
 
 @pytest.fixture

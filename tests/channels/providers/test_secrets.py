@@ -7,6 +7,7 @@ import traceback
 import pytest
 
 from amends.channels.outgoing import Part
+from amends.channels.providers.matrix import MatrixChannel, MatrixCredentials
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
 from amends.channels.providers.slack import SlackChannel, SlackCredentials
 from amends.channels.providers.telegram import TelegramChannel, TelegramCredentials
@@ -24,7 +25,7 @@ WORDS = "a customer's own words"
 @pytest.fixture
 def channels(
     telegram, telegram_channel, whatsapp, whatsapp_channel, messenger, messenger_channel, slack, slack_channel,
-    sms, sms_channel,
+    sms, sms_channel, matrix, matrix_channel,
 ):  # fmt: skip
     return {
         "telegram": (telegram, telegram_channel, "4711"),
@@ -32,11 +33,12 @@ def channels(
         "messenger": (messenger, messenger_channel, "7712345678"),
         "twilio_sms": (sms, sms_channel, "+31612345678"),
         "slack": (slack, slack_channel, "D024BE91L"),
+        "matrix": (matrix, matrix_channel, "@kim:example.com"),
     }
 
 
 @pytest.fixture
-def secrets(telegram, whatsapp, slack, sms):
+def secrets(telegram, whatsapp, slack, sms, matrix):
     return [
         telegram.token,
         telegram.token[-20:],
@@ -48,11 +50,12 @@ def secrets(telegram, whatsapp, slack, sms):
         base64.b64encode(f"{sms.account}:{sms.auth_token}".encode()).decode(),
         slack.token,
         slack.signing_secret[:-1],
+        matrix.token,
         WORDS,
     ]
 
 
-@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger", "slack", "twilio_sms"])
+@pytest.mark.parametrize("kind", ["telegram", "whatsapp", "messenger", "slack", "twilio_sms", "matrix"])
 def test_no_call_tells_a_secret(channels, secrets, caplog, kind):
     caplog.set_level(logging.DEBUG)
     stand_in, channel, address = channels[kind]
@@ -97,11 +100,12 @@ def test_a_call_does_not_show_its_body(channels):
         WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="very-secret", app_secret="very-secret"),
         MessengerCredentials(page_id="1", access_token="very-secret", app_secret="very-secret"),
         SlackCredentials(bot_token="very-secret", signing_secret="very-secret"),
+        MatrixCredentials(homeserver="https://a.example", access_token="very-secret", password="very-secret"),
         TwilioCredentials(
             account_sid="AC" + "0" * 32, auth_token="very-secret", sender="+31612345678", shared_key="very-secret"
         ),
     ],
-    ids=["telegram", "whatsapp", "messenger", "slack", "twilio"],
+    ids=["telegram", "whatsapp", "messenger", "slack", "matrix", "twilio"],
 )
 def test_credentials_do_not_show_themselves_and_describe_each_field(credentials):
     assert "very-secret" not in f"{credentials!r} {credentials}"
@@ -115,10 +119,11 @@ def test_credentials_do_not_show_themselves_and_describe_each_field(credentials)
         (WhatsAppChannel, WhatsAppCredentials(phone_number_id="1", account_id="2", access_token="a", app_secret="b")),
         (MessengerChannel, MessengerCredentials(page_id="1", access_token="a", app_secret="b")),
         (SlackChannel, SlackCredentials(bot_token="xoxb-1", signing_secret="b")),
+        (MatrixChannel, MatrixCredentials(homeserver="https://a.example", access_token="a")),
         (SmsChannel, TwilioCredentials(account_sid="AC" + "0" * 32, auth_token="a", sender="+31612345678")),
         (TwilioWhatsAppChannel, TwilioCredentials(account_sid="AC" + "0" * 32, auth_token="a", sender="+31612345678")),
     ],
-    ids=["telegram", "whatsapp", "messenger", "slack", "twilio_sms", "twilio_whatsapp"],
+    ids=["telegram", "whatsapp", "messenger", "slack", "matrix", "twilio_sms", "twilio_whatsapp"],
 )
 def test_a_channel_is_made_of_its_credentials(channel, credentials):
     assert channel(**dict(credentials)).kind in PROVIDERS

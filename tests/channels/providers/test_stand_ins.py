@@ -72,6 +72,7 @@ def test_telegram_takes_what_is_right(telegram, client):
         ("whatsapp", "4711000"),
         ("messenger", "4711000"),
         ("slack", "D024BE91L"),
+        ("matrix", "@kim:example.com"),
         ("sms", "+31612345678"),
         ("twilio_whatsapp", "+31612345678"),
     ],

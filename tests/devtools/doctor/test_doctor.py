@@ -17,6 +17,7 @@ from amends.cases import alarm
 from amends.cli import main
 from amends.db import migrate
 from amends.db.case_tables import CaseRow
+from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
 from amends.errors import Fault, RecordInvalid
 from amends.settings import Settings
@@ -24,6 +25,7 @@ from amends.settings_helpdesks import HelpdeskSettings, WebhookHelpdeskSettings
 from devtools.doctor import machine, neighbours
 from devtools.doctor.finding import Finding
 from devtools.doctor.report import CHECKS, examine, report
+from devtools.doctor.set_aside import set_aside
 from tests.remedies.scene import Scene, an_order
 from tests.setup.repository import ROOT
 
@@ -224,11 +226,12 @@ def test_a_process_that_lacks_a_setting_stops_with_a_sentence(with_helpdesk, pro
 
 
 def test_a_demo_that_the_outside_could_reach_is_wrong():
-    assert "AMENDS_DEMO=false" in only(neighbours.together(ROOT, Settings(host="0.0.0.0"))).way_out
+    assert "AMENDS_DEMO=false" in only(neighbours.together(ROOT, Settings(host="0.0.0.0", demo_public=True))).way_out
 
 
 def test_a_public_address_without_encryption_is_wrong():
-    assert "https" in only(neighbours.together(ROOT, Settings(public_url="http://amends.example.com"))).way_out
+    settings = Settings(public_url="http://amends.example.com", demo_public=True)
+    assert "https" in only(neighbours.together(ROOT, settings)).way_out
 
 
 def test_a_port_that_someone_else_has_is_named_with_its_setting(sick_server):
@@ -260,3 +263,19 @@ def test_one_wrong_thing_does_not_hide_the_next(tmp_path):
     assert "WRONG oven: cold\n      Light it.\n" in text
     assert "ok   bread: there" in text
     assert text.endswith("1 of 2 checks found something wrong.\n")
+
+
+def test_what_was_set_aside_is_counted_by_what_it_was(tmp_path):
+    url = f"sqlite:///{tmp_path}/a.db"
+    migrate.upgrade(url)
+    database, now = Database(url), clock.now()
+    assert only(set_aside(ROOT, Settings(database_url=url))).is_well
+    with database.begin() as session:
+        for days in (0, 1, 9):
+            at = now - timedelta(days=days)
+            session.add(JobRow(kind="mail.send", body={}, state="dead", attempts=12, due_at=at, created_at=at))
+        session.add(JobRow(kind="mail.send", body={}, state="done", attempts=1, due_at=now, created_at=now))
+    database.close()
+    found = only(set_aside(ROOT, Settings(database_url=url)))
+    assert found.what == "2 of the job mail.send in 3 days"
+    assert not found.is_well

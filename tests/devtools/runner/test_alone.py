@@ -96,7 +96,7 @@ def test_rasa_serves_with_everything_in_the_settings_file(tmp_path):
     assert (tmp_path / "rasa.db").is_file()
 
 
-@pytest.mark.parametrize("name", ["web", "actions"])
+@pytest.mark.parametrize("name", OURS)
 def test_without_a_secret_it_says_where_to_set_it(tmp_path, name):
     here = Installation(tmp_path, internal_secret=None)
     migrate.upgrade(here.database)

@@ -90,7 +90,9 @@ def test_training_gets_no_secret(tmp_path, given):
     assert not secrets(found)
 
 
-@pytest.mark.parametrize(("name", "secret"), [("orders", {"orders-secret"}), ("mail", set())])
+@pytest.mark.parametrize(
+    ("name", "secret"), [("orders", {"orders-secret"}), ("mail", set()), ("phones", {"database-secret"})]
+)
 def test_the_demo_gets_what_it_checks_and_no_more(tmp_path, given, name, secret):
     assert secrets(handed(tmp_path, given, table(given)[name])) == secret
 
@@ -132,6 +134,6 @@ def test_every_setting_that_a_process_reads_is_handed_to_it(name):
 
 def test_no_process_waits_for_a_setting_that_does_not_exist_and_none_is_left_over():
     named = {field for process in table(settings.Settings()).values() for field in process.needs.settings}
-    of_the_runner = {"actions_url", "orders_port", "rasa_port", "mailbox_port", "actions_port"}
+    of_the_runner = {"actions_url", "orders_port", "rasa_port", "mailbox_port", "phones_port", "actions_port"}
     assert named | of_the_runner == set(settings.Settings.model_fields)
     assert not named & of_the_runner

@@ -11,7 +11,9 @@ from devtools.runner import ports
 from devtools.runner.table import processes
 from tests.ports import free_ports
 
-PORTS = ("web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port")
+PORTS = (
+    "web_port", "orders_port", "rasa_port", "worker_port", "mailbox_port", "actions_port", "smtp_port", "phones_port",
+)  # fmt: skip
 
 
 @pytest.fixture

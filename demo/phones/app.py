@@ -1,0 +1,98 @@
+"""The page with the phone, and what it asks: what arrived, and what the visitor does."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Body, FastAPI, Header, HTTPException, Query, Request
+from fastapi import Path as Part
+from fastapi.responses import FileResponse, HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.concurrency import run_in_threadpool
+
+from demo.phones.carriers import CARRIERS
+from demo.phones.phone import Phone
+from demo.phones.switchboard import Switchboard
+
+PAGES = Path(__file__).parent / "pages"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+MOST_CHARACTERS, MOST_BYTES = 4000, 6_000_000
+ASSETS = {"phones.css": "text/css", "phones.js": "text/javascript"}
+
+Own = Annotated[str, Part(pattern=r"^[1-9][0-9]{7}$")]
+Played = Annotated[str, Header(alias="X-Demo-Phone")]
+"""Only a page of this very address can send it: another site's page, which the visitor has open, cannot play them."""
+
+
+def create_app(board: Switchboard, merchant: str, home: str) -> FastAPI:
+    """`merchant` is the name of whom the visitor writes to, `home` the start page's address."""
+    app = FastAPI(title="Demo phones", docs_url=None, redoc_url=None, openapi_url=None)
+    templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoescape())
+
+    @app.get("/")
+    def index() -> HTMLResponse:
+        kinds = {kind: carrier.title for kind, carrier in CARRIERS.items()}
+        page = templates.get_template("phones.html").render(kinds=kinds, merchant=merchant, home=home)
+        return HTMLResponse(page, headers=HEADERS)
+
+    @app.get("/phones/{kind}/{own}")
+    def shown(kind: str, own: Own) -> dict[str, Any]:
+        """Whether the channel is connected, and all lines of the phone."""
+        return {"ready": kind in board.connected, "lines": [asdict(line) for line in _phone(board, kind, own).shown()]}
+
+    @app.post("/phones/{kind}/{own}/say", status_code=204)
+    def say(
+        kind: str, own: Own, _played: Played, text: Annotated[str, Body(embed=True, max_length=MOST_CHARACTERS)]
+    ) -> None:
+        if text.strip():
+            _ready(board, kind, own).say(text.strip())
+
+    @app.post("/phones/{kind}/{own}/press", status_code=204)
+    def press(kind: str, own: Own, _played: Played, token: Annotated[str, Body(embed=True)]) -> None:
+        try:
+            _ready(board, kind, own).press(token)
+        except KeyError as fault:
+            raise HTTPException(404, "no such choice on this phone") from fault
+
+    @app.post("/phones/{kind}/{own}/photo", status_code=204)
+    async def photo(
+        request: Request, kind: str, own: Own, _played: Played, caption: Annotated[str, Query(max_length=500)] = ""
+    ) -> None:
+        raw = bytearray()
+        async for part in request.stream():
+            raw += part
+            if len(raw) > MOST_BYTES:
+                raise HTTPException(413, "a picture has at most 6 MB here")
+        if not raw:
+            raise HTTPException(422, "there is no picture in it")
+        await run_in_threadpool(_ready(board, kind, own).photo, bytes(raw), caption.strip())
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/{name}")
+    def asset(name: str) -> FileResponse:
+        if name not in ASSETS:
+            raise HTTPException(404, "no such page")
+        return FileResponse(PAGES / name, media_type=ASSETS[name], headers=HEADERS)
+
+    return app
+
+
+def _phone(board: Switchboard, kind: str, own: str) -> Phone:
+    if kind not in CARRIERS:
+        raise HTTPException(404, "no such channel")
+    return board.phone(kind, own)
+
+
+def _ready(board: Switchboard, kind: str, own: str) -> Phone:
+    phone = _phone(board, kind, own)
+    if kind not in board.connected:
+        raise HTTPException(503, "the channel is not connected yet")
+    return phone

@@ -1,0 +1,82 @@
+"""What the phone's page takes, and from whom; without a system behind it."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from demo.phones.app import MOST_BYTES, create_app
+from demo.phones.switchboard import Switchboard
+from demo.providers.whatsapp import WhatsAppStandIn
+from tests.serving import serving
+
+OWN = "12345678"
+PLAYED = {"X-Demo-Phone": "1"}
+
+
+@pytest.fixture
+def stand_in() -> Iterator[WhatsAppStandIn]:
+    with WhatsAppStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def board(stand_in: WhatsAppStandIn) -> Switchboard:
+    board = Switchboard(connecting=None, merchant="norrnet")  # type: ignore[arg-type]  # nothing is connected here
+    board.stand_ins = {"whatsapp": stand_in}
+    board.connected = {"whatsapp": "ch_1"}
+    return board
+
+
+@pytest.fixture
+def page(board: Switchboard) -> Iterator[httpx.Client]:
+    app = create_app(board, "NorrNet <Services>", "http://127.0.0.1:8100")
+    with serving(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
+        yield client
+
+
+def test_the_page_names_the_merchant_as_text_and_loads_nothing_from_elsewhere(page):
+    answer = page.get("/")
+    assert "NorrNet &lt;Services&gt;" in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert {page.get(f"/{name}").status_code for name in ("phones.css", "phones.js", "health")} == {200}
+    assert page.get("/app.py").status_code == 404
+
+
+def test_what_another_page_in_the_browser_could_send_is_refused(page):
+    url = f"/phones/whatsapp/{OWN}"
+    assert page.post(f"{url}/say", json={"text": "hello"}).status_code == 422
+    assert page.post(f"{url}/photo", content=b"x").status_code == 422
+    assert page.get(url).json()["lines"] == []
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Headers": "x-demo-phone"}
+    answer = page.request("OPTIONS", f"{url}/say", headers={**asked, "Access-Control-Request-Method": "POST"})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_what_nobody_takes_is_shown_as_not_delivered(page, stand_in):
+    stand_in.hook_url = f"{stand_in.url}/nowhere"
+    assert page.post(f"/phones/whatsapp/{OWN}/say", json={"text": "hello"}, headers=PLAYED).status_code == 204
+    [line] = page.get(f"/phones/whatsapp/{OWN}").json()["lines"]
+    assert (line["text"], line["mine"], line["lost"]) == ("hello", True, True)
+
+
+def test_a_channel_that_is_not_connected_yet_says_so(page, board):
+    board.connected.clear()
+    assert page.get(f"/phones/whatsapp/{OWN}").json()["ready"] is False
+    assert page.post(f"/phones/whatsapp/{OWN}/say", json={"text": "hello"}, headers=PLAYED).status_code == 503
+
+
+@pytest.mark.parametrize("url", [f"/phones/pigeon/{OWN}", "/phones/whatsapp/1", "/phones/whatsapp/12345678x"])
+def test_there_is_no_other_phone(page, url):
+    assert page.get(url).status_code in {404, 422}
+
+
+def test_a_choice_that_never_arrived_cannot_be_pressed(page):
+    answer = page.post(f"/phones/whatsapp/{OWN}/press", json={"token": "made up"}, headers=PLAYED)
+    assert answer.status_code == 404
+
+
+def test_a_picture_is_neither_empty_nor_endless(page):
+    url = f"/phones/whatsapp/{OWN}/photo"
+    assert page.post(url, content=b"", headers=PLAYED).status_code == 422
+    assert page.post(url, content=b"x" * (MOST_BYTES + 1), headers=PLAYED).status_code == 413
