@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.turn import Events, asking_status, dialogue, message_of, utter, utter_turn
-from amends.assistant.message import Message
 from amends.assistant.status_questions import Given, goes_on, names_only_a_case
+from amends.reading.message import Message
 
 NUMBER, EMAIL = "case_number", "status_email"
 _SLOT = {"number": NUMBER, "email": EMAIL, None: None}

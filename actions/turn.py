@@ -12,11 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from amends import bootstrap
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
-from amends.assistant.message import Message
-from amends.assistant.reading import NOTHING, Part, Reading, of_ranking
 from amends.assistant.status_questions import StatusQuestions
 from amends.assistant.turn import Turn
 from amends.messages.say import Say
+from amends.reading.acts import NOTHING, Part, Reading, of_ranking
+from amends.reading.message import Message
 
 FORM = "claim_form"
 ANSWER = "answer"

@@ -9,9 +9,9 @@ import csv
 import sys
 from pathlib import Path
 
-from amends.assistant.reading import Meant
 from amends.desk.unrecognised import intents
 from amends.desk.unrecognised.intents import Intents
+from amends.reading.acts import Meant
 
 COLUMNS = ["language", "acts", "meant", "after", "text"]
 WAYS = {str(way) for way in Meant}

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request, Response
 
 from amends.accounts import presence
-from amends.assistant.declarations import declares_withdrawal
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
+from amends.reading.declarations import declares_withdrawal
 from web.auth import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems

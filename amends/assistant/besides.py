@@ -1,14 +1,13 @@
 """What a message does besides its main thing: another problem is kept for later, a question is answered as well."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from amends.assistant.answers import Answers
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
-from amends.assistant.issues import ISSUE_OF_INTENT, is_apart
-from amends.assistant.message import Message
-from amends.assistant.told_problem import asks_or_agrees
 from amends.messages.say import Say
+from amends.reading.issues import ISSUE_OF_INTENT, is_apart
+from amends.reading.message import Message
 
 _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
 """Questions that have an answer whatever the claim comes to."""
@@ -20,7 +19,7 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     """`heard`, with each other problem that the message names kept for when this one is done. `explanation` is what it
     tells of all of them."""
     draft, says = heard.draft, heard.says
-    if draft.issue is None or draft.settled or heard.interrupted or heard.aside or asks_or_agrees(message):
+    if draft.issue is None or draft.settled or heard.interrupted or heard.aside or message.asks_or_agrees:
         return heard
     for act in message.besides:
         issue = ISSUE_OF_INTENT.get(act)
@@ -30,7 +29,8 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     return replace(heard, draft=draft, says=says)
 
 
-def answered(answers: Answers, conversation_id: str, message: Message) -> tuple[Say, ...]:
-    """What is said to the questions that stand beside `message`'s main thing."""
-    asked = (act for act in message.besides if act in _ANSWERED and not {act, message.intent} <= _WHEN)
-    return tuple(say for act in asked for say in answers.to(conversation_id, replace(message, intent=act, besides=())))
+def questions(message: Message) -> Iterator[Message]:
+    """Each question that stands beside `message`'s main thing, as a message of its own."""
+    for act in message.besides:
+        if act in _ANSWERED and not {act, message.intent} <= _WHEN:
+            yield replace(message, intent=act, besides=())

@@ -9,7 +9,6 @@ from amends.assistant import identity_tries
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.interpreter import FREE_TEXT
-from amends.assistant.issues import EITHER, alternatives
 from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
 from amends.claims.extract import OrderNumbers
@@ -23,6 +22,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
 from amends.policy.policy import MerchantPolicies, Policy
+from amends.reading.issues import EITHER, alternatives
 from amends.remedies.confirmation import Act
 
 

@@ -3,18 +3,18 @@
 It answers nothing, and its writer did nothing wrong: they are asked for the yes, or told that one is enough.
 """
 
-from amends.assistant import unclear_answers, yes_no
+from amends.assistant import unclear_answers
 from amends.assistant.claim_state import Confirming
 from amends.assistant.context import Context
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
+from amends.reading.message import Message
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to a yes that crossed with ours; empty for any other message."""
     draft, last = situation.draft, situation.draft.turn
-    if message.choice or yes_no.answer(message.text) is not True:
+    if message.choice or message.said.answer is not True:
         return ()
     if isinstance(draft.state, Confirming):
         early = message.at <= draft.state.proposal.at or (

@@ -2,46 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import (
-    angry_answers,
-    besides,
-    chat_language,
-    crossed_answers,
-    moving,
-    next_problem,
-    order_questions,
-    policy_answers,
-    rights,
-    still_open,
-)
-from amends.assistant.abandonment import Abandonment
-from amends.assistant.additions import Additions
-from amends.assistant.answers import Answers
-from amends.assistant.appeals import Appeals
-from amends.assistant.claim_dialogue import ClaimDialogue
+from amends.assistant import chat_language, moving
+from amends.assistant.asked import asked_of
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
-from amends.assistant.faults import read_as_fault
-from amends.assistant.follow_up import FollowUp, pleads
-from amends.assistant.handoff import Handoff
-from amends.assistant.late_identification import LateIdentification
-from amends.assistant.message import Message
-from amends.assistant.message_facts import with_facts
-from amends.assistant.misunderstood import Misunderstood
-from amends.assistant.moving import Moving
-from amends.assistant.orders_in_one import read_orders
-from amends.assistant.person_requests import CALLS
-from amends.assistant.prompts import NOT_UNDERSTOOD, every_problem
 from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.stated_parts import with_its_problem
-from amends.assistant.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
-from amends.assistant.turn import ASKS_ITSELF, HAS_ITS_BUTTONS, Turn
+from amends.assistant.taking import Taking
+from amends.assistant.turn import Turn
 from amends.cases import store
 from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
 from amends.messages.say import Say
+from amends.reading.door import read
+from amends.reading.message import Message
 
 
 @dataclass(frozen=True)
@@ -76,20 +51,20 @@ class Dialogue:
             if present != situation:  # somebody else wrote meanwhile
                 message = _heard(context, present, message)
                 for_claim = is_for_claim(context, present, message)
-            taking = _Taking(context, ClaimDialogue(context), conversation_id)
+            taking = Taking(context, row, message, for_claim)
             says: tuple[Say, ...] = ()
-            foreign, chosen = chat_language.is_foreign(message), present.draft.language_chosen
+            foreign, chosen = message.is_foreign, present.draft.language_chosen
             if foreign and not chosen:
                 says = (Say("utter_only_these_languages"),)
             language = chat_language.moves_to(present.draft, message)
             if language not in {None, row.language}:
                 row.language = language or row.language
                 store.go_over_to(session, conversation_id, row.language)
-                says = (*says, *taking.in_its_language(message, for_claim))
+                says = (*says, *taking.in_its_language())
             else:
-                says = (*says, *taking.said(message, for_claim))
+                says = (*says, *taking.said())
             situation = Situation.of(row)
-            chosen = chosen or foreign or chat_language.asks_for_one(message)
+            chosen = chosen or foreign or message.asks_for_a_language
             situation = replace(situation, draft=replace(situation.draft, language_chosen=chosen))
             is_open = situation.draft.asked is not None or moving.is_open(session, conversation_id, context.clock())
             turn = Turn(message.turn, says, is_open, context.clock(), row.language)
@@ -99,97 +74,15 @@ class Dialogue:
             return turn
 
 
-@dataclass(frozen=True)
-class _Taking:
-    """One message of one conversation, inside the transaction."""
-
-    context: Context
-    claims: ClaimDialogue
-    conversation_id: str
-
-    def said(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
-        """All that is said to it, the open question last."""
-        situation = self._situation
-        if told := Moving(self.context, self.claims).hear(situation, message):
-            return told
-        for answer in (crossed_answers.told, still_open.given, angry_answers.told):
-            if told := answer(self.context, situation, message):
-                return told
-        if told := Misunderstood(self.context).hear(situation, message):
-            return told
-        if told := FollowUp(self.context).plea(self._situation, message):
-            return told
-        says = self._as_claim(message) if for_claim else None
-        says = self._otherwise(message) if says is None else says
-        says = (*says, *self.claims.take_up_kept(self.conversation_id, message.turn))
-        if says and says[-1].response in ASKS_ITSELF | HAS_ITS_BUTTONS:
-            return says
-        also = besides.answered(Answers(self.context), self.conversation_id, message)
-        answered = (*says, *(say for say in also if say not in says))
-        asked = self.claims.put(self._situation)
-        if says and any(say.response == says[-1].response for say in asked):  # it was put with other buttons
-            asked = ()
-        # What was answered was understood, however often the question itself was missed.
-        return (*answered, *(say for say in asked if not answered or say != NOT_UNDERSTOOD))
-
-    def in_its_language(self, message: Message, for_claim: bool) -> tuple[Say, ...]:
-        """The same, where the chat has just gone over to the message's language: to ask for that was all, perhaps."""
-        if message.intent != "out_of_scope" or len(message.text.split()) > ASKS_FOR_A_LANGUAGE_WORDS:
-            return self.said(message, for_claim)
-        return self.claims.put(self._situation) or (Say("utter_greet"),)
-
-    def _as_claim(self, message: Message) -> tuple[Say, ...] | None:
-        """What the claim makes of it; None where it is for somebody else."""
-        if "more" in message.choice:
-            return (every_problem(self.context, self._situation),)
-        step = self.claims.hear(self.conversation_id, message)
-        if step.interrupted:
-            return None
-        if step.asks:
-            return (*Answers(self.context).to(self.conversation_id, message), *step.says)
-        if step.asked:
-            return step.says
-        concluded = self.claims.conclude(self.conversation_id, message.turn, said=bool(step.says))
-        return (*step.says, *concluded.says)
-
-    def _otherwise(self, message: Message) -> tuple[Say, ...]:
-        """A command, a question, or words of which nothing is understood."""
-        asked = self._situation.draft.asked
-        if told := LateIdentification(self.context).hear(self.conversation_id, message):
-            return told
-        match message.intent:
-            case "stop" if not (asked is None and pleads(message.text)):
-                return Abandonment(self.context).stop(self.conversation_id)
-            case "start_over":
-                return Abandonment(self.context).start_over(self.conversation_id)
-            case intent if intent in CALLS:
-                return Handoff(self.context).called(self.conversation_id, message)
-            case "appeal" if asked is None:
-                told = FollowUp(self.context).answer(self._situation, message)
-                return told or Appeals(self.context).appeal(self.conversation_id, message.turn)
-            case "nlu_fallback" if asked is None:
-                added = Additions(self.context).add(self.conversation_id, message)
-                return added or Answers(self.context).not_understood(self.conversation_id, message)
-        return Answers(self.context).to(self.conversation_id, message)
-
-    @property
-    def _situation(self) -> Situation:
-        return self.claims.situation(self.conversation_id)
-
-
 def _puts_again(situation: Situation, message: Message, turn: Turn) -> bool:
     """Whether a button had just the open question put again, and nothing else was said in between."""
-    is_button, proposal = bool(message.choice) or message.text.startswith("/"), situation.draft.proposal
+    is_button, proposal = message.is_button, situation.draft.proposal
     return is_button and proposal is not None and turn.says == (proposal.say,)
 
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:
-    """The message with what it says by itself."""
-    message = with_its_problem(situation, read_orders(context, situation, with_facts(context, situation, message)))
-    message = next_problem.read(situation, angry_answers.calmed(situation, message))
-    message = read_as_fault(situation, context.numbers[situation.merchant], message)
-    message = order_questions.read(context, situation, policy_answers.read(context, situation, message))
-    return rights.read(situation, message)
+    """The message with all that it says."""
+    return read(message, asked_of(context, situation))
 
 
 def _read_order(context: Context, situation: Situation, message: Message) -> None:

@@ -5,12 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from amends.assistant import yes_no
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE, Interpretation
-from amends.assistant.message import Message
-from amends.assistant.prompts import choice_of, typed_choice
 from amends.assistant.situation import Situation
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -24,6 +21,8 @@ from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
 from amends.messages.say import Say
 from amends.orders.order import Order
+from amends.reading.buttons import choice_of
+from amends.reading.message import Message
 
 CHOICES = frozenset({"evidence", "evidence_read"})
 OTHER = "other"
@@ -36,7 +35,7 @@ _LOOK = 40
 def in_words(context: Context, situation: Situation, message: Message) -> Message:
     """The message with the button that it spells out under the question what was read from a file; the same message
     where it spells none. A question with buttons that was put since has the yes."""
-    if message.choice or not message.text or message.text.startswith("/"):
+    if message.is_button or message.said.is_empty:
         return message
     with context.database.read() as session:
         of_chat = EventRow.conversation_id == situation.conversation_id
@@ -50,14 +49,13 @@ def in_words(context: Context, situation: Situation, message: Message) -> Messag
         row = session.get(EvidenceRow, evidence_id)
         if row is None or row.confirmed_by_customer is not None:
             return message
-    return replace(message, choice=_spelled(message.text, buttons))
+    return replace(message, choice=_spelled(message, buttons))
 
 
-def _spelled(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
-    means = yes_no.answer(text)
-    if means is None:
-        return typed_choice(text, buttons)
-    answer = "yes" if means else "no"
+def _spelled(message: Message, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    if message.said.answer is None:
+        return message.choice_of(buttons)
+    answer = "yes" if message.said.answer else "no"
     return next(choice_of(payload) for _, payload in buttons if payload.endswith(f':{answer}"}}'))
 
 

@@ -1,29 +1,17 @@
 """What is said after a decision is about that decision: it is explained, told, or plainly refused.
 
-A message that names another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
+Nothing changes by it: a decision goes on to a person by an appeal, and to the engine by new facts. A message that names
+another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
 """
-
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import order_state, plain_language, second_thoughts, standing, timing, wording
-from amends.assistant.after_decision import About, about
-from amends.assistant.claim_state import Settled
+from amends.assistant import order_state, second_thoughts, standing, timing, wording
 from amends.assistant.context import Context
-from amends.assistant.insults import is_insult
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
-from amends.assistant.reading import Meant
+from amends.assistant.pleas import refused
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
-from amends.assistant.thresholds import ANOTHER_PROBLEM, BEFORE_A_QUESTION_WORDS, NAMES_A_PROBLEM, STORY_WORDS
 from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -33,238 +21,125 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.policy import Policy
+from amends.reading.about_decision import About
+from amends.reading.acts import Meant
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.questions import Question
+from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 from amends.remedies.plan import REFUNDS
 
-_DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
+DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
 """What a rule of its own answers at any time."""
 _OPEN_TO_ANY = {**dict.fromkeys(COMMANDS, frozenset()), "appeal": frozenset({About.STATE, About.VALIDITY})}
 """What a message of one of these acts may be about all the same: an appeal that asks for more stays one."""
-_HALF = (
-    r"(?:give me|pay(?: me)?|refund(?: me)?|just|only|at least|what about|how about|settle for|maybe) (?:the )?half"
-    r"(?! (?:an?|past|hour|day|the time|of the time))|half of (?:it|the (?:money|amount|price))|half (?:back|then)"
-    r"|de helft(?! van de (?:tijd|dag))|halvparten(?! av (?:tiden|dagen))"
-)
-_BARGAINS = re.compile(rf"\b(?:{_HALF})\b")
-"""A part of what was asked for, offered as a bargain."""
-_ASKS: Mapping[str, re.Pattern[str]] = {
-    "goodwill": re.compile(
-        r"\b(?:good ?will|gesture|courtesy|coulance|goede wil|tegemoetkom\w*|gebaar|kulanse|velvilje|godvilje"
-        r"|plaster på såret|compensat\w+|compenseer\w*|kompens\w+"
-        r"|(?:give|geef|gi) (?:me|mij|meg) (?:\w+ ){0,5}(?:then|dan|da)"
-        r"|just this once|an exception|uitzondering|unntak|coulant\w*|have mercy|begging you|vær så snill"
-        r"|just (?:this |the )?once|only this once|this one time|deze ene keer|(?:alleen|maar) (?:deze|één) keer"
-        r"|(?:als[jt]\w*blieft|toe),? (?:één|een|deze) keer|bare denne (?:ene )?gangen|denne ene gangen|kom (?:op|nou)"
-        r"|come on|kom igjen|toe nou|pretty please|i beg(?: of)? you|ik smeek"
-        r"|(?:one|een|één) (?:time )?exception|for (?:én|en) gangs skyld|voor (?:één|een) keer|kom (?:op|igjen) da"
-        r"|passed away|funeral|overleden|begrafenis|gestorven|gikk bort|begravelse"
-        r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
-        r"(?: (?:has|just|is|min|er))* (?:died|dead|død|døde)"
-        r"|in (?:the )?hospital|in het ziekenhuis|på sykehus\w*"
-        rf"|{_HALF}"
-        r"|(?:at least|just) give me|geef (?:me|mij) (?:dan|toch|gewoon|tenminste)|gi meg (?:da|bare|i det minste))\b"
-    ),
-    "why": re.compile(r"\b(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b"),
-    "when": re.compile(r"\b(?:when|how long|how soon|wanneer|hoe lang|hoelang|når|hvor (?:lenge|lang tid|fort))\b"),
-    "how_much": re.compile(r"\b(?:how much|what amount|hoeveel|welk bedrag|hvor mye|hvilket beløp)\b"),
-}
 
 
-_STORY = re.compile(r"\b(?:compens\w+|kompens\w+)\b")
-"""What may be asked for in a longer text for a loss of its own."""
-
-
-def asked_about(text: str) -> str | None:
-    """Which of `goodwill`, `why`, `when` and `how_much` a text asks about; None where it asks none of them."""
-    plain = folded(text)
-    for kind, pattern in _ASKS.items():
-        found = pattern.search(plain)
-        begins = found is not None and len(plain[: found.start()].split()) <= BEFORE_A_QUESTION_WORDS
-        if found is not None and (begins or "?" in plain or kind == "goodwill"):
-            return kind
-    return None
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """Answers that change nothing: a decision goes on to a person by an appeal, and to the engine by new facts."""
-
-    context: Context
-
-    def answer(self, situation: Situation, message: Message) -> tuple[Say, ...]:
-        """What is said to `message`; empty where it is not about the decision of this chat's case."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None or not self._may_be_about(situation, message):
-            return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            latest = store.latest_decision(session, case)
-            waits = plain_language.says_wait(message.text)
-            if case.status == CaseStatus.REVIEW and (waits or asked_about(message.text) == "when"):
-                return StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            if case.status not in _DECIDED or latest is None or latest.order is None:
-                return ()
-            if is_insult(message.text) and asked_about(message.text) is None:
-                return (Say("utter_frustrated"),)
-            ended = second_thoughts.ends_the_order(session, case)
-            if second_thoughts.takes_back(message, ends_the_order=ended):
-                told = second_thoughts.told(self.context, session, case, situation.language)
-                return told or StatusAnswers(self.context).of_conversation(situation.conversation_id)
-            if ended and _would_end_it(message):
-                return self._state(session, situation, case)
-            discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
-            discontent = discontent or _names_what_was_granted(message, latest)
-            if about(message) is None and _is_another(message) and not discontent:
-                return ()
-            return self._said(session, situation, case, latest, message)
-
-    def plea(self, situation: Situation, message: Message) -> tuple[Say, ...]:
-        """What is said to a few words that plead against a denial, whatever they are taken for; empty for any other."""
-        draft = situation.draft
-        short = len(plain_language.words(message.text)) < STORY_WORDS
-        if not isinstance(draft.state, Settled) or draft.case_id is None or message.choice or not short:
-            return ()
-        elsewhere = message.intent in {"talk_to_human", "appeal", "frustrated"} or message.facts.order_number
-        if elsewhere or message.facts.email or not pleads(message.text) or plain_language.disagrees(message.text):
-            return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            if case.status != CaseStatus.DENIED:
-                return ()
-            merchant = self.context.merchants[case.merchant].merchant.name
-            return (_refused(message, case, merchant),)
-
-    def _may_be_about(self, situation: Situation, message: Message) -> bool:
-        asks = asked_about(message.text) is not None and message.intent in QUESTIONS | SMALL_TALK
-        asks = asks or (pleads(message.text) and message.intent == "stop") or _only_asks_why(message)
-        asks = asks or (about(message) in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
-        if message.choice or message.text.startswith("/") or (message.intent in _ELSEWHERE and not asks):
-            return False
-        number, email = message.facts.order_number, message.facts.email
-        return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
-
-    def _said(
-        self, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
-    ) -> tuple[Say, ...]:
-        match about(message):
-            case About.STATE:
-                return self._state(session, situation, case)
-            case About.VALIDITY:
-                return (order_state.validity(self.context, situation),)
-            case About.MORE:
-                return (_refused(message, case, self.context.merchants[case.merchant].merchant.name),)
-            case About.WHY_SO_LITTLE:
-                asks: str | None = "why"
-            case _:
-                asks = asked_about(message.text)
-        wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
-        unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
-        if asks is None and (wants or unhappy):
-            asks = "goodwill"
-        if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
-            asks = "when"
-        order = Order.from_json(latest.order or {})
-        policy = self.context.merchants[case.merchant].in_force(order.placed_at)
-        decision, language = Decision.from_json(latest.decision), situation.language
-        match asks:
-            case "goodwill":
-                return (_refused(message, case, policy.merchant.name),)
-            case "why":
-                return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
-            case "when":
-                return self._when(session, situation, case, policy)
-            case "how_much":
-                return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to `message`; empty where it is not about the decision of this chat's case."""
+    draft = situation.draft
+    if not draft.settled or draft.case_id is None or not _may_be_about(situation, message):
         return ()
-
-    def _state(self, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
-        """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
-        if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
-            policy = self.context.policy_of(situation, None)
-            return standing.of_case(session, case, policy, self.context.sentences, situation.language)
-        return (order_state.told(self.context, situation),)
-
-    def done(self, situation: Situation) -> tuple[Say, ...]:
-        """What was done already in this chat's case, for whoever wants it stopped; empty where nothing was."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None:
+    with context.database.read() as session:
+        case = session.get_one(CaseRow, draft.case_id)
+        latest = store.latest_decision(session, case)
+        waits = message.said.says_wait
+        if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
+            return StatusAnswers(context).of(situation)
+        if case.status not in DECIDED or latest is None or latest.order is None:
             return ()
-        with self.context.database.read() as session:
-            case = session.get_one(CaseRow, draft.case_id)
-            return second_thoughts.told(self.context, session, case, situation.language)
-
-    def standing(self, situation: Situation) -> tuple[Say, ...]:
-        """How the decided case of this chat stands, for a message of which nothing was understood; empty where there is
-        none."""
-        draft = situation.draft
-        if not draft.settled or draft.case_id is None:
+        if message.said.is_insult and message.said.asks is None:
+            return (Say("utter_frustrated"),)
+        ended = second_thoughts.ends_the_order(session, case)
+        if message.takes_back(ends_the_order=ended):
+            told = second_thoughts.told(context, session, case, situation.language)
+            return told or StatusAnswers(context).of(situation)
+        if ended and _would_end_it(message):
+            return _state(context, session, situation, case)
+        discontent = (ended or case.status == CaseStatus.DENIED) and _is_discontent(message)
+        discontent = discontent or _names_what_was_granted(message, latest)
+        if message.about is None and _is_another(message) and not discontent:
             return ()
-        with self.context.database.read() as session:
-            if session.get_one(CaseRow, draft.case_id).status not in _DECIDED:
-                return ()
-        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
-        return (Say("utter_not_understood_after"), *told)
-
-    def _when(self, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
-        """How the case stands, and how long what was granted takes."""
-        told = StatusAnswers(self.context).of_conversation(situation.conversation_id)
-        kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
-        return (*told, *timing.told(set(session.scalars(kinds)), policy))
+        return _said(context, session, situation, case, latest, message)
 
 
-_BARE = re.compile(
-    r"\W*(?:(?:oh|but|ah|ach|maar|men|å)\W+)?(?:please|pls|als[jt]\w*blieft|asjeblieft|aub|vær så snill|ver så snill)"
-    r"(?:\W+(?:please|dan|da|toch|nou|nå|oh))*\W*",
-    re.IGNORECASE,
-)
-
-
-def pleads(text: str) -> bool:
-    """Whether `text` asks for more than was decided, out of goodwill. A longer one that asks for compensation may tell
-    of a loss, which is a claim."""
-    if _BARE.fullmatch(unicodedata.normalize("NFKC", text)):
-        return True
-    if asked_about(text) != "goodwill":
+def _may_be_about(situation: Situation, message: Message) -> bool:
+    asks = message.said.asks is not None and message.intent in QUESTIONS | SMALL_TALK
+    asks = asks or (message.said.pleads and message.intent == "stop") or _only_asks_why(message)
+    asks = asks or (message.about in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
+    if message.is_button or (message.intent in _ELSEWHERE and not asks):
         return False
-    return len(plain_language.words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
+    number, email = message.facts.order_number, message.facts.email
+    return number in {None, situation.draft.order_number} and email in {None, situation.draft.email}
 
 
-def _refused(message: Message, case: CaseRow, merchant: str) -> Say:
-    """No to a plea, and to a part offered as a bargain, which is no to that part."""
-    bargains = _BARGAINS.search(folded(message.text))
-    return Say(
-        "utter_no_part_of_it" if bargains else "utter_goodwill_refused", {"case": case.number, "merchant": merchant}
-    )
+def _said(
+    context: Context, session: Session, situation: Situation, case: CaseRow, latest: DecisionRow, message: Message
+) -> tuple[Say, ...]:
+    match message.about:
+        case About.STATE:
+            return _state(context, session, situation, case)
+        case About.VALIDITY:
+            return (order_state.validity(context, situation),)
+        case About.MORE:
+            return (refused(message, case, context.merchants[case.merchant].merchant.name),)
+        case About.WHY_SO_LITTLE:
+            asks: Question | None = Question.WHY
+        case _:
+            asks = message.said.asks
+    wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
+    unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
+    if asks is None and (wants or unhappy):
+        asks = Question.GOODWILL
+    if asks is None and message.intent in {"ask_refund_timing", "ask_case_status"}:
+        asks = Question.WHEN
+    order = Order.from_json(latest.order or {})
+    policy = context.merchants[case.merchant].in_force(order.placed_at)
+    decision, language = Decision.from_json(latest.decision), situation.language
+    match asks:
+        case Question.GOODWILL:
+            return (refused(message, case, policy.merchant.name),)
+        case Question.WHY:
+            return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
+        case Question.WHEN:
+            return _when(context, session, situation, case, policy)
+        case Question.HOW_MUCH:
+            return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
+    return ()
+
+
+def _state(context: Context, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
+    """How the order stands; while it is being ended, what is being done, which its records do not show yet."""
+    if case.status == CaseStatus.CARRYING_OUT and second_thoughts.ends_the_order(session, case):
+        policy = context.policy_of(situation, None)
+        return standing.of_case(session, case, policy, context.sentences, situation.language)
+    return (order_state.told(context, situation),)
+
+
+def _when(context: Context, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
+    """How the case stands, and how long what was granted takes."""
+    told = StatusAnswers(context).of(situation)
+    kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
+    return (*told, *timing.told(set(session.scalars(kinds)), policy))
 
 
 def _only_asks_why(message: Message) -> bool:
     """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
-    short = len(plain_language.words(message.text)) < STORY_WORDS
-    asks = asked_about(message.text) == "why" and (message.text.rstrip().endswith("?") or short)
-    return asks and message.intent == "appeal" and not plain_language.disagrees(message.text)
+    short = message.said.is_short
+    asks = message.said.asks is Question.WHY and (message.said.ends_in_question or short)
+    return asks and message.intent == "appeal" and not message.said.disagrees
 
 
 def _would_end_it(message: Message) -> bool:
     """Whether it speaks of ending an order, and of no other one than this."""
-    of_this = message.meant is not Meant.OTHER and _ANOTHER.search(folded(message.text)) is None
+    of_this = message.meant is not Meant.OTHER and not message.said.speaks_of_another
     return message.intent == "cancel_order" and of_this
-
-
-_ANOTHER = re.compile(r"\b(?:other|another|second|andere?|tweede|annen|annet|andre)\b")
 
 
 def _is_discontent(message: Message) -> bool:
     """Whether a short message is only unhappy: after a denial, with the denial."""
-    return message.intent == "dissatisfaction" and len(plain_language.words(message.text)) < STORY_WORDS
-
-
-_TAKEN_AGAIN = re.compile(
-    r"\b(?:charged|billed|debited|deducted|took|taken|again|twice|afgeschreven|weer|opnieuw|dubbel|trukket|belastet|igjen"
-    r"|dobbelt)\b"
-)
-
-
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
+    return message.intent == "dissatisfaction" and message.said.is_short
 
 
 def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
@@ -272,17 +147,15 @@ def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
     granted = Decision.from_json(latest.decision).amount
     if granted is None or message.intent not in {"billing_error", "dissatisfaction", "not_activated", "nlu_fallback"}:
         return False
-    short = len(plain_language.words(message.text)) < STORY_WORDS and not _TAKEN_AGAIN.search(folded(message.text))
-    return short and any(
-        Decimal(number.replace(",", ".")) == granted.amount for number in _NUMBER.findall(message.text)
-    )
+    short = message.said.is_short and not message.said.tells_of_taking
+    return short and granted.amount in message.said.sums
 
 
 def _is_another(message: Message) -> bool:
     """Whether the message names a problem: another one, or the case's own, which is decided again."""
-    if ISSUE_OF_INTENT.get(message.intent) is None or pleads(message.text):
+    if ISSUE_OF_INTENT.get(message.intent) is None or message.said.pleads:
         return False
-    return message.confidence >= (NAMES_A_PROBLEM if asked_about(message.text) is None else ANOTHER_PROBLEM)
+    return message.confidence >= (NAMES_A_PROBLEM if message.said.asks is None else ANOTHER_PROBLEM)
 
 
 def _why(policy: Policy, decision: Decision, case: CaseRow, language: str) -> Say:

@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.assistant.draft import Draft
-from amends.assistant.issues import EITHER
-from amends.assistant.message import Message
-from amends.assistant.plain_language import day_moved
 from amends.assistant.told import Told
 from amends.facts.happened import happened, instant_of, recorded
 from amends.facts.reading import Moment, Reading
 from amends.orders.order import Order
 from amends.policy.facts import INCIDENT_KINDS
+from amends.reading.issues import EITHER
+from amends.reading.message import Message
 
 HAS_A_TIME = frozenset({"outage", "billing_error", "destination_problem"})
 """Problems that are decided by when they were: for any other a date is more likely that of the purchase."""
@@ -67,7 +66,7 @@ def corrected(draft: Draft, message: Message) -> Draft | None:
     """The draft with another moment in place of the one that was told; None where the message names none."""
     if draft.occurred_at is None:
         return None
-    moved = day_moved(message.text)
+    moved = message.said.day_moved
     if moved is not None:
         when: Moment | None = Moment((Reading.instant(draft.occurred_at + moved),))
     else:

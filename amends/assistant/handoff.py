@@ -10,8 +10,6 @@ from amends.assistant.claim_records import case_of
 from amends.assistant.claim_state import AskedByDesk, Collecting, Confirming, Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
-from amends.assistant.message import Message
-from amends.assistant.person_requests import calls_a_person, is_only_annoyed
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases import alarm, store
 from amends.cases.entries import EntryKind
@@ -67,16 +65,6 @@ class Handoff:
             keep(row, replace(situation, draft=_left(situation.draft, case.id, turn)))
             return says
 
-    def called(self, conversation_id: str, message: Message) -> tuple[Say, ...]:
-        """The same for a message that asks for a person, or is angry; offered where that was only a guess, and no
-        person has the case yet."""
-        if is_only_annoyed(message):
-            return (Say("utter_frustrated"),)
-        angry = message.intent == "frustrated"
-        if calls_a_person(message) or (angry and self._is_with_a_person(conversation_id)):
-            return self.to_person(conversation_id, message.turn, "anger" if angry else "asked")
-        return (Say("utter_frustrated" if angry else "utter_offer_person"),)
-
     def _case(self, session: Session, situation: Situation, turn: str, now: datetime) -> CaseRow:
         """The case under way, or a new one with as much as is known: a person can always be had."""
         draft = situation.draft
@@ -90,12 +78,6 @@ class Handoff:
             opened_by=draft.opened_by or turn,
         )
         return case_of(session, replace(situation, draft=draft), now)
-
-    def _is_with_a_person(self, conversation_id: str) -> bool:
-        situation = Situation.read(self.context.database, conversation_id)
-        with self.context.database.read() as session:
-            case = session.get(CaseRow, situation.draft.case_id) if situation.draft.case_id else None
-            return situation.draft.settled and case is not None and case.status == CaseStatus.REVIEW
 
     def _due(self, policy: Policy, why: str, now: datetime) -> datetime:
         """An appeal is a review, with the policy's time for one; anything else is answered in the desk's own time."""

@@ -8,10 +8,10 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified, same_email
 from amends.assistant.situation import Situation, last_heard
-from amends.assistant.thresholds import EXPLAIN_AFTER, HAND_OVER_AFTER
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
 from amends.orders.order import Order
+from amends.reading.thresholds import EXPLAIN_AFTER, HAND_OVER_AFTER
 
 
 def awake(context: Context, situation: Situation) -> Situation:

@@ -8,29 +8,23 @@ nothing is a question or small talk (it interrupts), another problem (kept for l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import gathering, other_problem, plain_language
+from amends.assistant import gathering, only_spoken_of, other_problem
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import Draft
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
-from amends.assistant.message import Message
-from amends.assistant.own_choice import which_of
-from amends.assistant.person_requests import CALLS, calls_a_person, is_only_annoyed
 from amends.assistant.proposal import NO, YES
-from amends.assistant.thresholds import NAMES_A_PROBLEM, STORY_WORDS, SURE
 from amends.assistant.told import Told, read_reading
-from amends.assistant.told_problem import explains, states
-from amends.assistant.wishes import only_speaks_of_it
-from amends.claims.extract import OrderNumbers, without_ids
 from amends.errors import BackendError
 from amends.messages.say import Say
+from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.reading.message import Message
+from amends.reading.said import Said
+from amends.reading.thresholds import NAMES_A_PROBLEM, SURE
 
 FREE_TEXT = {"explanation": 1000, "service_name": 200, "destination": 100, "error_message": 500}
 """Questions that are answered in the customer's own words, and how much of them is kept."""
 
 EVIDENCE = ("payment_confirmation", "error_screenshot", "invoice")
 YES_NO = ("confirmation", "withdrawal")
-WITHDRAWAL_BUTTON = "/withdraw"
-"""The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,6 @@ class Interpreter:
     """What reading a message needs beside its facts. `product`: the name of what was ordered, or None where nobody is
     verified; its BackendError passes through. `decides`: the merchant's policy knows that issue."""
 
-    numbers: OrderNumbers
     product: Callable[[], str | None] = lambda: None
     decides: Callable[[str], bool] = lambda issue: True
 
@@ -64,7 +57,7 @@ class Interpreter:
             return Interpretation(draft, interrupted=True)
         if message.choice:
             return self._choice(draft, message)
-        if message.text == WITHDRAWAL_BUTTON:
+        if message.presses_withdrawal:
             return Interpretation(self._withdrawn(draft, message))
         if message.says_none and (draft.settled or draft.asked not in EVIDENCE):
             return Interpretation(draft, says=(Say("utter_choice_is_over"),))
@@ -73,9 +66,9 @@ class Interpreter:
         answered = self._answer(named, draft, message)
         if answered is not None:
             return answered
-        if draft.issue is None and (says := only_speaks_of_it(message)):
+        if draft.issue is None and (says := only_spoken_of.told(message)):
             return Interpretation(replace(named, tries=0), says=says, aside=True)
-        if draft.issue is None and said_who == draft and plain_language.only_asks(message.text):
+        if draft.issue is None and said_who == draft and message.said.only_asks:
             return Interpretation(draft, interrupted=True)
         asks = message.intent in QUESTIONS and (message.confidence >= NAMES_A_PROBLEM or draft.asked is None)
         if said_who != draft and asks:
@@ -94,8 +87,8 @@ class Interpreter:
 
     def _interrupts(self, draft: Draft, message: Message) -> bool:
         if message.intent in CALLS:
-            called = calls_a_person(message, in_free_text=draft.asked in FREE_TEXT)
-            return called or is_only_annoyed(message)
+            called = message.calls_a_person(in_free_text=draft.asked in FREE_TEXT)
+            return called or message.is_only_annoyed
         return draft.asked not in FREE_TEXT or message.confidence >= SURE
 
     def _declared(self, draft: Draft, message: Message) -> Draft:
@@ -171,7 +164,7 @@ class Interpreter:
             return (
                 None if (opened := self._issue(draft, message)) == draft else Interpretation(replace(opened, tries=0))
             )
-        if asked == "narrow" and (named := self._named(draft.issue, message.text)):
+        if asked == "narrow" and (named := self._named(draft.issue, message.said)):
             return Interpretation(replace(self._opened(draft, named, message), narrowed=True))
         if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
             return Interpretation(replace(draft, no_evidence=True, tries=0))
@@ -182,32 +175,33 @@ class Interpreter:
 
     def _in_own_words(self, draft: Draft, message: Message, asked: str) -> Interpretation | None:
         """A text that answers `asked`. Another problem that stands beside the answer is kept for later."""
-        text = without_ids(message.text, self.numbers)[: FREE_TEXT[asked]]
-        if text.startswith("/") or (asked == "explanation" and not explains(draft, message, text, self._product())):
+        said = message.story.up_to(FREE_TEXT[asked])
+        told = asked != "explanation" or message.explains(draft.issue, said, self._product())
+        if said.is_payload or not told:
             return None
-        if asked == "service_name" and not self._names_service(message, text):
+        if asked == "service_name" and not self._names_service(message, said):
             return None
-        asks = message.intent in QUESTIONS and message.confidence >= SURE and message.text.rstrip().endswith("?")
-        if len(text) < 2 or asks:
+        asks = message.intent in QUESTIONS and message.confidence >= SURE and message.said.ends_in_question
+        if said.letters < 2 or asks:
             return None
         noted = self._noted(draft, message)
-        return replace(noted, draft=replace(noted.draft.with_answer(asked, text), tries=0))
+        return replace(noted, draft=replace(noted.draft.with_answer(asked, said.text), tries=0))
 
-    def _names_service(self, message: Message, text: str) -> bool:
+    def _names_service(self, message: Message, said: Said) -> bool:
         product = self.product()
         if product is None:
-            return message.intent not in {"affirm", "deny"} and not text.endswith("?")
-        if plain_language.leading_answer(text) is False or product not in message.facts.products:
+            return message.intent not in {"affirm", "deny"} and not said.ends_in_question
+        if said.leading_answer is False or product not in message.facts.products:
             return False
-        return not text.endswith("?") or set(plain_language.words(text)) <= set(plain_language.words(product))
+        return not said.ends_in_question or said.only_names(product)
 
     def _corrects(self, draft: Draft, message: Message) -> bool:
         """Whether the message takes back an earlier answer instead of giving the one that was asked for."""
         if message.intent == "correct":
             return message.confidence >= NAMES_A_PROBLEM and self._interrupts(draft, message)
         own = message.confidence >= NAMES_A_PROBLEM and message.intent in ISSUE_OF_INTENT
-        short = len(plain_language.words(message.text)) < STORY_WORDS
-        return draft.asked == "explanation" and short and not own and plain_language.takes_back(message.text)
+        short = message.said.is_short
+        return draft.asked == "explanation" and short and not own and message.said.takes_back
 
     def _noted(self, draft: Draft, message: Message) -> Interpretation:
         """The draft with another problem that the message surely names kept for later."""
@@ -232,7 +226,7 @@ class Interpreter:
     def _issue(self, draft: Draft, message: Message) -> Draft:
         """The problem that the message names, where none is named yet or it is what was asked for."""
         issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
-        if only_speaks_of_it(message) or plain_language.only_asks(message.text):
+        if message.unwished is not None or message.said.only_asks:
             return draft
         if issue and message.confidence >= NAMES_A_PROBLEM and draft.issue in SIBLINGS.get(issue, (issue,)):
             return self._with_its_words(draft, message)
@@ -243,8 +237,7 @@ class Interpreter:
     def _opened(self, draft: Draft, issue: str, message: Message) -> Draft:
         """The claim is about `issue` from here on; a message long enough explains it as well."""
         begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
-        said = "" if message.choice else without_ids(message.text, self.numbers)
-        named = self._named(issue, said)
+        named = None if message.choice else self._named(issue, message.story)
         begun = begun.with_answer("issue", named or issue)
         begun = self._with_its_words(begun, message)
         by_word = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
@@ -257,16 +250,16 @@ class Interpreter:
             return draft
         return replace(draft, explanation=self.explanation_in(message, draft.issue))
 
-    def _named(self, issue: str | None, text: str) -> str | None:
-        """Which of the issues that `issue` may stand for `text` tells of, in so many words."""
+    def _named(self, issue: str | None, said: Said) -> str | None:
+        """Which of the issues that `issue` may stand for `said` tells of, in so many words."""
         siblings = SIBLINGS.get(issue or "", ())
-        return which_of(text, siblings) if all(map(self.decides, siblings)) else None
+        return said.which_of(siblings) if all(map(self.decides, siblings)) else None
 
     def explanation_in(self, message: Message, issue: str | None = None) -> str | None:
         """What a message tells of the problem `issue`, or the one that it names; None where it only names it."""
-        said = without_ids(message.text, self.numbers)
         issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
-        return said[: FREE_TEXT["explanation"]] if states(issue, message, said, self._product()) else None
+        states = message.states(issue, self._product())
+        return message.story.up_to(FREE_TEXT["explanation"]).text if states else None
 
     def _product(self) -> str | None:
         try:
@@ -281,7 +274,7 @@ class Interpreter:
         if self._corrects(draft, message):
             if other_draft := gathering.corrected(draft, message):
                 return Interpretation(other_draft)
-            nothing = draft.issue is None and draft.asked is None and plain_language.says_wait(message.text)
+            nothing = draft.issue is None and draft.asked is None and message.said.says_wait
             return Interpretation(draft, says=() if nothing else (Say("utter_what_to_correct"),))
         if other_problem.says_again(draft, message):
             return Interpretation(draft, says=(Say("utter_said_already"),))

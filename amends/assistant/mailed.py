@@ -1,29 +1,19 @@
 """What the customer was written to last about the case of this chat, for whoever asks what came by e-mail."""
 
-import re
-
 from sqlalchemy import select
 
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import MailRow
 from amends.messages import moments
 from amends.messages.say import Say
-
-_ASKS = re.compile(r"\b(?:what|which|wat|welke?|hva|hvilken)\b.*\b(?:e-?mails?|mails?|mailtje|e-?post(?:en)?)\b")
-_CAME = re.compile(
-    r"\b(?:receiv\w+|got|get|sent|send|say|says|was|ontvang\w*|kreeg|gekregen|gestuurd|stuurde\w*|stond|staat"
-    r"|mottok|mottatt|fikk|fått|sendt|sendte|sto|står)\b"
-)
+from amends.reading.message import Message
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """Subject, address and time of the last letter; empty for any other message, and where none was written."""
-    plain = folded(message.text)
-    if message.choice or situation.draft.case_id is None or not (_ASKS.search(plain) and _CAME.search(plain)):
+    if message.choice or situation.draft.case_id is None or not message.said.asks_what_was_mailed:
         return ()
     with context.database.read() as session:
         letters = select(MailRow).where(MailRow.case_id == situation.draft.case_id).order_by(MailRow.id.desc()).limit(1)

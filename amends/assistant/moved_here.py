@@ -108,7 +108,7 @@ class MovedHere:
             step = self.claims.advance(situation)
             says = step.says
             if step.asked is None:
-                return (*says, *self.claims.conclude(conversation_id, turn, said=True).says)
+                return (*says, *self.claims.conclude(self.claims.situation(conversation_id), turn, said=True).says)
         return (*says, *self.claims.put(self.claims.situation(conversation_id)))
 
 

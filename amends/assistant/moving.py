@@ -10,16 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import yes_no
-from amends.assistant.answers import Answers
+from amends.assistant import answers
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import AskedByDesk, Offered, Parked
 from amends.assistant.context import Context
-from amends.assistant.interpreter import WITHDRAWAL_BUTTON
-from amends.assistant.issues import QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
 from amends.assistant.moved_here import MovedHere
-from amends.assistant.person_requests import CALLS
 from amends.assistant.situation import Situation, hold
 from amends.cases import move_codes, numbers
 from amends.claims.extract import find_case_number
@@ -28,6 +23,8 @@ from amends.db.conversation_tables import ConversationRow
 from amends.db.move_tables import CaseMoveRow
 from amends.messages import moments
 from amends.messages.say import Say
+from amends.reading.issues import CALLS, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
 
 YES, NO, AGAIN = "yes", "no", "again"
 """What the buttons stand for, each before the number of the case that it is about."""
@@ -83,14 +80,14 @@ class Moving:
 
     def hear(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to a message that is about going on with a case here; empty for any other one."""
-        if message.declares_withdrawal or message.text == WITHDRAWAL_BUTTON:
+        if message.withdraws:
             return ()
         with self.context.database.begin() as session:
             talk = hold(session, situation.conversation_id)
             row = move_codes.open_in(session, talk.id, lock=True)
             if "move" in message.choice:
                 return self._pressed(session, talk, row, message)
-            if message.choice or message.text.startswith("/"):
+            if message.is_button:
                 return self._left(session, talk, situation, row, message)
             number = case_named(message.text)
             if number is not None and message.intent not in CALLS:
@@ -127,7 +124,7 @@ class Moving:
         self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow, message: Message
     ) -> tuple[Say, ...]:
         """A yes counts only where it can have read the question; what is neither yes nor no has passed it over."""
-        answer = yes_no.answer(message.text)
+        answer = message.said.answer
         if answer is True and message.at <= row.asked_at:
             return (_question(row.number),)
         if answer is True:
@@ -156,7 +153,7 @@ class Moving:
             step = self.claims.advance(Situation.of(talk))
             says = (said, *step.says)
             if step.asked is None:
-                return (*says, *self.claims.conclude(talk.id, message.turn, said=True).says)
+                return (*says, *self.claims.conclude(self.claims.situation(talk.id), message.turn, said=True).says)
             return (*says, *self.claims.put(self.claims.situation(talk.id)))
         return (said, *self.claims.put(situation))
 
@@ -192,7 +189,7 @@ class Moving:
     ) -> tuple[Say, ...]:
         """Until the code is typed: what is asked is answered, and whatever else is said is taken to be about the code.
         Empty where a claim is under way here, or begins with an order number or an address."""
-        draft, gives_up = situation.draft, yes_no.answer(message.text) is False
+        draft, gives_up = situation.draft, message.said.answer is False
         if gives_up or message.intent in {"deny", "stop", "start_over"}:
             return self._stays(session, talk, row, message)
         under_way = draft.asked is not None or (draft.issue is not None and not draft.settled)
@@ -200,8 +197,8 @@ class Moving:
         fresh = move_codes.is_fresh(row, self.context.clock())
         if under_way or names_somebody or not fresh or message.intent in CALLS:
             return ()
-        answers = message.intent in (QUESTIONS | SMALL_TALK) - _OF_THE_CODE
-        told = Answers(self.context).to(talk.id, message) if answers else ()
+        asks = message.intent in (QUESTIONS | SMALL_TALK) - _OF_THE_CODE
+        told = answers.told(self.context, situation, message) if asks else ()
         return (*told, Say("utter_move_code_waits", {"case": row.number}))
 
     def _elsewhere(
@@ -209,8 +206,8 @@ class Moving:
     ) -> tuple[Say, ...]:
         """A yes or no, or an old button, in a conversation whose case was taken elsewhere and which asks nothing."""
         draft = situation.draft
-        answers = message.choice.keys() & {"yes_no", "accepts"} or yes_no.answer(message.text) is not None
-        if not answers or draft.asked is not None or draft.case_id is not None or talk.case_id is None:
+        answered = message.choice.keys() & {"yes_no", "accepts"} or message.said.answer is not None
+        if not answered or draft.asked is not None or draft.case_id is not None or talk.case_id is None:
             return ()
         case = session.get_one(CaseRow, talk.case_id)
         if case.conversation_id in {None, talk.id}:
@@ -237,3 +234,8 @@ def _question(number: str) -> Say:
 def _asked(session: Session, context: Context, talk: ConversationRow, number: str) -> Say:
     move_codes.ask(session, talk, number, context.clock())
     return _question(number)
+
+
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to a message that is about going on with a case here; empty for any other one."""
+    return Moving(context, ClaimDialogue(context)).hear(situation, message)

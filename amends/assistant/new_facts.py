@@ -10,7 +10,6 @@ from amends.assistant.conclusion import Conclusion
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.evidence import OTHER, answered_about
-from amends.assistant.message import Message
 from amends.assistant.same_matter import is_same
 from amends.assistant.situation import Situation, hold
 from amends.cases import store
@@ -22,6 +21,7 @@ from amends.errors import BackendError
 from amends.messages.say import Say
 from amends.policy.decision import Outcome
 from amends.policy.engine import declined
+from amends.reading.message import Message
 from amends.remedies import ledger
 
 

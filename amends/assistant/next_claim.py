@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from amends.assistant import evidence
 from amends.assistant.claim_state import COMMENT
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
+from amends.reading.message import Message
 
 
 def begun(situation: Situation, message: Message) -> Situation:

@@ -5,20 +5,16 @@ with the customer's message as its confirmation. An offer is open while its case
 case's latest; whatever a person decides since, or a claim that begins anew, has ended it.
 """
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import plain_language, unclear_answers, yes_no
+from amends.assistant import unclear_answers
 from amends.assistant.claim_state import Offered
 from amends.assistant.context import Context
-from amends.assistant.hesitation import waits
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import ANSWER_WORDS, SURE
 from amends.audit import log as audit
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -34,12 +30,10 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import declined, on_the_merits
 from amends.policy.policy import Policy
+from amends.reading.message import Message
 from amends.remedies import ledger
 from amends.remedies.confirmation import Act, Confirmation
 from amends.remedies.plan import BY_A_PERSON
-
-_BUTTON = re.compile(r"(yes|no):([0-9]+)")
-_NO_MATTER = re.compile(r"^\W*(?:no (?:problem|worries)|nee hoor, prima|nei, det går)", re.IGNORECASE)
 
 
 def open_offer(session: Session, case: CaseRow) -> DecisionRow | None:
@@ -73,15 +67,16 @@ def end_open(context: Context, session: Session, case: CaseRow, now: datetime, *
 
 def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to an answer to the open offer, which is done and written down; empty where `message` is none."""
-    pressed = _BUTTON.fullmatch(message.choice.get("accepts", ""))
+    answer, _, number = message.choice.get("accepts", "").partition(":")
+    pressed = answer in {"yes", "no"} and number.isascii() and number.isdigit()
     offer = situation.draft.offered
-    if pressed is not None and (offer is None or pressed[2] != _decision_id(offer)):
+    if pressed and (offer is None or number != _decision_id(offer)):
         return (Say("utter_choice_is_over"),)
     if offer is None:
         return ()
-    accepts = pressed[1] == "yes" if pressed is not None else _typed(message)
+    accepts = answer == "yes" if pressed else message.answer_to_offer
     is_interrupted = isinstance(situation.draft.state, Offered) and situation.draft.state.interrupted
-    if accepts and pressed is None and is_interrupted and unclear_answers.is_weak(message.text):
+    if accepts and not pressed and is_interrupted and message.said.is_weak_yes:
         return unclear_answers.asked_back(context, situation)
     return () if accepts is None else _answered(context, situation, offer, message, accepts)
 
@@ -106,25 +101,6 @@ def decline(context: Context, situation: Situation, turn: str) -> tuple[Say, ...
     message = Message(turn, "", context.clock(), "deny")
     offer = situation.draft.offered
     return () if offer is None else _answered(context, situation, offer, message, accepts=False)
-
-
-def _typed(message: Message) -> bool | None:
-    """A yes or no in the customer's own words: only a no may go on with anything, as nothing comes of it."""
-    if message.choice or waits(message.text):
-        return None
-    means = yes_no.answer(message.text)
-    if (
-        means is None
-        and (plain_language.leading_answer(message.text) is False or yes_no.declines(message.text))
-        and _NO_MATTER.search(message.text) is None
-    ):
-        return False
-    denies = (
-        message.intent == "deny"
-        and message.confidence >= SURE
-        and len(plain_language.words(message.text)) <= ANSWER_WORDS
-    )
-    return False if means is None and denies else means
 
 
 def _answered(context: Context, situation: Situation, put: Say, message: Message, accepts: bool) -> tuple[Say, ...]:

@@ -1,7 +1,6 @@
 """A second order that a customer names while a question about the first is open: its claim is one of its own. The first
 is kept, and taken up when the second is done."""
 
-import re
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -11,32 +10,21 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.gathering import filled
 from amends.assistant.interpreter import FREE_TEXT, Interpretation
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 from amends.assistant.told import Told
-from amends.assistant.wishes import only_speaks_of_it
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
-from amends.claims.corrections import CORRECTS
-from amends.claims.extract import without_ids
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
+from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.message import Message
+from amends.reading.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 
-_OTHER = re.compile(
-    r"\b(?:other|another|second|next|also|too|as well|andere?|tweede|volgende|ook"
-    r"|annen|annet|andre|neste|også|i tillegg)\b"
-)
-"""What sets one more order beside the first."""
-_AND = re.compile(r"\b(?:and|en|og)\b|[,&+]")
-_INSTEAD = re.compile(r"\b(?:instead|rather than|in plaats|i stedet|istedenfor|isteden)\b")
 _TWICE = frozenset({"duplicate_payment", "duplicate_order"})
 """What takes two orders to happen, perhaps: the second number may belong to the first claim."""
 
 
-def begun(context: Context, situation: Situation, message: Message) -> Situation:
+def begun(situation: Situation, message: Message) -> Situation:
     """The situation in which `message` is heard: with an empty claim about the other order where it begins one, or with
     the kept claim of the order that it comes back to."""
     draft = situation.draft
@@ -50,7 +38,7 @@ def begun(context: Context, situation: Situation, message: Message) -> Situation
     return replace(situation, draft=_in_place(other, draft, (as_kept(draft), *rest)))
 
 
-def kept(context: Context, situation: Situation, heard: Interpretation, message: Message) -> Interpretation:
+def kept(heard: Interpretation, message: Message) -> Interpretation:
     """`heard`, with each further order that the message which opened the claim names kept for when this one is done."""
     draft = heard.draft
     if message.which and draft.order_number is None and not heard.interrupted:
@@ -58,15 +46,13 @@ def kept(context: Context, situation: Situation, heard: Interpretation, message:
     if draft.issue is None or draft.opened_by != message.turn or draft.settled or heard.interrupted or heard.aside:
         return heard
     if message.elsewhere:
-        return _each_its_own(context, situation, heard, message)
-    plain = folded(message.text)
-    numbers = context.numbers[situation.merchant]
+        return _each_its_own(heard, message)
     known = {draft.order_number, *(each.order_number for each in draft.others)}
-    further = [number for number in numbers.find_all(message.text) if number not in known]
-    if message.choice or not further or _corrects(plain):
+    further = [number for number in message.orders_named if number not in known]
+    if message.choice or not further or message.said.puts_right:
         return heard
     issues = [issue for issue in draft.later if issue in {ISSUE_OF_INTENT.get(act) for act in message.besides}]
-    beside = _OTHER.search(plain) or (draft.issue not in _TWICE and _AND.search(plain))
+    beside = message.said.sets_beside or (draft.issue not in _TWICE and message.said.joins)
     if not issues and not beside:
         return heard
     told = len(heard.says)
@@ -75,24 +61,21 @@ def kept(context: Context, situation: Situation, heard: Interpretation, message:
         later = tuple(each for each in draft.later if each != issue)
         other = Draft(order_number=number, email=draft.email)
         if issue is not None:
-            said = without_ids(message.text, numbers)
-            explains = said[: FREE_TEXT["explanation"]] if len(said.split()) >= EXPLAINS_WORDS else None
-            other = replace(other, issue=issue, opened_at=message.at, opened_by=message.turn, explanation=explains)
+            other = replace(other, issue=issue, opened_at=message.at, opened_by=message.turn)
+            other = replace(other, explanation=_explanation(message))
         draft = replace(draft, later=later, others=(*draft.others, other))
     noted = Say("utter_kept_for_later", {"problem": draft.others[-1].issue or ""})
     says = heard.says if any(say.response == noted.response for say in heard.says[:told]) else (*heard.says, noted)
     return replace(heard, draft=draft, says=says)
 
 
-def _each_its_own(context: Context, situation: Situation, heard: Interpretation, message: Message) -> Interpretation:
+def _each_its_own(heard: Interpretation, message: Message) -> Interpretation:
     """`heard`, with what the message tells of each further order kept as that order's claim."""
-    said = without_ids(message.text, context.numbers[situation.merchant])
-    explains = said[: FREE_TEXT["explanation"]] if len(said.split()) >= EXPLAINS_WORDS else None
     draft = heard.draft
     for each in message.elsewhere:
         other = Draft(order_number=each.number, email=draft.email)
         if each.issue is not None:
-            told = replace(Told().with_facts(each.facts, message.at), explanation=explains)
+            told = replace(Told().with_facts(each.facts, message.at), explanation=_explanation(message))
             other = replace(other, issue=each.issue, opened_at=message.at, opened_by=message.turn, told=told)
             other = filled(other, message.at)
         draft = replace(draft, others=(*draft.others, other))
@@ -118,7 +101,7 @@ def denied(context: Context, situation: Situation, message: Message) -> Situatio
     """The situation about the claim that was denied last in this chat, where `message` disagrees with it while another
     one is open, which is kept; None otherwise."""
     draft = situation.draft
-    pressed = message.text.startswith("/")
+    pressed = message.said.is_payload
     if message.intent != "appeal" or message.choice or draft.asked is None or draft.issue is None:
         return None
     if not isinstance(draft.state, Collecting | Confirming) or (draft.asked in FREE_TEXT and not pressed):
@@ -134,18 +117,18 @@ def denied(context: Context, situation: Situation, message: Message) -> Situatio
 
 def _is_second(situation: Situation, message: Message) -> bool:
     """Whether the message tells of another order, and does not put the number of the first one right."""
-    plain = folded(message.text)
     issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
-    issue = "withdraw" if message.declares_withdrawal else None if only_speaks_of_it(message) else issue
+    issue = "withdraw" if message.declares_withdrawal else None if message.unwished is not None else issue
     if issue is not None and situation.draft.issue not in SIBLINGS.get(issue, (issue,)):
         return True
-    if situation.verified is None or message.intent == "correct" or _corrects(plain):
+    if situation.verified is None or message.intent == "correct" or message.said.puts_right:
         return False
-    return issue is not None or _OTHER.search(plain) is not None
+    return issue is not None or message.said.sets_beside
 
 
-def _corrects(plain: str) -> bool:
-    return CORRECTS.search(plain) is not None or _INSTEAD.search(plain) is not None
+def _explanation(message: Message) -> str | None:
+    """What a message that opens claims about several orders tells of each; None where it only names them."""
+    return message.story.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
 
 
 def as_kept(draft: Draft) -> Draft:

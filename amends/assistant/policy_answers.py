@@ -1,35 +1,21 @@
 """What a merchant's policy says, for whoever asks: the clauses that matter most in their words, the others by name."""
 
-import re
 from collections import Counter
-from dataclasses import replace
 
 from amends.assistant import wording
 from amends.assistant.context import Context
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.decision import Outcome
 from amends.policy.policy import Policy
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.message import Message
 
 MOST_CLAUSES = 2
 """More of them are not read in a chat by somebody who asked about one thing."""
 _RULES = {Outcome.APPROVE, Outcome.OFFER, Outcome.DENY}
 MOST_HEADINGS = 6
 """So many are named to who asks about the policy as a whole; every other can be asked for by its number."""
-_NUMBER = re.compile(
-    r"(?:§§?|\b(?:clauses?|sections?|paragraphs?|articles?|artikel|paragraaf|bepaling|voorwaarde|paragraf|punkt|punt"
-    r"|vilkår|klausul))\s*((?:eu\.)?\d{1,2}[a-z]?)\b"
-)
-
-
-def read(context: Context, situation: Situation, message: Message) -> Message:
-    """The message as a question about the policy, where it names a clause of it: «§ 2e», «what does section 3 say?»."""
-    if message.choice or message.text.startswith("/") or _named(context.policy_of(situation, None), message) is None:
-        return message
-    return replace(message, intent="ask_policy", confidence=1.0)
 
 
 def told(context: Context, situation: Situation, message: Message) -> Say:
@@ -57,6 +43,11 @@ def _deciding(policy: Policy, issue: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(turned_on))[:MOST_CLAUSES]
 
 
+def clauses_of(policy: Policy) -> frozenset[str]:
+    """The numbers of all clauses that a message may name."""
+    return frozenset({*policy.clauses, *policy.statute.clauses})
+
+
 def _most_deciding(policy: Policy) -> tuple[str, ...]:
     """The clauses on which most rows turn that decide about one problem, in the policy's own order."""
     about_one = (row for row in policy.rows if len(row.issues or ()) == 1 and row.outcome in _RULES)
@@ -66,6 +57,4 @@ def _most_deciding(policy: Policy) -> tuple[str, ...]:
 
 
 def _named(policy: Policy, message: Message) -> str | None:
-    found = _NUMBER.search(folded(message.text))
-    known = {*policy.clauses, *policy.statute.clauses}
-    return found[1] if found is not None and found[1] in known else None
+    return message.said.clause if message.said.clause in clauses_of(policy) else None

@@ -4,50 +4,24 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import yes_no
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
-from amends.assistant.draft import Draft
-from amends.assistant.haggling import haggles
-from amends.assistant.hesitation import hesitates
 from amends.assistant.identification import not_matched
-from amends.assistant.issues import GONE, alternatives, likeliest, offered
-from amends.assistant.message import Message
-from amends.assistant.own_amount import with_own_amount
-from amends.assistant.own_choice import named_options, rather_has_money
-from amends.assistant.plain_language import folded, leading_answer, takes_back, words
-from amends.assistant.proposal import NO, YES
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import ANSWER_WORDS, EXPLAIN_AFTER, SURE
 from amends.assistant.told import write_reading
 from amends.assistant.turn import ASKS_ITSELF
 from amends.assistant.wording import written_out
 from amends.facts.happened import choices
 from amends.messages.say import Say
-from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import Remedy
 from amends.policy.policy import Policy
-from amends.remedies.confirmation import Act
+from amends.reading.issues import GONE, alternatives, likeliest, offered
+from amends.reading.thresholds import EXPLAIN_AFTER
 
 MOST_MOMENTS = 4
 """So many moments are shown to choose from."""
 NOT_UNDERSTOOD = Say("utter_not_understood")
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
-_REFUNDS = frozenset({Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND})
-_NAMED_AS = {
-    **dict.fromkeys(_REFUNDS, "refund"),
-    Remedy.CANCELLATION: "cancel",
-    Remedy.REACTIVATION: "reactivate",
-    Remedy.SERVICE_CREDIT: "credit",
-}
-_LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
-_COURTESIES = frozenset({
-    "actually", "i", "id", "would", "like", "rather", "want", "to", "have", "a", "an", "the", "my", "please", "thanks",
-    "thank", "you", "then", "just", "ik", "wil", "graag", "liever", "de", "het", "een", "mijn", "dan", "maar",
-    "alstublieft", "jeg", "vil", "gjerne", "heller", "ha", "en", "et", "takk",
-})  # fmt: skip
-"""What is said around a choice and changes nothing of it."""
 
 
 def payload(**choice: str) -> str:
@@ -162,91 +136,3 @@ class Prompts:
             (written_out(reading, now, self.situation.language), payload(occurred_at=write_reading(reading)))
             for reading in readings
         )
-
-
-def typed_choice(text: str, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """What a customer means who types a button's words instead of tapping it; empty where that is not plain."""
-    said = _words(text)
-    if not said:
-        return {}
-    exact = [behind for title, behind in buttons if _words(title) == said]
-    found = exact or [behind for title, behind in buttons if said <= _words(title)] or _meant(text, buttons)
-    found = found or named_options(text, buttons)
-    if "?" in text:
-        return {}
-    if len(found) != 1 or not found[0].startswith("/choose{"):
-        return {}
-    return choice_of(found[0])
-
-
-def typed_answer(message: Message, draft: Draft, buttons: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The button of a yes or a no that the customer says in words of their own; empty where that is not plain."""
-    said = _words(message.text)
-    asks = "?" in message.text
-    exact = [behind for title, behind in buttons if words(title) == words(message.text)] if said and not asks else []
-    means = yes_no.answer(with_own_amount(message.text, _amounts(draft)), _named(draft))
-    if means is None and (yes_no.declines(message.text) or _lets_it_be(message, draft)):
-        means = False
-    meant = [behind for _, behind in buttons if means is not None and f'"{YES if means else NO}:' in behind]
-    found = exact or meant
-    return choice_of(found[0]) if len(found) == 1 else {}
-
-
-def _lets_it_be(message: Message, draft: Draft) -> bool:
-    """Whether a message that is no plain answer wants nothing of what is proposed. Nothing comes of a no, so
-    the model's word counts for one; who takes leave does not take a withdrawal back."""
-    text = message.text
-    if yes_no.plain_yes(text) or hesitates(text) or "?" in text:
-        return False
-    if yes_no.leaves(text):
-        return draft.asked == "confirmation"
-    if draft.asked == "confirmation" and not _is_money(draft) and rather_has_money(text):
-        return True
-    if haggles(text) and leading_answer(text) is not False:
-        return False
-    return message.intent == "deny" and message.confidence >= SURE and len(_words(text)) <= ANSWER_WORDS
-
-
-def _is_money(draft: Draft) -> bool:
-    return any(act.remedy in _REFUNDS for act in _acts(draft))
-
-
-def _amounts(draft: Draft) -> list[Money]:
-    return [act.amount for act in _acts(draft) if act.amount is not None]
-
-
-def _acts(draft: Draft) -> list[Act]:
-    return [act for _, act in draft.proposal.acts] if draft.proposal else []
-
-
-def _named(draft: Draft) -> set[str]:
-    """What the open question is about, as `yes_no_phrases.ACTS` names it: to name just that is a yes as well."""
-    if draft.asked == "withdrawal":
-        return {"withdraw"}
-    named = {name for act in _acts(draft) for remedy, name in _NAMED_AS.items() if act.remedy == remedy}
-    return named | ({"cancel"} if any(act.cancels for act in _acts(draft)) else set())
-
-
-def choice_of(pressed: str) -> dict[str, str]:
-    """What the payload of a button of ours stands for."""
-    choice: dict[str, str] = json.loads(pressed.removeprefix("/choose"))
-    return choice
-
-
-def _meant(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
-    """The buttons that begin with the yes or no of a short `text`, or hold all that it says besides courtesies: a
-    choice can move money, so anything more is not plain."""
-    said = words(text)
-    answer = leading_answer(text)
-    if answer is not None and len(said) <= ANSWER_WORDS and not _LIMITS & set(said) and not text.rstrip().endswith("?"):
-        alike = [behind for title, behind in buttons if leading_answer(title) is answer]
-        if alike:
-            return alike
-    rest = words(text.partition(",")[2]) if takes_back(text) else said
-    telling = frozenset(rest) - _COURTESIES
-    return [behind for title, behind in buttons if telling and telling <= _words(title)]
-
-
-def _words(text: str) -> frozenset[str]:
-    plain = folded(text)
-    return frozenset("".join(c if c.isalnum() else " " for c in plain).split())

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from amends.assistant import plain_language
 from amends.assistant.claim_state import COMMENT, Commenting
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, hold, keep
-from amends.assistant.thresholds import ANSWER_WORDS, SURE
 from amends.cases import satisfaction
 from amends.messages.say import Say
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.message import Message
+from amends.reading.thresholds import ANSWER_WORDS, SURE
 
 _NOTHING_TO_ADD = {"deny", "goodbye", "thank", "stop", "no_evidence"}
 _OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | set(ISSUE_OF_INTENT) | {"request_refund", "appeal", "chargeback"}
@@ -39,7 +38,7 @@ def is_disagreement(situation: Situation, message: Message) -> bool:
     """Whether the words that may follow a score go against the decision: they are for a person, not for the figures."""
     if situation.draft.asked != COMMENT or message.choice or situation.draft.case_id is None:
         return False
-    return message.intent == "appeal" or plain_language.disagrees(message.text)
+    return message.intent == "appeal" or message.said.disagrees
 
 
 def _score(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -56,7 +55,7 @@ def _score(context: Context, situation: Situation, message: Message) -> tuple[Sa
 
 def _adds(message: Message) -> bool:
     """Whether it says more than that there is nothing to add: praise is taken for thanks, and is a comment."""
-    return message.intent not in _NOTHING_TO_ADD or len(plain_language.words(message.text)) > ANSWER_WORDS
+    return message.intent not in _NOTHING_TO_ADD or len(message.said.words) > ANSWER_WORDS
 
 
 def _comment(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:

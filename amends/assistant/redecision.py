@@ -62,9 +62,9 @@ class Redecision:
         step = self.claims.advance(replace(situation, draft=replace(situation.draft, state=Collecting())))
         says = (Say("utter_backend_is_back"), *step.says)
         if step.asked is None:
-            says = (*says, *self.claims.conclude(situation.conversation_id, f"case {case_id}").says)
+            says = (*says, *self.claims.conclude(self._present(situation), f"case {case_id}").says)
         else:
-            says = (*says, *self.claims.put(self.claims.situation(situation.conversation_id)))
+            says = (*says, *self.claims.put(self._present(situation)))
         now = context.clock()
         with context.database.begin() as session:
             row = hold(session, situation.conversation_id)
@@ -72,6 +72,9 @@ class Redecision:
             put = Situation.of(row).draft.proposal
             if step.asked in CONFIRMATIONS and put is not None:
                 DueQuestions(context).mail(session, session.get_one(CaseRow, case_id), put)
+
+    def _present(self, situation: Situation) -> Situation:
+        return self.claims.situation(situation.conversation_id)
 
     def _unmatched(self, case_id: int, situation: Situation) -> None:
         """A withdrawal that was declared and acknowledged meanwhile belongs to no order that is known: a person has it,

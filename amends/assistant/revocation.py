@@ -1,35 +1,23 @@
 """A yes that was given beforehand, taken back while its time has not come."""
 
-import re
-
 from sqlalchemy import select
 
-from amends.assistant import yes_no
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded, says_wait
 from amends.assistant.situation import Situation, hold
-from amends.assistant.wishes import keeps_the_order
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages import moments
 from amends.messages.say import Say
-
-_TAKES_BACK = re.compile(
-    r"\b(?:changed my mind|take (?:my|the|that) yes back|take back (?:my|the) yes|no longer want"
-    r"|leave (?:it|everything) as"
-    r"|do(?: not|n.?t) (?:do|want) (?:it|that|the refund)|ask me first|bedacht|toch (?:maar )?niet|laat (?:maar|het zo)"
-    r"|vraag het (?:me|mij) eerst|ombestemt|likevel ikke|vil ikke (?:ha|lenger)|la det være|spør meg først)\b"
-)
+from amends.reading.message import Message
 
 
-def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to a message that takes the yes back: the customer is asked when it is due. Empty for any other, and
     where this chat has no case with such a yes. The same turn again is answered alike."""
     draft = situation.draft
-    if not (draft.settled or draft.asked is None) or message.choice or not _takes_back(message.text):
+    if not (draft.settled or draft.asked is None) or message.choice or not message.said.takes_yes_back:
         return ()
     return take_back_yes(context, situation.conversation_id)
 
@@ -48,9 +36,3 @@ def take_back_yes(context: Context, conversation_id: str) -> tuple[Say, ...]:
         store.record(session, case, "customer", EntryKind.CONFIRMATION_TAKEN_BACK, {}, now)
         due = moments.moment(case.due_at, context.merchants[case.merchant].merchant.zone, chat.language)
         return (Say("utter_asked_when_due", {"case": case.number, "due": due}),)
-
-
-def _takes_back(text: str) -> bool:
-    plain = " ".join(folded(text).split())
-    says_no = yes_no.answer(text) is False or keeps_the_order(text) or says_wait(text)
-    return says_no or _TAKES_BACK.search(plain) is not None

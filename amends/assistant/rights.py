@@ -1,13 +1,9 @@
 """The right to withdraw by law: until when, for the chat window's button, and how it is told beside a denial."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, QUESTIONS
-from amends.assistant.message import Message
-from amends.assistant.reading import Meant
 from amends.assistant.situation import Situation, find
 from amends.messages import moments
 from amends.messages.say import Say
@@ -31,27 +27,14 @@ def withdrawal_until(context: Context, conversation_id: str) -> datetime | None:
     return withdrawal.right_until(context.policy_of(situation, order), order, context.clock())
 
 
-_IN_GENERAL = "utter_answer_right_of_withdrawal"
-_SPEAKS_OF_IT = re.compile(
-    r"\b(?:it|that|the right|my right|still|het|dat|dit|nog|recht|den|det|retten|angrerett\w*|fortsatt|ennå)\b"
-)
-
-
-def read(situation: Situation, message: Message) -> Message:
-    """The message as a question about the right to withdraw, where that was just told and it asks whether it holds:
-    «do I still have it for NN-10043?»"""
-    turn = situation.draft.turn
-    was_told = turn is not None and any(say.response == _IN_GENERAL for say in turn.says)
-    asks = "?" in message.text and _SPEAKS_OF_IT.search(message.text.casefold()) is not None
-    if not was_told or not asks or message.choice or message.intent in COMMANDS | QUESTIONS:
-        return message
-    return replace(message, intent="withdraw", confidence=1.0, meant=Meant.ASKED)
+IN_GENERAL = "utter_answer_right_of_withdrawal"
+"""What tells the right as the law has it, of no order."""
 
 
 def for_the_order(context: Context, situation: Situation, order: Order) -> Situation | None:
     """The situation with the right told as it is for this order, where it was going to be told in general; None where
     it was not."""
-    if not any(say.response == _IN_GENERAL for say in situation.says):
+    if not any(say.response == IN_GENERAL for say in situation.says):
         return None
     policy = context.policy_of(situation, order)
     until = withdrawal.right_until(policy, order, context.clock())
@@ -59,7 +42,7 @@ def for_the_order(context: Context, situation: Situation, order: Order) -> Situa
     told = Say("utter_right_is_over", args)
     if until is not None:
         told = Say("utter_right_until", {**args, "until": moments.deadline(until, policy.zone, situation.language)})
-    return replace(situation, says=tuple(told if say.response == _IN_GENERAL else say for say in situation.says))
+    return replace(situation, says=tuple(told if say.response == IN_GENERAL else say for say in situation.says))
 
 
 def told(decision: Decision, policy: Policy, language: str) -> tuple[Say, ...]:

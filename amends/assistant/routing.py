@@ -2,9 +2,9 @@
 
 from amends.assistant import evidence, reconsideration
 from amends.assistant.context import Context
-from amends.assistant.issues import ISSUE_OF_INTENT
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.message import Message
 
 _OF_A_CLAIM = {
     *ISSUE_OF_INTENT, "request_refund", "chargeback", "give_order_number", "give_email", "correct", "choose",

@@ -9,7 +9,6 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import same_email
 from amends.assistant.situation import Situation
-from amends.assistant.thresholds import EXPLAINS_WORDS
 from amends.cases import status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -20,6 +19,7 @@ from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import on_the_merits
 from amends.policy.facts import Facts
 from amends.policy.policy import Policy
+from amends.reading.thresholds import EXPLAINS_WORDS
 from amends.remedies import ledger
 
 _UNDER_WAY = frozenset({CaseStatus.CARRYING_OUT, CaseStatus.REVIEW})

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
@@ -12,6 +12,9 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.session import Database
 from amends.errors import Conflict, NotFound
 from amends.messages.say import Say
+
+_HELD = "the conversations that this transaction holds"
+_DRAFTS = "what their drafts were read as"
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,15 @@ class Situation:
     verified: Verified | None
     message: str = ""
     says: tuple[Say, ...] = ()
+    last_case: int | None = None
+    """The case that the conversation was about last, while another claim has none yet."""
 
     @classmethod
     def of(cls, row: ConversationRow) -> "Situation":
         verified = None
         if row.verified_order and row.verified_email and row.verified_at:
             verified = Verified(row.verified_order, row.verified_email, row.verified_at)
-        return cls(row.id, row.merchant, row.language, Draft.from_json(row.draft), verified)
+        return cls(row.id, row.merchant, row.language, _draft(row), verified, last_case=row.case_id)
 
     @classmethod
     def read(cls, database: Database, conversation_id: str) -> "Situation":
@@ -52,9 +57,15 @@ def find(session: Session, conversation_id: str) -> ConversationRow:
 
 def hold(session: Session, conversation_id: str) -> ConversationRow:
     """The same, for writing: nobody else changes it until the transaction ends. Locked before the order and the case
-    (docs/ledger.md)."""
-    row = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
-    return _known(row, conversation_id)
+    (docs/ledger.md). Once a transaction: whoever holds it already has it as it stands."""
+    held: dict[str, ConversationRow] = session.info.setdefault(_HELD, {})
+    if conversation_id in held:
+        return held[conversation_id]
+    found = session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
+    row = _known(found, conversation_id)
+    if not session.in_nested_transaction():  # a part that is taken back gives its lock back
+        held[conversation_id] = row
+    return row
 
 
 def heard_until(session: Session, conversation_id: str, since: datetime, gap: timedelta) -> datetime:
@@ -94,6 +105,17 @@ def keep(row: ConversationRow, situation: Situation) -> None:
     row.verified_order = verified.order_number if verified else None
     row.verified_email = verified.email if verified else None
     row.verified_at = verified.at if verified else None
+
+
+def _draft(row: ConversationRow) -> Draft:
+    """The row's draft, made of its document once for each time that this was read or written."""
+    session = object_session(row)
+    known: dict[str, tuple[object, Draft]] = {} if session is None else session.info.setdefault(_DRAFTS, {})
+    document, draft = known.get(row.id, (None, None))
+    if draft is None or document is not row.draft:
+        draft = Draft.from_json(row.draft)
+        known[row.id] = (row.draft, draft)
+    return draft
 
 
 def _known(row: ConversationRow | None, conversation_id: str) -> ConversationRow:

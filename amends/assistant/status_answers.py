@@ -30,11 +30,15 @@ class StatusAnswers:
 
     def of_conversation(self, conversation_id: str) -> tuple[Say, ...]:
         """The state of the case of this conversation; empty where it has none yet, so that the number is asked for."""
+        return self.of(Situation.read(self.context.database, conversation_id))
+
+    def of(self, situation: Situation) -> tuple[Say, ...]:
+        """The same of a conversation that is at hand."""
+        case_id = situation.draft.case_id or situation.last_case
+        if case_id is None:
+            return ()
         with self.context.database.read() as session:
-            row = find(session, conversation_id)
-            situation = Situation.of(row)
-            case_id = situation.draft.case_id or row.case_id  # the one before, while another claim has no case yet
-            case = session.get(CaseRow, case_id) if case_id else None
+            case = session.get(CaseRow, case_id)
             return () if case is None else (self._state(session, situation, case),)
 
     def _state(self, session: Session, situation: Situation, case: CaseRow) -> Say:

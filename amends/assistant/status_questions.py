@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from amends.assistant import moving
+from amends.assistant.asked import asked_of
 from amends.assistant.context import Context
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
-from amends.assistant.message_facts import with_facts
-from amends.assistant.person_requests import calls_a_person
 from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
-from amends.claims.extract import find_case_number
 from amends.conversations import not_understood
 from amends.messages.say import Say
+from amends.reading.door import with_facts
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
 NAMES_ONLY_WORDS = 3
@@ -71,8 +70,9 @@ class StatusQuestions:
         with self.context.database.read() as session:
             if moving.is_open(session, conversation_id, self.context.clock()):
                 return None
-        message = with_facts(self.context, Situation.read(self.context.database, conversation_id), message)
-        number, email = find_case_number(message.text), message.facts.email
+        asked = asked_of(self.context, Situation.read(self.context.database, conversation_id))
+        message = with_facts(asked, message)
+        number, email = message.case_number, message.facts.email
         given = Given(number or before.number, email or before.email)
         if given.number and given.email and (number or email):
             told = StatusAnswers(self.context).of_number(conversation_id, given.number, given.email)
@@ -81,7 +81,7 @@ class StatusQuestions:
             return Heard(given, given.lacks)
         if told := StatusAnswers(self.context).of_conversation(conversation_id):
             return Heard(given, None, told)
-        if message.intent in _FOR_OTHERS or calls_a_person(message):
+        if message.intent in _FOR_OTHERS or message.calls_a_person():
             return None
         if message.intent == "ask_case_status":
             return Heard(given, given.lacks)

@@ -3,15 +3,11 @@
 Papers go by e-mail, as the merchant asks; a number that stands for one is taken here, and a person checks it.
 """
 
-import re
-
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.assistant.explanations import Explanation
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation
 from amends.cases import store
 from amends.cases.entries import EntryKind
@@ -20,15 +16,7 @@ from amends.db.case_tables import CaseRow, DecisionRow
 from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision
-
-_VALUES = {
-    "company_registration": re.compile(
-        r"^\W*(?:(?:\w+\W+){0,8}?(?:org\w*|kvk\w*|foretak\w*|company|registration|registered|bedrijf\w*"
-        r"|handelsregister\w*|virksomhet\w*|brreg|chamber)\b.*?|(?:(?:it|its|is|s|the|number|nr|het|nummer|det|er|den)\W+){0,4})"
-        r"(?:no\W*)?(?<!\d)(?:\d{3}[ .]?\d{3}[ .]?\d{3}|\d{8})(?!\d)"
-    ),
-}
-"""Missing items that a number can stand for, and how it is written: nine digits in Norway, eight in the Netherlands."""
+from amends.reading.message import Message
 
 
 def told(context: Context, situation: Situation) -> tuple[Say, ...]:
@@ -46,14 +34,15 @@ def told(context: Context, situation: Situation) -> tuple[Say, ...]:
 def given(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to the number that the case needs: it is kept with the case, which goes to a person. Empty for any
     other message."""
-    if message.choice or message.text.startswith("/") or message.text.rstrip().endswith("?"):
+    if message.is_button or message.said.ends_in_question:
         return ()
-    plain = folded(message.text)
-    with context.database.begin() as session:
+    with context.database.read() as session:
         case, latest = _on_hold(session, situation)
         missing = () if latest is None else Decision.from_json(latest.decision).missing
-        if case is None or not any(_VALUES[item].search(plain) for item in missing if item in _VALUES):
-            return ()
+    if case is None or not any(message.said.gives(item) for item in missing):
+        return ()
+    with context.database.begin() as session:
+        case = session.get_one(CaseRow, case.id)
         store.record(session, case, "customer", EntryKind.ADDED, {"turn": message.turn}, context.clock())
         number = case.number
     handed = Handoff(context).to_person(situation.conversation_id, message.turn, "given")

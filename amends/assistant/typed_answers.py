@@ -4,14 +4,23 @@ from collections.abc import Sequence
 
 from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
-from amends.assistant.hesitation import waits
+from amends.assistant.draft import Draft
 from amends.assistant.interpreter import YES_NO, Interpreter
-from amends.assistant.message import Message
-from amends.assistant.orders_in_one import chosen_of
-from amends.assistant.prompts import Prompts, typed_answer, typed_choice
+from amends.assistant.prompts import Prompts
 from amends.assistant.situation import Situation
-from amends.assistant.unclear_answers import is_weak
 from amends.messages.say import Say
+from amends.policy.decision import Remedy
+from amends.reading.buttons import Proposed, the_only_one
+from amends.reading.message import Message
+
+_REFUNDS = frozenset({Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND})
+_NAMED_AS = {
+    **dict.fromkeys(_REFUNDS, "refund"),
+    Remedy.CANCELLATION: "cancel",
+    Remedy.REACTIVATION: "reactivate",
+    Remedy.SERVICE_CREDIT: "credit",
+}
+"""How the acts that may be proposed are named in an answer (`yes_no_phrases.ACTS`)."""
 
 
 def pressed_in_words(
@@ -23,20 +32,20 @@ def pressed_in_words(
         return {}  # it was on its way before the question was put
     if draft.asked in CONFIRMATIONS and draft.turn is not None and draft.turn.asks_something_else:
         return {}  # what it answers was put since
-    if draft.asked != "accepts" and waits(message.text):  # there, to wait may be one of the options
+    if draft.asked != "accepts" and message.said.waits:  # there, to wait may be one of the options
         return {}
-    if isinstance(draft.state, Confirming) and draft.state.interrupted and is_weak(message.text):
+    if isinstance(draft.state, Confirming) and draft.state.interrupted and message.said.is_weak_yes:
         return {}  # it may answer what came in between
     said = draft.turn.says if draft.turn and draft.turn.put(question) else ()
     shown = (button for say in (*said, *question) for button in sentences.buttons(say, language))
     buttons = list(dict.fromkeys(shown))
-    if draft.asked == "order_number" and len(named := chosen_of(message.text, draft.which)) == 1:
+    if draft.asked == "order_number" and len(named := message.said.chosen_of(draft.which)) == 1:
         return {"order": named[0]}
     if draft.asked in {"service_name", "occurred_at"} and message.intent == "affirm" and len(buttons) == 1:
-        return typed_choice(buttons[0][0], buttons)  # "yes" to the one that is shown
+        return the_only_one(buttons)  # "yes" to the one that is shown
     if draft.asked == "issue":  # «something else» has the rest of them
         buttons = list(dict.fromkeys((*buttons, *Prompts(context, situation, None).problems())))
-    return typed_answer(message, draft, buttons) if draft.asked in YES_NO else typed_choice(message.text, buttons)
+    return message.answer_of(_proposed(draft), buttons) if draft.asked in YES_NO else message.choice_of(buttons)
 
 
 def hearing_of(context: Context, situation: Situation) -> Interpreter:
@@ -49,4 +58,15 @@ def hearing_of(context: Context, situation: Situation) -> Interpreter:
     def decides(issue: str) -> bool:
         return context.decides(situation, None, issue)
 
-    return Interpreter(context.numbers[situation.merchant], product, decides)
+    return Interpreter(product, decides)
+
+
+def _proposed(draft: Draft) -> Proposed:
+    """What the open question is about: to name just that is a yes as well."""
+    acts = [act for _, act in draft.proposal.acts] if draft.proposal else []
+    named = {name for act in acts for remedy, name in _NAMED_AS.items() if act.remedy == remedy}
+    named |= {"cancel"} if any(act.cancels for act in acts) else set()
+    amounts = [act.amount for act in acts if act.amount is not None]
+    money = any(act.remedy in _REFUNDS for act in acts)
+    acts_named = {"withdraw"} if draft.asked == "withdrawal" else named
+    return Proposed(acts_named, amounts, money=money, may_be_left=draft.asked == "confirmation")

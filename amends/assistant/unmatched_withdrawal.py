@@ -4,15 +4,12 @@ It is a case from the first word on, and a person's as soon as its customer has 
 number. What they write after all still matches it (amends.assistant.late_identification).
 """
 
-import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from amends.assistant.acknowledgement import acknowledge_unread
 from amends.assistant.context import Context
-from amends.assistant.message import Message
-from amends.assistant.plain_language import folded
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason, hand_off, promise
@@ -21,13 +18,7 @@ from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
 from amends.messages.mail import queue_news
 from amends.messages.say import Say
-
-_DOES_NOT_KNOW = re.compile(
-    r"\b(?:(?:do not|don.?t|dont|can.?t|cannot|cant) (?:\w+ ){0,2}?(?:know|have|remember|recall|find)|no (?:idea|clue)"
-    r"|lost (?:it|that|the|my)|forg[oe]t(?:ten)?"
-    r"|(?:weet|heb|vind|ken|herinner)\b(?: \w+){0,4}? (?:niet|geen)|geen idee|(?:kwijt|vergeten)"
-    r"|(?:vet|har|husker|finner|kjenner)\b(?: \w+){0,3}? (?:ikke|ingen|inget)|ikke peiling|aner ikke|glemt|mistet)\b"
-)
+from amends.reading.message import Message
 
 
 def hear(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -38,8 +29,7 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return ()
     if message.choice or message.facts.order_number or message.facts.email:
         return ()
-    plain = " ".join(folded(message.text).split())
-    if _DOES_NOT_KNOW.search(plain) is None or draft.case_id is None:
+    if not message.said.does_not_know or draft.case_id is None:
         return ()
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)

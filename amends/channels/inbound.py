@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from amends.assistant.declarations import declares_withdrawal
 from amends.channels import deliveries, news, opting_out
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
@@ -44,6 +43,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
+from amends.reading.declarations import declares_withdrawal
 
 HOUR = timedelta(hours=1)
 logger = logging.getLogger("amends.channels")

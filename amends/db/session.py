@@ -103,8 +103,8 @@ class OneTransaction(Database):
     """The same database for one piece of work: within `whole`, every `begin` and `read` is part of one transaction,
     which commits at its end or leaves nothing behind. A `begin` that fails inside takes back what it did alone.
 
-    For one thread. Whatever is waited for (an order system above all) is waited for before `whole` begins: on SQLite it
-    keeps every other writer waiting.
+    What was read by its key stays at hand, and is read again only to lock it. For one thread. Whatever is waited for
+    (an order system above all) is waited for before `whole` begins: on SQLite it keeps every other writer waiting.
     """
 
     def __init__(self, database: Database) -> None:
@@ -117,6 +117,9 @@ class OneTransaction(Database):
         """The one transaction."""
         with super().begin() as session:
             self._session = session
+            at_hand: list[object] = []  # a session itself forgets what nobody holds
+            event.listen(session, "loaded_as_persistent", lambda _, row: at_hand.append(row))
+            event.listen(session, "pending_to_persistent", lambda _, row: at_hand.append(row))
             try:
                 yield session
             finally:

@@ -6,9 +6,8 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.turn import message_of
-from amends.assistant.interpreter import WITHDRAWAL_BUTTON
-from amends.assistant.message import Message
 from amends.messages.say import Say
+from amends.reading.message import WITHDRAWAL_BUTTON, Message
 from tests.assistant.conftest import NOW, Chat, database, itnet
 from tests.shipped import sentences
 

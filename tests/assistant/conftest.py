@@ -12,8 +12,6 @@ from sqlalchemy import select
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
-from amends.assistant.message import Message
-from amends.assistant.reading import Meant, Part, Reading
 from amends.assistant.situation import find
 from amends.conversations import conversation, log
 from amends.db.case_tables import CaseRow, DecisionRow
@@ -21,6 +19,8 @@ from amends.db.session import Database
 from amends.messages.say import Say
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
+from amends.reading.acts import Meant, Part, Reading
+from amends.reading.message import Message
 from demo.orders.scenarios import orders_at
 from tests.postgres import sqlite_url
 from tests.shipped import policies, sentences

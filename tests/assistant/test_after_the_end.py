@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.answers import Answers
+from amends.assistant import answers, nothing_understood
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.db.case_tables import CaseRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NORA = "IT-20030 nora.lie@example.com"
@@ -98,16 +98,22 @@ def test_a_pressed_button_is_no_addition(reviewed: Chat) -> None:
 
 
 def test_what_is_out_of_scope_is_told_so_as_often_as_it_comes(norrnet: Chat) -> None:
-    answers = Answers(norrnet.context)
     for n, text in enumerate(("what's the weather", "tell me a joke", "do you sell phones?", "and the weather?")):
-        said = answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.8))
+        said = answers.told(
+            norrnet.context,
+            norrnet.dialogue.situation(norrnet.id),
+            Message(str(n), text, norrnet.now, "out_of_scope", 0.8),
+        )
         assert [say.response for say in said] == ["utter_out_of_scope"]
 
 
 def test_what_is_not_understood_at_the_start_gets_buttons_and_the_third_time_a_person(norrnet: Chat) -> None:
-    answers = Answers(norrnet.context)
     said = [
-        answers.to(norrnet.id, Message(str(n), text, norrnet.now, "out_of_scope", 0.3))
+        answers.told(
+            norrnet.context,
+            norrnet.dialogue.situation(norrnet.id),
+            Message(str(n), text, norrnet.now, "out_of_scope", 0.3),
+        )
         for n, text in enumerate(("flurble", "wibble", "do you foo?"))
     ]
     assert [say.response for say in said[0]] == ["utter_not_understood_at_all"]
@@ -117,13 +123,20 @@ def test_what_is_not_understood_at_the_start_gets_buttons_and_the_third_time_a_p
 
 def test_after_a_denial_the_third_strange_word_calls_a_person_as_well(norrnet: Chat) -> None:
     norrnet.say("I bought the wrong product, NN-10028 emma.devries@example.com", "wrong_purchase")
-    answers = Answers(norrnet.context)
     for turn in ("first", "second", "third"):
-        said = answers.not_understood(norrnet.id, Message(turn, "flurble", norrnet.now, "nlu_fallback"))
+        said = nothing_understood.told(
+            norrnet.context,
+            norrnet.dialogue.situation(norrnet.id),
+            Message(turn, "flurble", norrnet.now, "nlu_fallback"),
+        )
     assert said[0].response == "utter_person_after_tries"
     assert cases(norrnet) == [("wrong_purchase", "review")]
 
 
 def test_words_out_of_scope_are_added_to_the_case_that_a_person_has(reviewed: Chat) -> None:
-    said = Answers(reviewed.context).to(reviewed.id, Message("t", "the sky is blue", reviewed.now, "out_of_scope", 0.8))
+    said = answers.told(
+        reviewed.context,
+        reviewed.dialogue.situation(reviewed.id),
+        Message("t", "the sky is blue", reviewed.now, "out_of_scope", 0.8),
+    )
     assert [say.response for say in said] == ["utter_added_to_case"]

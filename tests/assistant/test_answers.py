@@ -11,7 +11,7 @@ ONLY_DETAILS = {"inform"}  # hands over what was asked for, and means nothing by
 TOLD_BY_THE_QUESTION = {"ask_evidence"}  # the open question is put again, and says what is needed
 WAY_OUT = (
     "amends/assistant says nothing to it. A problem goes into ISSUE_OF_INTENT of issues.py, a question into QUESTIONS "
-    "of issues.py and Answers.to of answers.py: CONTRIBUTING.md, «Add an intent»."
+    "of issues.py and into questions_answered.py: CONTRIBUTING.md, «Add an intent»."
 )
 
 

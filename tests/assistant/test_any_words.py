@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amends.assistant.issues import ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.issues import ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from tests.assistant.conftest import Chat
 
 INTENTS = (

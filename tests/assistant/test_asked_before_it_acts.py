@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.abandonment import Abandonment
-from amends.assistant.message import Message
+from amends.assistant import abandonment
 from amends.assistant.redecision import Redecision
 from amends.db.tables import CaseRow
 from amends.errors import BackendUnavailable, Fault, RecordInvalid
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves, remedies
 
@@ -159,7 +159,7 @@ def test_after_an_outage_of_the_order_system_it_is_asked(itnet: Chat) -> None:
 
 def test_stopping_at_the_question_moves_nothing(itnet: Chat) -> None:
     itnet.say(f"I want to cancel my VPN, {IBEN}", "cancel_order")
-    Abandonment(itnet.context).stop(itnet.id)
+    abandonment.stop(itnet.context, itnet.dialogue.situation(itnet.id))
     assert itnet.say("yes")[0] != "approved_refund_and_cancel"
     assert moves(itnet) == []
 

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from amends import clock
-from amends.assistant.answers import Answers
-from amends.assistant.message import Message
+from amends.assistant import answers
 from amends.assistant.redecision import Redecision
 from amends.assistant.revocation import take_back_yes
 from amends.assistant.situation import find
@@ -16,6 +15,7 @@ from amends.db.tables import CaseRow, JobRow
 from amends.desk.reminders import Reminders
 from amends.errors import Conflict
 from amends.orders.order import Order
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves
 
@@ -85,7 +85,9 @@ def test_a_yes_beforehand_does_not_count_for_what_has_changed_until_then(norrnet
 def test_a_yes_beforehand_can_be_taken_back_until_its_time(norrnet: Chat, text: str) -> None:
     case_id = _waiting(norrnet)
     norrnet.say("yes")
-    said = Answers(norrnet.context).to(norrnet.id, Message("t", text, norrnet.now, "deny"))
+    said = answers.told(
+        norrnet.context, norrnet.dialogue.situation(norrnet.id), Message("t", text, norrnet.now, "deny")
+    )
     assert [say.response for say in said] == ["utter_asked_when_due"]
     _is_due(norrnet)
     Redecision(norrnet.claims).resume(case_id)

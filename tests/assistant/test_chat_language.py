@@ -2,10 +2,8 @@
 
 import pytest
 
-from amends.assistant.chat_language import asks_for_one, is_foreign
-from amends.assistant.message import Message
 from amends.assistant.situation import find
-from tests.assistant.conftest import NOW, Chat
+from tests.assistant.conftest import Chat
 
 FOREIGN = [
     "Guten Tag, ich möchte mein Geld zurück",
@@ -15,15 +13,6 @@ FOREIGN = [
     "Dzień dobry, chcę zwrot pieniędzy",
     "верните деньги",
 ]
-OURS = [
-    "heb je mijn pas nog, wie kan dit?", "er ging iets mis met mijn bestelling", "ik heb het niet", "no comment",
-    "the service has been down since May", "jeg vil ha pengene tilbake", "jag vill ha pengarna tillbaka", "NN-10030",
-    "ola.berg@example.com", "👍", "une question please",
-]  # fmt: skip
-
-
-def message(text: str) -> Message:
-    return Message("1", text, NOW, "nlu_fallback")
 
 
 def language(chat: Chat) -> str:
@@ -38,18 +27,6 @@ def test_another_language_is_told_which_we_speak_and_once(norrnet: Chat, text: s
     assert language(norrnet) == "en"
     assert "only_these_languages" not in norrnet.say(text, "request_refund", language="nl")
     assert language(norrnet) == "en"
-
-
-@pytest.mark.parametrize("text", OURS)
-def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
-    assert not is_foreign(message(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["please in English", "kan det gjøres på engelsk?", "spreekt u Engels", "in het Engels"]
-)
-def test_a_language_is_asked_for_by_its_name(text: str) -> None:
-    assert asks_for_one(message(text))
 
 
 @pytest.mark.parametrize("text", ["nee dank je", "ja graag", "tot ziens", "ok bedankt hoor"])

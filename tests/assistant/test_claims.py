@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from amends.assistant.abandonment import Abandonment
+from amends.assistant import abandonment
 from amends.assistant.redecision import Redecision
 from amends.assistant.status_answers import StatusAnswers
 from amends.db.tables import CaseRow, EventRow, MailRow
@@ -144,7 +144,9 @@ def test_what_was_settled_before_is_told_of_and_not_done_again(itnet: Chat) -> N
 def test_a_stop_after_the_decision_claims_to_have_stopped_nothing(itnet: Chat) -> None:
     itnet.say("I was charged twice for it, IT-20013 daan.visser@example.com", "duplicate_payment")
     itnet.say("yes please")
-    assert [say.response for say in Abandonment(itnet.context).stop(itnet.id)] == ["utter_being_done"]
+    assert [say.response for say in abandonment.stop(itnet.context, itnet.dialogue.situation(itnet.id))] == [
+        "utter_being_done"
+    ]
     assert _cases(itnet) == [("duplicate_payment", "carrying_out")]
 
 

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.answers import Answers
-from amends.assistant.message import Message
+from amends.assistant import answers, nothing_understood
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import SatisfactionRow
 from amends.messages.say import Say
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.shipped import sentences
 
@@ -61,14 +61,16 @@ def test_a_comment_stays_a_comment(norrnet: Chat, text: str) -> None:
 def test_disagreement_after_a_denial_is_taken_up_whatever_the_model_makes_of_it(norrnet: Chat, intent: str) -> None:
     _denied(norrnet)
     message = Message("t", "that is not what I asked for, I do not agree", norrnet.now, intent, 0.8)
-    answers = Answers(norrnet.context)
-    said = answers.to(norrnet.id, message) if intent == "deny" else answers.not_understood(norrnet.id, message)
+    answer = answers.told if intent == "deny" else nothing_understood.told
+    said = answer(norrnet.context, norrnet.dialogue.situation(norrnet.id), message)
     assert [say.response for say in said] == ["utter_appeal_handed_over"]
 
 
 def test_the_same_words_before_any_decision_appeal_nothing(norrnet: Chat) -> None:
     message = Message("t", "I do not agree", norrnet.now, "deny", 0.8)
-    assert [say.response for say in Answers(norrnet.context).to(norrnet.id, message)] == ["utter_what_else"]
+    assert [say.response for say in answers.told(norrnet.context, norrnet.dialogue.situation(norrnet.id), message)] == [
+        "utter_what_else"
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "nb"])

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from amends.assistant.claim_state import CONFIRMATIONS
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from amends.db import migrate
 from amends.db.session import Database
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import remedies
 

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.answers import Answers
+from amends.assistant import answers
 from amends.assistant.claim_state import Collecting
-from amends.assistant.message import Message
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.remedy_tables import MailRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NORA = "IT-20030 nora.lie@example.com"
@@ -89,7 +89,11 @@ def test_three_messages_that_nothing_came_of_call_a_person_before_anything_was_a
 def test_an_answer_to_a_question_in_between_begins_that_count_anew(itnet: Chat) -> None:
     lost(itnet, "1")
     lost(itnet, "2")
-    Answers(itnet.context).to(itnet.id, Message("3", "how long does a refund take", itnet.now, "ask_refund_timing"))
+    answers.told(
+        itnet.context,
+        itnet.dialogue.situation(itnet.id),
+        Message("3", "how long does a refund take", itnet.now, "ask_refund_timing"),
+    )
     assert lost(itnet, "4") == ["not_understood_at_all"]
     assert cases(itnet) == []
 

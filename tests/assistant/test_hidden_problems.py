@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from amends.assistant.message import Message
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 OUTAGE, ACTIVATION = "NN-10026 ingrid.dahl@example.com", "NN-10019 ola.berg@example.com"

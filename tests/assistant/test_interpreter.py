@@ -10,21 +10,23 @@ from hypothesis import strategies as st
 from amends.assistant.claim_state import CONFIRMATIONS, Collecting, Confirming, Settled
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE, FREE_TEXT, Interpreter
-from amends.assistant.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
-from amends.assistant.message import Message
 from amends.assistant.proposal import Proposal
 from amends.claims.claim import ISSUES
 from amends.claims.extract import OrderNumbers
 from amends.facts.facts import read_facts
 from amends.messages.say import Say
+from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.message import Message
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-HEARING = Interpreter(OrderNumbers("NN", 5))
+HEARING = Interpreter()
+NUMBERS = OrderNumbers("NN", 5)
 
 
 def read(text: str, intent: str) -> Message:
     """A message with its facts, as the dialogue hears it."""
-    return Message("t", text, NOW, intent, facts=read_facts(text, "en", NOW, HEARING.numbers, "NO"))
+    facts = read_facts(text, "en", NOW, NUMBERS, "NO")
+    return Message("t", text, NOW, intent, facts=facts, numbers=NUMBERS)
 
 
 ASKED = ("issue", "order_number", "email", "narrow", "accepts", "confirmation", "withdrawal", "occurred_at")
@@ -125,7 +127,7 @@ def test_to_cancel_needs_no_more_words_than_the_wish() -> None:
     [("withdraw please", "withdraw"), ("outage NN-10023", "outage"), ("/not_activated", "not_activated")],
 )
 def test_a_wish_a_single_word_and_a_payload_explain_nothing(text: str, intent: str) -> None:
-    assert HEARING.hear(Draft(), Message("t", text, NOW, intent)).draft.explanation is None
+    assert HEARING.hear(Draft(), read(text, intent)).draft.explanation is None
 
 
 def test_a_second_problem_is_kept_once() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.assistant.lacks import describes_a_lack
+from amends.reading.lacks import describes_a_lack
 from tests.assistant.conftest import Chat
 
 DESCRIBED = (

@@ -2,8 +2,6 @@
 
 import pytest
 
-from amends.assistant.reading import of_ranking
-from amends.assistant.thresholds import DOWN_EITHER, MAY_BE, NEVER_WORKED_EITHER
 from tests.assistant.conftest import Chat
 from tests.assistant.test_told_in_passing import takes
 
@@ -68,30 +66,6 @@ def test_after_a_try_that_failed_a_person_is_offered_beside_the_likeliest(itnet:
     assert said == ["not_understood", "ask_issue"]
     assert issues(itnet) == ["billing_error", "problems"]
     assert "Talk to a person" in titles(itnet)
-
-
-def test_the_reading_ranks_problems_alone() -> None:
-    ranking = [("nlu_fallback", 0.75), ("greet", 0.2), ("outage", 0.2), ("billing_error", MAY_BE - 0.01)]
-    assert of_ranking(ranking, None).likely == ("outage",)
-
-
-@pytest.mark.parametrize(
-    ("ranking", "act", "either"),
-    [
-        ([("outage", 0.9), ("not_activated", NEVER_WORKED_EITHER)], "outage", "not_activated"),
-        ([("outage", 0.9), ("not_activated", NEVER_WORKED_EITHER - 0.01)], "outage", None),
-        ([("not_activated", 0.7), ("outage", DOWN_EITHER)], "not_activated", "outage"),
-        ([("not_activated", 0.7), ("outage", DOWN_EITHER - 0.01)], "not_activated", None),
-        ([("dissatisfaction", 0.7), ("outage", 0.2)], "dissatisfaction", None),
-        ([("billing_error", 0.6), ("outage", 0.3)], "billing_error", None),
-    ],
-)
-def test_words_that_may_mean_that_it_is_down_or_that_it_never_worked_are_read_as_either(
-    ranking: list[tuple[str, float]], act: str, either: str | None
-) -> None:
-    read = of_ranking(ranking, None)
-    assert (read.act, read.either) == (act, either)
-    assert either not in read.besides
 
 
 @pytest.mark.parametrize(

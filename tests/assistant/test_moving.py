@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.claim_dialogue import ClaimDialogue
-from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
 from amends.assistant.status_questions import Given, StatusQuestions
 from amends.audit.verify import entries
@@ -14,6 +13,7 @@ from amends.cases.store import desk_row
 from amends.db.conversation_tables import ConversationRow
 from amends.db.tables import CaseEntryRow, CaseRow
 from amends.errors import BackendUnavailable
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, moves
 from tests.assistant.moving_codes import KARI, TWICE, elsewhere, mailed, proposed, taken, told, wished

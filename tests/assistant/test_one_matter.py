@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.answers import Answers
+from amends.assistant import answers
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.db.tables import CaseRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves
 from tests.assistant.pictures import read_off
@@ -38,7 +38,11 @@ def refunded(norrnet: Chat) -> Chat:
 def _asked(chat: Chat, text: str, intent: str = "nlu_fallback", confidence: float = 0.9) -> list[str]:
     """What a message comes to that no form hears."""
     chat.now = chat.now.replace(second=chat.now.second + 1)
-    said = Answers(chat.context).to(chat.id, Message(f"t{chat.now.isoformat()}", text, chat.now, intent, confidence))
+    said = answers.told(
+        chat.context,
+        chat.dialogue.situation(chat.id),
+        Message(f"t{chat.now.isoformat()}", text, chat.now, intent, confidence),
+    )
     return [say.response.removeprefix("utter_") for say in said]
 
 

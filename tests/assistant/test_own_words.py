@@ -8,14 +8,14 @@ import pytest
 from amends.assistant.claim_state import AskedByDesk, Collecting
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import Interpreter
-from amends.assistant.message import Message
 from amends.assistant.situation import Situation, find, keep
-from amends.claims.extract import OrderNumbers, answers_product
+from amends.claims.extract import answers_product
 from amends.errors import BackendUnavailable
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-HEARING = Interpreter(OrderNumbers("NN", 5), lambda: "Uptime tracking, 12 months")
+HEARING = Interpreter(lambda: "Uptime tracking, 12 months")
 KARI = "NN-10006 kari.holm@example.com"
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.answers import Answers
+from amends.assistant import answers
 from amends.assistant.claim_state import Confirming
-from amends.assistant.message import Message
 from amends.assistant.proposal_questions import told
 from amends.db.tables import CaseRow, RemedyRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, moves
 
@@ -23,7 +23,7 @@ def denied(norrnet: Chat) -> Chat:
 
 
 def answered(chat: Chat, text: str, intent: str = "nlu_fallback") -> list[str]:
-    said = Answers(chat.context).to(chat.id, Message("t", text, chat.now, intent))
+    said = answers.told(chat.context, chat.dialogue.situation(chat.id), Message("t", text, chat.now, intent))
     return [say.response.removeprefix("utter_") for say in said]
 
 

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.assistant.situation import find
 from amends.assistant.status_questions import Given, Heard, StatusQuestions
 from amends.conversations import log
 from amends.db.tables import NotUnderstoodRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
 NUMBER, EMAIL = "AM-7K3Q9DX", "kari.holm@example.com"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amends.assistant.message import Message
+from amends.reading.message import Message
 from tests.assistant.conftest import NOW, Chat
 
 SURINAME = "Calls to Suriname did not go through yesterday around 8pm, order IT-20047"

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.abandonment import Abandonment
+from amends.assistant import abandonment
 from amends.db.tables import CaseRow, JobRow
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, mails, moves
@@ -88,7 +88,7 @@ def test_at_another_proposal_it_is_heard_although_it_says_when(itnet: Chat) -> N
 
 def test_stopping_after_it_was_declared_takes_it_back_in_writing(itnet: Chat) -> None:
     itnet.say(DECLARED[0][1])
-    Abandonment(itnet.context).stop(itnet.id)
+    abandonment.stop(itnet.context, itnet.dialogue.situation(itnet.id))
     assert cases(itnet) == [("withdraw", "abandoned")]
     assert len(mails(itnet)) == 2
 

@@ -10,7 +10,6 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
 from amends.assistant.handoff import Handoff
-from amends.assistant.message import Message
 from amends.cases import status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -36,6 +35,7 @@ from amends.money import Money
 from amends.orders.fake import FakeOrderBackend
 from amends.policy.decision import Decision
 from amends.policy.engine import declined
+from amends.reading.message import Message
 from amends.remedies.announcing import Announcer
 from amends.remedies.executor import carry_out
 from tests.remedies.scene import EMAIL, an_order, approval

@@ -2,13 +2,13 @@
 
 import pytest
 
-from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseEntryRow
 from amends.db.conversation_tables import ConversationRow
 from amends.desk.information import Information
 from amends.errors import CannotBeDone
+from amends.reading.message import Message
 from tests.desk_core.scene import ANNA, EMAIL
 
 

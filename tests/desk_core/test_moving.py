@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import select
 
-from amends.assistant.message import Message
 from amends.cases import move_codes
 from amends.cases.status import CaseStatus
 from amends.conversations import conversation
 from amends.db.tables import CaseMoveRow, CaseRow, ConversationRow
 from amends.desk.queries.case import view
 from amends.errors import AmendsError
+from amends.reading.message import Message
 from tests.desk_core.decisions.test_offers import offered
 from tests.desk_core.scene import ANNA, EMAIL
 

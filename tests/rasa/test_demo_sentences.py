@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from amends import clock
-from amends.assistant.issues import ISSUE_OF_INTENT, SIBLINGS
-from amends.assistant.thresholds import NAMES_A_PROBLEM
 from amends.orders.order import Order
 from amends.policy.engine import decide
+from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.thresholds import NAMES_A_PROBLEM
 from demo.orders.scenarios import Scenario, scenarios
 from tests.rasa.understanding import Understanding
 from tests.shipped import policies

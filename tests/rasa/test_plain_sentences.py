@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import yaml
 
-from amends.assistant.thresholds import SURE
+from amends.reading.thresholds import SURE
 from tests.rasa.server import ROOT
 from tests.rasa.understanding import Understanding
 

@@ -55,6 +55,7 @@ RINGS = (
     "orders",
     "claims",
     "facts",
+    "reading",
     "evidence",
     "backup",
     "policy",

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from sqlalchemy import Engine, event, select
 
-from amends.assistant.message import Message
 from amends.assistant.redecision import Redecision
 from amends.db.session import Database
 from amends.db.tables import CaseRow, TurnRow
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import mails, moves
 from tests.web.server import Web

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from amends.assistant.abandonment import Abandonment
+from amends.assistant import abandonment
 from amends.assistant.handoff import Handoff
+from amends.assistant.situation import Situation
 from amends.audit.verify import entries, verify
 from amends.cases import store
 from amends.cases.status import CaseStatus
@@ -185,7 +186,7 @@ def test_who_asks_for_a_person_or_stops_gives_it_back_to_the_desk(desk, way):
     if way == "person":
         Handoff(desk.context).to_person(talk, "call", "asked")
     else:
-        Abandonment(desk.context).stop(talk)
+        abandonment.stop(desk.context, Situation.read(desk.context.database, talk))
     assert desk.status(number) == CaseStatus.REVIEW
     assert recommended(desk, number) is not None
     press(desk, number, YES["en"])

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.assistant.answers import Answers
-from amends.assistant.message import Message
+from amends.assistant import nothing_understood
+from amends.assistant.situation import Situation
 from amends.desk.metrics.supervision import DEFINITIONS, Share, Supervision, supervision
 from amends.desk.metrics.times import Answer, over_time
 from amends.desk.unrecognised import kept
 from amends.errors import NotFound, NotPermitted
+from amends.reading.message import Message
 from tests.desk_core.scene import ANNA, MERCHANTS, NOW, SUSAN, nok
 from tests.remedies.scene import approval
 
@@ -143,7 +144,8 @@ def test_what_the_bot_did_not_understand_is_kept_once(desk):
     desk.hear(talk, "flurble", "nlu_fallback")
     turn = str(desk.customer(talk, "wibble"))
     for _ in range(2):
-        Answers(desk.context).not_understood(talk, Message(turn, "wibble", desk.now, "nlu_fallback"))
+        situation = Situation.read(desk.context.database, talk)
+        nothing_understood.at_all(desk.context, situation, Message(turn, "wibble", desk.now, "nlu_fallback"))
     with desk.database.read() as session:
         found = kept.sentences(session, SUSAN, OURS, NOW - DAY, NOW + DAY)
     assert {(each.text, each.asked) for each in found} == {("flurble", "order_number"), ("wibble", None)}

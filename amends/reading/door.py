@@ -1,0 +1,77 @@
+"""The one door: a message as it came in, and what was asked before it, become the message that the dialogue hears.
+
+What the model takes a message for is put right here, by what its words plainly are; nothing is decided on it.
+"""
+
+from dataclasses import replace
+
+from amends.reading.acts import NOTHING, Meant
+from amends.reading.asked import Asked
+from amends.reading.faults import read_as_fault
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS
+from amends.reading.message import Message
+from amends.reading.message_facts import with_facts
+from amends.reading.orders_in_one import read_orders
+from amends.reading.rights import asks_whether_it_holds
+from amends.reading.stated_parts import with_its_problem
+
+__all__ = ["read", "with_facts"]
+
+
+def read(message: Message, asked: Asked) -> Message:
+    """`message` with its facts, and as what it is in the light of what was `asked`."""
+    message = with_its_problem(asked, read_orders(asked, with_facts(asked, message)))
+    message = _next_problem(asked, _calmed(asked, message))
+    message = _clause(asked, read_as_fault(asked, message))
+    return _right(asked, _order_question(asked, message))
+
+
+def _calmed(asked: Asked, message: Message) -> Message:
+    """`message` without its anger, where it hands over the number or the address that is asked for: who vents and
+    answers in one message goes on with the claim; a person is for whoever only vents."""
+    given = {"order_number": message.facts.order_number, "email": message.facts.email}.get(asked.question or "")
+    if message.intent != "frustrated" or message.choice or given is None:
+        return message
+    return replace(message, intent=NOTHING)
+
+
+def _next_problem(asked: Asked, message: Message) -> Message:
+    """`message` as a press of the button to go on with what was kept for later, where it is a yes to it."""
+    if message.choice or not asked.next_problem or not message.said.answer:
+        return message
+    return replace(message, choice={"problem": "next"})
+
+
+def _clause(asked: Asked, message: Message) -> Message:
+    """The message as a question about the policy, where it names a clause of it: «§ 2e», «what does section 3 say?»."""
+    if message.is_button or message.said.clause not in asked.clauses:
+        return message
+    return replace(message, intent="ask_policy", confidence=1.0)
+
+
+def _order_question(asked: Asked, message: Message) -> Message:
+    """The message as a question about how the order stands, or the case goes, where it is one, whatever the model takes
+    it for."""
+    if message.is_button or message.intent in COMMANDS | CALLS | {"withdraw"}:
+        return message
+    story = message.story
+    if asked.has_case and story.asks_how_it_goes:
+        return replace(message, intent="ask_case_status", confidence=1.0, besides=(), either=None)
+    if message.intent in {"ask_order_status", "ask_case_status"}:
+        return message
+    of_an_order = asked.is_matched or message.facts.order_number is not None
+    only_asks = message.intent == "expired_credit" and message.meant is Meant.ASKED and story.asks_of_its_own
+    of_credit = (story.asks_how_long_valid or only_asks) and (of_an_order or message.intent != "ask_policy")
+    if not (story.asks_whether_ended or of_credit):
+        return message
+    return replace(message, intent="ask_order_status", confidence=1.0, besides=(), either=None)
+
+
+def _right(asked: Asked, message: Message) -> Message:
+    """The message as a question about the right to withdraw, where that was just told and it asks whether it holds:
+    «do I still have it for NN-10043?»"""
+    if not asked.right_told or message.choice or message.intent in COMMANDS | QUESTIONS:
+        return message
+    if not asks_whether_it_holds(message.text):
+        return message
+    return replace(message, intent="withdraw", confidence=1.0, meant=Meant.ASKED)

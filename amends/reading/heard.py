@@ -1,0 +1,91 @@
+"""One message of a customer as it comes in: its words, and what the model makes of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Self
+
+from amends.claims.extract import OrderNumbers, find_case_number, without_ids
+from amends.facts.facts import Facts
+from amends.reading.acts import Meant, Part, Reading
+from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.said import Said
+
+
+@dataclass(frozen=True)
+class OfOrder:
+    """What a message tells of one of several orders: its problem, None where it names none, and that part's facts."""
+
+    number: str
+    issue: str | None = None
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`turn` is the id of the event that holds it; `intent` what it does above all, as the model reads it, `confidence`
+    from 0 to 1; `besides` what it does as well; `meant` how the first is meant; `likely` the problems that it may be
+    about, the likeliest first; `either` the other problem that the words may mean. `language` is the one that it is
+    surely written in.
+
+    `parts` are its clauses, each read alone, where the whole may hide a problem. `elsewhere` is what it tells of more
+    orders; `which` are the orders that its problem may be about where the words tie it to none (`orders_in_one`).
+
+    `facts` are read once, where the message comes in (`door`): what it says by itself, whatever it is for. `numbers` is
+    how the merchant's order numbers look; None before it comes in.
+
+    `choice` holds what a button stands for, such as {"issue": "outage"}. Buttons are ours: their payload never
+    comes from the customer's side.
+    """
+
+    turn: str
+    text: str
+    at: datetime
+    intent: str
+    confidence: float = 1.0
+    choice: Mapping[str, str] = field(default_factory=dict)
+    besides: tuple[str, ...] = ()
+    meant: Meant = Meant.STATED
+    likely: tuple[str, ...] = ()
+    either: str | None = None
+    language: str | None = None
+    facts: Facts = field(default_factory=Facts)
+    parts: tuple[Part, ...] = ()
+    elsewhere: tuple["OfOrder", ...] = ()
+    which: tuple[str, ...] = ()
+    numbers: OrderNumbers | None = None
+
+    @cached_property
+    def said(self) -> Said:
+        """What its words say, whatever the model makes of them."""
+        return Said(self.text)
+
+    @cached_property
+    def story(self) -> Said:
+        """The same of its words without order numbers and addresses."""
+        return Said(without_ids(self.text, self.numbers))
+
+    @cached_property
+    def orders_named(self) -> tuple[str, ...]:
+        """Every order number that it writes out, the one that counts first."""
+        return () if self.numbers is None else self.numbers.find_all(self.text)
+
+    @cached_property
+    def case_number(self) -> str | None:
+        """The number of a case, in its proper form."""
+        return find_case_number(self.text)
+
+    def as_read(self, reading: Reading, beside: tuple[str, ...] = ()) -> Self:
+        """The message as it reads in one clause of it, with the problems `beside` that one. What it does besides stays,
+        but for the problems that the whole seemed to name."""
+        kept = tuple(act for act in self.besides if act not in ISSUE_OF_INTENT)
+        return replace(
+            self,
+            intent=reading.act,
+            confidence=reading.sure,
+            meant=reading.meant,
+            likely=reading.likely,
+            either=reading.either,
+            besides=(*beside, *kept),
+        )

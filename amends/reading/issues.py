@@ -1,0 +1,78 @@
+"""From what a customer wants, as the NLU names it (docs/rasa.md), to the issue of a claim."""
+
+from collections.abc import Collection, Sequence
+
+ISSUE_OF_INTENT = {
+    "cancel_order": "cancel",
+    "duplicate_payment": "duplicate_payment",
+    "not_activated": "not_activated",
+    "outage": "outage",
+    "wrong_purchase": "wrong_purchase",
+    "dissatisfaction": "dissatisfaction",
+    "billing_error": "billing_error",
+    "destination_problem": "destination_problem",
+    "expired_credit": "expired_credit",
+    "account_restricted": "account_restricted",
+    "withdraw": "withdraw",
+    "loss_claim": "loss_claim",
+}
+"""A refund without a reason and a chargeback name no issue: it is asked for."""
+
+SIBLINGS = {
+    "duplicate_payment": ("duplicate_payment", "duplicate_order"),
+    "expired_credit": ("expired_credit", "cash_out_credit"),
+}
+"""One intent, two issues: charged twice or ordered twice; lapsed credit or credit to be paid out.
+The customer is asked which, where the answer can change what follows."""
+
+EITHER = ("outage", "not_activated")
+"""Two problems of which «it does not work» may be either: it worked and is down, or it never worked."""
+
+GONE = ("expired_credit", "cash_out_credit", "billing_error")
+"""What «my minutes are gone» may be: they lapsed, they are to be paid out, or too many were taken."""
+
+_OFFERED = (
+    "not_activated", "duplicate_payment", "billing_error", "outage", "destination_problem", "cancel",
+    "wrong_purchase", "dissatisfaction", "expired_credit", "external_problem", "duplicate_order", "cash_out_credit",
+    "loss_claim",
+)  # fmt: skip
+MOST_LIKELY = 4
+"""So many problems are shown to somebody who was not understood."""
+
+QUESTIONS = frozenset(
+    {
+        "ask_policy", "ask_case_status", "ask_refund_timing", "ask_order_status", "ask_evidence", "ask_contact",
+        "bot_challenge",
+    }
+)  # fmt: skip
+SMALL_TALK = frozenset({"greet", "goodbye", "thank"})
+COMMANDS = frozenset({"talk_to_human", "stop", "start_over"})
+CALLS = frozenset({"talk_to_human", "frustrated"})
+"""What calls for a person without a button: to ask for one, or anger."""
+
+
+def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
+    """The issues that the same words may mean, in the order in which they are asked; none where they mean one."""
+    if either in GONE:
+        return GONE
+    return EITHER if either is not None else SIBLINGS.get(issue or "", ())
+
+
+def is_apart(issue: str, other: str) -> bool:
+    """Whether `other` is a problem of its own beside `issue`. Discontent is none, nor is what the same words say of the
+    same fault."""
+    alike = issue in SIBLINGS.get(other, ()) or other in SIBLINGS.get(issue, ()) or {issue, other} == set(EITHER)
+    return other not in {issue, "dissatisfaction"} and not alike
+
+
+def offered(decided: Collection[object]) -> tuple[str, ...]:
+    """The issues to choose from, out of those that the merchant's rows decide, the most frequent first."""
+    return (*(issue for issue in _OFFERED if issue in decided), "other")
+
+
+def likeliest(decided: Collection[object], acts: Sequence[str]) -> tuple[str, ...]:
+    """The few of these issues that a message may be about, which may do `acts`; the most frequent ones where it may be
+    about none of them."""
+    known = offered(decided)
+    meant = [issue for act in acts if (issue := ISSUE_OF_INTENT.get(act)) in known and issue is not None]
+    return tuple(meant or known[:-1])[:MOST_LIKELY]

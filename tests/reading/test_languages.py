@@ -1,0 +1,30 @@
+"""Which languages are ours, and how one of them is asked for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from amends.reading.message import Message
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+OURS = [
+    "heb je mijn pas nog, wie kan dit?", "er ging iets mis met mijn bestelling", "ik heb het niet", "no comment",
+    "the service has been down since May", "jeg vil ha pengene tilbake", "jag vill ha pengarna tillbaka", "NN-10030",
+    "ola.berg@example.com", "👍", "une question please",
+]  # fmt: skip
+
+
+def message(text: str) -> Message:
+    return Message("1", text, NOW, "nlu_fallback")
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
+    assert not message(text).is_foreign
+
+
+@pytest.mark.parametrize(
+    "text", ["please in English", "kan det gjøres på engelsk?", "spreekt u Engels", "in het Engels"]
+)
+def test_a_language_is_asked_for_by_its_name(text: str) -> None:
+    assert message(text).asks_for_a_language
