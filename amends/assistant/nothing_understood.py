@@ -7,6 +7,7 @@ from amends.assistant.answering import first
 from amends.assistant.context import Context
 from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
+from amends.assistant.interpreter import YES_NO
 from amends.assistant.prompts import Prompts
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.status_answers import StatusAnswers
@@ -34,11 +35,22 @@ def elsewhere(context: Context, situation: Situation, message: Message) -> tuple
     if message.intent == "ask_evidence":
         return ()
     if message.intent == "out_of_scope" and message.confidence >= SURE:
-        return (Say("utter_out_of_scope"),)
+        return _out_of_scope(context, situation, message)
     if situation.draft.asked is None:
         return at_all(context, situation, message)
     not_understood.keep(context.database, situation.conversation_id, message.turn, situation.draft.asked)
     return (Say("utter_not_understood"),)
+
+
+def _out_of_scope(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """What is said to what is nobody's business here. The third in a row is a failed answer like any other at an open
+    question, which hands over; where nothing is asked, a person is offered."""
+    situation = _failed(context, situation, message)
+    if situation.draft.tries < HAND_OVER_AFTER or situation.draft.asked in YES_NO:
+        return (Say("utter_out_of_scope"),)
+    if situation.draft.asked is not None:
+        return Handoff(context).to_person(situation.conversation_id, message.turn, "tries")
+    return (Say("utter_out_of_scope"), Say("utter_offer_person"))
 
 
 def at_all(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -47,7 +59,8 @@ def at_all(context: Context, situation: Situation, message: Message) -> tuple[Sa
     if says := first(_AFTER_ALL, context, situation, message):
         return says
     not_understood.keep(context.database, situation.conversation_id, message.turn, None)
-    situation = _failed(context, situation, message)
+    if situation.draft.asked is None:
+        situation = _failed(context, situation, message)
     if situation.draft.tries >= HAND_OVER_AFTER and situation.draft.asked is None:
         return Handoff(context).to_person(situation.conversation_id, message.turn, "tries")
     if says := _standing(context, situation):
@@ -57,14 +70,13 @@ def at_all(context: Context, situation: Situation, message: Message) -> tuple[Sa
 
 
 def _failed(context: Context, situation: Situation, message: Message) -> Situation:
-    """The situation with one more message in a row that came to nothing, while nothing is asked; a turn that is sent
-    again counts once. What such a message tells by itself is kept all the same."""
-    if situation.draft.asked is not None:
-        return situation
+    """The situation with one more message in a row that came to nothing; a turn that is sent again counts once. What
+    such a message tells by itself is kept all the same, while nothing is asked."""
     draft = situation.draft
     with context.database.begin() as session:
         row = hold(session, situation.conversation_id)
-        keep(row, replace(situation, draft=replace(gathered(draft, message), tries=draft.tries + 1)))
+        told = gathered(draft, message) if draft.asked is None else draft
+        keep(row, replace(situation, draft=replace(told, tries=draft.tries + 1)))
         return Situation.of(row)
 
 

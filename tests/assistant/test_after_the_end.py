@@ -97,14 +97,36 @@ def test_a_pressed_button_is_no_addition(reviewed: Chat) -> None:
     assert reviewed.say("", "choose", issue="outage") != ["added_to_case"]
 
 
-def test_what_is_out_of_scope_is_told_so_as_often_as_it_comes(norrnet: Chat) -> None:
+def test_what_is_out_of_scope_is_told_so_and_from_the_third_on_a_person_is_offered(norrnet: Chat) -> None:
+    told = []
     for n, text in enumerate(("what's the weather", "tell me a joke", "do you sell phones?", "and the weather?")):
         said = answers.told(
             norrnet.context,
             norrnet.dialogue.situation(norrnet.id),
             Message(str(n), text, norrnet.now, "out_of_scope", 0.8),
         )
-        assert [say.response for say in said] == ["utter_out_of_scope"]
+        told.append([say.response for say in said])
+    offered = ["utter_out_of_scope", "utter_offer_person"]
+    assert told == [["utter_out_of_scope"], ["utter_out_of_scope"], offered, offered]
+    assert cases(norrnet) == []
+
+
+def test_the_third_that_is_out_of_scope_at_an_open_question_is_a_failed_answer(norrnet: Chat) -> None:
+    norrnet.say("my service is down", "outage")
+    asked = norrnet.draft.asked
+    for text in ("xyzzy", "plugh"):
+        assert "out_of_scope" in norrnet.say(text, "out_of_scope")
+        assert norrnet.draft.asked == asked
+    assert norrnet.say("grue", "out_of_scope")[0] == "person_after_tries"
+    assert cases(norrnet) == [("outage", "review")]
+
+
+def test_nothing_out_of_scope_takes_the_question_for_a_yes_away(norrnet: Chat) -> None:
+    norrnet.say("charged twice, NN-10006 kari.holm@example.com", "duplicate_payment")
+    for text in ("xyzzy", "plugh", "grue", "nitfol"):
+        norrnet.say(text, "out_of_scope")
+    assert norrnet.draft.asked == "confirmation"
+    assert norrnet.say("yes, pay it back", "affirm")[0].startswith("approved")
 
 
 def test_what_is_not_understood_at_the_start_gets_buttons_and_the_third_time_a_person(norrnet: Chat) -> None:
