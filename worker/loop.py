@@ -47,16 +47,11 @@ class Worker:
     _swept_at: datetime | None = None
 
     def run(self) -> None:
-        """Work until `stopping` is set. A database that does not answer is waited for."""
+        """Work until `stopping` is set. A database that does not answer is waited for, and told in health."""
         self.loop.keep_until(self.stopping, self._step)
 
     def _step(self) -> None:
-        try:
-            worked = self.turn()
-        except DatabaseUnavailable as fault:
-            log.warning("%s", fault)
-            worked = False
-        if not worked:
+        if not self.turn():
             self.stopping.wait(self.poll_s)
 
     def turn(self) -> bool:

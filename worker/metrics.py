@@ -4,7 +4,7 @@ Counted in the database at each call, so that any worker tells it for all proces
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from amends.db.case_tables import CaseRow
 from amends.db.channel_tables import ChannelMessageRow
-from amends.db.conversation_tables import TurnRow
+from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
 from amends.db.remedy_tables import JobRow, MailRow, RemedyRow
 from amends.db.session import Database
 
+DAY = timedelta(days=1)
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -38,15 +39,28 @@ class _Counted(Collector):
 
 
 def _gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
-    waiting = TurnRow.state == "waiting"
-    yield _one("turns_waiting", "Messages of customers that wait for the bot.", _count(session, TurnRow, waiting))
-    oldest = session.scalar(select(func.min(TurnRow.due_at)).where(waiting))
-    yield _one("turns_oldest_seconds", "How long the first of them has been due.", _age(oldest, now))
+    waiting = (
+        select(func.count(), func.min(EventRow.at))
+        .select_from(TurnRow)
+        .join(EventRow, EventRow.id == TurnRow.event_id)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+        .where(TurnRow.state == "waiting", ConversationRow.owner == "bot")
+    )
+    count, oldest = session.execute(waiting).one()
+    yield _one("turns_waiting", "Messages of customers that wait for the bot.", count)
+    yield _one("turns_oldest_seconds", "How long the first of them has waited.", _age(oldest, now))
 
-    by_kind = select(JobRow.kind, JobRow.state, func.count()).where(JobRow.state != "done")
-    jobs = GaugeMetricFamily("amends_jobs", "Work of the worker by kind: waiting, or dead.", labels=("kind", "state"))
-    for kind, state, count in session.execute(by_kind.group_by(JobRow.kind, JobRow.state)):
-        jobs.add_metric((kind, state), count)
+    jobs = GaugeMetricFamily(
+        "amends_jobs",
+        "Work of the worker by kind: waiting, failing (a try went wrong, the next comes), or dead in the last day.",
+        labels=("kind", "state"),
+    )
+    failing = (JobRow.state == "waiting") & JobRow.last_error.is_not(None)
+    of_late = (JobRow.state == "dead") & (JobRow.due_at > now - DAY)
+    for state, which in (("waiting", JobRow.state == "waiting"), ("failing", failing), ("dead", of_late)):
+        by_kind = select(JobRow.kind, func.count()).where(which).group_by(JobRow.kind)
+        for kind, many in session.execute(by_kind):
+            jobs.add_metric((kind, state), many)
     yield jobs
     overdue = session.scalar(select(func.min(JobRow.due_at)).where(JobRow.state == "waiting"))
     yield _one("jobs_overdue_seconds", "How long the first work that waits has been due.", _age(overdue, now))

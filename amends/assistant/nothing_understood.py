@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from amends.assistant import additions, appeals, follow_up, revocation, yes_or_no
 from amends.assistant.answering import first
+from amends.assistant.claim_state import OFFER
 from amends.assistant.context import Context
 from amends.assistant.gathering import gathered
 from amends.assistant.handoff import Handoff
@@ -46,7 +47,7 @@ def _out_of_scope(context: Context, situation: Situation, message: Message) -> t
     """What is said to what is nobody's business here. The third in a row is a failed answer like any other at an open
     question, which hands over; where nothing is asked, a person is offered."""
     situation = _failed(context, situation, message)
-    if situation.draft.tries < HAND_OVER_AFTER or situation.draft.asked in YES_NO:
+    if situation.draft.tries < HAND_OVER_AFTER or situation.draft.asked in {*YES_NO, OFFER}:  # these stay open
         return (Say("utter_out_of_scope"),)
     if situation.draft.asked is not None:
         return Handoff(context).to_person(situation.conversation_id, message.turn, "tries")

@@ -13,8 +13,8 @@ from sqlalchemy.engine import URL
 from amends.errors import BackupError
 
 FILES = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
-_PAGES = 1000
-"""So many pages at a time: between two of them, who writes goes on."""
+_AT_ONCE = -1
+"""All pages in one step: with a write-ahead log it holds up no writer; a write between steps would begin it anew."""
 
 
 def kind(url: str) -> str:
@@ -28,7 +28,7 @@ def dump(url: str, folder: Path) -> Path:
     address = make_url(url)
     if kind(url) == "sqlite":
         with closing(_opened(str(address.database))) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy, pages=_PAGES)
+            source.backup(copy, pages=_AT_ONCE)
             copy.execute("PRAGMA journal_mode=DELETE")
             found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":

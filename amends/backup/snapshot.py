@@ -33,12 +33,16 @@ def take(url: str, store: Store, into: Path, now: datetime) -> Path:
         raise BackupError(f"{final} is there already.")
     before = os.umask(0o777 & ~PRIVATE_FOLDER)
     try:
-        shutil.rmtree(part, ignore_errors=True)
+        for unfinished in into.glob(f"{PREFIX}*{_UNFINISHED}"):
+            shutil.rmtree(unfinished)
         part.mkdir(parents=True)
         _write(url, store, part, now)
         _flush(part)
         part.replace(final)
-    except OSError as fault:
+    except BaseException as fault:
+        shutil.rmtree(part, ignore_errors=True)
+        if not isinstance(fault, OSError):
+            raise
         raise BackupError(f"{into} does not take the backup: {fault.strerror or fault}.") from fault
     finally:
         os.umask(before)
@@ -47,7 +51,8 @@ def take(url: str, store: Store, into: Path, now: datetime) -> Path:
 
 def prune(into: Path, keep: int) -> list[Path]:
     """Remove all complete backups but the newest `keep`; those that were removed."""
-    complete = sorted(each for each in into.glob(f"{PREFIX}*") if (each / manifest.FILE).is_file())
+    named = (each for each in into.glob(f"{PREFIX}*") if each.suffix != _UNFINISHED)
+    complete = sorted(each for each in named if (each / manifest.FILE).is_file())
     over = complete[: max(0, len(complete) - keep)]
     for folder in over:
         shutil.rmtree(folder)

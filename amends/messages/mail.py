@@ -4,6 +4,7 @@ At least once: a worker that dies between the mail server's yes and its own note
 It then bears the same Message-ID, by which mail programs and people can tell.
 """
 
+import re
 import secrets
 import smtplib
 import ssl
@@ -32,6 +33,8 @@ from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.pseudonyms import is_pseudonym
+
+_AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 
 ERASED = "the customer's data was erased"
 """Why a mail never will be sent."""
@@ -190,7 +193,19 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | Non
                 raise MailUndeliverable(f"{smtp.host}:{smtp.port} takes no address that is not ASCII")
             transmit(server, message, to)
     except (OSError, smtplib.SMTPException) as fault:
-        raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {fault}") from fault
+        raise MailError(f"{smtp.host}:{smtp.port} did not take {message['Message-ID']}: {_why(fault)}") from fault
+
+
+def _why(fault: Exception) -> str:
+    """Without the customer's address, which servers like to repeat."""
+    match fault:
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            said = "; ".join(f"{code} {reason.decode(errors='replace')}" for code, reason in refused.values())
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=reason):
+            said = f"{code} {reason.decode(errors='replace') if isinstance(reason, bytes) else reason}"
+        case _:
+            said = str(fault) or type(fault).__name__
+    return _AN_ADDRESS.sub("<address>", said)
 
 
 def transmit(server: smtplib.SMTP, message: EmailMessage, to: Sequence[str] | None = None) -> None:

@@ -64,6 +64,7 @@ def _export(given: argparse.Namespace) -> int:
 
 def _erase(given: argparse.Namespace) -> int:
     from amends import clock  # noqa: PLC0415
+    from amends.errors import AmendsError  # noqa: PLC0415
     from amends.privacy import erasing, telling  # noqa: PLC0415
 
     chosen, person = _start(given)
@@ -84,7 +85,11 @@ def _erase(given: argparse.Namespace) -> int:
     done = erasing.erase(left.database, person, by=by, now=clock.now(), also_open=given.also_open)
     if planned.found:
         sys.stdout.write(f"Erased in the database; stands there as {done.pseudonym}.\n")
-    left.remove_all(clock.now())
+    try:
+        left.remove_all(clock.now())
+    except AmendsError as fault:
+        sys.stdout.write(f"Files and Rasa's events are not all removed yet: {fault}. A worker goes on with it.\n")
+        return 1
     sys.stdout.write("Files and Rasa's events are removed.\n")
     if (remains := left.overwrite()) is not None:
         sys.stdout.write(f"{remains}\n")

@@ -123,7 +123,8 @@ def erase_found(session: Session, found: Found, now: datetime, doing: Doing, als
     emptied = _with_words_in_the_log(session, found)
     session.flush()
     rows: Counter[str] = Counter()
-    for held in TABLES:  # what stays first: by what goes it may be reached
+    # What stays first, as by what goes it may be reached; and jobs before all, as they name what is emptied then.
+    for held in sorted(TABLES, key=lambda held: held.rows is not JobRow):
         if held.is_personal and not held.is_deleted:
             rows[held.name] += _empty(session, held, found)
     session.flush()

@@ -118,7 +118,9 @@ class _Search:
         stated = self._here(select(WithdrawalRow.id, WithdrawalRow.case_id), WithdrawalRow)
         for row, case in session.execute(stated.where(self._is(WithdrawalRow.email))):
             owner = session.get_one(CaseRow, case).email
-            if owner is None or self._are_theirs(owner):
+            if owner is None:
+                self._unproven({case})
+            elif self._are_theirs(owner):
                 found.cases.add(case)
             else:
                 found.withdrawals.add(row)

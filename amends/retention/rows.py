@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from amends.accounts import sessions, sign_in
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import identity_tries
+from amends.channels.deliveries import Outcome, digest_of
 from amends.conversations.conversation import HOUR
 from amends.db.session import Database
 from amends.db.tables import (
     ButtonRow,
     CaseMoveRow,
+    ChannelDeliveryRow,
     ConversationRow,
     HelpdeskLineRow,
     HelpdeskReceivedRow,
@@ -48,6 +50,9 @@ OPENED_FROM = timedelta(days=1)
 
 CASE_MOVES = timedelta(days=1)
 """The limits on codes look back a day, and a code counts for minutes. What was taken is in the case's timeline."""
+
+PARKED = timedelta(days=7)
+"""`amends doctor` names them for three days. Who wrote such a first message has no conversation to be found by."""
 
 Remove = Callable[[Session, datetime, int], int]
 """Removes at most so many of what is over at that instant; how many there were."""
@@ -80,6 +85,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "presence": lambda session, now, most: _presence(session, now - PRESENCE, most),
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
         "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
+        "parked": lambda session, now, most: _parked(session, now - PARKED, most),
         "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
         "withdrawals_sent_from": lambda session, now, most: _sent_from(session, now - OPENED_FROM, most),
@@ -130,6 +136,17 @@ def _tries(session: Session, before: datetime, most: int) -> int:
 def _moves(session: Session, before: datetime, most: int) -> int:
     late = CaseMoveRow.requested_at.is_not(None) & (CaseMoveRow.requested_at >= before)
     return _remove(session, CaseMoveRow, (CaseMoveRow.asked_at < before) & ~late, most)
+
+
+def _parked(session: Session, before: datetime, most: int) -> int:
+    """The words of messages that could not be taken, and who wrote them; that there was one is still known."""
+    has_words: ColumnElement[str] = ChannelDeliveryRow.body["why"].as_string()
+    parked = (ChannelDeliveryRow.outcome == Outcome.PARKED) & (ChannelDeliveryRow.received_at < before)
+    found = select(ChannelDeliveryRow).where(parked, has_words.is_not(None))
+    over = session.scalars(found.limit(most).with_for_update(skip_locked=True)).all()
+    for delivery in over:
+        delivery.key, delivery.message_id, delivery.body = digest_of(delivery.key), None, {}
+    return len(over)
 
 
 def _pairs(session: Session, before: datetime, most: int) -> int:

@@ -11,7 +11,7 @@ from amends.backup import manifest, snapshot
 from amends.backup.restore import restore
 from amends.backup.snapshot import prune, take
 from amends.db import migrate
-from amends.errors import BackupError
+from amends.errors import BackupError, EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
 from tests.backup.conftest import NOW, talks, url_of
 
@@ -109,3 +109,19 @@ def test_the_newest_are_kept_and_what_was_never_finished_counts_for_nothing(data
 def _changed(backup: Path, **values: object) -> None:
     file = backup / manifest.FILE
     file.write_text(json.dumps(json.loads(file.read_text()) | values))
+
+
+def test_what_was_begun_in_vain_leaves_nothing_and_what_a_crash_left_goes_with_the_next(database, store, key, into):
+    class Away:
+        def get(self, _key):
+            raise EvidenceUnavailable("the bucket is away")
+
+    with pytest.raises(EvidenceUnavailable):
+        take(url_of(database), Away(), into, NOW)
+    assert list(into.iterdir()) == []
+    crashed = into / "amends-20260101T000000Z.part"
+    crashed.mkdir()
+    (crashed / manifest.FILE).write_text("{}")
+    assert prune(into, 1) == []
+    made = take(url_of(database), store, into, NOW)
+    assert list(into.iterdir()) == [made]

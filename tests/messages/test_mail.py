@@ -133,6 +133,27 @@ def test_a_server_that_refuses_or_is_away_is_a_mail_error(database, server):
         send(mail, SmtpSettings("127.0.0.1", 1, "a@example.com"))
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            smtplib.SMTPRecipientsRefused({"kari@example.com": (550, b"5.1.1 <kari@example.com>: unknown")}),
+            "550 5.1.1 <address>: unknown",
+        ),
+        (smtplib.SMTPDataError(451, b"no room for kari@example.com"), "451 no room for <address>"),
+        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "Connection unexpectedly closed"),
+    ],
+)
+def test_what_a_server_says_is_told_without_the_customers_address(database, server, monkeypatch, fault, told):
+    def refuses(*_arguments):
+        raise fault
+
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", refuses)
+    with pytest.raises(MailError) as raised:
+        send(queue(database), server.settings)
+    assert str(raised.value).endswith(told)
+
+
 def test_a_server_without_encryption_gets_no_password(database, server):
     settings = SmtpSettings("127.0.0.1", server.settings.port, "a@example.com", "u", "p", starttls=True)
     with pytest.raises(MailError) as raised:

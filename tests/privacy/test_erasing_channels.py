@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
-from amends.db.tables import ChannelDeliveryRow, ChannelMessageRow, ChannelThreadRow, EventRow
+from amends.db import outbox
+from amends.db.job_kinds import JobKind
+from amends.db.tables import ChannelDeliveryRow, ChannelMessageRow, ChannelThreadRow, EventRow, JobRow
 from amends.privacy import erasing
 from amends.privacy.person import Person
 from tests.desk_core.scene import EMAIL
@@ -29,3 +31,14 @@ def test_the_same_words_as_an_address_on_another_kind_of_channel_are_nobodys(des
     came(desk, EMAIL, "m1", kind="telegram")
     with desk.database.read() as session:
         assert not erasing.plan(session, Person(EMAIL)).found
+
+
+def test_a_file_that_is_still_to_be_fetched_is_fetched_no_more(desk):
+    channel = came(desk, EMAIL, "<a-long-id@customer.example>")
+    with desk.database.begin() as session:
+        body = {"channel_id": channel, "key": "<a-long-id@customer.example>"}
+        outbox.enqueue(session, JobKind.FETCH_FILES, body, desk.now)
+    erasing.erase(desk.database, Person(EMAIL), by="x", now=desk.now)
+    with desk.database.read() as session:
+        left = session.scalars(select(JobRow).where(JobRow.kind == JobKind.FETCH_FILES)).all()
+        assert [job.body for job in left] == []

@@ -9,7 +9,7 @@ import pytest
 from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
-from amends.db.tables import ConversationRow
+from amends.db.tables import ConversationRow, WithdrawalRow
 from amends.evidence.store import FolderStore
 from amends.privacy.export import copy_of
 from amends.privacy.index import TABLES
@@ -128,6 +128,22 @@ def test_where_the_address_was_only_typed_is_left_out_unless_it_is_asked_for(des
     taken = copying(unproven=True)
     assert b"canarytyped" in b"".join(taken.files.values())
     assert "not proven" in rows(taken, "conversations")[0]["identity"]
+
+
+def test_a_withdrawal_with_the_address_typed_on_the_page_is_left_out_too(desk, copying):
+    """Whoever declared it may have mistyped their own."""
+    number = desk.case(to=CaseStatus.DENIED)
+    with desk.database.begin() as session:
+        case = desk.row(number, session)
+        case.email, case.claim = None, {}
+        kept = {"merchant": "norrnet", "language": "en", "contract": "canarycontract", "confirmed": "c"}
+        session.add(
+            WithdrawalRow(token="t", case_id=case.id, name="canaryola", email=EMAIL, declared_at=desk.now, **kept)
+        )
+    without = copying()
+    assert b"canaryola" not in b"".join(without.files.values())
+    assert "--unproven" in without.left_out[0]
+    assert b"canaryola" in b"".join(copying(unproven=True).files.values())
 
 
 def test_a_chat_that_somebody_else_used_too_is_left_out_and_said(desk, copying):

@@ -31,11 +31,12 @@ def test_an_empty_database_waits_for_nothing(told):
 def test_a_message_that_waits_is_counted_with_its_age(database, told):
     with database.begin() as session:
         talk, _ = conversation.create(session, merchant="norrnet", language="en", channel="web", now=NOW)
-        event = EventRow(conversation_id=talk.id, seq=1, kind="message", author="customer", body={}, at=NOW)
+        sent_at = NOW - timedelta(seconds=90)
+        event = EventRow(conversation_id=talk.id, seq=1, kind="message", author="customer", body={}, at=sent_at)
         session.add(event)
         session.flush()
-        due = NOW - timedelta(seconds=90)
-        session.add(TurnRow(event_id=event.id, conversation_id=talk.id, text="hello", due_at=due))
+        later = NOW + timedelta(seconds=10)  # tried in vain, and due again
+        session.add(TurnRow(event_id=event.id, conversation_id=talk.id, text="hello", due_at=later))
     assert told()["amends_turns_waiting",] == 1
     assert told()["amends_turns_oldest_seconds",] == 90
 
@@ -55,3 +56,24 @@ def test_what_is_due_later_is_not_overdue(database, told):
     with database.begin() as session:
         session.add(JobRow(kind="mail", body={}, due_at=NOW + timedelta(hours=1), created_at=NOW))
     assert told()["amends_jobs_overdue_seconds",] == 0
+
+
+def test_what_waits_for_a_person_does_not_wait_for_the_bot(database, told):
+    with database.begin() as session:
+        talk, _ = conversation.create(session, merchant="norrnet", language="en", channel="web", now=NOW)
+        talk.owner = "person"
+        event = EventRow(conversation_id=talk.id, seq=1, kind="message", author="customer", body={}, at=NOW)
+        session.add(event)
+        session.flush()
+        session.add(TurnRow(event_id=event.id, conversation_id=talk.id, text="hello", due_at=NOW))
+    assert told()["amends_turns_waiting",] == 0
+
+
+def test_work_that_is_tried_again_is_failing_and_what_died_long_ago_is_old_news(database, told):
+    with database.begin() as session:
+        later, long_ago = NOW + timedelta(minutes=15), NOW - timedelta(days=2)
+        session.add(JobRow(kind="mail", body={}, due_at=later, created_at=NOW, last_error="refused"))
+        session.add(JobRow(kind="mail", body={}, state="dead", due_at=long_ago, created_at=long_ago))
+    found = told()
+    assert found["amends_jobs", ("kind", "mail"), ("state", "failing")] == 1
+    assert ("amends_jobs", ("kind", "mail"), ("state", "dead")) not in found

@@ -78,6 +78,21 @@ def wanted(scene, language="en"):
         return case.number
 
 
+def test_a_wish_whose_number_an_older_one_had_gets_its_code_as_well(scene, worker, sent):
+    """SQLite gives the number of a row again that was the last and was swept; the job of the older wish stays."""
+    wanted(scene)
+    assert worker.turn()
+    with scene.database.begin() as session:
+        older = wish(scene, session)
+        talk, number = session.get_one(ConversationRow, older.conversation_id), older.number
+        session.delete(older)
+        session.flush()
+        later = move_codes.ask(session, talk, number, scene.now)
+        assert move_codes.want(session, later, talk, scene.now) == 0
+    assert worker.turn()
+    assert len(sent.mails) == 2
+
+
 def wish(scene, session):
     return session.scalars(select(CaseMoveRow)).one()
 
