@@ -11,6 +11,8 @@ PER_HOUR = 200
 PER_PERSON = 5
 """Within an hour, of one person. Their other invitations wait."""
 WAITING = 500
+LOOK_AGAIN_S = 600.0
+"""So often at most the homeserver is asked for those that there was no room for: it names all rooms then."""
 SHARE = 20
 """A server whose rooms take a second to join is left alone for so many: it gets no more of our time, however slow."""
 
@@ -23,11 +25,23 @@ class Invitations:
     _joined: deque[tuple[float, str]] = field(default_factory=deque)
     _under_way: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, float] = field(default_factory=dict)
+    _turned_away: bool = False
+    _looked_at: float = -LOOK_AGAIN_S
 
     def add(self, room: str, inviter: str) -> None:
+        """It waits its turn; where too many wait, it is looked for again later."""
         mine = sum(each == inviter for each in self._waiting.values())
         if room in self._waiting or (len(self._waiting) < WAITING and mine < PER_PERSON):
             self._waiting[room] = inviter
+        else:
+            self._turned_away = True
+
+    def are_to_be_found(self, now: float) -> bool:
+        """Whether some were turned away and there is room by now; then the homeserver is asked for all that wait."""
+        if not self._turned_away or len(self._waiting) > WAITING // 2 or now - self._looked_at < LOOK_AGAIN_S:
+            return False
+        self._turned_away, self._looked_at = False, now
+        return True
 
     def drop(self, room: str) -> None:
         self._waiting.pop(room, None)

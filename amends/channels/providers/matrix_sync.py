@@ -60,6 +60,8 @@ class Sync:
                 pause = min(pause * 2, LONGEST_PAUSE_S)
                 continue
             pause = 1.0
+            if self._invitations.are_to_be_found(time.monotonic()):
+                since = ""
 
     def _begun(self) -> str:
         """Where to go on. At the very first the account's rooms are left as they are, and only what comes is heard;

@@ -1,6 +1,14 @@
 """Invitations are followed, and a flood of them keeps nobody waiting."""
 
-from amends.channels.providers.matrix_invitations import HOUR_S, PER_HOUR, PER_PERSON, PER_ROUND, WAITING, Invitations
+from amends.channels.providers.matrix_invitations import (
+    HOUR_S,
+    LOOK_AGAIN_S,
+    PER_HOUR,
+    PER_PERSON,
+    PER_ROUND,
+    WAITING,
+    Invitations,
+)
 from demo.providers.matrix_server import BOT, refused
 from tests.channels.providers.matrix_calls import KIM, heard
 
@@ -115,3 +123,16 @@ def test_a_homeserver_that_asks_for_patience_joins_the_room_later(matrix, matrix
     monkeypatch.setattr(matrix, "_join", busy)
     matrix.say(KIM, "hello")
     assert [each.address for each in heard(matrix_channel, matrix)] == [KIM]
+
+
+def test_who_was_turned_away_in_a_flood_is_looked_for_again_once_there_is_room():
+    invitations = Invitations()
+    for n in range(WAITING + 1):
+        invitations.add(f"!{n}:a.example", f"@{n}:a.example")
+    assert not invitations.are_to_be_found(0.0)
+    for n in range(WAITING // 2):
+        invitations.drop(f"!{n}:a.example")
+    assert invitations.are_to_be_found(1.0)
+    assert not invitations.are_to_be_found(2.0)
+    invitations.add("!x:a.example", "@x:a.example")
+    assert not invitations.are_to_be_found(LOOK_AGAIN_S + 2.0)  # nobody was turned away since
