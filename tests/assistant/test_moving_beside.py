@@ -6,10 +6,12 @@ import pytest
 
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.redecision import Redecision
+from amends.assistant.status_questions import Given, StatusQuestions
 from amends.cases import move_codes
 from amends.cases.reminder_jobs import AFTER, REMIND, watch
 from amends.db.tables import CaseRow
 from amends.desk.reminders import Reminders
+from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import cases, moves
 from tests.assistant.moving_codes import elsewhere, proposed, wished, wishes
@@ -123,3 +125,12 @@ def test_a_no_answers_what_the_worker_asked_since(due: Chat) -> None:
 def test_the_button_under_the_older_question_still_counts(due: Chat) -> None:
     number = due.cases()[0][0].number
     assert due.say("Yes, go on here", "choose", move=f"yes:{number}") == ["move_code_sent"]
+
+
+def test_who_asks_how_a_case_stands_while_a_withdrawal_is_declared_is_not_asked_to_go_on_with_it(asked: Chat) -> None:
+    number, _ = elsewhere(asked)
+    asked.say(WITHDRAWS)
+    message = Message("t1", f"how is {number}? kari.holm@example.com", asked.now, "ask_case_status")
+    heard = StatusQuestions(asked.context).hear(asked.id, message, Given(number, "kari.holm@example.com"))
+    assert heard is not None
+    assert [say.response for say in heard.says] == ["utter_status_collecting"]
