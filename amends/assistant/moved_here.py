@@ -84,14 +84,18 @@ class MovedHere:
     def _leave(
         self, session: Session, case: CaseRow, here: ConversationRow, there: ConversationRow, now: datetime
     ) -> None:
-        """Nothing is open there any more, and whoever has the chat there has it here."""
+        """Nothing of it is open there any more, nor kept for later. A person who has the chat there has it here, unless
+        it is about another case."""
         left = Situation.of(there)
+        about, others = left.draft.case_id or there.case_id, _without(left.draft.others, case)
         if left.draft.case_id == case.id:
             empty = replace(left.draft.fresh(), turn=left.draft.turn, later=(), told_later=(), others=())
             keep(there, replace(left, draft=empty))
+        elif others != left.draft.others:
+            keep(there, replace(left, draft=replace(left.draft, others=others)))
         there.case_id = there.case_id or case.id
         says = [Say("utter_goes_on_elsewhere", {"case": case.number})]
-        if there.owner == "person":
+        if there.owner == "person" and about in {None, case.id}:
             ownership.hand_to_person(session, here, by="bot", now=now)
             ownership.hand_to_bot(session, there, by="system", now=now)
         ownership.say(session, there, says, self.context.sentences, now)
@@ -113,12 +117,14 @@ class MovedHere:
 
 
 def _claim_of(case: CaseRow, there: ConversationRow | None) -> Draft:
-    """The case's claim as it stands in the conversation that it leaves, ready to be asked anew; from the case alone
-    where that conversation has gone on to something else."""
+    """The case's claim as it stands in the conversation that it leaves, ready to be asked anew: as it was kept there,
+    where the customer went on with another order, and from the case alone where it is not there."""
     draft = Draft() if there is None else Draft.from_json(there.draft)
-    if there is None or draft.case_id != case.id:
-        draft = Draft.of_case(Claim.from_json(case.claim), case.id)
-        draft = draft if case.status in _GOES_ON and draft.issue != "withdraw" else draft.settle()
+    if draft.case_id != case.id:
+        kept = next((each for each in draft.others if each.case_id == case.id), None)
+        draft = kept or Draft.of_case(Claim.from_json(case.claim), case.id)
+        complete = kept is not None or draft.issue != "withdraw"  # when it was declared is known from the draft alone
+        draft = draft if case.status in _GOES_ON and complete else draft.settle()
     if isinstance(draft.state, Commenting):
         draft = draft.settle()
     if isinstance(draft.state, Confirming):
@@ -126,6 +132,10 @@ def _claim_of(case: CaseRow, there: ConversationRow | None) -> Draft:
     return replace(
         draft, order_number=case.order_number, email=case.email, unmatched=None, identity_failures=0, tries=0
     )
+
+
+def _without(others: tuple[Draft, ...], case: CaseRow) -> tuple[Draft, ...]:
+    return tuple(each for each in others if each.case_id != case.id)
 
 
 def _in_place_of(session: Session, draft: Draft, mine: Draft, case: CaseRow, now: datetime) -> Draft:

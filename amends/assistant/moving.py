@@ -16,7 +16,7 @@ from amends.assistant.claim_state import AskedByDesk, Offered, Parked
 from amends.assistant.context import Context
 from amends.assistant.moved_here import MovedHere
 from amends.assistant.situation import Situation, hold
-from amends.cases import move_codes, numbers
+from amends.cases import move_codes, numbers, typed_codes
 from amends.claims.extract import find_case_number
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
@@ -36,7 +36,7 @@ _ANSWERS = {"asked": {YES, NO}, "waiting": {AGAIN, NO}}
 def locked_ahead(context: Context, conversation_id: str, message: Message) -> set[str]:
     """The conversations that the message may change, where it may be a code: locked in their order before anything else
     is. Empty where there is nothing to lock ahead."""
-    if message.choice or move_codes.read_code(message.text) is None:
+    if message.choice or typed_codes.read(message.text) is None:
         return set()
     with context.database.read() as session:
         row = move_codes.open_in(session, conversation_id)
@@ -64,9 +64,9 @@ def case_named(text: str) -> str | None:
 
 def offer(session: Session, context: Context, conversation: ConversationRow, number: str) -> tuple[Say, ...]:
     """The question whether to go on with that case, where it is one that goes on elsewhere; for a customer who has
-    shown that it is theirs. Empty where it goes on here."""
+    shown that it is theirs. Empty where it goes on here, or what is open here comes first."""
     case = move_codes.of_number(session, conversation.merchant, number)
-    if case is None or case.conversation_id in {None, conversation.id}:
+    if case is None or case.conversation_id in {None, conversation.id} or _comes_first(Situation.of(conversation)):
         return ()
     return (_asked(session, context, conversation, case.number),)
 
@@ -80,18 +80,21 @@ class Moving:
 
     def hear(self, situation: Situation, message: Message) -> tuple[Say, ...]:
         """What is said to a message that is about going on with a case here; empty for any other one."""
-        if message.withdraws:
-            return ()
         with self.context.database.begin() as session:
             talk = hold(session, situation.conversation_id)
             row = move_codes.open_in(session, talk.id, lock=True)
             if "move" in message.choice:
                 return self._pressed(session, talk, row, message)
+            if row is not None and row.state == "asked" and (message.withdraws or _put_since(situation, row.asked_at)):
+                move_codes.pass_over(session, talk.id)
+                row = None
+            if message.withdraws:
+                return ()
             if message.is_button:
                 return self._left(session, talk, situation, row, message)
             number = case_named(message.text)
             if number is not None and message.intent not in CALLS:
-                return self._named(session, talk, situation, row, number)
+                return self._named(session, talk, situation, row, message, number)
             if row is not None and row.state == "waiting":
                 return self._code(session, talk, row, message)
             if row is not None:
@@ -107,13 +110,23 @@ class Moving:
         return self._stays(session, talk, row, message) if answer == NO else self._want(session, talk, row)
 
     def _named(
-        self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow | None, number: str
+        self,
+        session: Session,
+        talk: ConversationRow,
+        situation: Situation,
+        row: CaseMoveRow | None,
+        message: Message,
+        number: str,
     ) -> tuple[Say, ...]:
-        """A case number is enough to ask; none is needed for the case that goes on here."""
+        """A case number is enough to ask; none is needed for the case that goes on here, and with its code beside it
+        that is looked at."""
         known = session.scalar(select(CaseRow).where(CaseRow.merchant == talk.merchant, CaseRow.number == number))
         case = move_codes.of_number(session, talk.merchant, number) or known
         if case is not None and case.conversation_id == talk.id:
             return ()
+        code = typed_codes.read(message.text)
+        if code is not None and row is not None and (row.number, row.state) == (number, "waiting"):
+            return self._typed(session, talk, row, message, code)
         if row is not None and row.number == number and move_codes.is_fresh(row, self.context.clock()):
             return (Say("utter_move_code_sent", {"case": number}),)
         if _comes_first(situation):
@@ -137,9 +150,7 @@ class Moving:
         self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow | None, message: Message
     ) -> tuple[Say, ...]:
         """Something else: a question that was asked is not open any more, a code that was sent still counts."""
-        if row is not None and row.state == "asked":
-            row.state = "left"
-            session.flush()
+        move_codes.pass_over(session, talk.id)
         return () if row is not None else self._elsewhere(session, talk, situation, message)
 
     def _stays(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
@@ -168,12 +179,21 @@ class Moving:
         return (Say("utter_move_too_many", {"case": number, "when": when}),)
 
     def _code(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
-        code, args = move_codes.read_code(message.text), {"case": row.number}
+        """While a question of the claim is open, or no code is expected any more, figures may be a date or an amount:
+        a code is then what stands alone."""
         situation = Situation.of(talk)
-        if code is None and _only_figures(message.text):
-            return (Say("utter_move_code_wrong", args),)
+        expected = situation.draft.asked is None and move_codes.is_fresh(row, self.context.clock())
+        code = typed_codes.read(message.text) if expected else typed_codes.alone(message.text)
+        if code is None and expected and _only_figures(message.text):
+            return (Say("utter_move_code_wrong", {"case": row.number}),)
         if code is None:
             return self._waits(session, talk, situation, row, message)
+        return self._typed(session, talk, row, message, code)
+
+    def _typed(
+        self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message, code: str
+    ) -> tuple[Say, ...]:
+        situation, args = Situation.of(talk), {"case": row.number}
         if _comes_first(situation):
             return (Say("utter_move_not_now", args), *self.claims.put(situation))
         if not move_codes.is_right(session, row, code, self.context.code_key, message.at):
@@ -189,13 +209,15 @@ class Moving:
     ) -> tuple[Say, ...]:
         """Until the code is typed: what is asked is answered, and whatever else is said is taken to be about the code.
         Empty where a claim is under way here, or begins with an order number or an address."""
+        fresh = move_codes.is_fresh(row, self.context.clock())
+        if not fresh or row.requested_at is None or _put_since(situation, row.requested_at):
+            return ()
         draft, gives_up = situation.draft, message.said.answer is False
         if gives_up or message.intent in {"deny", "stop", "start_over"}:
             return self._stays(session, talk, row, message)
         under_way = draft.asked is not None or (draft.issue is not None and not draft.settled)
         names_somebody = message.facts.order_number is not None or message.facts.email is not None
-        fresh = move_codes.is_fresh(row, self.context.clock())
-        if under_way or names_somebody or not fresh or message.intent in CALLS:
+        if under_way or names_somebody or message.intent in CALLS:
             return ()
         asks = message.intent in (QUESTIONS | SMALL_TALK) - _OF_THE_CODE
         told = answers.told(self.context, situation, message) if asks else ()
@@ -221,6 +243,12 @@ def _comes_first(situation: Situation) -> bool:
     draft = situation.draft
     waits = isinstance(draft.state, AskedByDesk | Offered | Parked)
     return waits or (draft.declared is not None and not draft.settled)
+
+
+def _put_since(situation: Situation, then: datetime) -> bool:
+    """Whether the claim asked for a yes after that, or has open what nothing is asked beside."""
+    proposal = situation.draft.proposal
+    return _comes_first(situation) or (proposal is not None and proposal.at > then)
 
 
 def _only_figures(text: str) -> bool:

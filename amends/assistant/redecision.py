@@ -102,6 +102,7 @@ class Redecision:
         with context.database.begin() as session:
             row = hold(session, situation.conversation_id)
             case = session.get_one(CaseRow, case_id, with_for_update=True, populate_existing=True)
+            _still_here(case, situation)
             if case.status not in {CaseStatus.WAITING, CaseStatus.ON_HOLD}:
                 return
             hand_off(session, case, due, "worker", now, EntryKind.HANDOFF, {"why": HandoffReason.ORDER_GONE})
@@ -135,6 +136,7 @@ class Redecision:
             row = hold(session, situation.conversation_id)
             ledger.hold_order(session, situation.merchant, order.number)
             case = session.get_one(CaseRow, case_id, with_for_update=True, populate_existing=True)
+            _still_here(case, situation)
             if (case.confirmation, case.claim) != (read.confirmation, read.claim):
                 raise Conflict(f"case {case.number} was changed at the same time")
             before = store.latest_decision(session, case)
@@ -158,3 +160,10 @@ class Redecision:
             ownership.say(session, row, (Say("utter_news", {"case": case.number}), *says), context.sentences, now)
             if situation.draft.case_id == case_id:
                 keep(row, replace(situation, draft=situation.draft.settle()))
+
+
+def _still_here(case: CaseRow, situation: Situation) -> None:
+    """Conflict where the customer took the case to another conversation while the order system was asked: nothing is
+    put where it cannot be answered any more."""
+    if case.conversation_id != situation.conversation_id:
+        raise Conflict(f"case {case.number} was taken to another conversation at the same time")

@@ -7,9 +7,7 @@ it has its row, its tries and its limits, and no code.
 import hashlib
 import hmac
 import logging
-import re
 import secrets
-import unicodedata
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -36,15 +34,6 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PER_CASE, PER_MAILBOX = Window(5, DAY), Window(10, DAY)
 PER_CONVERSATION, PER_ADDRESS = Window(3, HOUR), Window(10, HOUR)
 OPEN = ("asked", "waiting")
-_CODE = re.compile(r"(?<!\d)(?<!\d[ .,-])(?:\d[ .-]{0,2}){5}\d(?![ .,-]?\d)")
-_MOST = 300
-"""Characters of a message that may hold a code; more is a story."""
-
-
-def read_code(text: str) -> str | None:
-    """The six figures in a short message, however they are spaced; None where there are none, or more than one code."""
-    found = _CODE.findall(unicodedata.normalize("NFKC", text)) if len(text) <= _MOST else []
-    return "".join(re.findall(r"\d", found[0])) if len(found) == 1 else None
 
 
 def of_number(session: Session, merchant: str, number: str) -> CaseRow | None:
@@ -84,6 +73,14 @@ def ask(session: Session, conversation: ConversationRow, number: str, now: datet
     session.add(row)
     session.flush()
     return row
+
+
+def pass_over(session: Session, conversation_id: str) -> None:
+    """Something else was asked since: what the customer answers next does not answer whether to go on with a case."""
+    row = open_in(session, conversation_id, lock=True)
+    if row is not None and row.state == "asked":
+        row.state = "left"
+        session.flush()
 
 
 def is_fresh(row: CaseMoveRow, now: datetime) -> bool:

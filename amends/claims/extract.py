@@ -7,7 +7,15 @@ from amends import addresses
 from amends.claims.order_numbers import DASHES, OrderNumbers
 from amends.unseen import seen
 
-__all__ = ["CASE_PREFIX", "OrderNumbers", "answers_product", "find_case_number", "find_email", "without_ids"]
+__all__ = [
+    "CASE_PREFIX",
+    "OrderNumbers",
+    "answers_product",
+    "find_case_number",
+    "find_email",
+    "without_case_numbers",
+    "without_ids",
+]
 
 SHORT = 3
 """Words of so many letters tell nothing about a product."""
@@ -29,6 +37,11 @@ def find_case_number(text: str) -> str | None:
     """A case number like AM-7K3Q9DX, in its proper form."""
     found = _CASE.search(seen(unicodedata.normalize("NFKC", text))[0])
     return None if found is None else f"{CASE_PREFIX}-{found.group(1).upper()}"
+
+
+def without_case_numbers(text: str) -> str:
+    """`text` as it looks, with a space in the place of each case number."""
+    return _CASE.sub(" ", seen(unicodedata.normalize("NFKC", text))[0])
 
 
 def answers_product(text: str, product: str) -> bool:

@@ -21,7 +21,7 @@ from amends.assistant.draft import Draft
 from amends.assistant.next_question import is_wanted
 from amends.assistant.offer_answers import end_open, open_offer
 from amends.assistant.proposal import Proposal
-from amends.cases import store
+from amends.cases import move_codes, store
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import hand_off, promise
 from amends.cases.news import news
@@ -130,6 +130,8 @@ class Reminders:
         self._news(
             session, case, chat, lambda spoken: self._reminder(case, draft, missing, spoken), now, question, asks
         )
+        if question:
+            move_codes.pass_over(session, chat.id)
         mark = {} if put is None else confirm_link.mark(put)
         store.record(session, case, "worker", EntryKind.REMINDED, {"items": missing, **mark}, now)
 

@@ -7,7 +7,7 @@ from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.situation import Situation, keep
-from amends.cases import reminder_jobs, satisfaction, store
+from amends.cases import move_codes, reminder_jobs, satisfaction, store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.conversations import log, ownership
@@ -87,6 +87,7 @@ class Takeover:
         if draft.asked is not None:
             reminder_jobs.watch(held.session, held.case, held.now, held.now)
         if question:
+            move_codes.pass_over(held.session, chat.id)
             log.say(held.session, chat, question, context.sentences, held.now)
         satisfaction.ask(held.session, held.case, context.sentences, held.now)
         held.write_down(EntryKind.HAND_BACK)

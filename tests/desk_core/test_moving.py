@@ -180,6 +180,22 @@ def test_two_conversations_that_take_the_case_at_once_leave_it_in_one(desk):
         assert desk.dialogue.situation(talk).draft.case_id is None
 
 
+def test_a_yes_to_a_question_that_is_put_again_as_a_person_leaves_is_no_yes_to_going_on_with_another_case(desk):
+    talk = desk.chat()
+    desk.hear(talk, f"End it, {desk.order.number} {EMAIL}", "cancel_order")
+    number = _only_case(desk).number
+    desk.later(seconds=20)
+    assert [say.response for say in desk.hear(talk, "AM-7K3Q9DX").says] == ["utter_ask_to_move"]
+    desk.takeover.take_over(ANNA, number)
+    desk.later(seconds=20)
+    desk.takeover.hand_back(ANNA, number)
+    desk.later(seconds=20)
+    assert [say.response for say in desk.hear(talk, "yes").says] == ["utter_is_that_a_yes"]
+    desk.later(seconds=20)
+    desk.hear(talk, "yes")
+    assert sorted(row.kind for row in desk.remedies()) == ["cancellation", "refund"]
+
+
 def at_once(desk, *messages):
     """What is said to each of two messages that are taken at the same time, sent again as the dispatcher does."""
     together = threading.Barrier(2)
