@@ -40,8 +40,8 @@ class Draft:
     claims about other orders, to be taken up then. `which` are the orders between which the customer is to choose.
     `likely` is what the last message that was not understood may have been about. `case_id` is the case that this draft
     fills in. `language_chosen`: the chat's language was asked for, or is the one in which it can be had. `proven` are
-    digests of the pairs that matched in this chat, which is what keeps them (amends/assistant/proven.py). `turn` is what
-    the last message came to. `revision` counts the writings: two at once cannot overwrite each other.
+    digests of the pairs that matched in this chat (amends/assistant/proven.py). `turn` is what the last message came
+    to. `revision` counts the writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None

@@ -43,7 +43,7 @@ class IdentityTries:
     key: bytes = field(repr=False)
 
     def note(self, situation: Situation, now: datetime) -> None:
-        """Count a pair that was looked up and is wrong, each time: in the transaction of its turn, which stands once."""
+        """Count a pair that was looked up and is wrong, each time. A turn that is taken back takes it along."""
         draft = situation.draft
         if draft.order_number is None or draft.email is None:
             return

@@ -144,6 +144,11 @@ def test_an_order_is_kept_out_by_as_many_conversations_and_not_by_pairs(victim: 
         for count in (5, 4):
             names_itself(victim, *(f"{ORDER} no{number}@example.com" for number in range(count)))
         victim.now += timedelta(hours=1)
+    assert tries(victim) == 9 + 10, "two conversations as ever, and then one try in each"
+    for number in range(NO_TRY_FROM):
+        guessed = Draft(order_number=ORDER, email=f"no{number}@example.com")
+        situation = replace(victim.claims.situation(victim.id), draft=guessed)
+        victim.context.identity_tries.note(situation, victim.now)
     assert is_in(names_itself(victim, RIGHT)[0])
 
 
