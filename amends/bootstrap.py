@@ -59,7 +59,7 @@ def build(chosen: Settings | None = None) -> Core:
         clock=clock.now,
         desks=found.desks,
         public_url=chosen.public_url,
-        **_code_key(chosen),
+        **_keys(chosen),
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),
     )
     helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
@@ -67,11 +67,16 @@ def build(chosen: Settings | None = None) -> Core:
     return Core(chosen, context, helpdesks)
 
 
-def _code_key(chosen: Settings) -> dict[str, bytes]:
-    """Derived from the internal secret. A process without one, which is a command, makes and checks no codes."""
+def _keys(chosen: Settings) -> dict[str, bytes]:
+    """Derived from the internal secret. A process without one, which is a command, makes and checks no codes, and asks
+    nobody who they are."""
     if chosen.internal_secret is None:
         return {}
-    return {"code_key": hashlib.sha256(b"code by e-mail:" + chosen.secret().encode()).digest()}
+    secret = chosen.secret().encode()
+    return {
+        "code_key": hashlib.sha256(b"code by e-mail:" + secret).digest(),
+        "identity_key": hashlib.sha256(b"identity tries:" + secret).digest(),
+    }
 
 
 def pseudonyms_of(chosen: Settings, *, make: bool = False) -> Pseudonyms:

@@ -59,8 +59,7 @@ def main() -> int:
         http=connections.protocol(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
-        proxy_headers=chosen.trusted_proxy is not None,
-        forwarded_allow_ips=chosen.trusted_proxy,
+        proxy_headers=False,  # the application does it, which has to see who really calls: web/proxies.py
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
     return 0
@@ -87,6 +86,7 @@ def deps_from(core: Core) -> WebDeps:
         address_key=network_key,
         origins=chosen.origins,
         limits=Limits(chosen.messages_per_minute, chosen.conversations_per_hour),
+        trusted_proxy=chosen.trusted_proxy,
         links=_links(chosen),
         brandings={
             name: branding.load(chosen.policies_folder, name, merchant.languages)

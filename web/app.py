@@ -29,7 +29,7 @@ from web.dispatcher import Dispatcher
 from web.event_hub import Hub
 from web.middleware import BodyLimit, SecurityHeaders
 from web.openapi import describe
-from web.proxies import UnnamedProxy
+from web.proxies import Proxies
 
 
 def create_app(deps: WebDeps) -> FastAPI:
@@ -83,5 +83,5 @@ def create_app(deps: WebDeps) -> FastAPI:
     )
     app.add_middleware(SecurityHeaders)
     app.state.seen = dict[str, bool]()
-    app.add_middleware(UnnamedProxy, seen=app.state.seen)
+    app.add_middleware(Proxies, seen=app.state.seen, trusted=deps.trusted_proxy)
     return app

@@ -115,7 +115,8 @@ class WebDeps:
     Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
     `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
     `helpdesks`: merchants' own, that may call us. `channels`: messaging channels, likewise.
-    `vouching`: by merchant, where its website signs identities.
+    `vouching`: by merchant, where its website signs identities. `trusted_proxy`: addresses and networks of the proxies
+    whose word for a customer's address is taken, with commas between.
     """
 
     database: Database
@@ -138,6 +139,7 @@ class WebDeps:
     vouching: Mapping[str, Vouching] = field(default_factory=dict)
     context: Context | None = None
     channels: Channels | None = None
+    trusted_proxy: str | None = None
 
     def shown(self, event: LoggedEvent) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

@@ -1,35 +1,49 @@
-"""A reverse proxy that nobody named: all customers then look like one address, and share its limits."""
+"""Proxies in front: the named ones' word for a customer's address is taken, and one that nobody named is told of, for
+all customers then look like one address, and share its limits."""
 
 from typing import Any
 
 import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 AFTER = 20
 """Forwarded requests in a row from one address: a single customer may send such a header, and others come beside."""
 FORWARDED = ("x-forwarded-for", "forwarded")
+WATCHING = "/health"
+"""What watches the process comes past the proxy, and says nothing of it."""
+_PEER = "amends.peer"
 
 log = structlog.get_logger("amends.web")
 
 
-class UnnamedProxy:
-    """Notes that requests which were forwarded all come from one address; tells so once. `seen` is for health."""
+class Proxies:
+    """Believes the proxies that `trusted` names, as uvicorn reads it. Notes that requests which were forwarded all come
+    from one address that is not believed; tells so once. `seen` is for health."""
 
-    def __init__(self, app: ASGIApp, seen: dict[str, bool]) -> None:
+    def __init__(self, app: ASGIApp, seen: dict[str, bool], trusted: str | None = None) -> None:
         self._app = app
         self._seen = seen
+        self._believed: Any = self._look if trusted is None else ProxyHeadersMiddleware(self._look, trusted)  # type: ignore[arg-type]
         self._peer: Any = None
         self._count = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._believed({**scope, _PEER: scope.get("client")}, receive, send)
+
+    async def _look(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._seen.get("unnamed_proxy"):
-            self._look(scope)
+            self._count_forwarded(scope)
         await self._app(scope, receive, send)
 
-    def _look(self, scope: Scope) -> None:
+    def _count_forwarded(self, scope: Scope) -> None:
         headers, peer = Headers(scope=scope), (scope.get("client") or ("",))[0]
         if not any(name in headers for name in FORWARDED):
+            self._count = self._count if scope["path"] == WATCHING else 0
+            return
+        if scope[_PEER] != scope.get("client"):  # a named proxy's, with the customer's address in its place
+            self._count = 0
             return
         self._count = self._count + 1 if peer == self._peer else 1
         self._peer = peer

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from amends.assistant import identity_tries
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
+from amends.assistant.identity_tries import IdentityTries
 from amends.assistant.interpreter import FREE_TEXT
 from amends.assistant.next_question import next_question
 from amends.assistant.situation import Situation, heard_until
@@ -50,6 +50,8 @@ class Context:
     """Under which customers reach the web process, for links in e-mails; no slash at the end."""
     code_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     """What codes that are mailed to customers are hashed under: the same in all processes of an installation."""
+    identity_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    """What wrong pairs of order and address are hashed under: likewise."""
 
     def desk(self, merchant: str) -> DeskRules:
         """How that merchant's desk works; by the defaults where it has no file."""
@@ -74,7 +76,12 @@ class Context:
     def is_locked(self, situation: Situation) -> bool:
         """Whether this conversation has failed so often to say who it is that it is not asked again."""
         failures, usual = situation.draft.identity_failures, self.limits.identity_tries
-        return failures >= usual or failures >= identity_tries.allowed(self.database, situation, usual, self.clock())
+        return failures >= usual or failures >= self.identity_tries.allowed(situation, usual, self.clock())
+
+    @property
+    def identity_tries(self) -> IdentityTries:
+        """The wrong pairs of all conversations."""
+        return IdentityTries(self.database, self.identity_key)
 
     def is_stale(self, situation: Situation) -> bool:
         """Whether the customer of a matched identity was away for so long that it may be somebody else by now."""

@@ -39,8 +39,9 @@ class Draft:
     other problems the customer named, to be offered afterwards, and `told_later` what was told of them; `others` are
     claims about other orders, to be taken up then. `which` are the orders between which the customer is to choose.
     `likely` is what the last message that was not understood may have been about. `case_id` is the case that this draft
-    fills in. `language_chosen`: the chat's language was asked for, or is the one in which it can be had. `turn` is what
-    the last message came to. `revision` counts the writings: two at once cannot overwrite each other.
+    fills in. `language_chosen`: the chat's language was asked for, or is the one in which it can be had. `proven` are
+    digests of the pairs that matched in this chat (amends/assistant/proven.py). `turn` is what the last message came
+    to. `revision` counts the writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -74,6 +75,7 @@ class Draft:
     which: tuple[str, ...] = ()
     case_id: int | None = None
     language_chosen: bool = False
+    proven: tuple[str, ...] = ()
     revision: int = 0
     turn: Turn | None = None
 
@@ -226,7 +228,7 @@ class Draft:
         document["confirmed"] = None if self.confirmed is None else self.confirmed.as_json()
         document["turn"] = None if self.turn is None else self.turn.as_json()
         document["later"], document["likely"] = list(self.later), list(self.likely)
-        document["which"] = list(self.which)
+        document["which"], document["proven"] = list(self.which), list(self.proven)
         document["told"] = self.told.as_json()
         document["told_later"] = [[issue, told.as_json()] for issue, told in self.told_later]
         document["others"] = [other.as_json() for other in self.others]
@@ -246,7 +248,7 @@ class Draft:
             known["state"] = claim_state.from_json(known["state"])
         known["evidence"] = tuple(Evidence(**piece) for piece in known.get("evidence", ()))
         known["later"], known["likely"] = tuple(known.get("later", ())), tuple(known.get("likely", ()))
-        known["which"] = tuple(known.get("which", ()))
+        known["which"], known["proven"] = tuple(known.get("which", ())), tuple(known.get("proven", ()))
         if "told" in known:
             known["told"] = Told.from_json(known["told"])
         known["told_later"] = tuple((issue, Told.from_json(told)) for issue, told in known.get("told_later", ()))

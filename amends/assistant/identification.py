@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from amends.assistant import identity_tries
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified, same_email
@@ -32,12 +31,13 @@ def matched(context: Context, situation: Situation) -> tuple[Situation, Order | 
     order = context.order_of(situation)
     if order is None:
         if is_looked_up:
-            identity_tries.note(context.database, situation, context.clock())
+            context.identity_tries.note(situation, context.clock())
         return _mismatched(context, situation), None
+    failures = context.identity_tries.after_match(situation, order.number, context.clock())
     draft = _of_this_customer(context, draft, order)
     since = situation.verified.at if situation.verified else _said_at(context, situation)
     verified = Verified(order.number, order.customer.email, since)
-    draft = replace(draft, identity_failures=0, unmatched=None)
+    draft = replace(draft, identity_failures=failures, unmatched=None)
     return replace(situation, verified=verified, draft=draft), order
 
 

@@ -2,78 +2,129 @@
 
 Somebody who guesses opens one conversation after the other, so each conversation's own limit is none to them. Under
 pressure a conversation has one try where it had several: whoever knows their order and address needs no second one.
-When it goes on, that pair alone proves nothing any more, right or wrong: in the same words a person is offered, who
-knows other ways to find out. Who is matched already notices nothing.
+When it goes on for an order, that order and any address prove nothing any more, right or wrong: in the same words a
+person is offered, who knows other ways to find out. An address alone is never kept out like that, or whoever knows
+somebody's address could do it. Where that very pair was matched before, the conversation notices nothing.
 """
 
 import hashlib
+import hmac
 import logging
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import Session
 
-from amends.assistant.situation import Situation
+from amends import addresses
+from amends.assistant.proven import is_proven
+from amends.assistant.situation import Situation, hold
+from amends.db.conversation_tables import ConversationRow
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.session import Database
-from amends.db.upsert import insert
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ONE_TRY_FROM = 10
-"""Wrong pairs for one order, or with one address, in other conversations within an hour. People mistype less often."""
+"""Wrong pairs for one order, or with one address, within a day. People mistype less often."""
 NO_TRY_FROM = 50
-"""The same within a day."""
+"""Conversations with a wrong pair for one order within a day. By then each of them had one try."""
 ALARM_FROM = 30
 """Wrong pairs at one merchant within an hour, in all."""
 
 log = logging.getLogger("amends.identity")
 
 
-def note(database: Database, situation: Situation, now: datetime) -> None:
-    """Count a pair that was looked up and is wrong. The same turn again counts once."""
-    draft = situation.draft
-    if draft.order_number is None or draft.email is None:
-        return
-    order, email = _hashes(situation.merchant, draft.order_number, draft.email)
-    key = {"conversation_id": situation.conversation_id, "number": draft.identity_failures + 1}
-    what = {"merchant": situation.merchant, "order_hash": order, "email_hash": email, "at": now}
-    with database.begin() as session:
-        statement = insert(session, IdentityTryRow).values(**key, **what)
-        session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=what))
-        for name, which, most in (
-            ("order", IdentityTryRow.order_hash == order, ONE_TRY_FROM),
-            ("address", IdentityTryRow.email_hash == email, ONE_TRY_FROM),
-            ("merchant", IdentityTryRow.merchant == situation.merchant, ALARM_FROM),
-        ):
-            if _count(session, which, now - HOUR) == most:
-                told = "%d wrong pairs of one %s of %s within an hour: is somebody guessing?"
-                log.warning(told, most, name, situation.merchant)
+@dataclass(frozen=True)
+class IdentityTries:
+    """The wrong pairs of an installation. `key`: what they are hashed under, or all order numbers could be tried out on
+    the digests."""
 
+    database: Database
+    key: bytes = field(repr=False)
 
-def allowed(database: Database, situation: Situation, usual: int, now: datetime) -> int:
-    """How many tries this conversation has, of the `usual` number, with the pair that it named last."""
-    draft = situation.draft
-    email = draft.email or draft.unmatched
-    if situation.verified is not None or draft.order_number is None or email is None:
-        return usual
-    of_order, of_email = _hashes(situation.merchant, draft.order_number, email)
-    elsewhere = IdentityTryRow.conversation_id != situation.conversation_id
-    with database.read() as session:
-        for which in (IdentityTryRow.order_hash == of_order, IdentityTryRow.email_hash == of_email):
-            if _count(session, which & elsewhere, now - DAY) >= NO_TRY_FROM:
+    def note(self, situation: Situation, now: datetime) -> None:
+        """Count a pair that was looked up and is wrong, each time. A turn that is taken back takes it along."""
+        draft = situation.draft
+        if draft.order_number is None or draft.email is None:
+            return
+        order, email = self._order(situation.merchant, draft.order_number), self._email(situation.merchant, draft.email)
+        own = IdentityTryRow.conversation_id == situation.conversation_id
+        with self.database.begin() as session:
+            hold(session, situation.conversation_id)
+            last = session.scalar(select(func.max(IdentityTryRow.number)).where(own)) or 0
+            row = IdentityTryRow(
+                conversation_id=situation.conversation_id,
+                number=last + 1,
+                merchant=situation.merchant,
+                order_hash=order,
+                email_hash=email,
+                at=now,
+            )
+            session.add(row)
+            session.flush()
+            for name, which, most, span in (
+                ("order", IdentityTryRow.order_hash == order, ONE_TRY_FROM, "a day"),
+                ("address", IdentityTryRow.email_hash == email, ONE_TRY_FROM, "a day"),
+                ("merchant", IdentityTryRow.merchant == situation.merchant, ALARM_FROM, "an hour"),
+            ):
+                if _pairs(session, which, now - (DAY if span == "a day" else HOUR)) == most:
+                    told = "%d wrong pairs of one %s of %s within %s: is somebody guessing?"
+                    log.warning(told, most, name, situation.merchant, span)
+
+    def allowed(self, situation: Situation, usual: int, now: datetime) -> int:
+        """How many tries this conversation has, of the `usual` number, with the pair that it named last."""
+        draft = situation.draft
+        number, email = draft.order_number, draft.email or draft.unmatched
+        if number is None or email is None:
+            return usual
+        by_order = IdentityTryRow.order_hash == self._order(situation.merchant, number)
+        by_email = IdentityTryRow.email_hash == self._email(situation.merchant, email)
+        with self.database.read() as session:
+            if _is_known(session, situation, number, email):
+                return usual
+            if _conversations(session, by_order, now - DAY) >= NO_TRY_FROM:
                 return 0
-            if _count(session, which & elsewhere, now - HOUR) >= ONE_TRY_FROM:
-                usual = min(usual, 1)
-    return usual
+            pressed = any(_pairs(session, which, now - DAY) >= ONE_TRY_FROM for which in (by_order, by_email))
+        return min(usual, 1) if pressed else usual
+
+    def after_match(self, situation: Situation, order_number: str, now: datetime) -> int:
+        """The failures that still count when the pair of this order was right: those of the day for other orders. Or
+        somebody's own pair in between would give as many tries at a stranger's as they like."""
+        failures = situation.draft.identity_failures
+        if not failures:
+            return 0
+        own = IdentityTryRow.conversation_id == situation.conversation_id
+        others = own & (IdentityTryRow.order_hash != self._order(situation.merchant, order_number))
+        with self.database.read() as session:
+            return min(failures, _pairs(session, others, now - DAY))
+
+    def _order(self, merchant: str, order_number: str) -> str:
+        return self._hash(merchant, "order", order_number)
+
+    def _email(self, merchant: str, email: str) -> str:
+        return self._hash(merchant, "email", addresses.canonical(email))
+
+    def _hash(self, *what: str) -> str:
+        return hmac.new(self.key, "\x1f".join(what).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def _count(session: Session, which: ColumnElement[bool], since: datetime) -> int:
-    return session.scalar(select(func.count()).select_from(IdentityTryRow).where(which, IdentityTryRow.at > since)) or 0
+def _is_known(session: Session, situation: Situation, number: str, email: str) -> bool:
+    """Whether this conversation is matched with that pair, or was before."""
+    verified = situation.verified
+    if verified is not None and verified.order_number == number and addresses.same(verified.email, email):
+        return True
+    row = session.get(ConversationRow, situation.conversation_id)
+    return row is not None and is_proven(row, number, email)
 
 
-def _hashes(merchant: str, order_number: str, email: str) -> tuple[str, str]:
-    return _hash(merchant, "order", order_number), _hash(merchant, "email", email.casefold())
+def _pairs(session: Session, which: ColumnElement[bool], since: datetime) -> int:
+    return _count(session, func.count(), which, since)
 
 
-def _hash(*what: str) -> str:
-    return hashlib.sha256("\x1f".join(what).encode("utf-8", "surrogatepass")).hexdigest()
+def _conversations(session: Session, which: ColumnElement[bool], since: datetime) -> int:
+    return _count(session, func.count(distinct(IdentityTryRow.conversation_id)), which, since)
+
+
+def _count(session: Session, what: ColumnElement[int], which: ColumnElement[bool], since: datetime) -> int:
+    counted = select(what).select_from(IdentityTryRow).where(which, IdentityTryRow.at > since)
+    return session.scalar(counted) or 0

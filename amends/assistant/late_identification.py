@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from amends.assistant import identity_tries
 from amends.assistant.acknowledgement import acknowledge
 from amends.assistant.context import Context
 from amends.assistant.identification import not_matched
@@ -65,14 +64,15 @@ def _match(context: Context, situation: Situation, order: Order) -> tuple[Say, .
         said = acknowledge(session, context.sentences, case, order, situation.draft, policy, situation.language, now)
         says = (Say("utter_case_identified", args), *said)
         verified = Verified(order.number, order.customer.email, now)
-        draft = replace(situation.draft, identity_failures=0, unmatched=None)
+        failures = context.identity_tries.after_match(situation, order.number, now)
+        draft = replace(situation.draft, identity_failures=failures, unmatched=None)
         keep(row, replace(situation, verified=verified, draft=draft))
     return says
 
 
 def _mismatch(context: Context, situation: Situation) -> tuple[Say, ...]:
     if not context.is_locked(situation):
-        identity_tries.note(context.database, situation, context.clock())
+        context.identity_tries.note(situation, context.clock())
     situation = replace(situation, draft=situation.draft.not_matched())
     locked = context.is_locked(situation)
     support = context.merchants[situation.merchant].merchant.support_email

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, object_session
 
 from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
+from amends.assistant.proven import with_pair
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.session import Database
 from amends.errors import Conflict, NotFound
@@ -99,9 +100,9 @@ def keep(row: ConversationRow, situation: Situation) -> None:
     revision = situation.draft.revision
     if row.draft.get("revision", 0) != revision:
         raise Conflict(f"conversation {row.id} was changed at the same time")
-    row.draft = replace(situation.draft, revision=revision + 1).as_json()
-    row.case_id = situation.draft.case_id or row.case_id
     verified = situation.verified
+    row.draft = replace(situation.draft, revision=revision + 1, proven=with_pair(row, verified)).as_json()
+    row.case_id = situation.draft.case_id or row.case_id
     row.verified_order = verified.order_number if verified else None
     row.verified_email = verified.email if verified else None
     row.verified_at = verified.at if verified else None

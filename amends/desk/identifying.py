@@ -49,12 +49,18 @@ class Identifying:
             if case.conversation_id is None:
                 raise CannotBeDone("This case has no conversation.")
             order_number, email = said(session, case.conversation_id, self.context.numbers[case.merchant])
-            failures = session.get_one(ConversationRow, case.conversation_id).draft.get("identity_failures", 0)
-        if failures >= self.context.limits.identity_tries:
+            situation = Situation.of(session.get_one(ConversationRow, case.conversation_id))
+        if situation.draft.identity_failures >= self.context.limits.identity_tries:
             raise CannotBeDone("The customer failed too often to say who they are; nobody can be matched in this chat.")
         if order_number is None or email is None:
             lacking = "an order number" if order_number is None else "an e-mail address"
             raise CannotBeDone(f"The customer has not written {lacking} in this chat yet. Ask for it.")
+        draft = replace(situation.draft, order_number=order_number, email=email)
+        if self.context.is_locked(replace(situation, draft=draft)):
+            raise CannotBeDone(
+                "Somebody tried many wrong pairs with this order or address: the two prove nothing in this chat, and "
+                "nobody was matched. Find out in another way who is writing, or match them a day later."
+            )
         return case.merchant, order_number, email
 
 

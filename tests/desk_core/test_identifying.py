@@ -1,9 +1,12 @@
 """A case of somebody whom nobody knows yet: matched by what the customer wrote, never by what an agent types."""
 
+from dataclasses import replace
+
 import pytest
 
 from amends.assistant.claim_state import Settled
 from amends.assistant.draft import Draft
+from amends.assistant.identity_tries import NO_TRY_FROM
 from amends.cases.status import CaseStatus
 from amends.db.tables import CaseRow, ConversationRow
 from amends.errors import CannotBeDone
@@ -70,6 +73,23 @@ def test_a_person_matches_what_the_customer_wrote_to_them(desk, nobodys):
     assert desk.claims.situation(talk).verified.email == EMAIL
     with pytest.raises(CannotBeDone, match="already"):
         desk.identifying.identify(ANNA, nobodys)
+
+
+def test_an_order_that_is_guessed_at_is_not_matched_at_the_desk_either(desk, nobodys):
+    def wrong_pair(number):
+        guessed = Draft(order_number=desk.order.number, email=f"no{number}@example.com")
+        situation = replace(desk.claims.situation(desk.chat()), draft=guessed)
+        desk.context.identity_tries.note(situation, desk.now)
+
+    desk.customer(desk.row(nobodys).conversation_id, f"{desk.order.number}, {EMAIL}")
+    for number in range(NO_TRY_FROM):
+        wrong_pair(number)
+    with pytest.raises(CannotBeDone, match="prove nothing in this chat"):
+        desk.identifying.identify(ANNA, nobodys)
+    assert desk.row(nobodys).email is None
+    desk.later(days=1, seconds=1)
+    desk.identifying.identify(ANNA, nobodys)
+    assert desk.row(nobodys).email == EMAIL
 
 
 def test_what_an_agent_writes_matches_nobody(desk, nobodys):
