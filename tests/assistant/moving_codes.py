@@ -25,8 +25,8 @@ def mailed(chat: Chat) -> str | None:
     with chat.context.database.begin() as session:
         row = session.scalars(select(CaseMoveRow).order_by(CaseMoveRow.id.desc())).first()
         assert row is not None
-        wanted = select(JobRow).where(JobRow.dedupe == f"{JobKind.SEND_CODE}:{row.id}")
-        if session.scalar(wanted) is None:
+        wanted = session.scalars(select(JobRow).where(JobRow.kind == JobKind.SEND_CODE)).all()
+        if not any(job.body == {"move_id": row.id} for job in wanted):
             return None
         row.sent_at = chat.now
         return move_codes.mint(row, chat.context.code_key)
