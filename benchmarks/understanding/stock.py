@@ -1,13 +1,18 @@
 """Rasa's own pipeline for intents (DIET, as `rasa init` writes it), trained on some messages and asked about others."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
 import yaml
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
+
+# Rasa writes each message to the standard output otherwise, where the report is.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 PIPELINE = (
     {"name": "WhitespaceTokenizer"},
