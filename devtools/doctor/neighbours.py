@@ -1,11 +1,13 @@
 """Checks of what we depend on: database, mail server, order backends, policies, helpdesks, settings that fit."""
 
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+from sqlalchemy.orm import Session
 
 from amends import bootstrap, clock
 from amends.cases import alarm
@@ -76,19 +78,26 @@ def _backend(name: str, url: str, settings: Settings) -> Finding:
     return Finding(name, f"{url} answers")
 
 
-def order_records(_folder: Path, settings: Settings) -> list[Finding]:
-    """Records of orders that cases needed lately and that do not fit their schema. Nothing where the database cannot be
-    asked: that is a finding of its own."""
+def answered[T](settings: Settings, ask: Callable[[Session], T]) -> T | None:
+    """What the database answers; None where it is not there, of another schema, or does not answer."""
     try:
         if migrate.current(settings.database_url) != migrate.head():
-            return []
+            return None
         database = Database(settings.database_url)
         try:
             with database.read() as session:
-                found = alarm.seen_since(session, clock.now() - LATELY)
+                return ask(session)
         finally:
             database.close()
     except AmendsError:
+        return None
+
+
+def order_records(_folder: Path, settings: Settings) -> list[Finding]:
+    """Records of orders that cases needed lately and that do not fit their schema. Nothing where the database cannot be
+    asked: that is a finding of its own."""
+    found = answered(settings, lambda session: alarm.seen_since(session, clock.now() - LATELY))
+    if found is None:
         return []
     way_out = (
         "Have the order system send what docs/order-backend.yaml says; then answer the cases, which wait at the desk."

@@ -8,28 +8,17 @@ from sqlalchemy.orm import Session
 
 from amends import clock
 from amends.channels.deliveries import Outcome
-from amends.db import migrate
-from amends.db.session import Database
 from amends.db.tables import ChannelDeliveryRow, JobRow, TurnRow
-from amends.errors import AmendsError
 from amends.settings import Settings
 from devtools.doctor.finding import Finding
-from devtools.doctor.neighbours import LATELY
+from devtools.doctor.neighbours import LATELY, answered
 
 
 def set_aside(_folder: Path, settings: Settings) -> list[Finding]:
     """Jobs that died, and messages that could not be taken, of the last days. Nothing where the database cannot be
     asked: that is a finding of its own."""
-    try:
-        if migrate.current(settings.database_url) != migrate.head():
-            return []
-        database = Database(settings.database_url)
-        try:
-            with database.read() as session:
-                found = _found(session)
-        finally:
-            database.close()
-    except AmendsError:
+    found = answered(settings, _found)
+    if found is None:
         return []
     wrong = [
         Finding("set aside", f"{count} of {what} in {LATELY.days} days", "The log of that time, in var/log, says why.")
