@@ -26,11 +26,11 @@ class Carrier:
     address_of: Callable[[str], Any]
 
 
-def _telegram(stand_in: TelegramStandIn) -> TelegramCredentials:
+def telegram_credentials(stand_in: TelegramStandIn) -> TelegramCredentials:
     return TelegramCredentials(token=SecretStr(stand_in.token), api=stand_in.url)
 
 
-def _whatsapp(stand_in: WhatsAppStandIn) -> WhatsAppCredentials:
+def whatsapp_credentials(stand_in: WhatsAppStandIn) -> WhatsAppCredentials:
     return WhatsAppCredentials(
         phone_number_id=stand_in.number,
         account_id=stand_in.account,
@@ -40,12 +40,12 @@ def _whatsapp(stand_in: WhatsAppStandIn) -> WhatsAppCredentials:
     )
 
 
-def _slack(stand_in: SlackStandIn) -> SlackCredentials:
+def slack_credentials(stand_in: SlackStandIn) -> SlackCredentials:
     token, secret = SecretStr(stand_in.token), SecretStr(stand_in.signing_secret)
     return SlackCredentials(bot_token=token, signing_secret=secret, api=stand_in.url)
 
 
-def _sms(stand_in: TwilioStandIn) -> TwilioCredentials:
+def twilio_credentials(stand_in: TwilioStandIn) -> TwilioCredentials:
     return TwilioCredentials(
         account_sid=stand_in.account,
         auth_token=SecretStr(stand_in.auth_token),
@@ -55,9 +55,9 @@ def _sms(stand_in: TwilioStandIn) -> TwilioCredentials:
 
 
 CARRIERS = {
-    "telegram": Carrier("Telegram", lambda: TelegramStandIn(https_only=False), _telegram, int),
-    "whatsapp": Carrier("WhatsApp", WhatsAppStandIn, _whatsapp, lambda own: f"316{own}"),
-    "slack": Carrier("Slack", SlackStandIn, _slack, lambda own: f"D0{own}"),
-    "twilio_sms": Carrier("SMS", TwilioStandIn, _sms, lambda own: f"+316{own}"),
+    "telegram": Carrier("Telegram", lambda: TelegramStandIn(https_only=False), telegram_credentials, int),
+    "whatsapp": Carrier("WhatsApp", WhatsAppStandIn, whatsapp_credentials, lambda own: f"316{own}"),
+    "slack": Carrier("Slack", SlackStandIn, slack_credentials, lambda own: f"D0{own}"),
+    "twilio_sms": Carrier("SMS", TwilioStandIn, twilio_credentials, lambda own: f"+316{own}"),
 }
 """By the kind of channel, in the order in which they are shown."""

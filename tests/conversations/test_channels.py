@@ -12,15 +12,12 @@ from sqlalchemy import select
 from amends import clock
 from amends.channels.connecting import Connecting
 from amends.channels.providers.messenger import MessengerCredentials
-from amends.channels.providers.slack import SlackCredentials
-from amends.channels.providers.telegram import TelegramCredentials
-from amends.channels.providers.twilio import TwilioCredentials
-from amends.channels.providers.whatsapp import WhatsAppCredentials
 from amends.channels.sealing import Seal
 from amends.conversations import log
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
 from amends.settings_secrets import CHANNEL_SECRET_FILE
+from demo.phones.carriers import slack_credentials, telegram_credentials, twilio_credentials, whatsapp_credentials
 from demo.providers.messenger import MessengerStandIn
 from demo.providers.slack import SlackStandIn
 from demo.providers.telegram import TelegramStandIn
@@ -58,20 +55,6 @@ class PhonePlay(Play):
         return PhoneCustomer(self.stack, self.carrier.stand_in, self.carrier.address, self.carrier.channel_id)
 
 
-def _telegram(stand_in: TelegramStandIn) -> TelegramCredentials:
-    return TelegramCredentials(token=SecretStr(stand_in.token), api=stand_in.url)
-
-
-def _whatsapp(stand_in: WhatsAppStandIn) -> WhatsAppCredentials:
-    return WhatsAppCredentials(
-        phone_number_id=stand_in.number,
-        account_id=stand_in.account,
-        access_token=SecretStr(stand_in.access_token),
-        app_secret=SecretStr(stand_in.app_secret),
-        api=stand_in.url,
-    )
-
-
 def _messenger(stand_in: MessengerStandIn) -> MessengerCredentials:
     return MessengerCredentials(
         page_id=stand_in.account,
@@ -82,29 +65,14 @@ def _messenger(stand_in: MessengerStandIn) -> MessengerCredentials:
     )
 
 
-def _slack(stand_in: SlackStandIn) -> SlackCredentials:
-    return SlackCredentials(
-        bot_token=SecretStr(stand_in.token), signing_secret=SecretStr(stand_in.signing_secret), api=stand_in.url
-    )
-
-
-def _twilio(stand_in: TwilioStandIn) -> TwilioCredentials:
-    return TwilioCredentials(
-        account_sid=stand_in.account,
-        auth_token=SecretStr(stand_in.auth_token),
-        sender=stand_in.number,
-        api=stand_in.url,
-    )
-
-
 PHONES: dict[str, tuple[Any, Any, Any]] = {
-    "telegram": (lambda: TelegramStandIn(https_only=False), _telegram, 4711),
-    "whatsapp": (WhatsAppStandIn, _whatsapp, "31612345678"),
+    "telegram": (lambda: TelegramStandIn(https_only=False), telegram_credentials, 4711),
+    "whatsapp": (WhatsAppStandIn, whatsapp_credentials, "31612345678"),
     "messenger": (MessengerStandIn, _messenger, "7000000000000001"),
     "email": (EmailStandIn, EmailStandIn.credentials, "kim@mail.example"),
-    "twilio_sms": (TwilioStandIn, _twilio, "+31612345678"),
-    "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), _twilio, "+31612345678"),
-    "slack": (SlackStandIn, _slack, "D024BE91L"),
+    "twilio_sms": (TwilioStandIn, twilio_credentials, "+31612345678"),
+    "twilio_whatsapp": (lambda: TwilioStandIn("whatsapp:"), twilio_credentials, "+31612345678"),
+    "slack": (SlackStandIn, slack_credentials, "D024BE91L"),
     "matrix": (MatrixApp, MatrixApp.credentials, "@kim:example.com"),
 }
 
