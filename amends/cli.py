@@ -17,6 +17,7 @@ from amends.errors import AmendsError
 from amends.policy import commands as policy
 from amends.privacy import commands as privacy
 from amends.terminal import commands as chat
+from amends.verification import commands as verification
 
 PURPOSE = (
     "Amends answers customers who ask for refunds, cancellations or help, by the merchant's published policy. These "
@@ -34,6 +35,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     channels.register,
     backup.register,
     privacy.register,
+    verification.register,
 )
 
 

@@ -38,6 +38,7 @@ class Stack:
     `database` is the system's own, `orders` the demo order backend's store; both may be read, and the store written,
     beside the running processes. Begin processes from the main thread only: they end with the thread that began them.
     `database_url` and `tracker_url` are where the system and Rasa keep what they know: in `folder`, unless given.
+    `between` is told `orders` or `actions` and the port of either, and gives the address to call them at.
     """
 
     def __init__(
@@ -47,10 +48,13 @@ class Stack:
         *,
         database_url: str | None = None,
         tracker_url: str | None = None,
+        between: Callable[[str, int], str] | None = None,
     ) -> None:
         self.folder = folder
         self.settings = _settings(
-            database_url or f"sqlite:///{folder / 'amends.db'}", tracker_url or f"sqlite:///{folder / 'rasa.db'}"
+            database_url or f"sqlite:///{folder / 'amends.db'}",
+            tracker_url or f"sqlite:///{folder / 'rasa.db'}",
+            between,
         )
         training = environment(folder, self.settings, TRAINING)
         self._model = model.ensure(ROOT, training, say, StopWish())
@@ -76,6 +80,11 @@ class Stack:
         """Start one that was killed; return when it is healthy."""
         self._begin(name)
         self._wait_for(name)
+
+    @property
+    def health(self) -> dict[str, str]:
+        """The address of each process's health check, by its name."""
+        return {name: process.health for name, process in self._processes.items()}
 
     def pid(self, name: str) -> int:
         """Of the running process."""
@@ -118,8 +127,13 @@ class Stack:
         return replace(process, command=command)
 
 
-def _settings(database_url: str, tracker_url: str) -> Settings:
+def _settings(database_url: str, tracker_url: str, between: Callable[[str, int], str] | None) -> Settings:
     """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
+    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+    called = {}
+    if between is not None:
+        called["order_backend_url"] = between("orders", ports["orders_port"])
+        called["actions_url"] = between("actions", ports["actions_port"])
     return Settings(
         database_url=database_url,
         tracker_url=tracker_url,
@@ -132,5 +146,6 @@ def _settings(database_url: str, tracker_url: str) -> Settings:
         outbox_retry_first_s=0.5,
         outbox_retry_max_s=1.0,
         outbox_attempts=100,
-        **dict(zip(PORTS, free_ports(len(PORTS)), strict=True)),
+        **ports,
+        **called,
     )

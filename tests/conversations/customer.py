@@ -26,8 +26,10 @@ class Line:
 class Customer:
     """One conversation. `lines` is everything so far, the customer's own words too."""
 
-    def __init__(self, url: str, merchant: str, language: str | None = None) -> None:
-        self._client = httpx.Client(base_url=url, timeout=120.0, trust_env=False, verify=False)
+    def __init__(
+        self, url: str, merchant: str, language: str | None = None, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._client = httpx.Client(base_url=url, timeout=120.0, trust_env=False, verify=False, transport=transport)
         body = {"merchant": merchant} | ({"language": language} if language else {})
         opened = self._client.post("/v1/conversations", json=body).raise_for_status().json()
         self.id: str = opened["id"]
@@ -46,13 +48,13 @@ class Customer:
         """Send without waiting for the reply."""
         message = {"text": text, "client_id": uuid4().hex}
         for _ in range(times):
-            self._post(message)
+            self.post(message)
 
     def press(self, title: str) -> list[Line]:
         """Press the newest button of that title, however old it is, and wait for the reply."""
         offered = [button for line in self.lines for button in line.buttons if button[0] == title]
         assert offered, f"no button {title!r}; the last are {self._last_titles()}"
-        self._post({"token": offered[-1][1], "client_id": uuid4().hex})
+        self.post({"token": offered[-1][1]})
         return self.reply()
 
     def reply(self) -> list[Line]:
@@ -77,7 +79,9 @@ class Customer:
     def close(self) -> None:
         self._client.close()
 
-    def _post(self, message: dict[str, str]) -> None:
+    def post(self, message: dict[str, str]) -> None:
+        """Send what the API takes, as a message of its own where it has no `client_id`."""
+        message = {"client_id": uuid4().hex, **message}
         self._client.post(f"/v1/conversations/{self.id}/messages", json=message).raise_for_status()
 
     def _last_titles(self) -> list[tuple[str, ...]]:

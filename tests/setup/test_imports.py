@@ -15,6 +15,7 @@ OUTER = {
     "demo",
     "devtools",
     "simulate",
+    "faults",
     "rasa_addons",
     "rasa",
     "rasa_sdk",
@@ -72,6 +73,7 @@ RINGS = (
     "desk",
     "helpdesks",
     "privacy",
+    "verification",
     "bootstrap",
     "retention",
     "terminal",
@@ -127,7 +129,7 @@ def test_an_import_of_what_stands_further_out_is_found():
 
 def test_the_product_uses_no_tool_of_whoever_runs_it():
     product = files("amends/*.py", "web/*.py", "worker/*.py", "actions/*.py", "rasa_addons/*.py", "demo/*.py")
-    tools = ("devtools.", "simulate.")
+    tools = ("devtools.", "simulate.", "faults.")
     users = {name(path) for path in product if any(f"{module}.".startswith(tools) for module in imported(path))}
     assert not users
 

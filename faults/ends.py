@@ -1,0 +1,56 @@
+"""What a run left behind: whether everything owed was moved, and nothing else; and how long that took."""
+
+import time
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from amends.db.conversation_tables import ConversationRow, TurnRow
+from faults.system import System
+from simulate.judge import FinalState, final_state
+
+SETTLED_WITHIN_S = 90.0
+LOOK_S = 0.05
+
+
+@dataclass(frozen=True)
+class End:
+    """`outcome`: `as_owed`, `person` (a person has the case), `left` (nothing was moved, and nobody waits), or
+    `unsettled`. `wrong`: what was moved and was not owed."""
+
+    outcome: str
+    wrong: tuple[str, ...]
+
+
+def settled(system: System, conversations: Collection[str], numbers: Collection[str]) -> FinalState:
+    """As soon as nothing is worked on any more, or as it is after SETTLED_WITHIN_S."""
+    until = time.monotonic() + SETTLED_WITHIN_S
+    while True:
+        found = final_state(system.stack.database, system.stack.orders, conversations, numbers)
+        if (found.settled and not _is_owed(system, conversations)) or time.monotonic() > until:
+            return found
+        time.sleep(LOOK_S)
+
+
+def ended(owed: Collection[str], found: FinalState) -> End:
+    """`owed` are the moves of the right end."""
+    moved, right = Counter(found.moved), Counter(owed)
+    wrong = tuple((moved - right).elements())
+    if not found.settled:
+        return End("unsettled", wrong)
+    if moved == right:
+        return End("as_owed", wrong)
+    return End("person" if "review" in found.cases else "left", wrong)
+
+
+def _is_owed(system: System, conversations: Collection[str]) -> bool:
+    """Whether the bot owes an answer in one of them."""
+    owes = (
+        select(TurnRow.event_id)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+        .where(TurnRow.conversation_id.in_(conversations), TurnRow.state == "waiting", ConversationRow.owner == "bot")
+    )
+    with system.stack.database.read() as session:
+        return session.scalar(owes.limit(1)) is not None

@@ -1,0 +1,110 @@
+"""One claim with one fault in it: a process killed, a call broken, the database out of reach."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from random import Random
+
+from sqlalchemy import select
+
+from amends.db.remedy_tables import RemedyRow
+from faults import strikes
+from faults.breakages import ACTIONS, BACKEND, done_then_timeout, holding, not_found
+from faults.calls import of_conversation
+from faults.claims import Claim, claims
+from faults.matrix import Cell
+from faults.proxy import Rule
+from faults.strikes import Strike
+from faults.system import System
+
+SPOKEN = frozenset({"opening", "identity", "yes"})
+HELD = {"order_read": ("lookup", "before"), "before_remedy": ("remedy", "before"), "accepted": ("remedy", "done"),
+        "told": ("remedy", "told")}  # fmt: skip
+"""By point: which call is held, and when it is struck."""
+MOST_CALLS = 6
+"""A call is tried four times within eight seconds, so a fault of more calls outlives the first tries."""
+
+
+@dataclass
+class Struck:
+    """A claim that is prepared: `claim.hold()` runs into the fault. `is_struck` tells afterwards whether it did."""
+
+    claim: Claim
+    strike: Strike | None = None
+    rules: list[tuple[str, Rule]] = field(default_factory=list)
+
+    @property
+    def is_struck(self) -> bool:
+        if self.strike is not None:
+            return self.strike.struck_at is not None
+        return any(rule.hit.is_set() for _name, rule in self.rules)
+
+    def close(self) -> None:
+        for name, rule in self.rules:
+            self.claim.system.proxies[name].remove(rule)
+        self.claim.close()
+
+
+def prepared(system: System, cell: Cell, chance: Random) -> Struck:
+    """The claim and its fault, both by `chance`."""
+    scenario = chance.choice(claims(with_cancellation=cell.point == "cancellation"))
+    struck = Struck(Claim(system, scenario, chance))
+    match cell.axis:
+        case "kill":
+            _strike(struck, cell, strikes.kill(system.stack, system.keeper, cell.fault, chance.uniform(0, 2)))
+        case "database":
+            file = system.stack.folder / "amends.db"
+            seconds = chance.uniform(1, 7)
+            _strike(struck, cell, strikes.database(file, system.keeper, cell.fault, seconds))
+        case "backend":
+            _break_backend(struck, cell, chance.randint(1, MOST_CALLS))
+        case "actions":
+            _break_actions(struck, cell, chance.randint(1, 3))
+    return struck
+
+
+def _strike(struck: Struck, cell: Cell, do: strikes.Action) -> None:
+    struck.strike = Strike(do)
+    claim = struck.claim
+    if cell.point in SPOKEN:
+        claim.at[cell.point] = struck.strike
+    elif cell.point == "settled":
+        threading.Thread(target=_once_confirmed, args=(struck,), daemon=True).start()
+    else:
+        call, when = HELD[cell.point]
+        _add(struck, "orders", Rule(claim.calls.is_call(call), holding(struck.strike, when)))
+
+
+def _once_confirmed(struck: Struck) -> None:
+    """The moment at which the ledger has a remedy of the order as confirmed."""
+    assert struck.strike is not None
+    claim = struck.claim
+    confirmed = select(RemedyRow.id).where(RemedyRow.order_number == claim.order.number, RemedyRow.state == "confirmed")
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        with claim.system.stack.database.read() as session:
+            if session.scalar(confirmed.limit(1)) is not None:
+                struck.strike()
+                return
+        time.sleep(0.01)
+
+
+def _break_backend(struck: Struck, cell: Cell, times: int) -> None:
+    fits = struck.claim.calls.is_call(cell.point)
+    if cell.point == "receipt":  # it is asked for only where a remedy got no clear answer
+        first = Rule(struck.claim.calls.is_call("refund"), done_then_timeout)
+        _add(struck, "orders", first)
+    broken = Rule(fits, not_found if cell.fault == "not_found" else BACKEND[cell.fault], times)
+    _add(struck, "orders", broken)
+
+
+def _break_actions(struck: Struck, cell: Cell, times: int) -> None:
+    """From right before the message of that step is sent."""
+    claim = struck.claim
+    rule = Rule(of_conversation(lambda: claim.conversation), ACTIONS[cell.fault], times)
+    claim.before[cell.point] = lambda: _add(struck, "actions", rule)
+
+
+def _add(struck: Struck, name: str, rule: Rule) -> None:
+    struck.claim.system.proxies[name].add(rule)
+    struck.rules.append((name, rule))
