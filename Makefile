@@ -2,7 +2,7 @@
 # make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check coverage lint format model simulate encoder widget docs lock doctor clean
+.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs lock doctor clean
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -48,6 +48,9 @@ model: setup          ## train the model, if its data have changed
 
 simulate: model       ## send simulated customers to the whole system, every scenario eight times: an hour or more
 	$(BIN)/python -m simulate
+
+faults: model         ## break the whole system in every way of the matrix; goes on where it was ended: many hours
+	$(BIN)/python -m faults
 
 encoder:              ## fine-tune the sentence encoder anew: an hour or two; seldom needed
 	@$(PYTHON) devtools/setup.py --encoder

@@ -31,7 +31,7 @@ def main() -> int:
     if asked.table:
         print(table(record.runs))  # noqa: T201
         return 0
-    left = record.left(chosen(asked.cells), asked.seeds)
+    left = record.left(chosen(*asked.cells), asked.seeds)
     print(f"{len(record.runs)} runs stand in {asked.journal}, {len(left)} are left.", flush=True)  # noqa: T201
     new = len(record.runs)
     until = None if asked.minutes is None else time.monotonic() + 60 * asked.minutes
@@ -40,7 +40,7 @@ def main() -> int:
     try:
         while left and not _is_over(until):
             _some(record, left, until)
-            left = record.left(chosen(asked.cells), asked.seeds)
+            left = record.left(chosen(*asked.cells), asked.seeds)
     except KeyboardInterrupt:
         print("Ended; it goes on from here the next time.")  # noqa: T201
     mine = record.runs[new:]
@@ -100,7 +100,7 @@ def _is_over(until: float | None) -> bool:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
-    parser.add_argument("--cells", default="*", metavar="GLOB", help="by id, axis/fault/point (default: all)")
+    parser.add_argument("--cells", nargs="+", default=["*"], metavar="GLOB", help="by id, axis/fault/point")
     parser.add_argument("--seeds", type=int, help="of each cell (default: each axis has its own number)")
     parser.add_argument("--minutes", type=float, help="begin no further run after so long")
     parser.add_argument(

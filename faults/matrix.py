@@ -53,9 +53,9 @@ def cells() -> tuple[Cell, ...]:
     )
 
 
-def chosen(pattern: str) -> tuple[Cell, ...]:
-    """Those whose id fits the glob."""
-    return tuple(cell for cell in cells() if fnmatch(cell.id, pattern))
+def chosen(*patterns: str) -> tuple[Cell, ...]:
+    """Those whose id fits one of the globs."""
+    return tuple(cell for cell in cells() if any(fnmatch(cell.id, pattern) for pattern in patterns))
 
 
 def _can_break(fault: str, call: str) -> bool:

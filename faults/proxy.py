@@ -80,6 +80,7 @@ class Proxy:
         self.upstream = upstream
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
+        self._server: asyncio.Server
         self._loop = asyncio.new_event_loop()
         listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = listener.getsockname()[1]
@@ -165,6 +166,25 @@ class Proxy:
                     rule.broken += 1
                     return rule
         return None
+
+
+class Proxies:
+    """One before the order system and one before the action server; `between` is for the Stack."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Proxy] = {}
+
+    def between(self, name: str, port: int) -> str:
+        """Starts the proxy before that port; its address."""
+        self._by_name[name] = Proxy(port)
+        return self._by_name[name].url
+
+    def __getitem__(self, name: str) -> Proxy:
+        return self._by_name[name]
+
+    def stop(self) -> None:
+        for proxy in self._by_name.values():
+            proxy.stop()
 
 
 async def _read(reader: asyncio.StreamReader) -> Asked:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from random import Random
 
 from sqlalchemy import select
@@ -48,8 +49,8 @@ class Race:
 
     @property
     def conversations(self) -> set[str]:
-        told = {self.claim.conversation, *(each.id for each in (*self.windows, *self.phones))}
-        return told - {""}
+        windows, phones = (each.id for each in self.windows), (each.id for each in self.phones)
+        return {self.claim.conversation, *windows, *phones} - {""}
 
     def run(self) -> None:
         {
@@ -62,8 +63,10 @@ class Race:
 
     def read(self) -> None:
         self.claim.read()
-        for each in (*self.windows, *self.phones):
-            each.reply()
+        for window in self.windows:
+            window.reply()
+        for phone in self.phones:
+            phone.reply()
 
     def close(self) -> None:
         self.claim.close()
@@ -95,8 +98,8 @@ class Race:
             self.phones = [Phone(self.system, line, next(self.system.numbers)) for _ in range(by_phone)]
         opening = OPENING.format(order=self.order.number, email=self.order.email)
         everybody: Sequence[Window | Phone] = [*self.windows, *self.phones]
-        self._at_once([lambda each=each: each.say(opening) for each in everybody])
-        self._at_once([lambda each=each: each.press(YES_TITLE) for each in everybody if _is_asked(each)])
+        self._at_once([partial(each.say, opening) for each in everybody])
+        self._at_once([partial(each.press, YES_TITLE) for each in everybody if _is_asked(each)])
 
     def _person_and_bot(self) -> None:
         """The customer presses, and one person fewer than `many` take the chat over."""
@@ -114,8 +117,8 @@ class Race:
             except AmendsError:
                 return  # somebody was faster
 
-        people = [lambda at=at: take(at) for at in range(self.many - 1)]
-        self._at_once([lambda: window.press(titles[0]), *people])
+        people = [partial(take, at) for at in range(self.many - 1)]
+        self._at_once([partial(window.press, titles[0]), *people])
         core.context.database.close()
 
     def _asked(self) -> Window:

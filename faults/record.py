@@ -54,6 +54,8 @@ class Record:
     def add(self, run: Run) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("a", encoding="utf-8") as file:
+            if not _ends_a_line(self.file):
+                file.write("\n")
             file.write(json.dumps(run.as_json(), ensure_ascii=False) + "\n")
         self.runs.append(run.as_json())
 
@@ -64,6 +66,14 @@ class Record:
         wanted = [(seed, cell) for cell in cells for seed in range(seeds or cell.seeds)]
         ordered = sorted(wanted, key=lambda each: each[0])
         return [(cell, seed) for seed, cell in ordered if (cell.id, seed) not in done]
+
+
+def _ends_a_line(file: Path) -> bool:
+    with file.open("rb") as content:
+        if content.seek(0, 2) == 0:
+            return True
+        content.seek(-1, 2)
+        return content.read() == b"\n"
 
 
 def _read(file: Path) -> Iterable[dict[str, Any]]:

@@ -30,8 +30,9 @@ class Played:
     fault: str | None = None
 
 
-def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: bool) -> Run:
-    """Play it in a thread, while this one puts right what was broken. `alone`: nothing else goes on in the system."""
+def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: bool, whole: bool | None = None) -> Run:
+    """Play it in a thread, while this one puts right what was broken. `alone`: nothing else goes on in the system, so
+    what is violated then is of this run, unless `whole` is False."""
     began = time.monotonic()
     played = Played()
     with ThreadPoolExecutor(1) as pool:
@@ -47,7 +48,10 @@ def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: boo
         )
     elif played.fault:
         violations.append(("run", played.fault))
-    violations += [(number, each.sentence) for number, each in system.violations(played.ids, whole=alone)]
+    violations += [
+        (number, each.sentence)
+        for number, each in system.violations(played.ids, whole=alone if whole is None else whole)
+    ]
     return Run(
         cell=cell.id,
         seed=seed,

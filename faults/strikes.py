@@ -103,14 +103,14 @@ def _full(file: Path, keeper: Keeper, seconds: float) -> None:
 
 def _read_only(file: Path, keeper: Keeper, seconds: float) -> None:
     files = [str(each) for each in (file, Path(f"{file}-wal"), Path(f"{file}-shm")) if each.exists()]
-    subprocess.run(["chattr", "+i", *files], check=True)  # noqa: S603, S607
-    keeper.later(seconds, lambda: _run("chattr", "-i", *files))
+    _must("chattr", "+i", *files)
+    keeper.later(seconds, lambda: _must("chattr", "-i", *files))
 
 
 def small_disk(folder: Path, megabytes: int) -> Action | None:
     """Mounts a file system of that size at `folder`; how to take it away again, or None where that may not be done."""
     if _run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "amends-faults", str(folder)):
-        return lambda: _run("umount", "-l", str(folder)) and None
+        return lambda: _must("umount", "-l", str(folder))
     return None
 
 
@@ -122,6 +122,10 @@ def can_be_frozen(folder: Path) -> bool:
     _run("chattr", "-i", str(probe))
     probe.unlink()
     return done
+
+
+def _must(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
 def _run(*command: str) -> bool:

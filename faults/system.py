@@ -22,7 +22,7 @@ from amends.verification.material import Material
 from amends.verification.result import Violation
 from faults import strikes
 from faults.client import Transcript
-from faults.proxy import Proxy
+from faults.proxy import Proxies
 from faults.strikes import Keeper
 from simulate.recognise import Recogniser
 from tests.stack import ROOT, Stack
@@ -31,25 +31,6 @@ DISK_MB = 400
 FIRST = 10_000
 """Of a run's orders, far from those of simulated customers on the same system."""
 LOGS = ("web", "rasa", "actions", "worker")
-
-
-class Proxies:
-    """One before the order system and one before the action server; `between` is for the Stack."""
-
-    def __init__(self) -> None:
-        self._by_name: dict[str, Proxy] = {}
-
-    def between(self, name: str, port: int) -> str:
-        """Starts the proxy before that port; its address."""
-        self._by_name[name] = Proxy(port)
-        return self._by_name[name].url
-
-    def __getitem__(self, name: str) -> Proxy:
-        return self._by_name[name]
-
-    def stop(self) -> None:
-        for proxy in self._by_name.values():
-            proxy.stop()
 
 
 @dataclass

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from amends.accounts import passwords
+from faults.proxy import Proxies
 from tests import groups, scratch, statements
 from tests.postgres import databases_for
 from tests.stack import Stack
@@ -79,9 +80,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> groups.
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def proxies() -> Iterator[Proxies]:
+    """What stands before the order system and the action server of `stack`, and passes everything on until it is told
+    to break something."""
+    made = Proxies()
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, proxies: Proxies) -> Iterator[Stack]:
     """The whole system on SQLite, started once for all that talk to it."""
-    system = Stack(tmp_path_factory.mktemp("stack"))
+    system = Stack(tmp_path_factory.mktemp("stack"), between=proxies.between)
     try:
         system.start()
         yield system

@@ -10,7 +10,7 @@ SYSTEM = "the system on SQLite"
 SYSTEM_ON_POSTGRESQL = "the system on PostgreSQL"
 SHARED = {"conversations": SYSTEM, "widget": SYSTEM, "desk_story": SYSTEM_ON_POSTGRESQL, "rasa": "Rasa alone"}
 
-SHARED_FILES = {"tests/simulate/test_small_profile.py": SYSTEM}
+SHARED_FILES = dict.fromkeys(("tests/simulate/test_small_profile.py", "tests/faults/test_small_profile.py"), SYSTEM)
 """In folders whose other tests need no system."""
 
 LONGEST = (

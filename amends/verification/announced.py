@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.orders.backend import RemedyKind
+from amends.policy.merchant_reader import LANGUAGES
 
-LANGUAGES = ("en", "nl", "nb")
 ARGUMENTS = ("amount", "case", "days", "method", "order", "product", "reference")
 KINDS = (*(str(kind) for kind in RemedyKind), "set_off")
 _MARK = re.compile("\x02(\\w+)\x03")

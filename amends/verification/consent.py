@@ -86,7 +86,7 @@ def _amounts(result: Result, material: Material) -> None:
         RemedyRow.amount_minor.is_not(None), RemedyRow.state.not_in(states.UNDONE)
     )
     for decision, amount in material.session.execute(live):
-        sums[decision] = sums.get(decision, 0) + amount
+        sums[decision] = sums.get(decision, 0) + (amount or 0)
     for number, entered in sums.items():
         row = material.session.get_one(DecisionRow, number)
         granted = Decision.from_json(row.decision).amount

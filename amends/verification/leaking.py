@@ -102,9 +102,9 @@ def _rights(material: Material) -> Mapping[str, _Rights]:
     emails = material.mapping(CaseRow.id, CaseRow.email)
     for conversation, email, case in material.session.execute(talks):
         _grant(by_conversation[conversation], email, case, emails)
-    for case, conversation in material.session.execute(select(CaseRow.id, CaseRow.conversation_id)):
-        if conversation is not None:
-            _grant(by_conversation[conversation], None, case, emails)
+    for number, chat in material.session.execute(select(CaseRow.id, CaseRow.conversation_id)):
+        if chat is not None:
+            _grant(by_conversation[chat], None, number, emails)
     moves = select(CaseMoveRow.conversation_id, CaseMoveRow.case_id).where(CaseMoveRow.state == "moved")
     for conversation, case in material.session.execute(moves):
         _grant(by_conversation[conversation], None, case, emails)

@@ -121,9 +121,9 @@ def _live(material: Material) -> dict[tuple[str, str, str], int]:
     )
     sums: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for merchant, order, payment, amount in material.session.execute(rows):
-        sums[merchant, order, ""] += amount
+        sums[merchant, order, ""] += amount or 0
         if payment:
-            sums[merchant, order, payment] += amount
+            sums[merchant, order, payment] += amount or 0
     return dict(sums)
 
 
