@@ -66,6 +66,11 @@ class Claim:
         return "" if self._window is None else self._window.id
 
     @property
+    def lines(self) -> list[Line]:
+        """All that was said in it."""
+        return [] if self._window is None else self._window.lines
+
+    @property
     def ids(self) -> set[str]:
         """By which violations are known as this run's."""
         return {self.conversation, self.order.number} - {""}

@@ -12,6 +12,7 @@ from faults.phones import Phone, Unruly, connected
 from faults.system import System
 from simulate.orders import copied
 from simulate.scenario import Scenario, scenarios
+from tests.conversations.customer import Line
 
 SCENARIO = "norrnet-second-payment/plain/en"
 PROBLEM = "I was charged twice"
@@ -27,7 +28,7 @@ class Delivered:
         self.scenario: Scenario = next(each for each in scenarios() if each.id == SCENARIO)
         self.order = copied(self.scenario.demo, next(system.numbers), clock.now())
         system.stack.orders.put(self.order.document)
-        self._line = connected(system, cell.point)
+        self._line = connected(system, cell.point, "deliveries")
         self.phone = Phone(system, self._line, chance.randrange(10_000_000, 90_000_000))
         self._provider = Unruly(self._line, cell.fault)
 
@@ -38,6 +39,10 @@ class Delivered:
     @property
     def conversations(self) -> set[str]:
         return {self.phone.id} - {""}
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.phone.lines
 
     def run(self) -> None:
         identity = IDENTITY.format(order=self.order.number, email=self.order.email)

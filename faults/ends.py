@@ -34,15 +34,22 @@ def settled(system: System, conversations: Collection[str], numbers: Collection[
         time.sleep(LOOK_S)
 
 
-def ended(owed: Collection[str], found: FinalState) -> End:
-    """`owed` are the moves of the right end."""
+def ended(owed: Collection[str], found: FinalState, *, with_person: bool) -> End:
+    """`owed` are the moves of the right end; `with_person`: a person has the chat."""
     moved, right = Counter(found.moved), Counter(owed)
     wrong = tuple((moved - right).elements())
     if not found.settled:
         return End("unsettled", wrong)
     if moved == right:
         return End("as_owed", wrong)
-    return End("person" if "review" in found.cases else "left", wrong)
+    return End("person" if with_person or "review" in found.cases else "left", wrong)
+
+
+def is_with_person(system: System, conversations: Collection[str]) -> bool:
+    """Whether a person has one of them."""
+    owned = select(ConversationRow.id).where(ConversationRow.id.in_(conversations), ConversationRow.owner == "person")
+    with system.stack.database.read() as session:
+        return session.scalar(owned.limit(1)) is not None
 
 
 def _is_owed(system: System, conversations: Collection[str]) -> bool:

@@ -1,8 +1,9 @@
 """Customers on messaging channels, whose provider may bring a call twice, late, or out of its order."""
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from amends import clock
@@ -19,26 +20,31 @@ MERCHANT = "norrnet"
 
 @dataclass(frozen=True)
 class PhoneLine:
-    """A provider's stand-in and the merchant's channel at it. `hook_url` is where it delivers."""
+    """A provider's stand-in and the merchant's channel at it. `lock` is held by whoever makes it deliver nothing."""
 
     kind: str
     stand_in: Any
     channel_id: str
-    hook_url: str
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def connected(system: System, kind: str) -> PhoneLine:
-    """The line of that kind, connected once a system."""
-    if kind not in system.lines:
-        stand_in = CARRIERS[kind].begin().start()
-        seal = Seal((system.stack.folder / CHANNEL_SECRET_FILE).read_text("utf-8").strip())
-        connecting = Connecting(system.stack.database, seal, clock.now, system.stack.settings.public_url)
-        added = connecting.add(MERCHANT, kind, "Faults", CARRIERS[kind].credentials_of(stand_in))
-        if kind == "slack":  # whose address is put in by hand
-            stand_in.put_in(added.url)
-        system.lines[kind] = PhoneLine(kind, stand_in, added.id, stand_in.hook_url)
-    line: PhoneLine = system.lines[kind]
-    return line
+def connected(system: System, kind: str, purpose: str) -> PhoneLine:
+    """The line of that kind and purpose, connected once a system."""
+    with system.connecting:
+        if (kind, purpose) not in system.lines:
+            system.lines[kind, purpose] = _connected(system, kind)
+        line: PhoneLine = system.lines[kind, purpose]
+        return line
+
+
+def _connected(system: System, kind: str) -> PhoneLine:
+    stand_in = CARRIERS[kind].begin().start()
+    seal = Seal((system.stack.folder / CHANNEL_SECRET_FILE).read_text("utf-8").strip())
+    connecting = Connecting(system.stack.database, seal, clock.now, system.stack.settings.public_url)
+    added = connecting.add(MERCHANT, kind, "Faults", CARRIERS[kind].credentials_of(stand_in))
+    if kind == "slack":  # whose address is put in by hand
+        stand_in.put_in(added.url)
+    return PhoneLine(kind, stand_in, added.id)
 
 
 class Phone(PhoneCustomer):
@@ -64,9 +70,13 @@ class Unruly:
     def bring(self, *make: Callable[[], Hook]) -> None:
         """What the customer does, each as the call that comes of it; delivered in the provider's manner."""
         before = list(self.made)
-        self.line.stand_in.hook_url = ""  # so that nothing is delivered by itself
-        hooks = [each() for each in make]
-        self.line.stand_in.hook_url = self.line.hook_url
+        stand_in = self.line.stand_in
+        with self.line.lock:
+            stand_in.deliver = lambda *_: None  # nothing by itself
+            try:
+                hooks = [each() for each in make]
+            finally:
+                del stand_in.deliver
         self.made += hooks
         match self.manner:
             case "twice":
@@ -88,7 +98,7 @@ class Unruly:
 
     def _deliver(self, hooks: Sequence[Hook]) -> None:
         for hook in hooks:
-            status = self.line.stand_in.deliver(hook, self.line.hook_url)
+            status = type(self.line.stand_in).deliver(self.line.stand_in, hook)
             assert status == 200, f"a delivery was answered {status}"
 
     def _at_once(self, hooks: Sequence[Hook]) -> None:

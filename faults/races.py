@@ -20,6 +20,7 @@ from faults.phones import Phone, connected
 from faults.system import System
 from simulate.orders import Copy
 from tests.conversations.customer import Customer as Window
+from tests.conversations.customer import Line
 
 PEOPLE = frozenset({"norrnet", "itnet"})
 OPENING = "I was charged twice, {order}, {email}"
@@ -52,6 +53,12 @@ class Race:
         windows, phones = (each.id for each in self.windows), (each.id for each in self.phones)
         return {self.claim.conversation, *windows, *phones} - {""}
 
+    @property
+    def lines(self) -> list[Line]:
+        """Of whoever came first."""
+        everybody: Sequence[Window | Phone] = [*self.windows, *self.phones]
+        return everybody[0].lines if everybody else self.claim.lines
+
     def run(self) -> None:
         {
             "presses": self._presses,
@@ -83,7 +90,7 @@ class Race:
     def _same_message(self) -> None:
         """One yes in words, sent so many times under one name."""
         window = self._asked()
-        message = {"text": {"en": "yes", "nl": "ja", "nb": "ja"}[self.claim.scenario.language], "client_id": "the same"}
+        message = {"text": {"en": "yes", "nl": "ja", "nb": "ja"}[self.claim.scenario.language], "client_id": "the-same"}
         self._at_once([lambda: window.post(message) for _ in range(self.many)])
 
     def _windows(self) -> None:
@@ -94,7 +101,7 @@ class Race:
             transport = Persistent(self.system.transcript)
             self.windows.append(Window(url, self.order.merchant, "en", transport))
         if by_phone:
-            line = connected(self.system, "telegram")
+            line = connected(self.system, "telegram", "races")
             self.phones = [Phone(self.system, line, next(self.system.numbers)) for _ in range(by_phone)]
         opening = OPENING.format(order=self.order.number, email=self.order.email)
         everybody: Sequence[Window | Phone] = [*self.windows, *self.phones]

@@ -12,15 +12,16 @@ from faults.matrix import Cell
 
 @dataclass(frozen=True)
 class Run:
-    """`outcome` as `ends.End` has it. `struck`: whether the fault came to pass. `violations` are (invariant, sentence):
-    I1 to I12, `money` for what was moved and not owed, `recovery` for what did not come to an end by itself, `run`
-    where the run itself failed. `recovered_s`: from the fault to the end of all that was worked on."""
+    """`last` is the response that was said last. `outcome` as `ends.End` has it. `struck`: whether the fault came to
+    pass. `violations` are (invariant, sentence): I1 to I12, `money` for what was moved and not owed, `recovery` for what
+    did not come to an end by itself, `run` where the run itself failed. `recovered_s`: from the fault to the end of all that was worked on."""
 
     cell: str
     seed: int
     at: str
     versions: dict[str, str]
     claim: str
+    last: str
     outcome: str
     struck: bool
     seconds: float
@@ -35,6 +36,7 @@ class Run:
             "at": self.at,
             "versions": self.versions,
             "claim": self.claim,
+            "last": self.last,
             "outcome": self.outcome,
             "struck": self.struck,
             "seconds": round(self.seconds, 2),

@@ -25,6 +25,7 @@ class Played:
     struck: bool = False
     struck_at: float | None = None
     errors: int = 0
+    last: str = ""
     ids: set[str] = field(default_factory=set)
     end: ends.End = field(default_factory=lambda: ends.End("unsettled", ()))
     fault: str | None = None
@@ -58,6 +59,7 @@ def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: boo
         at=clock.now().isoformat(timespec="seconds"),
         versions=versions.as_json(),
         claim=played.claim,
+        last=played.last,
         outcome=played.end.outcome,
         struck=played.struck,
         seconds=over - began,
@@ -105,6 +107,7 @@ def _struck(system: System, struck: Struck, played: Played) -> None:
         _finish(system, {claim.conversation}, numbers, owed, claim.read, played)
     finally:
         played.ids, played.errors = claim.ids, claim.errors
+        played.last = system.last_said(claim.lines)
         played.struck = struck.is_struck
         played.struck_at = None if struck.strike is None else struck.strike.struck_at
         struck.close()
@@ -119,6 +122,7 @@ def _shared(system: System, shared: Race | Delivered, played: Played) -> None:
     finally:
         played.claim = shared.claim.scenario.id if isinstance(shared, Race) else shared.scenario.id
         played.ids = {*shared.conversations, shared.order.number}
+        played.last = system.last_said(shared.lines)
         shared.close()
 
 
@@ -131,5 +135,5 @@ def _finish(
     played: Played,
 ) -> None:
     found = ends.settled(system, conversations, numbers)
-    played.end = ends.ended(owed, found)
+    played.end = ends.ended(owed, found, with_person=ends.is_with_person(system, conversations))
     read()

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,6 +25,7 @@ from faults.client import Transcript
 from faults.proxy import Proxies
 from faults.strikes import Keeper
 from simulate.recognise import Recogniser
+from tests.conversations.customer import Line
 from tests.stack import ROOT, Stack
 
 DISK_MB = 400
@@ -45,10 +46,16 @@ class System:
     can_fill: bool = False
     can_freeze: bool = False
     numbers: Iterator[int] = field(default_factory=lambda: count(FIRST))
-    lines: dict[str, Any] = field(default_factory=dict)
+    lines: dict[tuple[str, str], Any] = field(default_factory=dict)
+    connecting: threading.Lock = field(default_factory=threading.Lock)
     _known: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _sentences: Sentences = field(default_factory=lambda: Sentences(ROOT / "domain"))
+
+    def last_said(self, lines: Sequence[Line]) -> str:
+        """The name of the response that stands last, empty where none is known."""
+        said = next((line for line in reversed(lines) if line.author != "customer"), None)
+        return "" if said is None else self.recogniser.heard(said.text, said.titles, "en").name
 
     def hang_up(self) -> None:
         """End the providers' stand-ins. Their channels stay."""
