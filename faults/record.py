@@ -13,8 +13,9 @@ from faults.matrix import Cell
 @dataclass(frozen=True)
 class Run:
     """`last` is the response that was said last. `outcome` as `ends.End` has it. `struck`: whether the fault came to
-    pass. `violations` are (invariant, sentence): I1 to I12, `money` for what was moved and not owed, `recovery` for what
-    did not come to an end by itself, `run` where the run itself failed. `recovered_s`: from the fault to the end of all that was worked on."""
+    pass. `violations` are (invariant, sentence): I1 to I12, `money` for what was moved and not owed, `recovery` for
+    what did not come to an end by itself, `run` where the run itself failed. `recovered_s`: from the fault to the end
+    of all that was worked on."""
 
     cell: str
     seed: int

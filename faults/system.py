@@ -162,3 +162,7 @@ class Versions:
 
     def as_json(self) -> dict[str, str]:
         return {"amends": self.commit, "python": self.python, "sqlite": self.sqlite}
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603, S607

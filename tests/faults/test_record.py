@@ -7,7 +7,8 @@ from faults.record import Record, Run, table
 
 RUN = Run(
     cell="kill/web/yes", seed=0, at="2026-11-30T11:00:00+00:00", versions={"amends": "abc"}, claim="a/plain/en",
-    last="utter_welcome", outcome="as_owed", struck=True, seconds=4.321, recovered_s=3.2, client_errors=2, violations=(),
+    last="utter_welcome", outcome="as_owed", struck=True, seconds=4.321, recovered_s=3.2, client_errors=2,
+    violations=(),
 )  # fmt: skip
 
 
