@@ -154,11 +154,10 @@ class Versions:
 
     @classmethod
     def present(cls) -> Self:
-        told = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=10"],  # noqa: S607
-            cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return cls(told.stdout.strip() or "unknown", platform.python_version(), sqlite3.sqlite_version)
+        """The commit, with a mark where anything but pages was changed since."""
+        commit = _git("rev-parse", "--short=10", "HEAD").stdout.strip() or "unknown"
+        changed = "" if _git("diff", "--quiet", "HEAD", "--", ".", ":!docs").returncode == 0 else "-dirty"
+        return cls(commit + changed, platform.python_version(), sqlite3.sqlite_version)
 
     def as_json(self) -> dict[str, str]:
         return {"amends": self.commit, "python": self.python, "sqlite": self.sqlite}
