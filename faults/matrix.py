@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 
 from faults.breakages import ACTIONS, BACKEND
 
-PROCESSES = ("web", "rasa", "actions", "worker", "orders")
+PROCESSES = ("web", "rasa", "actions", "worker", "orders", "mail")
 POINTS = {
     "opening": "the customer's first message was acknowledged",
     "order_read": "the order system was asked for the order, and has not been answered to",

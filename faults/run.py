@@ -49,10 +49,11 @@ def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: boo
         )
     elif played.fault:
         violations.append(("run", played.fault))
-    violations += [
-        (number, each.sentence)
-        for number, each in system.violations(played.ids, whole=alone if whole is None else whole)
-    ]
+    if alone:
+        violations += [("I12", fault) for fault in system.keeper.failed]
+        system.keeper.failed.clear()
+    found = system.violations(played.ids, whole=alone if whole is None else whole)
+    violations += [(number, each.sentence) for number, each in found]
     return Run(
         cell=cell.id,
         seed=seed,
@@ -105,6 +106,8 @@ def _struck(system: System, struck: Struck, played: Played) -> None:
         claim.hold()
         owed, numbers = claim.scenario.right.moves, {claim.order.number}
         _finish(system, {claim.conversation}, numbers, owed, claim.read, played)
+        if struck.wait():
+            _finish(system, {claim.conversation}, numbers, owed, claim.read, played)
     finally:
         played.ids, played.errors = claim.ids, claim.errors
         played.last = system.last_said(claim.lines)

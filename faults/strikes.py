@@ -15,8 +15,10 @@ Action = Callable[[], None]
 
 @dataclass
 class Keeper:
-    """Puts right what was broken, when its time has come: always in the thread that started the system."""
+    """Puts right what was broken, when its time has come: always in the thread that started the system. `failed` says
+    what could not be put right, since it was asked last."""
 
+    failed: list[str] = field(default_factory=list)
     _due: list[tuple[float, Action]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -30,11 +32,17 @@ class Keeper:
             over = is_over()
             action, left = self._next()
             if action is not None:
-                action()
+                self._put_right(action)
             elif over and not left:
                 return
             else:
                 time.sleep(0.02)
+
+    def _put_right(self, action: Action) -> None:
+        try:
+            action()
+        except (AssertionError, OSError, subprocess.CalledProcessError, sqlite3.Error) as fault:
+            self.failed.append(f"What was broken could not be put right: {fault}")
 
     def _next(self) -> tuple[Action | None, int]:
         with self._lock:
@@ -47,10 +55,12 @@ class Keeper:
 
 @dataclass
 class Strike:
-    """Strikes once, however often it is called. `struck_at` is when, by the monotonic clock; None: never."""
+    """Strikes once, however often it is called. `struck_at` is when, by the monotonic clock; None: never. `over` is set
+    once it is done."""
 
     do: Action
     struck_at: float | None = None
+    over: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self) -> None:
@@ -59,6 +69,7 @@ class Strike:
                 return
             self.struck_at = time.monotonic()
         self.do()
+        self.over.set()
 
 
 def kill(stack: Stack, keeper: Keeper, process: str, pause_s: float) -> Action:

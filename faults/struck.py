@@ -21,6 +21,9 @@ SPOKEN = frozenset({"opening", "identity", "yes"})
 HELD = {"order_read": ("lookup", "before"), "before_remedy": ("remedy", "before"), "accepted": ("remedy", "done"),
         "told": ("remedy", "told")}  # fmt: skip
 """By point: which call is held, and when it is struck."""
+STRUCK_WITHIN_S = 30.0
+WATCHED_S = 1.0
+"""How long a remedy that is confirmed may take to be seen."""
 MOST_CALLS = 6
 """A call is tried four times within eight seconds, so a fault of more calls outlives the first tries."""
 
@@ -32,14 +35,28 @@ class Struck:
     claim: Claim
     strike: Strike | None = None
     rules: list[tuple[str, Rule]] = field(default_factory=list)
+    watch: threading.Thread | None = None
+    is_over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_struck(self) -> bool:
         if self.strike is not None:
             return self.strike.struck_at is not None
-        return any(rule.hit.is_set() for _name, rule in self.rules)
+        return bool(self.rules) and self.rules[-1][1].hit.is_set()
+
+    def wait(self) -> bool:
+        """Until a strike that is on its way is over; whether there was one. Nothing is struck afterwards."""
+        if self.watch is not None:
+            self.watch.join(WATCHED_S)
+            self.is_over.set()
+            self.watch.join()
+        if self.strike is None or self.strike.struck_at is None:
+            return False
+        self.strike.over.wait(STRUCK_WITHIN_S)
+        return True
 
     def close(self) -> None:
+        self.is_over.set()
         for name, rule in self.rules:
             self.claim.system.proxies[name].remove(rule)
         self.claim.close()
@@ -69,7 +86,8 @@ def _strike(struck: Struck, cell: Cell, do: strikes.Action) -> None:
     if cell.point in SPOKEN:
         claim.at[cell.point] = struck.strike
     elif cell.point == "settled":
-        threading.Thread(target=_once_confirmed, args=(struck,), daemon=True).start()
+        struck.watch = threading.Thread(target=_once_confirmed, args=(struck,), daemon=True)
+        struck.watch.start()
     else:
         call, when = HELD[cell.point]
         _add(struck, "orders", Rule(claim.calls.is_call(call), holding(struck.strike, when)))
@@ -80,8 +98,7 @@ def _once_confirmed(struck: Struck) -> None:
     assert struck.strike is not None
     claim = struck.claim
     confirmed = select(RemedyRow.id).where(RemedyRow.order_number == claim.order.number, RemedyRow.state == "confirmed")
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
+    while not struck.is_over.is_set():
         with claim.system.stack.database.read() as session:
             if session.scalar(confirmed.limit(1)) is not None:
                 struck.strike()
