@@ -20,7 +20,7 @@ from faults.system import Started, System, Versions
 from tests import scratch
 from tests.stack import ROOT
 
-AT_A_TIME = 3
+AT_A_TIME = 5
 A_SYSTEM_RUNS = 60
 """After so many runs a fresh system is started: what is held against the invariants grows with each."""
 

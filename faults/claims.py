@@ -18,8 +18,8 @@ from tests.conversations.customer import Customer as Window
 from tests.conversations.customer import Line
 
 NAMES = (
-    "norrnet-second-payment", "norrnet-never-active", "norrnet-down-for-long", "norrnet-cancel-not-active",
-    "itnet-second-payment", "itnet-cancel-vpn", "itnet-second-order-not-active",
+    "norrnet-second-payment", "norrnet-never-active", "norrnet-cancel-not-active", "itnet-second-payment",
+    "itnet-cancel-vpn", "itnet-second-order-not-active",
 )  # fmt: skip
 HABITS = ("plain", "buttons")
 IDENTITY = frozenset({Need.ORDER, Need.EMAIL, Need.IDENTITY})

@@ -38,6 +38,7 @@ class House:
         self.database = database
         self.desk = Desk(database)
         self._folder = folder
+        self._said = 0
 
     def live(self):
         self.bots = self._served_by_the_bot()
@@ -128,12 +129,17 @@ class House:
 
     def talk(self, talk, said, answered):
         """A message with the bot's answer; the message's event."""
-        event = self.desk.customer(talk, said)
+        event = self.say(talk, said)
         due = self.desk.bot_takes()
         self.desk.later(seconds=1)
         self.desk.bot_says(due, answered)
         self.desk.later(seconds=1)
         return event
+
+    def say(self, talk, said):
+        """A message; its event."""
+        self._said += 1
+        return self.desk.customer(talk, said, f"c{self._said}")
 
     def work(self):
         """Everything that is due, letters too, which are only noted as sent."""
@@ -172,7 +178,7 @@ class House:
         number = self._reviewed(talk)
         self._match(talk, OTHER)
         desk.takeover.take_over(ANNA, number)
-        desk.customer(talk, "Is anybody there?")
+        self.say(talk, "Is anybody there?")
         desk.replying.reply(ANNA, number, "I am Anna.")
         desk.decides.approve_recommended(ANNA, number)
         self.work()
