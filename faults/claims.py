@@ -10,7 +10,7 @@ from faults.client import Persistent
 from faults.system import System
 from simulate.customer import Said, SimulatedCustomer
 from simulate.orders import Copy, copied
-from simulate.questions import ENDS, LEFT_OPEN, Need, needed
+from simulate.questions import ENDS, Need, needed
 from simulate.recognise import Heard
 from simulate.scenario import Scenario, scenarios
 from simulate.wordings import wordings
@@ -26,7 +26,8 @@ IDENTITY = frozenset({Need.ORDER, Need.EMAIL, Need.IDENTITY})
 YES = frozenset({Need.PROPOSAL, Need.REMEDY, Need.CHOICE, Need.WITHDRAWAL})
 NEWS_S = 60.0
 """How long a customer waits for what the bot said that it would do by itself."""
-OVER = ENDS | LEFT_OPEN | {"utter_notice_person", "utter_notice_unanswered"}
+PROMISES = frozenset({"utter_parked", "utter_notice_delayed", "utter_backend_is_back"})
+"""With these the bot says that it goes on by itself, or is about to."""
 
 Moment = Callable[[], None]
 
@@ -121,7 +122,7 @@ class Claim:
         lines = window.press(said.press) if said.press else window.say(said.text)
         replies = [self._heard(line) for line in lines]
         until = time.monotonic() + NEWS_S
-        while not any(_asks(heard) for heard in replies) and time.monotonic() < until:
+        while _is_promised(replies) and time.monotonic() < until:
             time.sleep(0.1)
             more = window.reply()
             lines += more
@@ -138,8 +139,10 @@ class Claim:
             moment()
 
 
-def _asks(heard: Heard) -> bool:
-    return heard.name in OVER or needed(heard.name) is not None
+def _is_promised(replies: Sequence[Heard]) -> bool:
+    """Whether more is to come, and nothing was said yet that asks for something or is an end."""
+    promised = any(heard.name in PROMISES for heard in replies)
+    return promised and not any(heard.name in ENDS or needed(heard.name) for heard in replies)
 
 
 def _asked(replies: Sequence[Heard]) -> Need | None:

@@ -17,6 +17,7 @@ from tests.conversations.customer import Line
 SCENARIO = "norrnet-second-payment/plain/en"
 PROBLEM = "I was charged twice"
 IDENTITY = "{order}, {email}"
+EXPLANATION = "The same amount was taken from my card twice for this order, so I want one of the two back."
 YES_TITLE = "Yes, please"
 
 
@@ -53,8 +54,10 @@ class Delivered:
             self.phone.reply()
             self._provider.bring(self._said(identity))
         self.phone.reply()
-        press = self._pressed(YES_TITLE)
-        if press is not None:
+        if self._pressed(YES_TITLE) is None:  # who began with the number is asked what happened
+            self._provider.bring(self._said(EXPLANATION))
+            self.phone.reply()
+        if (press := self._pressed(YES_TITLE)) is not None:
             self._provider.bring(press)
         self.phone.reply()
         if self.manner == "late":
