@@ -66,14 +66,20 @@ def bears_marks(payment: Payment, ours: Sequence[RemedyRow]) -> bool:
     return any(_is_ours(refund, [each for each in ours if each.payment_id == payment.id]) for refund in payment.refunds)
 
 
+def _is_listed(remedy: RemedyRow, order: Order) -> bool:
+    return any(is_of(refund, remedy) for payment in order.payments for refund in payment.refunds)
+
+
 def _is_ours(refund: Refund, ours: Sequence[RemedyRow]) -> bool:
     return any(is_of(refund, remedy) for remedy in ours)
 
 
 def since(session: Session, then: Order, told_at: datetime, now: Order, but_for: RemedyRow | None = None) -> Since:
-    """What changed from `then`, as it was told at that instant, to `now`. `but_for`: a remedy known not to have been
-    carried out."""
-    ours = [each for each in refunds_of_ours(session, now.merchant, now.number) if each is not but_for]
+    """What changed from `then`, as it was told at that instant, to `now`. `but_for`: a remedy of which the backend says
+    that it was not carried out. Where the order lists it under its key all the same it is ours: the answer about the
+    key came from a copy that lags behind."""
+    entered = refunds_of_ours(session, now.merchant, now.number)
+    ours = [each for each in entered if each is not but_for or _is_listed(each, now)]
     before = {payment.id: payment for payment in then.payments}
     returned = in_doubt = 0
     for payment in now.payments:

@@ -111,6 +111,21 @@ def test_what_was_never_carried_out_is_compared_before_it_is_sent_again(scene):
     refused(scene, refund, case_id, "100.00 went back since the decision")
 
 
+def test_what_is_listed_under_its_own_key_was_done_whatever_the_backend_says_of_the_key(database, monkeypatch):
+    """A copy of the backend that lags behind knows nothing of a remedy that the order has already."""
+    scene = Scene(database, an_order("490.00"))
+    case_id, [refund] = scene.granted(part())
+    scene.backend.fail(BackendUncertain("timed out"), after=True)
+    with pytest.raises(BackendUncertain):
+        scene.carry_out(refund)
+    monkeypatch.setattr(scene.backend, "receipt", lambda _key: None)
+    assert scene.carry_out(refund) is Progress.SETTLED
+    assert scene.states() == [("refund", "confirmed")]
+    assert ours(scene) == ["100.00"]
+    assert scene.status(case_id) == "resolved"
+    assert scene.balances()["pay_1"] == (49000, 10000, 0)
+
+
 def test_other_refunds_and_credits_of_ours_are_not_taken_for_foreign_ones(scene):
     scene.returned_by_hand("10.00")
     decisions = {"not_activated": part("100.00", "P"), "cancel": part("70.00", "Q")}
