@@ -49,13 +49,15 @@ def is_of(refund: Refund, remedy: RemedyRow) -> bool:
 def elsewhere(
     payment: Payment, ours: Sequence[RemedyRow], before: datetime | None = None, by_mark: bool | None = None
 ) -> int:
-    """What went back of it without us. `before`: it was told when only what was entered before then can be in it.
+    """What went back of it without us, or by a remedy that the ledger holds for undone: whatever it was, that money is
+    away. `before`: it was told when only what was entered before then can be in it.
     `by_mark`: whether our refunds can be told from others; where that is not given, whether one of them is seen."""
     theirs = [remedy for remedy in ours if remedy.payment_id == payment.id]
     if by_mark is None:
         by_mark = bears_marks(payment, ours)
     if by_mark and payment.dispute_status != "lost":
-        others = (each for each in payment.refunds if each.status in COUNTS and not _is_ours(each, theirs))
+        live = [remedy for remedy in theirs if remedy.state not in states.UNDONE]
+        others = (each for each in payment.refunds if each.status in COUNTS and not _is_ours(each, live))
         return sum(each.amount.minor for each in others)
     done = (each for each in theirs if each.state == states.CONFIRMED and (before is None or each.created_at < before))
     return max(0, payment.returned.minor - sum(each.amount_minor or 0 for each in done))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from amends.errors import BackendUncertain, OrderChanged
+from amends.errors import BackendRefused, BackendUncertain, ExceedsPaid, OrderChanged
+from amends.orders.backend import RemedyCall
 from amends.orders.fake import FakeOrderBackend
 from amends.remedies.executor import Progress
 from tests.remedies.scene import NOW, Scene, SumsOnly, an_order, approval
@@ -124,6 +125,20 @@ def test_what_is_listed_under_its_own_key_was_done_whatever_the_backend_says_of_
     assert ours(scene) == ["100.00"]
     assert scene.status(case_id) == "resolved"
     assert scene.balances()["pay_1"] == (49000, 10000, 0)
+
+
+def test_what_is_held_for_failed_and_was_made_is_not_returned_again(database):
+    """However it came to that: the money is away."""
+    scene = Scene(database, an_order("490.00"))
+    case_id, [refund] = scene.granted(approval(amount="300.00"))
+    scene.backend.fail(BackendRefused("no such payment", "payment_not_found"), only_remedies=True)
+    scene.carry_out(refund)
+    assert scene.states() == [("refund", "failed")]
+    [row] = scene.remedies()
+    scene.backend.carry_out(RemedyCall(row.key, "refund", scene.order.number, "pay_1", row.amount))
+    with pytest.raises(ExceedsPaid):
+        scene.enter(case_id, scene.decide(case_id, approval(amount="300.00")))
+    assert scene.states() == [("refund", "failed")]
 
 
 def test_other_refunds_and_credits_of_ours_are_not_taken_for_foreign_ones(scene):
