@@ -15,7 +15,7 @@ import httpx
 
 from rasa_addons.signing import HEADER, sign
 from tests.ports import free_port
-from tests.rasa.scripted_actions import SECRET
+from tests.rasa.scripted_actions import FORMER_SECRET, SECRET
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-rasa/bin/python"
@@ -54,7 +54,8 @@ def running(model: Path, actions_url: str, folder: Path, **environment: str) -> 
     """The launcher with `model`, its tracker store in `folder`, until the block ends."""
     port, log, database = free_port(), folder / "rasa.log", folder / "rasa.db"
     settings = {
-        "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_TRACKER_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1",
+        "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_FORMER_INTERNAL_SECRET": FORMER_SECRET,
+        "AMENDS_TRACKER_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1",
         **environment,
     }  # fmt: skip
     command = [
