@@ -50,13 +50,18 @@ class Material:
         """One column by another, which is unique."""
         return {row[0]: row[1] for row in self.session.execute(select(key, value).execution_options(yield_per=A_PAGE))}
 
+    def is_news(self, text: str) -> bool:
+        """Whether a text tells that something was done."""
+        return any(self._announcements.of(text, ""))
+
+    @cached_property
+    def _announcements(self) -> Announcements:
+        return Announcements(self.sentences)
+
     @cached_property
     def announced(self) -> tuple[Announced, ...]:
         """Every time that a customer was told of something done, in a chat or a letter."""
-        announcements = Announcements(self.sentences)
-        return tuple(
-            announced for text, where in self._said() for announced in announcements.of(text, where)
-        )  # fmt: skip
+        return tuple(found for text, where in self._said() for found in self._announcements.of(text, where))
 
     def _said(self) -> Iterator[tuple[str, str]]:
         said = select(EventRow.conversation_id, EventRow.seq, EventRow.body).where(

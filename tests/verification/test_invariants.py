@@ -41,6 +41,22 @@ def test_what_is_planted_is_found(house, number, plant):
     assert all(each.sentence.endswith(".") and each.ids for each in found)
 
 
+def test_what_is_done_may_be_news_and_then_an_answer_but_no_third_time(house):
+    """Two windows, one yes in each: the one's remedy is told in the other before its own yes is answered."""
+    talk = house.chat_of(house.bots)
+    [told] = [
+        event.body["text"] for event in house.desk.events(house.bots) if "refund has been made" in str(event.body)
+    ]
+    house.talk(talk, "Thank you", "You are welcome.")
+    house.desk.later(minutes=2)
+    house.say(talk, "Is it done?")
+    house.add_event(talk, told)
+    house.add_event(talk, told)
+    assert "I1" not in house.found()
+    house.add_event(talk, told)
+    assert "I1" in house.found()
+
+
 MONEY = Money.from_minor(100, "NOK")
 
 
