@@ -108,7 +108,7 @@ SQLITE_IS_ENOUGH = (
     "tests/desk_core/test_permissions.py", "tests/desk_core/test_satisfaction.py", "tests/desk_core/test_timeline.py",
     "tests/evidence/test_contradictions.py", "tests/evidence/test_in_claim.py",
     "tests/helpdesks/test_reply_text.py", "tests/messages/test_mail.py", "tests/messages/test_threads.py",
-    "tests/withdrawals/test_statement.py",
+    "tests/verification/test_command.py", "tests/withdrawals/test_statement.py",
 )  # fmt: skip
 """Files about rules and words, whose statements other files run on both databases (decision 0098)."""
 
