@@ -21,7 +21,7 @@ from tests import scratch
 from tests.stack import ROOT
 
 AT_A_TIME = 5
-A_SYSTEM_RUNS = 60
+A_SYSTEM_RUNS = 120
 """After so many runs a fresh system is started: what is held against the invariants grows with each."""
 
 
