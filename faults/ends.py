@@ -28,8 +28,9 @@ def settled(system: System, conversations: Collection[str], numbers: Collection[
     """As soon as nothing is worked on any more, or as it is after SETTLED_WITHIN_S."""
     until = time.monotonic() + SETTLED_WITHIN_S
     while True:
+        is_owed = _is_owed(system, conversations)  # first: what its answer enters is then seen
         found = final_state(system.stack.database, system.stack.orders, conversations, numbers)
-        if (found.settled and not _is_owed(system, conversations)) or time.monotonic() > until:
+        if (found.settled and not is_owed) or time.monotonic() > until:
             return found
         time.sleep(LOOK_S)
 
