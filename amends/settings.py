@@ -49,11 +49,6 @@ class Settings(SettingsFromFiles):
         pattern=r"^(sqlite|postgresql(\+psycopg)?)://",
         description="SQLAlchemy URL of the database: SQLite for one machine, `postgresql+psycopg://` to scale.",
     )
-    tracker_url: str = Field(
-        "sqlite:///var/rasa.db",
-        pattern=r"^(sqlite|postgresql)://",
-        description="SQLAlchemy URL where Rasa keeps its sessions, a cache that may be deleted.",
-    )
     policies_folder: Path = Field(
         Path("policies"), description="Folder with one sub-folder of policy files per merchant."
     )

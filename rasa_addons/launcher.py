@@ -82,8 +82,7 @@ def _run(options: argparse.Namespace) -> int:
         raise CannotStart(NO_SECRET)
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
-    os.umask(0o077)  # the tracker store holds what customers write
-    serve(model, _port(options), _actions_url(options), secrets, given("TRACKER_URL"))
+    serve(model, _port(options), _actions_url(options), secrets)
     return 0
 
 
