@@ -15,6 +15,17 @@ import yaml
 from amends.errors import PolicyError, PolicyFaults
 
 
+class Texts(dict[str, str]):
+    """A text by language; in one that it lacks it answers as in `first`."""
+
+    def __init__(self, texts: Mapping[str, str], first: str) -> None:
+        super().__init__(texts)
+        self._first = first
+
+    def __missing__(self, language: str) -> str:
+        return self[self._first]
+
+
 class Place:
     """One node of a file, with readers for the types a policy file knows. All raise PolicyError."""
 
@@ -123,9 +134,11 @@ class Place:
             self.fail(f"`{self.text()}` is not a number of months", "Write `12 months`, or `never`.")
         return None if match is None else int(match[1])
 
-    def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
-        """One text in each of `languages`."""
-        return {language: place.text() for language, place in self.mapping((), required=languages).items()}
+    def by_language(self, languages: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
+        """One text in each of `languages`, the first of which stands for what there is none in; in `others` where given."""
+        wanted = list(languages)
+        given = self.mapping([each for each in others if each not in wanted], required=wanted)
+        return Texts({language: place.text() for language, place in given.items()}, wanted[0])
 
 
 def each[Key](readers: Mapping[Key, Callable[[], Any]]) -> dict[Key, Any]:

@@ -13,6 +13,7 @@ from babel.numbers import is_currency
 from amends.claims.extract import CASE_PREFIX, OrderNumbers
 from amends.errors import PolicyError
 from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
+from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.policy import DeskHours, KeptFor, Merchant
@@ -38,12 +39,24 @@ def read_merchant(file: Path) -> Merchant:
     other = file.with_suffix(".yaml")
     if other.is_file() and not file.is_file():
         raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
-    entries = read(file).mapping(("retention",), required=readers)
-    if "retention" in entries:
-        readers["retention"] = _kept_for
+    optional: dict[str, Callable[[Place], Any]] = {"retention": _kept_for, "attributes": read_attributes}
+    entries = read(file).mapping(optional, required=readers)
+    readers |= {name: reader for name, reader in optional.items() if name in entries}
     found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
     found["kept_for"] = found.pop("retention", KeptFor())
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
+
+
+def read_declared(file: Path) -> tuple[tuple[str, ...], tuple[Attribute, ...]]:
+    """What the policy's text needs of merchant.yml to be read: its languages and attributes. What cannot be read there
+    is told by `read_merchant`, and is here as if every language and no attribute were meant."""
+    try:
+        entries = {key.value: Place(file, value) for key, value in read(file).node.value}
+        languages = tuple(language.text() for language in entries["languages"].sequence())
+    except (PolicyError, KeyError, TypeError, ValueError, AttributeError):
+        return LANGUAGES[:1], ()
+    attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
+    return tuple(each for each in languages if each in LANGUAGES) or LANGUAGES[:1], attributes
 
 
 def country_code(place: Place) -> str:
