@@ -1,7 +1,7 @@
 """Amounts that a policy defines as data: whole, percent, fixed, pro rata by time, tiers, per item; less a deduction;
 with a floor, a cap and a rounding. Closed and pure; None where the records do not tell what it takes.
 
-Whatever a definition says, `Amount.granted` is never above what is refundable, never below zero, and in whole minor units.
+Whatever a definition says, `Amount.granted` is never above what is refundable, never below zero, in whole minor units.
 """
 
 from abc import ABC, abstractmethod

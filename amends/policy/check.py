@@ -73,7 +73,7 @@ def check_policy(policy: Policy, worked: Iterable[Example]) -> list[str]:
 
 
 def check_statute(statute: Statute, worked: Iterable[Example]) -> list[str]:
-    """Findings about the statute. Who has examples of none of its rows leaves trying it to the project, which ships it."""
+    """Findings about the statute. Without examples of any of its rows, trying it is left to the project."""
     ids = [row.id for row in statute.rows]
     tried = [example for example in worked if example.row in ids]
     return [

@@ -14,7 +14,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = policy.add_parser(
         "check", help="each merchant's files can be used; rows reachable and tried, clauses cited, by worked examples"
     )
-    check.add_argument("--examples", type=Path, help="folder of worked examples by merchant (default: each merchant's own folder `examples`, else tests/policy/cases)")
+    check.add_argument(
+        "--examples",
+        type=Path,
+        help="worked examples by merchant (default: each merchant's own folder `examples`, else tests/policy/cases)",
+    )
     _add_folder(check)
     check.set_defaults(run=_check)
 

@@ -163,15 +163,14 @@ def _meets(operator: str, sign: int | None) -> Truth:
 
 def _sign(kind: Kind, value: Any, figure: Any, facts: Facts) -> int | None:
     if kind is Kind.SPAN:
-        found: int = value.against(figure)
-        return found
+        return int(value.against(figure))
     if kind is Kind.MONEY:
         if value.currency not in figure:
             return None
         value, figure = value.amount, figure[value.currency]
     elif kind is Kind.DATE:
         value = calendar.local_date(value, facts.policy.zone)
-    return (value > figure) - (value < figure)
+    return int(value > figure) - int(value < figure)
 
 
 def _lies_within(within: Within, moment: Any, facts: Facts) -> bool:

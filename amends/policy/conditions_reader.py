@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 
-from amends.policy import customer_terms, incident_terms, moments, order_terms, withdrawal_terms  # noqa: F401 (importing them enters their words)
-from amends.policy import figures
-from amends.policy.comparisons import Choice, Comparison, Told
+from amends.policy import customer_terms, figures, incident_terms, moments, order_terms, withdrawal_terms  # noqa: F401 (importing them enters their words)
+from amends.policy.comparisons import ORDERED, Choice, Comparison, Told
 from amends.policy.document import Place, each
 from amends.policy.items import OfItems
 from amends.policy.logic import AllOf, AnyOf, Known, Named, Not, Test
@@ -74,7 +73,7 @@ def _condition(name: str, answers: Place, scope: Scope) -> Test:
         return Named(name, scope.named[name], answers.boolean())
     if name in scope.quantities:
         return _quantity(scope.quantities[name], answers)
-    answers.fail(f"`{name}` is not a condition", f"Use one of: {', '.join(scope.words)}.")
+    raise answers.fault(f"`{name}` is not a condition", f"Use one of: {', '.join(scope.words)}.")
 
 
 def _term(name: str, answers: Place, scope: Scope) -> Condition:
@@ -113,7 +112,7 @@ def _quantity(quantity: Quantity, answers: Place) -> Test:
     entries = answers.mapping((*figures.operators(quantity.kind), *((figures.WITHIN,) if counts else ())))
     within = entries.pop(figures.WITHIN) if counts and figures.WITHIN in entries else None
     if not entries:
-        answers.fail(f"`{quantity.name}` is compared with nothing", f"Write one of: {', '.join(figures.ORDERED)}.")
+        answers.fail(f"`{quantity.name}` is compared with nothing", f"Write one of: {', '.join(ORDERED)}.")
     counted = None if within is None else figures.length(within)
     return Comparison(quantity, figures.bounds(entries, quantity), counted)
 
@@ -153,7 +152,7 @@ def _asked(place: Place, scope: Scope) -> Test:
         return scope.named[name]
     if name in scope.quantities:
         return Told(scope.quantities[name])
-    place.fail(f"`{name}` is not a condition", f"Use one of: {', '.join(scope.words)}.")
+    raise place.fault(f"`{name}` is not a condition", f"Use one of: {', '.join(scope.words)}.")
 
 
 def _several(place: Place, scope: Scope) -> tuple[Test, ...]:

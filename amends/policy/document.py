@@ -135,7 +135,7 @@ class Place:
         return None if match is None else int(match[1])
 
     def by_language(self, languages: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
-        """One text in each of `languages`, the first of which stands for what there is none in; in `others` where given."""
+        """One text in each of `languages`, and in those of `others` that are given; the first stands for any other."""
         wanted = list(languages)
         given = self.mapping([each for each in others if each not in wanted], required=wanted)
         return Texts({language: place.text() for language, place in given.items()}, wanted[0])

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from babel.numbers import is_currency
 
-from amends.policy.comparisons import ORDERED, Bound, Within
+from amends.policy.comparisons import ORDERED, Bound, Figure, Within
 from amends.policy.document import Place, each
 from amends.policy.lengths import BY_CLOCK, UNITS, Length
 from amends.policy.quantities import Kind, Quantity
@@ -38,16 +37,9 @@ def is_bound(place: Place, quantity: Quantity) -> Bound:
     return Bound("is" if len(figures) == 1 else ONE_OF, figures)
 
 
-def figure(place: Place, quantity: Quantity) -> Decimal | Length | date | Mapping[str, Decimal]:
+def figure(place: Place, quantity: Quantity) -> Figure:
     """The figure that fits the quantity's kind."""
-    read: Callable[[Place], Decimal | Length | date | Mapping[str, Decimal]] = {
-        Kind.NUMBER: number,
-        Kind.COUNT: number,
-        Kind.MONEY: money,
-        Kind.DATE: Place.day,
-        Kind.SPAN: length,
-    }[quantity.kind]
-    found = read(place)
+    found = _READERS[quantity.kind](place)
     by_clock_alone = quantity.kind is Kind.SPAN and quantity.name == "downtime"
     if by_clock_alone and isinstance(found, Length) and found.unit not in BY_CLOCK:
         place.fail(f"`{quantity.name}` is measured by the clock", "Write hours, days or weeks.")
@@ -81,6 +73,15 @@ def number(place: Place) -> Decimal:
     if not re.fullmatch(r"-?[0-9]{1,12}([.][0-9]{1,6})?", text):
         place.fail(f"`{text}` is not a number", "Write it with a point, for example 12 or 0.5.")
     return Decimal(text)
+
+
+_READERS: Mapping[Kind, Callable[[Place], Figure]] = {
+    Kind.NUMBER: number,
+    Kind.COUNT: number,
+    Kind.MONEY: money,
+    Kind.DATE: Place.day,
+    Kind.SPAN: length,
+}
 
 
 def _bound(name: str, place: Place, quantity: Quantity) -> Bound:

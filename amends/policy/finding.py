@@ -20,7 +20,7 @@ _ALIKE = frozenset({Outcome.DENY, Outcome.REVIEW, AS_CANCEL, STATUTE})
 
 @dataclass(frozen=True)
 class Found:
-    """The first row that holds, and those that what is unknown might make hold instead of it (or keep it from holding)."""
+    """The first row that holds, and those that what is unknown might make hold in its place (or itself, not hold)."""
 
     row: Row
     open: tuple[Row, ...] = ()

@@ -85,4 +85,3 @@ def _contradict(one: Test, other: Test) -> bool:
     if not (isinstance(one, Condition) and isinstance(other, Condition) and one.term.name == other.term.name):
         return False
     return not one.allowed & other.allowed
-

@@ -11,6 +11,16 @@ from amends.policy.facts import Facts
 from amends.policy.lengths import Span
 from amends.policy.quantities import QUANTITIES, Kind, Quantity
 
+
+def _plan(facts: Facts, name: str) -> datetime | None:
+    return getattr(facts.order.subscription, name, None)
+
+
+def _account_since(facts: Facts) -> datetime | None:
+    history = facts.order.customer.history
+    return None if history is None else history.account_since
+
+
 MOMENTS: dict[str, tuple[Callable[[Facts], datetime | None], str]] = {
     "purchase": (lambda facts: facts.order.placed_at, "when the order was placed"),
     "payment": (lambda facts: facts.originally_paid_at, "when the first payment was captured"),
@@ -25,7 +35,7 @@ MOMENTS: dict[str, tuple[Callable[[Facts], datetime | None], str]] = {
     "expiry": (lambda facts: facts.order.usage.valid_until, "until when the credit is valid"),
     "cancellation": (lambda facts: facts.order.cancelled_at, "when the order was cancelled"),
     "problem": (lambda facts: facts.claim.occurred_at, "when the problem occurred, as the customer says"),
-    "account_opening": (lambda facts: _account_since(facts), "when the customer's account was opened"),
+    "account_opening": (_account_since, "when the customer's account was opened"),
 }
 _ALWAYS = frozenset({"purchase", "payment"})
 
@@ -48,15 +58,6 @@ def until(moment: Callable[[Facts], datetime | None]) -> Callable[[Facts], Span 
         return None if end is None else Span(facts.claim.opened_at, end, facts.policy.zone)
 
     return span
-
-
-def _plan(facts: Facts, name: str) -> datetime | None:
-    return getattr(facts.order.subscription, name, None)
-
-
-def _account_since(facts: Facts) -> datetime | None:
-    history = facts.order.customer.history
-    return None if history is None else history.account_since
 
 
 for _name, (_moment, _meaning) in MOMENTS.items():

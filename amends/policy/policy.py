@@ -49,8 +49,8 @@ class Row:
     """One row. `outcome` is one of a decision's, or STATUTE (go on with the statute's rows), or AS_CANCEL
     (come back to the merchant's rows with issue cancel).
 
-    `due` and `missing_from` name rules of `amends.policy.rules`, `amount` one of those or of the policy's own. `where_all` is the remedy where the
-    amount is all of the refundable, `where_nothing` where it comes to zero.
+    `due` and `missing_from` name rules of `amends.policy.rules`, `amount` one of those or of the policy's own.
+    `where_all` is the remedy where the amount is all of the refundable, `where_nothing` where it comes to zero.
     """
 
     id: str
