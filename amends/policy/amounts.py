@@ -205,7 +205,7 @@ class PerItem(Part):
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         if facts.order.items is None:
-            return ("items",)
+            return ("item_count",)
         return tuple(dict.fromkeys(n for item in facts.order.items for n in self.when.unknown(facts.at(item))))
 
     def told(self, facts: Facts) -> dict[str, Any]:

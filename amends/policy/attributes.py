@@ -74,7 +74,7 @@ def _attribute(owner: str, key: str, place: Place) -> Attribute:
     if not _NAME.fullmatch(key):
         place.fail(f"`{key}` is not a name of an attribute", "Use small letters, digits and _, for example plan_name.")
     if not place.is_mapping:
-        return Attribute(owner, key, Kind(place.choice(TYPES, "type; write one, or {one_of: [...]}")))
+        return Attribute(owner, key, Kind(place.choice(TYPES, "type")))
     choices = [choice.text() for choice in place.mapping((), required=("one_of",))["one_of"].sequence()]
     if len(set(choices)) < 2 or len(set(choices)) < len(choices):
         place.fail(f"`{key}` is one of what?", "Write two or more different values, as {one_of: [a, b]}.")

@@ -45,6 +45,8 @@ def render(policy: Policy, language: str, kind: str) -> str:
         chapters=[(clause, _citing(clause, rows)) for clause in policy.clauses.values()],
         statute=[(clause, _citing(clause, rows)) for clause in policy.statute.clauses.values()],
         rows=rows,
+        named=[(name, test.written()) for name, test in policy.named.items()],
+        amounts=[(name, amount.written()) for name, amount in policy.amounts.items()],
         conditions=conditions,
         effect=effect,
         clauses_of=lambda row: ", ".join(cite.clause for cite in row.cites),

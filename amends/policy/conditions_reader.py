@@ -160,12 +160,19 @@ def _several(place: Place, scope: Scope) -> tuple[Test, ...]:
     listed = place.sequence()
     if not listed:
         place.fail("a list of conditions is expected here", "Write `- {...}` for each.")
-    readers = {number: partial(read_conditions, item, scope) for number, item in enumerate(listed)}
+    readers = {number: partial(_some, item, scope) for number, item in enumerate(listed)}
     return tuple(_alone(tests) for tests in each(readers).values())
 
 
 def _items(place: Place, scope: Scope, *, every: bool) -> Test:
-    return OfItems(AllOf(read_conditions(place, replace(scope, in_item=True))), every)
+    return OfItems(AllOf(_some(place, replace(scope, in_item=True))), every)
+
+
+def _some(place: Place, scope: Scope) -> tuple[Test, ...]:
+    tests = read_conditions(place, scope)
+    if not tests:
+        place.fail("there is no condition here", "Name one at least.")
+    return tests
 
 
 def _alone(tests: tuple[Test, ...]) -> Test:
@@ -173,7 +180,7 @@ def _alone(tests: tuple[Test, ...]) -> Test:
 
 
 _JOINED: Mapping[str, Callable[[Place, Scope], Test]] = {
-    "not": lambda place, scope: Not(read_conditions(place, scope)),
+    "not": lambda place, scope: Not(_some(place, scope)),
     "any_of": lambda place, scope: AnyOf(_several(place, scope)),
     "all_of": lambda place, scope: AllOf(_several(place, scope)),
     "known": _known,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from babel.numbers import is_currency
 
@@ -33,7 +34,10 @@ def bounds(places: Mapping[str, Place], quantity: Quantity) -> tuple[Bound, ...]
 
 def is_bound(place: Place, quantity: Quantity) -> Bound:
     """What is written without an operator: one figure, or several of which one must be met."""
-    figures = tuple(figure(item, quantity) for item in place.one_or_many())
+    items = [place] if place.is_mapping else place.one_or_many()  # money by currency is one figure
+    if not items:
+        place.fail(f"`{quantity.name}` is compared with nothing", "Write a figure, or several in brackets.")
+    figures = tuple(figure(item, quantity) for item in items)
     return Bound("is" if len(figures) == 1 else ONE_OF, figures)
 
 
@@ -91,10 +95,19 @@ def _bound(name: str, place: Place, quantity: Quantity) -> Bound:
         pair = tuple(figure(item, quantity) for item in place.sequence())
         if len(pair) != 2:
             place.fail("`between` takes two figures", "Write `[lower, upper]`; both count as between.")
+        if _size(pair[1]) < _size(pair[0]):
+            place.fail(f"nothing is between {pair[0]} and {pair[1]}", "Write the smaller one first.")
         return Bound(name, pair)
     if name == ONE_OF:
         return Bound(name, tuple(figure(item, quantity) for item in place.sequence()))
     return Bound(DATES.get(name, name), (figure(place, quantity),))
+
+
+def _size(found: Figure) -> Any:
+    """Something to order two figures of a kind by; months are taken as 30 days, which is near enough for that."""
+    if isinstance(found, Length):
+        return found.count * {"hours": 1, "days": 24, "weeks": 168, "months": 720, "years": 8760}[found.unit]
+    return max(found.values()) if isinstance(found, Mapping) else found
 
 
 def _within(place: Place) -> Within:

@@ -12,18 +12,18 @@ from amends.policy.terms import Condition, Silence
 
 
 def warnings(policy: Policy) -> list[str]:
-    """One for each name that the records may not tell, a row that asks it, and the first denial behind it."""
+    """One for each row that asks what the records may not tell, with the first denial behind it."""
     found = []
     for place, row in enumerate(policy.rows):
-        names = {name for test in row.when for name in test.may_be_unknown if not _surely_known(name, row)}
-        for name in sorted(names):
-            denial = _denial_behind(policy.rows, place, name)
-            if denial is not None:
-                found.append(
-                    f"row {denial.id} (line {denial.line}) may be reached because `{name}` of row {row.id} (line "
-                    f"{row.line}) is not known: such a case goes to a person. To decide it otherwise, put a row with "
-                    f"`not: {{known: {name}}}` before"
-                )
+        names = sorted({name for test in row.when for name in test.may_be_unknown if not _surely_known(name, row)})
+        behind = {name: denial for name in names if (denial := _denial_behind(policy.rows, place, name)) is not None}
+        for denial in {each.id: each for each in behind.values()}.values():
+            asked = [name for name, each in behind.items() if each.id == denial.id]
+            found.append(
+                f"row {denial.id} (line {denial.line}) denies, and row {row.id} (line {row.line}) before it asks "
+                f"{', '.join(f'`{name}`' for name in asked)}, which may not be known: such a case goes to a person. To "
+                f"decide it otherwise, put a row with `not: {{known: {asked[0]}}}` between the two"
+            )
     return found
 
 

@@ -24,12 +24,12 @@ class OfItems(Test):
         if self.truth(facts) is not None:
             return ()
         if facts.order.items is None:
-            return ("items",)
+            return ("item_count",)
         return tuple(dict.fromkeys(name for each in _lines(facts) for name in self.test.unknown(each)))
 
     def told(self, facts: Facts) -> dict[str, Any]:
         """The values of all lines, in their order."""
-        found: dict[str, Any] = {"items": None if facts.order.items is None else len(facts.order.items)}
+        found: dict[str, Any] = {"item_count": None if facts.order.items is None else len(facts.order.items)}
         for each in _lines(facts):
             for name, value in self.test.told(each).items():
                 found[name] = (*found.get(name, ()), value)
@@ -40,11 +40,11 @@ class OfItems(Test):
 
     @property
     def names(self) -> frozenset[str]:
-        return self.test.names | {"items"}
+        return self.test.names | {"item_count"}
 
     @property
     def may_be_unknown(self) -> frozenset[str]:
-        return self.test.may_be_unknown | {"items"}
+        return self.test.may_be_unknown | {"item_count"}
 
     def _joined(self, truths: list[Truth]) -> Truth:
         if not truths:  # the contract has no order whose lines are known to be none
