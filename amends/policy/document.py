@@ -47,6 +47,11 @@ class Place:
     def fail(self, message: str, way_out: str) -> Never:
         raise self.fault(message, way_out)
 
+    def entries(self) -> dict[str, "Place"]:
+        """The entries by key as they stand, the last of each; none where this is no mapping. Refuses nothing."""
+        nodes = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        return {key.value: Place(self.file, value) for key, value in nodes if isinstance(key.value, str)}
+
     def mapping(self, known: Iterable[str] | None = None, required: Iterable[str] = ()) -> dict[str, "Place"]:
         """The entries by key. Refuses each key given twice, each outside `known`, and each missing of `required`."""
         if not isinstance(self.node, yaml.MappingNode):
@@ -134,8 +139,11 @@ class Place:
             self.fail(f"`{self.text()}` is not a number of months", "Write `12 months`, or `never`.")
         return None if match is None else int(match[1])
 
-    def by_language(self, languages: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
-        """One text in each of `languages`, and in those of `others` that are given; the first stands for any other."""
+    def by_language(self, languages: Iterable[str] | None, others: Iterable[str] = ()) -> Mapping[str, str]:
+        """One text in each of `languages`, and in those of `others` that are given; the first stands for any other.
+        None: nobody knows in which languages, and whatever texts there are will do."""
+        if languages is None:
+            return each({language: place.text for language, place in self.mapping().items()})
         wanted = list(languages)
         given = self.mapping([each for each in others if each not in wanted], required=wanted)
         return Texts({language: place.text() for language, place in given.items()}, wanted[0])
