@@ -22,9 +22,8 @@ from amends.orders.order import Order
 from amends.policy.policy import MerchantPolicies
 from amends.reading.acts import Meant, Part, Reading
 from amends.reading.message import Message
-from demo.orders.scenarios import orders_at
 from tests.postgres import sqlite_url
-from tests.shipped import policies, sentences
+from tests.shipped import demo_orders, policies, sentences
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -38,12 +37,12 @@ class Chat:
         database: Database,
         merchant: str,
         merchants: dict[str, MerchantPolicies] | None = None,
-        orders: Sequence[Any] | None = None,
+        orders: Sequence[Order] | None = None,
     ) -> None:
         """`merchants` and `orders`: other ones than are shipped, with the demo's."""
         self.now = NOW
-        documents = [document for _row, document in orders_at(NOW)] if orders is None else orders
-        self.backend = FakeOrderBackend((Order.from_json(each) for each in documents), now=lambda: self.now)
+        found = demo_orders(NOW) if orders is None else orders
+        self.backend = FakeOrderBackend(found, now=lambda: self.now)
         merchants = policies() if merchants is None else merchants
         self.context = Context(
             database=database,

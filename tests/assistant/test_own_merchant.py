@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from amends.db.session import Database
+from amends.orders.order import Order
 from tests.assistant.conftest import Chat
 from tests.assistant.moved import moves
 from tests.policy import own_merchants
@@ -16,7 +17,7 @@ SAYS = "I want to cancel my VPN plan, I do not need it any more. FV-100100 kari@
 def chat(database: Database, **changes: Any) -> Chat:
     """A plan that was bought a hundred days ago."""
     order = BASE | {"placed_at": "2026-08-10T09:00:00+02:00"} | changes
-    return Chat(database, "fjordvakt", own_merchants.policies(), [order])
+    return Chat(database, "fjordvakt", own_merchants.policies(), [Order.from_json(order)])
 
 
 def plan(interval: str) -> dict[str, Any]:
