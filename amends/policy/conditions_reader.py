@@ -78,14 +78,13 @@ def _condition(name: str, answers: Place, scope: Scope) -> Test:
 
 def _term(name: str, answers: Place, scope: Scope) -> Condition:
     term = TERMS[name]
-    _check_readable(answers, term)
-    if term.needs is not None and getattr(scope.settings, term.needs) is None:
-        answers.fail(f"`{name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
+    _check_readable(answers, term, scope.settings)
     return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))
 
 
-def _check_readable(place: Place, term: Term) -> None:
-    """Whoever adds a term adds a reader to each fact that it shows, and names a setting that there is."""
+def _check_readable(place: Place, term: Term, settings: Settings) -> None:
+    """Whoever adds a term adds a reader to each fact that it shows, and names a setting that there is; and whoever uses
+    it has that setting."""
     if unread := [fact for fact in term.shows if fact not in RECORDS]:
         way_out = f"Add a reader to RECORDS in amends/policy/records.py, or show one of: {', '.join(RECORDS)}."
         place.fail(f"`{term.name}` shows `{'`, `'.join(unread)}`, which has no reader", way_out)
@@ -93,6 +92,8 @@ def _check_readable(place: Place, term: Term) -> None:
     if term.needs is not None and term.needs not in known:
         way_out = f"Let the term need one of: {', '.join(known)}."
         place.fail(f"`{term.name}` needs `{term.needs}`, which is no setting", way_out)
+    if term.needs is not None and getattr(settings, term.needs) is None:
+        place.fail(f"`{term.name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
 
 
 def _answer(place: Place, term: Term) -> bool | str:
@@ -138,15 +139,18 @@ def _is_money(place: Place) -> bool:
 def _known(place: Place, scope: Scope) -> Test:
     """`known: delivery`, `known: [delivery, event]`, or of a condition that has more to it: `known: {...}`."""
     if place.is_mapping:
-        tests = read_conditions(place, scope)
+        tests = _some(place, scope)
     else:
         tests = tuple(_asked(name, scope) for name in place.one_or_many())
+        if not tests:
+            place.fail("there is no condition here", "Name one at least.")
     return _alone(tuple(Known(test) for test in tests))
 
 
 def _asked(place: Place, scope: Scope) -> Test:
     name = place.text()
     if name in TERMS:
+        _check_readable(place, TERMS[name], scope.settings)
         return Condition(TERMS[name], frozenset(TERMS[name].answers))
     if name in scope.named:
         return scope.named[name]

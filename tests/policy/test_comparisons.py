@@ -174,6 +174,9 @@ def test_downtime_is_measured_by_the_clock():
         ("{any_of: {price: 1.00 EUR}}", "a list is expected here", "[a, b]"),
         ("{known: prise}", "`prise` is not a condition", "price"),
         ("{not: {}}", "there is no condition here", "Name one"),
+        ("{known: {}}", "there is no condition here", "Name one"),
+        ("{known: []}", "there is no condition here", "Name one"),
+        ("{known: reported_late}", "`reported_late` needs the setting `late_report`", "settings"),
         ("{earlier_orders: {within: 3 days}}", "`earlier_orders` is compared with nothing", "above"),
     ],
 )
