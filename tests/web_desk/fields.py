@@ -30,18 +30,20 @@ PAST = {
     *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() for name in names if name != "on"),
     *(f"case_entries.body.{kind} {name}" for kind, name in LISTS.items()),
 }  # fmt: skip
+CARE = {"agents.name", "case_labels.label"}
 ACTIONS = {
-    "agents.name", "case_labels.label", "cases.language", "desk.goodwill_clause", "desk.reasons.code",
+    "cases.language", "desk.goodwill_clause", "desk.reasons.code",
     "desk.reasons.meaning", "desk.set_off_clause", "policy.clause.heading", "policy.clause.id",
 }  # fmt: skip
 ORDER = {
     *ACTIONS, "cases.email", "conversations.channel", "decisions.order.customer.name",
     "decisions.order.payments.method", "decisions.order.product.name",
 }  # fmt: skip
+NOTICES = {"desk_notices.by_name"}
 ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, "canned.name", "canned.text", "cases.claim.accepts",
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
 }  # fmt: skip
@@ -63,7 +65,8 @@ AUDIT = {
 
 SHOWN = {
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
-    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "order": ORDER, "road": ROAD, "typing": TYPING,
+    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
+    "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE, "rows": QUEUE, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
@@ -73,8 +76,11 @@ ROUTES = {
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
     "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",
     "/desk/cases/{number}/typing": "typing", "/desk/cases/{number}/actions": "actions",
-    "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road",
+    "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road", "/desk/cases/{number}/care": "care",
+    "/desk/cases/{number}/notices": "notices",
 }  # fmt: skip
 """The page behind each address of the desk that is asked for."""
-WORDLESS = {"/desk/live", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}"}
-"""These send names of events, and pictures."""
+WORDLESS = {
+    "/desk/live", "/desk/waiting", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}",
+}  # fmt: skip
+"""These send names of events and JSON, whose texts go into the browser's own messages, and pictures."""

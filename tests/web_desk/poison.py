@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.cases.notice_kinds import NoticeKind
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.tables import (
     AgentRow,
@@ -20,6 +21,7 @@ from amends.db.tables import (
     ConversationRow,
     DecisionRow,
     DeskCaseRow,
+    DeskNoticeRow,
     DeskSessionRow,
     EventRow,
     EvidenceRow,
@@ -240,6 +242,7 @@ class Poison:
         yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case)
         yield self._row(DeskCaseRow, case_id=self.gone, merged_into=self.other)
         yield self._row(LabelRow, case_id=self.case)
+        yield self._row(DeskNoticeRow, case_id=self.case, kind=NoticeKind.TAKEN)
         yield self._row(
             RulingRow, decision_id=self.case, case_id=self.case, merchant=self.merchant, kind="override",
             clauses=[text("rulings.clauses")],

@@ -181,29 +181,90 @@ def top_of(folded: Locator) -> float:
     return box["y"]
 
 
+REASON = "Your refund is not possible, because the service has been used."
 QUOTATION = "\n".join(f"• What is number {number} (§ {number}): Words that take some lines." for number in range(1, 7))
 
 
-def test_a_long_quotation_is_unfolded_by_keyboard_and_stays_where_it_is(visitor: Visitor, system: Stack) -> None:
+def test_what_a_policy_says_is_folded_under_its_reason_and_unfolds_by_keyboard(visitor: Visitor, system: Stack) -> None:
     visitor.open()
     visitor.reads("welcome")
-    agent_says(system, visitor.conversation()["id"], QUOTATION)
+    agent_says(system, visitor.conversation()["id"], f"{REASON}\n{QUOTATION}")
     visitor.reads("§ 1")
     visitor.at_rest()
-    folded = visitor.log.locator("details").last
-    clauses = folded.locator("li")
-    expect(clauses.first).to_be_hidden()
+    expect(visitor.log.get_by_text(REASON)).to_be_visible()
+    expect(visitor.log.locator(".clause > summary")).to_have_count(6)
+    folded = visitor.log.locator(".clause").last
+    words = folded.locator("p")
+    expect(words).to_be_hidden()
     assert visitor.violations() == []
     folded.locator("summary").focus()
     before = top_of(folded)
     visitor.page.keyboard.press("Enter")
-    expect(clauses.first).to_be_visible()
-    expect(folded.locator("summary")).to_have_text("Show fewer", use_inner_text=True)
+    expect(words).to_be_visible()
     assert top_of(folded) == before
     assert visitor.violations() == []
     visitor.shot("14-unfolded")
     visitor.page.keyboard.press("Enter")
-    expect(clauses.first).to_be_hidden()
+    expect(words).to_be_hidden()
+
+
+def test_at_most_four_choices_are_offered_at_once_and_their_question_is_in_view(arrives: Arrives) -> None:
+    visitor = arrives(viewport={"width": 360, "height": 640}).open()
+    visitor.say("qwertyuiop zxcvbnm")
+    visitor.reads("did not understand")
+    visitor.at_rest()
+    offered = visitor.log.locator(".choices").last
+    visible = visitor.log.locator("button.choice").filter(visible=True)
+    expect(visible).to_have_count(4)
+    assert below_the_top(visitor, visitor.log.locator(".own ~ .other").first)
+    assert visitor.violations() == []
+    visitor.shot("18-choices")
+    visitor.log.locator(".rest > summary").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(offered.locator("button").last).to_be_visible()
+    assert visible.count() > 4
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "nb"])
+def test_two_thirds_of_a_narrow_window_are_for_the_talk(arrives: Arrives, language: str) -> None:
+    visitor = arrives(viewport={"width": 320, "height": 568})
+    visitor.page.evaluate("(language) => { document.querySelector('amends-chat').remove(); }", language)
+    visitor.page.evaluate(
+        """(language) => { const script = document.createElement("script"); script.src = "/widget/widget.js";
+        script.dataset.merchant = "norrnet"; script.dataset.language = language; document.body.append(script); }""",
+        language,
+    )
+    visitor.open()
+    visitor.at_rest()
+    box = visitor.log.bounding_box()
+    assert box is not None
+    visitor.shot(f"10-320-{language}")
+    assert box["height"] >= 568 * 2 / 3
+
+
+def test_a_limit_says_why_when_again_and_where_to_write_and_ends_by_itself(arrives: Arrives) -> None:
+    visitor = arrives(viewport={"width": 360, "height": 640})
+    visitor.page.clock.install()
+    refused = {"type": "urn:amends:problem:too-many-requests", "title": "Too many"}
+    visitor.page.route(
+        "**/v1/conversations",
+        lambda route: route.fulfill(status=429, json=refused, headers={"Retry-After": "600"}),
+    )
+    visitor.launcher.click()
+    banner = visitor.dialog.locator(".banner")
+    expect(banner).to_contain_text("Many conversations were begun from this network")
+    expect(banner).to_contain_text(re.compile(r"at \d?\d:\d\d"))
+    expect(banner.get_by_role("link")).to_have_attribute("href", re.compile("^mailto:.+@"))
+    expect(visitor.box).to_be_disabled()
+    visitor.shot("19-limit")
+    assert visitor.violations() == []
+    visitor.page.unroute("**/v1/conversations")
+    visitor.page.clock.fast_forward(601_000)
+    visitor.reads("welcome")
+    expect(visitor.box).to_be_enabled()
+    expect(banner).to_be_hidden()
+    visitor.problems.clear()  # the browser reports the 429
 
 
 def test_a_person_is_offered_once(visitor: Visitor) -> None:
