@@ -226,14 +226,14 @@ class Desk:
         """The customer sends a message; the event's id."""
         with self.database.begin() as session:
             row = session.get_one(ConversationRow, talk)
-            made = client_id or f"c{self.now.timestamp()}{text}"
+            made = client_id or f"c{self.now.timestamp()}{text}"[:64]
             return turns.receive(session, row, client_id=made, now=self.now, text=text, per_minute=10_000).id
 
     def presses(self, talk, title, payload):
         """The customer presses a button that stands in no reply."""
         with self.database.begin() as session:
             row = session.get_one(ConversationRow, talk)
-            made = f"p{self.now.timestamp()}{title}"
+            made = f"p{self.now.timestamp()}{title}"[:64]
             turns.receive(session, row, client_id=made, now=self.now, pressed=(title, payload), per_minute=10_000)
 
     def bot_takes(self):

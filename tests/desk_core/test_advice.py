@@ -22,7 +22,7 @@ def seen(desk, number):
 
 
 def test_what_the_policy_says_is_there_without_a_decision_and_can_be_approved(desk):
-    number = desk.case(issue="not_activated")
+    number = desk.case(issue="cancel")
     page = shown(desk, number)
     assert page.decisions == ()
     assert page.standing.advised.outcome == "approve"
@@ -38,14 +38,14 @@ def test_what_the_policy_says_is_there_without_a_decision_and_can_be_approved(de
 def test_advice_follows_the_issue_that_a_person_sets(desk):
     number = desk.case(issue="other")
     assert shown(desk, number).recommended is None
-    desk.case_actions.set_issue(ANNA, number, "not_activated")
+    desk.case_actions.set_issue(ANNA, number, "cancel")
     assert desk.row(number).issue == "not_activated"
     assert shown(desk, number).recommended is not None
     assert "issue" in desk.told(number)
 
 
 def test_a_recommendation_on_another_issue_is_none_any_more(desk):
-    number = desk.reviewed("490.00", issue="not_activated")
+    number = desk.reviewed("490.00", issue="cancel")
     assert shown(desk, number).standing.advised is None, "the policy has decided on this issue"
     desk.case_actions.set_issue(ANNA, number, "other")
     page = shown(desk, number)
@@ -54,7 +54,7 @@ def test_a_recommendation_on_another_issue_is_none_any_more(desk):
 
 def test_what_is_approved_is_what_was_seen_on_the_order_as_it_was_then(database):
     desk = Desk(database, an_order("490.00"))
-    number = desk.case(issue="not_activated")
+    number = desk.case(issue="cancel")
     before = seen(desk, number)
     document = desk.order.document
     payments = [{**each, "refunded": {"amount": "100.00", "currency": "NOK"}} for each in document["payments"]]
@@ -87,7 +87,7 @@ def test_the_order_is_shown_as_it_is_now_beside_as_it_was_decided(desk):
     told = {
         each.name: (str(each.before.amount), str(each.now.amount)) for each in page.changes if each.name == "Returned"
     }
-    assert told == {"Returned": ("0", "490.00")}
+    assert told == {"Returned": ("0.00", "490.00")}
     assert page.order != page.now
     assert not page.refundable
     assert replace(page, now=None).order == page.order, "what was decided on stays what it rests on"

@@ -153,7 +153,7 @@ def last_speakers(session: Session, conversations: Sequence[str]) -> dict[str, s
     last = spoken.group_by(EventRow.conversation_id).subquery()
     here = and_(last.c.conversation_id == EventRow.conversation_id, last.c.seq == EventRow.seq)
     rows = session.execute(select(EventRow.conversation_id, EventRow.author).join(last, here))
-    return dict(rows)
+    return {row.conversation_id: row.author for row in rows}
 
 
 def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

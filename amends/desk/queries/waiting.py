@@ -52,13 +52,10 @@ def _unanswered(session: Session, actor: Actor, *, mine: bool) -> list[Waiting]:
 
 def _told(session: Session, actor: Actor) -> list[Waiting]:
     rows = notices.unseen(session, actor.id)
-    numbers = dict(
-        session.execute(
-            select(CaseRow.id, CaseRow.number).where(
-                CaseRow.id.in_([row.case_id for row in rows]), CaseRow.merchant.in_(actor.merchants)
-            )
-        )
+    theirs = select(CaseRow.id, CaseRow.number).where(
+        CaseRow.id.in_([row.case_id for row in rows]), CaseRow.merchant.in_(actor.merchants)
     )
+    numbers = {case.id: case.number for case in session.execute(theirs)}
     return [
         Waiting(f"notice {row.id}", numbers[row.case_id], f"{row.by_name} {NoticeKind.label_of(row.kind)}")
         for row in rows
