@@ -7,7 +7,7 @@ from tests.web_desk.poison import LISTS, WORDS
 
 HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
 TALK = {
-    "buttons.title", "cases.language", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
+    "buttons.title", "cases.language", "evidence.id", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
     "withdrawals.confirmed", "withdrawals.language", "withdrawals.name",
 }  # fmt: skip
@@ -49,9 +49,15 @@ CASE = {
 }  # fmt: skip
 EXPORT = {
     "case_labels.label", "cases.email", "cases.issue", "cases.language", "cases.number", "cases.order_number",
-    "cases.status", "conversations.channel", "desk_cases.assigned_name",
+    "cases.status", "conversations.channel", "decisions.outcome", "desk_cases.assigned_name",
 }  # fmt: skip
-QUEUE = {*EXPORT, "cases.claim.explanation", "desk_presence.name", "events.body.text", "merchant.name"}
+QUEUE = {
+    *EXPORT - {"decisions.outcome"},
+    "cases.claim.explanation",
+    "desk_presence.name",
+    "events.body.text",
+    "merchant.name",
+}
 SUPERVISION = {
     "decisions.decision.clauses", "decisions.outcome", "decisions.row", "merchant.name", "not_understood.asked",
     "not_understood.language", "not_understood.taken", "not_understood.text", "rulings.clauses",

@@ -52,7 +52,8 @@
 
   // A session that has ended: who is in the middle of something is told so, everybody else goes to sign in.
   const isFilledIn = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
-    : field.matches("select") ? field.selectedIndex > 0 : field.value !== field.defaultValue);
+    : field.matches("select") ? !field.selectedOptions[0]?.defaultSelected && field.selectedIndex > 0
+      : field.value !== field.defaultValue);
   const inTheMiddle = () => all("textarea, select, input:not([type=hidden])")
     .some((field) => field.form?.matches("#main form[method=post]") && isFilledIn(field));
   document.addEventListener("htmx:beforeSwap", (event) => {

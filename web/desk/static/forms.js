@@ -13,7 +13,8 @@
     if (opened) opened.dataset.touched = "1";
   });
   const differs = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
-    : field.matches("select") ? field.selectedIndex > 0 : field.value !== field.defaultValue);
+    : field.matches("select") ? !field.selectedOptions[0]?.defaultSelected && field.selectedIndex > 0
+      : field.value !== field.defaultValue);
   const inUse = (box) => box.contains(document.activeElement) || box.querySelector("details[open][data-touched]")
     || all("[data-touched]", box).some((field) => field.matches(FIELDS) && differs(field));
 
