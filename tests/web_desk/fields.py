@@ -7,7 +7,8 @@ from tests.web_desk.poison import LISTS, WORDS
 
 HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
 TALK = {
-    "buttons.title", "cases.language", "evidence.id", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
+    "buttons.title", "cases.language", "evidence.id",
+    "events.body.buttons.title", "events.body.data.agent", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
     "withdrawals.confirmed", "withdrawals.language", "withdrawals.name",
 }  # fmt: skip

@@ -167,7 +167,7 @@ class Poison:
             author="customer",
             body={"text": f"{text(f'{said}.text')} {SENTENCE}"},
         )
-        yield self._row(TurnRow, event_id=self.event + 6, conversation_id=self.chat, state="done")
+        yield self._row(TurnRow, event_id=self.event + 2, conversation_id=self.chat, state="done")
         yield self._row(NotUnderstoodRow, event_id=self.event + 6, merchant=self.merchant, taken=None)
         yield self._row(NotUnderstoodRow, event_id=self.event + 5, merchant=self.merchant)
         yield from self._channel()

@@ -28,6 +28,12 @@
     dialog.showModal();
   });
 
+  // A button that stands outside its form counts like one within it.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const button = detail.triggeringEvent?.submitter;
+    if (button?.name) detail.parameters[button.name] = button.value;
+  });
+
   // What was done is said once: it goes after a while, and as soon as something else happens.
   const SAID_MS = 10000;
   const unsay = () => all(".said.once").forEach((said) => said.remove());

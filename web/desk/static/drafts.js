@@ -56,9 +56,12 @@
       : field.value !== field.defaultValue);
   const inTheMiddle = () => all("textarea, select, input:not([type=hidden])")
     .some((field) => field.form?.matches("#main form[method=post]") && isFilledIn(field));
+  let leaves = false;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr?.status !== 401 || inTheMiddle()) return;
     event.detail.shouldSwap = false;
+    if (leaves) return; // another part of the page has heard it already
+    leaves = true;
     location.assign(`/desk/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   });
   // It may have ended because somebody signed in anew in another window.
