@@ -12,6 +12,9 @@ from amends.desk.actor import Actor
 from amends.desk.queries.filters import taken
 from amends.desk.queries.queue import last_speakers
 
+MOST = 200
+"""Chats that are looked at, those where something was said last."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -31,7 +34,8 @@ def waiting(session: Session, actor: Actor) -> list[Waiting]:
 
 def how_many(session: Session, actor: Actor) -> int:
     """Cases in which something is this person's to look at."""
-    return len({each.number for each in waiting(session, actor) if each.mine})
+    mine = [*_unanswered(session, actor, mine=True), *_told(session, actor)]
+    return len({each.number for each in mine})
 
 
 def _unanswered(session: Session, actor: Actor, *, mine: bool) -> list[Waiting]:
@@ -41,7 +45,8 @@ def _unanswered(session: Session, actor: Actor, *, mine: bool) -> list[Waiting]:
         .join(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
         .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
         .where(CaseRow.merchant.in_(actor.merchants), taken(), whose)
-        .order_by(ConversationRow.last_event_at)
+        .order_by(ConversationRow.last_event_at.desc())
+        .limit(MOST)
     ).all()
     spoke = last_speakers(session, [chat for _, chat, _ in rows])
     said = "The customer has written" if mine else "A customer waits for a person"
