@@ -43,4 +43,4 @@ def test_the_issue_is_set_on_the_page_and_the_advice_follows_it(house):
     anna.post(f"/desk/cases/{number}/issue", issue="outage")
     assert house.case(number).issue == "outage"
     assert "The issue was changed" in anna.reads(f"/desk/cases/{number}")
-    assert "of outage, on the order as it is now" in anna.reads(f"/desk/cases/{number}/order")
+    assert "Of outage, on the order as it is now" in anna.reads(f"/desk/cases/{number}/order")

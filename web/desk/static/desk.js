@@ -52,6 +52,12 @@
     event.detail.shouldSwap = false;
     late.add(part);
   });
+  // What comes with the order's records comes again with them.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (!pressed || !event.detail.target.contains(pressed)) return;
+    event.detail.shouldSwap = false;
+    late.add(document.getElementById("order-body"));
+  });
   for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => {
     pressed = null;
     late.forEach((part) => htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part }));
