@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.stack import Stack
 from tests.widget.browser import ANSWER_MS, Visitor
-from tests.widget.conftest import Arrives, agent_says
+from tests.widget.conftest import Arrives, agent_says, bot_asks
 
 SIZES = {"narrow": (320, 640), "phone": (390, 844), "wide": (1200, 850)}
 
@@ -153,18 +153,20 @@ def test_nothing_sticks_out_at_320_pixels(arrives: Arrives, direction: str) -> N
 
 
 @pytest.mark.parametrize("size", [(320, 568), (320, 520)])
-def test_what_is_longer_than_the_view_is_shown_from_its_beginning(arrives: Arrives, size: tuple[int, int]) -> None:
+def test_what_is_longer_than_the_view_is_shown_from_its_beginning(
+    arrives: Arrives, system: Stack, size: tuple[int, int]
+) -> None:
     visitor = arrives(viewport={"width": size[0], "height": size[1]}).open()
     visitor.at_rest()
     assert below_the_top(visitor, visitor.log.locator(".bubble").first)
-    visitor.say("what is your refund policy?")
-    answer = visitor.reads("§")
+    agent_says(system, visitor.conversation()["id"], "\n".join(f"Line {n} of a long answer." for n in range(1, 60)))
+    answer = visitor.reads("Line 59 of a long answer.")
     visitor.at_rest()
-    first = visitor.log.locator(".own ~ .other").first
-    assert below_the_top(visitor, first)
+    assert below_the_top(visitor, answer)
     visitor.shot(f"13-long-{size[1]}")
     visitor.dialog.get_by_role("button", name="New messages").click()
-    expect(answer).to_be_in_viewport()
+    expect(visitor.log.get_by_text("Line 59")).to_be_in_viewport()
+    assert not below_the_top(visitor, answer)
 
 
 def below_the_top(visitor: Visitor, shown: Locator) -> bool:
@@ -208,21 +210,23 @@ def test_what_a_policy_says_is_folded_under_its_reason_and_unfolds_by_keyboard(v
     expect(words).to_be_hidden()
 
 
-def test_at_most_four_choices_are_offered_at_once_and_their_question_is_in_view(arrives: Arrives) -> None:
+def test_at_most_four_choices_are_offered_at_once_and_their_question_is_in_view(
+    arrives: Arrives, system: Stack
+) -> None:
     visitor = arrives(viewport={"width": 360, "height": 640}).open()
-    visitor.say("qwertyuiop zxcvbnm")
-    visitor.reads("did not understand")
     visitor.at_rest()
-    offered = visitor.log.locator(".choices").last
-    visible = visitor.log.locator("button.choice").filter(visible=True)
+    bot_asks(system, visitor.conversation()["id"], "I did not understand that. What is it about?", choices=11)
+    question = visitor.reads("What is it about?")
+    offered = visitor.log.locator(".rest .choices").last
+    visible = visitor.log.get_by_role("button", name="Answer number")
     expect(visible).to_have_count(4)
-    assert below_the_top(visitor, visitor.log.locator(".own ~ .other").first)
+    assert below_the_top(visitor, question)
     assert visitor.violations() == []
     visitor.shot("18-choices")
     visitor.log.locator(".rest > summary").focus()
     visitor.page.keyboard.press("Enter")
     expect(offered.locator("button").last).to_be_visible()
-    assert visible.count() > 4
+    expect(visible).to_have_count(11)
     assert visitor.violations() == []
 
 
