@@ -202,7 +202,7 @@ def test_what_a_policy_says_is_folded_under_its_reason_and_unfolds_by_keyboard(v
     folded.locator("summary").focus()
     before = top_of(folded)
     visitor.page.keyboard.press("Enter")
-    expect(words).to_be_visible()
+    expect(words).to_have_text("Words that take some lines.", use_inner_text=True)
     assert top_of(folded) == before
     assert visitor.violations() == []
     visitor.shot("14-unfolded")

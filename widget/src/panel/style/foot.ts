@@ -70,7 +70,19 @@ export const foot = css`
   }
   @media (max-width: 360px) {
     .always {
+      justify-content: space-between;
       padding: 1px 6px;
+      gap: 0;
+    }
+    .always button,
+    .always a {
+      gap: 4px;
+      padding: 2px 4px;
+      font-size: 12.5px;
+    }
+    .always svg {
+      inline-size: 15px;
+      block-size: 15px;
     }
     form {
       padding: 0 6px 6px;
