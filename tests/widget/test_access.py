@@ -159,7 +159,7 @@ def test_what_is_longer_than_the_view_is_shown_from_its_beginning(
     visitor = arrives(viewport={"width": size[0], "height": size[1]}).open()
     visitor.at_rest()
     assert below_the_top(visitor, visitor.log.locator(".bubble").first)
-    visitor.dialog.get_by_role("button", name="New messages").click()  # the greeting was longer than the view, too
+    visitor.log.evaluate(READ_TO_THE_END)  # the greeting may be longer than the view, too
     agent_says(system, visitor.conversation()["id"], "\n".join(f"Line {n} of a long answer." for n in range(1, 60)))
     answer = visitor.reads("Line 59 of a long answer.")
     visitor.at_rest()
@@ -185,6 +185,8 @@ def top_of(folded: Locator) -> float:
 
 
 REASON = "Your refund is not possible, because the service has been used."
+READ_TO_THE_END = """(log) => new Promise((done) => { log.scrollTo(0, log.scrollHeight);
+    requestAnimationFrame(() => requestAnimationFrame(done)); })"""
 QUOTATION = "\n".join(f"• What is number {number} (§ {number}): Words that take some lines." for number in range(1, 7))
 
 
