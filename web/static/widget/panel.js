@@ -196,6 +196,9 @@ var V=globalThis,K=V.ShadowRoot&&(V.ShadyCSS===void 0||V.ShadyCSS.nativeShadow)&
     list-style: none;
     cursor: pointer;
   }
+  .clause {
+    white-space: normal;
+  }
   .clause > summary {
     min-block-size: 24px;
     padding: 1px 8px;

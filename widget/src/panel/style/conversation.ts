@@ -70,6 +70,9 @@ export const conversation = css`
     list-style: none;
     cursor: pointer;
   }
+  .clause {
+    white-space: normal;
+  }
   .clause > summary {
     min-block-size: 24px;
     padding: 1px 8px;
