@@ -59,10 +59,10 @@
     if (!BOXES.includes(box.id) || !event.detail.shouldSwap) return;
     if (box.id === "actions" && inUse(box) && seen(box) && coming(event.detail) !== seen(box)) {
       event.detail.shouldSwap = false;
-      stale.hidden = false;
+      stale?.removeAttribute("hidden");
       return;
     }
-    if (box.id === "actions") stale.hidden = true;
+    if (box.id === "actions") stale?.setAttribute("hidden", "");
     kept.set(box.id, packed(box));
   });
   for (const swap of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(swap, (event) => {
