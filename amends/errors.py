@@ -212,6 +212,15 @@ class CannotBeDone(DeskError):
     the person who asked."""
 
 
+class ColleagueHasIt(CannotBeDone):
+    """Somebody else has the chat: `who` is their id. It can be done by whoever says that they know it."""
+
+    def __init__(self, who: str, name: str) -> None:
+        super().__init__(f"{name} has this chat.")
+        self.who = who
+        self.name = name
+
+
 class ConversationError(AmendsError):
     """A customer's message that is not taken; nothing was stored."""
 

@@ -39,6 +39,9 @@ class Merchant(Protocol):
     @property
     def zone(self) -> ZoneInfo: ...
 
+    @property
+    def support_email(self) -> str: ...
+
 
 @dataclass(frozen=True)
 class Limits:

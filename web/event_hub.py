@@ -17,6 +17,10 @@ from web.logs import tell_failure
 log = structlog.get_logger("amends.web")
 
 
+EVERY = "*"
+"""In the place of a conversation: all of them."""
+
+
 class Hub:
     """Lives in one event loop. A lost wake-up costs time only: listeners read the log again at each heartbeat."""
 
@@ -63,5 +67,5 @@ class Hub:
         await asyncio.sleep(self._poll_s)
 
     def _wake(self, conversation_id: str) -> None:
-        for ear in self._ears.get(conversation_id, ()):
+        for ear in (*self._ears.get(conversation_id, ()), *self._ears.get(EVERY, ())):
             ear.set()

@@ -27,7 +27,8 @@ PUBLIC = {
 
 
 class Look(BaseModel):
-    """`ink` is the colour of text on `colour`; `logo` an address on this server."""
+    """`ink` is the colour of text on `colour`; `logo` an address on this server, `support` where a
+    person can be written to."""
 
     merchant: str
     name: str
@@ -39,6 +40,7 @@ class Look(BaseModel):
     position: Literal["start", "end"]
     greeting: dict[str, str]
     logo: str | None
+    support: str
 
 
 class Standing(BaseModel):
@@ -69,6 +71,7 @@ def show_look(merchant_id: str, deps: Deps, response: Response) -> Look:
         ink_dark=ink_on(look.colour_dark),
         position=look.position,  # type: ignore[arg-type]  # the reader of the file holds it to the same two
         greeting=dict(look.greeting),
+        support=merchant.support_email,
         logo=f"/v1/merchants/{merchant.id}/logo" if look.logo else None,
     )
 

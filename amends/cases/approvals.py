@@ -6,17 +6,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.audit.log import append
+from amends.cases import notices
 from amends.cases.entries import EntryKind
+from amends.cases.notice_kinds import NoticeKind
+from amends.db.account_tables import AgentRow
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import ApprovalRow
 
 
-def expire(session: Session, case: CaseRow, now: datetime) -> None:
-    """End what waits on the case, in its timeline and in the audit log too. Nothing where nothing waits."""
+def expire(session: Session, case: CaseRow, now: datetime, by: str = "") -> None:
+    """End what waits on the case, in its timeline and in the audit log too. Nothing where nothing waits. Whoever asked
+    is told, unless they changed it themselves: `by` is the id of who did, where that is known."""
     waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
     for approval in session.scalars(waiting.with_for_update()):
         approval.state, approval.settled_at = "expired", now
         actor, action, body = "amends", EntryKind.APPROVAL_EXPIRED, {"approval": approval.id}
         session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=action, body=body))
         append(session, merchant=case.merchant, actor=actor, action=action, subject=case.number, body=body, now=now)
+        if by != approval.asked_by:
+            changed_by = session.get(AgentRow, by)
+            name = changed_by.name if changed_by else "Somebody"
+            notices.tell(session, case, approval.asked_by, NoticeKind.ENDED, name, now)
     session.flush()

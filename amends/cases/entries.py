@@ -39,6 +39,7 @@ class EntryKind(Labelled):
     REMINDED = "reminded", "reminded the customer of:"
     UNANSWERED = "unanswered", "gave it back to the desk, as the customer did not answer:"
     LABEL = "label", "labelled it:"
+    ISSUE = "issue", "changed what it is about:"
     NOTE = "note", "note"
     REPLY = "reply", "answered"
     MAILED_UNREAD = "mailed_unread", "sent by e-mail what the customer had not answered:"

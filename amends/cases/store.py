@@ -75,14 +75,15 @@ def going(session: Session, merchant: str, order_number: str, issue: str, email:
     return _going(session, _about(session, merchant, order_number, issue), email)
 
 
-def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime) -> None:
-    """Keep what the customer told since. The case's first date stays."""
+def update_claim(session: Session, case: CaseRow, claim: Claim, now: datetime, by: str = "") -> None:
+    """Keep what the customer told since. The case's first date stays. `by` is the id of whoever at the desk wrote it
+    down."""
     case.opened_at = min(case.opened_at, claim.opened_at)
     case.issue = claim.issue
     told = replace(claim, opened_at=case.opened_at).as_json()
     if told != case.claim:
         case.claim = told
-        approvals.expire(session, case, now)
+        approvals.expire(session, case, now, by)
     session.flush()
 
 
@@ -123,7 +124,7 @@ def move(session: Session, case: CaseRow, to: str, actor: str, now: datetime, du
     case.status = to
     case.due_at = due_at
     case.closed_at = now if to in status.CLOSED else None
-    approvals.expire(session, case, now)
+    approvals.expire(session, case, now, actor)
     session.flush()
 
 
@@ -152,7 +153,7 @@ def save_decision(
     )
     session.add(row)
     session.flush()
-    approvals.expire(session, case, now)
+    approvals.expire(session, case, now, by)
     body = {"decision": row.id, "outcome": row.outcome, "row": row.row}
     salt, digest = salted_digest([row.order, row.claim, row.decision])
     record(session, case, by, EntryKind.DECISION, {**body, "salt": salt}, now)

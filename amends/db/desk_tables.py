@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amends.db.types import Base
+from amends.db.types import Base, only
 
 
 class DeskCaseRow(Base):
@@ -91,6 +91,22 @@ class ApprovalRow(Base):
     asked_at: Mapped[datetime]
     settled_by: Mapped[str | None] = mapped_column(String(40))
     settled_at: Mapped[datetime | None]
+
+
+class DeskNoticeRow(Base):
+    """What one person is told of what another, `by_name`, did with a case; `shown_at`: they were. The kinds are those
+    of amends/cases/notice_kinds.py."""
+
+    __tablename__ = "desk_notices"
+    __table_args__ = (Index("ix_desk_notices_unseen", "agent_id", **only("shown_at IS NULL")),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[str] = mapped_column(String(40))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    by_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
 
 
 class SatisfactionRow(Base):

@@ -1,15 +1,18 @@
 """Looking after cases: whose they are, notes and labels, closing, reopening."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from amends.assistant.context import Context
-from amends.cases import satisfaction, status, store
+from amends.cases import notices, satisfaction, status, store
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import hand_off, promise
+from amends.cases.notice_kinds import NoticeKind
 from amends.cases.status import CaseStatus
+from amends.claims.claim import ISSUES, Claim
 from amends.conversations.text import clean
+from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import LabelRow
 from amends.db.upsert import insert
 from amends.desk import notify, question
@@ -23,6 +26,7 @@ from amends.messages.say import Say
 from amends.policy.engine import review_due
 
 MAX_LABEL = 40
+SETTABLE = tuple(issue for issue in ISSUES if issue != "withdraw")
 
 
 @dataclass(frozen=True)
@@ -61,18 +65,35 @@ class CaseActions:
             held.write_down(EntryKind.NOTE, words={"text": said})
 
     def label(self, actor: Actor, number: str, label: str, *, on: bool = True) -> None:
-        """Put a label on, or take it off."""
-        word = " ".join(clean(label).split()).casefold()
+        """Put a label on, or take it off. It is spelt as it was at first, whatever letters are large in it now."""
+        word = " ".join(clean(label).split())
         if len(word) > MAX_LABEL:
             raise CannotBeDone(f"A label has {MAX_LABEL} characters at most.")
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "label", number, self.context.clock())
+            word = _as_known(held, word)
             row = {"case_id": held.case.id, "label": word}
             if on:
                 session.execute(insert(session, LabelRow).values(**row).on_conflict_do_nothing())
             else:
                 session.execute(delete(LabelRow).filter_by(**row))
             held.write_down(EntryKind.LABEL, {"on": on}, {"label": word})
+
+    def set_issue(self, actor: Actor, number: str, issue: str) -> None:
+        """What it is about, as the person understands it: the policy's advice is on that from here on. A withdrawal is
+        the customer's own to declare."""
+        if issue not in SETTABLE:
+            raise CannotBeDone("Choose what the case is about.")
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "set_issue", number, self.context.clock())
+            if held.case.status != CaseStatus.REVIEW:
+                raise CannotBeDone(f"Only while a case is in review; this one is {held.case.status}.")
+            before = held.case.issue
+            if before == issue:
+                return
+            claim = replace(Claim.from_json(held.case.claim), issue=issue)
+            store.update_claim(session, held.case, claim, held.now, by=actor.id)
+            held.write_down(EntryKind.ISSUE, {"from": before, "to": issue})
 
     def close(self, actor: Actor, number: str, text: str = "") -> None:
         """It is settled without a remedy. The customer is told so: in `text`, or in a standard sentence without it."""
@@ -120,3 +141,12 @@ class CaseActions:
         if before != agent_id:
             assign(held, agent_id, name)
             held.write_down(action, {"from": before, "to": agent_id, "to_name": name})
+            if action != EntryKind.CLAIM and agent_id != held.actor.id:
+                notices.tell(held.session, held.case, agent_id, NoticeKind.GIVEN, held.actor.name, held.now)
+
+
+def _as_known(held: LockedCase, word: str) -> str:
+    """The spelling of this label in the merchant's cases; as it was written where it is new."""
+    used = select(LabelRow.label).join(CaseRow, CaseRow.id == LabelRow.case_id).distinct()
+    known = held.session.scalars(used.where(CaseRow.merchant == held.case.merchant))
+    return next((each for each in known if each.casefold() == word.casefold()), word)

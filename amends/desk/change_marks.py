@@ -2,17 +2,33 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow
+from amends.db.desk_tables import DeskNoticeRow
 from amends.desk import chats
 
+_WITH_PERSON = ConversationRow.owner == literal("person", literal_execute=True)  # as its index has it
 
-def newest_entry(session: Session) -> str:
-    """Of all cases."""
-    return str(session.scalar(select(func.max(CaseEntryRow.id))) or 0)
+
+def of_queue(session: Session) -> str:
+    """Of all cases: the newest line of a timeline, and what was said in the chats that a person has. What a customer
+    writes there makes no line."""
+    entry = session.scalar(select(func.max(CaseEntryRow.id))) or 0
+    said = select(func.count(), func.sum(ConversationRow.next_seq), func.max(ConversationRow.last_event_at))
+    chats_, events, last = session.execute(said.where(_WITH_PERSON)).one()
+    return f"{entry}.{chats_}.{events or 0}.{last.timestamp() if last else 0:.6f}"
+
+
+def of_person(session: Session, agent_id: str) -> str:
+    """The same with what this person was not shown yet."""
+    unseen = select(func.count(), func.max(DeskNoticeRow.id))
+    count, newest = session.execute(
+        unseen.where(DeskNoticeRow.agent_id == agent_id, DeskNoticeRow.shown_at.is_(None))
+    ).one()
+    return f"{of_queue(session)}.{count}.{newest or 0}"
 
 
 def of_case(session: Session, case_id: int, talks: Sequence[ConversationRow]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from amends.db.conversation_tables import ConversationRow
 from amends.db.desk_tables import DeskCaseRow
 from amends.desk import chats, permissions
 from amends.desk.actor import Actor
-from amends.errors import CannotBeDone, NotFound
+from amends.errors import CannotBeDone, ColleagueHasIt, NotFound
 from amends.remedies.ledger import hold_order
 
 
@@ -57,6 +57,13 @@ class LockedCase:
             body=content,
             now=self.now,
         )
+
+    def beside(self, knowingly: str | None) -> None:
+        """ColleagueHasIt where a colleague has the chat, unless that is the one whom the actor names by their id."""
+        has_it = self.desk.assigned_to
+        is_taken = self.conversation is not None and self.conversation.owner == "person"
+        if is_taken and has_it is not None and has_it not in {self.actor.id, knowingly}:
+            raise ColleagueHasIt(has_it, self.desk.assigned_name or "A colleague")
 
     @property
     def chat(self) -> ConversationRow:

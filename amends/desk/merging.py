@@ -19,6 +19,8 @@ from amends.desk.question import withdraw
 from amends.errors import CannotBeDone
 from amends.messages.say import Say
 
+_ACROSS = "Say that they belong together all the same, or leave them apart; the customer is told at once."
+
 
 @dataclass(frozen=True)
 class Merging:
@@ -26,11 +28,12 @@ class Merging:
 
     context: Context
 
-    def merge(self, actor: Actor, number: str, into: str) -> None:
+    def merge(self, actor: Actor, number: str, into: str, *, across_orders: bool = False) -> None:
         """The case goes on in `into`: it is closed as merged, and its messages are seen there. The customer is told.
 
         The earlier of the two promised instants holds. What the customer says to the bot in its chat is about `into`
-        from then on, where both know the customer.
+        from then on, where both know the customer. Cases of two orders are merged only `across_orders`, by somebody who
+        knows it: the decisions of one order say nothing of the other.
         """
         first, second = sorted((numbers.read(number), numbers.read(into)))
         if first == second:
@@ -43,6 +46,9 @@ class Merging:
             }
             held, target = by_number[numbers.read(number)], by_number[numbers.read(into)]
             _check(held.case, target.case)
+            orders = {held.case.order_number, target.case.order_number} - {None}
+            if len(orders) > 1 and not across_orders:
+                raise CannotBeDone(f"They are about two orders, {' and '.join(sorted(map(str, orders)))}. {_ACROSS}")
             promised = held.case.due_at
             store.move(session, held.case, CaseStatus.MERGED, actor.id, held.now)
             if promised is not None and target.case.due_at is not None and promised < target.case.due_at:

@@ -32,12 +32,13 @@ class Replying:
 
     context: Context
 
-    def reply(self, actor: Actor, number: str, text: str) -> None:
+    def reply(self, actor: Actor, number: str, text: str, *, beside: str | None = None) -> None:
         """Say `text`, in the chat where the customer wrote last. InvalidMessage where it is blank, too long or no
-        text."""
+        text; ColleagueHasIt where somebody else has the chat, unless `beside` names them."""
         said = clean(text)
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "reply", number, self.context.clock(), where_last_written=True)
+            held.beside(beside)
             mailed = notify.answer(held, self.context, [said])
             held.write_down(EntryKind.REPLY, {"mailed": mailed}, {"text": said})
 

@@ -7,8 +7,9 @@ from amends.assistant.claim_state import Settled
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.situation import Situation, keep
-from amends.cases import move_codes, reminder_jobs, satisfaction, store
+from amends.cases import move_codes, notices, reminder_jobs, satisfaction, store
 from amends.cases.entries import EntryKind
+from amends.cases.notice_kinds import NoticeKind
 from amends.cases.status import CaseStatus
 from amends.conversations import log, ownership
 from amends.db.conversation_tables import ConversationRow
@@ -28,20 +29,27 @@ class Takeover:
 
     context: Context
 
-    def take_over(self, actor: Actor, number: str, *, has_account: bool = True) -> None:
+    def take_over(self, actor: Actor, number: str, *, has_account: bool = True, taken_from: str | None = None) -> None:
         """The chat is `actor`'s from here on: the bot's answers under way are dropped, and the customer is told who
-        it is. Somebody else who had it has it no longer. Without an account (a helpdesk's person) the case is given to
+        it is. A colleague who had it has it no longer, and both the customer and they are told; ColleagueHasIt unless
+        `taken_from` names them. Without an account (a helpdesk's person) nobody is asked, and the case is given to
         nobody: whoever looks for it here would look for somebody who cannot be found."""
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "take_over", number, self.context.clock())
             theirs = held.chat.owner == "person" and held.desk.assigned_to == actor.id
+            before = _colleague(held)
             if has_account:
+                held.beside(taken_from)
                 assign(held, actor.id, actor.name)
             if theirs:
                 return
             ownership.hand_to_person(session, held.chat, by="agent", now=held.now)
             merchant = self.context.merchants[held.case.merchant].merchant
-            said = Say("utter_agent_joined", {"agent": actor.name, "merchant": merchant.name})
+            args = {"agent": actor.name, "merchant": merchant.name}
+            said = Say("utter_agent_joined", args)
+            if before is not None:
+                said = Say("utter_agent_takes_over", {**args, "before": before[1]})
+                notices.tell(session, held.case, before[0], NoticeKind.TAKEN, actor.name, held.now)
             notify.notice(held, self.context, said, {"agent": actor.name, "joined": True})
             held.write_down(EntryKind.TAKE_OVER)
 
@@ -91,6 +99,14 @@ class Takeover:
             log.say(held.session, chat, question, context.sentences, held.now)
         satisfaction.ask(held.session, held.case, context.sentences, held.now)
         held.write_down(EntryKind.HAND_BACK)
+
+
+def _colleague(held: LockedCase) -> tuple[str, str] | None:
+    """The id and the name of somebody else who has the chat."""
+    who, name = held.desk.assigned_to, held.desk.assigned_name
+    if held.chat.owner != "person" or who is None or name is None or who == held.actor.id:
+        return None
+    return who, name
 
 
 def assign(held: LockedCase, agent_id: str | None, name: str | None) -> None:

@@ -19,6 +19,7 @@ from amends.db.tables import (
     ConversationRow,
     DecisionRow,
     DeskCaseRow,
+    DeskNoticeRow,
     DeskSessionRow,
     EventRow,
     EvidenceRow,
@@ -90,6 +91,9 @@ TABLES = (
     ),
     held(PresenceRow, Road.PLACE, deleted="place who name until", staff="who name"),
     held(LabelRow, Road.CASE, deleted="case_id label"),
+    held(
+        DeskNoticeRow, Road.CASE, deleted="id agent_id case_id kind by_name at shown_at", staff="agent_id by_name",
+    ),
     held(
         EventRow, Road.CONVERSATION, deleted="id conversation_id seq kind author client_id body at", inner="client_id",
     ),

@@ -10,20 +10,20 @@ from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.context import Context
 from amends.assistant.dialogue import Dialogue
 from amends.assistant.handoff import Handoff
-from amends.cases import status, store
+from amends.cases import notices, status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.conversations import conversation, delivery, turns
 from amends.conversations.delivery import Reply
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
-from amends.db.desk_tables import RulingRow
+from amends.db.desk_tables import DeskCaseRow, RulingRow
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk.actor import Actor
 from amends.desk.case_actions import CaseActions
 from amends.desk.decisions.approvals import Approvals
-from amends.desk.decisions.case_state import state_of
+from amends.desk.decisions.case_state import seen_state
 from amends.desk.decisions.service import ManualDecisions
 from amends.desk.identifying import Identifying
 from amends.desk.information import Information
@@ -126,10 +126,19 @@ class Desk:
             row, _ = conversation.create(session, merchant="norrnet", language=language, channel="web", now=self.now)
             return row.id
 
-    def case(self, *, to=CaseStatus.REVIEW, verified=True, chat=None, issue="not_activated", language="en"):
+    def case(
+        self,
+        *,
+        to=CaseStatus.REVIEW,
+        verified=True,
+        chat=None,
+        issue="not_activated",
+        language="en",
+        explanation="It never came.",
+    ):
         """A case about the order that waits for a person; its number."""
         talk = chat or self.chat(language)
-        claim = Claim(issue, self.now, self.order.number, EMAIL, explanation="It never came.")
+        claim = Claim(issue, self.now, self.order.number, EMAIL, explanation=explanation)
         with self.database.begin() as session:
             case = store.open_case(
                 session,
@@ -170,7 +179,7 @@ class Desk:
     def seen(self, number):
         """The state that stands on the page of the case."""
         with self.database.read() as session:
-            return state_of(session, self.row(number, session))
+            return seen_state(session, self.row(number, session))
 
     def status(self, number):
         return self.row(number).status
@@ -194,6 +203,17 @@ class Desk:
             entries = select(CaseEntryRow.kind).where(CaseEntryRow.case_id == self.row(number).id)
             return list(session.scalars(entries.order_by(CaseEntryRow.id)))
 
+    def holder(self, number):
+        """The id of whose case it is."""
+        with self.database.read() as session:
+            row = session.get(DeskCaseRow, self.row(number, session).id)
+            return None if row is None else row.assigned_to
+
+    def notices(self, actor, number):
+        """What `actor` is shown about the case when they look at it now."""
+        with self.database.begin() as session:
+            return [each.kind for each in notices.take(session, actor.id, self.row(number, session).id, self.now)]
+
     def mails(self):
         with self.database.read() as session:
             return session.scalars(select(MailRow).order_by(MailRow.id)).all()
@@ -206,8 +226,15 @@ class Desk:
         """The customer sends a message; the event's id."""
         with self.database.begin() as session:
             row = session.get_one(ConversationRow, talk)
-            made = client_id or f"c{self.now.timestamp()}{text}"
+            made = client_id or f"c{self.now.timestamp()}{text}"[:64]
             return turns.receive(session, row, client_id=made, now=self.now, text=text, per_minute=10_000).id
+
+    def presses(self, talk, title, payload):
+        """The customer presses a button that stands in no reply."""
+        with self.database.begin() as session:
+            row = session.get_one(ConversationRow, talk)
+            made = f"p{self.now.timestamp()}{title}"[:64]
+            turns.receive(session, row, client_id=made, now=self.now, pressed=(title, payload), per_minute=10_000)
 
     def bot_takes(self):
         with self.database.begin() as session:

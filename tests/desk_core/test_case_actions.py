@@ -43,10 +43,10 @@ def test_nobody_gets_a_case_of_a_merchant_they_do_not_work_for(desk):
 
 def test_labels_are_put_on_once_and_taken_off(desk):
     number = desk.case()
-    for _ in range(2):
-        desk.case_actions.label(ANNA, number, "  Very\n Urgent ")
+    for label in ("  Very\n Urgent ", "very urgent"):
+        desk.case_actions.label(ANNA, number, label)
     with desk.database.read() as session:
-        assert [row.label for row in session.query(LabelRow)] == ["very urgent"]
+        assert [row.label for row in session.query(LabelRow)] == ["Very Urgent"]
     desk.case_actions.label(ANNA, number, "very urgent", on=False)
     with desk.database.read() as session:
         assert session.query(LabelRow).count() == 0

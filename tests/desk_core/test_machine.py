@@ -52,7 +52,8 @@ class AtTheDesk(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def take_over(self, who):
-        self.desk.takeover.take_over(who, self.number)
+        had = self.desk.holder(self.number)
+        self.desk.takeover.take_over(who, self.number, taken_from=had)
         assert self.desk.talk(self.number).owner == "person"
 
     @rule(who=PEOPLE)

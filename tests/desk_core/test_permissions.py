@@ -41,6 +41,7 @@ def actions(desk, number):
         "ask_for_information": lambda actor: desk.information.ask_for_information(actor, number, ["explanation"]),
         "note": lambda actor: desk.case_actions.note(actor, number, "n"),
         "label": lambda actor: desk.case_actions.label(actor, number, "l"),
+        "set_issue": lambda actor: desk.case_actions.set_issue(actor, number, "outage"),
         "merge": lambda actor: desk.merging.merge(actor, number, number),
         "reopen": lambda actor: desk.case_actions.reopen(actor, number, "w"),
         "close": lambda actor: desk.case_actions.close(actor, number),

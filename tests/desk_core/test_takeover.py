@@ -9,9 +9,9 @@ from amends.assistant.handoff import Handoff
 from amends.cases.status import CaseStatus
 from amends.conversations import ownership
 from amends.db.conversation_tables import ConversationRow
-from amends.errors import CannotBeDone
+from amends.errors import CannotBeDone, ColleagueHasIt
 from amends.messages.say import Say
-from tests.desk_core.scene import ANNA, BO, SENTENCES
+from tests.desk_core.scene import ANNA, BO, SENTENCES, SUSAN
 
 
 def silent(events):
@@ -42,12 +42,29 @@ def test_taking_over_twice_is_once(desk):
     assert len(desk.events(number)) == before
 
 
-def test_a_colleague_may_take_it_from_a_person_and_the_customer_is_told(desk):
+def test_a_colleague_takes_it_only_knowingly_and_the_customer_and_whoever_had_it_are_told(desk):
     number = desk.case()
     desk.takeover.take_over(ANNA, number)
-    desk.takeover.take_over(BO, number)
-    assert "Bo" in desk.said(number)[-1]
+    with pytest.raises(ColleagueHasIt, match="Anna has this chat"):
+        desk.takeover.take_over(BO, number)
+    with pytest.raises(ColleagueHasIt):
+        desk.takeover.take_over(BO, number, taken_from=SUSAN.id)
+    desk.takeover.take_over(BO, number, taken_from=ANNA.id)
+    assert {"Bo", "Anna"} <= set(desk.said(number)[-1].split())
     assert desk.talk(number).owner == "person"
+    assert desk.notices(ANNA, number) == ["taken"]
+    assert desk.notices(ANNA, number) == [], "each is shown once"
+    assert desk.notices(BO, number) == []
+
+
+def test_nobody_writes_into_a_colleagues_chat_unasked(desk):
+    number = desk.case()
+    desk.takeover.take_over(ANNA, number)
+    with pytest.raises(ColleagueHasIt):
+        desk.replying.reply(BO, number, "Hello, Bo here.")
+    assert "Hello, Bo here." not in desk.said(number)
+    desk.replying.reply(BO, number, "Hello, Bo here.", beside=ANNA.id)
+    assert desk.said(number)[-1] == "Hello, Bo here."
 
 
 def test_an_answer_of_the_bot_that_comes_too_late_is_not_said(desk):

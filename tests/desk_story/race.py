@@ -4,11 +4,13 @@ import itertools
 import threading
 import time
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import httpx
 
 from amends.accounts import sessions
 from amends.accounts.demo import PASSWORD
+from web.desk import flash
 from web.desk.guard import COOKIE
 
 WITHIN_S = 90.0
@@ -62,9 +64,10 @@ class Hands:
         self._headers = {"Cookie": f"{COOKIE}={token}", "Origin": url, "X-CSRF": sessions.csrf_token(token)}
 
     def press(self, number: str, action: str) -> str:
-        """Where the form leads."""
+        """The status, and what the page that it leads to would say."""
         answer = self._client.post(f"/desk/cases/{number}/{action}", headers=self._headers)
-        return f"{answer.status_code} {answer.headers.get('location', '').rpartition('said=')[2]}"
+        said = unquote(answer.cookies.get(flash.COOKIE, "")).partition(" ")[0]
+        return f"{answer.status_code} {said}"
 
     def close(self) -> None:
         self._client.close()

@@ -32,13 +32,13 @@ def test_a_case_that_is_handed_on_appears_with_the_colleague_without_a_reload(si
 
     line = bram.finds(number)
     expect(line).to_contain_text("Bram de Wit")
-    expect(line).to_contain_text("call back")
+    expect(line).to_contain_text("Call back")
     bram.opens(number)
     expect(bram.panel("Notes")).to_contain_text("Called her; please finish today")
     with system.database.read() as session:
         desk = session.get_one(DeskCaseRow, case(system, number).id)
         assert desk.assigned_name == "Bram de Wit"
-        assert [row.label for row in session.query(LabelRow).filter_by(case_id=desk.case_id)] == ["call back"]
+        assert [row.label for row in session.query(LabelRow).filter_by(case_id=desk.case_id)] == ["Call back"]
     customer.read()
     assert customer.lines == told
     customer.close()

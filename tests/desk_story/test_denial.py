@@ -28,7 +28,7 @@ def test_a_denial_names_its_clauses_and_the_case_can_be_opened_again(
 
     form.get_by_role("checkbox", name="2g").check()
     form.get_by_role("checkbox", name="3 How and when to ask").check()
-    anna.presses("Deny", within=form, told="Decided")
+    anna.presses("Deny", within=form, told="Denied")
     denial = visitor.reads("cannot grant what you asked for")
     expect(denial).to_contain_text(WORDS)
     expect(denial).to_contain_text("(§ 2g)")

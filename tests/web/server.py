@@ -33,6 +33,7 @@ class Shop:
     name: str
     languages: tuple[str, ...]
     zone: ZoneInfo = OSLO
+    support_email: str = "help@example.com"
 
 
 SHOPS = {

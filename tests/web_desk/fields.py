@@ -7,7 +7,8 @@ from tests.web_desk.poison import LISTS, WORDS
 
 HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
 TALK = {
-    "buttons.title", "cases.language", "events.body.buttons.title", "events.body.data.agent", "events.body.name",
+    "buttons.title", "cases.language", "evidence.id",
+    "events.body.buttons.title", "events.body.data.agent", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
     "withdrawals.confirmed", "withdrawals.language", "withdrawals.name",
 }  # fmt: skip
@@ -30,26 +31,34 @@ PAST = {
     *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() for name in names if name != "on"),
     *(f"case_entries.body.{kind} {name}" for kind, name in LISTS.items()),
 }  # fmt: skip
+CARE = {"agents.name", "case_labels.label"}
 ACTIONS = {
-    "agents.name", "case_labels.label", "cases.language", "desk.goodwill_clause", "desk.reasons.code",
+    "cases.language", "desk.goodwill_clause", "desk.reasons.code",
     "desk.reasons.meaning", "desk.set_off_clause", "policy.clause.heading", "policy.clause.id",
 }  # fmt: skip
 ORDER = {
     *ACTIONS, "cases.email", "conversations.channel", "decisions.order.customer.name",
     "decisions.order.payments.method", "decisions.order.product.name",
 }  # fmt: skip
+NOTICES = {"desk_notices.by_name"}
 ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, "canned.name", "canned.text", "cases.claim.accepts",
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
 }  # fmt: skip
 EXPORT = {
     "case_labels.label", "cases.email", "cases.issue", "cases.language", "cases.number", "cases.order_number",
-    "cases.status", "conversations.channel", "desk_cases.assigned_name",
+    "cases.status", "conversations.channel", "decisions.outcome", "desk_cases.assigned_name",
 }  # fmt: skip
-QUEUE = {*EXPORT, "cases.claim.explanation", "desk_presence.name", "events.body.text", "merchant.name"}
+QUEUE = {
+    *EXPORT - {"decisions.outcome"},
+    "cases.claim.explanation",
+    "desk_presence.name",
+    "events.body.text",
+    "merchant.name",
+}
 SUPERVISION = {
     "decisions.decision.clauses", "decisions.outcome", "decisions.row", "merchant.name", "not_understood.asked",
     "not_understood.language", "not_understood.taken", "not_understood.text", "rulings.clauses",
@@ -63,7 +72,8 @@ AUDIT = {
 
 SHOWN = {
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
-    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "order": ORDER, "road": ROAD, "typing": TYPING,
+    "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
+    "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE, "rows": QUEUE, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
@@ -73,8 +83,11 @@ ROUTES = {
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
     "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",
     "/desk/cases/{number}/typing": "typing", "/desk/cases/{number}/actions": "actions",
-    "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road",
+    "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road", "/desk/cases/{number}/care": "care",
+    "/desk/cases/{number}/notices": "notices",
 }  # fmt: skip
 """The page behind each address of the desk that is asked for."""
-WORDLESS = {"/desk/live", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}"}
-"""These send names of events, and pictures."""
+WORDLESS = {
+    "/desk/live", "/desk/waiting", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}",
+}  # fmt: skip
+"""These send names of events and JSON, whose texts go into the browser's own messages, and pictures."""

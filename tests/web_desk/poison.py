@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.cases.notice_kinds import NoticeKind
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.tables import (
     AgentRow,
@@ -20,6 +21,7 @@ from amends.db.tables import (
     ConversationRow,
     DecisionRow,
     DeskCaseRow,
+    DeskNoticeRow,
     DeskSessionRow,
     EventRow,
     EvidenceRow,
@@ -52,6 +54,7 @@ KEYS = {
     "cases.merchant",
     "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
     "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
+    "desk_notices.kind",
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
@@ -60,6 +63,8 @@ KEYS = {
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
+SENTENCE = "that is all"
+"""What makes a sentence of any text: the queue shows no other words of a customer."""
 OTHERS = "NN-30"
 """How the orders of the other cases begin: the queue finds them by it, for they are in no view of it."""
 BOOK = 40
@@ -160,9 +165,9 @@ class Poison:
             seq=6,
             kind="message",
             author="customer",
-            body={"text": text(f"{said}.text")},
+            body={"text": f"{text(f'{said}.text')} {SENTENCE}"},
         )
-        yield self._row(TurnRow, event_id=self.event + 6, conversation_id=self.chat, state="done")
+        yield self._row(TurnRow, event_id=self.event + 2, conversation_id=self.chat, state="done")
         yield self._row(NotUnderstoodRow, event_id=self.event + 6, merchant=self.merchant, taken=None)
         yield self._row(NotUnderstoodRow, event_id=self.event + 5, merchant=self.merchant)
         yield from self._channel()
@@ -182,7 +187,8 @@ class Poison:
 
     def _claim(self) -> Iterator[Base]:
         text = self.text
-        claim = document("claim", "cases.claim", text, {}, strict=False)
+        told = {"explanation": f"{text('cases.claim.explanation')} {SENTENCE}"}
+        claim = document("claim", "cases.claim", text, told, strict=False)
         order = document(
             "order", "decisions.order", text, {"number": f"NN-{10**6 + self.n}", "customer.country": "NO"}, strict=True
         )
@@ -240,6 +246,7 @@ class Poison:
         yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case)
         yield self._row(DeskCaseRow, case_id=self.gone, merged_into=self.other)
         yield self._row(LabelRow, case_id=self.case)
+        yield self._row(DeskNoticeRow, case_id=self.case, kind=NoticeKind.TAKEN)
         yield self._row(
             RulingRow, decision_id=self.case, case_id=self.case, merchant=self.merchant, kind="override",
             clauses=[text("rulings.clauses")],

@@ -6,7 +6,9 @@ from functools import cache
 from urllib.parse import quote
 from zlib import crc32
 
-from amends.db.tables import AgentRow, ApprovalRow, CaseRow
+from sqlalchemy import update
+
+from amends.db.tables import AgentRow, ApprovalRow, CaseRow, DeskNoticeRow
 from amends.desk.decisions.case_state import state_of
 from tests.web_desk.fields import ROUTES
 from tests.web_desk.house import House
@@ -47,6 +49,9 @@ def settle(house: House, cases: Iterable[Poison]) -> None:
                 session, session.get_one(CaseRow, each.case)
             )  # it holds for the case as it is
         person = session.query(AgentRow).filter_by(email=f"{WHO}@example.com").one()
+        for each in cases:
+            # The notice is theirs: each page that shows it does so once.
+            session.execute(update(DeskNoticeRow).where(DeskNoticeRow.case_id == each.case).values(agent_id=person.id))
         person.merchants = sorted({*person.merchants, *(each.merchant for each in cases)} - {"norrnet", "itnet"})
 
 

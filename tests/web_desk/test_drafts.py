@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from amends.db.tables import DeskSessionRow
 from tests.web_desk.house import PASSWORD
+from tests.web_desk.test_order_now import grantable
 from tests.web_desk.test_windows import hide
 
 SIGNED_OUT = "You were signed out"
@@ -51,6 +52,21 @@ def test_an_answer_is_kept_over_a_sign_in_that_leads_back_to_it(house, at_case):
     page.reload()
     assert page.input_value("#answer") == ""
     assert page.input_value("#note") == "Half a note"
+
+
+def test_a_draft_that_was_put_back_locks_nothing(house, window):
+    number, _ = house.review(grantable(), decided=False)
+    page = window("anna").page
+    page.goto(f"/desk/cases/{number}")
+    page.locator("summary", has_text="Grant another remedy").wait_for()
+    page.fill("#note", "Half a note")
+    page.locator("summary", has_text="Close without a remedy").click()
+    page.fill("#c-text", "Half a farewell")
+    page.goto("/desk")
+    page.goto(f"/desk/cases/{number}")
+    page.locator("summary", has_text="Grant another remedy").wait_for()
+    assert (page.input_value("#note"), page.input_value("#c-text")) == ("Half a note", "Half a farewell")
+    assert page.locator("#stale").is_hidden()
 
 
 def test_sending_without_a_session_says_so_and_loses_nothing(house, at_case):

@@ -33,7 +33,7 @@ def person(house):
 
 
 def offers(http, number):
-    return "<summary>Transfer</summary>" in http.get(f"/desk/cases/{number}/actions").text
+    return "<summary>Transfer</summary>" in http.get(f"/desk/cases/{number}/care").text
 
 
 def test_only_who_may_transfer_a_case_is_offered_that(house, person):

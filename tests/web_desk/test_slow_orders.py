@@ -13,7 +13,7 @@ from tests.web_desk.house import review_scenarios
 from web.desk.guard import COOKIE
 from web.desk.orders import AT_ONCE
 
-FRAGMENTS = ("", "/head", "/talk", "/state", "/actions", "/past", "/typing")
+FRAGMENTS = ("", "/head", "/talk", "/state", "/actions", "/care", "/past", "/typing")
 ENDS_A_FAILED_TEST_S = 120
 
 
@@ -82,13 +82,16 @@ def test_reads_that_hang_take_no_more_threads_than_are_set_apart_for_them(house,
     assert hanging.asked == AT_ONCE
 
 
-def test_an_order_that_was_decided_on_is_not_read_again(house, hanging, http):
+def test_an_order_that_was_decided_on_is_shown_while_it_is_read_again(house, hanging, http):
     number, _ = house.review()
-    order = house.case(number).order_number
-    for part in (*FRAGMENTS, "/order"):
+    house.desk.orders.budget_s = 0.2
+    for part in FRAGMENTS:
         assert http.get(f"/desk/cases/{number}{part}").status_code == 200
-    assert order in http.get(f"/desk/cases/{number}").text
+    assert "How it is now is being read" in http.get(f"/desk/cases/{number}").text
     assert hanging.asked == 0
+    without = http.get(f"/desk/cases/{number}/order").text
+    assert "How it is now could not be read" in without
+    assert ">Total<" in without
 
 
 def test_the_order_comes_by_itself_and_with_it_what_can_be_decided(house, window):
@@ -125,7 +128,10 @@ def test_what_is_typed_stays_when_the_order_comes(house, hanging, window):
     page = window("anna").page
     page.goto(f"/desk/cases/{number}")
     page.fill("#note", "half a thought")
+    page.locator("summary", has_text="Close without a remedy").click()
+    page.fill("#c-text", "half a farewell")
     hanging.released.set()
-    page.locator("#order-body dt", has_text="Total").wait_for()
-    assert page.input_value("#note") == "half a thought"
-    page.locator("#stale").wait_for()
+    page.locator("summary", has_text="Grant another remedy").wait_for()
+    assert (page.input_value("#note"), page.input_value("#c-text")) == ("half a thought", "half a farewell")
+    assert page.evaluate("document.activeElement.id") == "c-text"
+    assert page.locator("#stale").is_hidden()

@@ -73,7 +73,13 @@ class Visitor:
         self.box.press("Enter")
 
     def press(self, title: str) -> None:
-        self.log.get_by_role("button", name=title).last.click(timeout=ANSWER_MS)
+        """One of the suggested answers, also where it stands behind «More»."""
+        chosen = self.log.get_by_text(title, exact=True).and_(self.log.locator("button"))
+        expect(chosen.last).to_be_attached(timeout=ANSWER_MS)
+        rest = self.log.locator("details.rest:not([open])", has=chosen)
+        if rest.count():
+            rest.last.locator("summary").click()
+        chosen.last.click(timeout=ANSWER_MS)
 
     def call_a_person(self) -> None:
         """By the button that is always there."""

@@ -52,6 +52,14 @@ def visitor(arrives: Arrives) -> Visitor:
     return arrives()
 
 
+def bot_asks(system: Stack, conversation: str, text: str, choices: int) -> None:
+    """The bot asks something, with so many answers to choose from."""
+    with system.database.begin() as session:
+        row = session.get_one(ConversationRow, conversation)
+        buttons = [(f"Answer number {n}", f"/answer{n}") for n in range(1, choices + 1)]
+        log.reply(session, row, text, buttons, clock.now())
+
+
 def agent_says(system: Stack, conversation: str, text: str) -> None:
     """A person at the desk writes in the chat."""
     with system.database.begin() as session:

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.widget.browser import ANSWER_MS, Visitor
+from tests.widget.conftest import Arrives
 
 HAND_OVER = """([data, name, type, how]) => {
   const transfer = new DataTransfer();
@@ -145,3 +146,46 @@ def test_an_address_that_ran_out_is_renewed(visitor: Visitor) -> None:
     loaded(visitor)
     assert len(cut_off) == 1
     visitor.problems.clear()  # the browser reports the 404
+
+
+def test_a_file_that_was_on_its_way_when_the_page_went_is_sent_on(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.route("**/files", lambda _route: None)  # it never arrives
+    choose(visitor, "receipt.png", "image/png", receipt())
+    expect(visitor.log.get_by_role("progressbar")).to_be_visible()
+    kept = """async () => new Promise((told) => { const base = indexedDB.open("amends", 1); base.onsuccess = () => {
+      const all = base.result.transaction("files").objectStore("files").getAll();
+      all.onsuccess = () => { base.result.close(); told(all.result.length); }; }; })"""
+    visitor.page.wait_for_function(f"async () => (await ({kept})()) === 1")
+    visitor.page.unroute("**/files")
+    visitor.page.reload()
+    visitor.open()
+    loaded(visitor)
+    expect(visitor.log.locator(".own img")).to_have_count(1)
+    visitor.page.wait_for_function(f"async () => (await ({kept})()) === 0")
+    visitor.page.reload()
+    visitor.open()
+    loaded(visitor)
+    expect(visitor.log.locator(".own")).to_have_count(1)
+
+
+def test_a_telephone_has_a_button_for_its_camera(arrives: Arrives) -> None:
+    visitor = arrives(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
+    camera = visitor.dialog.get_by_role("button", name="Take a picture")
+    with visitor.page.expect_file_chooser() as chooser:
+        camera.click()
+    field = visitor.dialog.locator("input[type=file]")
+    expect(field).to_have_attribute("capture", "environment")
+    assert visitor.violations() == []
+    chooser.value.set_files({"name": "photo.png", "mimeType": "image/png", "buffer": receipt()})
+    loaded(visitor)
+    with visitor.page.expect_file_chooser():
+        visitor.dialog.get_by_role("button", name="Attach a screenshot or PDF").click()
+    assert field.get_attribute("capture") is None
+    visitor.box.fill("I write")
+    expect(camera).to_be_hidden()
+
+
+def test_where_there_is_a_mouse_no_camera_is_offered(visitor: Visitor) -> None:
+    visitor.open()
+    expect(visitor.dialog.get_by_role("button", name="Take a picture")).to_have_count(0)

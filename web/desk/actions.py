@@ -30,6 +30,8 @@ from web.desk.cases import case_of
 from web.desk.routing import Page, Visit
 
 MOST_DIGITS = 12
+OTHER = "other"
+"""The code of a reason that merchants' desks have for what no other one says: it goes with a note."""
 _AMOUNT = re.compile(r"[0-9]{1,9}([.,][0-9]{1,2})?", re.ASCII)
 
 
@@ -38,11 +40,20 @@ def acting(do: Callable[[Visit, Context, str], str]) -> Page:
 
     def page(visit: Visit) -> Response:
         number = visit.path("number")
+        if _needs_words(visit) and not visit.form.one("because"):
+            raise CannotBeDone("Write down which reason it is.")
         said = do(visit, visit.desk.context, number)
+        if visit.form.one("because") and _needs_words(visit):
+            CaseActions(visit.desk.context).note(visit.actor, number, visit.form.one("because"))
         _wake(visit)
         return visit.done(_back(visit), said)
 
     return page
+
+
+def _needs_words(visit: Visit) -> bool:
+    """Whether the reason that was chosen says nothing by itself."""
+    return visit.form.one("reason") == OTHER
 
 
 def _back(visit: Visit) -> str:
@@ -71,7 +82,7 @@ def transfer(visit: Visit, context: Context, number: str) -> str:
 
 
 def take_over(visit: Visit, context: Context, number: str) -> str:
-    Takeover(context).take_over(visit.actor, number)
+    Takeover(context).take_over(visit.actor, number, taken_from=visit.form.one("taken_from") or None)
     return "taken"
 
 
@@ -138,7 +149,7 @@ def deny(visit: Visit, context: Context, number: str) -> str:
         text=form.one("text"),
         reason_code=form.one("reason") or None,
     )
-    return _ruled(ruled)
+    return "waits" if ruled.waits else "denied"
 
 
 def settle(visit: Visit, context: Context, number: str) -> str:
@@ -162,6 +173,11 @@ def label(visit: Visit, context: Context, number: str) -> str:
     return "labelled"
 
 
+def set_issue(visit: Visit, context: Context, number: str) -> str:
+    CaseActions(context).set_issue(visit.actor, number, visit.form.one("issue"))
+    return "issue"
+
+
 def close(visit: Visit, context: Context, number: str) -> str:
     CaseActions(context).close(visit.actor, number, visit.form.one("text"))
     return "closed"
@@ -173,14 +189,16 @@ def reopen(visit: Visit, context: Context, number: str) -> str:
 
 
 def merge(visit: Visit, context: Context, number: str) -> str:
-    Merging(context).merge(visit.actor, number, visit.form.one("into"))
+    across = bool(visit.form.one("across_orders"))
+    Merging(context).merge(visit.actor, number, visit.form.one("into"), across_orders=across)
     return "merged"
 
 
 def reply(visit: Visit) -> Response:
     """Into the chat at once; the page stays, for the transcript hears of it by itself."""
     number = visit.path("number")
-    Replying(visit.desk.context).reply(visit.actor, number, visit.form.one("text"))
+    form = visit.form
+    Replying(visit.desk.context).reply(visit.actor, number, form.one("text"), beside=form.one("beside") or None)
     _stops_typing(visit)
     _wake(visit)
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")

@@ -1,6 +1,7 @@
 """The audit log as supervisors read it: who did what, when, and whether the chain is whole."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -32,6 +33,7 @@ DEEDS = {
     trail.ACCOUNT_DISABLED: "account disabled",
     trail.ACCOUNT_ENABLED: "account enabled again",
 }
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 ACTORS = {trail.UNKNOWN: "unknown person"}
 
 
@@ -52,13 +54,13 @@ def show(visit: Visit) -> Response:
         rows=rows,
         head=head,
         broken=broken,
-        names={**{each.id: each.name for each in everybody}, **ACTORS},
+        names=(names := {**{each.id: each.name for each in everybody}, **ACTORS}),
         deeds=DEEDS,
         merchant=merchant,
         chosen=chosen,
         staff=staff,
         zone=visit.zone(merchant),
-        detail=partial(_detail, zone=visit.zone(merchant)),
+        detail=partial(_detail, zone=visit.zone(merchant), names=names),
         merchants=[(each, visit.desk.context.merchants[each].merchant.name) for each in merchants],
         older=urlencode(older) if len(rows) == PER_PAGE else "",
     )
@@ -85,6 +87,10 @@ def _entries(visit: Visit, chosen: dict[str, str]) -> Chosen:
     )
 
 
-def _detail(value: Any, zone: ZoneInfo) -> str:
-    """A detail of an entry; an instant in the merchant's time."""
+def _detail(value: Any, zone: ZoneInfo, names: Mapping[str, str]) -> str:
+    """A detail of an entry; an instant in the merchant's time, a person by name, a digest by its beginning."""
+    if isinstance(value, str) and value in names:
+        return names[value]
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return f"{value[:10]}…"
     return instant(clock.parse(value), zone) if isinstance(value, str) and clock.is_instant(value) else fact(value)

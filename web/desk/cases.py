@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from amends.accounts import account, presence
 from amends.assistant.next_question import ANSWERABLE
+from amends.cases.notices import Notice, take, unseen
 from amends.desk import change_marks, chats
+from amends.desk.case_actions import SETTABLE
 from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.permissions import may
@@ -40,17 +42,42 @@ def show(visit: Visit) -> Response:
     shown, values = _read(visit)
     canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
     answers = [(each.name, each.text) for each in canned]
-    return visit.render("case.html", **values, **_choices(visit, shown), canned=answers)
+    return visit.render("case.html", **values, **_choices(visit, shown), canned=answers, notices=_notices(visit))
+
+
+def notices(visit: Visit) -> Response:
+    """What colleagues did that this person was not told yet: shown once."""
+    return visit.render("_notices.html", notices=_notices(visit), zone=visit.zone(_merchant(visit)))
+
+
+def _merchant(visit: Visit) -> str:
+    with visit.desk.context.database.read() as session:
+        return find(session, visit.actor, "see", visit.path("number")).merchant
+
+
+def _notices(visit: Visit) -> list[Notice]:
+    case_id, _ = case_of(visit)
+    with visit.desk.context.database.read() as session:
+        if not any(each.case_id == case_id for each in unseen(session, visit.account.id)):
+            return []
+    with visit.desk.context.database.begin() as session:
+        return take(session, visit.account.id, case_id, visit.now)
 
 
 def actions(visit: Visit) -> Response:
-    """What can be done with the case as it is now."""
+    """What can be decided of the case as it is now."""
     shown, values = _read(visit)
     return visit.render("_actions.html", **values, **_choices(visit, shown))
 
 
+def care(visit: Visit) -> Response:
+    """What colleagues do with the case among themselves."""
+    shown, values = _read(visit)
+    return visit.render("_care.html", **values, **_choices(visit, shown))
+
+
 async def order(visit: Visit) -> Response:
-    """The order's records, read again where nothing was decided on them yet, and with them what they allow to be done.
+    """The order's records as they are now, and with them what they allow to be done and what the policy says of them.
 
     This is the one look at a case that asks the order backend, and no transaction is open meanwhile.
     """
@@ -91,9 +118,10 @@ def who_types(visit: Visit) -> Response:
     with visit.desk.context.database.read() as session:
         places = [presence.typing(each) for each in conversations]
         people = [each for each in presence.at(session, places, visit.now) if each.who != visit.account.id]
-    return visit.render(
-        "_typing.html", names=["The customer" if p.who == presence.CUSTOMER else p.name for p in people]
-    )
+    names = ["The customer" if each.who == presence.CUSTOMER else each.name for each in people]
+    names.sort(key=lambda name: name == "The customer")
+    written = [name[0].lower() + name[1:] if at and name == "The customer" else name for at, name in enumerate(names)]
+    return visit.render("_typing.html", people=written, one=len(names) == 1)
 
 
 def picture(visit: Visit) -> Response:
@@ -124,7 +152,8 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
     return {
         "transferable": shown.assigned_to == visit.actor.id or may(visit.actor, "assign", shown.case.merchant),
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
-        "reasons": sorted(rules.reasons.items()),
+        "reasons": tuple(rules.reasons.items()),
+        "issues": SETTABLE,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
         "remedies": Remedy,
@@ -142,10 +171,10 @@ def natural(clause: Clause) -> list[tuple[int, str]]:
 
 
 def _order_to_read(visit: Visit) -> tuple[str, str | None]:
-    """The case's merchant, and the number of its order where no decision has the order."""
+    """The case's merchant, and the number of its order."""
     with visit.desk.context.database.read() as session:
         shown = view(session, visit.desk.context, visit.actor, visit.path("number"))
-        return shown.case.merchant, None if shown.snapshot else shown.case.order_number
+        return shown.case.merchant, shown.case.order_number
 
 
 def _with_order(visit: Visit, read: Order | None, without: str) -> Response:
@@ -171,7 +200,7 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         "marks": urlencode(marks),
         "v": shown,
         "road": road,
-        "order_is": "" if shown.order else without if case.order_number else "unmatched",
+        "order_is": "" if shown.now else without if case.order_number else "unmatched",
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,

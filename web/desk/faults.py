@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, Response
 from amends.errors import (
     BackendError,
     CannotBeDone,
+    ColleagueHasIt,
     Conflict,
     DatabaseUnavailable,
     ExceedsPaid,
@@ -41,12 +42,31 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
 )
 
 
+_BESIDE = {
+    "reply": {
+        "form": "answer-form",
+        "field": "beside",
+        "happened": "Nothing was sent.",
+        "button": "Send it anyway",
+    },
+    "take-over": {
+        "form": "take-over",
+        "field": "taken_from",
+        "happened": "Nothing was done.",
+        "button": "Take it over",
+    },
+}
+"""What can be done although a colleague has the chat, by the last part of its address."""
+
+
 def known(fault: Exception, request: Request) -> Response | None:
     """The page of an error that was foreseen; None for any other: its text is for the log and not for staff."""
     if isinstance(fault, Conflict):
         kept = "What you typed is still here. " if "hx-request" in request.headers else ""
         text = f"{_sentence(fault)} Nothing was done. {kept}Load the page again, then go on from what it shows."
         return _said(request, 409, "Somebody was faster", text)
+    if isinstance(fault, ColleagueHasIt):
+        return _beside_a_colleague(request, fault)
     if isinstance(fault, NotPermitted):
         return _said(request, 403, "You may not do this", f"{_sentence(fault)} Ask a supervisor.")
     for kind, status, title, text in _SAID:
@@ -57,6 +77,15 @@ def known(fault: Exception, request: Request) -> Response | None:
     if isinstance(fault, CannotBeDone):
         return _said(request, 422, "That cannot be done", str(fault))  # written for the person who asked
     return None
+
+
+def _beside_a_colleague(request: Request, fault: ColleagueHasIt) -> HTMLResponse:
+    """A question: whoever answers it with the button says by that whose chat they know it to be."""
+    step = next((each for each in _BESIDE if request.url.path.endswith(f"/{each}")), "")
+    if "hx-request" not in request.headers or not step:
+        text = f"{fault} Nothing was done. Go back, and load the page of the case again."
+        return _said(request, 409, "A colleague has the chat", text)
+    return page("_beside.html", {"name": fault.name, "who": fault.who, **_BESIDE[step]}, 409)
 
 
 def unforeseen(incident: str, request: Request) -> Response:

@@ -1,4 +1,17 @@
-"""What a page says after something was done: a closed list, so that no address can put words on it."""
+"""What a page says after something was done, once, to whoever did it: a closed list of sentences.
+
+Which of them comes next is in a cookie that goes with the next page at that address and for that person only: no
+address can put words on a page, and none says them again to whoever opens it later.
+"""
+
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+COOKIE = "__Host-amends-said"
+HOLDS_S = 60
+"""The page that is gone to comes within moments."""
 
 TOLD = {
     "claimed": "The case is yours.",
@@ -8,8 +21,10 @@ TOLD = {
     "identified": "The case is matched with the customer and the order.",
     "asked": "The bot will ask the customer for it and bring the case back.",
     "decided": "Decided, and the customer has been told. What it grants goes through the ledger.",
+    "denied": "Denied, and the customer has been told.",
     "offered": "Offered to the customer. Nothing is done before they accept; if they decline, the case comes back.",
     "waits": "This is above your limit. A second person has to approve it; nothing has been done yet.",
+    "issue": "The issue was changed. What the policy says of it stands under Decision.",
     "approved": "Approved, and the customer has been told. What it grants goes through the ledger.",
     "refused": "Refused. Nothing was done.",
     "expired": "The case has changed since this was asked for, so it can no longer be approved. Decide it again.",
@@ -22,3 +37,20 @@ TOLD = {
     "filed": "The sentence is off the list.",
     "put_back": "The sentence is on the list again.",
 }
+
+
+def keep(response: Response, said: str, person: str, where: str) -> None:
+    """Have it said on the next page at `where`, an address with or without a query, to that person."""
+    value = quote(f"{said} {person} {where.partition('?')[0]}", safe="")
+    response.set_cookie(COOKIE, value, max_age=HOLDS_S, path="/", secure=True, httponly=True, samesite="strict")
+
+
+def kept(request: Request, person: str) -> str:
+    """The sentence that this page is to say; empty for none."""
+    said, who, where = ([*unquote(request.cookies.get(COOKIE, "")).split(" ", 2), "", "", ""])[:3]
+    return TOLD.get(said, "") if (who, where) == (person, request.url.path) else ""
+
+
+def forget(response: Response) -> None:
+    """It has been said."""
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")

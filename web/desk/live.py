@@ -2,8 +2,9 @@
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -12,15 +13,18 @@ from starlette.responses import Response
 
 from amends.accounts import presence, sessions
 from amends.desk import change_marks
+from amends.desk.queries.waiting import waiting
 from web.desk.cases import case_of
 from web.desk.routing import Visit, gone
-from web.event_hub import Hub
+from web.event_hub import EVERY, Hub
 
 POLL_S = 1.0
-QUEUE_POLL_S = 2.0
+LEAST_S = 0.25
+"""Between two looks at all cases: somewhere somebody always writes."""
+MOST_TOLD = 50
 RENEW_EVERY = 10
 """Polls between two notes of presence and two looks at the session."""
-LOADED = ("queue", "talk", "case")
+LOADED = ("queue", "talk", "case", "waiting")
 """Marks of which a page says in its address how far it has come."""
 
 
@@ -31,10 +35,17 @@ class Live:
     hub: Hub
 
     async def queue(self, visit: Visit) -> Response:
-        """`queue`: some case changed."""
-        if _is_anothers(visit):
-            return gone()
-        return _stream(_follow(visit, lambda: _queue_mark(visit), None, QUEUE_POLL_S))
+        """`queue`: some case changed, or somebody wrote in a chat that a person has."""
+        return gone() if _is_anothers(visit) else _stream(self._all(visit, lambda: _queue_mark(visit)))
+
+    async def waiting(self, visit: Visit) -> Response:
+        """`waiting`: what waits for this person, as JSON: how many cases are theirs to look at, and each thing."""
+        return gone() if _is_anothers(visit) else _stream(self._all(visit, _Waiting(visit).marks))
+
+    async def _all(self, visit: Visit, marks: Callable[[], dict[str, Any]]) -> AsyncIterator[ServerSentEvent]:
+        with self.hub.listen(EVERY) as ear:
+            async for event in _follow(visit, marks, ear, POLL_S, least_s=LEAST_S):
+                yield event
 
     async def case(self, visit: Visit) -> Response:
         """`talk`: something was said or the owner changed. `case`: the case changed. `here`, `typing`: who is."""
@@ -79,9 +90,10 @@ def _presence_of(visit: Visit, place: str) -> Callable[[bool], None]:
 async def _follow(
     visit: Visit,
     marks: Callable[[], dict[str, Any]],
-    ear: asyncio.Event | None,
+    ear: asyncio.Event,
     poll_s: float,
     renew: Callable[[], None] = lambda: None,
+    least_s: float = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """An event for each mark that differs from the look before; `gone` once the session has ended.
 
@@ -94,6 +106,7 @@ async def _follow(
     yield ServerSentEvent("", event="open")
     for turn in itertools.count():
         if turn:
+            await asyncio.sleep(least_s)
             await _wait(ear, poll_s)
         if turn % RENEW_EVERY == RENEW_EVERY - 1:
             if not await run_in_threadpool(_still_in, visit):
@@ -119,10 +132,7 @@ def _looks_once(visit: Visit) -> bool:
     return visit.query("once") != ""
 
 
-async def _wait(ear: asyncio.Event | None, seconds: float) -> None:
-    if ear is None:
-        await asyncio.sleep(seconds)
-        return
+async def _wait(ear: asyncio.Event, seconds: float) -> None:
     try:
         await asyncio.wait_for(ear.wait(), seconds)
     except TimeoutError:
@@ -137,7 +147,28 @@ def _still_in(visit: Visit) -> bool:
 
 def _queue_mark(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
-        return {"queue": change_marks.newest_entry(session)}
+        return {"queue": change_marks.of_queue(session)}
+
+
+@dataclass
+class _Waiting:
+    """Looks at everything only when something has changed."""
+
+    visit: Visit
+    mark: str = ""
+    found: str = ""
+
+    def marks(self) -> dict[str, Any]:
+        """What waits, as the page is told it."""
+        visit = self.visit
+        with visit.desk.context.database.read() as session:
+            mark = change_marks.of_person(session, visit.account.id)
+            if mark != self.mark:
+                things = waiting(session, visit.actor)
+                count = len({each.number for each in things if each.mine})
+                told = {"count": count, "things": [asdict(each) for each in things[:MOST_TOLD]]}
+                self.mark, self.found = mark, json.dumps(told)
+        return {"waiting": self.found}
 
 
 def _case_marks(visit: Visit, case_id: int, place: str) -> dict[str, Any]:

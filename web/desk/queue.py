@@ -12,6 +12,8 @@ from amends.claims.claim import ISSUES
 from amends.desk import change_marks
 from amends.desk.queries import queue
 from amends.desk.queries.filters import Filters
+from amends.desk.queries.results import results
+from amends.desk.queries.waiting import how_many
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
 
@@ -45,13 +47,20 @@ COLUMNS = (
     "with",
     "labels",
     "channel",
+    "outcome",
+    "remedy",
+    "amount",
+    "currency",
+    "first answer",
+    "closed",
+    "score",
 )
 
 
 def show(visit: Visit) -> Response:
     """The whole page."""
     with visit.desk.context.database.read() as session:
-        mark = change_marks.newest_entry(session)
+        mark = change_marks.of_queue(session)
     return visit.render("queue.html", mark=mark, **_rows(visit), **_choices(visit))
 
 
@@ -64,13 +73,17 @@ def export(visit: Visit) -> Response:
     """What is filtered for, as CSV."""
     with visit.desk.context.database.read() as session:
         found, _ = queue.queue(session, visit.actor, _filters(visit), visit.now, 0, MOST_EXPORTED)
+        became = results(session, [row.id for row in found])
     lines = [
         (
             row.number, row.merchant, row.status, row.issue, row.order_number, row.email, row.language,
             row.opened_at.isoformat(), row.due_at and row.due_at.isoformat(), row.assigned_name, " ".join(row.labels),
-            row.channel,
+            row.channel, end.outcome, end.remedy, end.amount, end.currency,
+            end.first_answer_at and end.first_answer_at.isoformat(), end.closed_at and end.closed_at.isoformat(),
+            end.score,
         )
         for row in found
+        for end in [became[row.id]]
     ]  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="cases.csv"', "Cache-Control": "no-store"}
     return Response(sheet([COLUMNS, *lines]), media_type="text/csv; charset=utf-8", headers=headers)
@@ -98,6 +111,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
         rows, total = queue.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
         people = presence.at(session, [presence.case(row.id) for row in rows], visit.now)
         counts = queue.counts(session, visit.actor, visit.now)
+        unread = how_many(session, visit.actor)
     here = defaultdict(list)
     for each in people:
         if each.who != visit.account.id:
@@ -112,6 +126,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
         "total": total,
         "views": _views(visit),
         "counts": counts,
+        "unread": unread,
         "first": (page - 1) * PER_PAGE + 1,
         "last": (page - 1) * PER_PAGE + len(rows),
         "page_number": page,

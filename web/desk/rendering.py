@@ -71,6 +71,7 @@ def _templates() -> Environment:
         reason=reason,
         lines=lines,
         share=share,
+        state=state,
     )
     templates.globals.update(static=static_url, SOON=SOON)
     return templates
@@ -168,6 +169,19 @@ def fact(value: Any) -> str:
             return ", ".join(value)
         case _:
             return json.dumps(value, ensure_ascii=False)
+
+
+def state(value: Any, zone: ZoneInfo) -> str:
+    """How something of an order stands: an amount, an instant, a word of ours, or nothing."""
+    match value:
+        case None:
+            return "nothing"
+        case Money():
+            return money(value)
+        case datetime():
+            return instant(value, zone)
+        case _:
+            return words(str(value))
 
 
 def reason(value: Any, zone: ZoneInfo) -> str:

@@ -23,7 +23,8 @@ from amends.accounts.account import Account
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find
 from amends.desk.permissions import ACTIONS
-from web.desk import faults
+from amends.desk.queries.waiting import how_many
+from web.desk import faults, flash
 from web.desk.deps import DeskDeps
 from web.desk.flash import TOLD
 from web.desk.form import Form
@@ -64,14 +65,26 @@ class Visit:
         return "hx-request" in self.request.headers
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response:
-        return page(template, {**self._shared(), **values}, status)
+        """A whole page, or a part of one: those begin with an underscore."""
+        if template.startswith("_"):
+            return page(template, {**self._shared(), **values}, status)
+        said = flash.kept(self.request, self.account.id)
+        with self.desk.context.database.read() as session:
+            unread = how_many(session, self.actor)
+        answer = page(template, {"said": said, "unread": unread, **self._shared(), **values}, status)
+        if said:
+            flash.forget(answer)
+        return answer
 
     def done(self, where: str, said: str = "") -> Response:
         """To another page of ours after something was done; `said` names what is told there."""
-        target = where + (f"{'&' if '?' in where else '?'}said={quote(said)}" if said else "")
         if self.is_fragment:
-            return Response(status_code=204, headers={"HX-Redirect": target})
-        return RedirectResponse(target, 303)
+            answer = Response(status_code=204, headers={"HX-Redirect": where})
+        else:
+            answer = RedirectResponse(where, 303)
+        if said:
+            flash.keep(answer, said, self.account.id, where)
+        return answer
 
     def _shared(self) -> dict[str, Any]:
         zones = sorted(self.actor.merchants & set(self.desk.context.merchants))
@@ -81,7 +94,6 @@ class Visit:
             "csrf": sessions.csrf_token(self.token),
             "now": self.now,
             "zone": self.zone(zones[0]) if zones else ZoneInfo("UTC"),
-            "said": self.query("said"),
             "told": TOLD,
             "path": self.request.url.path,
         }

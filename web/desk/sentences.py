@@ -67,6 +67,7 @@ def panel(visit: Visit, session: Session, choice: Choice, done: str = "", at: in
     titles = {each.name: each.title for each in visit.desk.intents.every} | {SET_ASIDE: "set aside"}
     return {
         "choice": choice,
+        "names": {name: each.merchant.name for name, each in visit.desk.context.merchants.items()},
         "waiting": waiting,
         "left": kept.waiting(*chosen) - len(waiting),
         "dealt_with": [

@@ -14,6 +14,7 @@ from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervisio
 from amends.desk.metrics.times import Stretch, Times
 from amends.policy.decision import Outcome
 from amends.policy.policy import MerchantPolicies
+from amends.remedies.plan import BY_A_PERSON
 from web.desk.charts import Bar, Column, bars, columns
 from web.desk.rendering import share, span
 from web.desk.routing import Visit
@@ -38,7 +39,9 @@ def show(visit: Visit) -> Response:
     return visit.render(
         "supervision.html",
         merchants=[(each, context.merchants[each].merchant.name) for each in every],
-        figures=_figures(found, _headings(context.merchants, choice.merchants)),
+        figures=_figures(
+            found, _clauses_in_words(context.merchants, choice.merchants), _rows_in_words(context.merchants)
+        ),
         ranges=[(label, choice.today - timedelta(days=days - 1)) for label, days in RANGES],
         tiles=_tiles(found),
         definitions=DEFINITIONS,
@@ -69,7 +72,7 @@ def _guessing(pairs: int) -> str:
     return "in 24 hours; somebody may be guessing" if pairs >= ALARM_FROM else "in 24 hours"
 
 
-def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, Any]]:
+def _figures(found: Supervision, clauses: Mapping[str, str], rows: Mapping[str, str]) -> list[dict[str, Any]]:
     ages = [
         Bar(age.label, ((age.breached, "late"), (age.open - age.breached, "fine")), f"{age.open}, {age.breached} late")
         for age in found.ages
@@ -85,7 +88,7 @@ def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, 
     stars = [
         Bar(f"{score} of 5", ((count, "fine"),), str(count)) for score, count in sorted(found.satisfaction.items())
     ]
-    overrides = [Bar(_clause(name, headings), ((count, "soon"),), str(count)) for name, count in found.overrides]
+    overrides = [Bar(clauses.get(name, name), ((count, "soon"),), str(count)) for name, count in found.overrides]
     return [
         _scale("ages", "Open cases by age, now", ages),
         _scale("first_answer", "First answer, in desk time", answers),
@@ -94,8 +97,8 @@ def _figures(found: Supervision, headings: Mapping[str, str]) -> list[dict[str, 
         _over_time(found.first_answer_over_time),
         _scale("satisfaction", "Satisfaction", stars),
         _ranked("overrides", "Overrides by clause", overrides, MOST_OVERRIDES, above=True),
-        _ranked("outcomes", "Outcomes by row", _counted(found.outcomes, {})),
-        _ranked("clauses", "Outcomes by clause", _counted(found.clauses, headings), above=True),
+        _ranked("outcomes", "Outcomes by row", _counted(found.outcomes, rows), above=True),
+        _ranked("clauses", "Outcomes by clause", _counted(found.clauses, clauses), above=True),
     ]  # fmt: skip
 
 
@@ -113,27 +116,36 @@ def _figure(key: str, title: str, picture: Markup | None, rest: Sequence[Bar] = 
     return {"key": key, "title": title, "picture": picture, "rest": rest}
 
 
-def _counted(counts: Counts, headings: Mapping[str, str]) -> list[Bar]:
+def _counted(counts: Counts, in_words: Mapping[str, str]) -> list[Bar]:
     def kind(outcome: str) -> str:
         return "fine" if outcome in GRANTED else "late" if outcome == Outcome.DENY else "soon"
 
     return [
-        Bar(_clause(name, headings), ((count, kind(outcome)),), f"{count} {outcome.replace('_', ' ')}")
+        Bar(in_words.get(name, name), ((count, kind(outcome)),), f"{count} {outcome.replace('_', ' ')}")
         for (name, outcome), count in counts
     ]
 
 
-def _clause(name: str, headings: Mapping[str, str]) -> str:
-    return f"{name} {headings[name]}" if name in headings else name
-
-
-def _headings(policies: Mapping[str, MerchantPolicies], merchants: frozenset[str]) -> dict[str, str]:
+def _clauses_in_words(policies: Mapping[str, MerchantPolicies], merchants: frozenset[str]) -> dict[str, str]:
     """What each clause is about, by its name in the figures; the newest text that has the clause says it."""
     found = {}
     for merchant in sorted(merchants):
+        whose = "" if len(merchants) == 1 else f"{policies[merchant].merchant.name} "
         for _, policy in policies[merchant].editions:
             for clause in (*policy.statute.clauses.values(), *policy.clauses.values()):
-                found[named(merchant, clause.id, merchants)] = clause.heading["en"]
+                found[named(merchant, clause.id, merchants)] = f"{whose}{clause.id} {clause.heading['en']}"
+    return found
+
+
+def _rows_in_words(policies: Mapping[str, MerchantPolicies]) -> dict[str, str]:
+    """What each row of the policies rests on, by its name: that names a merchant's row for this house."""
+    found = {BY_A_PERSON: "decided by a person"}
+    for each in policies.values():
+        for _, policy in each.editions:
+            clauses = {**policy.statute.clauses, **policy.clauses}
+            for row in (*policy.statute.rows, *policy.rows):
+                about = "; ".join(clauses[cite.clause].heading["en"] for cite in row.cites if cite.clause in clauses)
+                found[row.id] = f"{row.id} {about}".rstrip()
     return found
 
 
@@ -151,7 +163,8 @@ def _median(stretch: Stretch) -> str:
 
 
 def _minutes(value: float | None) -> str:
-    return "–" if value is None else span(timedelta(minutes=value))
+    """Outside opening hours no desk time passes, so that an answer of a weekend takes none."""
+    return "–" if value is None else "under 1 min" if value < 1 else span(timedelta(minutes=value))
 
 
 def _time(times: Times) -> tuple[str, str]:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { choose } from "../src/core/language.ts";
 import { clockTime, day } from "../src/core/moments.ts";
-import { blocks, isClause, segments } from "../src/core/text.ts";
+import { blocks, clause, segments } from "../src/core/text.ts";
 import { CATALOGUE } from "../src/locales/index.ts";
 import { LAUNCHER_WORDS } from "../src/locales/launcher.ts";
 
@@ -69,6 +69,7 @@ test("days are told as a customer would", () => {
 });
 
 test("quotations of a policy are told from other lists", () => {
-  assert.ok(isClause("Refunds of the full price (§ 3.2): We pay back what was paid."));
-  for (const line of ["Pay NOK 490.00 back to your card", "§ 3.2 says so", "Amount: 5 (see § 3)"]) assert.ok(!isClause(line));
+  const quoted = "Refunds of the full price (§ 3.2): We pay back: what was paid.";
+  assert.deepEqual(clause(quoted), ["Refunds of the full price (§ 3.2)", "We pay back: what was paid."]);
+  for (const line of ["Pay NOK 490.00 back to your card", "§ 3.2 says so", "Amount: 5 (see § 3)"]) assert.equal(clause(line), null);
 });

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.cases import numbers
+from amends.cases import notices, numbers
 from amends.cases.entries import EntryKind
+from amends.cases.notice_kinds import NoticeKind
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import ApprovalRow
 from amends.desk.actor import Actor
+from amends.desk.decisions.basis import Standing
 from amends.desk.decisions.case_state import state_of
 from amends.desk.decisions.manual_decision import ManualDecision
 from amends.desk.decisions.service import ManualDecisions
@@ -17,6 +19,7 @@ from amends.desk.locked_case import LockedCase, find, lock_case
 from amends.errors import CannotBeDone, Conflict, NotFound
 
 APPROVED, REFUSED, EXPIRED = "approved", "refused", "expired"
+TOLD = {APPROVED: NoticeKind.APPROVED, REFUSED: NoticeKind.REFUSED, EXPIRED: NoticeKind.ENDED}
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,16 @@ class Approvals:
                 return Settled(EXPIRED)
             ruling = ManualDecision.from_json(approval.ruling)
             stands = self.rulings.stands(held, order)
+            if ruling.kind == "recommended" and ruling.remedy is not None and not _is_still(ruling, stands):
+                _settle(held, approval, EXPIRED)
+                return Settled(EXPIRED)
             decision = self.rulings.decision(held, ruling, order, stands)
             _settle(held, approval, APPROVED)
             decided = self.rulings.apply(held, ruling, decision, order, stands, asked_by=approval.asked_by)
             return Settled(APPROVED, decided)
 
     def refuse(self, actor: Actor, approval_id: int, why: str = "") -> Settled:
-        """It is not done. Whoever asked for it may take it back the same way."""
+        """It is not done, and whoever asked is told. They may take it back the same way."""
         number = self._number(approval_id)
         with self.rulings.context.database.read() as session:
             own = session.get_one(ApprovalRow, approval_id).asked_by == actor.id
@@ -84,9 +90,17 @@ class Approvals:
         return held, approval
 
 
+def _is_still(ruling: ManualDecision, stands: Standing) -> bool:
+    """Whether what is recommended is what was asked for: it may follow the order's records."""
+    now = stands.recommended
+    return now is not None and (now.remedy, now.amount) == (ruling.remedy, ruling.amount)
+
+
 def _settle(held: LockedCase, approval: ApprovalRow, state: str, why: str = "") -> None:
     approval.state = state
     approval.settled_by = held.actor.id
     approval.settled_at = held.now
     held.session.flush()
     held.write_down(EntryKind.APPROVAL_SETTLED, {"approval": approval.id, "state": state}, {"why": why})
+    if held.actor.id != approval.asked_by:
+        notices.tell(held.session, held.case, approval.asked_by, TOLD[state], held.actor.name, held.now)

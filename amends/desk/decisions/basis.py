@@ -1,10 +1,12 @@
 """What stands in a case before a person decides: what the engine would do, and what it has done already."""
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends.audit.chain import canonical
 from amends.cases import store
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import RulingRow
@@ -20,17 +22,38 @@ _GRANTING = frozenset({Outcome.APPROVE, Outcome.OFFER})
 @dataclass(frozen=True)
 class Standing:
     """`latest` is the newest decision, None before the first. `carried_out`: remedies of it were entered, and not all
-    of them failed. `on_the_merits` is what the policy says of the order as it is now and the claim as it stands."""
+    of them failed. `on_the_merits` is what the policy says of the order as it is now and the claim as it stands.
+    `about_another`: the latest was taken on another issue than the case has now."""
 
     latest: Decision | None
     carried_out: bool
     on_the_merits: Decision | None = None
+    about_another: bool = False
+
+    @property
+    def advised(self) -> Decision | None:
+        """What the policy says where it has not decided yet what the case is about; None where it has."""
+        nobody_did = self.latest is None or (
+            self.about_another and not self.carried_out and self.latest.row != BY_A_PERSON
+        )
+        return self.on_the_merits if nobody_did else None
 
     @property
     def recommended(self) -> Decision | None:
         """What the engine would have done and nobody did yet: it can be approved as it is."""
-        found = self._of_the_engine
+        found = _of(self.advised) if self.advised is not None else self._of_the_engine
         return found if found is not None and found.outcome == Outcome.APPROVE else None
+
+    @property
+    def mark(self) -> str:
+        """A hash of what is recommended where that was never kept: it follows the order, and whoever approves it has
+        to have seen it. Empty where a kept decision recommends it."""
+        found = self.recommended
+        if self.advised is None or found is None:
+            return ""
+        # Facts that go by the clock are left out: they differ with each look.
+        done = [found.row, found.remedy, found.amount.as_json() if found.amount else None, found.cancels_order]
+        return "." + hashlib.sha256(canonical(done).encode()).hexdigest()
 
     @property
     def grants(self) -> bool:
@@ -54,7 +77,7 @@ class Standing:
 
     @property
     def _of_the_engine(self) -> Decision | None:
-        if self.latest is None or self.latest.row == BY_A_PERSON or self.carried_out:
+        if self.latest is None or self.latest.row == BY_A_PERSON or self.carried_out or self.about_another:
             return None
         return _of(self.latest)
 
@@ -69,7 +92,12 @@ def standing(session: Session, case: CaseRow, on_the_merits: Decision | None = N
     if row is None:
         return Standing(None, False, on_the_merits)
     done = select(RemedyRow.id).where(RemedyRow.decision_id == row.id, RemedyRow.state.not_in(states.UNDONE))
-    return Standing(Decision.from_json(row.decision), session.scalar(done.limit(1)) is not None, on_the_merits)
+    return Standing(
+        latest=Decision.from_json(row.decision),
+        carried_out=session.scalar(done.limit(1)) is not None,
+        on_the_merits=on_the_merits,
+        about_another=row.claim.get("issue", case.issue) != case.issue,
+    )
 
 
 def granted_alone(session: Session, case: CaseRow, currency: str) -> Money:

@@ -20,7 +20,7 @@ from amends.desk import permissions, question
 from amends.desk.actor import Actor
 from amends.desk.decisions import messages, offers, set_off
 from amends.desk.decisions.basis import Standing, granted_alone, standing
-from amends.desk.decisions.case_state import state_of
+from amends.desk.decisions.case_state import seen_state, state_of
 from amends.desk.decisions.manual_decision import GOODWILL, SET_OFF, ManualDecision, as_it_counts, decision_of, in_full
 from amends.desk.locked_case import LockedCase, find, lock_case
 from amends.desk.takeover import assign
@@ -32,7 +32,7 @@ from amends.policy.engine import on_the_merits, rights_beside_denial
 from amends.remedies import ledger
 from amends.remedies.balances import WHOLE_ORDER, left
 from amends.remedies.confirmation import Act, Confirmation
-from amends.remedies.plan import BY_A_PERSON
+from amends.remedies.plan import BY_A_PERSON, REFUNDS
 
 DECIDABLE = frozenset({CaseStatus.ON_HOLD, CaseStatus.OFFERED, CaseStatus.WAITING, CaseStatus.REVIEW})
 """A claim that is being filled in is decided when it is known; what is being carried out is decided already."""
@@ -57,7 +57,8 @@ class ManualDecisions:
     """All of them raise CannotBeDone or a LedgerError where it must not be, and BackendError while the order's records
     cannot be read; nothing is written then.
 
-    `seen` is the state of the case that the person had before them (`case_state.state_of`). Conflict where it is
+    `seen` is the state of the case that the person had before them (`case_state.seen_state`), with the `mark` of what
+    was recommended where that is approved (`basis.Standing`). Conflict where it is
     another by now: a second click, or a second person, decides nothing that they have not seen.
     """
 
@@ -115,10 +116,13 @@ class ManualDecisions:
         order = self.order_of(actor, number, action)
         with self.context.database.begin() as session:
             held = lock_case(session, actor, action, number, self.context.clock())
-            if seen != state_of(session, held.case):
-                raise Conflict("The case has changed since you saw it, and nothing was done. Look at it again.")
             stands = self.stands(held, order)
-            counted = as_it_counts(in_full(ruling, left(session, order, ruling.payment_id or WHOLE_ORDER)), stands)
+            if seen != seen_state(session, held.case) + (stands.mark if ruling.kind == "recommended" else ""):
+                raise Conflict("The case has changed since you saw it, and nothing was done. Look at it again.")
+            most = left(session, order, ruling.payment_id or WHOLE_ORDER)
+            counted = as_it_counts(in_full(ruling, most), stands)
+            if counted.remedy in REFUNDS and _is_above(counted.amount, most):
+                raise CannotBeDone(f"Only {most.text('en')} can still be returned.")
             if counted.kind == "override":
                 permissions.check(actor, "override", held.case.merchant)
             decision = self.decision(held, counted, order, stands)
@@ -129,6 +133,8 @@ class ManualDecisions:
             if self._is_within_limit(held, decision):
                 offered = offers.is_offered(counted, decision)
                 return Ruled(decision_id=self.apply(held, counted, decision, order, stands), offered=offered)
+            # What the page of the second person says; what they approve is looked at again then.
+            counted = replace(counted, remedy=decision.remedy, amount=decision.amount)
             return Ruled(approval_id=_ask_second(held, counted, decision))
 
     def _is_within_limit(self, held: LockedCase, decision: Decision) -> bool:
@@ -231,6 +237,10 @@ class ManualDecisions:
         return row.id
 
 
+def _is_above(amount: Money | None, most: Money) -> bool:
+    return amount is not None and amount.currency == most.currency and amount > most
+
+
 def _ask_second(held: LockedCase, ruling: ManualDecision, decision: Decision) -> int:
     """Have it wait for a second person. What waited before on another state of the case has expired."""
     session, case = held.session, held.case
@@ -259,4 +269,6 @@ def _ask_second(held: LockedCase, ruling: ManualDecision, decision: Decision) ->
     amount = None if decision.amount is None else decision.amount.as_json()
     body = {"approval": approval.id, "kind": ruling.kind, "remedy": decision.remedy, "amount": amount}
     held.write_down(EntryKind.APPROVAL_ASKED, body)
+    if held.desk.assigned_to is None:  # what is refused comes back to whoever asked
+        assign(held, held.actor.id, held.actor.name)
     return approval.id

@@ -33,7 +33,8 @@ DEFINITIONS = {
     "ages": "Cases that are not closed now, by the time since the customer first reported the problem; late are "
     "those whose promised time has passed. The date range does not apply.",
     "first_answer": "Of cases that first came to a person in the range: desk time (opening hours without public "
-    "holidays) from that moment to the first thing that a person told the customer. Cases not answered yet are left "
+    "holidays) from that moment to the first thing that a person told the customer; while the desk is closed none "
+    "passes. Cases not answered yet are left "
     "out of the times and counted as unanswered.",
     "first_answer_over_time": "The same times by the day on which the case came to a person: the median of each day, "
     "or of several days together where the range is long. No column: no case of those days has been answered.",
@@ -46,8 +47,8 @@ DEFINITIONS = {
     "the customer is contained too, so containment alone does not say that anybody was helped.",
     "resolution": "Of cases opened in the range: the share that is resolved now: every remedy confirmed by the order "
     "backend, or closed by a person. Denied and abandoned cases are not counted as resolved.",
-    "outcomes": "The last decision of each case within the range, by the row that made it and its outcome; desk is "
-    "a person's own. The rows are those of the policy book (amends policy book).",
+    "outcomes": "The last decision of each case within the range, by the row that made it and its outcome, with the "
+    "headings of the clauses that the row rests on. The rows are those of the policy book (amends policy book).",
     "clauses": "The same decisions by each clause that they cite. A decision that cites several counts at each of "
     "them. With several merchants a clause is named with its merchant, for each has a clause 6 of its own.",
     "overrides": "Decisions in the range that a person set aside by an override, by the clauses that they cited. Where "

@@ -1,6 +1,6 @@
 """Everything that the page of one case shows, read in one look. The merchant's staff may see all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,10 +30,11 @@ from amends.desk import chats
 from amends.desk.actor import Actor
 from amends.desk.chats import Chat
 from amends.desk.decisions.basis import Standing, granted_alone, standing
-from amends.desk.decisions.case_state import state_of
+from amends.desk.decisions.case_state import seen_state, state_of
 from amends.desk.decisions.service import DECIDABLE
 from amends.desk.locked_case import find
 from amends.desk.queries.history import Taken, taken
+from amends.desk.queries.order_changes import Change, changes
 from amends.desk.queries.talk import Said, said_in
 from amends.desk.queries.timeline import Happened, timeline, turned_down
 from amends.errors import InvalidDocument
@@ -41,7 +42,7 @@ from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.engine import on_the_merits
-from amends.policy.policy import Policy
+from amends.policy.policy import Clause, Policy
 from amends.remedies import balances
 
 log = structlog.get_logger("amends.desk")
@@ -53,15 +54,18 @@ _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 @dataclass(frozen=True)
 class CaseView:
     """`order` is the one that was decided on (`snapshot`), or as it was read for this look; None where neither is.
-    `refundable` is what may still be returned by our own books; None where no order is known. The transcript is of
-    all `chats`; `statements` were sent from the page for withdrawals. `state` is what a decision on this page rests on,
-    `granted_alone` what people granted on the order so far without a second person."""
+    `now` is the latter, and `changes` how it differs from what was decided on. `refundable` is what may still be
+    returned by our own books; None where no order is known. The transcript is of all `chats`; `statements` were sent
+    from the page for withdrawals. `state` is what a decision on this page rests on, `granted_alone` what people granted
+    on the order so far without a second person."""
 
     case: CaseRow
     desk: DeskCaseRow | None
     merchant_name: str
     order: Order | None
     snapshot: bool
+    now: Order | None
+    changes: tuple[Change, ...]
     policy: Policy
     decisions: tuple[Taken, ...]
     timeline: tuple[Happened, ...]
@@ -133,6 +137,16 @@ class CaseView:
         return self.standing.recommended if self.open else None
 
     @property
+    def files(self) -> Mapping[int, EvidenceRow]:
+        """By the entry of the chat that they came with."""
+        return {each.event_id: each for each in self.evidence}
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Of the policy that the order is under, with the statute's."""
+        return {**self.policy.statute.clauses, **self.policy.clauses}
+
+    @property
     def internal(self) -> list[tuple[str, Any]]:
         """What a neutral review keeps from the customer: facts under clauses that are not shown to them."""
         if not self.decisions:
@@ -148,7 +162,7 @@ class CaseView:
 def view(session: Session, context: Context, actor: Actor, number: str, read_anew: Order | None = None) -> CaseView:
     """The case as it is now. NotFound or NotPermitted where `actor` may not see it.
 
-    `read_anew`: its order, for a case in which nothing was decided on one. The order backend is not asked here: it may
+    `read_anew`: its order as it is now. The order backend is not asked here: it may
     take its time, and whoever waits for it holds a connection to the database.
     """
     case = find(session, actor, "see", number)
@@ -173,6 +187,8 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         merchant_name=merchant.merchant.name,
         order=order,
         snapshot=decided_on is not None,
+        now=read_anew,
+        changes=changes(decided_on, read_anew) if decided_on and read_anew else (),
         policy=policy,
         decisions=taken(session, case, rows, policy, names),
         timeline=tuple(each for each in happened if each.kind != "note"),
@@ -189,10 +205,10 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         turned_down=turned_down(session, case, names),
         merged_into=merged.number if merged and case.status == CaseStatus.MERGED else None,
         merged_here=tuple(each.number for each in joined),
-        refundable=_refundable(session, order),
-        standing=standing(session, case, _on_the_merits(policy, order, case, context.clock())),
+        refundable=_refundable(session, read_anew or order),
+        standing=standing(session, case, _on_the_merits(policy, read_anew or order, case, context.clock())),
         granted_alone=granted_alone(session, case, order.total.currency) if order else None,
-        state=state,
+        state=seen_state(session, case),
     )
 
 

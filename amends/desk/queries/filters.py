@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, literal, or_
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -52,17 +52,22 @@ def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) 
     return narrowed
 
 
+def taken() -> ColumnElement[bool]:
+    """A person has the chat of the case: that of an open one, or that of a closed one which is still about it."""
+    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == CaseStatus.MERGED)
+    with_person = ConversationRow.owner == literal("person", literal_execute=True)  # as its index has it
+    return and_(with_person, or_(CaseRow.status.in_(OPEN), its_own))
+
+
 def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
     """Which cases stand in each tab. `second`: somebody else's decision on it waits for a second person.
 
     A chat that a person has is in the tabs of work to do whatever became of its case: the bot is silent there, and
     nobody else would see that the customer writes.
     """
-    its_own = or_(ConversationRow.case_id == CaseRow.id, CaseRow.status == CaseStatus.MERGED)
-    taken = and_(ConversationRow.owner == "person", or_(CaseRow.status.in_(OPEN), its_own))
-    under_way = or_(CaseRow.status.in_(OPEN), taken)
+    under_way = or_(CaseRow.status.in_(OPEN), taken())
     return {
-        "todo": or_(CaseRow.status == CaseStatus.REVIEW, taken),
+        "todo": or_(CaseRow.status == CaseStatus.REVIEW, taken()),
         "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
         "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW),
         "late": and_(CaseRow.status == CaseStatus.REVIEW, CaseRow.due_at < now),

@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.conversations.event_kinds import EventKind
-from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow
+from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow, RulingRow
 from amends.desk.actor import Actor
+from amends.desk.queries import own_words
 from amends.desk.queries.filters import Filters, conditions, tabs
 
 
 @dataclass(frozen=True)
 class Line:
-    """One case of a list. `about`: the problem in the customer's words, empty where they gave none. `taken`: a person
-    has its chat. `waiting`: and the last word there is the customer's."""
+    """One case of a list. `about`: the problem in the customer's own words, `last_words` the latest of them where
+    those are others; empty where they gave none. `taken`: a person has its chat. `waiting`: and the last word there is
+    the customer's. `returned`: a second person refused what was asked for, and nobody has decided since."""
 
     id: int
     number: str
@@ -31,10 +33,12 @@ class Line:
     language: str
     opened_at: datetime
     due_at: datetime | None
+    assigned_to: str | None
     assigned_name: str | None
     taken: bool
     waiting: bool
     pending: bool
+    returned: bool
     about: str
     last_words: str
     labels: tuple[str, ...]
@@ -48,24 +52,39 @@ class Line:
 def queue(
     session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int
 ) -> tuple[list[Line], int]:
-    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Before them
-    those that are closed and whose chat a person still has: the customer may write there, and nothing is due."""
+    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Of those with
+    the same due time, as of a night, the one that was opened first comes first. Before them those that are closed and
+    whose chat a person still has: the customer may write there, and nothing is due."""
     narrowed = conditions(session, actor, filters, now)
-    joined = _joined(select(CaseRow, DeskCaseRow.assigned_name, ConversationRow.owner, ConversationRow.channel)).where(
-        *narrowed
-    )
+    joined = _joined(
+        select(
+            CaseRow,
+            DeskCaseRow.assigned_to,
+            DeskCaseRow.assigned_name,
+            ConversationRow.owner,
+            ConversationRow.channel,
+        )
+    ).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     if filters.view == "closed":
         ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
     else:
         still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
         first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
-        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id.desc())
+        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id)
     page = ordered.offset(offset).limit(limit)
     rows = session.execute(page).all()
     ids = [row.id for row, *_ in rows]
-    said = _last_words(session, [row.conversation_id for row, *_ in rows if row.conversation_id])
-    marks, pending = _labels(session, ids), _pending(session, ids)
+    talks = [row.conversation_id for row, *_ in rows if row.conversation_id]
+    spoke, said = last_speakers(session, talks), own_words.by_conversation(session, talks)
+    marks, pending, returned = _labels(session, ids), _pending(session, ids), turned_down(session, ids)
+
+    def words(row: CaseRow) -> own_words.OwnWords:
+        """What the bot was told when it asked what went wrong, before anything else that was said."""
+        typed = said.get(row.conversation_id or "", own_words.OwnWords())
+        answered = str(row.claim.get("explanation") or "")
+        return replace(typed, told=answered) if own_words.is_sentence(answered) else typed
+
     return [
         Line(
             id=row.id,
@@ -78,16 +97,18 @@ def queue(
             language=row.language,
             opened_at=row.opened_at,
             due_at=row.due_at,
-            assigned_name=assigned,
+            assigned_to=who,
+            assigned_name=name,
             taken=owner == "person",
-            waiting=owner == "person" and said.get(row.conversation_id or "", ("", ""))[1] == "customer",
+            waiting=owner == "person" and spoke.get(row.conversation_id or "") == "customer",
             pending=row.id in pending,
-            about=str(row.claim.get("explanation") or ""),
-            last_words=said.get(row.conversation_id or "", ("", ""))[0],
+            returned=row.id in returned and row.status not in status.CLOSED,
+            about=(told := words(row)).told,
+            last_words="" if told.last == told.told else told.last,
             labels=marks[row.id],
             channel=channel,
         )
-        for row, assigned, owner, channel in rows
+        for row, who, name, owner, channel in rows
     ], total
 
 
@@ -124,29 +145,15 @@ def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
     )
 
 
-def _last_words(session: Session, conversations: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The customer's last message by conversation, and who spoke last in it."""
+def last_speakers(session: Session, conversations: Sequence[str]) -> dict[str, str]:
+    """Who said the last thing in each: `customer`, `agent`, `bot`."""
     kinds = (EventKind.MESSAGE, EventKind.REPLY, EventKind.FILE)
-    spoken = select(
-        EventRow.conversation_id,
-        func.max(EventRow.seq).label("seq"),
-        func.max(EventRow.seq).filter(EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE).label("words"),
-    )
+    spoken = select(EventRow.conversation_id, func.max(EventRow.seq).label("seq"))
     spoken = spoken.where(EventRow.conversation_id.in_(conversations), EventRow.kind.in_(kinds))
     last = spoken.group_by(EventRow.conversation_id).subquery()
-    rows = session.execute(
-        select(EventRow.conversation_id, EventRow.seq, EventRow.author, EventRow.body, last.c.seq, last.c.words)
-        .join(last, last.c.conversation_id == EventRow.conversation_id)
-        .where(EventRow.seq.in_((last.c.seq, last.c.words)))
-    )
-    words: dict[str, str] = {}
-    speaker: dict[str, str] = {}
-    for conversation, seq, author, body, newest, customers in rows:
-        if seq == customers:
-            words[conversation] = str(body.get("text", ""))
-        if seq == newest:
-            speaker[conversation] = author
-    return {each: (words.get(each, ""), speaker.get(each, "")) for each in {*words, *speaker}}
+    here = and_(last.c.conversation_id == EventRow.conversation_id, last.c.seq == EventRow.seq)
+    rows = session.execute(select(EventRow.conversation_id, EventRow.author).join(last, here))
+    return {row.conversation_id: row.author for row in rows}
 
 
 def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -159,3 +166,18 @@ def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
 def _pending(session: Session, ids: Sequence[int]) -> set[int]:
     waiting = select(ApprovalRow.case_id).where(ApprovalRow.case_id.in_(ids), ApprovalRow.state == "pending")
     return set(session.scalars(waiting))
+
+
+def turned_down(session: Session, ids: Sequence[int]) -> set[int]:
+    """Of these cases, those whose latest request for a second person was refused by one, with no decision since."""
+    latest = select(func.max(ApprovalRow.id)).where(ApprovalRow.case_id.in_(ids)).group_by(ApprovalRow.case_id)
+    ruled = select(RulingRow.decision_id).where(
+        RulingRow.case_id == ApprovalRow.case_id, RulingRow.at >= ApprovalRow.settled_at
+    )
+    refused = select(ApprovalRow.case_id).where(
+        ApprovalRow.id.in_(latest),
+        ApprovalRow.state == "refused",
+        ApprovalRow.settled_by != ApprovalRow.asked_by,
+        ~ruled.exists(),
+    )
+    return set(session.scalars(refused))

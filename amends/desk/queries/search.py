@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from amends.cases import numbers
 from amends.cases.status import CaseStatus
 from amends.db import words
-from amends.db.tables import CaseEntryRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, WithdrawalRow
+from amends.db.tables import CaseEntryRow, CaseRow, ConversationRow, DecisionRow, DeskCaseRow, EventRow, WithdrawalRow
 
 
 def found(session: Session, q: str) -> ColumnElement[bool]:
     """A case number however it was written, a part of an order number or e-mail address, or words, from three
-    characters: the customer's, a person's answer to them in the chat or by e-mail, or a note among staff.
+    characters: the customer's name on the order that was decided on, their messages, a person's answer to them in the
+    chat or by e-mail, or a note among staff.
 
     A case is found by what its page shows: its notes, and all its chats (amends/desk/chats.py).
     """
@@ -22,7 +23,7 @@ def found(session: Session, q: str) -> ColumnElement[bool]:
     wanted = unicodedata.normalize("NFC", q)
     ways = [*_named(wanted), *_declared(wanted)]
     if len(wanted) >= words.SHORTEST:
-        ways += [_noted(session, wanted), *_said(session, wanted)]
+        ways += [_noted(session, wanted), *_said(session, wanted), _ordered(wanted)]
     # By id, from the few rows that the indexes name, and not case by case.
     return CaseRow.id.in_(union(*ways))
 
@@ -41,6 +42,12 @@ def _declared(q: str) -> list[Select[int]]:
     """By what a statement of withdrawal names: its writer has nothing else to be found by."""
     named = (WithdrawalRow.name, WithdrawalRow.contract, WithdrawalRow.email)
     return [select(WithdrawalRow.case_id).where(each.icontains(q, autoescape=True)) for each in named]
+
+
+def _ordered(q: str) -> Select[int]:
+    """By the customer's name on the order that was decided on."""
+    name = DecisionRow.order["customer"]["name"].as_string()
+    return select(DecisionRow.case_id).where(name.icontains(q, autoescape=True))
 
 
 def _noted(session: Session, q: str) -> Select[int]:

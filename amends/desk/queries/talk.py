@@ -34,6 +34,7 @@ class Said:
     chat: Chat
     buttons: tuple[str, ...] = ()
     state: str = ""
+    event_id: int = 0
 
 
 def said_in(session: Session, chats: Sequence[Chat]) -> tuple[tuple[Said, ...], bool]:
@@ -95,4 +96,4 @@ def _said(row: EventRow, chat: Chat, titles: Mapping[str, str], state: str) -> S
     if body.get("changes"):
         who = "Customer, changing an earlier message to"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
-    return Said(row.kind, row.author, who, text, row.at, chat, buttons, state)
+    return Said(row.kind, row.author, who, text, row.at, chat, buttons, state, row.id)

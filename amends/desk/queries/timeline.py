@@ -56,7 +56,9 @@ def in_words() -> frozenset[EntryKind]:
 
 
 def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
-    who = str(entry.body.get("name") or names.get(entry.actor, entry.actor))
+    # A yes in the chat is known by its message's number: whoever gave it is the customer.
+    actor = "customer" if entry.actor.isdecimal() else entry.actor
+    who = str(entry.body.get("name") or names.get(actor, actor))
     rest = _REST[EntryKind(entry.kind)] if entry.kind in EntryKind else _everything
     return Happened(entry.at, who, EntryKind.label_of(entry.kind), rest(entry.body, names))
 
@@ -168,6 +170,7 @@ def _read_off(body: Body, _names: Names) -> str:
 
 _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.NOTE: _of("text"),
+    EntryKind.ISSUE: _moved,
     EntryKind.OPENED: _opened,
     EntryKind.STATUS: _moved,
     EntryKind.DECISION: _decided,

@@ -184,3 +184,24 @@ def test_a_refusal_stands_on_the_case_until_somebody_decides_or_asks_again(rich)
     assert "ask for the contract first" in turned_down().text
     rich.decides.approve_recommended(ANNA, number)
     assert turned_down() is None
+
+
+def test_whoever_did_not_see_that_a_colleague_asked_decides_nothing(rich):
+    number = rich.reviewed("20000.00")
+    before = rich.seen(number)
+    rich.decides.approve_recommended(ANNA, number)
+    with pytest.raises(Conflict, match="changed since you saw it"):
+        rich.rulings.deny(SUSAN, number, seen=before, clauses=["1"], reason_code="abuse")
+    assert approval_state(rich) == ["pending"]
+    rich.decides.deny(SUSAN, number, clauses=["1"], reason_code="abuse")
+    assert approval_state(rich) == ["expired"]
+    assert rich.notices(ANNA, number) == ["ended"]
+
+
+def test_whoever_asked_is_told_that_it_was_approved_and_not_of_what_they_took_back(rich):
+    number = rich.reviewed("20000.00")
+    ruled = rich.decides.approve_recommended(ANNA, number)
+    rich.approvals.refuse(ANNA, ruled.approval_id)
+    assert rich.notices(ANNA, number) == []
+    rich.approvals.approve(SUSAN, rich.decides.approve_recommended(ANNA, number).approval_id)
+    assert rich.notices(ANNA, number) == ["approved"]

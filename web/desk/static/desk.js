@@ -24,20 +24,25 @@
     if (!opener) return;
     const dialog = document.getElementById(opener.dataset.opens);
     all("[data-who]", dialog).forEach((place) => { place.textContent = opener.dataset.who; });
+    all("[data-id]", dialog).forEach((button) => { button.value = opener.dataset.id; });
     dialog.showModal();
   });
 
-  // What can be done follows the case, but never under somebody's hands: a form in use stays, and a line says so.
-  const inUse = (box) => one("details[open]", box) || box.contains(document.activeElement)
-    || all("textarea, input:not([type=hidden])", box).some((field) => field.value !== field.defaultValue);
-  for (const swap of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) document.addEventListener(swap, (event) => {
-    const box = event.detail.target;
-    if (box.id !== "actions" || !inUse(box)) return;
-    event.detail.shouldSwap = false;
-    one("#stale").hidden = false;
+  // A button that stands outside its form counts like one within it.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const button = detail.triggeringEvent?.submitter;
+    if (button?.name) detail.parameters[button.name] = button.value;
   });
 
-  // Nor under a press: a click whose button was replaced meanwhile goes nowhere. The part comes once the press is over.
+  // What was done is said once: it goes after a while, and as soon as something else happens.
+  const SAID_MS = 10000;
+  const unsay = () => all(".said.once").forEach((said) => said.remove());
+  setTimeout(unsay, SAID_MS);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (["fault", "state", "notices"].includes(event.detail.target.id)) unsay();
+  });
+
+  // Nothing is replaced under a press: a click whose button was replaced meanwhile goes nowhere. The part comes once the press is over.
   let pressed = null;
   const late = new Set();
   document.addEventListener("pointerdown", (event) => { pressed = event.target; });
@@ -46,6 +51,12 @@
     if (!pressed || !part.contains(pressed) || !part.matches("[hx-get]")) return;
     event.detail.shouldSwap = false;
     late.add(part);
+  });
+  // What comes with the order's records comes again with them.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (!pressed || !event.detail.target.contains(pressed)) return;
+    event.detail.shouldSwap = false;
+    late.add(document.getElementById("order-body"));
   });
   for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => {
     pressed = null;

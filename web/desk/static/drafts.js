@@ -52,12 +52,16 @@
 
   // A session that has ended: who is in the middle of something is told so, everybody else goes to sign in.
   const isFilledIn = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
-    : field.matches("select") ? field.selectedIndex > 0 : field.value !== field.defaultValue);
+    : field.matches("select") ? !field.selectedOptions[0]?.defaultSelected && field.selectedIndex > 0
+      : field.value !== field.defaultValue);
   const inTheMiddle = () => all("textarea, select, input:not([type=hidden])")
     .some((field) => field.form?.matches("#main form[method=post]") && isFilledIn(field));
+  let leaves = false;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr?.status !== 401 || inTheMiddle()) return;
     event.detail.shouldSwap = false;
+    if (leaves) return; // another part of the page has heard it already
+    leaves = true;
     location.assign(`/desk/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   });
   // It may have ended because somebody signed in anew in another window.

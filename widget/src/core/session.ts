@@ -2,23 +2,27 @@
 
 import { Api, ApiError, Conversation } from "./api.ts";
 import { Feed } from "./feed.ts";
+import { FileShelf } from "./kept.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
 import { Timeline, isNews } from "./timeline.ts";
 import type { Action, Button, ChatEvent, Content, Owner, Standing } from "./types.ts";
-import { Uploads } from "./uploads.ts";
+import { MOST_BYTES, Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
 const THUMB_RENEWAL_MS = 60_000;
 const UNSEEN_MS = 60_000;
 const TYPING_TOLD_MS = 3000;
+/** Where a server that refuses does not say for how long. */
+const LIMIT_S = 60;
 
 type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing";
 
 export class Session {
   timeline = new Timeline();
   outbox = this.newOutbox();
-  uploads = new Uploads(() => this.changed());
+  private readonly shelf = new FileShelf();
+  uploads = new Uploads(() => this.changed(), (clientId) => void this.shelf.remove(clientId));
   typing = false;
   /** Who is writing; null for the assistant. */
   typist: string | null = null;
@@ -28,6 +32,8 @@ export class Session {
   loaded = false;
   /** Why there is no conversation, as the kind of an ApiError. */
   trouble: string | null = null;
+  /** When a conversation can be opened again, where too many were. */
+  again: Date | null = null;
   standing: Standing | null = null;
 
   private conversation: Conversation | null = null;
@@ -56,16 +62,23 @@ export class Session {
     if (this.conversation || this.opening) return;
     this.opening = true;
     this.trouble = null;
+    this.again = null;
     try {
       const kept = await this.alone(async () => this.memory.read() ?? (await this.opened()));
       this.follow(kept);
     } catch (fault) {
       if (!(fault instanceof ApiError)) throw fault;
       this.trouble = fault.kind;
+      if (fault.kind === "too-many-requests") this.startAgain(fault.retryAfter ?? LIMIT_S);
     } finally {
       this.opening = false;
       this.changed();
     }
+  }
+
+  private startAgain(seconds: number): void {
+    this.again = new Date(Date.now() + seconds * 1000);
+    setTimeout(() => void this.start(), seconds * 1000);
   }
 
   say(text: string): void {
@@ -94,11 +107,27 @@ export class Session {
   upload(file: File): void {
     const conversation = this.conversation;
     if (!conversation) return;
-    this.uploads.add(file, newId(), (item, signal) =>
-      conversation.upload(file, item.clientId, (share) => this.uploads.progress(item, share), signal).then((event) => {
-        this.arrived([event]);
-      }),
-    );
+    const clientId = newId();
+    if (file.size <= MOST_BYTES) void this.shelf.put({ clientId, conversation: conversation.id, file });
+    this.carry(conversation, file, clientId);
+  }
+
+  /** Under one number, however often it is tried, from whichever page: the server keeps it once. */
+  private carry(conversation: Conversation, file: File, clientId: string): void {
+    this.uploads.add(file, clientId, async (item, signal) => {
+      const progress = (share: number): void => this.uploads.progress(item, share);
+      const event = await conversation.upload(file, clientId, progress, signal);
+      this.arrived([event]);
+    });
+  }
+
+  /** What was on its way when the page went. Where another tab is still at it, the server keeps the first to arrive. */
+  private async sendOn(conversation: Conversation): Promise<void> {
+    for (const { file, clientId } of await this.shelf.of(conversation.id)) {
+      if (conversation !== this.conversation || this.uploads.has(clientId)) continue;
+      if (this.timeline.has(clientId)) void this.shelf.remove(clientId);
+      else this.carry(conversation, file, clientId);
+    }
   }
 
   discard(clientId: string): void {
@@ -171,6 +200,7 @@ export class Session {
     });
     void this.feed.run();
     for (const unsent of kept.unsent) this.outbox.add(unsent);
+    void this.sendOn(conversation);
   }
 
   private arrived(events: ChatEvent[]): void {

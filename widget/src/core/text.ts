@@ -49,7 +49,8 @@ export function blocks(text: string): Block[] {
   return found;
 }
 
-/** Whether a line of a list quotes a policy: «Heading (§ 3.2): text». */
-export function isClause(line: string): boolean {
-  return /\(§ [^)]+\): /.test(line);
+/** A line of a list that quotes a policy, «Heading (§ 3.2): text», in its two parts; null for any other. */
+export function clause(line: string): [heading: string, text: string] | null {
+  const found = /^(.*?\(§ [^)]+\)): (.*)$/s.exec(line);
+  return found ? [found[1]!, found[2]!] : null;
 }

@@ -64,6 +64,8 @@ export interface Look {
   ink_dark: string;
   position: "start" | "end";
   greeting: Record<string, string>;
+  /** Where a person can be written to. */
+  support: string;
   logo: string | null;
 }
 

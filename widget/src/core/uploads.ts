@@ -22,7 +22,15 @@ export class Uploads {
   readonly items: Upload[] = [];
   private readonly carriers = new Map<string, Carry>();
 
-  constructor(private readonly changed: () => void) {}
+  /** `over` is told of what needs to be kept no longer: the server has it, or the customer let it go. */
+  constructor(
+    private readonly changed: () => void,
+    private readonly over: (clientId: string) => void,
+  ) {}
+
+  has(clientId: string): boolean {
+    return this.carriers.has(clientId);
+  }
 
   add(file: File, clientId: string, carry: Carry): void {
     const item: Upload = {
@@ -43,6 +51,7 @@ export class Uploads {
   discard(item: Upload): void {
     item.abort.abort();
     this.carriers.delete(item.clientId);
+    this.over(item.clientId);
     const at = this.items.indexOf(item);
     if (at >= 0) this.items.splice(at, 1);
     this.changed();
@@ -66,6 +75,7 @@ export class Uploads {
 
   private fail(item: Upload, why: string, sentence: string | null): void {
     Object.assign(item, { state: "failed", why, sentence });
+    if (why !== "network" && why !== "unavailable") this.over(item.clientId);
     this.changed();
   }
 }

@@ -5,7 +5,7 @@ import { composes } from "../core/keys.ts";
 import { shows } from "../core/seen.ts";
 import { ACCEPTED } from "../core/uploads.ts";
 import { fill, type Words } from "../locales/index.ts";
-import { clipIcon, sendIcon } from "./icons.ts";
+import { cameraIcon, clipIcon, sendIcon } from "./icons.ts";
 
 export interface ComposerParts {
   send(text: string): void;
@@ -21,14 +21,16 @@ export class Composer {
 
   constructor(private readonly parts: ComposerParts) {}
 
-  render(words: Words): TemplateResult {
+  /** `closed`: there is no conversation to write into, and will be none for a while. */
+  render(words: Words, closed: boolean): TemplateResult {
     const over = [...this.draft].length - MOST_CHARACTERS;
     return html`
       <form @submit=${this.submitted}>
-        <button type="button" class="icon" aria-label=${words.attach} title=${words.attach} @click=${this.choose}>${clipIcon}</button>
+        <button type="button" class="icon" aria-label=${words.attach} title=${words.attach} ?disabled=${closed} @click=${this.choose}>${clipIcon}</button>
+        <button type="button" class="icon camera" aria-label=${words.camera} title=${words.camera} ?disabled=${closed} @click=${this.photograph}>${cameraIcon}</button>
         <input type="file" accept=${ACCEPTED} multiple hidden @change=${this.chosen} />
         <textarea rows="1" aria-label=${words.placeholder} placeholder=${words.placeholder} enterkeyhint="send"
-          aria-invalid=${over > 0 ? "true" : nothing} aria-describedby="length" dir="auto"
+          aria-invalid=${over > 0 ? "true" : nothing} aria-describedby="length" dir="auto" ?disabled=${closed}
           .value=${this.draft} @input=${this.typed} @keydown=${this.key}></textarea>
         <button type="submit" class="icon send" aria-label=${words.send} ?disabled=${!this.sendable}>${sendIcon}</button>
         <p id="length" role="status">${over > 0 ? fill(words.tooLong, { over }) : ""}</p>
@@ -78,9 +80,19 @@ export class Composer {
     this.parts.send(text);
   }
 
-  private readonly choose = (event: Event): void => {
-    (event.currentTarget as HTMLElement).parentElement!.querySelector<HTMLInputElement>("input")!.click();
-  };
+  private readonly choose = (event: Event): void => this.ask(event, false);
+
+  private readonly photograph = (event: Event): void => this.ask(event, true);
+
+  /** A telephone opens its camera at once where it is asked for a picture of what is before it. */
+  private ask(event: Event, camera: boolean): void {
+    const input = (event.currentTarget as HTMLElement).parentElement!.querySelector<HTMLInputElement>("input")!;
+    input.toggleAttribute("capture", camera);
+    if (camera) input.setAttribute("capture", "environment");
+    input.accept = camera ? "image/*" : ACCEPTED;
+    input.multiple = !camera;
+    input.click();
+  }
 
   private readonly chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;

@@ -6,7 +6,7 @@ import { clockTime, day, fullMoment } from "../core/moments.ts";
 import type { Outgoing } from "../core/outbox.ts";
 import type { Author, Body, Button, ChatEvent } from "../core/types.ts";
 import type { Upload } from "../core/uploads.ts";
-import type { Words } from "../locales/index.ts";
+import { fill, type Words } from "../locales/index.ts";
 import { fileBody, uploading } from "./files.ts";
 import { said } from "./said.ts";
 
@@ -26,6 +26,8 @@ export interface LogParts {
   renewThumb(event: ChatEvent): void;
 }
 
+/** So many choices are offered at once; a wall of them hides what is asked. */
+const AT_ONCE = 4;
 const SHOWN = new Set(["message", "reply", "notice", "file", "owner"]);
 
 export function log(
@@ -94,7 +96,7 @@ function bubble(
         ? html`<p class="name" dir="auto">${person}<span class="hidden">:</span></p>`
         : html`<span class="hidden">${person ?? speaker(event.author, parts.words)}:</span>`}
       <div class="bubble" lang=${event.body.language ?? nothing}>
-        ${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "", parts.words, parts.fold)}
+        ${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "", parts.fold)}
       </div>
       ${kin(after) ? nothing : time(event.at, parts, own && lastOwn)}
     </div>
@@ -118,10 +120,19 @@ function time(at: string, { words, language }: LogParts, delivered: boolean): Te
 function choices(parts: LogParts, { buttons, language }: Body): TemplateResult | typeof nothing {
   const shown = buttons?.filter((button) => !button.action) ?? [];
   if (!shown.length) return nothing;
+  const press = (button: Button): TemplateResult =>
+    html`<button type="button" class="choice" @click=${() => parts.press(button)}>${button.title}</button>`;
+  const rest = shown.slice(AT_ONCE);
   return html`<div class="choices" role="group" aria-label=${parts.words.choices} lang=${language ?? nothing}>
-    ${shown.map(
-      (button) => html`<button type="button" class="choice" @click=${() => parts.press(button)}>${button.title}</button>`,
-    )}
+    ${shown.slice(0, AT_ONCE).map(press)}
+    ${rest.length
+      ? html`<details class="rest">
+          <summary class="choice" @click=${parts.fold}>
+            <span class="more">${fill(parts.words.moreChoices, { count: rest.length })}</span><span class="fewer">${parts.words.fewerChoices}</span>
+          </summary>
+          <div class="choices">${rest.map(press)}</div>
+        </details>`
+      : nothing}
   </div>`;
 }
 

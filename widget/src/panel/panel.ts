@@ -104,7 +104,7 @@ export class AmendsPanel extends LitElement {
           forget: () => void this.forget(),
           close: () => this.close(),
         })}
-        ${banner(session, words)}
+        ${banner(session, words, this.parts.look.support)}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${() => this.place.scrolled()}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
@@ -115,7 +115,7 @@ export class AmendsPanel extends LitElement {
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
         ${always(session, this.withdrawal(), words, session.language, (run) => this.posted(run))}
-        ${this.composer.render(words)}
+        ${this.composer.render(words, session.again !== null)}
         ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
       </section>
     `;
@@ -258,7 +258,8 @@ export class AmendsPanel extends LitElement {
 
   /** To the place to write; on a touch screen to the log, since a keyboard would cover half of it. */
   private takeFocus(): void {
-    this.find(matchMedia("(pointer: coarse)").matches ? ".log" : "textarea")?.focus({ preventScroll: true });
+    const log = this.session.again !== null || matchMedia("(pointer: coarse)").matches;
+    this.find(log ? ".log" : "textarea")?.focus({ preventScroll: true });
   }
 
   private get coversPage(): boolean {

@@ -1,31 +1,24 @@
 /** What was said, with lists, links and numbers picked out. Text only: lit escapes it, and no markup is ever read. */
 
 import { html, type TemplateResult } from "lit";
-import { blocks, isClause, segments } from "../core/text.ts";
-import { fill, type Words } from "../locales/index.ts";
+import { blocks, clause, segments } from "../core/text.ts";
 
-/** So many clauses of a policy are shown at once; the rest is there for who asks. */
-const UNFOLDED = 2;
-
-export function said(text: string, own: Words, fold: () => void): TemplateResult[] {
+export function said(text: string, fold: () => void): TemplateResult[] {
   return blocks(text).map(({ list, lines }) => {
     if (!list) return html`<p dir="auto">${words(lines.join("\n"))}</p>`;
-    return lines.length > UNFOLDED && lines.every(isClause) ? folded(lines, own, fold) : items(lines);
+    return html`<ul dir="auto">${lines.map((line) => html`<li>${item(line, fold)}</li>`)}</ul>`;
   });
 }
 
-function folded(lines: readonly string[], own: Words, fold: () => void): TemplateResult {
-  return html`${items(lines.slice(0, UNFOLDED))}
-    <details>
-      <summary @click=${fold}>
-        <span class="more">${fill(own.showAll, { count: lines.length })}</span><span class="fewer">${own.showFewer}</span>
-      </summary>
-      ${items(lines.slice(UNFOLDED))}
-    </details>`;
-}
-
-function items(lines: readonly string[]): TemplateResult {
-  return html`<ul dir="auto">${lines.map((line) => html`<li>${words(line)}</li>`)}</ul>`;
+/** What a policy says is there for who asks; the sentence above it has the reason. */
+function item(line: string, fold: () => void): TemplateResult | TemplateResult[] {
+  const quoted = clause(line);
+  if (!quoted) return words(line);
+  const [heading, text] = quoted;
+  return html`<details class="clause">
+    <summary @click=${fold}>${words(heading)}</summary>
+    <p dir="auto">${words(text)}</p>
+  </details>`;
 }
 
 function words(text: string): TemplateResult[] {

@@ -1,19 +1,22 @@
 /** What stands in the window whatever was said last: how the connection is, and the buttons that are always there. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { fullMoment } from "../core/moments.ts";
+import { clockTime, fullMoment } from "../core/moments.ts";
 import type { Session } from "../core/session.ts";
 import { fill, type Words } from "../locales/index.ts";
 import { personIcon, undoIcon } from "./icons.ts";
 
-export function banner(session: Session, words: Words): TemplateResult {
-  const text = trouble(session, words);
-  return html`<p class="banner" role="status" ?hidden=${!text}>${text}</p>`;
+export function banner(session: Session, words: Words, support: string): TemplateResult {
+  const [before, after] = trouble(session, words).split("{support}");
+  return html`<p class="banner" role="status" ?hidden=${!before}>
+    ${before}${after === undefined ? nothing : html`<a href="mailto:${support}">${support}</a>${after}`}
+  </p>`;
 }
 
 function trouble(session: Session, words: Words): string {
   if (!session.online) return words.offline;
   if (session.trouble === "identity-not-signed") return words.signIn;
+  if (session.again) return fill(words.limit, { time: clockTime(session.again, session.language) });
   if (session.trouble) return words.unavailable;
   return session.connected ? "" : words.away;
 }
@@ -33,7 +36,7 @@ export function always(
   const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), language) }) : nothing;
   const label = html`${undoIcon}${words.withdraw}`;
   return html`<div class="always">
-    ${session.owner === "person"
+    ${session.owner === "person" || session.again
       ? nothing
       : html`<button type="button" @click=${() => post(() => session.act("talk_to_human", words.talk))}>
           ${personIcon}${words.talk}

@@ -70,8 +70,28 @@ export const conversation = css`
     list-style: none;
     cursor: pointer;
   }
-  details[open] .more,
-  details:not([open]) .fewer {
+  .clause {
+    white-space: normal;
+  }
+  .clause > summary {
+    min-block-size: 24px;
+    padding: 1px 8px;
+    text-decoration-style: dotted;
+  }
+  .clause > p {
+    padding-block: 2px 6px;
+  }
+  .rest {
+    inline-size: 100%;
+  }
+  .rest > summary {
+    display: inline-flex;
+    margin-inline: 0;
+    border-style: dashed;
+    text-decoration: none;
+  }
+  details[open] > summary .more,
+  details:not([open]) > summary .fewer {
     display: none;
   }
   .first > .bubble {
@@ -151,6 +171,17 @@ export const conversation = css`
   }
   .choice:hover {
     background: color-mix(in srgb, var(--brand) 12%, var(--surface));
+  }
+  @media (max-width: 360px) {
+    .log {
+      padding-inline: 10px;
+    }
+    .message {
+      padding-inline-end: 12px;
+    }
+    .own {
+      padding-inline: 20px 0;
+    }
   }
   .picture {
     display: block;

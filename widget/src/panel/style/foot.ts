@@ -51,6 +51,48 @@ export const foot = css`
     padding: 0 10px 10px;
     padding-block-end: max(10px, env(safe-area-inset-bottom));
   }
+  .icon.camera {
+    display: none;
+  }
+  @media (pointer: coarse) {
+    form:has(.camera) {
+      grid-template-columns: auto auto 1fr auto;
+    }
+    .icon.camera {
+      display: grid;
+    }
+    form:has(textarea:not(:placeholder-shown)) {
+      grid-template-columns: auto 1fr auto;
+    }
+    form:has(textarea:not(:placeholder-shown)) .icon.camera {
+      display: none;
+    }
+  }
+  @media (max-width: 360px) {
+    .always {
+      justify-content: space-between;
+      padding: 1px 6px;
+      gap: 0;
+    }
+    .always button,
+    .always a {
+      gap: 4px;
+      padding: 2px 4px;
+      font-size: 12.5px;
+    }
+    .always svg {
+      inline-size: 15px;
+      block-size: 15px;
+    }
+    form {
+      padding: 0 6px 6px;
+      gap: 2px;
+    }
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
   textarea {
     min-inline-size: 0;
     inline-size: 100%;

@@ -77,4 +77,18 @@ export const head = css`
     background: var(--warm);
     color: var(--warm-text);
   }
+  .banner a {
+    color: inherit;
+  }
+  @media (max-width: 360px) {
+    .head {
+      padding-block: 3px;
+    }
+    .head .logo {
+      display: none;
+    }
+    #menu {
+      inset-block-start: 48px;
+    }
+  }
 `;
