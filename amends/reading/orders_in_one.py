@@ -80,7 +80,8 @@ def _clauses(asked: Asked, message: Heard) -> list[_Clause]:
 
 
 def _tied(clauses: list[_Clause], order: tuple[str, ...]) -> tuple[dict[str, _Clause], list[_Clause]]:
-    """Each order's first clause that tells its problem, and the clauses that are tied to none."""
+    """Each order's first clause that tells its problem, and the clauses that are tied to none. One problem and one
+    order that are left over when all others are tied belong together."""
     tied: dict[str, _Clause] = {}
     loose = []
     for place, clause in enumerate(clauses):
@@ -91,6 +92,9 @@ def _tied(clauses: list[_Clause], order: tuple[str, ...]) -> tuple[dict[str, _Cl
             tied.setdefault(number, clause)
         if not numbers:
             loose.append(clause)
+    left = [number for number in order if number not in tied]
+    if tied and len(left) == 1 == len(loose):  # what is left over belongs together
+        tied[left[0]] = loose.pop()
     return tied, loose
 
 
