@@ -14,6 +14,7 @@ from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
 from amends.reading.rights import asks_whether_it_holds
 from amends.reading.stated_parts import with_its_problem
+from amends.reading.thresholds import SURE
 
 __all__ = ["read", "with_facts"]
 
@@ -36,10 +37,18 @@ def _calmed(asked: Asked, message: Message) -> Message:
 
 
 def _next_problem(asked: Asked, message: Message) -> Message:
-    """`message` as a press of the button to go on with what was kept for later, where it is a yes to it."""
-    if message.choice or not asked.next_problem or not message.said.answer:
+    """`message` as a press of the button to go on with what was kept for later, where it is a yes to it. Nothing is
+    done on that yes but to go on, so the model's word for a sentence that begins with one is enough."""
+    agrees = message.said.answer or (message.said.leading_answer is True and _agrees(message))
+    if message.choice or not asked.next_problem or not agrees:
         return message
     return replace(message, choice={"problem": "next"})
+
+
+def _agrees(message: Message) -> bool:
+    """Whether the model surely takes it for a consent."""
+    sure = message.confidence >= SURE and message.meant is Meant.STATED
+    return message.intent == "affirm" and sure and not message.said.has_question
 
 
 def _clause(asked: Asked, message: Message) -> Message:

@@ -44,6 +44,20 @@ def test_a_yes_to_the_next_problem_is_a_press(text: str, choice: dict[str, str])
     assert heard(text).choice == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "choice"),
+    [
+        ("yes, that one as well then", "affirm", {"problem": "next"}),
+        ("ja, die graag ook nog", "affirm", {"problem": "next"}),
+        ("ja, den tar vi også", "affirm", {"problem": "next"}),
+        ("yes, but what does it cost?", "affirm", {}),
+        ("yes, and cancel the other one", "cancel_order", {}),
+    ],
+)
+def test_a_sentence_that_the_model_takes_for_a_yes_goes_on_too(text: str, act: str, choice: dict[str, str]) -> None:
+    assert heard(text, act, replace(ASKED, next_problem=True)).choice == choice
+
+
 def test_a_clause_that_the_policy_has_is_asked_for_by_its_number() -> None:
     asked = replace(ASKED, clauses=frozenset({"2e"}))
     assert heard("what does § 2e say", asked=asked).intent == "ask_policy"
