@@ -6,6 +6,7 @@ or «both». Where nothing ties a problem to one of several orders, the customer
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from amends.claims.corrections import CORRECTS
@@ -87,7 +88,7 @@ def _tied(clauses: list[_Clause], order: tuple[str, ...]) -> tuple[dict[str, _Cl
     for place, clause in enumerate(clauses):
         if not clause.tells:
             continue
-        numbers = clause.numbers or chosen_of(clause.text, order) or _beside(clauses, place)
+        numbers = clause.numbers or chosen_of(clause.text, order) or _beside(clauses, place, tied)
         for number in numbers:
             tied.setdefault(number, clause)
         if not numbers:
@@ -98,11 +99,16 @@ def _tied(clauses: list[_Clause], order: tuple[str, ...]) -> tuple[dict[str, _Cl
     return tied, loose
 
 
-def _beside(clauses: list[_Clause], place: int) -> tuple[str, ...]:
-    """The one order of the clause right before, or right after, which tells no problem of its own."""
-    for at in (place - 1, place + 1):
-        if 0 <= at < len(clauses) and not clauses[at].tells and len(clauses[at].numbers) == 1:
-            return clauses[at].numbers
+def _beside(clauses: list[_Clause], place: int, tied: Mapping[str, _Clause]) -> tuple[str, ...]:
+    """The one order of the nearest clause before, or after, which tells no problem of its own; what says neither is
+    passed over. An order whose problem is told already waits for no other: «charged twice, N-1, and wrong, N-2»."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(clauses) and not clauses[at].tells and not clauses[at].numbers:
+            at += step
+        numbers = clauses[at].numbers if 0 <= at < len(clauses) and not clauses[at].tells else ()
+        if len(numbers) == 1 and numbers[0] not in tied:
+            return numbers
     return ()
 
 

@@ -42,6 +42,7 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
         and states_a_problem(part, message.text[part.start : part.end], NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told
+    told = [reading for reading in told if reading.meant is not Meant.TOLD] or told  # «I wrote to you. It is down»
     if not told:
         return message
     first, *rest = told

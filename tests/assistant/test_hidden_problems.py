@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from amends.reading.acts import Meant, Part, Reading
 from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
@@ -68,6 +69,24 @@ def test_a_loss_that_is_stated_by_itself_comes_after_what_led_to_it(
 ) -> None:
     norrnet.say(f"{text} {OUTAGE}", "loss_claim", parts=[(loss, "loss_claim"), (fault, "outage")])
     assert (norrnet.draft.issue, norrnet.draft.later) == ("outage", ("loss_claim",))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("I asked you on Monday to end it", "it has been down since"),
+        ("ik vroeg maandag om het te beëindigen", "het ligt sindsdien plat"),
+        ("jeg ba dere mandag om å avslutte", "den har vært nede siden"),
+    ],
+)
+def test_what_was_said_before_stands_behind_what_is_said_now(norrnet: Chat, before: str, now: str) -> None:
+    text = f"{before}. {now}"
+    parts = (
+        Part(0, len(before), Reading("cancel_order", 0.9, (), Meant.TOLD)),
+        Part(len(before) + 2, len(text), Reading("outage", 0.9, (), Meant.STATED)),
+    )
+    norrnet.dialogue.take(norrnet.id, Message(norrnet._sent(text), text, norrnet.now, "request_refund", parts=parts))
+    assert norrnet.draft.issue == "outage"
 
 
 def test_a_loss_alone_is_a_loss(norrnet: Chat) -> None:

@@ -106,6 +106,25 @@ def test_the_problem_and_the_order_that_are_left_over_belong_together(
     assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a"), (MISTAKE, "wrong_purchase", "N11b")]
 
 
+AFTER_EACH = [
+    pytest.param("charged double", "money back", "clicked the wrong one", id="en"),
+    pytest.param("dubbel afgeschreven", "geld terug", "de verkeerde aangeklikt", id="nl"),
+    pytest.param("belastet dobbelt", "pengene tilbake", "klikket på feil", id="nb"),
+]
+
+
+@pytest.mark.parametrize(("twice", "wish", "mistake"), AFTER_EACH)
+def test_a_number_after_each_problem_is_that_problems(norrnet: Chat, twice: str, wish: str, mistake: str) -> None:
+    clauses = [
+        (twice, "duplicate_payment"), (wish, "request_refund"), (TWICE, "give_order_number"),
+        (mistake, "wrong_purchase"), (MISTAKE, "give_order_number"),
+    ]  # fmt: skip
+    norrnet.say(f"{twice}, {wish}. {TWICE}. {mistake}: {MISTAKE}. {EMAIL}", "duplicate_payment", parts=clauses)
+    norrnet.say("Yes, please", yes_no="yes")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a"), (MISTAKE, "wrong_purchase", "N11b")]
+
+
 @pytest.mark.parametrize("text", ["I ordered with", "ik heb besteld met", "jeg bestilte med"])
 def test_an_address_that_is_handed_over_notes_no_problem(norrnet: Chat, text: str) -> None:
     twice, mistake = f"{TWICE} was charged twice", f"{MISTAKE} was a mistake"
