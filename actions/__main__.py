@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         chosen = settings.load()
-        secret = chosen.secret()
+        secrets = chosen.accepted_secrets()
         migrate.require_newest(chosen.database_url)
         turn.context()  # what stands in its way is told here, and not by every turn
     except AmendsError as fault:
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=chosen.log_level, stream=sys.stdout)
     executor = ActionExecutor()
     executor.register_package(options.package)
-    app = application(executor, secret, check=turn.context().database.check)
+    app = application(executor, secrets, check=turn.context().database.check)
     # One process: the actions' state is in the database, and a second process would only cost memory.
     port = chosen.actions_port if options.port is None else options.port
     app.prepare(host=LOOPBACK, port=port, single_process=True, motd=False, access_log=False)

@@ -8,7 +8,7 @@ abandons the turn, and it is sent again.
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
@@ -27,10 +27,12 @@ HEALTH = "/health"
 logger = logging.getLogger(__name__)
 
 
-def application(executor: ActionExecutor, secret: str, check: Callable[[], None] = lambda: None) -> Sanic[Any, Any]:
-    """The application around the actions that `executor` has registered. `check` raises AmendsError while none of them
-    can do its work; health says so."""
-    if not secret:
+def application(
+    executor: ActionExecutor, secrets: Sequence[str], check: Callable[[], None] = lambda: None
+) -> Sanic[Any, Any]:
+    """The application around the actions that `executor` has registered, for calls with one of `secrets`. `check`
+    raises AmendsError while none of them can do its work; health says so."""
+    if not secrets or not all(secrets):
         raise ValueError("the action server needs a secret")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
@@ -40,7 +42,7 @@ def application(executor: ActionExecutor, secret: str, check: Callable[[], None]
         if request.path == HEALTH:
             return await _not_well(check)
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not any(hmac.compare_digest(given.encode(), secret.encode()) for secret in secrets):
             return response.json({"error": "no or wrong secret"}, status=401)
         if request.headers.get("Content-Encoding"):
             return response.json({"error": "send it uncompressed"}, status=415)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
@@ -67,15 +68,15 @@ def build(chosen: Settings | None = None) -> Core:
     return Core(chosen, context, helpdesks)
 
 
-def _keys(chosen: Settings) -> dict[str, bytes]:
+def _keys(chosen: Settings) -> dict[str, Any]:
     """Derived from the internal secret. A process without one, which is a command, makes and checks no codes, and asks
     nobody who they are."""
     if chosen.internal_secret is None:
         return {}
-    secret = chosen.secret().encode()
+    accepted = [secret.encode() for secret in chosen.accepted_secrets()]
     return {
-        "code_key": hashlib.sha256(b"code by e-mail:" + secret).digest(),
-        "identity_key": hashlib.sha256(b"identity tries:" + secret).digest(),
+        "code_keys": tuple(hashlib.sha256(b"code by e-mail:" + secret).digest() for secret in accepted),
+        "identity_key": hashlib.sha256(b"identity tries:" + accepted[0]).digest(),
     }
 
 

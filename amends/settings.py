@@ -9,22 +9,23 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from amends.errors import SettingError
 from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
+from amends.settings_from_files import SettingsFromFiles
 from amends.settings_helpdesks import HelpdeskSettings
-from amends.settings_merchants import MIN_SECRET_CHARACTERS, OrderBackendSettings, SignedIdentitySettings
+from amends.settings_merchants import OrderBackendSettings, SignedIdentitySettings
 from amends.settings_secrets import ABOUT_PSEUDONYMS
-from amends.settings_values import PREFIX, Networks, as_text, local_url, port
+from amends.settings_values import PREFIX, Networks, as_text, key, local_url, port
 
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
 DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
-class Settings(BaseSettings):
+class Settings(SettingsFromFiles):
     """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
 
     model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")
@@ -48,11 +49,6 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite|postgresql(\+psycopg)?)://",
         description="SQLAlchemy URL of the database: SQLite for one machine, `postgresql+psycopg://` to scale.",
     )
-    tracker_url: str = Field(
-        "sqlite:///var/rasa.db",
-        pattern=r"^(sqlite|postgresql)://",
-        description="SQLAlchemy URL where Rasa keeps its sessions, a cache that may be deleted.",
-    )
     policies_folder: Path = Field(
         Path("policies"), description="Folder with one sub-folder of policy files per merchant."
     )
@@ -75,12 +71,14 @@ class Settings(BaseSettings):
     actions_url: str = local_url("actions_port", "Address of the action server, as Rasa calls it.")
     mailbox_url: str = local_url("mailbox_port", "Address of the demo mailbox's page.")
     phones_url: str = local_url("phones_port", "Address of the demo's page with a customer's phone.")
-    internal_secret: SecretStr | None = Field(
-        None,
-        min_length=MIN_SECRET_CHARACTERS,
-        description="Key with which web and Rasa sign their messages to each other, and codes by e-mail are hashed; at "
-        "least 32 characters, the same for web, actions, worker and Rasa. "
-        "`make run` makes one in var/secret; required when the demo is off.",
+    internal_secret: SecretStr | None = key(
+        "Key with which web and Rasa sign their messages to each other, and codes by e-mail are hashed; at least 32 "
+        "characters, the same for web, actions, worker and Rasa. `make run` makes one in var/secret; required when "
+        "the demo is off."
+    )
+    former_internal_secret: SecretStr | None = key(
+        "The internal secret that held until now: still accepted beside the new one, so that the processes can be "
+        "restarted one after the other (docs/operations.md)."
     )
 
     order_backend_url: str = local_url(
@@ -160,7 +158,8 @@ class Settings(BaseSettings):
     signed_identities: dict[str, SignedIdentitySettings] = Field(
         default_factory=dict,
         description="Keys by which a merchant's website vouches for signed-in customers, by merchant, as JSON: "
-        '`{"norrnet": {"key": "at least 32 characters", "required": false}}`. With `required`, nobody else can chat.',
+        '`{"norrnet": {"key": "at least 32 characters", "required": false}}`. With `required`, nobody else can chat; a '
+        "`former_key` is taken too.",
         json_schema_extra={"shown": "{}"},
     )
 
@@ -178,14 +177,15 @@ class Settings(BaseSettings):
         json_schema_extra={"shown": "{}"},
     )
 
-    channel_secret: SecretStr | None = Field(
-        None,
-        min_length=MIN_SECRET_CHARACTERS,
-        description="Secret under which the credentials of messaging channels are kept, at least 32 characters. "
-        "`make run` makes one in var/channel-secret; required for channels when the demo is off (docs/channels.md).",
+    channel_secret: SecretStr | None = key(
+        "Secret under which the credentials of messaging channels are kept, at least 32 characters. `make run` makes "
+        "one in var/channel-secret; required for channels when the demo is off (docs/channels.md)."
     )
-
-    pseudonym_secret: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS, description=ABOUT_PSEUDONYMS)
+    former_channel_secret: SecretStr | None = key(
+        "The channel secret that held until now: what was sealed under it is still read, and `amends channel reseal` "
+        "seals it under the new one (docs/operations.md)."
+    )
+    pseudonym_secret: SecretStr | None = key(ABOUT_PSEUDONYMS)
 
     evidence_store: str = Field(
         "var/evidence",
@@ -239,6 +239,11 @@ class Settings(BaseSettings):
             same = "Set the same for web, actions, worker and Rasa; `make run` makes one."
             raise SettingError(f"{PREFIX}INTERNAL_SECRET is not set. {same} {WAY_OUT}")
         return self.internal_secret.get_secret_value()
+
+    def accepted_secrets(self) -> tuple[str, ...]:
+        """What proves that a call is one of ours: the internal secret, and the former one while it still counts."""
+        former = self.former_internal_secret
+        return (self.secret(), *([] if former is None else [former.get_secret_value()]))
 
     @property
     def has_shared_order_backend(self) -> bool:

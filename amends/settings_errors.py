@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from amends.errors import SettingError
+from amends.settings_from_files import SUFFIX
 
 WAY_OUT = "Correct it in the environment or in the settings file; docs/settings.md lists every setting."
 OTHERS = ("SETTINGS_FILE", "TEST_")
@@ -29,7 +30,8 @@ def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None)
     others = tuple(prefix + other for other in OTHERS)
     for name in sorted(given):
         upper = name.upper()
-        other = upper.startswith(others) or OF_A_CHANNEL.fullmatch(upper.removeprefix(prefix))
+        is_file = upper.removesuffix(SUFFIX) in known
+        other = is_file or upper.startswith(others) or OF_A_CHANNEL.fullmatch(upper.removeprefix(prefix))
         if upper.startswith(prefix) and upper not in known and not other:
             near = difflib.get_close_matches(upper, known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""

@@ -15,9 +15,15 @@ class OrderBackendSettings(BaseModel):
 
 
 class SignedIdentitySettings(BaseModel):
-    """The key that one merchant's website signs its customers' identities with, and whether it must."""
+    """The key that one merchant's website signs its customers' identities with, and whether it must. `former_key` is
+    taken too, until the website has the new one everywhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: SecretStr = Field(min_length=MIN_SECRET_CHARACTERS)
+    former_key: SecretStr | None = Field(None, min_length=MIN_SECRET_CHARACTERS)
     required: bool = False
+
+    def keys(self) -> tuple[bytes, ...]:
+        """What a token may be signed with."""
+        return tuple(key.get_secret_value().encode() for key in (self.key, self.former_key) if key is not None)

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from amends.settings_merchants import MIN_SECRET_CHARACTERS
+
 PREFIX = "AMENDS_"
 """Of every setting's variable."""
 
@@ -48,6 +50,11 @@ def local_url(port_field: str, description: str) -> Any:
 
     shown: dict[str, Any] = {"shown": f"http://127.0.0.1:<{PREFIX}{port_field.upper()}>"}
     return Field(default_factory=url, pattern=r"^https?://[^\s/]+", description=description, json_schema_extra=shown)
+
+
+def key(description: str) -> Any:
+    """A secret that nobody can guess."""
+    return Field(None, min_length=MIN_SECRET_CHARACTERS, description=description)
 
 
 def port(default: int, description: str) -> Any:

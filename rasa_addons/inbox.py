@@ -31,8 +31,9 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
     def name(cls) -> str:
         return "amends"
 
-    def __init__(self, secret: str) -> None:
-        self._secret = secret
+    def __init__(self, *secrets: str) -> None:
+        """A turn that is signed with any of `secrets` is taken: with the present one, or the former while it counts."""
+        self._secrets = secrets
 
     @classmethod
     def from_credentials(cls, _credentials: Optional[Dict[str, Any]]) -> "AmendsInput":
@@ -44,7 +45,8 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
 
         @inbox.post("/turn")
         async def take(request: Request) -> HTTPResponse:
-            if not verify(self._secret, request.headers.get(HEADER, ""), request.body, time.time()):
+            signature, now = request.headers.get(HEADER, ""), time.time()
+            if not any(verify(secret, signature, request.body, now) for secret in self._secrets):
                 return response.json({"error": "not signed"}, status=401)
             try:
                 turn = read_turn(request.body)

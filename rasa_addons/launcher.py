@@ -77,13 +77,12 @@ def _run(options: argparse.Namespace) -> int:
     except (DigestDiffers, FileNotFoundError) as reason:
         way_out = f"python -m rasa_addons.launcher train --out {model}"
         raise CannotStart(f"{reason}. Train it again: {way_out}") from None
-    secret = given("INTERNAL_SECRET") or ""
-    if len(secret) < MIN_SECRET_CHARACTERS:
+    secrets = [given("INTERNAL_SECRET") or "", *filter(None, [given("FORMER_INTERNAL_SECRET")])]
+    if min(map(len, secrets)) < MIN_SECRET_CHARACTERS:
         raise CannotStart(NO_SECRET)
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
-    os.umask(0o077)  # the tracker store holds what customers write
-    serve(model, _port(options), _actions_url(options), secret, given("TRACKER_URL"))
+    serve(model, _port(options), _actions_url(options), secrets)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 from rasa_addons import fastpath, turn
 from rasa_addons.forgetting import keep_forgetting
 from rasa_addons.inbox import AmendsInput
-from rasa_addons.tracker_store import DEFAULT_URL, AmendsTrackerStore
+from rasa_addons.tracker_store import AmendsTrackerStore
 
 ENDPOINTS = "endpoints.yml"
 SECRET_HEADER = "X-Amends-Secret"  # noqa: S105
@@ -24,19 +24,20 @@ MAX_REQUEST_BYTES = 65_536
 logger = logging.getLogger(__name__)
 
 
-def serve(model: Path, port: int, actions_url: Optional[str], secret: str, tracker_url: Optional[str]) -> None:
-    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT. None: the address of endpoints.yml, the own file."""
+def serve(model: Path, port: int, actions_url: Optional[str], secrets: Sequence[str]) -> None:
+    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT. `secrets`: the internal one, which proves our calls of
+    the action server, then those that prove web's calls too. None: the address of endpoints.yml, the own file."""
     fastpath.install()
     turn.install()
     # Rasa wraps every store in one that hides its failures behind an empty tracker in memory.
     Agent._create_tracker_store = staticmethod(_only_ours)
-    app = application(AmendsInput(secret))
+    app = application(AmendsInput(*secrets))
 
     @app.listener("before_server_start")
     async def load(app: Sanic, _loop: Any) -> None:
-        store = AmendsTrackerStore(tracker_url or DEFAULT_URL)
-        app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secret))
-        app.add_task(keep_forgetting(store, app.ctx.agent.lock_store), name="forgetting")
+        store = AmendsTrackerStore()
+        app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secrets[0]))
+        app.add_task(keep_forgetting(store), name="forgetting")
         logger.info("Serving %s.", model)
 
     app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
@@ -55,11 +56,6 @@ def application(channel: AmendsInput) -> Sanic:
         agent = getattr(request.app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             return response.json({"status": "no model"}, status=503)
-        try:
-            agent.tracker_store.check()
-        except Exception as fault:  # whatever it is, every turn would meet it
-            logger.error("The tracker store does not answer: %s", type(fault).__name__)
-            return response.json({"status": "no tracker store"}, status=503)
         return response.json({"status": "ok"})
 
     return app

@@ -13,6 +13,7 @@ from typing import Dict, Iterator, Optional, Tuple
 PREFIX = "AMENDS_"
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
 DEFAULT_FILE = "amends.env"
+SUFFIX = "_FILE"
 
 _LEADING = re.compile(r"\s*")
 _EXPORT = re.compile(r"(?:export[^\S\r\n]+)?")
@@ -32,26 +33,36 @@ class WrongFile(Exception):
 
 
 def given(name: str) -> Optional[str]:
-    """The value of AMENDS_<name>; None where neither the environment nor the file has it. WrongFile."""
+    """The value of AMENDS_<name>, or what the file holds that AMENDS_<name>_FILE names; None where neither the
+    environment nor the settings file has it. WrongFile, also where both are set."""
     wanted = PREFIX + name
-    found = {key.upper(): value for key, value in os.environ.items()}
-    return found[wanted] if wanted in found else _in_file(wanted)
+    found = {**_in_file(), **{key.upper(): value for key, value in os.environ.items()}}
+    named = found.get(wanted + SUFFIX)
+    if named is None:
+        return found.get(wanted)
+    if wanted in found:
+        raise WrongFile(f"{wanted} and {wanted}{SUFFIX} are both set. Keep the one that holds, and remove the other.")
+    return _text(Path(named), f"{wanted}{SUFFIX} names {named}, which").removesuffix("\n").removesuffix("\r")
 
 
-def _in_file(wanted: str) -> Optional[str]:
+def _in_file() -> Dict[str, Optional[str]]:
+    """What the settings file has, by the name in capitals."""
     named = os.environ.get(FILE_VARIABLE)
     path = Path(named or DEFAULT_FILE)
     if not path.is_file():
         if named:
             raise WrongFile(f"{FILE_VARIABLE} names {path}, which is not a file. Correct the path or unset it.")
-        return None
+        return {}
+    return {key.upper(): value for key, value in read(_text(path, str(path))).items()}
+
+
+def _text(path: Path, called: str) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError as fault:
-        raise WrongFile(f"{path} cannot be read: {fault.strerror}. Let this user read it.") from fault
+        raise WrongFile(f"{called} cannot be read: {fault.strerror}. Let this user read it.") from fault
     except UnicodeDecodeError as fault:
-        raise WrongFile(f"{path} is not UTF-8 text. Save it as UTF-8.") from fault
-    return {key.upper(): value for key, value in read(text).items()}.get(wanted)
+        raise WrongFile(f"{called} is not UTF-8 text. Save it as UTF-8.") from fault
 
 
 def read(text: str) -> Dict[str, Optional[str]]:

@@ -13,7 +13,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import Event, SlotSet, deserialise_events
 from rasa.shared.core.trackers import EventVerbosity
 
-ACTION_TIMEOUT_S = 10
+from rasa_addons.action_server import post
 
 
 class TurnFailed(BaseException):
@@ -37,9 +37,7 @@ def install() -> None:
 async def run_remote_action(action: Any, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Event]:
     """Call the action server once; its replies and events. TurnFailed on anything but a whole, valid answer."""
     try:
-        answer = await action.action_endpoint.request(
-            json=_call(action.name(), tracker, domain), method="post", timeout=ACTION_TIMEOUT_S
-        )
+        answer = await post(action.action_endpoint, _call(action.name(), tracker, domain))
         # Rasa's schema requires neither, so `{}` would pass for an action that did its work and had nothing to say.
         if not isinstance(answer, dict) or not {"events", "responses"} <= answer.keys():
             raise ValueError("no events or no responses in the answer")

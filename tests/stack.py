@@ -37,7 +37,7 @@ class Stack:
 
     `database` is the system's own, `orders` the demo order backend's store; both may be read, and the store written,
     beside the running processes. Begin processes from the main thread only: they end with the thread that began them.
-    `database_url` and `tracker_url` are where the system and Rasa keep what they know: in `folder`, unless given.
+    `database_url` is where the system keeps what it knows: in `folder`, unless given.
     """
 
     def __init__(
@@ -46,12 +46,9 @@ class Stack:
         say: Callable[[str], None] = lambda _line: None,
         *,
         database_url: str | None = None,
-        tracker_url: str | None = None,
     ) -> None:
         self.folder = folder
-        self.settings = _settings(
-            database_url or f"sqlite:///{folder / 'amends.db'}", tracker_url or f"sqlite:///{folder / 'rasa.db'}"
-        )
+        self.settings = _settings(database_url or f"sqlite:///{folder / 'amends.db'}")
         training = environment(folder, self.settings, TRAINING)
         self._model = model.ensure(ROOT, training, say, StopWish())
         self._processes = {process.name: self._at_home(process) for process in self._planned()}
@@ -118,11 +115,10 @@ class Stack:
         return replace(process, command=command)
 
 
-def _settings(database_url: str, tracker_url: str) -> Settings:
+def _settings(database_url: str) -> Settings:
     """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
     return Settings(
         database_url=database_url,
-        tracker_url=tracker_url,
         internal_secret=SECRET,
         signed_identities={"norrnet": SignedIdentitySettings(key=VOUCHING_KEY)},
         messages_per_minute=1000,

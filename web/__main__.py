@@ -100,10 +100,7 @@ def deps_from(core: Core) -> WebDeps:
             per_hour=chosen.files_per_hour,
             read=chosen.evidence_reader != "off",
         ),
-        vouching={
-            name: Vouching(signed.key.get_secret_value().encode(), signed.required)
-            for name, signed in chosen.signed_identities.items()
-        },
+        vouching={name: Vouching(signed.keys(), signed.required) for name, signed in chosen.signed_identities.items()},
         desk=DeskDeps(
             context=context,
             address_key=network_key,

@@ -125,7 +125,7 @@ def _vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime)
         return None
     if vouching is None:
         raise NotVouchedFor("This merchant has no key for signed identities: see AMENDS_SIGNED_IDENTITIES.")
-    return signed_identity.email_of(given, vouching.key, merchant, now)
+    return signed_identity.email_of(given, vouching.keys, merchant, now)
 
 
 def _note_typing(deps: WebDeps, conversation_id: str) -> bool:

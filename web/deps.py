@@ -101,9 +101,9 @@ class Channels:
 
 @dataclass(frozen=True)
 class Vouching:
-    """The key by which a merchant's website vouches for its customers, and whether nobody else can chat."""
+    """The keys by which a merchant's website vouches for its customers, and whether nobody else can chat."""
 
-    key: bytes = field(repr=False)
+    keys: tuple[bytes, ...] = field(repr=False)
     required: bool = False
 
 

@@ -30,7 +30,6 @@ from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
 from amends.evidence.store import Store, open_store
 from amends.privacy.leftovers import Leftovers
-from amends.privacy.tracker import Tracker
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
@@ -78,7 +77,7 @@ def main() -> int:
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
         move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
-        privacy=PrivacyJobs(Leftovers(context.database, store_of(settings), Tracker(settings.tracker_url))),
+        privacy=PrivacyJobs(Leftovers(context.database, store_of(settings))),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS, lease_s=settings.worker_lease_s)

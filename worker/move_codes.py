@@ -72,7 +72,7 @@ class MoveCodeJobs:
 
     def _written(self, row: CaseMoveRow, talk: ConversationRow, case: CaseRow, merchant: str, now: datetime) -> MailRow:
         """In the language of the conversation in which it is wanted; never added to the database."""
-        args = {"code": move_codes.mint(row, self.context.code_key), "case": row.number, "merchant": merchant}
+        args = {"code": move_codes.mint(row, self.context.code_keys[0]), "case": row.number, "merchant": merchant}
         subject, text = (
             self.context.sentences.text(Say(f"utter_mail_move_code{part}", args), talk.language)
             for part in ("_subject", "")

@@ -1,4 +1,4 @@
-"""The worker's job for people who were erased: files and Rasa's events that the command did not come to remove."""
+"""The worker's job for people who were erased: files that the command did not come to remove."""
 
 from dataclasses import dataclass
 

@@ -48,8 +48,9 @@ class Context:
     desks: Mapping[str, DeskRules] = field(default_factory=dict)
     public_url: str = ""
     """Under which customers reach the web process, for links in e-mails; no slash at the end."""
-    code_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
-    """What codes that are mailed to customers are hashed under: the same in all processes of an installation."""
+    code_keys: tuple[bytes, ...] = field(default_factory=lambda: (secrets.token_bytes(32),), repr=False)
+    """What codes that are mailed to customers are hashed under: the same in all processes of an installation. New codes
+    under the first; the others are those of former secrets."""
     identity_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     """What wrong pairs of order and address are hashed under: likewise."""
 

@@ -196,7 +196,7 @@ class Moving:
         situation, args = Situation.of(talk), {"case": row.number}
         if _comes_first(situation):
             return (Say("utter_move_not_now", args), *self.claims.put(situation))
-        if not move_codes.is_right(session, row, code, self.context.code_key, message.at):
+        if not move_codes.is_right(session, row, code, self.context.code_keys, message.at):
             return (Say("utter_move_code_wrong", args),)
         case = move_codes.of_number(session, talk.merchant, row.number)
         if case is None:

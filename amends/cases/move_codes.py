@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import logging
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -134,10 +135,11 @@ def mint(row: CaseMoveRow, key: bytes) -> str:
     return code
 
 
-def is_right(session: Session, row: CaseMoveRow, code: str, key: bytes, now: datetime) -> bool:
-    """Count a try, and say whether it was the code, in time and within its tries."""
+def is_right(session: Session, row: CaseMoveRow, code: str, keys: Sequence[bytes], now: datetime) -> bool:
+    """Count a try, and say whether it was the code, in time and within its tries. `keys`: any of which it may be hashed
+    under."""
     row.tries += 1
-    same = hmac.compare_digest(_hash(row, code, key), row.code_hash or _hash(row, "none", key))
+    same = any(hmac.compare_digest(_hash(row, code, key), row.code_hash or _hash(row, "none", key)) for key in keys)
     in_time = row.sent_at is not None and now - row.sent_at <= VALID
     if row.tries == TRIES and not same and row.case_id is not None:
         case = session.get_one(CaseRow, row.case_id)

@@ -42,6 +42,9 @@ def register(subparsers: Any) -> None:
     test.add_argument("--to", metavar="ADDRESS", help="and send a test message there")
     test.set_defaults(run=_test)
 
+    reseal = commands.add_parser("reseal", help="keep all credentials under the channel secret that is set now")
+    reseal.set_defaults(run=_reseal)
+
     remove = commands.add_parser("remove", help="disconnect one; its conversations stay")
     remove.add_argument("id")
     remove.set_defaults(run=_remove)
@@ -95,6 +98,12 @@ def _test(arguments: argparse.Namespace) -> int:
     _print(f"left to do: {each}" for each in found.to_do)
     if arguments.to:
         _print([f"a test message was sent to {arguments.to}"])
+    return 0
+
+
+def _reseal(_arguments: argparse.Namespace) -> int:
+    connecting, _ = _connecting()
+    _print([f"{connecting.reseal()} channels' credentials are sealed with AMENDS_CHANNEL_SECRET as it is now"])
     return 0
 
 

@@ -4,8 +4,11 @@ Whoever is signed in there need not type the e-mail address. It opens no order b
 e-mail on the order must still match.
 """
 
+import contextlib
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import jwt
 from jwt.types import Options
@@ -19,18 +22,26 @@ LONGEST = timedelta(days=1)
 _EMAIL = re.compile(r"(?=.{3,254}\Z)[^\s@\x00\ud800-\udfff]+@[^\s@\x00\ud800-\udfff]+")
 
 
-def email_of(token: str, key: bytes, merchant: str, now: datetime) -> str:
+def email_of(token: str, keys: Sequence[bytes], merchant: str, now: datetime) -> str:
     """The customer's e-mail address; `sub` is the website's own id of the customer, `aud` names the merchant.
 
-    NotVouchedFor unless the merchant's key signed exactly this and it has not expired.
+    NotVouchedFor unless one of the merchant's keys signed exactly this and it has not expired.
     """
-    try:
-        claims = jwt.decode(token, key, algorithms=[ALGORITHM], audience=merchant, options=OPTIONS)
-    except jwt.InvalidTokenError as fault:
-        raise NotVouchedFor(f"The signed identity is not the merchant's: {fault}.") from fault
+    claims = _claims(token, keys, merchant)
     expires_at, email = claims["exp"], claims["email"]
     if not isinstance(expires_at, int) or not now.timestamp() < expires_at <= (now + LONGEST).timestamp():
         raise NotVouchedFor("The signed identity has expired, or is good for more than a day.")
     if not isinstance(email, str) or not _EMAIL.fullmatch(email):
         raise NotVouchedFor("The signed identity's `email` is not an e-mail address.")
     return email
+
+
+def _claims(token: str, keys: Sequence[bytes], merchant: str) -> dict[str, Any]:
+    """What the token says, by the key that signed it; without one, by the last, whose refusal is told."""
+    try:
+        for key in keys[:-1]:
+            with contextlib.suppress(jwt.InvalidSignatureError):
+                return jwt.decode(token, key, algorithms=[ALGORITHM], audience=merchant, options=OPTIONS)
+        return jwt.decode(token, keys[-1], algorithms=[ALGORITHM], audience=merchant, options=OPTIONS)
+    except jwt.InvalidTokenError as fault:
+        raise NotVouchedFor(f"The signed identity is not the merchant's: {fault}.") from fault

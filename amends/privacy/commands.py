@@ -44,7 +44,7 @@ def _export(given: argparse.Namespace) -> int:
 
     chosen, person = _start(given)
     left = _leftovers(chosen, make=False)
-    copied = copy_of(left.database, left.store, left.tracker, person, unproven=given.unproven)
+    copied = copy_of(left.database, left.store, person, unproven=given.unproven)
     for sentence in copied.left_out:
         sys.stdout.write(f"left out: {sentence}\n")
     if not copied.files:
@@ -117,12 +117,11 @@ def _leftovers(chosen: "Settings", *, make: bool) -> "Leftovers":
     from amends.db.session import Database  # noqa: PLC0415
     from amends.evidence.store import open_store  # noqa: PLC0415
     from amends.privacy.leftovers import Leftovers  # noqa: PLC0415
-    from amends.privacy.tracker import Tracker  # noqa: PLC0415
 
     migrate.require_newest(chosen.database_url)
     database = Database(chosen.database_url, pseudonyms_of(chosen, make=make))
     store = open_store(chosen.evidence_store, chosen.evidence_store_endpoint)
-    return Leftovers(database, store, Tracker(chosen.tracker_url))
+    return Leftovers(database, store)
 
 
 def _user() -> str:

@@ -7,7 +7,7 @@ waits, and where a part of a value stays.
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, inspect, null, select, update
@@ -47,8 +47,6 @@ OPERATOR = "operator"
 ACTION = "person_erased"
 NOBODYS = "cv_erased"
 """The conversation in which the last event's number is kept."""
-ONCE_MORE = timedelta(minutes=10)
-"""When Rasa is made to forget again: a turn that was under way writes what was said once more, at its end."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,6 @@ def erase_found(session: Session, found: Found, now: datetime, doing: Doing, als
     that has some of it, and of those in `also`."""
     whose = _merchants(session, found, also)
     keys = _keys(session, found)
-    conversations = sorted(found.conversations)
     for some in batches(found.conversations):
         session.execute(update(CaseRow).where(CaseRow.conversation_id.in_(some)).values(conversation_id=None))
     emptied = _with_words_in_the_log(session, found)
@@ -148,10 +145,8 @@ def erase_found(session: Session, found: Found, now: datetime, doing: Doing, als
             body=told,
             now=now,
         )
-    if keys or conversations:
-        left = {"keys": keys, "conversations": conversations}
-        outbox.enqueue(session, JobKind.ERASE, left, now)
-        outbox.enqueue(session, JobKind.ERASE, {**left, "keys": []}, now, now + ONCE_MORE)
+    if keys:
+        outbox.enqueue(session, JobKind.ERASE, {"keys": keys}, now)
     return Erased(doing.subject, {name: count for name, count in rows.items() if count}, len(keys))
 
 

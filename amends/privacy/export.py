@@ -37,7 +37,6 @@ from amends.privacy.fates import Held, Road
 from amends.privacy.index import BY_NAME, TABLES
 from amends.privacy.person import Found, Person, find
 from amends.privacy.reaching import rows_of
-from amends.privacy.tracker import Tracker
 
 FORMAT = 1
 NOTE = "a note that people at the desk made for themselves about this case"
@@ -69,9 +68,9 @@ class Copy:
                 archive.writestr(zipfile.ZipInfo(name, _FIRST), content, zipfile.ZIP_DEFLATED)
 
 
-def copy_of(database: Database, store: Store, tracker: Tracker, person: Person, *, unproven: bool = False) -> Copy:
+def copy_of(database: Database, store: Store, person: Person, *, unproven: bool = False) -> Copy:
     """Everything that is theirs; empty where nothing is known of them. `unproven`: also where their address was only
-    typed, which may have been somebody else. EvidenceUnavailable and DatabaseUnavailable: try again."""
+    typed, which may have been somebody else. EvidenceUnavailable: try again."""
     with database.read() as session:
         whole = find(session, person, also_erased=True)
         found = whole.proven(typed=unproven)
@@ -84,9 +83,6 @@ def copy_of(database: Database, store: Store, tracker: Tracker, person: Person, 
         pictures = [(row.id, row.key, len(row.pages)) for row in evidence]
         left_out = _left_out(session, whole, found)
     files = {f"data/{name}.json": _json(rows) for name, rows in tables.items() if rows}
-    for talk in found.conversations:
-        if events := tracker.events(talk):
-            files[f"tracker/{talk}.json"] = _json(events)
     for name, key, pages in pictures:
         for page in range(1, pages + 1):
             try:

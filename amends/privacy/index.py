@@ -181,7 +181,10 @@ BY_NAME = {table.name: table for table in TABLES}
 
 PLACES = (
     Elsewhere("evidence store", "pictures of files", "by the rows of evidence", "deleted", by_us=True),
-    Elsewhere("tracker store", "Rasa's events, with what was said", "by the conversation", "deleted", by_us=True),
+    Elsewhere(
+        "Rasa's memory", "what was said in conversations that go on", "by the conversation",
+        "forgotten an hour after the last message, or when Rasa is restarted", by_us=False,
+    ),
     Elsewhere(
         "indexes of words", "words of messages and notes (decision 0073)", "by the rows that they index",
         "gone with them", by_us=True,

@@ -1,4 +1,4 @@
-"""What an erasure leaves outside of its transaction: files, Rasa's events, and old bytes in the database's own files.
+"""What an erasure leaves outside of its transaction: files, and old bytes in the database's own files.
 
 The transaction wrote jobs for it. Whoever comes first does them, the command or a worker; doing them twice is harmless.
 """
@@ -16,7 +16,6 @@ from amends.db.tables import JobRow
 from amends.errors import AmendsError
 from amends.evidence.store import Store
 from amends.privacy.index import TABLES
-from amends.privacy.tracker import Tracker
 
 
 @dataclass(frozen=True)
@@ -25,16 +24,12 @@ class Leftovers:
 
     database: Database
     store: Store
-    tracker: Tracker
     after_each: Callable[[], None] = lambda: None
 
     def remove(self, body: dict[str, Any]) -> None:
-        """What one job names. EvidenceUnavailable or DatabaseUnavailable: try again."""
+        """What one job names. EvidenceUnavailable: try again."""
         for key in body["keys"]:
             self.store.remove_folder(key)
-            self.after_each()
-        if body["conversations"]:
-            self.tracker.forget(body["conversations"])
             self.after_each()
 
     def remove_all(self, now: datetime) -> int:

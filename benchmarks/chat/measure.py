@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
-from benchmarks.chat import batch, photos, talks
+from benchmarks.chat import batch, photos, processor, talks
 from benchmarks.chat.client import Taken
 from benchmarks.chat.figures import milliseconds, percentile
 from tests.stack import Stack
@@ -30,10 +30,14 @@ def main() -> None:
         try:
             stack.start()
             _talk(stack, 1, 1, first=0)  # warms up; thrown away
+            used = [processor.seconds(stack)]
             alone, alone_s = _talk(stack, rounds, 1, first=100)
-            _tell("one conversation at a time", alone, alone_s)
+            used.append(processor.seconds(stack))
+            _tell("one conversation at a time", alone, alone_s, processor.per_message(*used, len(alone)))
             together, together_s = _talk(stack, rounds, AT_ONCE, first=10_000)
-            _tell(f"{AT_ONCE} conversations at once", together, together_s)
+            used.append(processor.seconds(stack))
+            at_once = processor.per_message(*used[1:], len(together))
+            _tell(f"{AT_ONCE} conversations at once", together, together_s, at_once)
             _compare(alone, alone_s, together, together_s)
             size, seconds = photos.accepted(stack.settings.public_url, uploads)
             _print(f"photo of {size / 1e6:.1f} MB, one at a time\n  POST to 201      {milliseconds(seconds)}")
@@ -55,12 +59,13 @@ def _talk(stack: Stack, rounds: int, at_once: int, first: int) -> tuple[list[Tak
     return list(chain.from_iterable(taken)), seconds
 
 
-def _tell(title: str, taken: list[Taken], seconds: float) -> None:
+def _tell(title: str, taken: list[Taken], seconds: float, processor_time: str) -> None:
     _print(
         f"{title}\n"
         f"  POST to 202      {milliseconds([each.accepted for each in taken])}\n"
         f"  to first reply   {milliseconds([each.replied for each in taken])}\n"
-        f"  messages answered a second {len(taken) / seconds:.1f}"
+        f"  messages answered a second {len(taken) / seconds:.1f}\n"
+        f"  ms of processor time a message   {processor_time}"
     )
 
 

@@ -51,6 +51,15 @@ def space(folder: Path, _settings: Settings) -> list[Finding]:
     return [Finding("disk", f"{free:.1f} GB free", way_out)]
 
 
+def left_over(folder: Path, _settings: Settings) -> list[Finding]:
+    """What an older release kept customers' words in, and nothing reads any more."""
+    files = sorted(str(each.relative_to(folder)) for each in (folder / "var").glob("rasa.db*"))
+    if not files:
+        return []
+    what = "what Rasa kept for an older release is still there, with customers' words"
+    return [Finding("left over", what, f"Delete {', '.join(files)}.")]
+
+
 def free_ports(_folder: Path, settings: Settings) -> list[Finding]:
     """Each port is free, or the process that it is for answers there."""
     with health.client() as client:

@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     machine.pythons,
     machine.locks,
     machine.space,
+    machine.left_over,
     machine.free_ports,
     machine.trained_model,
     neighbours.together,

@@ -13,8 +13,10 @@ HEAD = """\
 
 Printed by `make docs` from `amends/settings.py`; do not edit. Each setting is an environment variable, or a line
 `NAME=value` in `amends.env` in the working directory (or in the file that `AMENDS_SETTINGS_FILE` names). The
-environment wins. An unknown name or an invalid value stops every process, with a sentence that says which. On
-Kubernetes set `enableServiceLinks: false`: a Service called `amends-web` would set `AMENDS_WEB_PORT`.
+environment wins. `NAME_FILE` instead of `NAME` names a file that holds the value, as Docker, Kubernetes and systemd
+hand over secrets; nothing is given both ways. An unknown name or an invalid value stops every process, with a sentence
+that says which. On Kubernetes set `enableServiceLinks: false`: a Service called `amends-web` would set
+`AMENDS_WEB_PORT`.
 
 | setting | default | meaning |
 | --- | --- | --- |

@@ -38,27 +38,28 @@ GENERAL = (
 """What any program may read of the machine. None of it is a secret."""
 
 _CORE = (
-    "demo", "demo_public", "host", "log_level", "internal_secret", "database_url", "policies_folder", "domain_folder",
-    "order_backend_url", "order_backend_token", "order_backends", "order_backend_timeout_s", "order_backend_total_s",
-    "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls", "smtp_from", "smtp_timeout_s",
-    "helpdesks", "identity_tries", "identity_ttl_minutes", "public_url", "pseudonym_secret",
+    "demo", "demo_public", "host", "log_level", "internal_secret", "former_internal_secret", "database_url",
+    "policies_folder", "domain_folder", "order_backend_url", "order_backend_token", "order_backends",
+    "order_backend_timeout_s", "order_backend_total_s", "smtp_host", "smtp_port", "smtp_user", "smtp_password",
+    "smtp_starttls", "smtp_from", "smtp_timeout_s", "helpdesks", "identity_tries", "identity_ttl_minutes",
+    "public_url", "pseudonym_secret",
 )  # fmt: skip
+_CHANNELS = ("channel_secret", "former_channel_secret")
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
 
 TRAINING = Needs(("log_level",))
-RASA = Needs(("log_level", "internal_secret", "tracker_url"))
+RASA = Needs(("log_level", "internal_secret", "former_internal_secret"))
 ORDERS = Needs(("order_backend_token",))
 MAIL = Needs()
 PHONES = Needs(
-    ("demo", "demo_public", "host", "log_level", "database_url", "policies_folder", "public_url", "channel_secret")
+    ("demo", "demo_public", "host", "log_level", "database_url", "policies_folder", "public_url", *_CHANNELS)
 )
 ACTIONS = Needs(_CORE, core=True)
 WORKER = Needs(
     (
         *_CORE, *_FILES, "worker_port", "worker_poll_s", "worker_lease_s", "outbox_attempts", "outbox_retry_first_s",
         "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
-        "channel_secret", "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
-        "tracker_url",
+        *_CHANNELS, "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
     ),
     core=True,
 )  # fmt: skip
@@ -66,7 +67,7 @@ WEB = Needs(
     (
         *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "web_port", "rasa_url", "mailbox_url",
         "phones_url", "origins", "trusted_proxy", "signed_identities", "messages_per_minute",
-        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", "channel_secret",
+        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", *_CHANNELS,
     ),
     core=True,
 )  # fmt: skip

@@ -21,9 +21,8 @@ from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
 from amends.reading.acts import Meant, Part, Reading
 from amends.reading.message import Message
-from demo.orders.scenarios import orders_at
 from tests.postgres import sqlite_url
-from tests.shipped import policies, sentences
+from tests.shipped import demo_orders, policies, sentences
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -34,9 +33,7 @@ class Chat:
 
     def __init__(self, database: Database, merchant: str) -> None:
         self.now = NOW
-        self.backend = FakeOrderBackend(
-            (Order.from_json(document) for _row, document in orders_at(NOW)), now=lambda: self.now
-        )
+        self.backend = FakeOrderBackend(demo_orders(NOW), now=lambda: self.now)
         merchants = policies()
         self.context = Context(
             database=database,

@@ -29,7 +29,7 @@ def mailed(chat: Chat) -> str | None:
         if not any(job.body == {"move_id": row.id} for job in wanted):
             return None
         row.sent_at = chat.now
-        return move_codes.mint(row, chat.context.code_key)
+        return move_codes.mint(row, chat.context.code_keys[0])
 
 
 def wrong(code: str | None) -> str:

@@ -1,5 +1,7 @@
 """Channels added, tried and removed by the command; what is wrong is one sentence, and no secret is shown."""
 
+import os
+
 import pytest
 from sqlalchemy import select, text
 
@@ -116,6 +118,25 @@ def test_a_channel_is_tried_again_later(channel, sqlite, capsys):
     channel.faults.append(ChannelUnavailable("Telegram does not answer."))
     assert main(["channel", "test", row.id]) == 2
     assert main(["channel", "test", "ch_unknown"]) == 2
+
+
+def test_credentials_are_sealed_anew_when_the_secret_changes(channel, sqlite, monkeypatch, capsys):
+    add()
+    [row] = rows(sqlite)
+    former = os.environ["AMENDS_CHANNEL_SECRET"]
+    monkeypatch.setenv("AMENDS_CHANNEL_SECRET", "n" * 40)
+    assert main(["channel", "reseal"]) == 2
+    assert [each.sealed for each in rows(sqlite)] == [row.sealed], "nothing changes"
+    assert "AMENDS_FORMER_CHANNEL_SECRET" in capsys.readouterr().err
+
+    monkeypatch.setenv("AMENDS_FORMER_CHANNEL_SECRET", former)
+    assert main(["channel", "test", row.id]) == 0
+    assert main(["channel", "reseal"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "1 channels' credentials are sealed with AMENDS_CHANNEL_SECRET as it is now\n"
+    )
+    monkeypatch.delenv("AMENDS_FORMER_CHANNEL_SECRET")
+    assert main(["channel", "test", row.id]) == 0
 
 
 def test_a_removed_channel_keeps_no_credentials(channel, sqlite):

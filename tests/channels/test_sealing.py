@@ -29,6 +29,15 @@ def test_another_secret_does_not_open_it_and_says_the_way_out():
         Seal("another secret").open("ch_1", sealed, FakeCredentials)
 
 
+def test_what_a_former_secret_sealed_opens_beside_the_new_one_and_is_renewed():
+    sealed = Seal(SECRET).close("ch_1", CREDENTIALS)
+    both = Seal("the new secret", SECRET)
+    assert both.open("ch_1", sealed, FakeCredentials) == CREDENTIALS
+    assert Seal("the new secret").open("ch_1", both.renewed(sealed), FakeCredentials) == CREDENTIALS
+    with pytest.raises(SettingError, match="AMENDS_FORMER_CHANNEL_SECRET"):
+        Seal("a third secret").renewed(sealed)
+
+
 def test_another_channels_credentials_do_not_open():
     sealed = Seal(SECRET).close("ch_1", CREDENTIALS)
     with pytest.raises(SettingError, match="another channel"):

@@ -33,7 +33,7 @@ def wished(desk, number, talk):
     with desk.database.begin() as session:
         row = session.scalars(select(CaseMoveRow).where(CaseMoveRow.conversation_id == talk)).all()[-1]
         row.sent_at = desk.now
-        return move_codes.mint(row, desk.context.code_key)
+        return move_codes.mint(row, desk.context.code_keys[0])
 
 
 def taken(desk, number, channel="whatsapp"):

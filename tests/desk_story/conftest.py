@@ -25,11 +25,7 @@ def system(request: pytest.FixtureRequest) -> Stack:
 
 @pytest.fixture(scope="session")
 def stack_on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Ours and Rasa's tables in a database each."""
-    tracker = create_database("template1").replace("+psycopg", "")  # Rasa's environment has another driver
-    system = Stack(
-        tmp_path_factory.mktemp("stack"), database_url=create_database(postgres_template()), tracker_url=tracker
-    )
+    system = Stack(tmp_path_factory.mktemp("stack"), database_url=create_database(postgres_template()))
     try:
         system.start()
         yield system

@@ -5,7 +5,6 @@ import pytest
 from amends.db.session import Database
 from amends.evidence.store import FolderStore
 from amends.privacy.leftovers import Leftovers
-from amends.privacy.tracker import Tracker
 from amends.pseudonyms import Pseudonyms
 from tests.desk_core.scene import Desk
 from tests.postgres import database_url
@@ -29,20 +28,15 @@ def desk(database):
 
 
 @pytest.fixture
-def tracker_file(tmp_path):
-    return tmp_path / "rasa.db"
-
-
-@pytest.fixture
 def evidence(tmp_path):
     return FolderStore(tmp_path / "evidence")
 
 
 @pytest.fixture
-def leftovers(database, evidence, tracker_file):
-    return Leftovers(database, evidence, Tracker(f"sqlite:///{tracker_file}"))
+def leftovers(database, evidence):
+    return Leftovers(database, evidence)
 
 
 @pytest.fixture
-def story(desk, evidence, tracker_file):
-    return a_whole_story(desk, evidence, tracker_file)
+def story(desk, evidence):
+    return a_whole_story(desk, evidence)

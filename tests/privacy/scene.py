@@ -1,7 +1,5 @@
 """A customer who chatted, sent a picture, got a refund and letters, and whom people at the desk wrote about."""
 
-import sqlite3
-
 from sqlalchemy import select
 
 from amends.cases import satisfaction
@@ -16,12 +14,12 @@ from tests.desk_core.working import work
 
 WORDS = {
     "chat": "canarychat", "file": "canaryfile", "picture": "canarypicture", "note": "canarynote",
-    "label": "canarylabel", "answer": "canaryanswer", "comment": "canarycomment", "tracker": "canarytracker",
+    "label": "canarylabel", "answer": "canaryanswer", "comment": "canarycomment",
     "name": "canaryname", "pixels": "canarypixels", "sentence": "canarysentence",
 }  # fmt: skip
 
 
-def a_whole_story(desk, store, tracker_file):
+def a_whole_story(desk, store):
     """All of it, up to a closed case and a confirmed refund. The number of the case."""
     with desk.database.begin() as session:
         if session.get(AgentRow, ANNA.id) is None:
@@ -51,7 +49,6 @@ def a_whole_story(desk, store, tracker_file):
         satisfaction.keep_score(session, talk, number, "4", desk.now)
         satisfaction.keep_comment(session, talk, number, WORDS["comment"])
     work(desk)
-    remember(tracker_file, talk, WORDS["tracker"])
     assert desk.status(number) == "resolved"
     return number, talk, key
 
@@ -70,19 +67,6 @@ def picture(desk, store, talk, number):
         row.read = {"pages": 1, "fields": {"payer": {"value": WORDS["picture"]}}}
         row.case_id = session.scalars(select(CaseRow.id).where(CaseRow.number == number)).one()
     return key
-
-
-def remember(file, talk, words):
-    """What Rasa keeps of a conversation, in its own table."""
-    with sqlite3.connect(file) as connection:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, "
-            "timestamp REAL, intent_name TEXT, action_name TEXT, data TEXT)"
-        )
-        connection.execute(
-            "INSERT INTO events (sender_id, type_name, data) VALUES (?, 'user', ?)", (talk, f'{{"text": "{words}"}}')
-        )
-    connection.close()
 
 
 def erase(desk, email=EMAIL, **more):

@@ -11,7 +11,6 @@ from amends.privacy.fates import Fate
 from amends.privacy.index import BY_NAME
 from amends.privacy.leftovers import Leftovers
 from amends.privacy.person import Person
-from amends.privacy.tracker import Tracker
 from tests.privacy.canaries import NOW, Canaries, column_of, dump, word
 
 SIRI, OLE = "siri.canary@example.com", "ole.canary@example.com"
@@ -43,8 +42,8 @@ the policy or the order system has for a thing; none is a person's word."""
 
 
 @pytest.fixture
-def leftovers(database, tmp_path):
-    return Leftovers(database, MemoryStore(), Tracker(f"sqlite:///{tmp_path}/rasa.db"))
+def leftovers(database):
+    return Leftovers(database, MemoryStore())
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_a_word_in_any_field_is_gone_unless_the_index_keeps_the_field(database, 
     assert len(siri.found_in(dump(database))) > 200
     erasing.erase(database, Person(SIRI), by="anna", now=NOW)
     leftovers.remove_all(NOW)
-    leftovers.remove_all(NOW + erasing.ONCE_MORE)
+    leftovers.remove_all(NOW)
     assert leftovers.overwrite() is None
     left = siri.found_in(dump(database))
     assert {name for name in left if not is_kept(name)} == NO_WORDS

@@ -19,7 +19,6 @@ def desk(database, database_url, tmp_path, monkeypatch):
     """A desk of today, and settings that name its database."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AMENDS_DATABASE_URL", database_url.replace("+psycopg2", ""))
-    monkeypatch.setenv("AMENDS_TRACKER_URL", f"sqlite:///{tmp_path}/rasa.db")
     monkeypatch.setenv("AMENDS_EVIDENCE_STORE", str(tmp_path / "evidence"))
     monkeypatch.setenv("AMENDS_PSEUDONYM_SECRET", SECRET)
     return Desk(database, now=clock.now())
@@ -27,7 +26,7 @@ def desk(database, database_url, tmp_path, monkeypatch):
 
 @pytest.fixture
 def story(desk, tmp_path):
-    return a_whole_story(desk, FolderStore(tmp_path / "evidence"), tmp_path / "rasa.db")
+    return a_whole_story(desk, FolderStore(tmp_path / "evidence"))
 
 
 def has_words(desk):

@@ -91,9 +91,9 @@ def test_money_under_way_stands_in_the_way_whatever_is_told(desk):
     assert {row.state for row in all_of(desk, RemedyRow)} == {"confirmed"}
 
 
-def test_somebody_elses_data_is_left_alone(database, evidence, tracker_file):
+def test_somebody_elses_data_is_left_alone(database, evidence):
     desk = Desk(database)
-    a_whole_story(desk, evidence, tracker_file)
+    a_whole_story(desk, evidence)
     before = words_in(dump(database))
     assert erase(desk, OLE).rows == {}
     assert words_in(dump(database)) == before

@@ -14,7 +14,6 @@ from amends.evidence.store import FolderStore
 from amends.privacy.export import copy_of
 from amends.privacy.index import TABLES
 from amends.privacy.person import Person
-from amends.privacy.tracker import Tracker
 from tests.desk_core.scene import EMAIL
 from tests.privacy.scene import WORDS, a_whole_story, erase
 
@@ -24,18 +23,18 @@ OLE = "ole@example.com"
 @pytest.fixture
 def copying(desk, tmp_path):
     """Copies what is known of an address."""
-    evidence, tracker = FolderStore(tmp_path / "evidence"), Tracker(f"sqlite:///{tmp_path}/rasa.db")
+    evidence = FolderStore(tmp_path / "evidence")
 
     def copy(email=EMAIL, **more):
-        return copy_of(desk.database, evidence, tracker, Person(email), **more)
+        return copy_of(desk.database, evidence, Person(email), **more)
 
-    copy.evidence, copy.tracker_file = evidence, tmp_path / "rasa.db"
+    copy.evidence = evidence
     return copy
 
 
 @pytest.fixture
 def story(desk, copying):
-    return a_whole_story(desk, copying.evidence, copying.tracker_file)
+    return a_whole_story(desk, copying.evidence)
 
 
 def rows(copy, table):
@@ -49,7 +48,6 @@ def test_every_word_and_file_of_theirs_is_in_it(copying, story):
     names = {held.name for held in TABLES}
     assert {name.split("/")[1].removesuffix(".json") for name in copy.files if name.startswith("data/")} <= names
     assert next(name for name in copy.files if name.startswith("files/")).endswith("-1.jpg")
-    assert [name for name in copy.files if name.startswith("tracker/")] == [f"tracker/{story[1]}.json"]
     assert rows(copy, "remedies")[0]["amount_minor"] == 49000
     assert {entry["subject"] for entry in rows(copy, "audit_entries")} == {story[0]}
     assert json.loads(copy.files["index.json"])["email"] == EMAIL

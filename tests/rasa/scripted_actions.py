@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 SECRET = "a secret of the tests, 32 characters and more"
+FORMER_SECRET = "the secret that held until today, also long enough"
 
 FAULTS = (
     "down", "500", "400 text", "400 rejection", "404", "204", "garbage", "html", "empty object", "null", "list",

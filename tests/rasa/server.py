@@ -15,7 +15,7 @@ import httpx
 
 from rasa_addons.signing import HEADER, sign
 from tests.ports import free_port
-from tests.rasa.scripted_actions import SECRET
+from tests.rasa.scripted_actions import FORMER_SECRET, SECRET
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-rasa/bin/python"
@@ -24,8 +24,8 @@ PYTHON = ROOT / ".venv-rasa/bin/python"
 class Rasa:
     """A running server. `log` is its output so far."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path, database: Path) -> None:
-        self.process, self.port, self.log, self.database = process, port, log, database
+    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+        self.process, self.port, self.log = process, port, log
         self.url = f"http://127.0.0.1:{port}"
         self.client = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
 
@@ -51,10 +51,11 @@ class Rasa:
 
 @contextmanager
 def running(model: Path, actions_url: str, folder: Path, **environment: str) -> Iterator[Rasa]:
-    """The launcher with `model`, its tracker store in `folder`, until the block ends."""
-    port, log, database = free_port(), folder / "rasa.log", folder / "rasa.db"
+    """The launcher with `model`, its log in `folder`, until the block ends."""
+    port, log = free_port(), folder / "rasa.log"
     settings = {
-        "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_TRACKER_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1",
+        "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_FORMER_INTERNAL_SECRET": FORMER_SECRET,
+        "PYTHONUNBUFFERED": "1",
         **environment,
     }  # fmt: skip
     command = [
@@ -74,7 +75,7 @@ def running(model: Path, actions_url: str, folder: Path, **environment: str) -> 
             [str(part) for part in command], cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=out
         )
     try:
-        rasa = Rasa(process, port, log, database)
+        rasa = Rasa(process, port, log)
         _wait(rasa)
         yield rasa
     finally:

@@ -17,7 +17,7 @@ from actions.server import _not_well
 from amends.errors import DatabaseUnavailable
 from tests.ports import free_port
 from tests.postgres import sqlite_url
-from tests.rasa.scripted_actions import SECRET
+from tests.rasa.scripted_actions import FORMER_SECRET, SECRET
 from tests.rasa.server import ROOT
 
 SIGNED = {"X-Amends-Secret": SECRET}
@@ -33,6 +33,7 @@ def call(action: str) -> dict[str, Any]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     port, database = free_port(), sqlite_url(tmp_path_factory.mktemp("actions"))
     environment = {**os.environ, "AMENDS_INTERNAL_SECRET": SECRET, "AMENDS_DATABASE_URL": database}
+    environment["AMENDS_FORMER_INTERNAL_SECRET"] = FORMER_SECRET
     command = [sys.executable, "-m", "actions", "--port", str(port), "--package", "tests.rasa.sample_actions"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
@@ -64,8 +65,9 @@ def test_health_tells_of_a_database_that_does_not_answer() -> None:
     assert asyncio.run(asked(lambda: None)) is None
 
 
-def test_an_action_runs_for_who_has_the_secret(server: httpx.Client) -> None:
-    answer = server.post("/webhook", json=call("action_answers"), headers=SIGNED)
+@pytest.mark.parametrize("secret", [SECRET, FORMER_SECRET])
+def test_an_action_runs_for_who_has_the_secret(server: httpx.Client, secret: str) -> None:
+    answer = server.post("/webhook", json=call("action_answers"), headers={"X-Amends-Secret": secret})
     assert answer.status_code == 200
     assert answer.json()["responses"][0]["text"] == "here"
 

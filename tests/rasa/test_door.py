@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rasa_addons.signing import sign
-from tests.rasa.scripted_actions import SECRET, ScriptedActions
+from tests.rasa.scripted_actions import FORMER_SECRET, SECRET, ScriptedActions
 from tests.rasa.server import PYTHON, ROOT, Rasa
 
 BODY = json.dumps(
@@ -41,6 +41,11 @@ def test_an_unsigned_turn_is_refused(rasa: Rasa, actions: ScriptedActions, forge
     forged = FORGERIES[forgery]()
     assert rasa.post(BODY, forged).status_code == 401
     assert actions.calls == []
+
+
+def test_what_web_signs_with_the_former_secret_is_taken_while_it_counts(rasa: Rasa, actions: ScriptedActions) -> None:
+    assert rasa.post(BODY, sign(FORMER_SECRET, BODY, now())).status_code == 200
+    assert {call["secret"] for call in actions.calls} == {SECRET}
 
 
 @pytest.mark.parametrize("path", ["/", "/version", "/status", "/model", "/model/parse", "/domain", "/webhooks/rest/",

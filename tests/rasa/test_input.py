@@ -1,7 +1,6 @@
 """What customers and damaged storage can do to the server: nothing."""
 
 import json
-import sqlite3
 from uuid import uuid4
 
 import pytest
@@ -74,45 +73,6 @@ def test_odd_text_is_a_turn_like_any_other(rasa: Rasa, actions: ScriptedActions,
     kept = actions.calls[-1]["tracker"]["latest_message"]["text"]
     kept.encode()
     assert "\0" not in kept
-
-
-@pytest.mark.parametrize("damage", ["", "{not json", "null", "[]", "7", '{"event": "nonsense"}', '{"event": null}'])
-def test_a_damaged_tracker_is_dropped_and_the_conversation_goes_on(
-    rasa: Rasa, actions: ScriptedActions, conversation: str, damage: str
-) -> None:
-    break_tracker(rasa, conversation, damage)
-    actions.calls.clear()
-    assert rasa.says(conversation, "hello") == ["action_answer"]
-    assert actions.names()[0] == "action_session_start"
-
-
-def test_a_tracker_that_makes_no_sense_is_dropped_for_the_next_try(
-    rasa: Rasa, actions: ScriptedActions, conversation: str
-) -> None:
-    break_tracker(rasa, conversation, '{"event": "slot"}')
-    assert rasa.turn(conversation, "hello").status_code == 503
-    assert rasa.says(conversation, "hello") == ["action_answer"]
-
-
-def break_tracker(rasa: Rasa, conversation: str, damage: str) -> None:
-    """Put `damage` in place of every event that Rasa saved of a short conversation."""
-    rasa.says(conversation, "hello")
-    with sqlite3.connect(rasa.database) as database:
-        database.execute("UPDATE events SET data = ? WHERE sender_id = ?", (damage, conversation))
-
-
-def test_a_locked_store_fails_the_turn_and_nothing_else(
-    rasa: Rasa, actions: ScriptedActions, conversation: str
-) -> None:
-    rasa.says(conversation, "I want a refund")
-    lock = sqlite3.connect(rasa.database, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    try:
-        assert rasa.turn(conversation, "NN-10023").status_code == 503
-    finally:
-        lock.execute("ROLLBACK")
-        lock.close()
-    assert rasa.says(conversation, "NN-10023") == ["ask for a yes"]
 
 
 def test_no_word_of_a_customer_is_in_the_log(rasa: Rasa, actions: ScriptedActions, conversation: str) -> None:

@@ -70,11 +70,10 @@ def test_the_fast_path_gives_rasas_own_results() -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
-def test_old_events_leave_the_tracker_store_while_the_server_runs(tmp_path: Path) -> None:
+def test_the_tracker_store_keeps_what_was_saved_and_forgets_in_time() -> None:
     done = subprocess.run(
-        [str(PYTHON), "-m", "tests.rasa.forgetting_check", str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [str(PYTHON), "-m", "tests.rasa.tracker_store_check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
 
 

@@ -47,26 +47,6 @@ def test_an_abandoned_turn_leaves_nothing_in_the_tracker(
     assert said == ["hello", "thank you"]
 
 
-def test_the_tracker_store_may_be_deleted_while_the_server_runs(rasa: Rasa, conversation: str) -> None:
-    assert rasa.says(conversation, "hello") == ["action_answer"]
-    for file in rasa.database.parent.glob(f"{rasa.database.name}*"):
-        file.unlink()
-    assert rasa.says(conversation, "hello") == ["action_answer"]
-    assert rasa.client.get("/health").status_code == 200
-
-
-def test_health_tells_of_a_tracker_store_that_cannot_be_read(rasa: Rasa, conversation: str) -> None:
-    for file in rasa.database.parent.glob(f"{rasa.database.name}*"):
-        file.unlink()
-    rasa.database.mkdir()
-    try:
-        assert rasa.client.get("/health").json() == {"status": "no tracker store"}
-        assert rasa.turn(conversation, "hello").status_code == 503
-    finally:
-        rasa.database.rmdir()
-    assert rasa.says(conversation, "hello") == ["action_answer"]
-
-
 def test_a_turn_that_is_sent_again_is_answered_again_but_not_done_again(
     rasa: Rasa, actions: ScriptedActions, conversation: str
 ) -> None:

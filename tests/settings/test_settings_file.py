@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amends import settings
+from amends.errors import SettingError
 from rasa_addons import settings_file
 
 SECRET = "a secret of 32 characters or more"
@@ -83,3 +84,50 @@ def test_a_file_that_is_not_text_is_named():
     Path("amends.env").write_bytes(b"AMENDS_LOG_LEVEL=\xff\n")
     with pytest.raises(settings_file.WrongFile, match="not UTF-8"):
         settings_file.given("LOG_LEVEL")
+
+
+def in_a_file(monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    held = Path("secret.txt").absolute()
+    held.write_text(text, "utf-8")
+    monkeypatch.setenv("AMENDS_INTERNAL_SECRET_FILE", str(held))
+    return held
+
+
+def test_a_value_in_a_file_of_its_own_is_read_by_both(monkeypatch):
+    in_a_file(monkeypatch, SECRET + "\n")
+    assert settings_file.given("INTERNAL_SECRET") == SECRET
+    assert settings.load().secret() == SECRET
+
+
+def test_the_settings_file_may_name_it_and_json_may_stand_in_it(monkeypatch):
+    Path("backends.json").write_text('{"norrnet": {"url": "https://orders.example.com", "token": "t"}}\n', "utf-8")
+    Path("amends.env").write_text("AMENDS_ORDER_BACKENDS_FILE=backends.json\n", "utf-8")
+    assert settings.load().order_backend("norrnet").token.get_secret_value() == "t"
+    assert settings_file.given("ORDER_BACKENDS").startswith("{")
+
+
+@pytest.mark.parametrize("where", ["environment", "file"])
+def test_a_setting_that_is_given_both_ways_stops_both(monkeypatch, where):
+    in_a_file(monkeypatch, SECRET)
+    if where == "environment":
+        monkeypatch.setenv("AMENDS_INTERNAL_SECRET", SECRET)
+    else:
+        Path("amends.env").write_text(f"AMENDS_INTERNAL_SECRET={SECRET}\n", "utf-8")
+    with pytest.raises(SettingError, match="are both set"):
+        settings.load()
+    with pytest.raises(settings_file.WrongFile, match="are both set"):
+        settings_file.given("INTERNAL_SECRET")
+
+
+def test_a_file_that_is_not_there_is_named_with_its_setting(monkeypatch):
+    in_a_file(monkeypatch, SECRET).unlink()
+    with pytest.raises(SettingError, match=r"AMENDS_INTERNAL_SECRET_FILE names .*cannot be read: No such file"):
+        settings.load()
+    with pytest.raises(settings_file.WrongFile, match=r"AMENDS_INTERNAL_SECRET_FILE names .*cannot be read: No such"):
+        settings_file.given("INTERNAL_SECRET")
+
+
+def test_a_misspelt_name_of_a_file_is_refused(monkeypatch):
+    monkeypatch.setenv("AMENDS_SMTP_PASSWORT_FILE", "secret.txt")
+    with pytest.raises(SettingError, match="Did you mean AMENDS_SMTP_PASSWORD"):
+        settings.load()

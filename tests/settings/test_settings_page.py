@@ -6,12 +6,13 @@ import pytest
 
 from amends.settings import Settings
 from amends.settings_errors import OF_A_CHANNEL, OTHERS
+from amends.settings_from_files import SUFFIX
 from devtools.doctor.settings_page import page
 from tests.setup.repository import ROOT, files, name
 
 NAMES = re.compile(r"\bAMENDS_([A-Z][A-Z0-9_]*[A-Z0-9])\b")
 # They use wrong names on purpose.
-EXCEPT = {"tests/settings/test_settings.py"}
+EXCEPT = {"tests/settings/test_settings.py", "tests/settings/test_settings_file.py"}
 
 
 def test_the_page_is_not_stale():
@@ -32,7 +33,8 @@ def test_a_duration_says_its_unit_in_words_too(setting):
 
 
 def _other(name):
-    return name.startswith(OTHERS) or OF_A_CHANNEL.fullmatch(name) is not None
+    is_file = name.removesuffix(SUFFIX).lower() in Settings.model_fields
+    return is_file or name.startswith(OTHERS) or OF_A_CHANNEL.fullmatch(name) is not None
 
 
 def test_no_file_uses_a_setting_that_does_not_exist():

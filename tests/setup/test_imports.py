@@ -43,6 +43,7 @@ RINGS = (
     "addresses",
     "pseudonyms",
     "settings_demo",
+    "settings_from_files",
     "settings_errors",
     "settings_helpdesks",
     "settings_merchants",

@@ -15,6 +15,7 @@ from tests.web.server import Web
 from web.deps import Vouching
 
 KEY = b"k" * 64
+KEYS = (KEY, b"the key of the website until today, long enough")
 
 
 def signed(*, key=KEY, algorithm="HS256", ahead=timedelta(hours=1), **claims):
@@ -45,7 +46,7 @@ def vouching(database, rasa):
     started = []
 
     def start(required=False):
-        started.append(Web(database, rasa, vouching={"norrnet": Vouching(KEY, required)}).start())
+        started.append(Web(database, rasa, vouching={"norrnet": Vouching(KEYS, required)}).start())
         return started[-1]
 
     yield start
@@ -91,6 +92,13 @@ def test_what_the_website_did_not_sign_is_refused(vouching, forged):
     answer = opened(web, identity=forged)
     assert answer.status_code == 401
     assert answer.json()["type"] == "urn:amends:problem:identity-not-signed"
+
+
+def test_while_the_key_changes_both_are_taken(vouching):
+    web = vouching()
+    for key in KEYS:
+        assert opened(web, identity=signed(key=key)).status_code == 201
+        assert opened(web, identity=signed(key=key, aud="itnet")).status_code == 401
 
 
 def test_without_a_key_nobody_is_vouched_for(web):

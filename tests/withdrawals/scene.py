@@ -13,13 +13,11 @@ from amends.db.session import Database
 from amends.db.tables import CaseEntryRow, CaseRow, JobRow, MailRow, RemedyRow, WithdrawalRow
 from amends.messages import mail
 from amends.orders.fake import FakeOrderBackend
-from amends.orders.order import Order
 from amends.remedies.announcing import Announcer
 from amends.withdrawals.deciding import Deciding
 from amends.withdrawals.declaring import Receipt, declare
 from amends.withdrawals.statement import read
-from demo.orders.scenarios import orders_at
-from tests.shipped import policies, sentences
+from tests.shipped import demo_orders, policies, sentences
 from worker.handlers import Handlers
 from worker.loop import Worker
 
@@ -30,9 +28,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 class Scene:
     def __init__(self, database: Database) -> None:
         self.now = NOW
-        self.backend = FakeOrderBackend(
-            (Order.from_json(document) for _row, document in orders_at(NOW)), now=lambda: self.now
-        )
+        self.backend = FakeOrderBackend(demo_orders(NOW), now=lambda: self.now)
         merchants = policies()
         self.context = Context(
             database=database,

@@ -99,7 +99,7 @@ def wish(scene, session):
 
 def is_right(scene, context, code):
     with scene.database.begin() as session:
-        return move_codes.is_right(session, wish(scene, session), code, context.code_key, scene.now)
+        return move_codes.is_right(session, wish(scene, session), code, context.code_keys, scene.now)
 
 
 def lines(scene):

@@ -245,6 +245,14 @@ def test_data_that_no_model_was_trained_from_are_wrong(tmp_path):
     assert "make model" in only(machine.trained_model(tmp_path, Settings())).way_out
 
 
+def test_what_an_older_release_kept_of_customers_is_named(tmp_path):
+    assert machine.left_over(tmp_path, Settings()) == []
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/rasa.db").touch()
+    (tmp_path / "var/rasa.db-wal").touch()
+    assert only(machine.left_over(tmp_path, Settings())).way_out == "Delete var/rasa.db, var/rasa.db-wal."
+
+
 def test_a_missing_environment_is_told_how(tmp_path):
     findings = machine.pythons(tmp_path, Settings())
     assert [finding.name for finding in findings] == [".venv", ".venv-rasa"]

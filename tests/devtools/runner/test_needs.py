@@ -23,7 +23,6 @@ ROOT = Path(__file__).parents[3]
 GIVEN = {
     "AMENDS_INTERNAL_SECRET": "the secret of web and Rasa, long enough",
     "AMENDS_DATABASE_URL": "postgresql+psycopg://amends:database-secret@db.example.com/amends",
-    "AMENDS_TRACKER_URL": "postgresql://rasa:tracker-secret@db.example.com/rasa",
     "AMENDS_SMTP_USER": "amends",
     "AMENDS_SMTP_PASSWORD": "smtp-secret",
     "AMENDS_ORDER_BACKEND_TOKEN": "orders-secret",
@@ -77,10 +76,10 @@ def table(present: settings.Settings) -> dict[str, Process]:
     return {process.name: process for process in processes(present, Path("models/x.tar.gz"))}
 
 
-def test_rasa_gets_the_shared_secret_its_tracker_and_the_level_of_its_log_and_no_more(tmp_path, given):
+def test_rasa_gets_the_shared_secret_and_the_level_of_its_log_and_no_more(tmp_path, given):
     found = handed(tmp_path, given, table(given)["rasa"])
-    assert ours(found) == {"AMENDS_INTERNAL_SECRET", "AMENDS_TRACKER_URL", "AMENDS_LOG_LEVEL"}
-    assert secrets(found) == {"tracker-secret"}
+    assert ours(found) == {"AMENDS_INTERNAL_SECRET", "AMENDS_LOG_LEVEL"}
+    assert not secrets(found)
     assert found["AMENDS_INTERNAL_SECRET"] == GIVEN["AMENDS_INTERNAL_SECRET"]
 
 
@@ -98,11 +97,10 @@ def test_the_demo_gets_what_it_checks_and_no_more(tmp_path, given, name, secret)
 
 
 @pytest.mark.parametrize("name", ["actions", "worker", "web"])
-def test_what_is_ours_gets_what_it_works_with_and_rasas_tracker_only_who_erases(tmp_path, given, name):
+def test_what_is_ours_gets_what_it_works_with(tmp_path, given, name):
     found = handed(tmp_path, given, table(given)[name])
     assert {"smtp-secret", "database-secret", "norrnet-secret", "bucket-secret"} <= secrets(found)
     assert "tests-secret" not in secrets(found)
-    assert ("tracker-secret" in secrets(found)) == (name == "worker")
     assert ("website-secret" in secrets(found)) == (name == "web")
 
 
