@@ -8,7 +8,7 @@ from dataclasses import replace
 from amends.reading.acts import NOTHING, Meant
 from amends.reading.asked import Asked
 from amends.reading.faults import read_as_fault
-from amends.reading.issues import CALLS, COMMANDS, QUESTIONS
+from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS
 from amends.reading.message import Message
 from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
@@ -28,12 +28,18 @@ def read(message: Message, asked: Asked) -> Message:
 
 
 def _calmed(asked: Asked, message: Message) -> Message:
-    """`message` without its anger, where it hands over the number or the address that is asked for: who vents and
-    answers in one message goes on with the claim; a person is for whoever only vents."""
+    """`message` without its anger, where it hands over the number or the address that is asked for, or begins with a
+    problem: who vents and tells something in one message goes on with the claim; a person is for whoever only vents."""
     given = {"order_number": message.facts.order_number, "email": message.facts.email}.get(asked.question or "")
-    if message.intent != "frustrated" or message.choice or given is None:
+    if message.intent != "frustrated" or message.choice:
         return message
-    return replace(message, intent=NOTHING)
+    if given is not None:
+        return replace(message, intent=NOTHING)
+    problem = next((act for act in message.besides if act in ISSUE_OF_INTENT), None)
+    if problem is None or asked.issue is not None or asked.settled:
+        return message
+    besides = tuple("frustrated" if act == problem else act for act in message.besides)
+    return replace(message, intent=problem, besides=besides)
 
 
 def _next_problem(asked: Asked, message: Message) -> Message:

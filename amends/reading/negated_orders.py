@@ -39,6 +39,12 @@ _NEGATIONS = frozenset(
 )
 _DONT = re.compile(r"d+o*n+o?['’;]*t+['’]?|do['’]nt|dotn")
 """«don't» with a slip of the finger."""
+_SLIPPED = {
+    slip: word
+    for word in ("not", "niet", "ikke")
+    for slip in (word[1:], *(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)))
+}
+"""The shortest ones, without their first letter or with two letters in the wrong order: «I do ot want to cancel»."""
 _AT_THE_END = frozenset(["not", "niet", "nooit", "nie", "ikke", "ikkje", "aldri"])
 _BEFORE = 4
 """So many words may stand between a negation and the verb that it negates."""
@@ -245,9 +251,10 @@ def _is(verb: re.Pattern[str], word: str) -> bool:
 
 
 def _words(clause: str) -> list[str]:
-    """Without order numbers and addresses, which stand anywhere."""
+    """Without order numbers and addresses, which stand anywhere; a negation with a slip in it as it is meant."""
     found = (word.strip("\"'«»“”*_") for word in _WORD.findall(clause))
-    return [word for word in found if word and "@" not in word and not any(c.isdigit() for c in word)]
+    plain = (word for word in found if word and "@" not in word and not any(c.isdigit() for c in word))
+    return [_SLIPPED.get(word, word) for word in plain]
 
 
 def _negated(words: list[str], verb: int) -> bool:
