@@ -17,9 +17,10 @@ TELLS_NO_PROBLEM = frozenset(
     {
         "request_refund", "greet", "thank", "goodbye", "frustrated", "inform", "no_evidence", "deny", "correct",
         "dissatisfaction", "out_of_scope", "give_order_number", "give_email", "ask_refund_timing", "ask_case_status",
+        "loss_claim",
     }
 )  # fmt: skip
-"""Acts beside which a problem may stand that the whole does not show."""
+"""Acts beside which a problem may stand that the whole does not show; of a loss, what led to it."""
 _MARK = "\x1f"
 _LIST = rf"{_MARK}+(?:\s*(?:,|&|/|\+|and|en|og)\s*(?:(?:also|ook|også|order|bestelling|ordre|bestilling)\s+)?{_MARK}+)+"
 _CUT = re.compile(
@@ -50,7 +51,7 @@ def has_parts(text: str, act: str) -> bool:
 
 def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
     """Where the clauses of `text` stand, in their order; none where it has only one, or too many to be read. `en` is
-    Dutch for «and», and a Norwegian article."""
+    Dutch for «and», and a Norwegian article. A lone word, as «also» or «oops», belongs to the clause after it."""
     masked = text.replace(_MARK, " ")
     for shape in (EMAIL, CASE, NUMBER):
         masked = shape.sub(lambda match: _MARK * len(match[0]), masked)
@@ -63,9 +64,18 @@ def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
         if match["cut"] and not (match["en"] and language == "nb"):
             ends.append(match.start("cut"))
             starts.append(match.end("cut"))
-    found = [
-        (start, end) for start, end in zip(starts, [*ends, len(text)], strict=True) if _WORD.search(masked[start:end])
-    ]
+    found: List[Tuple[int, int]] = []
+    waiting: List[Tuple[int, int]] = []
+    for start, end in zip(starts, [*ends, len(text)], strict=True):
+        words = _WORD.findall(masked[start:end])
+        if not words:
+            continue
+        waiting.append((start, end))
+        if len(words) > 1 or _MARK in words[0]:
+            found.append((waiting[0][0], end))
+            waiting = []
+    if waiting:
+        found.append((waiting[0][0], waiting[-1][1]))
     return found if 1 < len(found) <= MOST_PARTS else []
 
 

@@ -26,12 +26,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m simulate", description=__doc__)
     parser.add_argument("--scenarios", default="*", metavar="GLOB", help="by id, name/habit/language (default: all)")
     parser.add_argument("--seeds", type=int, default=8, help="customers for each scenario (default: 8)")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED", help="the first seed's number (default: 0)")
     parser.add_argument("--merchant", help="of one merchant alone")
     parser.add_argument("--language", choices=LANGUAGES, help="in one language alone")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "simulate", help="default: var/simulate")
     asked = parser.parse_args()
     scenarios = chosen(asked.scenarios, asked.merchant, asked.language)
-    visits = _played(scenarios, asked.seeds) if scenarios and asked.seeds > 0 else []
+    visits = _played(scenarios, range(asked.first, asked.first + asked.seeds)) if scenarios and asked.seeds > 0 else []
     if not visits:
         print("Nothing was played: no scenario fits, or it was ended too early.", file=sys.stderr)  # noqa: T201
         return 2
@@ -39,7 +40,7 @@ def main() -> int:
     return int(any(visit.verdict.wrong_moves for visit in visits))
 
 
-def _played(scenarios: Sequence[Scenario], seeds: int) -> list[Visit]:
+def _played(scenarios: Sequence[Scenario], seeds: Sequence[int]) -> list[Visit]:
     scratch.use_memory()
     signal.signal(signal.SIGTERM, _interrupt)
     began = time.monotonic()
@@ -54,7 +55,7 @@ def _played(scenarios: Sequence[Scenario], seeds: int) -> list[Visit]:
         stack = Stack(Path(folder), print)
         try:
             stack.start()
-            print(f"{len(scenarios)} scenarios, {seeds} seeds; ready after {time.monotonic() - began:.0f} s")  # noqa: T201
+            print(f"{len(scenarios)} scenarios, {len(seeds)} seeds; ready after {time.monotonic() - began:.0f} s")  # noqa: T201
             play_all(stack, scenarios, seeds, tell)
         except KeyboardInterrupt:
             print(f"Ended after {len(visits)} visits.")  # noqa: T201

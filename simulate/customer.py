@@ -10,7 +10,7 @@ from random import Random
 
 from simulate.mistakes import careless, slips, spaced
 from simulate.phrasing import ONLY_WORDS, another, lowered, sentences, spoken_of
-from simulate.questions import ENDS, LEFT_OPEN, Need, needed
+from simulate.questions import ENDS, LEFT_OPEN, STILL_ASKED, Need, needed
 from simulate.recognise import Heard, Recogniser
 from simulate.scenario import Scenario
 from simulate.wordings import Wordings
@@ -23,6 +23,8 @@ MOST = 18
 """Messages after which anybody would have left."""
 CARRIES_ON = frozenset({"two_things", "changes_back", "corrects_problem"})
 """Habits with something left to say after an outcome; the others leave where nothing more is asked."""
+FOR_A_YES = frozenset({Need.PROPOSAL, Need.REMEDY, Need.WITHDRAWAL})
+"""What is answered with a yes or a no."""
 PRESSES = 0.5
 """How often a customer without such a habit presses a button that says what they mean."""
 
@@ -74,6 +76,8 @@ class SimulatedCustomer:
                 return None
             return said
         asked = next((need for heard in reversed(replies) if (need := needed(heard.name))), None)
+        if asked is None and any(heard.name in STILL_ASKED for heard in replies):
+            asked = self._open if self._open in FOR_A_YES else Need.PROPOSAL
         self._open = asked or self._open
         if asked is None and any(heard.name in LEFT_OPEN for heard in replies):
             return self._closing() if self.at_outcome is None or self._habit in CARRIES_ON else None
@@ -153,7 +157,7 @@ class SimulatedCustomer:
     # Answers
 
     def _answer(self, need: Need, replies: Sequence[Heard]) -> Said | None:
-        titles = [title for heard in replies for title in heard.titles]
+        titles = [title for heard in replies if self._puts(heard, need) for title in heard.titles]
         match need:
             case Need.ORDER | Need.EMAIL | Need.IDENTITY:
                 return self._identify(need)
@@ -179,6 +183,12 @@ class SimulatedCustomer:
                 self.gave_up = True
                 return None
         return None
+
+    def _puts(self, heard: Heard, need: Need) -> bool:
+        """Whether a reply's buttons answer the question: those under another reply are for something else."""
+        if need in {Need.PROBLEM, Need.ISSUE}:
+            return True
+        return needed(heard.name) is need or (need in FOR_A_YES and heard.name in STILL_ASKED)
 
     def _identify(self, need: Need) -> Said:
         if self._habit == "corrects_order" and self._once("mistaken"):

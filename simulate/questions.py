@@ -74,9 +74,11 @@ ENDS = frozenset({
     "utter_nothing_done", "utter_withdrawal_not_sent", "utter_withdrawal_taken_back", "utter_asked_when_due",
     "utter_status_waiting", "utter_status_review", "utter_status_resolved", "utter_status_denied",
     "utter_status_carrying_out", "utter_bank_has_returned",
-    "utter_added_to_case",
+    "utter_added_to_case", "utter_goodwill_refused", "utter_no_part_of_it",
 })  # fmt: skip
 """What a customer takes for the answer."""
+STILL_ASKED = frozenset({"utter_is_that_a_yes", "utter_take_your_time"})
+"""What stands in the place of an open question for a yes, with its buttons."""
 LEFT_OPEN = frozenset({
     "utter_nothing_cancelled", "utter_for_somebody_else", "utter_nothing_noted", "utter_stopped",
     "utter_nothing_to_stop", "utter_nothing_else", "utter_answer_if_cancelled", "utter_refund_depends",

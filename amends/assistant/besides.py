@@ -8,6 +8,7 @@ from amends.assistant.interpreter import Interpretation
 from amends.messages.say import Say
 from amends.reading.issues import ISSUE_OF_INTENT, is_apart
 from amends.reading.message import Message
+from amends.reading.thresholds import EXPLAINS_WORDS
 
 _ANSWERED = ("ask_policy", "ask_refund_timing", "ask_evidence", "ask_contact")
 """Questions that have an answer whatever the claim comes to."""
@@ -21,9 +22,11 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     draft, says = heard.draft, heard.says
     if draft.issue is None or draft.settled or heard.interrupted or heard.aside or message.asks_or_agrees:
         return heard
+    if message.hands_over and len(message.story.words) < EXPLAINS_WORDS:  # «I ordered with kari@example.com»
+        return heard
     for act in message.besides:
         issue = ISSUE_OF_INTENT.get(act)
-        if issue is not None and is_apart(draft.issue, issue) and issue not in draft.later:
+        if issue is not None and is_apart(draft.issue, issue) and not draft.has_for_later(issue):
             draft = kept_for_later(draft, issue, message, explanation)
             says = (*says, Say("utter_kept_for_later", {"problem": issue}))
     return replace(heard, draft=draft, says=says)

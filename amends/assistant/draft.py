@@ -148,12 +148,20 @@ class Draft:
         """The draft with another problem to be offered afterwards, and what was told of it."""
         return replace(self, later=(*self.later, issue), told_later=(*self.told_later, (issue, told)))
 
+    def has_for_later(self, issue: str) -> bool:
+        """Whether that problem is kept for afterwards already: with this order, or with another one."""
+        return issue in self.later or any(other.issue == issue for other in self.others)
+
     def next_problem(self) -> "Draft":
         """The draft in which the first of those problems is collected."""
-        issue, *rest = self.later
-        left = tuple(each for each in self.told_later if each[0] != issue)
+        issue = self.later[0]
         told = dict(self.told_later).get(issue, Told())
-        return replace(self.fresh(), later=tuple(rest), told=told, told_later=left)
+        return replace(self.fresh().kept_no_longer(issue), told=told)
+
+    def kept_no_longer(self, issue: str) -> "Draft":
+        """The draft without that problem among those for afterwards."""
+        rest = tuple(each for each in self.later if each != issue)
+        return replace(self, later=rest, told_later=tuple(each for each in self.told_later if each[0] != issue))
 
     def identified_by(self, number: str | None, email: str | None) -> "Draft":
         """The draft with what a message says of who is writing. One half that is put right completes the pair that did

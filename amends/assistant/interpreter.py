@@ -236,6 +236,9 @@ class Interpreter:
 
     def _opened(self, draft: Draft, issue: str, message: Message) -> Draft:
         """The claim is about `issue` from here on; a message long enough explains it as well."""
+        if issue in draft.later:  # it was kept for afterwards, and is told of now
+            kept = dict(draft.told_later).get(issue, Told())
+            draft = replace(draft.kept_no_longer(issue), told=kept.with_facts(message.facts, message.at))
         begun = draft if draft.opened_at else replace(draft, opened_at=message.at, opened_by=message.turn)
         named = None if message.choice else self._named(issue, message.story)
         begun = begun.with_answer("issue", named or issue)
@@ -281,7 +284,16 @@ class Interpreter:
         if (noted := self._noted(draft, message)).says:
             return noted
         if other_problem.is_kept(draft, message):
-            return Interpretation(draft)
+            return Interpretation(self._turned_to(draft, message))
         if draft.asked is None:
             return Interpretation(draft)
         return Interpretation(replace(draft, tries=draft.tries + 1))
+
+    def _turned_to(self, draft: Draft, message: Message) -> Draft:
+        """The draft of the problem that was kept, in the place of the one under way, which is kept: whoever tells of it
+        once more, and not which of two the other is, wants it to be first. At any other question the draft as it is."""
+        issue = ISSUE_OF_INTENT[message.intent]
+        if draft.asked != "narrow" or draft.issue is None or issue not in draft.later:
+            return draft
+        kept = gathering.kept_for_later(draft, draft.issue, message, draft.explanation)
+        return self._opened(replace(kept.fresh(), case_id=draft.case_id), issue, message)

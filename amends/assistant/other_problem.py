@@ -12,7 +12,7 @@ _PUT = frozenset({"confirmation", "withdrawal", "accepts"})
 def to_note(draft: Draft, message: Message) -> str | None:
     """The problem to note beside the claim's own; None where the message tells of none, or it is noted already."""
     other = _named(message)
-    if other is None or draft.issue is None or other in draft.later or message.asks_or_agrees:
+    if other is None or draft.issue is None or draft.has_for_later(other) or message.asks_or_agrees:
         return None
     is_asked = draft.asked in _PUT and message.said.ends_in_question
     return other if is_apart(draft.issue, other) and not is_asked else None
@@ -20,7 +20,8 @@ def to_note(draft: Draft, message: Message) -> str | None:
 
 def is_kept(draft: Draft, message: Message) -> bool:
     """Whether the message tells once more of a problem that is kept for later."""
-    return _named(message) in draft.later and not message.asks_or_agrees
+    other = _named(message)
+    return other is not None and draft.has_for_later(other) and not message.asks_or_agrees
 
 
 def says_again(draft: Draft, message: Message) -> bool:

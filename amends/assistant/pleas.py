@@ -10,13 +10,13 @@ from amends.reading.message import Message
 
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
-    """What is said to a few words that plead against a denial, whatever they are taken for; empty for any other."""
-    draft = situation.draft
-    short = message.said.is_short
-    if not isinstance(draft.state, Settled) or draft.case_id is None or message.choice or not short:
+    """What is said to a sentence that pleads against a denial, whatever it is taken for; empty for any other. To ask
+    for an exception is no disagreement, though the model takes it for one: a person is offered, and not called."""
+    draft, said = situation.draft, message.said
+    if not isinstance(draft.state, Settled) or draft.case_id is None or message.is_button or said.is_long:
         return ()
-    elsewhere = message.intent in {"talk_to_human", "appeal", "frustrated"} or message.facts.order_number
-    if elsewhere or message.facts.email or not message.said.pleads or message.said.disagrees:
+    elsewhere = message.intent in {"talk_to_human", "frustrated"} or message.facts.order_number
+    if elsewhere or message.facts.email or not said.pleads or said.disagrees:
         return ()
     with context.database.read() as session:
         case = session.get_one(CaseRow, draft.case_id)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from amends.reading.acts import NOTHING, Meant
 from amends.reading.asked import Asked
 from amends.reading.faults import read_as_fault
-from amends.reading.issues import CALLS, COMMANDS, QUESTIONS
+from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS
 from amends.reading.message import Message
 from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
 from amends.reading.rights import asks_whether_it_holds
 from amends.reading.stated_parts import with_its_problem
+from amends.reading.thresholds import SURE
 
 __all__ = ["read", "with_facts"]
 
@@ -27,19 +28,33 @@ def read(message: Message, asked: Asked) -> Message:
 
 
 def _calmed(asked: Asked, message: Message) -> Message:
-    """`message` without its anger, where it hands over the number or the address that is asked for: who vents and
-    answers in one message goes on with the claim; a person is for whoever only vents."""
+    """`message` without its anger, where it hands over the number or the address that is asked for, or begins with a
+    problem: who vents and tells something in one message goes on with the claim; a person is for whoever only vents."""
     given = {"order_number": message.facts.order_number, "email": message.facts.email}.get(asked.question or "")
-    if message.intent != "frustrated" or message.choice or given is None:
+    if message.intent != "frustrated" or message.choice:
         return message
-    return replace(message, intent=NOTHING)
+    if given is not None:
+        return replace(message, intent=NOTHING)
+    problem = next((act for act in message.besides if act in ISSUE_OF_INTENT), None)
+    if problem is None or asked.issue is not None or asked.settled:
+        return message
+    besides = tuple("frustrated" if act == problem else act for act in message.besides)
+    return replace(message, intent=problem, besides=besides)
 
 
 def _next_problem(asked: Asked, message: Message) -> Message:
-    """`message` as a press of the button to go on with what was kept for later, where it is a yes to it."""
-    if message.choice or not asked.next_problem or not message.said.answer:
+    """`message` as a press of the button to go on with what was kept for later, where it is a yes to it. Nothing is
+    done on that yes but to go on, so the model's word for a sentence that begins with one is enough."""
+    agrees = message.said.answer or (message.said.leading_answer is True and _agrees(message))
+    if message.choice or not asked.next_problem or not agrees:
         return message
     return replace(message, choice={"problem": "next"})
+
+
+def _agrees(message: Message) -> bool:
+    """Whether the model surely takes it for a consent."""
+    sure = message.confidence >= SURE and message.meant is Meant.STATED
+    return message.intent == "affirm" and sure and not message.said.has_question
 
 
 def _clause(asked: Asked, message: Message) -> Message:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from amends.reading import about_decision, after_all, buttons, person_requests, taken_back, told_problem
 from amends.reading.about_decision import About
+from amends.reading.acts import NOTHING
 from amends.reading.buttons import Buttons, Proposed
 from amends.reading.heard import Heard
 from amends.reading.said import Said
@@ -42,6 +43,12 @@ class Message(Heard):
     def is_button(self) -> bool:
         """Whether a button was pressed, or its payload was."""
         return bool(self.choice) or self.said.is_payload
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether it gives an order number or an address, and is taken for no more than that."""
+        gives = self.facts.order_number is not None or self.facts.email is not None
+        return gives and self.intent in {"give_order_number", "give_email", NOTHING}
 
     @property
     def is_foreign(self) -> bool:

@@ -39,6 +39,13 @@ _NEGATIONS = frozenset(
 )
 _DONT = re.compile(r"d+o*n+o?['’;]*t+['’]?|do['’]nt|dotn")
 """«don't» with a slip of the finger."""
+_SHORTEST = Slips(
+    ("not", "niet", "ikke"),
+    others=("no", "non", "nor", "now", "nog", "noe", "nod", "nt", "net", "nett", "nut", "nit", "nat", "note", "noot",
+            "nie", "niets", "niek", "neef", "ikk", "ike", "nu"),
+)  # fmt: skip
+_HEADLESS = {word[1:]: word for word in ("not", "niet", "ikke")} | {"ont": "not", "inet": "niet", "kike": "ikke"}
+"""«I do ot want to cancel»: the shortest negations with a slip, the first letter lost or behind the second."""
 _AT_THE_END = frozenset(["not", "niet", "nooit", "nie", "ikke", "ikkje", "aldri"])
 _BEFORE = 4
 """So many words may stand between a negation and the verb that it negates."""
@@ -245,9 +252,10 @@ def _is(verb: re.Pattern[str], word: str) -> bool:
 
 
 def _words(clause: str) -> list[str]:
-    """Without order numbers and addresses, which stand anywhere."""
+    """Without order numbers and addresses, which stand anywhere; a negation with a slip in it as it is meant."""
     found = (word.strip("\"'«»“”*_") for word in _WORD.findall(clause))
-    return [word for word in found if word and "@" not in word and not any(c.isdigit() for c in word)]
+    plain = (word for word in found if word and "@" not in word and not any(c.isdigit() for c in word))
+    return [_HEADLESS.get(word) or _SHORTEST.mend(word) for word in plain]
 
 
 def _negated(words: list[str], verb: int) -> bool:

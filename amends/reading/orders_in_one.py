@@ -6,6 +6,7 @@ or «both». Where nothing ties a problem to one of several orders, the customer
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from amends.claims.corrections import CORRECTS
@@ -80,25 +81,34 @@ def _clauses(asked: Asked, message: Heard) -> list[_Clause]:
 
 
 def _tied(clauses: list[_Clause], order: tuple[str, ...]) -> tuple[dict[str, _Clause], list[_Clause]]:
-    """Each order's first clause that tells its problem, and the clauses that are tied to none."""
+    """Each order's first clause that tells its problem, and the clauses that are tied to none. One problem and one
+    order that are left over when all others are tied belong together."""
     tied: dict[str, _Clause] = {}
     loose = []
     for place, clause in enumerate(clauses):
         if not clause.tells:
             continue
-        numbers = clause.numbers or chosen_of(clause.text, order) or _beside(clauses, place)
+        numbers = clause.numbers or chosen_of(clause.text, order) or _beside(clauses, place, tied)
         for number in numbers:
             tied.setdefault(number, clause)
         if not numbers:
             loose.append(clause)
+    left = [number for number in order if number not in tied]
+    if tied and len(left) == 1 == len(loose):  # what is left over belongs together
+        tied[left[0]] = loose.pop()
     return tied, loose
 
 
-def _beside(clauses: list[_Clause], place: int) -> tuple[str, ...]:
-    """The one order of the clause right before, or right after, which tells no problem of its own."""
-    for at in (place - 1, place + 1):
-        if 0 <= at < len(clauses) and not clauses[at].tells and len(clauses[at].numbers) == 1:
-            return clauses[at].numbers
+def _beside(clauses: list[_Clause], place: int, tied: Mapping[str, _Clause]) -> tuple[str, ...]:
+    """The one order of the nearest clause before, or after, which tells no problem of its own; what says neither is
+    passed over. An order whose problem is told already waits for no other: «charged twice, N-1, and wrong, N-2»."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(clauses) and not clauses[at].tells and not clauses[at].numbers:
+            at += step
+        numbers = clauses[at].numbers if 0 <= at < len(clauses) and not clauses[at].tells else ()
+        if len(numbers) == 1 and numbers[0] not in tied:
+            return numbers
     return ()
 
 

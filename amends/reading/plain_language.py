@@ -11,7 +11,10 @@ _NO = frozenset({"no", "nope", "nah", "nee", "neen", "nei"})
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
 _DISAGREES = re.compile(
     r"\b(?:disagree|(?:do not|don.?t|cannot|can.?t) (?:agree|accept)|not (?:agree|fair|right|correct|what i asked)"
-    r"|unfair|unjust|appeal|reconsider|(?:file|make|want|have) a complaint|want to complain"
+    r"|unfair|unjust|appeal|reconsider|look(?:ed)? (?:at (?:(?:it|this|that|my \w+) )?)?again"
+    r"|opnieuw (?:naar|bekijk\w*|bekeken|beoordeel\w*)|nog (?:eens|een keer) naar"
+    r"|s(?:e|er|ett) på (?:\w+ )?(?:på nytt|igjen)"
+    r"|(?:file|make|want|have) a complaint|want to complain"
     r"|(?:have not|haven.?t|never|didn.?t|did not) (?:even |ever )?use[d]?|klacht"
     r"|(?:niet|nooit) gebruikt|(?:ikke|aldri) (?:brukt|tatt i bruk)"
     r"|niet (?:mee )?eens|oneens|oneerlijk|onterecht|niet eerlijk|klopt niet|bezwaar|niet wat ik (?:heb )?gevraagd"

@@ -12,6 +12,8 @@ _HIDES = frozenset({
     "dissatisfaction", "give_order_number", "give_email", NOTHING,
 })  # fmt: skip
 """What a message seems to be above all while a clause of it tells a problem."""
+_LED_TO_IT = ("outage", "destination_problem", "not_activated")
+"""What a loss may be said to come from; the first that is stated is meant."""
 _STATED = frozenset({Meant.STATED, Meant.TOLD})
 
 
@@ -26,7 +28,11 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
     """`message` as the problem that a clause of it states, where the whole names none, and none is named yet or what
     was understood is taken back."""
     open_yet = asked.issue is None or message.said.says_not_it  # «I said it wrong: I was charged twice»
-    if message.choice or asked.settled or not open_yet or message.intent not in _HIDES:
+    if message.choice or asked.settled or not open_yet:
+        return message
+    if message.intent == "loss_claim":
+        return _as_what_led_to_it(message)
+    if message.intent not in _HIDES:
         return message
     told = [
         part.reading
@@ -36,7 +42,19 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
         and states_a_problem(part, message.text[part.start : part.end], NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told
+    told = [reading for reading in told if reading.meant is not Meant.TOLD] or told  # «I wrote to you. It is down»
     if not told:
         return message
     first, *rest = told
     return message.as_read(first, tuple(dict.fromkeys(reading.act for reading in rest if reading.act != first.act)))
+
+
+def _as_what_led_to_it[Message: Heard](message: Message) -> Message:
+    """The claim of a loss as the fault that a clause of it states, which comes first: «I could not use it as you were
+    down, I want something for that». The loss stands beside it where a clause states one by itself."""
+    stated = [part.reading for part in message.parts if states_a_problem(part, message.text[part.start : part.end])]
+    faults = [reading for act in _LED_TO_IT for reading in stated if reading.act == act]
+    if not faults:
+        return message
+    losses = tuple(reading.act for reading in stated if reading.act == message.intent)
+    return message.as_read(faults[0], losses[:1])

@@ -73,10 +73,12 @@ class Chat:
         meant: str = "stated",
         language: str | None = None,
         parts: Sequence[tuple[str, str]] = (),
+        besides: Sequence[str] = (),
         **choice: str,
     ) -> list[str]:
         """The names of the responses to one message. A yes, a no or an option that names no proposal is a press of
-        the button under the open one. `parts` are its clauses as they would be read alone, each with its act."""
+        the button under the open one. `parts` are its clauses as they would be read alone, each with its act;
+        `besides` what else it does."""
         for name in choice.keys() & {"yes_no", "accepts"}:
             if ":" not in choice[name]:
                 choice[name] += f":{self.draft.proposal.id if self.draft.proposal else ''}"
@@ -87,8 +89,9 @@ class Chat:
             for said, act in parts
         )
         message = Message(
-            turn, text, self.now, intent, confidence, choice, meant=Meant(meant), language=language, parts=read
-        )
+            turn, text, self.now, intent, confidence, choice, besides=tuple(besides), meant=Meant(meant),
+            language=language, parts=read,
+        )  # fmt: skip
         return _names(self.dialogue.take(self.id, message).says)
 
     def _sent(self, text: str) -> str:

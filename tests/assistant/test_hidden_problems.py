@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from amends.reading.acts import Meant, Part, Reading
 from amends.reading.message import Message
 from tests.assistant.conftest import Chat
 
@@ -16,6 +17,11 @@ BESIDE = [
     ("hallo, de meldingen liggen plat", "greet", [("hallo", "greet"), ("de meldingen", "outage")]),
     ("hei, pengene tilbake, varsler er nede", "request_refund", [("hei", "greet"), ("varsler er nede", "outage")]),
 ]  # fmt: skip
+LED_TO = [
+    ("you were down all day, so pay me something for it", "you were down all day", "so pay me something for it"),
+    ("de dienst lag plat, dus ik wil iets terugzien", "de dienst lag plat", "dus ik wil iets terugzien"),
+    ("tjenesten lå nede, så jeg vil ha noe for det", "tjenesten lå nede", "så jeg vil ha noe for det"),
+]
 LACKS = [
     ("I stopped receiving alerts", "cancel_order", "outage"),
     ("jeg får ingen varsler", "no_evidence", "outage"),
@@ -38,6 +44,55 @@ def test_a_problem_beside_something_else_is_what_the_message_is_about(
 def test_a_problem_that_is_denied_or_a_wish_alone_stays_what_it_is(norrnet: Chat) -> None:
     norrnet.say("I want my money back, please", "request_refund", parts=[("I want my money", "request_refund")])
     assert (norrnet.draft.issue, norrnet.draft.asked) == (None, "order_number")
+
+
+@pytest.mark.parametrize(("text", "fault", "wish"), LED_TO)
+def test_what_is_wanted_for_a_fault_is_decided_as_that_fault_and_not_denied_as_a_loss(
+    norrnet: Chat, text: str, fault: str, wish: str
+) -> None:
+    norrnet.say(f"{text} {OUTAGE}", "loss_claim", parts=[(fault, "outage"), (wish, "request_refund")])
+    assert (norrnet.draft.issue, norrnet.draft.later) == ("outage", ())
+    norrnet.say("Yes, please", yes_no="yes")
+    assert [rows for _, rows in norrnet.cases()] == [["N10f"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "loss", "fault"),
+    [
+        ("I lost a client because you were down", "I lost a client", "you were down"),
+        ("ik liep omzet mis omdat alles plat lag", "ik liep omzet mis", "alles plat lag"),
+        ("jeg tapte en kunde fordi dere var nede", "jeg tapte en kunde", "dere var nede"),
+    ],
+)
+def test_a_loss_that_is_stated_by_itself_comes_after_what_led_to_it(
+    norrnet: Chat, text: str, loss: str, fault: str
+) -> None:
+    norrnet.say(f"{text} {OUTAGE}", "loss_claim", parts=[(loss, "loss_claim"), (fault, "outage")])
+    assert (norrnet.draft.issue, norrnet.draft.later) == ("outage", ("loss_claim",))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("I asked you on Monday to end it", "it has been down since"),
+        ("ik vroeg maandag om het te beëindigen", "het ligt sindsdien plat"),
+        ("jeg ba dere mandag om å avslutte", "den har vært nede siden"),
+    ],
+)
+def test_what_was_said_before_stands_behind_what_is_said_now(norrnet: Chat, before: str, now: str) -> None:
+    text = f"{before}. {now}"
+    parts = (
+        Part(0, len(before), Reading("cancel_order", 0.9, (), Meant.TOLD)),
+        Part(len(before) + 2, len(text), Reading("outage", 0.9, (), Meant.STATED)),
+    )
+    norrnet.dialogue.take(norrnet.id, Message(norrnet._sent(text), text, norrnet.now, "request_refund", parts=parts))
+    assert norrnet.draft.issue == "outage"
+
+
+def test_a_loss_alone_is_a_loss(norrnet: Chat) -> None:
+    parts = [("my business lost money", "loss_claim"), ("I demand damages", "loss_claim")]
+    norrnet.say("my business lost money, I demand damages", "loss_claim", parts=parts)
+    assert norrnet.draft.issue == "loss_claim"
 
 
 def test_while_a_problem_is_under_way_a_clause_names_no_other(norrnet: Chat) -> None:

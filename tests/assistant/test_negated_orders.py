@@ -39,6 +39,12 @@ def test_a_supposed_end_is_a_question_whatever_it_is_taken_for(itnet: Chat, text
         "Please don'tt cancel my order",
         "please do'nt cancel it",
         "ikke avbesitll bestillingen min",
+        "I do ot wish to cancel it, is it still running",
+        "I do nmt wish to cancel it, is it still running",
+        "annuleer mijn bestelling alsjeblieft neit",
+        "annuleer mijn bestelling alsjeblieft nket",
+        "jeg vil kke avbestille, går den fortsatt",
+        "jeg vil ilke avbestille, går den fortsatt",
     ],
 )
 def test_a_slip_of_the_finger_forbids_as_well(itnet: Chat, text: str) -> None:

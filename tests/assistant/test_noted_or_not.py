@@ -50,3 +50,28 @@ def test_the_same_matter_again_is_said_to_be_it(itnet: Chat) -> None:
 def test_but_of_another_problem_that_is_told(asked: Chat) -> None:
     assert asked.say("and my uptime tracking was down all morning", "outage", 0.95) == ["kept_for_later", "confirm"]
     assert asked.draft.later == ("outage",)
+
+
+TOLD_TWICE = [
+    ("my credit is gone and it was never switched on", "it was never switched on"),
+    ("mijn tegoed is weg en het is nooit ingeschakeld", "het is nooit ingeschakeld"),
+    ("saldoen min er borte, og den ble aldri slått på", "den ble aldri slått på"),
+]
+
+
+@pytest.mark.parametrize(("both", "other"), TOLD_TWICE)
+def test_who_tells_again_of_the_one_that_was_noted_is_served_that_one_first(itnet: Chat, both: str, other: str) -> None:
+    itnet.say(f"{both} IT-20029 clara.vogel@example.com", "expired_credit", besides=["not_activated"])
+    assert (itnet.draft.asked, itnet.draft.later) == ("narrow", ("not_activated",))
+    assert itnet.say(other, "not_activated")[-1] == "offer"
+    assert (itnet.draft.issue, itnet.draft.later) == ("not_activated", ("expired_credit",))
+    assert itnet.say("Full refund", accepts="full_refund")[-1] == "next_problem"
+
+
+@pytest.mark.parametrize(("both", "other"), TOLD_TWICE)
+def test_what_was_noted_and_is_told_of_in_words_is_not_offered_once_more(itnet: Chat, both: str, other: str) -> None:
+    itnet.say(f"{both} IT-20029 clara.vogel@example.com", "not_activated", besides=["expired_credit"])
+    assert itnet.say("Full refund", accepts="full_refund")[-1] == "next_problem"
+    itnet.say("and it lapsed, that credit of mine", "expired_credit")
+    assert (itnet.draft.issue, itnet.draft.later, itnet.draft.told_later) == ("expired_credit", (), ())
+    assert "next_problem" not in itnet.say("My credit expired", issue="expired_credit")

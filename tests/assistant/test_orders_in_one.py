@@ -84,6 +84,60 @@ def test_a_problem_that_is_tied_to_neither_is_asked_for_its_order(
     assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a")]
 
 
+LEFT_OVER = [
+    pytest.param("two charges for one purchase", "send one back", "a mistake was", id="en"),
+    pytest.param("twee afschrijvingen voor één aankoop", "stuur er een terug", "een vergissing was", id="nl"),
+    pytest.param("to trekk for ett kjøp", "send det ene tilbake", "en feil var", id="nb"),
+]
+
+
+@pytest.mark.parametrize(("twice", "wish", "mistake"), LEFT_OVER)
+def test_the_problem_and_the_order_that_are_left_over_belong_together(
+    norrnet: Chat, twice: str, wish: str, mistake: str
+) -> None:
+    clauses = [
+        (twice, "duplicate_payment"), (wish, "request_refund"), (TWICE, "give_order_number"),
+        (f"{mistake} {MISTAKE}", "wrong_purchase"),
+    ]  # fmt: skip
+    norrnet.say(f"{twice}. {wish}. {TWICE}. {mistake} {MISTAKE}. {EMAIL}", "duplicate_payment", parts=clauses)
+    assert (norrnet.draft.order_number, norrnet.draft.issue) == (TWICE, "duplicate_payment")
+    norrnet.say("Yes, please", yes_no="yes")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a"), (MISTAKE, "wrong_purchase", "N11b")]
+
+
+AFTER_EACH = [
+    pytest.param("charged double", "money back", "clicked the wrong one", id="en"),
+    pytest.param("dubbel afgeschreven", "geld terug", "de verkeerde aangeklikt", id="nl"),
+    pytest.param("belastet dobbelt", "pengene tilbake", "klikket på feil", id="nb"),
+]
+
+
+@pytest.mark.parametrize(("twice", "wish", "mistake"), AFTER_EACH)
+def test_a_number_after_each_problem_is_that_problems(norrnet: Chat, twice: str, wish: str, mistake: str) -> None:
+    clauses = [
+        (twice, "duplicate_payment"), (wish, "request_refund"), (TWICE, "give_order_number"),
+        (mistake, "wrong_purchase"), (MISTAKE, "give_order_number"),
+    ]  # fmt: skip
+    norrnet.say(f"{twice}, {wish}. {TWICE}. {mistake}: {MISTAKE}. {EMAIL}", "duplicate_payment", parts=clauses)
+    norrnet.say("Yes, please", yes_no="yes")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a"), (MISTAKE, "wrong_purchase", "N11b")]
+
+
+@pytest.mark.parametrize("text", ["I ordered with", "ik heb besteld met", "jeg bestilte med"])
+def test_an_address_that_is_handed_over_notes_no_problem(norrnet: Chat, text: str) -> None:
+    twice, mistake = f"{TWICE} was charged twice", f"{MISTAKE} was a mistake"
+    told = [(twice, "duplicate_payment"), (mistake, "wrong_purchase")]
+    norrnet.say(f"{twice}. {mistake}", "duplicate_payment", parts=told)
+    assert norrnet.say(f"{text} {EMAIL}", "give_email", besides=["wrong_purchase"]) == ["confirm"]
+    assert norrnet.say(f"{text} {EMAIL}", "wrong_purchase") == ["confirm"]
+    assert norrnet.draft.later == ()
+    norrnet.say("Yes, please", yes_no="yes")
+    norrnet.say("Yes, please", yes_no="yes")
+    assert _decided(norrnet) == [(TWICE, "duplicate_payment", "N07a"), (MISTAKE, "wrong_purchase", "N11b")]
+
+
 def test_a_number_that_puts_another_right_is_the_only_one(norrnet: Chat) -> None:
     text = f"I was charged twice for {MISTAKE}, sorry, I mean {TWICE}. {EMAIL}"
     clauses = [(f"I was charged twice for {MISTAKE}", "duplicate_payment"), (f"I mean {TWICE}", "correct")]

@@ -49,6 +49,36 @@ def test_a_plea_is_about_the_decision_whatever_it_is_taken_for(denied: Chat, tex
     assert moves(denied) == []
 
 
+EXCEPTIONS = [
+    "couldn't you please make one single exception for me here?",
+    "wilt u voor mij alstublieft een uitzondering maken op deze regel?",
+    "er det ikke mulig å gjøre et lite unntak for meg?",
+]
+
+
+@pytest.mark.parametrize("text", EXCEPTIONS)
+@pytest.mark.parametrize("intent", ["appeal", "out_of_scope", "ask_policy", "request_refund"])
+def test_who_asks_for_an_exception_does_not_disagree(denied: Chat, text: str, intent: str) -> None:
+    assert denied.say(text, intent, 0.9) == ["goodwill_refused"]
+    assert cases(denied) == [("wrong_purchase", "denied")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "come on, that is not right",
+        "kom op, hier ben ik het niet mee eens",
+        "kom igjen, dette er jeg uenig i",
+        "come on, please have it looked at again",
+        "kom op, laat er opnieuw naar kijken",
+        "kom igjen, se på det på nytt",
+    ],
+)
+def test_who_disagrees_as_well_is_handed_on(denied: Chat, text: str) -> None:
+    assert denied.say(text, "appeal", 0.9) == ["appeal_handed_over"]
+    assert cases(denied) == [("wrong_purchase", "review")]
+
+
 def test_a_loss_that_is_told_of_is_a_claim_of_its_own(denied: Chat) -> None:
     story = "I missed my flight as the roaming failed and I want compensation for the new ticket of 300"
     denied.say(story, "loss_claim", 0.95)

@@ -24,6 +24,17 @@ CUT = [
     ),
     ("nb", "NN-10006 er dobbelt, og NN-10030 var en feil", ["NN-10006 er dobbelt", "NN-10030 var en feil"]),
     ("nb", "pengene tilbake nå! varsler virker ikke", ["pengene tilbake nå", "varsler virker ikke"]),
+    (
+        "en",
+        "Billed double for NN-10006. Also, ugh, NN-10030 was a mistake. Sorry",
+        ["Billed double for NN-10006", "Also, ugh, NN-10030 was a mistake", "Sorry"],
+    ),
+    (
+        "nl",
+        "Dubbel betaald, NN-10006. Verder: oei, foute keuze",
+        ["Dubbel betaald", "NN-10006", "Verder: oei, foute keuze"],
+    ),
+    ("nb", "Trukket dobbelt. Ellers: uff, feil valg", ["Trukket dobbelt", "Ellers: uff, feil valg"]),
 ]
 
 
@@ -40,6 +51,7 @@ def test_one_clause_or_too_many_are_read_as_a_whole(text: str) -> None:
 def test_clauses_are_read_where_the_whole_may_hide_a_problem() -> None:
     assert has_parts("NN-10006 and NN-10030", "outage")
     assert has_parts("money back, it is down", "request_refund")
+    assert has_parts("you were down, I want something for that", "loss_claim")
     assert not has_parts("it is down. NN-10006, nn-10006", "outage")
 
 

@@ -37,11 +37,34 @@ def test_anger_that_answers_is_an_answer(question: str | None, act: str) -> None
     assert heard("this is ridiculous. it is NN-10023", "frustrated", asked).intent == act
 
 
+@pytest.mark.parametrize("text", ["you took it doulbe!", "jullie pakten het duubbel!", "dere tok det dbobelt!"])
+def test_anger_that_begins_with_a_problem_is_that_problem(text: str) -> None:
+    message = heard(text, "frustrated", besides=("duplicate_payment",))
+    assert (message.intent, message.besides) == ("duplicate_payment", ("frustrated",))
+    under_way = heard(text, "frustrated", replace(ASKED, issue="outage"), besides=("duplicate_payment",))
+    assert under_way.intent == "frustrated"
+    assert heard(text, "frustrated").intent == "frustrated"
+
+
 @pytest.mark.parametrize(("text", "choice"), [("yes please", {"problem": "next"}), ("no", {}), ("hm", {})])
 def test_a_yes_to_the_next_problem_is_a_press(text: str, choice: dict[str, str]) -> None:
     asked = replace(ASKED, next_problem=True)
     assert heard(text, asked=asked).choice == choice
     assert heard(text).choice == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "choice"),
+    [
+        ("yes, that one as well then", "affirm", {"problem": "next"}),
+        ("ja, die graag ook nog", "affirm", {"problem": "next"}),
+        ("ja, den tar vi også", "affirm", {"problem": "next"}),
+        ("yes, but what does it cost?", "affirm", {}),
+        ("yes, and cancel the other one", "cancel_order", {}),
+    ],
+)
+def test_a_sentence_that_the_model_takes_for_a_yes_goes_on_too(text: str, act: str, choice: dict[str, str]) -> None:
+    assert heard(text, act, replace(ASKED, next_problem=True)).choice == choice
 
 
 def test_a_clause_that_the_policy_has_is_asked_for_by_its_number() -> None:

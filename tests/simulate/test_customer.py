@@ -167,3 +167,29 @@ def test_buttons_are_pressed_by_who_likes_them():
     one.begin()
     title = sentences().text(Say("utter_issue_cancel"), "en")
     assert one.next(asks("utter_ask_issue", "It was never activated", title)).press == title
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("question", "kind"), [("utter_confirm", "proposal"), ("utter_ask_withdrawal", "withdrawal")])
+def test_only_the_buttons_under_the_question_answer_it(seed, question, kind):
+    one = customer(seed=seed)
+    one.begin()
+    said = one.next([*asks("utter_out_of_scope", "Talk to a person"), *asks(question, *YES)])
+    assert text_of(said) in {YES[0], *wordings("en").ways(f"yes.{kind}")}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_yes_that_is_asked_back_is_given_again(seed):
+    one = customer("two_things", seed=seed, second={"goal": "wrong_purchase"})
+    one.begin()
+    one.next(asks("utter_denied"))
+    assert text_of(one.next(asks("utter_is_that_a_yes", *YES))) in {YES[0], *wordings("en").ways("yes.proposal")}
+
+
+@pytest.mark.parametrize("answer", ["utter_goodwill_refused", "utter_no_part_of_it"])
+def test_who_haggled_over_a_denial_leaves_with_a_friendly_no(answer):
+    one = customer("haggles")
+    one.begin()
+    assert one.next(asks("utter_denied")).text in wordings("en").ways("haggle.denial")
+    assert one.next(asks(answer, "Talk to a person")) is None
+    assert not one.gave_up

@@ -31,7 +31,7 @@ SEEDS = 2
 def test_no_money_moves_wrongly_and_nobody_goes_in_circles(stack: Stack) -> None:
     chosen = [scenario for scenario in scenarios() if scenario.id in PROFILE]
     assert len(chosen) == len(PROFILE)
-    visits = play_all(stack, chosen, SEEDS)
+    visits = play_all(stack, chosen, range(SEEDS))
     assert {named(visit): moves for visit in visits if (moves := visit.verdict.wrong_moves)} == {}
     # Who gives a stranger's address three times is told three times that nothing is found.
     known = [visit for visit in visits if visit.scenario.facts.email is None]
