@@ -8,7 +8,9 @@ _SHOWN = frozenset({
     "schermafbeelding", "schermafdruk", "foto", "afbeelding", "bewijs", "bijlage", "bijgevoegd", "afschrift",
     "bankafschrift", "betalingsbewijs", "rekening", "kvittering", "kvitteringen", "skjermbilde", "skjermbildet",
     "skjermdump", "bilde", "bildet", "faktura", "fakturaen", "bevis", "beviset", "vedlegg", "vedlegget", "vedlagt",
-    "kontoutskrift", "kontoutskriften", "here", "hier", "her",
+    "kontoutskrift", "kontoutskriften", "here", "hier", "her", "receipts", "photos", "pictures", "images", "invoices",
+    "bonnetjes", "bonnen", "fotos", "afbeeldingen", "schermafbeeldingen", "facturen", "bilder", "bildene",
+    "kvitteringer", "kvitteringene", "skjermbilder", "skjermbildene",
 })  # fmt: skip
 """One of these has to be among them."""
 _AROUND = frozenset({
@@ -17,7 +19,8 @@ _AROUND = frozenset({
     "heres", "dit", "dat", "deze", "het", "de", "een", "mijn", "van", "zie", "bij", "voor", "zijn", "en", "heb", "ik",
     "u", "alstublieft", "alsjeblieft", "aub", "bedankt", "dank", "wel", "betaling", "bestelling", "foutmelding", "er",
     "dette", "det", "den", "et", "min", "mitt", "mine", "av", "fra", "til", "i", "se", "og", "som", "så", "god", "vær",
-    "takk", "betalingen", "bestilling", "bestillingen", "feilmelding", "feilmeldingen", "banken",
+    "takk", "betalingen", "bestilling", "bestillingen", "feilmelding", "feilmeldingen", "banken", "both", "two",
+    "beide", "twee", "begge", "to",
 })  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from amends.reading.captions import only_shows
         "this is the receipt", "Here it is", "Here you go!", "receipt", "Screenshot attached, thanks",
         "see attached photo", "hier is het betaalbewijs", "Zie bijlage", "Dit is mijn bonnetje, alstublieft",
         "Hier een schermafbeelding van de foutmelding", "her er kvitteringen", "Vedlagt skjermbilde", "Se vedlegg",
-        "Kvittering, vær så god", "Her er den",
+        "Kvittering, vær så god", "Her er den", "both receipts", "Her er to bilder",
     ],
 )  # fmt: skip
 def test_it_only_says_what_the_picture_is(text: str) -> None:
@@ -24,7 +24,7 @@ def test_it_only_says_what_the_picture_is(text: str) -> None:
         "", "?", "is this the receipt?", "I was charged twice, here is the receipt", "yes",
         "here is the receipt, NN-10006", "receipt kim@example.com", "here is the receipt, I want a person",
         "Ik heb twee keer betaald, zie foto", "ja", "1", "Jeg ble trukket to ganger, se vedlegg",
-        "kvitteringen er feil", "this is not my receipt", "no", "I withdraw", "foto 2",
+        "kvitteringen er feil", "this is not my receipt", "no", "I withdraw", "foto 2", "two payments",
     ],
 )  # fmt: skip
 def test_it_says_more(text: str) -> None:
