@@ -19,7 +19,8 @@ OWN = {
     "opened_from", "client_id", "order_number", "email", "verified_order", "verified_email", "reference", "name",
 }  # fmt: skip
 """Columns that name one customer, or what belongs to them: whatever else two cases differ in is a difference."""
-TRIES = {"attempts"}
+TRIES = {"attempts", "read"}
+"""What depends on how busy the machine is: how often something was tried, and whether a picture was looked at yet."""
 IDS = {"salt", "token", "button", "turn", "by", "opened_by", "decision", "remedy", "case_id", "proven"}
 """Likewise within a column."""
 FILE = "{file}"
