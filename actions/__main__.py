@@ -1,7 +1,6 @@
 """`python -m actions --port P`: serves the actions of this package on 127.0.0.1."""
 
 import argparse
-import logging
 import sys
 
 from rasa_sdk.executor import ActionExecutor
@@ -12,6 +11,7 @@ from actions.server import application
 from amends import settings
 from amends.db import migrate
 from amends.errors import AmendsError
+from rasa_addons import log_lines
 
 LOOPBACK = "127.0.0.1"
 
@@ -30,8 +30,7 @@ def main(arguments: list[str]) -> int:
     except AmendsError as fault:
         sys.stderr.write(f"actions: {fault}\n")
         return 2
-    logging.raiseExceptions = False  # a log that cannot be written costs its lines
-    logging.basicConfig(level=chosen.log_level, stream=sys.stdout)
+    log_lines.configure("actions", chosen.log_level, sys.stdout)
     executor = ActionExecutor()
     executor.register_package(options.package)
     app = application(executor, secrets, check=turn.context().database.check)

@@ -9,12 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.turn import ANSWER, FORM, Events, dialogue, message_of, utter_turn
+from rasa_addons.log_lines import about
 
 
 class _TakesMessage(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = message_of(tracker)
-        turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
+        with about(conversation=tracker.sender_id, turn=message.turn):
+            turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
         return [*utter_turn(dispatcher, turn), SlotSet("heard", message.turn), *self.left(turn.open)]
 
     @abstractmethod

@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions.turn import Events, asking_status, dialogue, message_of, utter, utter_turn
 from amends.assistant.status_questions import Given, goes_on, names_only_a_case
 from amends.reading.message import Message
+from rasa_addons.log_lines import about
 
 NUMBER, EMAIL = "case_number", "status_email"
 _SLOT = {"number": NUMBER, "email": EMAIL, None: None}
@@ -26,7 +27,8 @@ class ValidateStatusForm(Action):
         if tracker.get_slot("requested_slot") is None and names_only_a_case(message.text):
             return await self._otherwise(dispatcher, tracker, message, Given())  # nothing was asked, nor does it ask
         before = Given(tracker.get_slot(NUMBER), tracker.get_slot(EMAIL))
-        heard = await asyncio.to_thread(asking_status().hear, tracker.sender_id, message, before)
+        with about(conversation=tracker.sender_id, turn=message.turn):
+            heard = await asyncio.to_thread(asking_status().hear, tracker.sender_id, message, before)
         if heard is None:
             return await self._otherwise(dispatcher, tracker, message, before)
         utter(dispatcher, heard.says)

@@ -14,6 +14,7 @@ from amends.channels import commands as channels
 from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
+from amends.merchants import commands as merchants
 from amends.policy import commands as policy
 from amends.privacy import commands as privacy
 from amends.terminal import commands as chat
@@ -27,6 +28,7 @@ PURPOSE = (
 # One line per capability. A command sets `run` to a function that takes the arguments and returns the exit code.
 REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     policy.register,
+    merchants.register,
     db.register,
     audit.register,
     chat.register,

@@ -14,6 +14,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from rasa_addons.log_lines import about
 from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
 from rasa_addons.signing import HEADER, verify
 from rasa_addons.turn import RanInCircles, TurnFailed
@@ -50,7 +51,8 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "not signed"}, status=401)
             try:
                 turn = read_turn(request.body)
-                replies = await asyncio.wait_for(_answer(request.app.ctx.agent, turn), TURN_S)
+                with about(conversation=turn.conversation, turn=turn.turn):
+                    replies = await asyncio.wait_for(_answer(request.app.ctx.agent, turn), TURN_S)
             except BadTurn as wrong:
                 return response.json({"error": str(wrong)}, status=400)
             except (TurnFailed, Exception) as failure:

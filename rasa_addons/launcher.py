@@ -14,6 +14,7 @@ from typing import List, Optional
 
 import structlog
 
+from rasa_addons import log_lines
 from rasa_addons.fingerprint import fingerprint
 from rasa_addons.settings_file import WrongFile, given
 
@@ -60,8 +61,7 @@ def _configure_logs(level: str) -> None:
     # What Rasa writes through structlog holds what customers write, and so do its DEBUG lines: neither is let through.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     level = "INFO" if level == "DEBUG" else level
-    logging.raiseExceptions = False  # a log that cannot be written costs its lines
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
+    log_lines.configure("rasa", level, sys.stdout)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from amends.conversations import delivery, turns
 from amends.conversations.turns import Due
 from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
+from rasa_addons.log_lines import about
 from rasa_addons.loops import Loop
 from web.deps import WebDeps
 from web.event_hub import Hub
@@ -131,11 +132,12 @@ class Dispatcher:
 
     async def _carry(self, due: Due) -> None:
         """A turn to its outcome. What nobody foresaw counts as not taken: tried again, then given to a person."""
-        try:
-            await self._ask(due)
-        except Exception as fault:
-            log.error("turn_crashed", turn=due.event_id, exc_info=fault)
-            await self._not_taken(due, f"{type(fault).__name__} in web")
+        with about(conversation=due.conversation_id, turn=str(due.event_id)):
+            try:
+                await self._ask(due)
+            except Exception as fault:
+                log.error("turn_crashed", exc_info=fault)
+                await self._not_taken(due, f"{type(fault).__name__} in web")
 
     async def _ask(self, due: Due) -> None:
         asking = asyncio.create_task(self._deps.dialogue.answer(due, self._deps.clock()))
@@ -149,12 +151,12 @@ class Dispatcher:
         try:
             replies = asking.result()
         except DialogueUnavailable as fault:
-            log.warning("turn_not_taken", conversation=due.conversation_id, turn=due.event_id, error=str(fault))
+            log.warning("turn_not_taken", error=str(fault))
             await self._not_taken(due, str(fault))
             return
         except DialogueRefused as fault:
             error = str(fault)
-            log.error("turn_refused", conversation=due.conversation_id, turn=due.event_id, error=error)
+            log.error("turn_refused", error=error)
             await self._settle(due, lambda session: delivery.refused(session, due, error, deps.sentences, deps.clock()))
             return
         await self._settle(due, lambda session: delivery.answered(session, due, replies, deps.sentences, deps.clock()))

@@ -6,9 +6,12 @@ lines are counted, and told when there is room again.
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+from rasa_addons import log_lines
 
 log = structlog.get_logger("amends.web")
 
@@ -22,9 +25,10 @@ def lost() -> int:
 
 def configure(level: str) -> None:
     """For the whole process. Tracebacks come without local variables: those hold messages and secrets."""
-    logging.raiseExceptions = False  # of the libraries' own lines: not even told on a stream that is broken
+    log_lines.configure("web", level)  # the libraries' own lines
     structlog.configure(
         processors=[
+            _about,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
@@ -33,6 +37,10 @@ def configure(level: str) -> None:
         wrapper_class=_never_raising(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _about(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {"process": "web", "logger": "amends.web", **log_lines.at_hand(), **line}
 
 
 def tell_failure(name: str, fault: BaseException, pause_s: float) -> None:

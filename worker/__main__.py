@@ -1,7 +1,6 @@
 """`python -m worker --health-port N`: one worker. SIGTERM and Ctrl-C let it finish the job at hand."""
 
 import argparse
-import logging
 import signal
 import sys
 import threading
@@ -33,6 +32,7 @@ from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
+from rasa_addons import log_lines
 from rasa_addons.loops import Loop
 from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
@@ -58,8 +58,7 @@ def main() -> int:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
     settings, context = core.settings, core.context
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.raiseExceptions = False  # a log that cannot be written costs its lines
+    log_lines.configure("worker", settings.log_level)
     channels, listening = channels_of(core)
     handlers = Handlers(
         database=context.database,

@@ -4,6 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from amends.db import outbox
 from amends.db.outbox import Job, RetryRule
 from amends.errors import AmendsError, DatabaseUnavailable
 from amends.remedies.executor import Progress
+from rasa_addons.log_lines import about
 from rasa_addons.loops import Loop
 from worker.handlers import Handlers, settle
 from worker.holding import Holding
@@ -74,7 +76,7 @@ class Worker:
     def _do(self, job: Job) -> None:
         database = self.handlers.database
         handler = self.handlers.by_kind().get(job.kind)
-        with Holding(database, job, self.lease_s, self.handlers.clock) as held:
+        with _about(job), Holding(database, job, self.lease_s, self.handlers.clock) as held:
             try:
                 if job.attempts > self.rule.attempts:
                     raise AmendsError(f"{job.kind} was begun {job.attempts - 1} times and never ended")
@@ -103,3 +105,8 @@ class Worker:
         dead = settle(self.handlers, job, fault, self.rule, self.jitter)
         ending = "is dead" if dead else "is tried again"
         log.warning("job %s (%s) %s: %s: %s", job.id, job.kind, ending, type(fault).__name__, fault)
+
+
+def _about(job: Job) -> AbstractContextManager[None]:
+    body = job.body
+    return about(job=job.id, kind=job.kind, conversation=body.get("conversation_id"), case=body.get("case_id"))

@@ -65,43 +65,67 @@ def load_all(folder: Path, merchants: Mapping[str, MerchantPolicies]) -> dict[st
 
 def load(folder: Path, policies: MerchantPolicies) -> DeskRules:
     """One merchant's desk; the defaults where `folder` has no such file. PolicyError has the faults of both files."""
+    return load_by(folder, policies.merchant.id, known_of(policies))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the files of a desk are read by: the merchant's languages, currencies and hours, and the clauses of each of
+    its texts. None where that could not be read: what hangs on it is then not looked at."""
+
+    languages: tuple[str, ...] | None = None
+    currencies: tuple[str, ...] | None = None
+    desk: DeskHours | None = None
+    clauses: tuple[frozenset[str], ...] = ()
+
+
+def known_of(policies: MerchantPolicies) -> Known:
+    """All of it."""
     merchant = policies.merchant
-    file, canned = folder / merchant.id / FILE, folder / merchant.id / CANNED_FILE
-    parts = each({"rules": partial(_rules, file, policies), "canned": partial(_canned, canned, merchant.languages)})
+    clauses = tuple(frozenset(policy.clauses) for _, policy in policies.editions)
+    return Known(merchant.languages, merchant.currencies, merchant.desk, clauses)
+
+
+def load_by(folder: Path, merchant: str, known: Known) -> DeskRules:
+    """The same of a merchant of which only so much is known."""
+    file, canned = folder / merchant / FILE, folder / merchant / CANNED_FILE
+    parts = each({"rules": partial(_rules, file, known), "canned": partial(_canned, canned, known.languages)})
     return DeskRules(**parts["rules"], canned=parts["canned"])
 
 
-def _rules(file: Path, policies: MerchantPolicies) -> dict[str, Any]:
+def _rules(file: Path, known: Known) -> dict[str, Any]:
     """What desk.yml has: the fields of DeskRules that it names."""
     if not file.is_file():
         return {}
     readers: dict[str, Callable[[Place], Any]] = {
-        "limits": partial(_limits, currencies=policies.merchant.currencies),
-        "first_answer_minutes": partial(_promise, desk=policies.merchant.desk),
+        "limits": partial(_limits, currencies=known.currencies),
+        "first_answer_minutes": partial(_promise, desk=known.desk),
         "reasons": _reasons,
     }
     optional: dict[str, Callable[[Place], Any]] = {
-        "goodwill_clause": partial(_clause, policies=policies),
-        "set_off_clause": partial(_clause, policies=policies),
+        "goodwill_clause": partial(_clause, texts=known.clauses),
+        "set_off_clause": partial(_clause, texts=known.clauses),
         "helpdesk": partial(Place.choice, allowed=HELPDESKS, what="helpdesk"),
     }
     entries = read(file).mapping(optional, required=readers)
     return each({name: partial({**readers, **optional}[name], place) for name, place in entries.items()})
 
 
-def _limits(place: Place, currencies: tuple[str, ...]) -> dict[str, dict[str, Decimal]]:
+def _limits(place: Place, currencies: tuple[str, ...] | None) -> dict[str, dict[str, Decimal]]:
     roles = place.mapping((), required=Role).items()
     return each({role: partial(_limit, limits, currencies) for role, limits in roles})
 
 
-def _limit(place: Place, currencies: tuple[str, ...]) -> dict[str, Decimal]:
+def _limit(place: Place, currencies: tuple[str, ...] | None) -> dict[str, Decimal]:
     return each({currency: amount.decimal for currency, amount in place.mapping(currencies).items()})
 
 
-def _promise(place: Place, desk: DeskHours) -> int:
+def _promise(place: Place, desk: DeskHours | None) -> int:
     """Minutes of desk time until the first answer: as many as the desk has within some weeks."""
-    minutes, most = place.integer(), desk.weekly_minutes * LONGEST_PROMISE_WEEKS
-    if minutes > most:
+    minutes = place.integer()
+    if desk is None:
+        return minutes
+    if minutes > (most := desk.weekly_minutes * LONGEST_PROMISE_WEEKS):
         place.fail(
             f"{minutes} minutes are more than this desk is open in {LONGEST_PROMISE_WEEKS} weeks",
             f"Write {most} at most, or let the desk of merchant.yml be open longer.",
@@ -124,20 +148,20 @@ def _code(name: str, place: Place) -> str:
     return name
 
 
-def _clause(place: Place, policies: MerchantPolicies) -> str:
+def _clause(place: Place, texts: tuple[frozenset[str], ...]) -> str:
     clause = place.text()
-    if not all(clause in policy.clauses for _, policy in policies.editions):
+    if not all(clause in clauses for clauses in texts):
         place.fail(f"there is no clause `{clause}`", "Name a clause that every edition of the refund policy has.")
     return clause
 
 
-def _canned(file: Path, languages: tuple[str, ...]) -> dict[str, Mapping[str, str]]:
+def _canned(file: Path, languages: tuple[str, ...] | None) -> dict[str, Mapping[str, str]]:
     if not file.is_file():
         return {}
     return each({name: partial(_answer, name, place, languages) for name, place in read(file).mapping().items()})
 
 
-def _answer(name: str, place: Place, languages: tuple[str, ...]) -> Mapping[str, str]:
+def _answer(name: str, place: Place, languages: tuple[str, ...] | None) -> Mapping[str, str]:
     _code(name, place)
     answer = place.by_language(languages)
     unknown = {word for text in answer.values() for word in _BRACES.findall(text)} - set(PLACEHOLDERS)

@@ -3,6 +3,7 @@
 What the backend leaves out is None or empty, never a guess; the schema's own defaults are filled in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -11,10 +12,14 @@ from typing import Any
 from amends import clock, contracts
 from amends.errors import Fault, InvalidDocument
 from amends.money import Money
-from amends.orders import payment
+from amends.orders import details, payment
+from amends.orders.details import History, Item, Subscription
 from amends.orders.payment import Payment, Refund
 
-__all__ = ["Activation", "Consent", "Customer", "Incident", "Order", "Payment", "Product", "Refund", "Usage"]
+__all__ = [
+    "Activation", "Consent", "Customer", "History", "Incident", "Item", "Order", "Payment", "Product", "Refund",
+    "Subscription", "Usage",
+]  # fmt: skip
 
 # Above it a sum no longer fits the database's whole numbers of minor units.
 BEYOND_ANY_ORDER = Decimal(10) ** 12
@@ -23,13 +28,16 @@ TWICE = 2
 
 @dataclass(frozen=True)
 class Customer:
-    """Who ordered. `country` and `consumer` are None where the backend does not know, which is no "no"."""
+    """Who ordered. `country`, `consumer` and `history` are None where the backend does not know, which is no "no".
+    `attributes` are the merchant's own facts, as they came."""
 
     email: str
     country: str | None = None
     consumer: bool | None = None
     name: str | None = None
     language: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    history: History | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,7 @@ class Product:
     kind: str
     sku: str | None = None
     available: bool = True
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,9 +68,12 @@ class Consent:
 
 @dataclass(frozen=True)
 class Usage:
+    """`measured`: the backend told the fraction. Where it did not, 0 stands for it."""
+
     used_fraction: Decimal = Decimal(0)
     first_used_at: datetime | None = None
     valid_until: datetime | None = None
+    measured: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,12 @@ class Order:
     account_id: str | None = None
     account_reviews: tuple[str, ...] = ()
     account_outstanding: Money | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    items: tuple[Item, ...] | None = None
+    """The lines, all of them; None where they are not known."""
+    subscription: Subscription | None = None
+    delivered_at: datetime | None = None
+    event_at: datetime | None = None
     document: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The backend's JSON as it came, for the record of a decision; nothing decides by it."""
 
@@ -135,7 +153,7 @@ def _read(raw: dict[str, Any]) -> Order:
         number=raw["number"],
         merchant=raw["merchant"],
         placed_at=clock.parse(raw["placed_at"]),
-        customer=Customer(**raw["customer"]),
+        customer=Customer(**raw["customer"] | {"history": details.history(raw["customer"].get("history"))}),
         product=Product(**raw["product"]),
         total=total,
         payments=tuple(payment.read(each) for each in raw["payments"]),
@@ -153,6 +171,7 @@ def _read(raw: dict[str, Any]) -> Order:
             Decimal(str(usage.get("used_fraction", 0))),
             _moment(usage.get("first_used_at")),
             _moment(usage.get("valid_until")),
+            measured="used_fraction" in usage,
         ),
         incidents=tuple(_incident(incident) for incident in raw.get("incidents", ())),
         overcharged_amount=_maybe_money(billing.get("overcharged_amount")),
@@ -160,6 +179,11 @@ def _read(raw: dict[str, Any]) -> Order:
         account_id=account.get("id"),
         account_reviews=tuple(account.get("reviews", ())),
         account_outstanding=_maybe_money(account.get("outstanding")),
+        attributes=raw.get("attributes", {}),
+        items=details.items(raw.get("items")),
+        subscription=details.subscription(raw.get("subscription")),
+        delivered_at=_moment(raw.get("delivered_at")),
+        event_at=_moment(raw.get("event_at")),
         document=raw,
     )
 
@@ -199,6 +223,7 @@ def _check_sums(order: Order) -> None:
         for i, incident in enumerate(order.incidents)
         if incident.affected_amount is not None
     ]
+    named += [(f"$.items[{i}].amount", item.amount) for i, item in enumerate(order.items or ())]
     if order.overcharged_amount is not None:
         named.append(("$.billing.overcharged_amount", order.overcharged_amount))
     wanted = order.total.currency

@@ -10,7 +10,7 @@ import jinja2
 
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
 from amends.policy.policy import Clause, Policy, Row
-from amends.policy.terms import YES_OR_NO, Condition, meanings
+from amends.policy.terms import meanings
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
@@ -45,6 +45,8 @@ def render(policy: Policy, language: str, kind: str) -> str:
         chapters=[(clause, _citing(clause, rows)) for clause in policy.clauses.values()],
         statute=[(clause, _citing(clause, rows)) for clause in policy.statute.clauses.values()],
         rows=rows,
+        named=[(name, test.written()) for name, test in policy.named.items()],
+        amounts=[(name, amount.written()) for name, amount in policy.amounts.items()],
         conditions=conditions,
         effect=effect,
         clauses_of=lambda row: ", ".join(cite.clause for cite in row.cites),
@@ -54,7 +56,7 @@ def render(policy: Policy, language: str, kind: str) -> str:
 
 def conditions(row: Row) -> str:
     """A row's conditions as its file has them."""
-    return "; ".join(_condition(condition) for condition in row.when) or "anything else"
+    return "; ".join(test.written() for test in row.when) or "anything else"
 
 
 def effect(row: Row) -> str:
@@ -69,12 +71,6 @@ def effect(row: Row) -> str:
     parts += ["cancels the order"] if row.cancels else []
     parts += [f"the customer is told clause {', '.join(row.shown)} only"] if row.shown else []
     return "; ".join(parts)
-
-
-def _condition(condition: Condition) -> str:
-    if condition.term.answers == YES_OR_NO:
-        return condition.term.name if condition.allowed == {True} else f"not {condition.term.name}"
-    return f"{condition.term.name}: {' or '.join(sorted(str(answer) for answer in condition.allowed))}"
 
 
 def _citing(clause: Clause, rows: Iterable[Row]) -> list[Row]:

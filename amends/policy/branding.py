@@ -31,8 +31,9 @@ class Branding:
     greeting: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def load(folder: Path, merchant: str, languages: Iterable[str]) -> Branding:
-    """The merchant's own look, or the plain one where `folder` has no such file. PolicyError where it is broken."""
+def load(folder: Path, merchant: str, languages: Iterable[str] | None) -> Branding:
+    """The merchant's own look, or the plain one where `folder` has no such file. PolicyError where it is broken.
+    `languages`: None where merchant.yml does not say them."""
     file = folder / merchant / FILE
     if not file.is_file():
         return Branding()

@@ -61,6 +61,12 @@ def months_later(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+def whole_months(first: date, last: date) -> int:
+    """How many calendar months fit between two days; 0 where `last` is earlier."""
+    months = max((last.year - first.year) * DECEMBER + last.month - first.month, 0)
+    return months if months == 0 or months_later(first, months) <= last else months - 1
+
+
 @cache
 def has_holidays(country: str) -> bool:
     """Whether the public holidays of `country` are known."""

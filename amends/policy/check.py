@@ -2,6 +2,8 @@
 
 Every row can be reached (none stands wholly behind an earlier one, and a worked example shows it deciding), has an
 example that it leaves to another row, and every example comes out as expected; every clause is cited or information.
+The rows of the statute, which all merchants share, need their examples once. What the records may not tell is warned of
+where a denial hangs on it.
 """
 
 import sys
@@ -9,30 +11,47 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from amends.policy import examples
-from amends.policy.loader import DEFAULT_FOLDER
-from amends.policy.policy import MerchantPolicies, Policy, Row
+from amends.policy.examples import Example
+from amends.policy.gaps import implies, warnings
+from amends.policy.loader import DEFAULT_FOLDER, STATUTE_FOLDER
+from amends.policy.policy import Clause, MerchantPolicies, Policy, Row, Statute
 
-DEFAULT_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
+SHIPPED_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
+BESIDE = "examples"
+"""The folder of a merchant's own examples, beside its policy."""
 
 
-def run(merchants: Mapping[str, MerchantPolicies], worked_examples: Path | None) -> int:
-    """Prints one line a finding about each merchant's policies. 0 where there is none, else 1."""
-    found = 0
+def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples: Path | None) -> int:
+    """Prints one line a finding about each merchant's policies in `folder`. 0 where there is none, else 1; a warning is
+    no finding."""
+    found, everything = 0, []
     for merchant, policies in merchants.items():
-        worked = examples.load(worked_examples or DEFAULT_EXAMPLES, merchant)
+        worked = load_examples(merchant, folder, worked_examples)
+        everything += worked
         findings = [*check_examples(policies, worked)]
-        for policy in {policy.version.version: policy for _, policy in policies.editions}.values():
+        for policy in _texts(policies):
             findings += check_policy(policy, worked)
         found += len(findings)
-        for finding in findings:
-            sys.stdout.write(f"{merchant}: {finding}\n")
+        for line in (*findings, *(f"warning: {each}" for policy in _texts(policies) for each in warnings(policy))):
+            sys.stdout.write(f"{merchant}: {line}\n")
         if not findings:
             newest = policies.newest
             rows = len(newest.rows) + len(newest.statute.rows) + 1
             sys.stdout.write(
                 f"{merchant}: {rows} rows, {len(newest.clauses)} clauses, {len(worked)} examples: in order\n"
             )
-    return 1 if found else 0
+    statutes = {policy.statute.in_force_from: policy.statute for each in merchants.values() for policy in _texts(each)}
+    shared = [finding for statute in statutes.values() for finding in check_statute(statute, everything)]
+    for finding in shared:
+        sys.stdout.write(f"{STATUTE_FOLDER.as_posix()}: {finding}\n")
+    return 1 if found or shared else 0
+
+
+def load_examples(merchant: str, folder: Path, worked_examples: Path | None) -> list[Example]:
+    """Those beside the merchant's policy, else those of `worked_examples` or of the project."""
+    if worked_examples is None and (folder / merchant / BESIDE).is_dir():
+        return examples.read_folder(folder / merchant / BESIDE, merchant)
+    return examples.load(worked_examples or SHIPPED_EXAMPLES, merchant)
 
 
 def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example]) -> list[str]:
@@ -44,18 +63,40 @@ def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example
     ]
 
 
-def check_policy(policy: Policy, worked: Iterable[examples.Example]) -> list[str]:
-    """Findings about one version of a policy and the statute over it."""
-    rows = [*policy.rows, *policy.statute.rows]
-    ids = [*(row.id for row in rows), policy.completeness.row]
-    either_side = {(example.row, example.decides) for example in worked}
-    findings = [f"row {row} has no example that it decides" for row in ids if (row, True) not in either_side]
-    findings += [
-        f"row {row} has no example that it leaves to another" for row in ids if (row, False) not in either_side
+def check_policy(policy: Policy, worked: Iterable[Example]) -> list[str]:
+    """Findings about one version of a merchant's policy."""
+    return [
+        *_untried([*(row.id for row in policy.rows), policy.completeness.row], worked),
+        *_shadowed(policy.rows),
+        *_cited(policy.clauses.values(), policy.rows, policy.completeness.cites),
     ]
-    findings += [*_shadowed(policy.rows), *_shadowed(policy.statute.rows)]
-    cited = {cite.clause for row in rows for cite in row.cites} | {*policy.completeness.cites}
-    for clause in [*policy.clauses.values(), *policy.statute.clauses.values()]:
+
+
+def check_statute(statute: Statute, worked: Iterable[Example]) -> list[str]:
+    """Findings about the statute. Without examples of any of its rows, trying it is left to the project."""
+    ids = [row.id for row in statute.rows]
+    tried = [example for example in worked if example.row in ids]
+    return [
+        *(_untried(ids, tried) if tried else ()),
+        *_shadowed(statute.rows),
+        *_cited(statute.clauses.values(), statute.rows, ()),
+    ]
+
+
+def _texts(policies: MerchantPolicies) -> Iterable[Policy]:
+    return {policy.version.version: policy for _, policy in policies.editions}.values()
+
+
+def _untried(ids: Iterable[str], worked: Iterable[Example]) -> list[str]:
+    either_side = {(example.row, example.decides) for example in worked}
+    wanted = {True: "has no example that it decides", False: "has no example that it leaves to another"}
+    return [f"row {row} {said}" for decides, said in wanted.items() for row in ids if (row, decides) not in either_side]
+
+
+def _cited(clauses: Iterable[Clause], rows: Iterable[Row], further: Iterable[str]) -> list[str]:
+    cited = {cite.clause for row in rows for cite in row.cites} | {*further}
+    findings = []
+    for clause in clauses:
         if clause.id not in cited and not clause.information:
             findings.append(f"clause {clause.id} is cited by no row; mark it `information: true` or cite it")
         if clause.id in cited and clause.information:
@@ -74,7 +115,4 @@ def _shadowed(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _takes_all(earlier: Row, later: Row) -> bool:
-    asked = {condition.term.name: condition.allowed for condition in later.when}
-    return all(
-        condition.term.name in asked and asked[condition.term.name] <= condition.allowed for condition in earlier.when
-    )
+    return all(any(implies(asked, test) for asked in later.when) for test in earlier.when)

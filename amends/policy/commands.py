@@ -14,7 +14,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = policy.add_parser(
         "check", help="each merchant's files can be used; rows reachable and tried, clauses cited, by worked examples"
     )
-    check.add_argument("--examples", type=Path, help="folder of worked examples (default: tests/policy/cases)")
+    check.add_argument(
+        "--examples",
+        type=Path,
+        help="worked examples by merchant (default: each merchant's own folder `examples`, else tests/policy/cases)",
+    )
     _add_folder(check)
     check.set_defaults(run=_check)
 
@@ -64,7 +68,8 @@ def _check(given: argparse.Namespace) -> int:
     from amends.merchants import merchant_files  # noqa: PLC0415
     from amends.policy import check, loader  # noqa: PLC0415
 
-    return check.run(merchant_files.load(given.policies or loader.DEFAULT_FOLDER).policies, given.examples)
+    folder = given.policies or loader.DEFAULT_FOLDER
+    return check.run(merchant_files.load(folder).policies, folder, given.examples)
 
 
 def _book(given: argparse.Namespace) -> int:

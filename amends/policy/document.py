@@ -15,6 +15,17 @@ import yaml
 from amends.errors import PolicyError, PolicyFaults
 
 
+class Texts(dict[str, str]):
+    """A text by language; in one that it lacks it answers as in `first`."""
+
+    def __init__(self, texts: Mapping[str, str], first: str) -> None:
+        super().__init__(texts)
+        self._first = first
+
+    def __missing__(self, language: str) -> str:
+        return self[self._first]
+
+
 class Place:
     """One node of a file, with readers for the types a policy file knows. All raise PolicyError."""
 
@@ -35,6 +46,11 @@ class Place:
 
     def fail(self, message: str, way_out: str) -> Never:
         raise self.fault(message, way_out)
+
+    def entries(self) -> dict[str, "Place"]:
+        """The entries by key as they stand, the last of each; none where this is no mapping. Refuses nothing."""
+        nodes = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        return {key.value: Place(self.file, value) for key, value in nodes if isinstance(key.value, str)}
 
     def mapping(self, known: Iterable[str] | None = None, required: Iterable[str] = ()) -> dict[str, "Place"]:
         """The entries by key. Refuses each key given twice, each outside `known`, and each missing of `required`."""
@@ -123,9 +139,14 @@ class Place:
             self.fail(f"`{self.text()}` is not a number of months", "Write `12 months`, or `never`.")
         return None if match is None else int(match[1])
 
-    def by_language(self, languages: Iterable[str]) -> Mapping[str, str]:
-        """One text in each of `languages`."""
-        return {language: place.text() for language, place in self.mapping((), required=languages).items()}
+    def by_language(self, languages: Iterable[str] | None, others: Iterable[str] = ()) -> Mapping[str, str]:
+        """One text in each of `languages`, and in those of `others` that are given; the first stands for any other.
+        None: nobody knows in which languages, and whatever texts there are will do."""
+        if languages is None:
+            return each({language: place.text for language, place in self.mapping().items()})
+        wanted = list(languages)
+        given = self.mapping([each for each in others if each not in wanted], required=wanted)
+        return Texts({language: place.text() for language, place in given.items()}, wanted[0])
 
 
 def each[Key](readers: Mapping[Key, Callable[[], Any]]) -> dict[Key, Any]:

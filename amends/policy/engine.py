@@ -13,10 +13,11 @@ from amends.orders.order import Order
 from amends.policy import calendar
 from amends.policy.decision import Decision, Outcome, Reason, Right
 from amends.policy.facts import Facts
+from amends.policy.finding import Found, find, unknown
+from amends.policy.logic import hold
 from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
-from amends.policy.rules import AMOUNTS, DUE_TIMES, MISSING, facts_used
-from amends.policy.terms import hold
-from amends.policy.withdrawal import first_that_holds, money_right_until
+from amends.policy.rules import DUE_TIMES, MISSING, amount_of, facts_used
+from amends.policy.withdrawal import money_right_until
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def on_the_merits(policy: Policy, order: Order, claim: Claim, now: datetime) -> 
 def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime, *, asks: bool = True) -> Trace:
     """The same with the rows on the way. `asks`: with the completeness step."""
     facts = Facts(policy, order, claim, now)
-    row = first_that_holds(policy.rows_for(claim.issue), facts)
-    if row.outcome == STATUTE:
+    found = find(policy.rows_for(claim.issue), facts)
+    row = found.row
+    if row.outcome == STATUTE and not found.open:
         return _withdrawal(policy, row, facts)
-    draft = _draft(row, facts)
-    path = (row.id,)
-    incomplete = _incomplete(policy, row, facts) if asks else None
+    draft, path = _decided(found, facts)
+    incomplete = _incomplete(policy, found.open[0] if found.open else row, facts) if asks else None
     if incomplete is not None:
         return Trace(incomplete, (*path, incomplete.row))
     return Trace(_with_rights(_within_authority(policy, draft, now), facts), path)
@@ -58,29 +59,57 @@ def declined(policy: Policy, decision: Decision, now: datetime) -> Decision:
 
 
 def _withdrawal(policy: Policy, sent_by: Row, facts: Facts) -> Trace:
-    statutory = first_that_holds(policy.statute.rows, facts)
-    path: tuple[str, ...] = (sent_by.id, statutory.id)
-    if statutory.outcome != AS_CANCEL:
-        return Trace(_within_authority(policy, _draft(statutory, facts), facts.now), path)
+    found = find(policy.statute.rows, facts)
+    statutory = found.row
+    draft, way = _decided(found, facts) if found.open or statutory.outcome != AS_CANCEL else (None, (statutory.id,))
+    path: tuple[str, ...] = (sent_by.id, *way)
+    if draft is not None:
+        return Trace(_within_authority(policy, draft, facts.now), path)
     # No completeness on this way: a withdrawal needs no explanation, so none is asked for when it fails.
     cancel = Facts(policy, facts.order, replace(facts.claim, issue="cancel"), facts.now)
-    row = first_that_holds(policy.rows_for("cancel"), cancel)
+    draft, way = _decided(find(policy.rows_for("cancel"), cancel), cancel)
     why_not = _reasons(statutory, facts)
-    draft = _draft(row, cancel)
     draft = replace(
         draft,
         clauses=(*(reason.clause for reason in why_not), *draft.clauses),
         shown_clauses=(*(reason.clause for reason in why_not), *draft.shown_clauses),
         reasons=(*why_not, *draft.reasons),
     )
-    return Trace(_within_authority(policy, draft, facts.now), (*path, row.id))
+    return Trace(_within_authority(policy, draft, facts.now), (*path, *way))
+
+
+def _decided(found: Found, facts: Facts) -> tuple[Decision, tuple[str, ...]]:
+    """What comes of the rows, with the ids of those that had a part in it."""
+    if not found.open:
+        return _draft(found.row, facts), (found.row.id,)
+    citing = found.open if any(row.cites for row in found.open) else (*found.open, found.row)
+    return _left_open(citing, facts), tuple(dict.fromkeys(row.id for row in (*found.open, found.row)))
+
+
+def _left_open(rows: tuple[Row, ...], facts: Facts) -> Decision:
+    """The records do not tell what it takes to decide: a person does, told what is lacking. Nothing is recommended,
+    for that would be a guess."""
+    reasons = {reason.clause: reason for row in reversed(rows) for reason in _reasons(row, facts, unknown(row, facts))}
+    shown = [clause for row in rows for clause in (row.shown or [reason.clause for reason in _reasons(row, facts)])]
+    return Decision(
+        outcome=Outcome.REVIEW,
+        row=rows[0].id,
+        clauses=tuple(reasons),
+        shown_clauses=tuple(dict.fromkeys(shown)),
+        reasons=tuple(reasons.values()),
+        policy=facts.policy.version,
+        due_at=review_due(facts.policy, facts.now),
+    )
 
 
 def _draft(row: Row, facts: Facts) -> Decision:
     """The decision that a row makes, before the steps that follow the rows."""
+    amount = None if row.amount is None else amount_of(row.amount, facts)
+    own = None if row.amount is None else facts.policy.amounts.get(row.amount)
+    if own is not None and (amount is None or not (amount or row.where_nothing)):
+        return _unreckoned(row, facts, own.unknown(facts))
     reasons = _reasons(row, facts)
     clauses = tuple(reason.clause for reason in reasons)
-    amount = None if row.amount is None else AMOUNTS[row.amount](facts)
     remedy = row.remedy
     if amount is not None and row.where_nothing and not amount:
         remedy, amount = row.where_nothing, None
@@ -105,10 +134,26 @@ def _draft(row: Row, facts: Facts) -> Decision:
     )
 
 
-def _reasons(row: Row, facts: Facts) -> tuple[Reason, ...]:
+def _unreckoned(row: Row, facts: Facts, lacking: tuple[str, ...]) -> Decision:
+    """A row that would grant a sum which cannot be reckoned, or comes to nothing without saying what then: a person."""
+    reasons = _reasons(row, facts, lacking)
+    clauses = tuple(reason.clause for reason in reasons)
+    return Decision(
+        outcome=Outcome.REVIEW,
+        row=row.id,
+        clauses=clauses,
+        shown_clauses=row.shown or clauses,
+        reasons=reasons,
+        policy=facts.policy.version,
+        due_at=review_due(facts.policy, facts.now),
+    )
+
+
+def _reasons(row: Row, facts: Facts, lacking: tuple[str, ...] = ()) -> tuple[Reason, ...]:
     """One reason a clause. On a neutral row the clauses that the customer sees carry no fact, so that nothing that
     reaches them tells one kind of review from another; the facts stand with the others, for staff."""
     used = facts_used(row.when, row.amount, facts)
+    used = (*used, ("unknown", list(lacking))) if lacking else used
     cited = [cite for cite in row.cites if hold(cite.when, facts)]
     return tuple(
         Reason(

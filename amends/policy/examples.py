@@ -1,6 +1,6 @@
 """Worked examples: cases in YAML that show a row deciding, and the nearest case that it leaves to another row.
 
-`<merchant>/base.yml` holds an ordinary order, claim and instant; each example names only what differs:
+`base.yml` holds an ordinary order, claim and instant; each example names only what differs:
 
     row: N07a
     examples:
@@ -94,13 +94,18 @@ def flat(decision: Decision) -> dict[str, Any]:
 
 
 def load(folder: Path, merchant: str) -> list[Example]:
+    """Those of a merchant in a folder of several merchants' examples."""
+    return read_folder(folder / merchant, merchant)
+
+
+def read_folder(folder: Path, merchant: str) -> list[Example]:
     """All examples of a merchant, by row file. PolicyError, with the file and the example, for what none can be read
     of."""
-    file = folder / merchant / "base.yml"
+    file = folder / "base.yml"
     base = _read(file)
     if any(not isinstance(base.get(key), dict) for key in ("order", "claim")) or "now" not in base:
         raise PolicyError(str(file), 1, "is no base of examples", "Write an ordinary `order`, `claim` and `now`.")
-    files = sorted(file for file in (folder / merchant).glob("*.yml") if file.name != "base.yml")
+    files = sorted(file for file in folder.glob("*.yml") if file.name != "base.yml")
     return [example for file in files for example in _examples(file, merchant, base)]
 
 

@@ -4,6 +4,7 @@ Each is computed once, when a row first asks. None means that the records do not
 time zone. Sums are rounded to the currency's minor unit, so that what counts as zero is what would be paid as zero.
 """
 
+import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from amends import addresses
 from amends.claims.claim import Claim
 from amends.money import Money
-from amends.orders.order import Incident, Order, Payment
+from amends.orders.order import Incident, Item, Order, Payment
 from amends.policy import calendar
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ class Facts:
         self.policy = policy
         self.claim = claim
         self.now = now
+        self.item: Item | None = None
         self._order = order
+
+    def at(self, item: Item) -> "Facts":
+        """The same facts, of one line of the order."""
+        of_item = copy.copy(self)
+        of_item.item = item
+        return of_item
 
     @property
     def order(self) -> Order:

@@ -1,7 +1,7 @@
 """The vocabulary's words about incidents: the one that an outage or a destination claim is about."""
 
 from amends.policy.facts import Facts
-from amends.policy.terms import Answer, term
+from amends.policy.terms import Answer, Silence, term
 
 
 @term(shows=("incident",))
@@ -10,13 +10,13 @@ def incident_found(facts: Facts) -> Answer:
     return facts.incident is not None
 
 
-@term("provider", "external", "customer", shows=("incident",))
+@term("provider", "external", "customer", shows=("incident",), silence=Silence.NOTHING)
 def incident_cause(facts: Facts) -> Answer:
     """Whose side the incident was on."""
     return None if facts.incident is None else facts.incident.cause
 
 
-@term(shows=("incident",))
+@term(shows=("incident",), silence=Silence.NOTHING)
 def incident_resolved(facts: Facts) -> Answer:
     """The incident's end is recorded."""
     return None if facts.incident is None else facts.incident.resolved_at is not None
@@ -28,7 +28,7 @@ def incident_took_money(facts: Facts) -> Answer:
     return bool(facts.incident_amount)
 
 
-@term(shows=("downtime_hours",), needs="timely_fix")
+@term(shows=("downtime_hours",), needs="timely_fix", silence=Silence.NOTHING)
 def fixed_in_time(facts: Facts) -> Answer:
     """The downtime so far is at most `timely_fix`."""
     limit = facts.policy.settings.timely_fix

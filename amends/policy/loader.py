@@ -3,13 +3,17 @@
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 from amends.errors import NotFound, PolicyError
+from amends.policy.amounts_reader import read_amounts
+from amends.policy.attributes import Attribute
+from amends.policy.conditions_reader import Scope, read_named
 from amends.policy.document import Place, each, read
-from amends.policy.merchant_reader import LANGUAGES, country_code, read_merchant
+from amends.policy.merchant_reader import LANGUAGES, country_code, read_declared, read_merchant
 from amends.policy.policy import (
     AS_CANCEL,
     STATUTE,
@@ -22,6 +26,7 @@ from amends.policy.policy import (
     Statute,
 )
 from amends.policy.rows_reader import read_completeness, read_rows
+from amends.policy.terms import Condition
 
 MERCHANT_FILE = "merchant.yml"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "policies"
@@ -74,20 +79,33 @@ def _drafts(folder: Path, merchant_id: str, statutes: list[Statute]) -> dict[dat
     """What is in force from each day on, without its merchant: faults here are told beside those of merchant.yml."""
     files = _dated_files(folder / merchant_id / "refund")
     starts = sorted({*(_day_of(file) for file in files), *(statute.in_force_from for statute in statutes)})
+    languages, attributes = read_declared(folder / merchant_id / MERCHANT_FILE)
     readers = {}
     for day in starts:
         statute = next((s for s in reversed(statutes) if s.in_force_from <= day), statutes[0])
         file = next((f for f in reversed(files) if _day_of(f) <= day), files[0])
-        readers[day] = partial(_policy, file, statute)
+        readers[day] = partial(_policy, file, statute, languages, attributes)
     return each(readers)
 
 
-def _policy(file: Path, statute: Statute) -> Callable[[Merchant], Policy]:
-    entries = read(file).mapping((), required=("settings", "clauses", "completeness", "rows"))
-    settings = _settings(entries["settings"])
-    clauses = read_clauses(entries["clauses"])
-    completeness, complete_from = read_completeness(entries["completeness"], clauses, settings)
-    rows = tuple(read_rows(entries["rows"], clauses, settings, complete_from, STATUTE))
+def _policy(
+    file: Path, statute: Statute, languages: tuple[str, ...], attributes: tuple[Attribute, ...]
+) -> Callable[[Merchant], Policy]:
+    entries = read(file).mapping(("conditions", "amounts"), required=("settings", "clauses", "completeness", "rows"))
+    parts = each(
+        {
+            "settings": partial(_settings, entries["settings"]),
+            "clauses": partial(read_clauses, entries["clauses"], languages),
+        }
+    )
+    settings, clauses = parts["settings"], parts["clauses"]
+    scope = Scope(settings, {attribute.name: attribute.quantity for attribute in attributes})
+    named = read_named(entries["conditions"], scope) if "conditions" in entries else {}
+    scope = replace(scope, named=named)
+    amounts = read_amounts(entries["amounts"], scope) if "amounts" in entries else {}
+    scope = replace(scope, amounts={name: amount.quantity for name, amount in amounts.items()})
+    completeness, complete_from = read_completeness(entries["completeness"], clauses, scope)
+    rows = tuple(read_rows(entries["rows"], clauses, scope, complete_from, STATUTE))
     if not any(row.completeness for row in rows):
         entries["completeness"].fail(f"there is no row {complete_from}", "Let `from` name the first row it applies to.")
     _check_total(entries["rows"], rows)
@@ -96,7 +114,9 @@ def _policy(file: Path, statute: Statute) -> Callable[[Merchant], Policy]:
     def of(merchant: Merchant) -> Policy:
         limits = entries["settings"].mapping()["approval_limits"]
         limits.mapping(merchant.currencies)  # a limit in another currency is never looked at
-        return Policy(merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file))
+        return Policy(
+            merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file), named, amounts
+        )
 
     return of
 
@@ -104,8 +124,8 @@ def _policy(file: Path, statute: Statute) -> Callable[[Merchant], Policy]:
 def _statute(file: Path) -> Statute:
     required = ("period", "months_without_information", "refund_within", "countries", "clauses", "rows")
     entries = read(file).mapping((), required=required)
-    clauses = read_clauses(entries["clauses"])
-    rows = tuple(read_rows(entries["rows"], clauses, Settings(0, (0, 0), {}), None, AS_CANCEL))
+    clauses = read_clauses(entries["clauses"], LANGUAGES)
+    rows = tuple(read_rows(entries["rows"], clauses, Scope(Settings(0, (0, 0), {})), None, AS_CANCEL))
     _check_total(entries["rows"], rows)
     return Statute(
         in_force_from=_day_of(file),
@@ -118,18 +138,26 @@ def _statute(file: Path) -> Statute:
     )
 
 
-def read_clauses(place: Place) -> Mapping[str, Clause]:
-    """Clauses by id, in the file's order."""
+def read_clauses(place: Place, languages: tuple[str, ...]) -> Mapping[str, Clause]:
+    """Clauses by id, in the file's order; each in `languages`, and in others of ours where the file has them."""
+    listed = place.sequence()
     clauses: dict[str, Clause] = {}
-    for entry in place.sequence():
-        entries = entry.mapping(("information",), required=("id", "heading", "text"))
-        clause_id = entries["id"].text()
-        if clause_id in clauses:
-            entry.fail(f"clause {clause_id} is there twice", "Give each clause an id of its own.")
-        information = "information" in entries and entries["information"].boolean()
-        heading, text = entries["heading"].by_language(LANGUAGES), entries["text"].by_language(LANGUAGES)
-        clauses[clause_id] = Clause(clause_id, heading, text, information)
+    for entry, clause in zip(listed, each(_clause_readers(listed, languages)).values(), strict=True):
+        if clause.id in clauses:
+            entry.fail(f"clause {clause.id} is there twice", "Give each clause an id of its own.")
+        clauses[clause.id] = clause
     return clauses
+
+
+def _clause_readers(listed: list[Place], languages: tuple[str, ...]) -> dict[int, Callable[[], Clause]]:
+    return {number: partial(_clause, entry, languages) for number, entry in enumerate(listed)}
+
+
+def _clause(entry: Place, languages: tuple[str, ...]) -> Clause:
+    entries = entry.mapping(("information",), required=("id", "heading", "text"))
+    information = "information" in entries and entries["information"].boolean()
+    heading, text = (entries[part].by_language(languages, LANGUAGES) for part in ("heading", "text"))
+    return Clause(entries["id"].text(), heading, text, information)
 
 
 def _settings(place: Place) -> Settings:
@@ -166,7 +194,7 @@ def _check_total(place: Place, rows: tuple[Row, ...]) -> None:
 
 def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
     """No row may look at an order that is not there, and none may grant a refund of nothing."""
-    asked = [{condition.term.name: condition.allowed for condition in row.when} for row in rows]
+    asked = [_plain(row) for row in rows]
     if asked[0] != {"identified": frozenset({False})}:
         place.fail("the first row does not catch a claim without its order", "Begin with `when: {identified: false}`.")
     guard = {"anything_refundable": frozenset({False})}
@@ -174,6 +202,12 @@ def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
     if guard not in asked[:first]:
         way_out = "Put a row with `when: {anything_refundable: false}` before the first that names an amount."
         place.fail("a row could grant a refund of nothing", way_out)
+
+
+def _plain(row: Row) -> dict[str, frozenset[bool | str]] | None:
+    """Its conditions by name, where they are plain words of the closed list and nothing else."""
+    plain = [test for test in row.when if isinstance(test, Condition)]
+    return {each.term.name: each.allowed for each in plain} if len(plain) == len(row.when) else None
 
 
 def _dated_files(folder: Path) -> list[Path]:

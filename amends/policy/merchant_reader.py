@@ -13,6 +13,7 @@ from babel.numbers import is_currency
 from amends.claims.extract import CASE_PREFIX, OrderNumbers
 from amends.errors import PolicyError
 from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
+from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.policy import DeskHours, KeptFor, Merchant
@@ -24,26 +25,42 @@ _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
 
 def read_merchant(file: Path) -> Merchant:
     """The merchant whose folder holds `file`. PolicyError, with every fault of the file."""
-    readers: dict[str, Callable[[Place], Any]] = {
-        "id": _id,
-        "name": Place.text,
-        "zone": _zone,
-        "country": _business_country,
-        "languages": partial(_some, what="language", read=partial(Place.choice, allowed=LANGUAGES, what="language")),
-        "currencies": partial(_some, what="currency", read=_currency),
-        "support_email": _email,
-        "desk": _desk,
-        "order_numbers": _order_numbers,
-    }
     other = file.with_suffix(".yaml")
     if other.is_file() and not file.is_file():
         raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
-    entries = read(file).mapping(("retention",), required=readers)
-    if "retention" in entries:
-        readers["retention"] = _kept_for
+    optional: dict[str, Callable[[Place], Any]] = {"retention": _kept_for, "attributes": read_attributes}
+    entries = read(file).mapping(optional, required=_READERS)
+    readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
     found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
     found["kept_for"] = found.pop("retention", KeptFor())
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
+
+
+def read_declared(file: Path) -> tuple[tuple[str, ...], tuple[Attribute, ...]]:
+    """What the policy's text needs of merchant.yml to be read: its languages and attributes. What cannot be read there
+    is told by `read_merchant`, and is here as if every language and no attribute were meant."""
+    try:
+        entries = read(file).entries()
+    except PolicyError:
+        entries = {}
+    languages = read_what_can_be(file).get("languages", LANGUAGES[:1])
+    attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
+    return languages, attributes
+
+
+def read_what_can_be(file: Path) -> dict[str, Any]:
+    """The parts of a merchant.yml that are as they must be, by name, whatever is wrong with the others."""
+    found: dict[str, Any] = {}
+    try:
+        entries = read(file).entries()
+    except PolicyError:
+        return found
+    for name, reader in _READERS.items():
+        try:
+            found |= {name: reader(entries[name])} if name in entries else {}
+        except PolicyError:
+            continue  # told by read_merchant
+    return found
 
 
 def country_code(place: Place) -> str:
@@ -146,3 +163,16 @@ def _digits(place: Place) -> int:
         least, most = ORDER_DIGITS[0], ORDER_DIGITS[-1]
         place.fail(f"an order number with {digits} digits is not allowed", f"Write {least} to {most}.")
     return digits
+
+
+_READERS: dict[str, Callable[[Place], Any]] = {
+    "id": _id,
+    "name": Place.text,
+    "zone": _zone,
+    "country": _business_country,
+    "languages": partial(_some, what="language", read=partial(Place.choice, allowed=LANGUAGES, what="language")),
+    "currencies": partial(_some, what="currency", read=_currency),
+    "support_email": _email,
+    "desk": _desk,
+    "order_numbers": _order_numbers,
+}

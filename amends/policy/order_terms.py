@@ -1,7 +1,7 @@
 """The vocabulary's words about the order: payments, activation, holds, usage, account."""
 
 from amends.policy.facts import Facts
-from amends.policy.terms import Answer, term
+from amends.policy.terms import Answer, Silence, term
 
 REVIEW_HOLDS = frozenset({"account_review", "legal_check"})
 
@@ -54,7 +54,7 @@ def mis_activated(facts: Facts) -> Answer:
     return facts.activated and not facts.order.activation.matches_order
 
 
-@term("customer", "external", "internal")
+@term("customer", "external", "internal", silence=Silence.NOTHING)
 def blocked_by(facts: Facts) -> Answer:
     """Who holds the activation up."""
     return facts.order.activation.blocked_by
@@ -93,7 +93,7 @@ def on_hold(facts: Facts) -> Answer:
 
 @term(
     "payment_confirmation", "verification", "destination_restriction", "supplier_restriction", "technical_limitation",
-    "account_review", "legal_check",
+    "account_review", "legal_check", silence=Silence.NOTHING,
 )  # fmt: skip
 def hold_reason(facts: Facts) -> Answer:
     """Why the order is held."""

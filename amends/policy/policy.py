@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 
 from amends.claims.extract import OrderNumbers
 from amends.errors import NotFound
+from amends.policy.amounts import Amount
+from amends.policy.attributes import Attribute
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
+from amends.policy.logic import Test
 from amends.policy.terms import Condition
 
 STATUTE = "statute"
@@ -23,7 +26,8 @@ AS_CANCEL = "as_cancel"
 
 @dataclass(frozen=True)
 class Clause:
-    """One citable clause. `heading` and `text` hold a paraphrase by language (en, nl, nb), in words for a customer."""
+    """One citable clause. `heading` and `text` hold a paraphrase by language, in words for a customer: in each of the
+    merchant's languages, and the first of those stands for any other."""
 
     id: str
     heading: Mapping[str, str]
@@ -37,7 +41,7 @@ class Cite:
     """A clause that a row cites, always or where all of `when` hold."""
 
     clause: str
-    when: tuple[Condition, ...] = ()
+    when: tuple[Test, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,12 @@ class Row:
     """One row. `outcome` is one of a decision's, or STATUTE (go on with the statute's rows), or AS_CANCEL
     (come back to the merchant's rows with issue cancel).
 
-    `amount`, `due` and `missing_from` name rules of `amends.policy.rules`. `where_all` is the remedy where the
-    amount is all of the refundable, `where_nothing` where it comes to zero.
+    `due` and `missing_from` name rules of `amends.policy.rules`, `amount` one of those or of the policy's own.
+    `where_all` is the remedy where the amount is all of the refundable, `where_nothing` where it comes to zero.
     """
 
     id: str
-    when: tuple[Condition, ...]
+    when: tuple[Test, ...]
     outcome: str
     cites: tuple[Cite, ...]
     remedy: str | None = None
@@ -71,7 +75,13 @@ class Row:
     @property
     def issues(self) -> frozenset[object] | None:
         """The issues that the row can decide; None where it does not ask."""
-        return next((condition.allowed for condition in self.when if condition.term.name == "issue"), None)
+        asked = (test for test in self.when if isinstance(test, Condition) and test.term.name == "issue")
+        return next((condition.allowed for condition in asked), None)
+
+    @cached_property
+    def is_joined(self) -> bool:
+        """Whether it has more than plain words of the closed list."""
+        return any(not isinstance(test, Condition) for test in self.when)
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ class Need:
     """An item that the merchant's procedure asks for, always or where all of `when` hold."""
 
     item: str
-    when: tuple[Condition, ...] = ()
+    when: tuple[Test, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +174,7 @@ class Merchant:
     desk: DeskHours
     order_numbers: OrderNumbers
     kept_for: KeptFor = KeptFor()
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +189,10 @@ class Policy:
     completeness: Completeness
     statute: Statute = field(repr=False)
     file: str = ""
+    named: Mapping[str, Test] = field(default_factory=dict, repr=False)
+    """The conditions that the text defines by name."""
+    amounts: Mapping[str, Amount] = field(default_factory=dict, repr=False)
+    """Those that it defines by name."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,14 +1,13 @@
-"""Reads rows and their conditions, and refuses what the vocabulary does not hold."""
+"""Reads rows, and refuses what they may not say. Faults of several rows are told together."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 
-from amends.policy import incident_terms, order_terms, withdrawal_terms  # noqa: F401 (importing them enters their terms)
+from amends.errors import PolicyError
+from amends.policy.conditions_reader import Scope, read_conditions
 from amends.policy.decision import MONEY_REMEDIES, Outcome, Remedy
-from amends.policy.document import Place
-from amends.policy.policy import STATUTE, Cite, Clause, Completeness, Need, Row, Settings
-from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING, RECORDS
-from amends.policy.terms import TERMS, YES_OR_NO, Condition, Term
+from amends.policy.document import Place, settle
+from amends.policy.policy import STATUTE, Cite, Clause, Completeness, Need, Row
+from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING
 
 ROW_KEYS = (
     "when", "remedy", "where_all", "where_nothing", "amount", "cancels", "options", "missing", "missing_from", "due",
@@ -24,33 +23,39 @@ NEEDED: dict[str, tuple[str, str]] = {
 
 
 def read_rows(
-    place: Place, clauses: Mapping[str, Clause], settings: Settings, complete_from: str | None, onward: str
+    place: Place, clauses: Mapping[str, Clause], scope: Scope, complete_from: str | None, onward: str
 ) -> list[Row]:
     """The rows in order; from the row `complete_from` on, the completeness step applies. `onward` is the outcome
     that leads out of this list: STATUTE or AS_CANCEL."""
+    ids: list[str] = []
     rows: list[Row] = []
-    complete = False
+    faults: list[PolicyError] = []
     for entry in place.sequence():
-        row_id = entry.mapping(ROW_KEYS, required=("id", "outcome"))["id"]
-        complete = complete or row_id.text() == complete_from
-        if any(row.id == row_id.text() for row in rows):
-            row_id.fail(f"row {row_id.text()} is there twice", "Give each row an id of its own.")
-        rows.append(_row(entry, clauses, settings, complete, onward))
+        try:
+            row_id = entry.mapping(ROW_KEYS, required=("id", "outcome"))["id"]
+            if row_id.text() in ids:
+                row_id.fail(f"row {row_id.text()} is there twice", "Give each row an id of its own.")
+            ids.append(row_id.text())
+            rows.append(_row(entry, clauses, scope, complete_from in ids, onward))
+        except PolicyError as fault:
+            faults += fault.faults
+    settle(faults)
     return rows
 
 
-def read_completeness(place: Place, clauses: Mapping[str, Clause], settings: Settings) -> tuple[Completeness, str]:
+def read_completeness(place: Place, clauses: Mapping[str, Clause], scope: Scope) -> tuple[Completeness, str]:
     """The completeness step, and the id of the row from which it applies."""
     entries = place.mapping((), required=("row", "from", "cites", "needs"))
-    needs = tuple(_need(entry, settings) for entry in entries["needs"].sequence())
+    needs = tuple(_need(entry, scope) for entry in entries["needs"].sequence())
     cites = tuple(_clause(cited, clauses) for cited in entries["cites"].one_or_many())
     return Completeness(entries["row"].text(), cites, needs), entries["from"].text()
 
 
-def _row(place: Place, clauses: Mapping[str, Clause], settings: Settings, complete: bool, onward: str) -> Row:
+def _row(place: Place, clauses: Mapping[str, Clause], scope: Scope, complete: bool, onward: str) -> Row:
     entries = place.mapping(ROW_KEYS, required=("id", "outcome"))
     outcome = entries["outcome"].choice((*Outcome, onward), "outcome")
-    _check_needed(place, entries, outcome)
+    amounts = (*AMOUNTS, *scope.amounts)
+    _check_needed(place, entries, outcome, amounts)
 
     def maybe(key: str, allowed: tuple[str, ...], what: str) -> str | None:
         return entries[key].choice(allowed, what) if key in entries else None
@@ -60,15 +65,15 @@ def _row(place: Place, clauses: Mapping[str, Clause], settings: Settings, comple
 
     return Row(
         id=entries["id"].text(),
-        when=_conditions(entries.get("when"), settings),
+        when=read_conditions(entries.get("when"), scope),
         outcome=outcome,
-        cites=tuple(_cite(cited, clauses, settings) for cited in entries["cites"].one_or_many())
+        cites=tuple(_cite(cited, clauses, scope) for cited in entries["cites"].one_or_many())
         if "cites" in entries
         else (),
         remedy=maybe("remedy", tuple(Remedy), "remedy"),
         where_all=maybe("where_all", tuple(Remedy), "remedy"),
         where_nothing=maybe("where_nothing", tuple(Remedy), "remedy"),
-        amount=maybe("amount", tuple(AMOUNTS), "rule for an amount"),
+        amount=maybe("amount", amounts, "rule for an amount"),
         cancels="cancels" in entries and entries["cancels"].boolean(),
         options=several("options", (Remedy.FULL_REFUND, Outcome.WAIT), "option"),
         missing=several("missing", ITEMS, "item that can be asked for"),
@@ -80,7 +85,7 @@ def _row(place: Place, clauses: Mapping[str, Clause], settings: Settings, comple
     )
 
 
-def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str) -> None:
+def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str, amounts: tuple[str, ...]) -> None:
     row = entries["id"].text()
     key, way_out = NEEDED.get(outcome, ("id", ""))
     if key not in entries and not (key == "missing" and "missing_from" in entries):
@@ -90,7 +95,7 @@ def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str) -> N
     if outcome != STATUTE and "cites" not in entries:
         place.fail(f"row {row} cites no clause", "Add `cites:` with the clause that it rests on.")
     if "remedy" in entries and entries["remedy"].text() in MONEY_REMEDIES and "amount" not in entries:
-        place.fail(f"row {row}: {entries['remedy'].text()} needs `amount`", f"Use one of: {', '.join(AMOUNTS)}.")
+        place.fail(f"row {row}: {entries['remedy'].text()} needs `amount`", f"Use one of: {', '.join(amounts)}.")
     for rule in (entries[name].text() for name in ("amount", "due") if name in entries):
         guard = GUARDS.get(rule)
         tested = entries["when"].mapping() if "when" in entries else {}
@@ -98,43 +103,10 @@ def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str) -> N
             place.fail(f"row {row} uses `{rule}` without being sure of it", f"Add `{guard}: true` under `when:`.")
 
 
-def _conditions(place: Place | None, settings: Settings) -> tuple[Condition, ...]:
-    if place is None:
-        return ()
-    return tuple(_condition(name, answers, settings) for name, answers in place.mapping().items())
-
-
-def _condition(name: str, answers: Place, settings: Settings) -> Condition:
-    term = TERMS.get(name)
-    if term is None:
-        answers.fail(f"`{name}` is not a condition", f"Use one of: {', '.join(sorted(TERMS))}.")
-    _check_readable(answers, term)
-    if term.needs is not None and getattr(settings, term.needs) is None:
-        answers.fail(f"`{name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
-    return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))
-
-
-def _check_readable(place: Place, term: Term) -> None:
-    """Whoever adds a term adds a reader to each fact that it shows, and names a setting that there is."""
-    if unread := [fact for fact in term.shows if fact not in RECORDS]:
-        way_out = f"Add a reader to RECORDS in amends/policy/rules.py, or show one of: {', '.join(RECORDS)}."
-        place.fail(f"`{term.name}` shows `{'`, `'.join(unread)}`, which has no reader", way_out)
-    known = [setting.name for setting in fields(Settings)]
-    if term.needs is not None and term.needs not in known:
-        way_out = f"Let the term need one of: {', '.join(known)}."
-        place.fail(f"`{term.name}` needs `{term.needs}`, which is no setting", way_out)
-
-
-def _answer(place: Place, term: Term) -> bool | str:
-    if term.answers == YES_OR_NO:
-        return place.boolean()
-    return place.choice([str(answer) for answer in term.answers], f"answer to `{term.name}`")
-
-
-def _cite(place: Place, clauses: Mapping[str, Clause], settings: Settings) -> Cite:
+def _cite(place: Place, clauses: Mapping[str, Clause], scope: Scope) -> Cite:
     """`"6"`, or `{clause: "5", when: {...}}` for a clause that only sometimes bears on the row."""
     entries = place.mapping(("when",), required=("clause",)) if place.is_mapping else {"clause": place}
-    return Cite(_clause(entries["clause"], clauses), _conditions(entries.get("when"), settings))
+    return Cite(_clause(entries["clause"], clauses), read_conditions(entries.get("when"), scope))
 
 
 def _clause(place: Place, clauses: Mapping[str, Clause]) -> str:
@@ -143,6 +115,6 @@ def _clause(place: Place, clauses: Mapping[str, Clause]) -> str:
     return place.text()
 
 
-def _need(place: Place, settings: Settings) -> Need:
+def _need(place: Place, scope: Scope) -> Need:
     entries = place.mapping(("when",), required=("item",))
-    return Need(entries["item"].choice(CLAIM_ITEMS, "text of the claim"), _conditions(entries.get("when"), settings))
+    return Need(entries["item"].choice(CLAIM_ITEMS, "text of the claim"), read_conditions(entries.get("when"), scope))

@@ -1,14 +1,14 @@
-"""What else a row may name: rules for its amount, its due time and its missing items, and facts for its reasons."""
+"""What else a row may name: rules for its amount, its due time and its missing items."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from amends.money import Money
 from amends.policy import calendar
 from amends.policy.facts import Facts
-from amends.policy.terms import Condition
+from amends.policy.logic import Test
+from amends.policy.records import as_json
 
 # What can be asked of a customer. `verification` stands for papers that the order does not name.
 ITEMS = (
@@ -56,77 +56,21 @@ MISSING: dict[str, Callable[[Facts], tuple[str, ...]]] = {
 }
 
 
-def _incident(facts: Facts) -> dict[str, Any] | None:
-    incident = facts.incident
-    if incident is None:
-        return None
-    return {
-        "cause": incident.cause,
-        "started_at": incident.started_at.isoformat(),
-        "resolved_at": None if incident.resolved_at is None else incident.resolved_at.isoformat(),
-    }
+def amount_of(name: str, facts: Facts) -> Money | None:
+    """What a rule comes to, one of ours or one that the policy defines itself; None where the records do not tell.
+    Never more than is refundable, never below zero, in whole minor units."""
+    own = facts.policy.amounts.get(name)
+    return AMOUNTS[name](facts) if own is None else own.granted(facts)
 
 
-# The fact behind each name that a term may show in a decision's reasons.
-RECORDS: dict[str, Callable[[Facts], Any]] = {
-    "account_reviews": lambda facts: facts.order.account_reviews,
-    "activated_at": lambda facts: facts.order.activation.at,
-    "attempts": lambda facts: facts.order.activation.attempts,
-    "consumer": lambda facts: facts.order.customer.consumer,
-    "contradicting_evidence": lambda facts: tuple(e.id for e in facts.claim.evidence if e.contradicts_records),
-    "country": lambda facts: facts.order.customer.country,
-    "disputed_payments": lambda facts: tuple(p.id for p in facts.order.payments if p.dispute_status == "open"),
-    "downtime_hours": lambda facts: None if facts.downtime is None else _hours(facts.downtime),
-    "due": lambda facts: facts.due,
-    "duplicate_amount": lambda facts: facts.duplicate_amount,
-    "duplicate_of": lambda facts: facts.order.duplicate_of,
-    "evidence": lambda facts: tuple(piece.id for piece in facts.claim.evidence),
-    "expired": lambda facts: facts.expired,
-    "hold_reason": lambda facts: facts.order.hold_reason,
-    "immediate_performance_at": lambda facts: facts.order.consent.immediate_performance_at,
-    "incident": _incident,
-    "incident_amount": lambda facts: facts.incident_amount,
-    "loss_of_withdrawal_acknowledged_at": lambda facts: facts.order.consent.loss_of_withdrawal_acknowledged_at,
-    "occurred_at": lambda facts: facts.claim.occurred_at,
-    "opened_at": lambda facts: facts.claim.opened_at,
-    "originally_paid_at": lambda facts: facts.originally_paid_at,
-    "overcharged_amount": lambda facts: facts.overcharged_amount,
-    "overcharged_units": lambda facts: facts.order.overcharged_units,
-    "paid": lambda facts: facts.paid,
-    "refundable": lambda facts: facts.refundable,
-    "refunded": lambda facts: facts.refunded,
-    "total": lambda facts: facts.order.total,
-    "unused_share": lambda facts: facts.unused_share,
-    "used_fraction": lambda facts: facts.order.usage.used_fraction,
-    "valid_until": lambda facts: facts.order.usage.valid_until,
-    "withdrawal_ends_at": lambda facts: facts.withdrawal_ends_at,
-}
-
-
-def facts_used(conditions: tuple[Condition, ...], amount: str | None, facts: Facts) -> tuple[tuple[str, Any], ...]:
+def facts_used(tests: tuple[Test, ...], amount: str | None, facts: Facts) -> tuple[tuple[str, Any], ...]:
     """The answers that made the conditions hold and the records behind them, as JSON values, each once."""
     found: dict[str, Any] = {}
-    for condition in conditions:
-        found[condition.term.name] = condition.term.answer(facts)
-        for name in condition.term.shows:
-            found[name] = _json(RECORDS[name](facts))
+    for test in tests:
+        found |= test.told(facts)
     if amount is not None:
-        found["refundable"] = _json(facts.refundable)
-        found[amount] = _json(AMOUNTS[amount](facts))
-    return tuple(found.items())
-
-
-def _hours(span: timedelta) -> Decimal:
-    return (Decimal(int(span.total_seconds())) / 3600).quantize(Decimal("0.1"))
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, Money):
-        return value.as_json()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return value
+        found["refundable"] = facts.refundable
+        own = facts.policy.amounts.get(amount)
+        found |= {} if own is None else own.told(facts)
+        found[amount] = amount_of(amount, facts)
+    return tuple((name, as_json(value)) for name, value in found.items())

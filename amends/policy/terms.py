@@ -1,20 +1,35 @@
 """The closed vocabulary of conditions: what a row of a policy file may test, and nothing else.
 
 A *term* is a pure function of the facts with a fixed set of answers. A row lists terms with the answers it accepts:
-`activated: false`, `issue: [cancel, wrong_purchase]`. An answer of None ("the records do not tell") meets neither
-`true` nor `false`. docs/policy.md is held to this list by a test.
+`activated: false`, `issue: [cancel, wrong_purchase]`. An answer of None meets neither `true` nor `false`; what it means
+is the term's `silence`. docs/policy.md is held to this list by a test.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 
 from amends.claims.claim import ISSUES
 from amends.policy.decision import Outcome, Remedy
 from amends.policy.facts import Facts
+from amends.policy.logic import Test, Truth
+from amends.policy.records import RECORDS
 
 Answer = bool | str | None
 
 YES_OR_NO = (True, False)
+
+
+class Silence(Enum):
+    """What an answer of None means."""
+
+    UNKNOWN = "not known: what hangs on it goes to a person"
+    NOTHING = "there is none, and that is known"
+    READ = "nobody said: the row is passed over"
+
+
+_OPEN = (None, Silence.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -28,10 +43,12 @@ class Term:
     meaning: str
     shows: tuple[str, ...] = ()
     needs: str | None = None
+    silence: Silence | None = None
+    """None: it always answers. Where it has none after all, that is UNKNOWN."""
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(Test):
     """A term and the answers that satisfy it."""
 
     term: Term
@@ -40,12 +57,44 @@ class Condition:
     def holds(self, facts: Facts) -> bool:
         return self.term.answer(facts) in self.allowed
 
+    def truth(self, facts: Facts) -> Truth:
+        answer = self.term.answer(facts)
+        if answer is None and self.term.silence is not Silence.NOTHING:
+            return None
+        return answer in self.allowed
+
+    def in_row(self, facts: Facts) -> Truth:
+        """What a row passes over by a reading leaves nothing open."""
+        answer = self.term.answer(facts)
+        if answer is None and self.term.silence in _OPEN:
+            return None
+        return answer in self.allowed
+
+    def unknown(self, facts: Facts) -> tuple[str, ...]:
+        return (self.term.name,) if self.truth(facts) is None else ()
+
+    def told(self, facts: Facts) -> dict[str, Any]:
+        return {self.term.name: self.term.answer(facts)} | {name: RECORDS[name](facts) for name in self.term.shows}
+
+    def written(self) -> str:
+        if self.term.answers == YES_OR_NO:
+            return self.term.name if self.allowed == {True} else f"not {self.term.name}"
+        return f"{self.term.name}: {' or '.join(sorted(str(answer) for answer in self.allowed))}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.term.name})
+
+    @property
+    def may_be_unknown(self) -> frozenset[str]:
+        return self.names if self.term.silence is Silence.UNKNOWN else frozenset()
+
 
 TERMS: dict[str, Term] = {}
 
 
 def term(
-    *answers: bool | str, shows: tuple[str, ...] = (), needs: str | None = None
+    *answers: bool | str, shows: tuple[str, ...] = (), needs: str | None = None, silence: Silence | None = None
 ) -> Callable[[Callable[[Facts], Answer]], Callable[[Facts], Answer]]:
     """Enter a function into the vocabulary under its own name, with its docstring as the meaning."""
 
@@ -53,15 +102,11 @@ def term(
         name = function.__name__
         if name in TERMS or not function.__doc__:
             raise ValueError(f"term {name} is taken or says nothing")
-        TERMS[name] = Term(name, answers or YES_OR_NO, function, " ".join(function.__doc__.split()), shows, needs)
+        meaning = " ".join(function.__doc__.split())
+        TERMS[name] = Term(name, answers or YES_OR_NO, function, meaning, shows, needs, silence)
         return function
 
     return enter
-
-
-def hold(conditions: tuple[Condition, ...], facts: Facts) -> bool:
-    """All of them; an empty list always holds."""
-    return all(condition.holds(facts) for condition in conditions)
 
 
 def meanings() -> Mapping[str, str]:
@@ -81,7 +126,7 @@ def identified(facts: Facts) -> Answer:
     return facts.identified
 
 
-@term(Remedy.FULL_REFUND, Outcome.WAIT)
+@term(Remedy.FULL_REFUND, Outcome.WAIT, silence=Silence.NOTHING)
 def accepts(facts: Facts) -> Answer:
     """Which of the options offered earlier the customer picked."""
     return facts.claim.accepts
@@ -111,7 +156,7 @@ def in_time(facts: Facts) -> Answer:
     return facts.in_time
 
 
-@term(shows=("occurred_at", "opened_at"), needs="late_report")
+@term(shows=("occurred_at", "opened_at"), needs="late_report", silence=Silence.READ)
 def reported_late(facts: Facts) -> Answer:
     """The date of the claim is more than `late_report` after that of the problem. Not known where nobody said when."""
     return facts.reported_late

@@ -1,20 +1,14 @@
 """Until when a customer may withdraw from a contract by law: docs/decision-table.md, part 5."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from amends.claims.claim import Claim
 from amends.orders.order import Order
 from amends.policy.decision import Outcome
 from amends.policy.facts import Facts
+from amends.policy.logic import hold
 from amends.policy.policy import AS_CANCEL, Policy, Row
-from amends.policy.rules import AMOUNTS
-from amends.policy.terms import hold
-
-
-def first_that_holds(rows: Iterable[Row], facts: Facts) -> Row:
-    """The first row whose conditions all hold. The loader holds every list of rows to end in one without any."""
-    return next(row for row in rows if hold(row.when, facts))
+from amends.policy.rules import amount_of
 
 
 def right_until(policy: Policy, order: Order, now: datetime) -> datetime | None:
@@ -31,7 +25,7 @@ def money_right_until(policy: Policy, order: Order, now: datetime) -> datetime |
     """The same, only where the withdrawal would return money: what a denial tells the customer of."""
     facts = _statement(policy, order, now)
     row = _for_who_has_it(policy, facts)
-    amount = None if row is None or row.amount is None else AMOUNTS[row.amount](facts)
+    amount = None if row is None or row.amount is None else amount_of(row.amount, facts)
     return facts.withdrawal_ends_at if amount else None
 
 

@@ -1,10 +1,10 @@
 """The vocabulary's words about the statutory withdrawal (Directive 2011/83/EU, articles 2, 9, 10 and 16)."""
 
 from amends.policy.facts import Facts
-from amends.policy.terms import Answer, term
+from amends.policy.terms import Answer, Silence, term
 
 
-@term(shows=("consumer", "country"))
+@term(shows=("consumer", "country"), silence=Silence.UNKNOWN)
 def consumer_in_eea(facts: Facts) -> Answer:
     """The customer is a consumer and lives in a country of the statute's list. Either known "no" is enough for a no."""
     return facts.consumer_in_eea

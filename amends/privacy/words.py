@@ -11,7 +11,9 @@ from amends.cases.entries import EntryKind
 from amends.channels import deliveries
 from amends.messages.mail import ERASED
 from amends.policy import rows_reader  # noqa: F401 (importing it enters every term)
-from amends.policy.rules import AMOUNTS, RECORDS
+from amends.policy.quantities import ITEM_QUANTITIES, QUANTITIES
+from amends.policy.records import RECORDS
+from amends.policy.rules import AMOUNTS
 from amends.policy.terms import TERMS
 from amends.remedies.plan import PAYMENT
 
@@ -37,8 +39,8 @@ _CLAIM = frozenset({"issue", "opened_at", "order_number", "occurred_at", "accept
 _RULING = frozenset({"kind", "remedy", "amount", "payment_id", "cancels_order", "clauses", "reason_code"})
 _ORDER = frozenset(
     {
-        "activation", "billing", "cancelled_at", "consent", "duplicate_of", "hold_reason", "incidents", "merchant",
-        "number", "placed_at", "total", "usage", "verification_requested",
+        "activation", "billing", "cancelled_at", "consent", "delivered_at", "duplicate_of", "event_at", "hold_reason",
+        "incidents", "merchant", "number", "placed_at", "subscription", "total", "usage", "verification_requested",
     }
 )  # fmt: skip
 _OF_ORDER = {
@@ -47,7 +49,9 @@ _OF_ORDER = {
     "account": frozenset({"reviews", "outstanding"}),
 }
 _PAYMENT = frozenset({"id", "amount", "status", "captured_at", "refunded", "refunds", "dispute"})
-_FACTS = frozenset({*TERMS, *RECORDS, *AMOUNTS, "by", "kind", "missing", PAYMENT})
+_FACTS = frozenset(
+    {*TERMS, *RECORDS, *AMOUNTS, *QUANTITIES, *ITEM_QUANTITIES, "by", "kind", "missing", "unknown", PAYMENT}
+)
 """What the policy names, and what a person's decision is told by."""
 
 

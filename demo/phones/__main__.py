@@ -1,7 +1,6 @@
 """`python -m demo.phones`: the demo's phones as a process of its own, beside web and worker."""
 
 import argparse
-import logging
 import sys
 
 import uvicorn
@@ -17,6 +16,7 @@ from amends.merchants import merchant_files
 from demo.phones.app import Around, create_app
 from demo.phones.stories import Stories
 from demo.phones.switchboard import Switchboard
+from rasa_addons import log_lines
 
 FIRST = "norrnet"
 
@@ -34,7 +34,7 @@ def main() -> int:
     except AmendsError as fault:
         sys.stderr.write(f"phones: {fault}\n")
         return 2
-    logging.basicConfig(level=options.log_level.upper(), stream=sys.stdout)
+    log_lines.configure("phones", options.log_level.upper(), sys.stdout)
     keep_secrets_out_of_logs()
     merchant = FIRST if FIRST in merchants else sorted(merchants)[0]
     database = Database(chosen.database_url)

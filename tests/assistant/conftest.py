@@ -19,6 +19,7 @@ from amends.db.session import Database
 from amends.messages.say import Say
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
+from amends.policy.policy import MerchantPolicies
 from amends.reading.acts import Meant, Part, Reading
 from amends.reading.message import Message
 from tests.postgres import sqlite_url
@@ -31,10 +32,18 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 class Chat:
     """One customer of one merchant, as the form's actions would speak to the core."""
 
-    def __init__(self, database: Database, merchant: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        merchant: str,
+        merchants: dict[str, MerchantPolicies] | None = None,
+        orders: Sequence[Order] | None = None,
+    ) -> None:
+        """`merchants` and `orders`: other ones than are shipped, with the demo's."""
         self.now = NOW
-        self.backend = FakeOrderBackend(demo_orders(NOW), now=lambda: self.now)
-        merchants = policies()
+        found = demo_orders(NOW) if orders is None else orders
+        self.backend = FakeOrderBackend(found, now=lambda: self.now)
+        merchants = policies() if merchants is None else merchants
         self.context = Context(
             database=database,
             merchants=merchants,

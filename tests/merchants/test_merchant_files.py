@@ -77,6 +77,36 @@ def test_all_faults_of_the_other_files_are_told_at_once(folder):
     assert len(caught.value.faults) >= 7
 
 
+def test_faults_of_every_file_are_told_at_once_where_merchant_yml_has_some_too(folder, capsys):
+    """Each file is read by what of the merchant can be: its currencies, not the hours that are wrong."""
+    lines = [
+        (MERCHANT, change(folder / MERCHANT, 'closes: "16:00"', 'closes: "06:00"')),
+        (DESK, change(folder / DESK, "agent: {EUR: 1000.00", "agent: {USD: 1000.00")),
+        (DESK, change(folder / DESK, "  abuse:", "  Abuse!:")),
+        (CANNED, change(folder / CANNED, "Hello {customer}", "Hello {custmer}")),
+        (WIDGET, change(folder / WIDGET, "position: end", "position: left")),
+        (
+            "itnet/desk.yml",
+            change(folder / "itnet/desk.yml", "first_answer_minutes: 240", "first_answer_minutes: soon"),
+        ),
+    ]
+    assert main(["policy", "check", "--policies", str(folder)]) == 2
+    told = capsys.readouterr().err.strip().splitlines()
+    assert len(told) == len(lines)
+    for file, line in lines[:3] + lines[4:]:
+        assert any(f"{folder / file}:{line}: " in each for each in told), (file, line, told)
+    assert any("has {custmer}" in each for each in told)
+
+
+def test_faults_of_several_rows_and_clauses_are_told_at_once(folder):
+    refund = folder / "norrnet/refund/2025-01-01.yml"
+    change(refund, "when: {disputed: true}", "when: {disputd: true}")
+    change(refund, "{issue: withdraw}", "{issue: retreat}")
+    with pytest.raises(PolicyError) as caught:
+        merchant_files.load(folder)
+    assert len(caught.value.faults) == 2
+
+
 @pytest.mark.parametrize("command", [["check"], ["book"], ["book", "--merchant", "norrnet"]], ids=" ".join)
 def test_a_misnamed_merchant_file_is_named_and_not_a_merchant_less(folder, capsys, command):
     (folder / MERCHANT).rename(folder / "norrnet/merchant.yaml")

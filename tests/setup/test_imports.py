@@ -29,6 +29,7 @@ SHARED = {
     "rasa_addons.settings_file",
     "rasa_addons.typed_text",
     "rasa_addons.loops",
+    "rasa_addons.log_lines",
 }
 
 # From the inside out: a package may import those that stand before it, and no other.

@@ -1,0 +1,142 @@
+"""Amounts that a policy defines: each form by figures, and what holds of every amount whatever it is made of."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amends.policy.amounts import Amount, Fixed, ProRata, Rounding, Share, Tier, Tiers, Whole
+from amends.policy.amounts_reader import read_amounts
+from amends.policy.logic import AllOf
+from amends.policy.quantities import QUANTITIES
+from tests.policy.written import facts, place, scope
+
+many = settings(max_examples=300, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("definition", "comes_to"),
+    [
+        ("{of: price}", "120.00"),
+        ("{of: price, percent: 10}", "12.00"),
+        ("{of: price, percent: 33.333}", "40.00"),
+        ("{fixed: 5.00 EUR}", "5.00"),
+        ("{fixed: {NOK: 50.00, EUR: 5.50}}", "5.50"),
+        ("{of: price, pro_rata: {from: period_start, to: period_end}}", "112.77"),  # 343 days of 365
+        ("{of: price, pro_rata: {from: period_start, to: period_end, by: months}}", "110.00"),  # 11 months of 12
+        ("{of: price, minus: {fixed: 7.25 EUR}}", "112.75"),
+        ("{of: price, minus: {percent: used_percent, of: price}}", "90.00"),
+        ("{of: price, minus: [order.fee, {percent: 5, of: price}]}", "94.00"),
+        ("{of: price, percent: 1, floor: 10.00 EUR}", "10.00"),
+        ("{of: price, cap: 30.00 EUR}", "30.00"),
+        ("{of: price, cap: order.fee}", "20.00"),
+        ("{of: price, floor: 500.00 EUR}", "120.00"),
+        ("{fixed: 1.00 EUR, minus: {of: price}}", "0.00"),
+        ("{per_item: {percent: 50}}", "60.00"),
+        ("{per_item: {when: {item.kind: help}, percent: 50}}", "20.00"),
+        ("{per_item: {when: {item_amount: {above: 50.00 EUR}}, percent: 100}}", "80.00"),
+        ("{of: price, tiers: [{when: {since_purchase: {at_most: 14 days}}, percent: 100}, {percent: 25}]}", "30.00"),
+        ("{of: price, tiers: [{when: {since_purchase: {at_most: 22 days}}, fixed: 9.99 EUR}, {percent: 25}]}", "9.99"),
+        ("{of: price, percent: 10.46, rounding: down}", "12.55"),
+        ("{of: price, percent: 10.46, rounding: {way: up, to: 0.50}}", "13.00"),
+        ("{of: price, percent: 10.46, rounding: {way: nearest, to: 1.00}}", "13.00"),
+        ("{of: price, percent: 10.46, rounding: {way: down, to: 5.00}}", "10.00"),
+    ],
+)
+def test_each_form_comes_to_its_figure(definition, comes_to):
+    (amount,) = read_amounts(place(f"{{it: {definition}}}"), scope()).values()
+    assert amount.granted(facts()).as_json() == {"amount": comes_to, "currency": "EUR"}
+    assert amount.unknown(facts()) == ()
+
+
+@pytest.mark.parametrize(
+    ("definition", "order", "lacking"),
+    [
+        ("{fixed: 5.00 NOK}", {}, ("currency",)),
+        ("{of: overcharged_amount}", {}, ("overcharged_amount",)),
+        ("{of: price, percent: used_percent}", {"usage": {}}, ("used_percent",)),
+        ("{of: price, cap: order.fee}", {"attributes": {}}, ("order.fee",)),
+        ("{of: price, cap: order.fee}", {"attributes": {"fee": {"amount": "1.00", "currency": "NOK"}}}, ("order.fee",)),
+        ("{of: price, cap: order.fee}", {"attributes": {"fee": "1.00"}}, ("order.fee",)),
+        ("{of: price, pro_rata: {from: period_start, to: period_end}}", {"subscription": None},
+         ("period_start", "period_end")),
+        ("{of: price, pro_rata: {from: period_end, to: period_start}}", {}, ("period_end", "period_start")),
+        ("{per_item: {percent: 50}}", {"items": None}, ("item_count",)),
+        ("{of: price, tiers: [{when: {until_event: {at_least: 7 days}}, percent: 100}, {percent: 0}]}", {},
+         ("until_event",)),
+    ],
+)  # fmt: skip
+def test_what_the_records_do_not_tell_is_no_sum_and_is_named(definition, order, lacking):
+    (amount,) = read_amounts(place(f"{{it: {definition}}}"), scope()).values()
+    assert amount.granted(facts(**order)) is None
+    assert amount.unknown(facts(**order)) == lacking
+
+
+@pytest.mark.parametrize(
+    ("opened", "comes_to"),
+    [
+        ("2026-10-01T09:00:00+01:00", "120.00"),  # before the period began all of it is left
+        ("2026-11-01T00:00:00+01:00", "120.00"),
+        ("2026-11-01T23:59:59+01:00", "120.00"),  # the day on which it began is left whole
+        ("2026-11-02T00:00:00+01:00", "119.67"),
+        ("2027-10-31T23:59:59+01:00", "0.33"),
+        ("2027-11-01T00:00:00+01:00", "0.00"),
+        ("2028-01-01T00:00:00+01:00", "0.00"),
+    ],
+)
+def test_what_is_left_of_a_period_is_counted_by_dates(opened, comes_to):
+    written = "{it: {of: price, pro_rata: {from: period_start, to: period_end}}}"
+    (amount,) = read_amounts(place(written), scope()).values()
+    assert str(amount.granted(facts(opened=opened)).rounded().amount) == comes_to
+
+
+sums = st.decimals(Decimal(0), Decimal(10_000), places=2)
+percents = st.decimals(Decimal(0), Decimal(100), places=3)
+fixed = sums.map(lambda amount: Fixed({"EUR": amount, "NOK": amount, "JPY": amount, "TND": amount}))
+wholes = st.sampled_from(["price", "paid", "refundable", "refunded"]).map(lambda name: Whole(QUANTITIES[name]))
+shares = st.builds(Share, percents, st.one_of(fixed, wholes))
+time_left = st.builds(
+    ProRata, *(st.just(QUANTITIES[name]) for name in ("period_start", "period_end")),
+    st.sampled_from(["days", "months"]), wholes,
+)  # fmt: skip
+parts = st.one_of(fixed, wholes, shares, time_left)
+tiered = parts.map(lambda part: Tiers((Tier(AllOf(()), part),)))
+roundings = st.builds(
+    Rounding, st.sampled_from(["up", "down", "nearest"]), st.sampled_from([None, Decimal("0.05"), Decimal("7.00")])
+)
+amounts = st.builds(
+    Amount,
+    st.just("it"),
+    st.one_of(parts, tiered),
+    st.lists(parts, max_size=2).map(tuple),
+    st.none() | parts,
+    st.none() | parts,
+    roundings,
+)
+cases = st.builds(
+    facts,
+    total=sums.filter(lambda amount: amount > 1).map(str),
+    currency=st.sampled_from(["EUR", "NOK", "JPY", "TND"]),
+    refunded=st.sampled_from(["0.00", "0.33", "1.00"]),
+    opened=st.sampled_from([f"{day}T11:50:00Z" for day in ("2026-11-01", "2026-11-23", "2027-06-30", "2027-12-01")]),
+    items=st.just(None),
+    attributes=st.just({}),
+)  # fmt: skip
+
+
+@many
+@given(amounts, cases)
+def test_no_amount_is_negative_or_above_what_is_left_of_what_was_paid_or_finer_than_a_coin(amount, given_facts):
+    granted = amount.granted(given_facts)
+    assert granted is not None
+    assert 0 <= granted.amount <= given_facts.refundable.amount <= given_facts.paid.amount
+    assert granted == granted.rounded()
+    assert granted.currency == given_facts.order.total.currency
+
+
+@many
+@given(parts, cases)
+def test_the_same_case_comes_to_the_same_sum(part, given_facts):
+    assert Amount("it", part).granted(given_facts) == Amount("it", part).granted(given_facts)
+    assert Amount("it", part).written()

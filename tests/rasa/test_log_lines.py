@@ -1,0 +1,77 @@
+"""Every process writes the same form of line, with the conversation that it is about."""
+
+import asyncio
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from rasa_addons import log_lines
+from rasa_addons.log_lines import about
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    log_lines.configure("worker", "INFO", stream)
+    yield stream
+    root.handlers[:], root.level = handlers, level
+
+
+def lines(stream: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_a_line_is_one_object_with_what_it_is_about(written: io.StringIO) -> None:
+    with about(conversation="cv_1", job=7, case=None):
+        logging.getLogger("amends.worker").warning("job %s is tried again:\nin a while", 7)
+    logging.getLogger("amends.worker").debug("not at this level")
+    [line] = lines(written)
+    at = line.pop("timestamp")
+    assert str(at).endswith("Z")
+    assert line == {
+        "level": "warning", "process": "worker", "logger": "amends.worker",
+        "event": "job 7 is tried again:\nin a while", "conversation": "cv_1", "job": 7,
+    }  # fmt: skip
+
+
+def test_work_beside_it_is_told_apart_and_what_it_starts_belongs_to_it(written: io.StringIO) -> None:
+    async def work(conversation: str) -> None:
+        with about(conversation=conversation):
+            await asyncio.sleep(0)
+            await asyncio.to_thread(logging.getLogger("amends").info, conversation)
+
+    async def both() -> None:
+        await asyncio.gather(work("cv_1"), work("cv_2"))
+
+    asyncio.run(both())
+    logging.getLogger("amends").info("afterwards")
+    assert [(line["event"], line.get("conversation")) for line in lines(written)[-3:]] in [
+        [("cv_1", "cv_1"), ("cv_2", "cv_2"), ("afterwards", None)],
+        [("cv_2", "cv_2"), ("cv_1", "cv_1"), ("afterwards", None)],
+    ]
+
+
+def test_a_traceback_is_part_of_its_line(written: io.StringIO) -> None:
+    try:
+        raise ValueError("odd")
+    except ValueError:
+        logging.getLogger("amends").exception("failed")
+    [line] = lines(written)
+    assert "ValueError: odd" in str(line["exception"])
+
+
+def test_a_log_that_cannot_be_written_costs_its_lines_and_nothing_else() -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    broken = io.StringIO()
+    log_lines.configure("worker", "INFO", broken)
+    broken.close()
+    try:
+        logging.getLogger("amends").error("lost")
+    finally:
+        root.handlers[:], root.level = handlers, level
