@@ -40,6 +40,7 @@ RECORD_TRIES = 3
 UNSAID = frozenset({JobKind.SEND_MAIL, JobKind.MAIL_UNREAD, JobKind.LOOK_AGAIN})
 """Jobs whose end is nothing that the customer waits for."""
 
+UNTIL_ANSWERED = timedelta(seconds=0.5)
 Handler = Callable[[Job], Progress | timedelta]
 """A time span: it is not a failure, and not done; again after so long."""
 
@@ -197,9 +198,11 @@ class Handlers:
             self.decide_withdrawal(job.body["withdrawal_id"])
         return Progress.SETTLED
 
-    def read(self, job: Job) -> Progress:
+    def read(self, job: Job) -> Progress | timedelta:
         """One page of a customer's file. Where nothing reads, it is left to whoever works on the case."""
         if self.reading is not None:
+            if self.reading.is_early(job.body["evidence_id"]):
+                return UNTIL_ANSWERED
             self.reading.read_page(job.body["evidence_id"], job.body["page"])
         return Progress.SETTLED
 

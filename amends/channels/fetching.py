@@ -19,6 +19,7 @@ from amends.db.conversation_tables import ConversationRow
 from amends.errors import EvidenceRejected, TooManyRequests
 from amends.evidence.intake import Accepted
 from amends.messages.say import Say
+from amends.reading.captions import only_shows
 
 UNAVAILABLE = "unavailable"
 
@@ -84,7 +85,10 @@ class Fetching:
             caption = str(delivery.body.get("caption") or "")
             if caption.strip():
                 client_id = deliveries.client_id(channel_id, key, len(taken))
-                event = inbound.receive(session, conversation, caption, client_id, now)
+                # «Here is the receipt» says nothing that the file does not, which is answered itself.
+                kept = any(isinstance(each, Accepted) for each in taken)
+                asks = not (kept and only_shows(caption))
+                event = inbound.receive(session, conversation, caption, client_id, now, asks=asks)
                 delivery.event_id = None if event is None else event.id
             refused = [each for each in taken if isinstance(each, str)]
             for number, accepted in enumerate(taken):

@@ -5,9 +5,10 @@ entry of a batch never takes another one with it, and what is delivered again ha
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ from amends.channels.standing_in import StandIn
 from amends.channels.subjects import headed
 from amends.channels.threads import Threads
 from amends.channels.typed_numbers import token_of
+from amends.channels.unread import read_until
 from amends.clock import Clock
 from amends.conversations import log, ownership, turns
 from amends.conversations.event_kinds import EventKind
@@ -144,7 +146,7 @@ class Inbound:
         if isinstance(what, Unreadable):
             self._unreadable(session, conversation, what.what, now)
             return Outcome.REFUSED
-        event = self._said(session, opened, conversation, what, client_id, now)
+        event = self._said(session, opened, conversation, what, received.continues, client_id, now)
         delivery.event_id = None if event is None else event.id
         return Outcome.REFUSED if event is None else Outcome.TAKEN
 
@@ -154,6 +156,7 @@ class Inbound:
         opened: Opened,
         conversation: ConversationRow,
         what: Text | Press | Edit,
+        answers: tuple[str, ...],
         client_id: str,
         now: datetime,
     ) -> EventRow | None:
@@ -167,7 +170,7 @@ class Inbound:
                 changed = {} if earlier is None else {"changes": earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
-                token = token_of(session, conversation.id, what.text)
+                token = token_of(session, conversation.id, what.text, answers)
                 return self.receive(session, conversation, what.text, client_id, now, token=token)
 
     def receive(
@@ -179,9 +182,11 @@ class Inbound:
         now: datetime,
         *,
         token: str | None = None,
-        extra: dict[str, int] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        asks: bool = True,
     ) -> EventRow | None:
         """Words or a choice of the customer's, as from any other channel. None where they are refused, which is told.
+        Words that `asks` is false of get no answer of their own.
 
         A choice that this conversation never offered counts as its title.
         """
@@ -196,7 +201,8 @@ class Inbound:
                 text=text,
                 token=token,
                 per_minute=self.per_minute,
-                extra=extra,
+                extra={**(extra or {}), **read_until(session, conversation.id)},
+                asks=asks,
             )
         except UnknownButton:
             return self.receive(session, conversation, text, client_id, now)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.channels import deliveries
 from amends.channels.book import Opened
-from amends.channels.received import Received, Started
+from amends.channels.received import Edit, Files, Press, Received, Started, Text
 from amends.claims.extract import find_case_number
 from amends.conversations import conversation, log
 from amends.conversations.conversation import address_hash
@@ -21,6 +21,7 @@ from amends.db.channel_tables import ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import lock_name
 from amends.messages.say import Say
+from amends.reading.languages import written_in
 
 NAME_CHARACTERS = 100
 SUBJECT_CHARACTERS = 200
@@ -82,7 +83,7 @@ class Threads:
         row, _ = conversation.create(
             session,
             merchant=opened.merchant,
-            language=spoken(received.language, merchant.languages),
+            language=_begins_in(received, merchant.languages),
             channel=opened.kind,
             now=now,
             opened_from=opened_from,
@@ -106,6 +107,16 @@ class Threads:
             said = Say("utter_channel_welcome", welcome)
             log.say(session, row, [said], self.sentences, now, author="system", kind=EventKind.NOTICE)
         return row
+
+
+def _begins_in(received: Received, languages: tuple[str, ...]) -> str:
+    """That of the first words, as that of all later ones; else the one that the provider hints at, which a greeting
+    alone does not outweigh."""
+    match received.what:
+        case Text(text) | Edit(text=text) | Press(title=text) | Files(caption=text):
+            written = written_in(f"{received.subject} {text}", greetings=not received.language)
+            return written if written in languages else spoken(received.language, languages)
+    return spoken(received.language, languages)
 
 
 def spoken(hint: str, languages: tuple[str, ...]) -> str:

@@ -1,26 +1,35 @@
 """A number that stands for a choice: customers answer numbered lines by it, and buttons too."""
 
-import re
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends.channels import deliveries
+from amends.channels.choice_numbers import choice_number
 from amends.conversations.event_kinds import EventKind
+from amends.db.channel_tables import ChannelMessageRow
 from amends.db.conversation_tables import EventRow
 
-_NUMBER = re.compile(r"\s*#?([1-9][0-9]?)\s*[.)]?\s*", re.ASCII)
 
+def token_of(session: Session, conversation_id: str, text: str, answers: Sequence[str] = ()) -> str | None:
+    """The token of the choice that `text` numbers, among those that went out since the customer last wrote; else None,
+    and the text is words. What was said and is still to go out, the customer has not read: no number means it.
 
-def token_of(session: Session, conversation_id: str, text: str) -> str | None:
-    """The token of the choice that `text` numbers, among those offered since the customer last wrote; else None, and
-    the text is words."""
-    typed = _NUMBER.fullmatch(text)
-    if typed is None:
+    Of a message that `answers` some of ours, by the provider's names of them, it is a choice of one of these. Who sent
+    a picture in between has written nothing.
+    """
+    number = choice_number(text)
+    if number is None:
         return None
     mine = EventRow.conversation_id == conversation_id
-    last = session.scalar(select(func.max(EventRow.seq)).where(mine, EventRow.author == "customer")) or 0
-    replies = select(EventRow).where(mine, EventRow.kind == EventKind.REPLY, EventRow.seq > last)
+    wrote = mine, EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE
+    last = session.scalar(select(func.max(EventRow.seq)).where(*wrote)) or 0
+    went = select(ChannelMessageRow.event_id).where(ChannelMessageRow.message_id.is_not(None))
+    answered = went.where(ChannelMessageRow.message_id.in_([deliveries.key_of(each) for each in answers]))
+    if session.scalar(answered.limit(1)) is not None:
+        went = answered
+    replies = select(EventRow).where(mine, EventRow.kind == EventKind.REPLY, EventRow.seq > last, EventRow.id.in_(went))
     offered = (reply.body.get("buttons") for reply in session.scalars(replies.order_by(EventRow.seq.desc())))
     choices: list[dict[str, str]] = next((buttons for buttons in offered if buttons), [])
-    number = int(typed[1])
     return choices[number - 1]["token"] if number <= len(choices) else None

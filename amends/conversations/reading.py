@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from amends.claims.extract import OrderNumbers
 from amends.clock import Clock
-from amends.conversations import log
+from amends.conversations import log, turns
 from amends.conversations.files import read_of
 from amends.conversations.log import Speaks
 from amends.db import outbox
@@ -28,6 +28,8 @@ from amends.messages.moments import locale_of
 from amends.messages.say import Say
 from amends.money import Money
 
+ANSWERED_WITHIN = timedelta(seconds=15)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -40,6 +42,14 @@ class Reading:
     sentences: Speaks
     clock: Clock
     unread: Callable[[Session, EvidenceRow], tuple[Say, ...]] = lambda _session, _row: ()
+
+    def is_early(self, evidence_id: str) -> bool:
+        """Whether the bot has not answered the file itself yet: that it arrived is said before what stands in it. For
+        seconds only; a bot that is away keeps nobody waiting."""
+        with self.database.read() as session:
+            row = session.get_one(EvidenceRow, evidence_id)
+            is_fresh = self.clock() - row.created_at < ANSWERED_WITHIN
+            return is_fresh and turns.is_waiting(session, row.conversation_id)
 
     def read_page(self, evidence_id: str, page: int) -> None:
         """Read one page and have the next one read; after the last, tell what was found. Doing it twice is harmless.

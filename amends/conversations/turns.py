@@ -36,6 +36,10 @@ class Due:
     tried_at: datetime
 
 
+READ_UNTIL = "read_until"
+"""In the body of a message: up to when its writer had read our words, where there were more. See `read_until`."""
+
+
 def receive(
     session: Session,
     conversation: ConversationRow,
@@ -47,14 +51,16 @@ def receive(
     pressed: tuple[str, str] | None = None,
     per_minute: int = 20,
     extra: Mapping[str, Any] | None = None,
+    asks: bool = True,
 ) -> EventRow:
     """Keep one message or button press, with the turn it causes, in this transaction.
 
     `pressed` is the title and payload of a button that stands in no reply: web's own, never a customer's words.
 
     The same `client_id` again, or the same `token`, gives the first event back and does nothing else: a button
-    counts once. `extra` stands in the event's body beside the words. While a person owns the conversation no turn is
-    made. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
+    counts once. `extra` stands in the event's body beside the words. No turn is made while a person owns the
+    conversation, nor of words that ask for no answer (`asks`). Raises InvalidMessage, UnknownButton or
+    TooManyRequests; then nothing is kept.
     """
     if (known := kept(session, conversation, client_id)) is not None:
         return known
@@ -68,8 +74,17 @@ def receive(
     event = log.append(
         session, conversation, kind=EventKind.MESSAGE, author="customer", body=body, now=now, client_id=client_id
     )
-    enqueue(session, conversation, event, shown, payload, now)
+    if asks:
+        enqueue(session, conversation, event, shown, payload, now)
     return event
+
+
+def read_until(session: Session, turn: str) -> datetime | None:
+    """Up to when the customer had read our words as they wrote the message of `turn`; None where they had all of them.
+    Whatever was put to them later it does not answer."""
+    event = session.get(EventRow, int(turn)) if turn.isdecimal() else None
+    until = None if event is None else event.body.get(READ_UNTIL)
+    return None if until is None else datetime.fromisoformat(until)
 
 
 def enqueue(

@@ -41,6 +41,32 @@ _OTHERS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Words that mark a language which we do not speak, and are hardly ever a word of one that we do. Danish and Swedish
 are answered in Norwegian, which their speakers read."""
+_OURS: Mapping[str, frozenset[str]] = {
+    "en": frozenset({
+        "my", "the", "and", "have", "has", "not", "with", "you", "your", "would", "been", "this", "want", "cant",
+        "dont", "doesnt", "im", "ive", "need", "why", "when", "how", "what", "where", "am", "they", "does", "money",
+        "refund", "charged", "twice", "never", "still", "that", "cancel", "can", "could",
+    }),
+    "nl": frozenset({
+        "ik", "mijn", "het", "een", "niet", "met", "van", "voor", "heb", "heeft", "hebben", "graag", "bestelling",
+        "geld", "terug", "jullie", "bij", "naar", "werkt", "kunt", "kunnen", "mij", "maar", "ook", "nog", "twee",
+        "keer", "betaald", "wordt", "dat", "zijn", "waarom", "wanneer", "waar", "wat", "hoe", "geen", "nooit", "ben",
+        "aan", "uit", "zou", "opzeggen", "annuleren",
+    }),
+    "nb": frozenset({
+        "jeg", "ikke", "har", "mitt", "og", "det", "på", "til", "vil", "bestilling", "bestillingen", "ordre",
+        "ordren", "penger", "pengene", "tilbake", "ble", "med", "dere", "deres", "av", "som", "må", "være", "også",
+        "noe", "få", "ganger", "betalt", "virker", "fungerer", "hvorfor", "når", "hvor", "hva", "hvordan", "aldri",
+        "meg", "fra", "kunne", "fortsatt", "avbestille", "si", "opp",
+    }),
+}  # fmt: skip
+"""Words of one of our languages that are none of the two others'."""
+_GREETINGS: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"hello", "thanks", "please"}),
+    "nl": frozenset({"goedemorgen", "goedemiddag", "goedendag", "bedankt"}),
+    "nb": frozenset({"hei", "takk"}),
+}
+"""Likewise; but whoever speaks another language may greet in it."""
 _LEAST = 2
 _SHARE = 0.25
 
@@ -58,3 +84,14 @@ def is_foreign(text: str) -> bool:
     said = words(text)
     most = max(sum(word in marks for word in said) for marks in _OTHERS.values()) if said else 0
     return most >= _LEAST and most >= _SHARE * len(said)
+
+
+def written_in(text: str, *, greetings: bool = True) -> str | None:
+    """The one of our languages that words of `text` mark, with or without its greetings; None where they mark none, or
+    several alike. The model tells it better and is not asked: this is for the first words of ours, which are said
+    before any model is."""
+    said = words(text)
+    known = {each: marks | _GREETINGS[each] if greetings else marks for each, marks in _OURS.items()}
+    found = sorted(((sum(word in marks for word in said), each) for each, marks in known.items()), reverse=True)
+    (most, language), (second, _) = found[:2]
+    return language if most > second else None

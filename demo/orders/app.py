@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from demo.orders import api, faults, page, problems
+from demo.orders import api, copies, faults, page, problems
 from demo.orders.store import Store, amount_of
 from demo.orders.tables import StoredRemedy
 
@@ -20,6 +20,7 @@ def create_app(store: Store, token: str = "") -> FastAPI:
     problems.install(app)
     app.include_router(api.router)
     app.include_router(faults.router)
+    app.include_router(copies.router)
 
     @app.get("/health")
     def health(request: Request) -> dict[str, str]:

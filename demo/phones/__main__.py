@@ -13,7 +13,8 @@ from amends.db import migrate
 from amends.db.session import Database
 from amends.errors import AmendsError
 from amends.merchants import merchant_files
-from demo.phones.app import create_app
+from demo.phones.app import Around, create_app
+from demo.phones.stories import Stories
 from demo.phones.switchboard import Switchboard
 from rasa_addons import log_lines
 
@@ -39,7 +40,8 @@ def main() -> int:
     database = Database(chosen.database_url)
     board = Switchboard(Connecting(database, seal, clock.now, chosen.public_url), merchant)
     board.start()
-    app = create_app(board, merchants[merchant].merchant.name, chosen.public_url)
+    around = Around(merchants[merchant].merchant.name, chosen.public_url, chosen.mailbox_url)
+    app = create_app(board, Stories(merchant, chosen.order_backend_url), around)
     try:
         uvicorn.run(app, host=options.host, port=options.port, log_level=options.log_level, access_log=False)
     finally:

@@ -1,6 +1,6 @@
 """The page with the phone, and what it asks: what arrived, and what the visitor does."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from demo.phones.carriers import CARRIERS
 from demo.phones.phone import Phone
+from demo.phones.stories import NoOrder, Stories
 from demo.phones.switchboard import Switchboard
 
 PAGES = Path(__file__).parent / "pages"
@@ -21,7 +22,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-MOST_CHARACTERS, MOST_BYTES = 4000, 6_000_000
+MOST_CHARACTERS, MOST_BYTES, MOST_SUBJECT = 4000, 6_000_000, 200
+LANGUAGES = {"en": "English", "nl": "Nederlands", "nb": "Norsk"}
 ASSETS = {"phones.css": "text/css", "phones.js": "text/javascript"}
 
 Own = Annotated[str, Part(pattern=r"^[1-9][0-9]{7}$")]
@@ -29,15 +31,24 @@ Played = Annotated[str, Header(alias="X-Demo-Phone")]
 """Only a page of this very address can send it: another site's page, which the visitor has open, cannot play them."""
 
 
-def create_app(board: Switchboard, merchant: str, home: str) -> FastAPI:
-    """`merchant` is the name of whom the visitor writes to, `home` the start page's address."""
+@dataclass(frozen=True)
+class Around:
+    """What the page leads to: `merchant` is the name of whom the visitor writes to, the others are addresses."""
+
+    merchant: str
+    home: str
+    mailbox: str
+
+
+def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
+    """The page, and what it asks."""
     app = FastAPI(title="Demo phones", docs_url=None, redoc_url=None, openapi_url=None)
     templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoescape())
 
     @app.get("/")
     def index() -> HTMLResponse:
-        kinds = {kind: carrier.title for kind, carrier in CARRIERS.items()}
-        page = templates.get_template("phones.html").render(kinds=kinds, merchant=merchant, home=home)
+        told = {each: LANGUAGES[each] for each in stories.languages}
+        page = templates.get_template("phones.html").render(**asdict(around), carriers=CARRIERS, stories=told)
         return HTMLResponse(page, headers=HEADERS)
 
     @app.get("/phones/{kind}/{own}")
@@ -47,10 +58,14 @@ def create_app(board: Switchboard, merchant: str, home: str) -> FastAPI:
 
     @app.post("/phones/{kind}/{own}/say", status_code=204)
     def say(
-        kind: str, own: Own, _played: Played, text: Annotated[str, Body(embed=True, max_length=MOST_CHARACTERS)]
+        kind: str,
+        own: Own,
+        _played: Played,
+        text: Annotated[str, Body(max_length=MOST_CHARACTERS)],
+        subject: Annotated[str, Body(max_length=MOST_SUBJECT)] = "",
     ) -> None:
         if text.strip():
-            _ready(board, kind, own).say(text.strip())
+            _ready(board, kind, own).say(text.strip(), **_mail(kind, subject))
 
     @app.post("/phones/{kind}/{own}/press", status_code=204)
     def press(kind: str, own: Own, _played: Played, token: Annotated[str, Body(embed=True)]) -> None:
@@ -61,7 +76,12 @@ def create_app(board: Switchboard, merchant: str, home: str) -> FastAPI:
 
     @app.post("/phones/{kind}/{own}/photo", status_code=204)
     async def photo(
-        request: Request, kind: str, own: Own, _played: Played, caption: Annotated[str, Query(max_length=500)] = ""
+        request: Request,
+        kind: str,
+        own: Own,
+        _played: Played,
+        caption: Annotated[str, Query(max_length=500)] = "",
+        subject: Annotated[str, Query(max_length=MOST_SUBJECT)] = "",
     ) -> None:
         raw = bytearray()
         async for part in request.stream():
@@ -70,7 +90,18 @@ def create_app(board: Switchboard, merchant: str, home: str) -> FastAPI:
                 raise HTTPException(413, "a picture has at most 6 MB here")
         if not raw:
             raise HTTPException(422, "there is no picture in it")
-        await run_in_threadpool(_ready(board, kind, own).photo, bytes(raw), caption.strip())
+        phone = _ready(board, kind, own)
+        await run_in_threadpool(phone.photo, bytes(raw), caption.strip(), **_mail(kind, subject))
+
+    @app.post("/stories/{language}", status_code=201)
+    def begin(language: str, _played: Played) -> dict[str, str]:
+        """The first message of a customer, with an order made for them."""
+        try:
+            return stories.begin(language)
+        except NoOrder as fault:
+            raise HTTPException(502, str(fault)) from fault
+        except KeyError as fault:
+            raise HTTPException(404, "no such story") from fault
 
     @app.get("/health")
     def health() -> dict[str, str]:
@@ -89,6 +120,12 @@ def _phone(board: Switchboard, kind: str, own: str) -> Phone:
     if kind not in CARRIERS:
         raise HTTPException(404, "no such channel")
     return board.phone(kind, own)
+
+
+def _mail(kind: str, subject: str) -> dict[str, str]:
+    """What a mail has beside its text; nothing on other channels, and where it answers an earlier one."""
+    line = " ".join(subject.split())
+    return {"subject": line} if line and CARRIERS[kind].is_mail else {}
 
 
 def _ready(board: Switchboard, kind: str, own: str) -> Phone:

@@ -9,12 +9,14 @@ TAKEN = range(200, 300)
 
 @dataclass(frozen=True)
 class Line:
-    """`mine`: the visitor's own words. `choices` are titles with what stands behind them for the provider."""
+    """`mine`: the visitor's own words. `choices` are titles with what stands behind them for the provider; a mail has a
+    `subject`."""
 
     text: str
     mine: bool
     choices: tuple[tuple[str, str], ...] = ()
     lost: bool = False
+    subject: str = ""
 
 
 @dataclass
@@ -26,29 +28,33 @@ class Phone:
     lines: list[Line] = field(default_factory=list)
     _seen: int = 0
 
-    def say(self, text: str) -> None:
-        self._send(text, lambda: self.stand_in.say(self.address, text))
+    def say(self, text: str, **mail: str) -> None:
+        """`mail` is what a mail has beside its text."""
+        self._send(text, lambda: self.stand_in.say(self.address, text, **mail))
 
     def press(self, token: str) -> None:
         """KeyError for a choice that never arrived here."""
         titles = {token: title for line in self.shown() for title, token in line.choices}
         self._send(titles[token], lambda: self.stand_in.press(self.address, token))
 
-    def photo(self, raw: bytes, caption: str) -> None:
-        self._send(f"[picture] {caption}".strip(), lambda: self.stand_in.photo(self.address, raw, caption))
+    def photo(self, raw: bytes, caption: str, **mail: str) -> None:
+        shown = f"[picture] {caption}".strip()
+        self._send(shown, lambda: self.stand_in.photo(self.address, raw, caption, **mail))
 
     def shown(self) -> list[Line]:
         """All of it, with what arrived since the last look."""
         arrived = self.stand_in.sent_to(str(self.address))
         for each in arrived[self._seen :]:
-            self.lines.append(Line(each.text, False, tuple((choice.title, choice.token) for choice in each.choices)))
+            choices = tuple((choice.title, choice.token) for choice in each.choices)
+            self.lines.append(Line(each.text, False, choices, subject=str(each.raw.get("subject", ""))))
         self._seen = len(arrived)
         return self.lines
 
     def _send(self, text: str, send: Callable[[], Any]) -> None:
-        """Shown at once. Where the webhook did not take it, the line says so, as a phone does."""
+        """Shown at once. Where the webhook did not take it, the line says so, as a phone does; where nobody is called,
+        it waits until it is asked for."""
         place = len(self.shown())
         self.lines.append(Line(text, True))
-        send()
-        if self.stand_in.statuses[-1] not in TAKEN:
-            self.lines[place] = Line(text, True, lost=True)
+        hook = send()
+        lost = any(status not in TAKEN for status in self.stand_in.statuses[-1:])
+        self.lines[place] = Line(text, True, lost=lost, subject=getattr(hook, "subject", ""))

@@ -69,9 +69,7 @@ class Switchboard:
                 self._remove(left.id)
         stand_in = self.stand_ins[kind]
         added = self.connecting.add(self.merchant, kind, NAME, CARRIERS[kind].credentials_of(stand_in))
-        if kind == "slack":  # whose address is put in by hand
-            stand_in.put_in(added.url)
-        if not stand_in.hook_url:  # the provider asked web, and met no answer
+        if not stand_in.put_in(added.url):  # the provider asked web, and met no answer
             self._remove(added.id)
             raise AmendsError("web does not answer yet")
         self.connected[kind] = added.id

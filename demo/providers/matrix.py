@@ -77,6 +77,10 @@ class MatrixStandIn(ClientApi):
             self.rooms.again(self.rooms.rooms[self._room_of(event["event_id"])], event)
         return None
 
+    def put_in(self, _url: str) -> bool:
+        """Nobody has to be told an address."""
+        return True
+
     def is_anything_there(self) -> bool:
         with self.lock:
             waits = any(room.members.get(BOT) == "invite" for room in self.rooms.rooms.values())

@@ -9,6 +9,7 @@ from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, ref
 from demo.providers.stand_in import Choice, Hook, Sent, faults_of
 
 PAGE = "104512345678901"
+VERIFY_TOKEN = "a-word-that-is-put-in-by-hand"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 TEXT, QUICK_REPLIES, TITLE, PAYLOAD = 2000, 13, 20, 1000
 FIELDS = {
     "messages", "messaging_postbacks", "message_deliveries", "message_reads", "message_echoes", "message_edits",
@@ -66,6 +67,7 @@ class MessengerStandIn(MetaStandIn):
 
     def __init__(self, page: str = PAGE, access_token: str = ACCESS_TOKEN, app_secret: str = APP_SECRET) -> None:
         super().__init__(page, access_token, app_secret)
+        self.verify_token = VERIFY_TOKEN
         self.met: set[str] = set()
         self.shut: set[str] = set()
 
@@ -116,6 +118,12 @@ class MessengerStandIn(MetaStandIn):
         hook = self.hook({"object": "page", "entry": [{"id": self.account, "time": _now(), "messaging": events}]})
         self.deliver(hook)
         return hook
+
+    def put_in(self, url: str) -> bool:
+        """The address and the verify token are put into the app's pages. Meta saves it only if it knows the token."""
+        if self.shake_hands(url, self.verify_token):
+            self.hook_url = url
+        return bool(self.hook_url)
 
     # -- the server ---------------------------------------------------------------------------------------------------
 

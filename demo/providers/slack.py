@@ -159,7 +159,7 @@ class SlackStandIn(WebApi):
         return self.signed(hook.body, hook.headers["content-type"], told)
 
     def put_in(self, url: str) -> bool:
-        """An address is put into the app's pages. Slack saves it for events only if it repeats the challenge."""
+        """The address is put into the app's pages. Slack saves it for events only if it repeats the challenge."""
         challenge = secrets.token_urlsafe(32)
         hook = self.hook({"token": "deprecated", "challenge": challenge, "type": "url_verification"})
         try:

@@ -115,6 +115,11 @@ class StandIn(ABC):
         with self.lock:
             self._faults += [(Fault(fault), seconds)] * times
 
+    def put_in(self, _url: str) -> bool:
+        """What is clicked at the provider once a channel is added; whether it calls the channel now. Most are told the
+        address by a call of ours, and nothing is left to click."""
+        return bool(self.hook_url)
+
     def deliver(self, hook: Hook, url: str = "") -> int | None:
         """Calls the webhook. The status that it answers; None where there is none to call."""
         if not (url := url or self.hook_url):

@@ -62,6 +62,12 @@ class TwilioStandIn(TwilioApi):
         self.deliver(hook, self.callbacks.get(sent.id, ""))
         return hook
 
+    def put_in(self, url: str) -> bool:
+        """A sender of WhatsApp's is told its address on its own page; a number is told by a call of ours."""
+        if self.prefix:
+            self.hook_url = url
+        return super().put_in(url)
+
     def block(self, address: str) -> None:
         """The customer opted out, by whatever way."""
         self.opted_out.add(address)

@@ -52,8 +52,11 @@ RASA = Needs(("log_level", "internal_secret", "former_internal_secret"))
 ORDERS = Needs(("order_backend_token",))
 MAIL = Needs()
 PHONES = Needs(
-    ("demo", "demo_public", "host", "log_level", "database_url", "policies_folder", "public_url", *_CHANNELS)
-)
+    (
+        "demo", "demo_public", "host", "log_level", "database_url", "policies_folder", "public_url", *_CHANNELS,
+        "order_backend_url", "mailbox_url",
+    ),
+)  # fmt: skip
 ACTIONS = Needs(_CORE, core=True)
 WORKER = Needs(
     (

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from amends.assistant import abandonment
 from amends.assistant.redecision import Redecision
-from amends.db.tables import CaseRow
+from amends.conversations import turns
+from amends.db.tables import CaseRow, ConversationRow
 from amends.errors import BackendUnavailable, Fault, RecordInvalid
 from amends.reading.message import Message
 from tests.assistant.conftest import Chat
@@ -187,6 +188,27 @@ def test_a_yes_that_was_written_before_the_question_was_put_is_none(itnet: Chat)
     assert itnet.dialogue.take(itnet.id, early).open
     assert itnet.draft.asked == "confirmation"
     assert moves(itnet) == []
+
+
+def test_a_yes_of_whoever_had_not_read_the_question_yet_is_none(itnet: Chat) -> None:
+    """On a messaging channel it was still to go out, as where the provider asks for patience."""
+    itnet.say(f"I want to cancel my VPN, {IBEN}", "cancel_order")
+    put = itnet.draft.proposal.at
+    with itnet.context.database.begin() as session:
+        row = session.get_one(ConversationRow, itnet.id)
+        events = [
+            turns.receive(session, row, client_id=name, now=put + timedelta(seconds=5), text="yes", extra=extra)
+            for name, extra in (
+                ("unread", {turns.READ_UNTIL: (put - timedelta(seconds=1)).isoformat()}),
+                ("read", {turns.READ_UNTIL: (put + timedelta(seconds=1)).isoformat()}),
+            )
+        ]
+        unread, read = (str(event.id) for event in events)
+    later = put + timedelta(seconds=5)
+    assert itnet.dialogue.take(itnet.id, Message(unread, "yes", later, "affirm")).open
+    assert moves(itnet) == []
+    itnet.dialogue.take(itnet.id, Message(read, "yes", later + timedelta(seconds=5), "affirm"))
+    assert len(moves(itnet)) == 2
 
 
 def test_the_same_claim_right_after_the_yes_is_told_and_not_asked_again(itnet: Chat) -> None:

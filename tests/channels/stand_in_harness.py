@@ -177,7 +177,7 @@ class MessengerHarness(MetaHarness):
             page_id=self.stand_in.account,
             access_token=SecretStr(self.stand_in.access_token),
             app_secret=SecretStr(self.stand_in.app_secret),
-            verify_token=SecretStr(SECRET),
+            verify_token=SecretStr(self.stand_in.verify_token),
         )
 
     def message_id(self, number: int) -> str:

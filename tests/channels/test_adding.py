@@ -11,7 +11,6 @@ from amends.channels.listening import Listening
 from amends.cli import main
 from tests.channels.contract import PUBLIC, Scene
 from tests.channels.stand_in_harness import (
-    SECRET,
     MessengerHarness,
     SlackHarness,
     SmsHarness,
@@ -82,13 +81,7 @@ def public_url(scene):
 def call_it(scene, channel_id):
     """What is left to click: the addresses of Messenger, Slack and WhatsApp at Twilio are set on their pages alone."""
     url = f"{public_url(scene)}/v1/channels/{channel_id}"
-    if scene.harness.kind == "messenger":
-        assert scene.harness.stand_in.shake_hands(url, SECRET)
-        scene.harness.stand_in.hook_url = url
-    if scene.harness.kind == "slack":
-        assert scene.harness.stand_in.put_in(url)
-    if scene.harness.kind == "twilio_whatsapp":
-        scene.harness.stand_in.hook_url = url
+    assert scene.harness.stand_in.put_in(url)
     if hasattr(scene.harness, "answers_at"):
         scene.harness.stand_in.answers_at = f"{str(scene.http.base_url).rstrip('/')}/v1/channels/{channel_id}"
     assert scene.harness.stand_in.hook_url == url

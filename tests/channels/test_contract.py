@@ -71,9 +71,9 @@ def test_other_words_go_on_as_words(scene, typed):
 
 def test_a_photo_with_its_caption_becomes_evidence(scene):
     needs(scene, "photo")
-    scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "here is my receipt"))
+    scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "I was charged twice"))
     [evidence] = scene.rows(EvidenceRow)
-    assert scene.bot.heard[0] == ("here is my receipt", None)
+    assert scene.bot.heard[0] == ("I was charged twice", None)
     assert scene.bot.heard[1][1] == files.payload(evidence.id)
     assert len(scene.store.kept) == 2
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from amends.channels.listening import Listening
+from amends.conversations import log
 from amends.conversations.delivery import Reply
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import MailRow
@@ -118,9 +119,9 @@ def test_what_came_between_two_tries_is_a_mail_under_another_id(scene, sent, mon
 
 def test_a_photo_and_its_words_are_answered_by_one_mail(scene, sent):
     scene.bot.says = lambda due: [Reply("A picture." if due.payload else f"You said: {due.text}")]
-    scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "here is my receipt"))
+    scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "I was charged twice"))
     [message] = sent
-    assert "You said: here is my receipt\n\nA picture." in body(message)
+    assert "You said: I was charged twice\n\nA picture." in body(message)
 
 
 def test_a_bounce_is_told_to_the_desk_and_the_words_go_another_way(scene, sent):
@@ -176,3 +177,16 @@ def test_two_that_listen_all_the_same_take_each_mail_once(scene):
     for thread in threads:
         thread.join(60)
     assert sorted(scene.words()) == [f"message {number}" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(("place", "chosen"), [(0, "/choose1"), (1, "/affirm")])
+def test_a_number_is_a_choice_of_the_mail_that_it_answers(scene, sent, place, chosen):
+    scene.bot.says = lambda due: [Reply("Which?", (("Hours", "/choose1"),))]
+    write(scene, 1, "hello")
+    with scene.database.begin() as session:
+        talk = session.get_one(ConversationRow, scene.conversation.id)
+        log.reply(session, talk, "Is it right?", (("Yes", "/affirm"),), scene.watch(), author="bot")
+    scene.do()
+    named = str(sent[place]["Message-ID"])
+    answered(scene, "1", In_Reply_To=named, References=named)
+    assert scene.bot.heard[-1][1] == chosen

@@ -56,6 +56,25 @@ def test_the_welcome_is_in_the_language_of_the_hint(scene):
 
 
 @pytest.mark.parametrize(
+    ("first", "hint", "welcome"),
+    [
+        ("Er is twee keer geld afgeschreven", "", "een geautomatiseerde assistent"),
+        ("Jeg ble trukket to ganger", "", "en automatisk assistent"),
+        ("I was charged twice", "nl", "an automated assistant"),
+        ("Waar blijft mijn geld?", "en", "een geautomatiseerde assistent"),
+        ("Mijn dienst ligt eruit", "en", "een geautomatiseerde assistent"),
+        ("Hello", "nl", "een geautomatiseerde assistent"),
+        ("Hei", "", "en automatisk assistent"),
+        ("IT-20029", "nb", "en automatisk assistent"),
+        ("IT-20029", "", "an automated assistant"),
+    ],
+)
+def test_the_welcome_is_in_the_language_of_the_first_words_before_that_of_the_hint(scene, first, hint, welcome):
+    scene.hear(entry("k1", text=first, language=hint))
+    assert welcome in scene.harness.sent()[0].text
+
+
+@pytest.mark.parametrize(
     ("given", "shown"), [("Kim", "Kim"), (" a\nb\x00c ", "a b c"), ("x" * 200, "x" * 100), ("\u202eevil", "evil")]
 )
 def test_a_name_is_shown_on_one_line(given, shown):
@@ -93,14 +112,6 @@ def test_a_button_counts_once_however_often_it_is_tapped(scene):
 def test_that_an_answer_is_coming_is_shown(scene):
     scene.hear(entry("k1"))
     assert scene.harness.channel.typed == ["+31600000001"]
-
-
-def test_a_number_after_the_choice_was_made_is_a_number(scene):
-    scene.bot.says = lambda due: [Reply("How many?")] if due.payload else [Reply("Which?", (("Hours", "/choose1"),))]
-    scene.hear(entry("k1"))
-    scene.hear(entry("k2", text="1"))
-    scene.hear(entry("k3", text="1"))
-    assert scene.bot.heard[1:] == [("Hours", "/choose1"), ("1", None)]
 
 
 def test_a_person_who_has_the_chat_gets_the_words_and_the_bot_does_not(scene):

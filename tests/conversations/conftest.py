@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
+from tests.conversations.carriers import Carrier, carried
 from tests.conversations.playing import Play
 from tests.conversations.scenario import Scenario
 from tests.stack import Stack
@@ -34,6 +36,20 @@ def final(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Result]:
                 stack.backend(None)
 
         yield result
+
+
+@pytest.fixture(scope="package")
+def carrier_of(stack: Stack) -> Iterator[Callable[[str], Carrier]]:
+    """Gives the merchant's channel of a kind: one for all customers who are played there."""
+    known: dict[str, Carrier] = {}
+    with ExitStack() as until_the_end:
+
+        def carrier(kind: str) -> Carrier:
+            if kind not in known:
+                known[kind] = until_the_end.enter_context(carried(kind, stack))
+            return known[kind]
+
+        yield carrier
 
 
 def _is_played(item: pytest.Item) -> bool:

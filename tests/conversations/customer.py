@@ -57,6 +57,13 @@ class Customer:
         self.post({"token": offered[-1][1]})
         return self.reply()
 
+    def photo(self, raw: bytes, caption: str) -> list[Line]:
+        """Say some words, send a picture, and wait for the reply."""
+        self.send(caption)
+        given, file = {"client_id": uuid4().hex}, {"file": ("photo.jpg", raw)}
+        self._client.post(f"/v1/conversations/{self.id}/files", data=given, files=file).raise_for_status()
+        return self.reply()
+
     def reply(self) -> list[Line]:
         """What was written since the last look, once nothing is owed any more."""
         before = len(self.lines)

@@ -3,9 +3,6 @@
 import time
 from typing import Any
 
-from pydantic import SecretStr
-
-from amends.channels.providers.matrix import MatrixCredentials
 from demo.providers.matrix import MatrixStandIn
 from demo.providers.matrix_server import BOT
 from demo.providers.stand_in import Hook
@@ -15,9 +12,6 @@ TAKEN_WITHIN_S = 120.0
 
 class MatrixApp(MatrixStandIn):
     """As the other providers' stand-ins are to a customer with a phone: what is said was taken when the call ends."""
-
-    def credentials(self) -> MatrixCredentials:
-        return MatrixCredentials(homeserver=self.url, access_token=SecretStr(self.token))
 
     def put(self, address: str, kind: str, content: Any, key: str | None = None, **more: Any) -> Hook:
         hook = super().put(address, kind, content, key, **more)
@@ -33,7 +27,7 @@ class MatrixApp(MatrixStandIn):
         """Once the account has joined, and asked for what comes after it."""
         room, at = self.chat(address), self.rooms.at
         until = time.monotonic() + TAKEN_WITHIN_S
-        while self.acknowledged < max(at, room.joined_at.get(BOT, at + 1)):
+        while BOT not in room.joined_at or self.acknowledged < max(at, room.joined_at[BOT]):
             assert time.monotonic() < until, "nobody took the message"
             time.sleep(0.02)
         self.statuses.append(200)

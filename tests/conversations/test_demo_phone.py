@@ -1,24 +1,29 @@
 """The demo's phone in a real browser: a visitor plays a customer, and the true road of the channel answers."""
 
-import copy
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
-from amends import clock
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
-from demo.orders.scenarios import orders_at
+from tests.conversations.channel_words import WORDS
 from tests.stack import Stack
 from tests.web_desk.browser import Watched, chromium
 from tests.widget.test_files import receipt
 
 SCREENS = Path(__file__).parents[2] / "test-results" / "screens"
-CHANNELS = {"Telegram": "telegram", "WhatsApp": "whatsapp", "Slack": "slack", "SMS": "twilio_sms"}
+CHANNELS = {
+    "Telegram": ("telegram", "en"), "WhatsApp": ("whatsapp", "nl"), "Messenger": ("messenger", "nb"),
+    "E-mail": ("email", "nl"), "Slack": ("slack", "nb"), "Matrix": ("matrix", "en"), "SMS": ("twilio_sms", "nb"),
+}  # fmt: skip
+"""Each with a language; tests/conversations/test_channels.py has all of them in all."""
+STORIES = {"en": "English", "nl": "Nederlands", "nb": "Norsk"}
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
 
 
 @pytest.fixture(scope="module")
@@ -27,46 +32,54 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-def order_of(stack: Stack, number: str) -> str:
-    """A copy of the order that was paid twice; the customer's address."""
-    [like] = [copy.deepcopy(document) for _row, document in orders_at(clock.now()) if document["number"] == "NN-10006"]
-    like["number"], like["customer"]["email"] = number, f"kari.{number.lower()}@example.com"
-    stack.orders.put(like)
-    return str(like["customer"]["email"])
+@pytest.fixture
+def watched(stack: Stack, browser: Browser) -> Iterator[Watched]:
+    watched = Watched(browser, stack.settings.phones_url, width=NARROW["width"])
+    watched.page.goto(stack.settings.phones_url)
+    yield watched
+    watched.context.close()
 
 
-def said(page: Page, text: str) -> None:
-    page.get_by_label("Message", exact=True).fill(text)
+def begun(page: Page, channel: str, language: str) -> tuple[str, Locator]:
+    """The number of the new order, and the phone's lines, once the first message was answered with a proposal."""
+    page.get_by_label(channel, exact=True).check()
+    expect(page.get_by_role("status")).to_have_text("connected")
+    page.get_by_role("button", name=STORIES[language], exact=True).click()
+    message = page.get_by_label("Message", exact=True)
+    expect(message).to_have_value(re.compile("NN-"))
+    number = message.input_value().partition("NN-")[2][:5]
     page.get_by_role("button", name="Send", exact=True).click()
+    lines = page.get_by_role("log")
+    expect(lines).to_contain_text(WORDS[language].pay_back)
+    return f"NN-{number}", lines
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_visitor_gets_a_refund_on_a_phone(stack: Stack, browser: Browser, channel: str, width: int) -> None:
-    place = 2 * sorted(CHANNELS).index(channel) + (width > 1000)
-    number = f"NN-9{place:04}"
-    email = order_of(stack, number)
-    watched = Watched(browser, stack.settings.phones_url, width=width)
-    page = watched.page
-    page.goto(stack.settings.phones_url)
-    page.get_by_label(channel, exact=True).check()
-    expect(page.get_by_role("status")).to_have_text("connected")
-    said(page, f"I was charged twice, {number}, {email}")
-    lines = page.get_by_role("log")
-    expect(lines).to_contain_text("Yes, please")
-    page.screenshot(path=SCREENS / f"phone-{CHANNELS[channel]}-{width}.png")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if channel == "SMS":
-        said(page, "1")
+def test_a_visitor_gets_a_refund_on_a_phone(stack: Stack, watched: Watched, channel: str) -> None:
+    page, (kind, language) = watched.page, CHANNELS[channel]
+    words = WORDS[language]
+    number, lines = begun(page, channel, language)
+    assert words.automated in lines.inner_text()
+    choice = lines.get_by_role("button", name=words.pay_back)
+    if choice.count():
+        choice.click()
     else:
-        lines.get_by_role("button", name="Yes, please").click()
-    expect(lines).to_contain_text("490")
-    expect(lines.locator("li:not(.mine)").last).to_contain_text("NOK")
+        page.get_by_label("Message", exact=True).fill("1")
+        page.get_by_role("button", name="Send", exact=True).click()
+    expect(lines).to_contain_text(words.refunded)
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.screenshot(path=SCREENS / f"phone-{kind}-{size['width']}.png", full_page=True)
+        assert fits(page)
     with stack.database.read() as session:
         case = session.scalars(select(CaseRow).where(CaseRow.order_number == number)).one()
-        assert session.get_one(ConversationRow, case.conversation_id).channel == CHANNELS[channel]
+        talk = session.get_one(ConversationRow, case.conversation_id)
+        assert (talk.channel, talk.language) == (kind, language)
     assert watched.all_faults() == []
-    page.context.close()
 
 
 def test_the_start_page_leads_there(stack: Stack) -> None:
@@ -74,20 +87,34 @@ def test_the_start_page_leads_there(stack: Stack) -> None:
     assert f'<a href="{stack.settings.phones_url}">' in page.text
 
 
-def test_a_picture_goes_to_the_case(stack: Stack, browser: Browser) -> None:
-    number = "NN-99999"
-    email = order_of(stack, number)
-    watched = Watched(browser, stack.settings.phones_url, width=390)
+def test_a_picture_goes_to_the_case(watched: Watched) -> None:
     page = watched.page
-    page.goto(stack.settings.phones_url)
-    expect(page.get_by_role("status")).to_have_text("connected")
-    said(page, f"I was charged twice, {number}, {email}")
-    lines = page.get_by_role("log")
-    expect(lines).to_contain_text("Yes, please")
+    _, lines = begun(page, "Telegram", "en")
     page.get_by_label("Message", exact=True).fill("my receipt")
     picture = {"name": "receipt.jpg", "mimeType": "image/jpeg", "buffer": receipt("JPEG")}
     page.get_by_label("Send a picture").set_input_files([picture])  # type: ignore[list-item]
     expect(lines.locator("li.mine").last).to_contain_text("my receipt")
     expect(lines.locator("li.mine.lost")).to_have_count(0)
     expect(lines.locator("li:not(.mine)").last).to_contain_text("file")
-    page.context.close()
+
+
+def test_a_mail_has_a_subject_and_several_lines_and_a_chat_has_neither(watched: Watched) -> None:
+    page = watched.page
+    subject, message = page.get_by_label("Subject"), page.get_by_label("Message", exact=True)
+    expect(subject).to_be_hidden()
+    page.get_by_label("E-mail", exact=True).check()
+    expect(page.get_by_role("status")).to_have_text("connected")
+    subject.fill("Charged twice")
+    message.fill("Hello,")
+    message.press("Enter")
+    message.press_sequentially("I was charged twice")
+    page.get_by_role("button", name="Send", exact=True).click()
+    lines = page.get_by_role("log").locator("li")
+    expect(lines.first).to_contain_text("Charged twice")
+    expect(lines.first).to_contain_text("Hello,\nI was charged twice")
+    expect(lines.nth(1)).to_contain_text("Re: Charged twice")
+    page.get_by_label("Telegram", exact=True).check()
+    expect(subject).to_be_hidden()
+    message.fill("hello")
+    message.press("Enter")
+    expect(lines.first).to_have_text("hello")

@@ -2,7 +2,7 @@
 
 import re
 import time
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
+from tests.conversations.carriers import Carrier, PhonePlay, on
 from tests.conversations.customer import Customer
 from tests.conversations.playing import SETTLED_WITHIN_S
 from tests.conversations.records import final_state
-from tests.conversations.test_channels import Carrier, PhonePlay, carried, scenario
 from tests.stack import Stack
 
 BEGINS = {
@@ -35,9 +35,8 @@ ELSEWHERE = {"en": "goes on in another", "nl": "gaat verder in een ander", "nb":
 
 
 @pytest.fixture(scope="module")
-def whatsapp(stack: Stack) -> Any:
-    with carried("whatsapp", stack) as carrier:
-        yield carrier
+def whatsapp(carrier_of: Callable[[str], Carrier]) -> Carrier:
+    return carrier_of("whatsapp")
 
 
 @pytest.mark.parametrize("language", sorted(BEGINS))
@@ -45,8 +44,8 @@ def test_a_case_that_begins_on_whatsapp_ends_on_the_web_with_one_refund(
     stack: Stack, whatsapp: Carrier, language: str
 ) -> None:
     place = sorted(BEGINS).index(language)
-    mine = replace(whatsapp, address=f"3161234{place:04}")
-    play = PhonePlay(stack, scenario("happy_path/duplicate_payment", mine, 700 + place), mine)
+    mine = whatsapp.of(700 + place)
+    play = PhonePlay(stack, on(mine.kind, "happy_path/duplicate_payment", 700 + place), mine)
     play.customer.say(play._filled(BEGINS[language]))
     window = Customer(stack.settings.public_url, "norrnet", language)
     window.say(play._filled(GOES_ON[language]))

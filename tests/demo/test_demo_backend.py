@@ -190,3 +190,16 @@ def running(database: Path, use: Callable[[str], object], *more: str) -> None:
         finally:
             process.terminate()
             process.communicate()
+
+
+def test_a_copy_of_an_order_is_untouched_however_often_it_was_copied(address: str) -> None:
+    made = [requests.post(f"{address}/demo/orders", json={"like": "NN-10006"}, timeout=60).json() for _ in range(5)]
+    assert len({each["number"] for each in made}) == len({each["email"] for each in made}) == 5
+    order = get(address, f"/v1/orders/{made[0]['number']}").json()
+    assert order["customer"]["email"] == made[0]["email"]
+    assert [payment["refunded"]["amount"] for payment in order["payments"]] == ["0.00", "0.00"]
+
+
+def test_of_an_order_that_is_not_seeded_there_is_no_copy(address: str) -> None:
+    answer = requests.post(f"{address}/demo/orders", json={"like": "NN-99999"}, timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (404, "order_not_found")

@@ -1,14 +1,15 @@
 """A file is read page by page, and the customer is asked once, in their language."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from amends.claims.extract import OrderNumbers
 from amends.conversations import conversation, files, log
-from amends.conversations.reading import Reading, readable
-from amends.db.tables import ButtonRow, ConversationRow, EvidenceRow, JobRow
+from amends.conversations.reading import ANSWERED_WITHIN, Reading, readable
+from amends.db.tables import ButtonRow, ConversationRow, EvidenceRow, JobRow, TurnRow
 from amends.errors import EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
 from amends.evidence.intake import Accepted, Page, place
@@ -146,3 +147,13 @@ def test_a_reader_that_is_down_leaves_the_page_unread(database):
 )
 def test_an_amount_is_written_as_its_reader_writes_it(read, language, shown):
     assert readable(read, language) == {"amount": shown}
+
+
+def test_that_the_file_arrived_is_said_before_what_stands_in_it(database):
+    scene = Scene(database, "Amount NOK 590.00")
+    assert scene.reading.is_early(scene.evidence)
+    late = replace(scene.reading, clock=lambda: NOW + ANSWERED_WITHIN)
+    assert not late.is_early(scene.evidence)
+    with scene.database.begin() as session:
+        session.execute(update(TurnRow).values(state="done"))
+    assert not scene.reading.is_early(scene.evidence)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from amends.reading import languages
+from amends.reading.languages import written_in
 from amends.reading.message import Message
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -28,3 +30,28 @@ def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
 )
 def test_a_language_is_asked_for_by_its_name(text: str) -> None:
     assert message(text).asks_for_a_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I was charged twice", "en"),
+        ("Hello, my dashboard does not work", "en"),
+        ("Er is twee keer hetzelfde bedrag afgeschreven, IT-20029", "nl"),
+        ("Ik wil mijn geld terug", "nl"),
+        ("Jeg ble trukket to ganger", "nb"),
+        ("Hei", "nb"),
+        ("NN-10006", None),
+        ("refund", "en"),
+        ("👍", None),
+        ("", None),
+        ("Hallo", None),
+    ],
+)
+def test_first_words_mark_one_of_our_languages(text: str, language: str | None) -> None:
+    assert written_in(text) == language
+
+
+def test_no_word_marks_two_of_our_languages() -> None:
+    marks = [word for known in (languages._OURS, languages._GREETINGS) for each in known.values() for word in each]
+    assert len(marks) == len(set(marks))

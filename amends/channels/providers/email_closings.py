@@ -2,10 +2,11 @@
 
 import re
 
+from amends.channels.choice_numbers import choice_number
+
 MOST_LINES = 5
 LONGEST_LINE = 60
 
-_NUMBER = re.compile(r"#?[1-9][0-9]?\s*[.)]?", re.ASCII)
 _CLOSING = re.compile(
     r"(?:(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|best|thanks|thank you|many thanks|cheers|"
     r"sincerely|yours (?:sincerely|faithfully|truly)|"
@@ -16,10 +17,10 @@ _CLOSING = re.compile(
 )
 
 
-def bare_number(text: str) -> str:
-    """The number alone, where `text` is one and nothing below it but a closing and a name; else `text`."""
+def number_alone(text: str) -> str:
+    """The number, where `text` is one and nothing below it but a closing and a name; else `text`."""
     first, *rest = [line.strip() for line in text.strip().split("\n")]
     below = [line for line in rest if line]
     is_closing = bool(below) and _CLOSING.fullmatch(below[0].rstrip(",.! ")) is not None
     is_short = len(below) <= MOST_LINES and all(len(line) <= LONGEST_LINE for line in below)
-    return first if _NUMBER.fullmatch(first) and is_closing and is_short else text
+    return first if choice_number(first) is not None and is_closing and is_short else text

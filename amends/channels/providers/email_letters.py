@@ -13,7 +13,7 @@ from typing import Any
 
 from amends import addresses
 from amends.channels.providers import email_attachments, email_bounces, email_ids
-from amends.channels.providers.email_closings import bare_number
+from amends.channels.providers.email_closings import number_alone
 from amends.channels.providers.reading import words
 from amends.channels.received import Files, Received, RemoteFile, Text, Unreadable, Unsupported
 from amends.errors import LetterRefused
@@ -202,7 +202,7 @@ def _written(message: EmailMessage) -> str:
     whole = "\n".join(plain)
     if not whole.strip() and (html := message.get_body(("html",))) is not None:
         whole = of_part(html, decoded(html)).text
-    return bare_number(above(words(whole)))
+    return number_alone(above(words(whole)))
 
 
 def _is_body(part: Message) -> bool:

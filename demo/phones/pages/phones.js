@@ -5,8 +5,10 @@ const LOOK_MS = 700;
 const lines = document.getElementById("lines");
 const state = document.getElementById("state");
 const text = document.getElementById("text");
+const subject = document.getElementById("subject");
 const photo = document.getElementById("photo");
 let shown = "";
+let fault = "";
 
 function own() {
   let number = sessionStorage.getItem("phone");
@@ -17,24 +19,38 @@ function own() {
   return number;
 }
 
-const kind = () => document.querySelector("input[name=kind]:checked").value;
-const place = () => `/phones/${kind()}/${own()}`;
+const chosen = () => document.querySelector("input[name=kind]:checked");
+const place = () => `/phones/${chosen().value}/${own()}`;
+const isMail = () => "mail" in chosen().dataset;
 
-async function send(what, body, type = "application/json") {
-  state.textContent = "sending …";
+async function post(where, body, type = "application/json") {
   const headers = { "X-Demo-Phone": "1", "Content-Type": type };
   try {
-    const answer = await fetch(`${place()}/${what}`, { method: "POST", headers, body });
-    if (!answer.ok) state.textContent = (await answer.json()).detail || "not sent";
+    const answer = await fetch(where, { method: "POST", headers, body });
+    if (answer.ok) return answer;
+    const said = (await answer.json()).detail;
+    fault = typeof said === "string" ? said : "not sent";
   } catch {
-    state.textContent = "not sent: the demo does not answer";
+    fault = "not sent: the demo does not answer";
   }
+  return null;
+}
+
+async function send(what, body, type) {
+  state.textContent = "sending …";
+  fault = "";
+  await post(`${place()}/${what}`, body, type);
   await look();
 }
 
 function drawn(line) {
   const item = document.createElement("li");
-  item.textContent = line.text;
+  if (line.subject) {
+    const heading = document.createElement("strong");
+    heading.textContent = line.subject;
+    item.append(heading);
+  }
+  item.append(line.text);
   if (line.mine) item.className = line.lost ? "mine lost" : "mine";
   if (line.lost) item.append("\n(not delivered)");
   if (line.choices.length) {
@@ -57,10 +73,11 @@ async function look() {
   try {
     const found = await (await fetch(asked)).json();
     if (asked !== place()) return;
-    state.textContent = found.ready ? "connected" : "connecting …";
+    state.textContent = fault || (found.ready ? "connected" : "connecting …");
     const now = asked + JSON.stringify(found.lines);
     if (now === shown) return;
     shown = now;
+    lines.classList.toggle("mails", isMail());
     lines.replaceChildren(...found.lines.map(drawn));
     lines.scrollTop = lines.scrollHeight;
   } catch {
@@ -72,21 +89,48 @@ document.getElementById("write").addEventListener("submit", (event) => {
   event.preventDefault();
   const said = text.value.trim();
   if (!said) return;
-  text.value = "";
-  send("say", JSON.stringify({ text: said }));
+  const named = subject.value.trim();
+  text.value = subject.value = "";
+  send("say", JSON.stringify({ text: said, subject: named }));
+});
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || isMail()) return;
+  event.preventDefault();
+  document.getElementById("write").requestSubmit();
 });
 photo.addEventListener("change", () => {
   const [file] = photo.files;
   if (!file) return;
-  const caption = encodeURIComponent(text.value.trim());
-  text.value = "";
-  send(`photo?caption=${caption}`, file, file.type || "application/octet-stream").then(() => { photo.value = ""; });
+  const words = new URLSearchParams({ caption: text.value.trim(), subject: subject.value.trim() });
+  text.value = subject.value = "";
+  send(`photo?${words}`, file, file.type || "application/octet-stream").then(() => { photo.value = ""; });
 });
-document.querySelectorAll("input[name=kind]").forEach((each) => each.addEventListener("change", look));
+function changed() {
+  fault = "";
+  subject.hidden = !isMail();
+  if (!isMail()) subject.value = "";
+  look();
+}
+
+async function begin(story) {
+  fault = "";
+  const answer = await post(`/stories/${story.value}`, "");
+  if (answer) {
+    const first = await answer.json();
+    text.value = first.text;
+    if (isMail()) subject.value = first.subject;
+  }
+  text.focus();
+  await look();
+}
+
+document.querySelectorAll("input[name=kind]").forEach((each) => each.addEventListener("change", changed));
+document.querySelectorAll(".story").forEach((each) => each.addEventListener("click", () => begin(each)));
 document.getElementById("anew").addEventListener("click", () => { sessionStorage.removeItem("phone"); look(); });
 
 async function keepLooking() {
   await look();
   setTimeout(keepLooking, LOOK_MS);
 }
+subject.hidden = !isMail();
 keepLooking();

@@ -20,6 +20,8 @@ from demo.providers.twilio import TwilioStandIn
 from demo.providers.whatsapp import WhatsAppStandIn
 from tests import serving
 from tests.channels.email_harness import EmailHarness
+from tests.channels.matrix_harness import KIM
+from tests.channels.providers.matrix_calls import heard
 
 _ = serving  # its server looks more often than uvicorn's own whether it is to stop
 AT = datetime(2999, 1, 1, tzinfo=UTC)
@@ -60,6 +62,20 @@ def matrix():
 @pytest.fixture
 def matrix_channel(matrix, client):
     return MatrixChannel(matrix.url, matrix.token, client=client, poll_s=0.2)
+
+
+@pytest.fixture
+def matrix_chat(matrix, matrix_channel):
+    """The person's chat with the account, which has joined it and heard all that was said so far."""
+    matrix.say(KIM, "hello")
+    heard(matrix_channel, matrix)
+    return matrix.chat(KIM)
+
+
+@pytest.fixture
+def room(matrix_chat):
+    """The id of that chat."""
+    return matrix_chat.id
 
 
 @pytest.fixture
@@ -151,3 +167,9 @@ def twilio_whatsapp():
 @pytest.fixture
 def twilio_whatsapp_channel(twilio_whatsapp, client):
     return twilio_channel(TwilioWhatsAppChannel, twilio_whatsapp, client)
+
+
+@pytest.fixture(params=["sms", "twilio_whatsapp"])
+def both(request):
+    """Twilio's stand-in and our channel to it, of each kind."""
+    return request.getfixturevalue(request.param), request.getfixturevalue(f"{request.param}_channel")

@@ -1,6 +1,6 @@
 import pytest
 
-from amends.channels.providers.email_closings import bare_number
+from amends.channels.providers.email_closings import number_alone
 from tests.channels.email_harness import mail
 from tests.channels.providers.email_reading import read
 
@@ -17,7 +17,7 @@ from tests.channels.providers.email_reading import read
     ],
 )
 def test_a_number_above_a_greeting_is_the_number(text):
-    assert bare_number(text).strip("#.) ") == "2"
+    assert number_alone(text).strip("#.) ") == "2"
     assert read(bytes(mail(1, text))).what.text.strip("#.) ") == "2"
 
 
@@ -36,4 +36,4 @@ def test_a_number_above_a_greeting_is_the_number(text):
     ],
 )
 def test_words_of_ones_own_stay_as_they_are(text):
-    assert bare_number(text) == text
+    assert number_alone(text) == text

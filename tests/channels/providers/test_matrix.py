@@ -133,12 +133,9 @@ def heard_at_once(channel):
     return found
 
 
-def test_our_own_words_are_not_heard(matrix, matrix_channel):
-    matrix.say(KIM, "hello")
-    heard(matrix_channel, matrix)
-    room = matrix.chat(KIM)
-    matrix.rooms.put(room, BOT, "m.room.message", {"msgtype": "m.text", "body": "ours"})
-    matrix.rooms.put(room, EVE, "m.room.message", {"msgtype": "m.text", "body": "of somebody who is not there"})
+def test_our_own_words_are_not_heard(matrix, matrix_channel, matrix_chat):
+    matrix.rooms.put(matrix_chat, BOT, "m.room.message", {"msgtype": "m.text", "body": "ours"})
+    matrix.rooms.put(matrix_chat, EVE, "m.room.message", {"msgtype": "m.text", "body": "of somebody who is not there"})
     matrix.say(KIM, "again")
     assert [each.what for each in heard(matrix_channel, matrix)] == [Text("again")]
 
@@ -153,17 +150,14 @@ def test_a_room_that_others_can_read_is_left(matrix, matrix_channel, room):
     assert matrix.chat(KIM).members[BOT] == "leave"
 
 
-def test_a_room_with_a_third_person_is_left_and_one_that_gets_a_third_is_silent(matrix, matrix_channel):
-    matrix.say(KIM, "hello")
-    heard(matrix_channel, matrix)
-    room = matrix.chat(KIM)
-    matrix.rooms.become(room, KIM, MAX, "invite")
+def test_a_room_with_a_third_person_is_left_and_one_that_gets_a_third_is_silent(matrix, matrix_channel, matrix_chat):
+    matrix.rooms.become(matrix_chat, KIM, MAX, "invite")
     matrix.say(KIM, "while one is invited")
-    matrix.rooms.become(room, MAX, MAX, "join")
+    matrix.rooms.become(matrix_chat, MAX, MAX, "join")
     matrix.say(KIM, "while one is there")
     assert heard(matrix_channel, matrix) == []
-    assert room.members[BOT] == "join"
-    matrix.rooms.become(room, MAX, MAX, "leave")
+    assert matrix_chat.members[BOT] == "join"
+    matrix.rooms.become(matrix_chat, MAX, MAX, "leave")
     matrix.say(KIM, "alone again")
     assert [each.what for each in heard(matrix_channel, matrix)] == [Text("alone again")]
     crowd = matrix.chat(EVE)
@@ -194,10 +188,9 @@ def test_a_third_person_who_comes_while_we_listen_is_seen(matrix, matrix_channel
     assert [each.what for each in found] == [Text("hello")]
 
 
+@pytest.mark.usefixtures("matrix_chat")
 def test_what_was_missed_is_read_as_far_as_it_was_not_heard(matrix, matrix_channel, monkeypatch):
     monkeypatch.setattr("amends.channels.providers.matrix_history.EVENTS", 3)
-    matrix.say(KIM, "hello")
-    heard(matrix_channel, matrix)
     for number in range(10):
         matrix.say(KIM, f"number {number}")
     assert [each.what.text for each in heard(matrix_channel, matrix)] == [f"number {n}" for n in range(10)]
@@ -229,13 +222,10 @@ def test_a_room_of_ours_waits_for_the_person_who_is_invited(matrix, matrix_chann
     assert [each.what for each in heard(matrix_channel, matrix)] == [Text("thank you")]
 
 
-def test_a_room_that_everybody_left_is_left(matrix, matrix_channel):
-    matrix.say(KIM, "hello")
+def test_a_room_that_everybody_left_is_left(matrix, matrix_channel, matrix_chat):
+    matrix.rooms.become(matrix_chat, KIM, KIM, "leave")
     heard(matrix_channel, matrix)
-    room = matrix.chat(KIM)
-    matrix.rooms.become(room, KIM, KIM, "leave")
-    heard(matrix_channel, matrix)
-    assert room.members[BOT] == "leave"
+    assert matrix_chat.members[BOT] == "leave"
 
 
 def test_a_room_that_we_were_put_out_of_is_over(matrix, matrix_channel):

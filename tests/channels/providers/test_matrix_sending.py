@@ -9,17 +9,9 @@ from amends.channels.providers.matrix import LIMITS, MatrixChannel
 from amends.channels.providers.matrix_server import fault_of
 from demo.providers.matrix_rooms import EVENT_BYTES, size
 from demo.providers.matrix_server import BOT
-from tests.channels.providers.matrix_calls import KIM, heard
+from tests.channels.providers.matrix_calls import KIM
 
 HELLO = Part("hello", "en")
-
-
-@pytest.fixture
-def room(matrix, matrix_channel):
-    """The id of a chat that the account has joined."""
-    matrix.say(KIM, "hello")
-    heard(matrix_channel, matrix)
-    return matrix.chat(KIM).id
 
 
 def send(channel, room, part=HELLO, key="7-0"):

@@ -9,7 +9,7 @@ import pytest
 from amends.channels.outgoing import Part
 from demo.providers.matrix_rooms import HOMESERVER
 from demo.providers.matrix_server import BOT, PASSWORD
-from tests.channels.providers.matrix_calls import KIM, TEXT, heard
+from tests.channels.providers.matrix_calls import KIM, TEXT
 
 SEND = ("PUT", "v3/rooms/{room}/send/m.room.message/t1")
 SYNC = ("GET", "v3/sync")
@@ -44,13 +44,6 @@ REFUSED = {
         403, "M_FORBIDDEN",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def room(matrix, matrix_channel):
-    matrix.say(KIM, "hello")
-    heard(matrix_channel, matrix)
-    return matrix.chat(KIM).id
 
 
 @pytest.mark.parametrize(("method", "path", "body", "status", "code"), REFUSED.values(), ids=REFUSED)

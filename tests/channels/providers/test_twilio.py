@@ -28,12 +28,6 @@ def every(channel, hook):
     return [each.what for each in channel.take(hook.call(AT, HOOK)).received]
 
 
-@pytest.fixture(params=["sms", "twilio_whatsapp"])
-def both(request):
-    """A stand-in and our channel to it, of each kind."""
-    return request.getfixturevalue(request.param), request.getfixturevalue(f"{request.param}_channel")
-
-
 def test_words_are_read_and_answered_with_a_document_that_does_nothing(both):
     stand_in, channel = both
     hook = stand_in.say(CUSTOMER, " Hei, blåbær 😀 + 100 % ")

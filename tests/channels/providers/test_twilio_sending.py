@@ -25,12 +25,6 @@ def take(channel, hook):
     return received
 
 
-@pytest.fixture(params=["sms", "twilio_whatsapp"])
-def both(request):
-    """A stand-in and our channel to it, of each kind."""
-    return request.getfixturevalue(request.param), request.getfixturevalue(f"{request.param}_channel")
-
-
 def test_choices_stand_in_the_text_and_news_are_asked_for(both):
     stand_in, channel = both
     name = channel.send(CUSTOMER, Part("Which?\n\n1. Refund\n2. Credit", "en"), "k")

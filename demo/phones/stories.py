@@ -1,0 +1,44 @@
+"""What a visitor may try: a customer who was charged twice, in each language, with an order that nobody has touched."""
+
+from dataclasses import dataclass
+
+import httpx
+
+LIKE = {"norrnet": "NN-10006"}
+"""The demo order that was paid twice, by merchant."""
+SAYS = {
+    "en": "Hello, I was charged twice for order {number}. My e-mail address is {email}",
+    "nl": "Hallo, ik heb twee keer betaald voor bestelling {number}. Mijn e-mailadres is {email}",
+    "nb": "Hei, jeg ble trukket to ganger for ordre {number}. E-postadressen min er {email}",
+}
+SUBJECTS = {"en": "Charged twice", "nl": "Dubbel betaald", "nb": "Belastet to ganger"}
+WAIT_S = 10.0
+
+
+class NoOrder(Exception):
+    """The demo's order backend made none. The message says why."""
+
+
+@dataclass(frozen=True)
+class Stories:
+    """`orders_url` is the demo order backend's address."""
+
+    merchant: str
+    orders_url: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which there is a story; none for a merchant without one."""
+        return tuple(SAYS) if self.merchant in LIKE else ()
+
+    def begin(self, language: str) -> dict[str, str]:
+        """The first message of a customer with a new order: its `text`, and a `subject` for a mail. NoOrder where the
+        backend does not make one; KeyError for a language in which there is no story."""
+        words, like = SAYS[language], LIKE[self.merchant]
+        try:
+            with httpx.Client(timeout=WAIT_S, trust_env=False) as client:
+                answer = client.post(f"{self.orders_url}/demo/orders", json={"like": like}).raise_for_status()
+            made = answer.json()
+            return {"text": words.format(number=made["number"], email=made["email"]), "subject": SUBJECTS[language]}
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
+            raise NoOrder(f"the demo's orders at {self.orders_url} made none ({type(fault).__name__})") from fault

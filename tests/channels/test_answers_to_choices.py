@@ -1,0 +1,72 @@
+"""What a customer's number, yes or picture answers: what they have read, and not what is still on its way to them."""
+
+import pytest
+
+from amends.conversations import turns
+from amends.conversations.delivery import Reply
+from tests.channels.contract import Scene
+from tests.channels.fake import FakeHarness, post
+from tests.evidence import pictures
+from tests.web.server import until
+
+
+@pytest.fixture
+def scene(sqlite, sandbox):
+    scene = Scene(sqlite, FakeHarness(), sandbox)
+    yield scene
+    scene.stop()
+
+
+def entry(key, what="text", **content):
+    return post({"key": key, "what": what, **({"text": "hello"} if what == "text" else {}), **content})
+
+
+def test_a_number_means_no_choice_that_has_not_gone_out_yet(scene):
+    scene.bot.says = lambda _due: [Reply("Which?", (("Hours", "/choose1"),))]
+    scene.hear(entry("k1"))
+    scene.bot.says = lambda _due: [Reply("Shall I pay?", (("Yes", "/affirm"),))]
+    scene.post(entry("k2", text="what?"))
+    until(lambda: len(scene.bot.heard) == 2 and len(scene.events("reply")) == 2)
+    scene.hear(entry("k3", text="1"))  # the worker has not sent the second question yet
+    assert scene.bot.heard[-1] == ("1", None)
+
+
+def test_a_message_tells_up_to_where_its_writer_had_read(scene):
+    scene.hear(entry("k1"))
+    scene.later(minutes=1)
+    scene.post(entry("k2", text="what?"))
+    until(lambda: len(scene.bot.heard) == 2 and len(scene.events("reply")) == 2)
+    scene.later(minutes=1)
+    scene.hear(entry("k3", text="yes"))
+    scene.hear(entry("k4", text="yes"))
+    first, second, third, fourth = scene.events("message")
+    with scene.database.read() as session:
+        read = [turns.read_until(session, str(each.id)) for each in (first, second, third, fourth)]
+    assert read == [None, None, second.at, None]
+
+
+def test_words_that_only_say_what_the_picture_is_are_kept_and_get_no_answer_beside_that_of_the_picture(scene):
+    scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "her er kvitteringen"))
+    scene.hear(scene.harness.photo(2, b"no picture at all", "hier is het bonnetje"))
+    scene.hear(scene.harness.photo(3, pictures.encoded("JPEG"), "Is this the receipt?"))
+    assert scene.words() == ["her er kvitteringen", "hier is het bonnetje", "Is this the receipt?"]
+    answered = [text for text, payload in scene.bot.heard if payload is None]
+    assert answered == ["hier is het bonnetje", "Is this the receipt?"]
+    assert len(scene.events("file")) == 2
+
+
+def test_a_picture_in_between_takes_no_choice_away(scene):
+    scene.bot.says = lambda _due: [Reply("Which?", (("Hours", "/choose1"),))]
+    scene.hear(entry("k1"))
+    scene.hear(scene.harness.photo(2, pictures.encoded("JPEG"), ""))
+    scene.hear(entry("k3", text="1"))
+    assert scene.bot.heard[-1] == ("Hours", "/choose1")
+    assert len(scene.events("file")) == 1
+
+
+def test_a_number_after_the_choice_was_made_is_a_number(scene):
+    scene.bot.says = lambda due: [Reply("How many?")] if due.payload else [Reply("Which?", (("Hours", "/choose1"),))]
+    scene.hear(entry("k1"))
+    scene.hear(entry("k2", text="1"))
+    scene.hear(entry("k3", text="1"))
+    assert scene.bot.heard[1:] == [("Hours", "/choose1"), ("1", None)]
