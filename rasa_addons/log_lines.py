@@ -53,9 +53,10 @@ class JsonLines(logging.Formatter):
 
 
 def configure(process: str, level: str, stream: Optional[TextIO] = None) -> None:
-    """All lines of this process go to `stream`, standard error where none is given. A log that cannot be written costs
+    """All lines of this process go to `stream`, standard error where none is given; where
+    they go somewhere already, it stays so. A log that cannot be written costs
     its lines, and nothing else."""
     logging.raiseExceptions = False
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines(process))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=level, handlers=[handler])

@@ -5,6 +5,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,14 +13,25 @@ from rasa_addons import log_lines
 from rasa_addons.log_lines import about
 
 
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
+@contextmanager
+def logging_to(stream: io.StringIO) -> Iterator[None]:
+    """As at the start of a process, where nobody takes lines yet."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
+    root.handlers.clear()
     log_lines.configure("worker", "INFO", stream)
-    yield stream
-    root.handlers[:], root.level = handlers, level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    with logging_to(stream):
+        yield stream
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
@@ -66,12 +78,7 @@ def test_a_traceback_is_part_of_its_line(written: io.StringIO) -> None:
 
 
 def test_a_log_that_cannot_be_written_costs_its_lines_and_nothing_else() -> None:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     broken = io.StringIO()
-    log_lines.configure("worker", "INFO", broken)
-    broken.close()
-    try:
+    with logging_to(broken):
+        broken.close()
         logging.getLogger("amends").error("lost")
-    finally:
-        root.handlers[:], root.level = handlers, level
