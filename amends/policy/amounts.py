@@ -230,17 +230,19 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Amount:
-    """One amount of a policy by its name: `part` less each of `minus`, at least `floor`, at most `cap`, rounded."""
+    """One amount of a policy by its name: `part` less each of `minus`, at least `floor`, at most `cap`, rounded where
+    it says how. `exact` is what later amounts and conditions name; `granted`, what a row gives, is held to bounds."""
 
     name: str
     part: Part
     minus: tuple[Part, ...] = ()
     floor: Part | None = None
     cap: Part | None = None
-    rounding: Rounding = Rounding()
+    rounding: Rounding | None = None
 
-    def granted(self, facts: Facts) -> Money | None:
-        """None where the records do not tell what it takes."""
+    def exact(self, facts: Facts) -> Money | None:
+        """Whatever can be refunded: a deduction is not smaller for that. None where the records do not tell what it
+        takes."""
         sums = [part.exact(facts) for part in (self.part, *self.minus)]
         floor, cap = (None if bound is None else bound.exact(facts) for bound in (self.floor, self.cap))
         if None in sums or (self.floor and floor is None) or (self.cap and cap is None):
@@ -249,8 +251,12 @@ class Amount:
         money = whole - sum(less, Money.zero(whole.currency))
         money = money if floor is None else max(money, floor)
         money = money if cap is None else min(money, cap)
-        nothing = Money.zero(money.currency)
-        return max(nothing, min(self.rounding.of(max(nothing, money)), facts.refundable)).rounded()
+        return money if self.rounding is None else self.rounding.of(money)
+
+    def granted(self, facts: Facts) -> Money | None:
+        """Never above what is refundable, never below zero, in whole minor units, rounded half up."""
+        money = self.exact(facts)
+        return None if money is None else max(Money.zero(money.currency), min(money, facts.refundable)).rounded()
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self._parts for name in part.unknown(facts)))
@@ -263,7 +269,7 @@ class Amount:
         words += "".join(f", less {part.written()}" for part in self.minus)
         words += "" if self.floor is None else f", at least {self.floor.written()}"
         words += "" if self.cap is None else f", at most {self.cap.written()}"
-        if self.rounding != Rounding():
+        if self.rounding is not None:
             to = "" if self.rounding.to is None else f" to {self.rounding.to}"
             words += f", rounded {self.rounding.way}{to}"
         return words
@@ -271,7 +277,7 @@ class Amount:
     @property
     def quantity(self) -> Quantity:
         """As later amounts and conditions may name it."""
-        return Quantity(self.name, Kind.MONEY, self.granted, f"{self.written()}.")
+        return Quantity(self.name, Kind.MONEY, self.exact, f"{self.written()}.")
 
     @property
     def _parts(self) -> tuple[Part, ...]:

@@ -38,7 +38,7 @@ def _amount(name: str, place: Place, scope: Scope) -> Amount:
         tuple(_deducted(each, scope) for each in _listed(entries["minus"])) if "minus" in entries else (),
         _bound(entries["floor"], scope) if "floor" in entries else None,
         _bound(entries["cap"], scope) if "cap" in entries else None,
-        _rounding(entries["rounding"]) if "rounding" in entries else Rounding(),
+        _rounding(entries["rounding"]) if "rounding" in entries else None,
     )
 
 

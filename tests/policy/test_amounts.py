@@ -1,5 +1,6 @@
 """Amounts that a policy defines: each form by figures, and what holds of every amount whatever it is made of."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from amends.policy.amounts import Amount, Fixed, ProRata, Rounding, Share, Tier, Tiers, Whole
 from amends.policy.amounts_reader import read_amounts
+from amends.policy.conditions_reader import read_conditions
 from amends.policy.logic import AllOf
 from amends.policy.quantities import QUANTITIES
 from tests.policy.written import facts, place, scope
@@ -71,6 +73,50 @@ def test_what_the_records_do_not_tell_is_no_sum_and_is_named(definition, order, 
     (amount,) = read_amounts(place(f"{{it: {definition}}}"), scope()).values()
     assert amount.granted(facts(**order)) is None
     assert amount.unknown(facts(**order)) == lacking
+
+
+ANNUAL = """
+months_left: {of: price, pro_rata: {from: period_start, to: period_end, by: months}}
+it: {of: months_left, minus: [{fixed: 100.00 EUR}, {percent: 5, of: price}], cap: 800.00 EUR, rounding: down}
+"""  # docs/policy.md
+HALF_A_YEAR = {"opened": "2027-05-01T09:00:00+01:00", "total": "1200.00"}
+
+
+@pytest.mark.parametrize(
+    ("definitions", "given_facts", "comes_to"),
+    [
+        # 60 of 100 euros are back already, and 80 % was used: what was used costs 80, not the 40 that are left.
+        (
+            "worn: {of: price, percent: 80}\nit: {of: price, minus: worn}",
+            {"total": "100.00", "refunded": "60.00"},
+            "20.00",
+        ),
+        (
+            "half: {of: price, percent: 50}\nit: {of: half, percent: 50}",
+            {"total": "100.00", "refunded": "60.00"},
+            "25.00",
+        ),
+        ("it: {of: price, minus: {percent: 80, of: price}}", {"total": "100.00", "refunded": "60.00"}, "20.00"),
+        (ANNUAL, HALF_A_YEAR | {"refunded": "700.00"}, "440.00"),
+        (ANNUAL, HALF_A_YEAR | {"refunded": "800.00"}, "400.00"),  # what is refundable bounds what is granted
+        # Not rounded on the way, unless it says so.
+        ("third: {of: price, percent: 33.333}\nit: {of: third, percent: 10}", {"total": "0.50"}, "0.02"),
+        ("third: {of: price, percent: 30, rounding: {way: up, to: 0.50}}\nit: {of: third}", {"total": "0.50"}, "0.50"),
+        # A sum below nothing is nothing once it is granted.
+        ("less: {of: price, minus: {fixed: 130.00 EUR}}\nit: {fixed: 30.00 EUR, minus: less}", {}, "40.00"),
+        ("less: {of: price, minus: {fixed: 130.00 EUR}}\nit: {of: less}", {}, "0.00"),
+    ],
+)
+def test_what_another_amount_names_is_the_sum_and_not_what_is_left_to_refund(definitions, given_facts, comes_to):
+    amount = read_amounts(place(definitions), scope())["it"]
+    assert str(amount.granted(facts(**given_facts)).amount) == comes_to
+
+
+def test_a_condition_compares_the_sum_too():
+    amount = read_amounts(place("half: {of: price, percent: 50}"), scope())["half"]
+    words = replace(scope(), amounts={"half": amount.quantity})
+    (asked,) = read_conditions(place("half: {at_least: 60.00 EUR}"), words)
+    assert asked.truth(facts(refunded="100.00")) is True
 
 
 @pytest.mark.parametrize(
