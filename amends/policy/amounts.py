@@ -87,12 +87,12 @@ class Share(Part):
     of: Part
 
     def exact(self, facts: Facts) -> Money | None:
-        percent = self.percent if isinstance(self.percent, Decimal) else self.percent.value(facts)
+        percent = self._percent(facts)
         return _times(self.of.exact(facts), None if percent is None else percent / 100)
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
-        asked = () if isinstance(self.percent, Decimal) else (self.percent,)
-        return (*_unknown(asked, facts), *self.of.unknown(facts))
+        lacking = () if isinstance(self.percent, Decimal) or self._percent(facts) is not None else (self.percent.name,)
+        return (*lacking, *self.of.unknown(facts))
 
     def told(self, facts: Facts) -> dict[str, Any]:
         asked = {} if isinstance(self.percent, Decimal) else {self.percent.name: self.percent.value(facts)}
@@ -102,6 +102,13 @@ class Share(Part):
         if isinstance(self.percent, Decimal):
             return f"{self.percent}% of {self.of.written()}"
         return f"{self.percent.name} (in percent) of {self.of.written()}"
+
+    def _percent(self, facts: Facts) -> Decimal | None:
+        """What the records tell outside of 0 to 100 is no share: it says too little to reckon with."""
+        if isinstance(self.percent, Decimal):
+            return self.percent
+        told: Decimal | None = self.percent.value(facts)
+        return told if told is not None and 0 <= told <= 100 else None
 
 
 @dataclass(frozen=True)
@@ -218,13 +225,14 @@ class PerItem(Part):
 
 @dataclass(frozen=True)
 class Rounding:
-    """To a multiple of `to`, in units of the currency; None: to its minor unit."""
+    """To a multiple of `to`, in units of the currency; None, or where `to` is finer: to its minor unit."""
 
     way: str = "nearest"
     to: Decimal | None = None
 
     def of(self, money: Money) -> Money:
-        step = self.to or Money.from_minor(1, money.currency).amount
+        coin = Money.from_minor(1, money.currency).amount
+        step = coin if self.to is None else max(self.to, coin)
         return Money((money.amount / step).quantize(Decimal(1), WAYS[self.way]) * step, money.currency)
 
 

@@ -60,7 +60,7 @@ def check_free(name: str, place: Place, scope: Scope) -> None:
     """A word that a file defines is none of ours, and has the form of one."""
     if not name.isidentifier() or not name.islower():
         place.fail(f"`{name}` is not a name for it", "Use small letters, digits and _, for example late_return.")
-    if name in scope.words:
+    if name in scope.words or name in ITEM_QUANTITIES:
         place.fail(f"`{name}` is a word already", "Give it a name of its own.")
 
 
@@ -169,6 +169,8 @@ def _several(place: Place, scope: Scope) -> tuple[Test, ...]:
 
 
 def _items(place: Place, scope: Scope, *, every: bool) -> Test:
+    if scope.in_item:
+        place.fail("a line has no lines of its own", "Put the two side by side, or in a condition with a name.")
     return OfItems(AllOf(_some(place, replace(scope, in_item=True))), every)
 
 

@@ -6,7 +6,7 @@ Scalars are kept as text until a reader asks for a type, so that no `NO` turns i
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Never
 
@@ -101,14 +101,11 @@ class Place:
         return int(found)
 
     def decimal(self) -> Decimal:
+        """Of no more digits than can be reckoned with, and none of them an exponent's."""
         found = self.text()
-        try:
-            amount = Decimal(found)
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or amount < 0:
+        if not re.fullmatch(r"[0-9]{1,12}(?:[.][0-9]{1,6})?", found):
             self.fail(f"`{found}` is not an amount", "Write it with a point, for example 500.00.")
-        return amount
+        return Decimal(found)
 
     def day(self) -> date:
         try:

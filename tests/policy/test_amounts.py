@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amends.errors import PolicyError
 from amends.policy.amounts import Amount, Fixed, ProRata, Rounding, Share, Tier, Tiers, Whole
 from amends.policy.amounts_reader import read_amounts
 from amends.policy.conditions_reader import read_conditions
@@ -58,9 +59,13 @@ def test_each_form_comes_to_its_figure(definition, comes_to):
         ("{fixed: 5.00 NOK}", {}, ("currency",)),
         ("{of: overcharged_amount}", {}, ("overcharged_amount",)),
         ("{of: price, percent: used_percent}", {"usage": {}}, ("used_percent",)),
+        *[("{of: price, percent: order.seats}", {"attributes": {"seats": told}}, ("order.seats",))
+          for told in (-1, 100.01, 5000, "50")],
+        ("{of: price, minus: {percent: order.seats, of: price}}", {"attributes": {"seats": -50}}, ("order.seats",)),
         ("{of: price, cap: order.fee}", {"attributes": {}}, ("order.fee",)),
         ("{of: price, cap: order.fee}", {"attributes": {"fee": {"amount": "1.00", "currency": "NOK"}}}, ("order.fee",)),
         ("{of: price, cap: order.fee}", {"attributes": {"fee": "1.00"}}, ("order.fee",)),
+        ("{of: order.fee}", {"attributes": {"fee": {"amount": "1" + "0" * 27, "currency": "EUR"}}}, ("order.fee",)),
         ("{of: price, pro_rata: {from: period_start, to: period_end}}", {"subscription": None},
          ("period_start", "period_end")),
         ("{of: price, pro_rata: {from: period_end, to: period_start}}", {}, ("period_end", "period_start")),
@@ -110,6 +115,27 @@ HALF_A_YEAR = {"opened": "2027-05-01T09:00:00+01:00", "total": "1200.00"}
 def test_what_another_amount_names_is_the_sum_and_not_what_is_left_to_refund(definitions, given_facts, comes_to):
     amount = read_amounts(place(definitions), scope())["it"]
     assert str(amount.granted(facts(**given_facts)).amount) == comes_to
+
+
+@pytest.mark.parametrize("percent", [0, 100])
+def test_a_percentage_of_the_records_may_be_none_or_all(percent):
+    (amount,) = read_amounts(place("{it: {of: price, percent: order.seats}}"), scope()).values()
+    assert amount.granted(facts(attributes={"seats": percent})).amount == Decimal(120) * percent / 100
+
+
+@pytest.mark.parametrize("step", ["1e-30", "1e2", "0", "0.0000001", "1000000000000", "NaN", "-1", "٥"])
+def test_a_step_to_round_to_is_written_in_digits(step):
+    with pytest.raises(PolicyError):
+        read_amounts(place(f"{{it: {{of: price, rounding: {{way: down, to: {step}}}}}}}"), scope())
+
+
+def test_a_step_finer_than_the_currencys_coins_is_a_coin():
+    (amount,) = read_amounts(place("{it: {of: price, percent: 10.4, rounding: {way: up, to: 0.50}}}"), scope()).values()
+    assert amount.granted(facts(total="100", currency="JPY", items=None, attributes={})).amount == 11
+    (amount,) = read_amounts(
+        place("{it: {of: price, percent: 10.41, rounding: {way: up, to: 0.50}}}"), scope()
+    ).values()
+    assert str(amount.granted(facts(total="100.00", items=None, attributes={})).amount) == "10.50"
 
 
 def test_a_condition_compares_the_sum_too():

@@ -3,6 +3,7 @@
 import pytest
 
 from amends.errors import PolicyError
+from amends.policy.amounts_reader import read_amounts
 from amends.policy.attributes import read_attributes
 from amends.policy.conditions_reader import read_conditions, read_named
 from amends.policy.logic import AllOf
@@ -14,6 +15,30 @@ OTHERS = [
     {"number": "TK-100100", "placed_at": "2026-11-01T09:00:00+01:00"},
     {"number": "TK-200000", "placed_at": "2026-11-10T09:00:00+01:00"},
 ]
+
+
+def test_what_all_lines_tell_stands_beside_how_many_there_are():
+    (asked,) = read_conditions(
+        place("{any_item: {item_amount: {above: 50.00 EUR}, item_count: {at_least: 2}}}"), scope()
+    )
+    assert asked.truth(facts()) is True
+    told = asked.told(facts())
+    assert told["item_count"] == 2
+    assert [str(each.amount) for each in told["item_amount"]] == ["80.00", "40.00"]
+
+
+@pytest.mark.parametrize("inner", ["any_item", "every_item"])
+def test_a_line_has_no_lines_of_its_own(inner):
+    with pytest.raises(PolicyError, match="a line has no lines of its own"):
+        read_conditions(place(f"{{any_item: {{not: {{{inner}: {{item_quantity: 1}}}}}}}}"), scope())
+
+
+@pytest.mark.parametrize("name", ["item_amount", "item_quantity", "price", "issue", "any_item"])
+def test_no_definition_takes_the_name_of_a_word(name):
+    with pytest.raises(PolicyError, match="is a word already"):
+        read_named(place(f"{{{name}: {{price: 1.00 EUR}}}}"), scope())
+    with pytest.raises(PolicyError, match="is a word already"):
+        read_amounts(place(f"{{{name}: {{of: price}}}}"), scope())
 
 
 def customer(**history):
@@ -91,7 +116,8 @@ HOLDS = [
     ("{order.gift: false}", {"attributes": {"gift": None}}, None),
     ("{order.gift: false}", {"attributes": {"gift": "no"}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": 10}}, True),
-    ("{order.seats: {above: 9}}", {"attributes": {"seats": "9.5"}}, True),
+    ("{order.seats: {above: 9}}", {"attributes": {"seats": 9.5}}, True),
+    ("{order.seats: {above: 9}}", {"attributes": {"seats": "9.5"}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": True}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": "many"}}, None),
     ("{order.note: [express, Over Night]}", {"attributes": {"note": " over  NIGHT "}}, True),

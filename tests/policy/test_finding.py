@@ -8,12 +8,9 @@ from amends.clock import parse
 from amends.orders.order import Order
 from amends.policy.engine import trace
 from amends.policy.gaps import warnings
-from amends.policy.loader import load_merchant
 from tests.policy import own_merchants
-from tests.policy_folder import change
 
 OPENED = "2026-11-23T11:50:00+01:00"
-REFUND = "fjordvakt/refund/2026-01-01.yml"
 INSIDE = [
     "not: {reported_late: true}",
     "any_of: [{reported_late: false}, {price: {above: 5000.00 EUR}}]",
@@ -25,15 +22,17 @@ INSIDE = [
 
 def text_with(tmp_path, condition):
     """fjordvakt's with a row before its last denial that approves where the report came in time."""
-    folder = own_merchants.copied(tmp_path / "policies")
-    change(folder / REFUND, "settings:\n", "settings:\n  late_report: 14 days\n")
-    change(folder / REFUND, "conditions:\n", "conditions:\n  lateish: {reported_late: true}\n")
     row = (
         f"  - {{id: F10b, when: {{issue: outage, incident_cause: provider, {condition}}}, outcome: approve, "
         'remedy: service_credit, amount: outage_credit, cites: "6"}\n'
     )
-    change(folder / REFUND, "  - {id: F11,", f"{row}  - {{id: F11,")
-    return load_merchant(folder, "fjordvakt").newest
+    return own_merchants.changed(
+        tmp_path,
+        "fjordvakt",
+        ("settings:\n", "settings:\n  late_report: 14 days\n"),
+        ("conditions:\n", "conditions:\n  lateish: {reported_late: true}\n"),
+        ("  - {id: F11,", f"{row}  - {{id: F11,"),
+    )
 
 
 def decided(policy, occurred_at):
