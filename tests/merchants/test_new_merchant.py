@@ -7,6 +7,7 @@ import pytest
 
 from amends.cli import main
 from amends.merchants import merchant_files, new_merchant
+from amends.policy import examples
 from amends.policy.loader import DEFAULT_FOLDER
 from tests.policy_folder import change
 
@@ -42,7 +43,7 @@ def new(folder, merchant="my-shop", **answers):
 )
 def test_what_is_written_is_in_order_in_the_merchants_own_languages(policies, capsys, answers):
     assert new(policies, **answers) == 0
-    assert "my-shop: 19 rows, 4 clauses, 24 examples: in order" in capsys.readouterr().out
+    assert "my-shop: 20 rows, 4 clauses, 26 examples: in order" in capsys.readouterr().out
     found = merchant_files.load(policies)
     newest = found.policies["my-shop"].newest
     languages = newest.merchant.languages
@@ -60,6 +61,19 @@ def test_the_examples_stand_for_the_rows(policies, capsys):
     change(refund, "within: 30 days after", "within: 29 days after")
     assert main(["policy", "check", "--policies", str(policies)]) == 1
     assert "my-shop: row R08, example 'On the thirtieth day all of it comes back'" in capsys.readouterr().out
+
+
+def test_half_of_the_price_is_not_granted_on_top_of_what_is_back(policies):
+    assert new(policies, **{"from": "2026-01-01"}) == 0
+    found = merchant_files.load(policies).policies["my-shop"]
+    (example,) = [
+        e for e in examples.read_folder(policies / "my-shop/examples", "my-shop") if "half of it back" in e.name
+    ]
+    decision = example.trace(found).decision
+    assert (decision.row, decision.outcome, decision.amount) == ("R09", "review", None)
+    example.order["payments"][0]["refunded"]["amount"] = "0.00"
+    granted = example.trace(found).decision
+    assert (granted.row, granted.outcome, str(granted.amount.amount)) == ("R10", "approve", "50.00")
 
 
 def test_it_is_served_beside_the_shipped_ones(tmp_path, capsys):
