@@ -103,7 +103,7 @@ def _number(_: Attribute, raw: Any, __: Facts) -> Decimal | None:
         return None
     if isinstance(raw, float | Decimal) and not math.isfinite(raw):
         return None
-    return Decimal(str(raw)) if abs(raw) < BEYOND_ANY_ORDER else None
+    return Decimal(str(raw)) if -BEYOND_ANY_ORDER < raw < BEYOND_ANY_ORDER else None
 
 
 def _money(_: Attribute, raw: Any, facts: Facts) -> Money | None:
