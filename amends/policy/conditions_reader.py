@@ -79,7 +79,7 @@ def _condition(name: str, answers: Place, scope: Scope) -> Test:
 def _term(name: str, answers: Place, scope: Scope) -> Condition:
     term = TERMS[name]
     _check_readable(answers, term, scope.settings)
-    return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))
+    return Condition(term, frozenset(_answer(answer, term) for answer in answers.some()))
 
 
 def _check_readable(place: Place, term: Term, settings: Settings) -> None:
@@ -126,9 +126,9 @@ def _choice(quantity: Quantity, answers: Place) -> Choice:
             answers.fail(f"`{quantity.name}` is compared with nothing", "Write `is:` or `one_of:`.")
         (answers,) = entries.values()
     if quantity.kind is Kind.TEXT:
-        return Choice(quantity, tuple(answer.text() for answer in answers.one_or_many()))
+        return Choice(quantity, tuple(answer.text() for answer in answers.some()))
     what = f"answer to `{quantity.name}`"
-    return Choice(quantity, tuple(answer.choice(quantity.choices, what) for answer in answers.one_or_many()))
+    return Choice(quantity, tuple(answer.choice(quantity.choices, what) for answer in answers.some()))
 
 
 def _is_money(place: Place) -> bool:

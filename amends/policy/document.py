@@ -14,6 +14,10 @@ import yaml
 
 from amends.errors import PolicyError, PolicyFaults
 
+DEEPEST = 40
+"""So many lists and mappings stand inside of each other at most; a policy needs ten."""
+TOO_DEEP = "is nested too deeply"
+
 
 class Texts(dict[str, str]):
     """A text by language; in one that it lacks it answers as in `first`."""
@@ -90,6 +94,13 @@ class Place:
         if found not in allowed:
             self.fail(f"`{found}` is not a known {what}", f"Use one of: {', '.join(allowed)}.")
         return found
+
+    def some(self) -> list["Place"]:
+        """`one_or_many`, and one at least: of none nothing could ever be met."""
+        places = self.one_or_many()
+        if not places:
+            self.fail("the list is empty", "Write one at least.")
+        return places
 
     def boolean(self) -> bool:
         return self.choice(("true", "false"), "answer") == "true"
@@ -172,6 +183,8 @@ def read(file: Path) -> Place:
     """The root of a file. PolicyError where it is missing, or is not UTF-8 or not YAML."""
     try:
         root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    except RecursionError as error:
+        raise PolicyError(str(file), 1, TOO_DEEP, "Say it with fewer lists inside of each other.") from error
     except OSError as error:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
     except UnicodeDecodeError as error:
@@ -183,4 +196,20 @@ def read(file: Path) -> Place:
         raise PolicyError(str(file), 1, "holds a character that YAML does not allow", "Remove it.") from error
     if root is None:
         raise PolicyError(str(file), 1, "is empty", "Write the file as docs/policy.md shows.")
+    _check_depth(file, root)
     return Place(file, root)
+
+
+def _check_depth(file: Path, root: yaml.Node) -> None:
+    """Every reader goes down by calling itself; a node that is its own part (`&a {not: *a}`) has no end."""
+    reached: dict[int, int] = {}
+    waiting: list[tuple[yaml.Node, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise Place(file, node).fault(TOO_DEEP, "Say it with fewer lists inside of each other, and no circle.")
+        if isinstance(node, yaml.ScalarNode) or reached.get(id(node), -1) >= depth:
+            continue
+        reached[id(node)] = depth
+        parts = node.value if isinstance(node, yaml.SequenceNode) else (part for pair in node.value for part in pair)
+        waiting += [(part, depth + 1) for part in parts]
