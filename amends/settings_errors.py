@@ -19,6 +19,8 @@ OTHERS = ("SETTINGS_FILE", "TEST_")
 """What may follow the prefix without being a field: the file's own name, and switches of the tests."""
 OF_A_CHANNEL = re.compile(r"CHANNEL_[A-Z0-9]+(_[A-Z0-9]+)+")
 """Nor what `amends channel add` takes from the environment: AMENDS_CHANNEL_<kind>_<field>."""
+GONE = {"TRACKER_URL": "Rasa keeps its trackers in memory: take it out, and delete the database that it named."}
+"""Settings that there were, and what takes their place."""
 FOLLOWS = ("default_factory_not_called",)
 """Kinds of fault that only follow from another one."""
 
@@ -33,6 +35,8 @@ def refuse_unknown(settings: type[BaseSettings], prefix: str, file: Path | None)
         is_file = upper.removesuffix(SUFFIX) in known
         other = is_file or upper.startswith(others) or OF_A_CHANNEL.fullmatch(upper.removeprefix(prefix))
         if upper.startswith(prefix) and upper not in known and not other:
+            if gone := GONE.get(upper.removeprefix(prefix)):
+                raise SettingError(f"{name} is not a setting any more. {gone}")
             near = difflib.get_close_matches(upper, known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             raise SettingError(f"{name} is not a setting.{meant} {WAY_OUT}")

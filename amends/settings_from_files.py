@@ -2,8 +2,8 @@
 AMENDS_SMTP_PASSWORD, as the secrets of Docker, Kubernetes and systemd (LoadCredential) are handed over."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from dotenv import dotenv_values
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, PydanticBaseSettingsSource
@@ -25,39 +25,46 @@ class SettingsFromFiles(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The first that has a value wins; a setting is never given both by itself and by a file."""
+        """The first that has a value wins: the environment, then the settings file. Neither gives a setting both by
+        itself and by a file."""
         assert isinstance(dotenv_settings, DotEnvSettingsSource)
-        files = ValuesFromFiles(settings_cls, _path(dotenv_settings.env_file))
+        named = dotenv_settings.env_file
+        in_file = dotenv_values(str(named)) if named else {}
+        names = variables(settings_cls)
         # What only names a file is no setting, and the model refuses what is none.
         dotenv_settings.env_vars = {
-            name: text for name, text in dotenv_settings.env_vars.items() if name.upper() not in files.variables
+            name: text for name, text in dotenv_settings.env_vars.items() if name.upper() not in names
         }
-        return init_settings, env_settings, files, dotenv_settings
+        return (
+            init_settings,
+            env_settings,
+            ValuesFromFiles(settings_cls, os.environ),
+            dotenv_settings,
+            ValuesFromFiles(settings_cls, in_file),
+        )
 
 
 class ValuesFromFiles(EnvSettingsSource):
-    """The values that files hold, read as if they stood in the environment."""
+    """What the files hold that `given` names: the environment, or the settings file."""
 
-    def __init__(self, settings: type[BaseSettings], file: Path | None) -> None:
-        prefix = str(settings.model_config.get("env_prefix", ""))
-        self.variables = variables(settings, prefix)
-        self._found = values(self.variables, file)
+    def __init__(self, settings: type[BaseSettings], given: Mapping[str, str | None]) -> None:
+        self._found = values(variables(settings), given)
         super().__init__(settings)
 
     def _load_env_vars(self) -> dict[str, str | None]:
         return {name.lower(): value for name, value in self._found.items()}
 
 
-def variables(settings: type[BaseSettings], prefix: str) -> set[str]:
+def variables(settings: type[BaseSettings]) -> set[str]:
     """The names that name a file: one for each setting."""
+    prefix = str(settings.model_config.get("env_prefix", ""))
     return {prefix + name.upper() + SUFFIX for name in settings.model_fields}
 
 
-def values(names: set[str], file: Path | None) -> dict[str, str]:
-    """What the files hold that `names` name, by the setting's variable; the last line's end is not part of it.
-    SettingError for a file that cannot be read, and for a setting that is given both ways."""
-    named = {name.upper(): text for name, text in (dotenv_values(file) if file else {}).items()}
-    named |= {name.upper(): text for name, text in os.environ.items()}
+def values(names: set[str], given: Mapping[str, str | None]) -> dict[str, str]:
+    """What the files hold that `given` has under `names`, by the setting's variable; the last line's end is not part of
+    it. SettingError for a file that cannot be read, and for a setting that is given both ways in one place."""
+    named = {name.upper(): text for name, text in given.items()}
     found = {}
     for name in sorted(names & set(named)):
         setting = name.removesuffix(SUFFIX)
@@ -65,10 +72,6 @@ def values(names: set[str], file: Path | None) -> dict[str, str]:
             raise SettingError(f"{setting} and {name} are both set. Keep the one that holds, and remove the other.")
         found[setting] = _content(name, Path(named[name] or ""))
     return found
-
-
-def _path(env_file: Any) -> Path | None:
-    return Path(env_file) if env_file else None
 
 
 def _content(name: str, path: Path) -> str:

@@ -21,6 +21,13 @@ async def post(endpoint: EndpointConfig, body: Dict[str, Any]) -> Any:
         return await answer.json()
 
 
+async def close() -> None:
+    """The connections of this loop, when it ends."""
+    session = _sessions.pop(asyncio.get_running_loop(), None)
+    if session is not None:
+        await session.close()
+
+
 def _session() -> ClientSession:
     loop = asyncio.get_running_loop()
     if loop not in _sessions:

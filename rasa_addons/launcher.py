@@ -77,9 +77,12 @@ def _run(options: argparse.Namespace) -> int:
     except (DigestDiffers, FileNotFoundError) as reason:
         way_out = f"python -m rasa_addons.launcher train --out {model}"
         raise CannotStart(f"{reason}. Train it again: {way_out}") from None
-    secrets = [given("INTERNAL_SECRET") or "", *filter(None, [given("FORMER_INTERNAL_SECRET")])]
-    if min(map(len, secrets)) < MIN_SECRET_CHARACTERS:
+    secret, former = given("INTERNAL_SECRET") or "", given("FORMER_INTERNAL_SECRET")
+    if len(secret) < MIN_SECRET_CHARACTERS:
         raise CannotStart(NO_SECRET)
+    if former is not None and len(former) < MIN_SECRET_CHARACTERS:
+        raise CannotStart(f"AMENDS_FORMER_INTERNAL_SECRET is shorter than {MIN_SECRET_CHARACTERS} characters.")
+    secrets = [secret, *filter(None, [former])]
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
     serve(model, _port(options), _actions_url(options), secrets)

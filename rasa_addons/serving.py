@@ -12,7 +12,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from rasa_addons import fastpath, turn
+from rasa_addons import action_server, fastpath, turn
 from rasa_addons.forgetting import keep_forgetting
 from rasa_addons.inbox import AmendsInput
 from rasa_addons.tracker_store import AmendsTrackerStore
@@ -39,6 +39,10 @@ def serve(model: Path, port: int, actions_url: Optional[str], secrets: Sequence[
         app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secrets[0]))
         app.add_task(keep_forgetting(store), name="forgetting")
         logger.info("Serving %s.", model)
+
+    @app.listener("after_server_stop")
+    async def end(_app: Sanic, _loop: Any) -> None:
+        await action_server.close()
 
     app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
 

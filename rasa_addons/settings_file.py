@@ -34,26 +34,33 @@ class WrongFile(Exception):
 
 def given(name: str) -> Optional[str]:
     """The value of AMENDS_<name>, or what the file holds that AMENDS_<name>_FILE names; None where neither the
-    environment nor the settings file has it. WrongFile, also where both are set."""
-    wanted = PREFIX + name
-    found = {**_in_file(), **{key.upper(): value for key, value in os.environ.items()}}
+    environment nor the settings file has it. WrongFile, also where one of the two has both."""
+    for source in (lambda: dict(os.environ), _in_file):
+        found = _of({key.upper(): value for key, value in source().items()}, PREFIX + name)
+        if found is not None:
+            return found[0]
+    return None
+
+
+def _of(found: Dict[str, Optional[str]], wanted: str) -> Optional[Tuple[Optional[str]]]:
+    """The value in a tuple, as it may be None; None where there is none."""
     named = found.get(wanted + SUFFIX)
     if named is None:
-        return found.get(wanted)
+        return (found[wanted],) if wanted in found else None
     if wanted in found:
         raise WrongFile(f"{wanted} and {wanted}{SUFFIX} are both set. Keep the one that holds, and remove the other.")
-    return _text(Path(named), f"{wanted}{SUFFIX} names {named}, which").removesuffix("\n").removesuffix("\r")
+    return (_text(Path(named), f"{wanted}{SUFFIX} names {named}, which").removesuffix("\n").removesuffix("\r"),)
 
 
 def _in_file() -> Dict[str, Optional[str]]:
-    """What the settings file has, by the name in capitals."""
+    """What the settings file has."""
     named = os.environ.get(FILE_VARIABLE)
     path = Path(named or DEFAULT_FILE)
     if not path.is_file():
         if named:
             raise WrongFile(f"{FILE_VARIABLE} names {path}, which is not a file. Correct the path or unset it.")
         return {}
-    return {key.upper(): value for key, value in read(_text(path, str(path))).items()}
+    return read(_text(path, str(path)))
 
 
 def _text(path: Path, called: str) -> str:

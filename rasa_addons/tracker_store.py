@@ -14,8 +14,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-MOST_CONVERSATIONS = 1000
-MOST_EVENTS = 300
+MOST_CONVERSATIONS = 500
+MOST_EVENTS = 200
 """Of one conversation: Rasa goes through all of them at each turn. A longer one begins anew from our database."""
 IDLE_S = 3600.0
 """A conversation that is silent for so long is forgotten. Rasa would begin it anew after that time, too: domain.yml."""

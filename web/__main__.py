@@ -56,6 +56,7 @@ def main() -> int:
         host=host,
         port=options.port or chosen.web_port,
         log_level=chosen.log_level.lower(),
+        log_config=None,  # its lines go where all of ours go
         http=connections.protocol(),
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,

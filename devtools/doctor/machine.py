@@ -51,9 +51,10 @@ def space(folder: Path, _settings: Settings) -> list[Finding]:
     return [Finding("disk", f"{free:.1f} GB free", way_out)]
 
 
-def left_over(folder: Path, _settings: Settings) -> list[Finding]:
-    """What an older release kept customers' words in, and nothing reads any more."""
-    files = sorted(str(each.relative_to(folder)) for each in (folder / "var").glob("rasa.db*"))
+def left_over(folder: Path, settings: Settings) -> list[Finding]:
+    """What an older release kept customers' words in, and nothing reads any more: beside the rest of what is kept."""
+    kept = {folder / "var", (folder / settings.evidence_store).parent}
+    files = sorted(str(each) for place in kept for each in place.glob("rasa.db*"))
     if not files:
         return []
     what = "what Rasa kept for an older release is still there, with customers' words"

@@ -106,17 +106,36 @@ def test_the_settings_file_may_name_it_and_json_may_stand_in_it(monkeypatch):
     assert settings_file.given("ORDER_BACKENDS").startswith("{")
 
 
-@pytest.mark.parametrize("where", ["environment", "file"])
-def test_a_setting_that_is_given_both_ways_stops_both(monkeypatch, where):
-    in_a_file(monkeypatch, SECRET)
-    if where == "environment":
-        monkeypatch.setenv("AMENDS_INTERNAL_SECRET", SECRET)
-    else:
-        Path("amends.env").write_text(f"AMENDS_INTERNAL_SECRET={SECRET}\n", "utf-8")
+def test_a_setting_that_is_given_both_ways_in_one_place_stops_both(monkeypatch):
+    held = in_a_file(monkeypatch, SECRET)
+    monkeypatch.setenv("AMENDS_INTERNAL_SECRET", SECRET)
+    both_refuse()
+    monkeypatch.delenv("AMENDS_INTERNAL_SECRET")
+    monkeypatch.delenv("AMENDS_INTERNAL_SECRET_FILE")
+    both = f"AMENDS_INTERNAL_SECRET={SECRET}\nAMENDS_INTERNAL_SECRET_FILE={held}\n"
+    Path("amends.env").write_text(both, "utf-8")
+    both_refuse()
+
+
+def both_refuse():
     with pytest.raises(SettingError, match="are both set"):
         settings.load()
     with pytest.raises(settings_file.WrongFile, match="are both set"):
         settings_file.given("INTERNAL_SECRET")
+
+
+@pytest.mark.parametrize("by", ["value", "file"])
+def test_the_environment_wins_over_the_settings_file_either_way(monkeypatch, by):
+    """`make run` hands its processes the values, with the settings file still beside them."""
+    other = Path("other.txt").absolute()
+    other.write_text("of the settings file, which must not be read here\n", "utf-8")
+    Path("amends.env").write_text(f"AMENDS_INTERNAL_SECRET_FILE={other}\n", "utf-8")
+    if by == "value":
+        monkeypatch.setenv("AMENDS_INTERNAL_SECRET", SECRET)
+    else:
+        in_a_file(monkeypatch, SECRET)
+    assert settings.load().secret() == SECRET
+    assert settings_file.given("INTERNAL_SECRET") == SECRET
 
 
 def test_a_file_that_is_not_there_is_named_with_its_setting(monkeypatch):
@@ -125,6 +144,12 @@ def test_a_file_that_is_not_there_is_named_with_its_setting(monkeypatch):
         settings.load()
     with pytest.raises(settings_file.WrongFile, match=r"AMENDS_INTERNAL_SECRET_FILE names .*cannot be read: No such"):
         settings_file.given("INTERNAL_SECRET")
+
+
+def test_a_setting_that_there_was_says_what_took_its_place(monkeypatch):
+    monkeypatch.setenv("AMENDS_TRACKER_URL", "sqlite:///var/rasa.db")
+    with pytest.raises(SettingError, match="not a setting any more"):
+        settings.load()
 
 
 def test_a_misspelt_name_of_a_file_is_refused(monkeypatch):

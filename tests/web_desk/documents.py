@@ -30,6 +30,8 @@ def _value(schema: Any, path: str, text: Text, fixed: Mapping[str, Any], named: 
     if "enum" in schema:
         return next(each for each in schema["enum"] if each is not None) if strict else text(path)
     match _kind(schema):
+        case "object" if "propertyNames" in schema and strict:
+            return {"own_word": text(f"{path}.value")}
         case "object" if "properties" not in schema:
             return {
                 text(f"{path}.name"): text(f"{path}.value"),

@@ -241,9 +241,12 @@ def _evidence(session: Session, cases: Sequence[CaseRow], talks: Sequence[str]) 
 
 
 def _decided_on(decisions: Sequence[DecisionRow]) -> Order | None:
-    """The order as the latest decision saw it."""
+    """The order as the latest decision saw it; None also where what was kept then does not fit the contract of now."""
     kept = decisions[-1].order if decisions else None
-    return None if kept is None else Order.from_json(kept)
+    try:
+        return None if kept is None else Order.from_json(kept)
+    except InvalidDocument:
+        return None
 
 
 def _remedy(session: Session, row: RemedyRow) -> dict[str, Any]:

@@ -246,11 +246,14 @@ def test_data_that_no_model_was_trained_from_are_wrong(tmp_path):
 
 
 def test_what_an_older_release_kept_of_customers_is_named(tmp_path):
-    assert machine.left_over(tmp_path, Settings()) == []
-    (tmp_path / "var").mkdir()
-    (tmp_path / "var/rasa.db").touch()
-    (tmp_path / "var/rasa.db-wal").touch()
-    assert only(machine.left_over(tmp_path, Settings())).way_out == "Delete var/rasa.db, var/rasa.db-wal."
+    elsewhere = Settings(evidence_store=str(tmp_path / "state/evidence"))
+    assert machine.left_over(tmp_path, elsewhere) == []
+    for file in ("var/rasa.db", "var/rasa.db-wal", "state/rasa.db"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).touch()
+    here = machine.left_over(tmp_path, Settings())
+    assert only(here).way_out == f"Delete {tmp_path}/var/rasa.db, {tmp_path}/var/rasa.db-wal."
+    assert f"{tmp_path}/state/rasa.db" in only(machine.left_over(tmp_path, elsewhere)).way_out
 
 
 def test_a_missing_environment_is_told_how(tmp_path):

@@ -122,9 +122,10 @@ function choices(parts: LogParts, { buttons, language }: Body): TemplateResult |
   if (!shown.length) return nothing;
   const press = (button: Button): TemplateResult =>
     html`<button type="button" class="choice" @click=${() => parts.press(button)}>${button.title}</button>`;
-  const rest = shown.slice(AT_ONCE);
+  const atOnce = shown.every(isFigure) ? shown.length : AT_ONCE;
+  const rest = shown.slice(atOnce);
   return html`<div class="choices" role="group" aria-label=${parts.words.choices} lang=${language ?? nothing}>
-    ${shown.slice(0, AT_ONCE).map(press)}
+    ${shown.slice(0, atOnce).map(press)}
     ${rest.length
       ? html`<details class="rest">
           <summary class="choice" @click=${parts.fold}>
@@ -134,6 +135,11 @@ function choices(parts: LogParts, { buttons, language }: Body): TemplateResult |
         </details>`
       : nothing}
   </div>`;
+}
+
+/** A step of a scale: half a scale would ask another question. */
+function isFigure(button: Button): boolean {
+  return /^\d{1,2}$/.test(button.title);
 }
 
 function outgoing(parts: LogParts, message: Outgoing): TemplateResult {
