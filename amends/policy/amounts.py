@@ -7,7 +7,7 @@ Whatever a definition says, `Amount.granted` is never above what is refundable, 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from amends.money import Money
@@ -15,8 +15,7 @@ from amends.policy import calendar
 from amends.policy.facts import Facts
 from amends.policy.logic import AllOf
 from amends.policy.quantities import Kind, Quantity
-
-WAYS = {"up": ROUND_UP, "down": ROUND_DOWN, "nearest": ROUND_HALF_UP}
+from amends.policy.rounding import Rounding
 
 
 class Part(ABC):
@@ -221,19 +220,6 @@ class PerItem(Part):
     def written(self) -> str:
         which = f" with {self.when.written()}" if self.when.tests else ""
         return f"{self.percent}% of each item{which}"
-
-
-@dataclass(frozen=True)
-class Rounding:
-    """To a multiple of `to`, in units of the currency; None, or where `to` is finer: to its minor unit."""
-
-    way: str = "nearest"
-    to: Decimal | None = None
-
-    def of(self, money: Money) -> Money:
-        coin = Money.from_minor(1, money.currency).amount
-        step = coin if self.to is None else max(self.to, coin)
-        return Money((money.amount / step).quantize(Decimal(1), WAYS[self.way]) * step, money.currency)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.errors import PolicyError
-from amends.policy.amounts import Amount, Fixed, ProRata, Rounding, Share, Tier, Tiers, Whole
+from amends.policy.amounts import Amount, Fixed, ProRata, Share, Tier, Tiers, Whole
 from amends.policy.amounts_reader import read_amounts
 from amends.policy.conditions_reader import read_conditions
 from amends.policy.logic import AllOf
 from amends.policy.quantities import QUANTITIES
+from amends.policy.rounding import Rounding
 from tests.policy.written import facts, place, scope
 
 many = settings(max_examples=300, deadline=None)
