@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 
-from amends import yaml_file
+from amends import clock, yaml_file
 from amends.errors import Conflict, Fault, InvalidDocument, PolicyError
+from amends.merchants import merchant_files
 from amends.money import Money
 from amends.policy import loader
 from amends.policy.merchant_reader import read_merchant, read_what_can_be
@@ -44,8 +45,17 @@ class NewMerchant:
 
 def write(folder: Path, merchant: NewMerchant, in_force_from: date) -> Path:
     """The merchant's new folder in `folder`. InvalidDocument says what cannot be used, one fault an answer; Conflict
-    that there is such a merchant, or one with such order numbers. Either way nothing is written."""
+    that there is such a merchant, or one with such order numbers; PolicyError what a template made that cannot be used.
+    In every case nothing is written. An answer given twice counts once."""
+    merchant = replace(
+        merchant,
+        languages=tuple(dict.fromkeys(merchant.languages)),
+        currencies=tuple(dict.fromkeys(merchant.currencies)),
+    )
     _check_free(folder, merchant)
+    if not clock.FIRST_YEAR < in_force_from.year < clock.LAST_YEAR:
+        between = f"{clock.FIRST_YEAR + 1} to {clock.LAST_YEAR - 1}"
+        raise InvalidDocument("merchant", [Fault("from", f"{in_force_from} is out of reach; name a year of {between}")])
     # Beside the others, so that the folder comes to its place whole.
     draft = Path(mkdtemp(dir=folder, prefix=".new-"))
     try:
@@ -60,6 +70,7 @@ def write(folder: Path, merchant: NewMerchant, in_force_from: date) -> Path:
         for name in ("desk.yml", "canned.yml", "widget.yml"):
             _render(environment, name, made / name, **context)
         _write_examples(environment, made / "examples", context)
+        _check_whole(draft, folder)
         made.rename(folder / merchant.id)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -91,6 +102,13 @@ def _check_answers(file: Path) -> None:
     except PolicyError as broken:
         faults = [Fault("merchant", f"{fault.message}. {fault.way_out}") for fault in broken.faults]
         raise InvalidDocument("the new merchant", faults) from broken
+
+
+def _check_whole(draft: Path, folder: Path) -> None:
+    """Read as it will be served, beside the statute: one file that cannot be used would stop every process."""
+    if (folder / _OF_STATUTES).is_dir():  # where it is not, reading says so
+        shutil.copytree(folder / _OF_STATUTES, draft / _OF_STATUTES)
+    merchant_files.load(draft)
 
 
 def _context(merchant: NewMerchant, start: date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ Whatever a definition says, `Amount.granted` is never above what is refundable, 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from amends.money import Money
@@ -15,8 +15,7 @@ from amends.policy import calendar
 from amends.policy.facts import Facts
 from amends.policy.logic import AllOf
 from amends.policy.quantities import Kind, Quantity
-
-WAYS = {"up": ROUND_UP, "down": ROUND_DOWN, "nearest": ROUND_HALF_UP}
+from amends.policy.rounding import Rounding
 
 
 class Part(ABC):
@@ -87,12 +86,12 @@ class Share(Part):
     of: Part
 
     def exact(self, facts: Facts) -> Money | None:
-        percent = self.percent if isinstance(self.percent, Decimal) else self.percent.value(facts)
+        percent = self._percent(facts)
         return _times(self.of.exact(facts), None if percent is None else percent / 100)
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
-        asked = () if isinstance(self.percent, Decimal) else (self.percent,)
-        return (*_unknown(asked, facts), *self.of.unknown(facts))
+        lacking = () if isinstance(self.percent, Decimal) or self._percent(facts) is not None else (self.percent.name,)
+        return (*lacking, *self.of.unknown(facts))
 
     def told(self, facts: Facts) -> dict[str, Any]:
         asked = {} if isinstance(self.percent, Decimal) else {self.percent.name: self.percent.value(facts)}
@@ -102,6 +101,13 @@ class Share(Part):
         if isinstance(self.percent, Decimal):
             return f"{self.percent}% of {self.of.written()}"
         return f"{self.percent.name} (in percent) of {self.of.written()}"
+
+    def _percent(self, facts: Facts) -> Decimal | None:
+        """What the records tell outside of 0 to 100 is no share: it says too little to reckon with."""
+        if isinstance(self.percent, Decimal):
+            return self.percent
+        told: Decimal | None = self.percent.value(facts)
+        return told if told is not None and 0 <= told <= 100 else None
 
 
 @dataclass(frozen=True)
@@ -217,30 +223,20 @@ class PerItem(Part):
 
 
 @dataclass(frozen=True)
-class Rounding:
-    """To a multiple of `to`, in units of the currency; None: to its minor unit."""
-
-    way: str = "nearest"
-    to: Decimal | None = None
-
-    def of(self, money: Money) -> Money:
-        step = self.to or Money.from_minor(1, money.currency).amount
-        return Money((money.amount / step).quantize(Decimal(1), WAYS[self.way]) * step, money.currency)
-
-
-@dataclass(frozen=True)
 class Amount:
-    """One amount of a policy by its name: `part` less each of `minus`, at least `floor`, at most `cap`, rounded."""
+    """One amount of a policy by its name: `part` less each of `minus`, at least `floor`, at most `cap`, rounded where
+    it says how. `exact` is what later amounts and conditions name; `granted`, what a row gives, is held to bounds."""
 
     name: str
     part: Part
     minus: tuple[Part, ...] = ()
     floor: Part | None = None
     cap: Part | None = None
-    rounding: Rounding = Rounding()
+    rounding: Rounding | None = None
 
-    def granted(self, facts: Facts) -> Money | None:
-        """None where the records do not tell what it takes."""
+    def exact(self, facts: Facts) -> Money | None:
+        """Whatever can be refunded: a deduction is not smaller for that. None where the records do not tell what it
+        takes."""
         sums = [part.exact(facts) for part in (self.part, *self.minus)]
         floor, cap = (None if bound is None else bound.exact(facts) for bound in (self.floor, self.cap))
         if None in sums or (self.floor and floor is None) or (self.cap and cap is None):
@@ -249,8 +245,12 @@ class Amount:
         money = whole - sum(less, Money.zero(whole.currency))
         money = money if floor is None else max(money, floor)
         money = money if cap is None else min(money, cap)
-        nothing = Money.zero(money.currency)
-        return max(nothing, min(self.rounding.of(max(nothing, money)), facts.refundable)).rounded()
+        return money if self.rounding is None else self.rounding.of(money)
+
+    def granted(self, facts: Facts) -> Money | None:
+        """Never above what is refundable, never below zero, in whole minor units, rounded half up."""
+        money = self.exact(facts)
+        return None if money is None else max(Money.zero(money.currency), min(money, facts.refundable)).rounded()
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self._parts for name in part.unknown(facts)))
@@ -263,7 +263,7 @@ class Amount:
         words += "".join(f", less {part.written()}" for part in self.minus)
         words += "" if self.floor is None else f", at least {self.floor.written()}"
         words += "" if self.cap is None else f", at most {self.cap.written()}"
-        if self.rounding != Rounding():
+        if self.rounding is not None:
             to = "" if self.rounding.to is None else f" to {self.rounding.to}"
             words += f", rounded {self.rounding.way}{to}"
         return words
@@ -271,7 +271,7 @@ class Amount:
     @property
     def quantity(self) -> Quantity:
         """As later amounts and conditions may name it."""
-        return Quantity(self.name, Kind.MONEY, self.granted, f"{self.written()}.")
+        return Quantity(self.name, Kind.MONEY, self.exact, f"{self.written()}.")
 
     @property
     def _parts(self) -> tuple[Part, ...]:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from amends.policy import figures
-from amends.policy.amounts import WAYS, Amount, Fixed, Part, PerItem, ProRata, Rounding, Share, Tier, Tiers, Whole
+from amends.policy.amounts import Amount, Fixed, Part, PerItem, ProRata, Share, Tier, Tiers, Whole
 from amends.policy.conditions_reader import Scope, check_free, read_conditions
 from amends.policy.document import Place
 from amends.policy.logic import AllOf
 from amends.policy.quantities import Kind, Quantity
+from amends.policy.rounding import WAYS, Rounding
 from amends.policy.rules import AMOUNTS
 
 WHERE_FROM = ("percent", "fixed", "pro_rata", "tiers", "per_item")
@@ -38,7 +39,7 @@ def _amount(name: str, place: Place, scope: Scope) -> Amount:
         tuple(_deducted(each, scope) for each in _listed(entries["minus"])) if "minus" in entries else (),
         _bound(entries["floor"], scope) if "floor" in entries else None,
         _bound(entries["cap"], scope) if "cap" in entries else None,
-        _rounding(entries["rounding"]) if "rounding" in entries else Rounding(),
+        _rounding(entries["rounding"]) if "rounding" in entries else None,
     )
 
 

@@ -10,16 +10,18 @@ A condition names them with what they belong to: `product.category: gift_card`. 
 another type than declared is not known: it is never taken for a no.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from amends import clock
 from amends.money import Money
+from amends.orders.order import BEYOND_ANY_ORDER
 from amends.policy.document import Place, each
 from amends.policy.facts import Facts
 from amends.policy.quantities import Kind, Quantity
@@ -96,19 +98,20 @@ def _yes_or_no(_: Attribute, raw: Any, __: Facts) -> bool | None:
 
 
 def _number(_: Attribute, raw: Any, __: Facts) -> Decimal | None:
-    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+    """A JSON number, and no text that looks like one; none so large that nothing can be reckoned with it."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return None
-    try:
-        number = Decimal(str(raw))
-    except InvalidOperation:
+    if isinstance(raw, float | Decimal) and not math.isfinite(raw):
         return None
-    return number if number.is_finite() else None
+    return Decimal(str(raw)) if -BEYOND_ANY_ORDER < raw < BEYOND_ANY_ORDER else None
 
 
 def _money(_: Attribute, raw: Any, facts: Facts) -> Money | None:
     """In the order's currency; another cannot be reckoned with."""
     money = Money.from_json(raw) if isinstance(raw, Mapping) else None
-    return None if money is None or money.currency != facts.order.total.currency else money
+    if money is None or money.currency != facts.order.total.currency or abs(money.amount) >= BEYOND_ANY_ORDER:
+        return None
+    return money
 
 
 def _date(_: Attribute, raw: Any, facts: Facts) -> datetime | None:

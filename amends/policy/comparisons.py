@@ -8,7 +8,7 @@ from typing import Any
 
 from amends.policy import calendar
 from amends.policy.facts import Facts
-from amends.policy.lengths import Length
+from amends.policy.lengths import Length, Span
 from amends.policy.logic import Test, Truth, both, either
 from amends.policy.quantities import Kind, Quantity
 
@@ -20,6 +20,8 @@ ORDERED: dict[str, Callable[[int], bool]] = {
     "is": lambda sign: sign == 0,
 }
 """Operators that look at whether the value is smaller than the figure (-1), the same (0) or larger (1)."""
+
+UPPER = ("below", "at_most")
 
 Figure = Decimal | Length | date | Mapping[str, Decimal]
 """What a value is compared with, by its kind; money by currency."""
@@ -44,9 +46,12 @@ class Bound:
     figures: tuple[Any, ...]
 
     def truth(self, quantity: Quantity, value: Any, facts: Facts) -> Truth:
-        """None where the value is, or is money of a currency that the policy gives no figure for."""
+        """None where the value is, or is money of a currency that the policy gives no figure for, or a span that
+        `_is_no_answer`."""
         if self.operator == "within":
             return None if value is None else _lies_within(self.figures[0], value, facts)
+        if quantity.kind is Kind.SPAN and self.operator in UPPER and _is_no_answer(value, self.figures[0]):
+            return None
         signs = [None if value is None else _sign(quantity.kind, value, figure, facts) for figure in self.figures]
         if self.operator == "between":
             return both((_meets("at_least", signs[0]), _meets("at_most", signs[1])))
@@ -155,6 +160,12 @@ class Told(Test):
     @property
     def may_be_unknown(self) -> frozenset[str]:
         return self.names
+
+
+def _is_no_answer(span: Span | None, most: Length) -> bool:
+    """A time since what is still ahead, or until what is over, is not short: "at most 14 days" does not say what is
+    meant by it. `below: 0 days` does."""
+    return span is None or (most.count > 0 and span.is_turned(most.unit))
 
 
 def _meets(operator: str, sign: int | None) -> Truth:

@@ -60,7 +60,7 @@ def check_free(name: str, place: Place, scope: Scope) -> None:
     """A word that a file defines is none of ours, and has the form of one."""
     if not name.isidentifier() or not name.islower():
         place.fail(f"`{name}` is not a name for it", "Use small letters, digits and _, for example late_return.")
-    if name in scope.words:
+    if name in scope.words or name in ITEM_QUANTITIES:
         place.fail(f"`{name}` is a word already", "Give it a name of its own.")
 
 
@@ -79,7 +79,7 @@ def _condition(name: str, answers: Place, scope: Scope) -> Test:
 def _term(name: str, answers: Place, scope: Scope) -> Condition:
     term = TERMS[name]
     _check_readable(answers, term, scope.settings)
-    return Condition(term, frozenset(_answer(answer, term) for answer in answers.one_or_many()))
+    return Condition(term, frozenset(_answer(answer, term) for answer in answers.some()))
 
 
 def _check_readable(place: Place, term: Term, settings: Settings) -> None:
@@ -126,9 +126,9 @@ def _choice(quantity: Quantity, answers: Place) -> Choice:
             answers.fail(f"`{quantity.name}` is compared with nothing", "Write `is:` or `one_of:`.")
         (answers,) = entries.values()
     if quantity.kind is Kind.TEXT:
-        return Choice(quantity, tuple(answer.text() for answer in answers.one_or_many()))
+        return Choice(quantity, tuple(answer.text() for answer in answers.some()))
     what = f"answer to `{quantity.name}`"
-    return Choice(quantity, tuple(answer.choice(quantity.choices, what) for answer in answers.one_or_many()))
+    return Choice(quantity, tuple(answer.choice(quantity.choices, what) for answer in answers.some()))
 
 
 def _is_money(place: Place) -> bool:
@@ -169,6 +169,8 @@ def _several(place: Place, scope: Scope) -> tuple[Test, ...]:
 
 
 def _items(place: Place, scope: Scope, *, every: bool) -> Test:
+    if scope.in_item:
+        place.fail("a line has no lines of its own", "Put the two side by side, or in a condition with a name.")
     return OfItems(AllOf(_some(place, replace(scope, in_item=True))), every)
 
 

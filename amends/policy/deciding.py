@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from amends import clock
 from amends.claims.claim import Claim
@@ -78,10 +78,18 @@ def decide_lines(lines: Iterable[bytes] | BinaryIO, policies: dict[str, Merchant
         except InvalidDocument as error:
             broken = 1
             faults = [{"path": fault.path, "message": fault.message} for fault in error.faults]
-            answer = {"line": number, "error": "this line cannot be decided", "faults": faults}
+            answer = _undecided(number, faults)
+        except Exception as error:  # a fault of ours or of the policy: the other lines go on
+            broken = 1
+            told = f"deciding it failed: {type(error).__name__}: {error}. Nothing is wrong with its shape"
+            answer = _undecided(number, [{"path": "$", "message": told}])
         out.write(json.dumps(answer) + "\n")
     out.flush()
     return broken
+
+
+def _undecided(number: int, faults: list[dict[str, str]]) -> dict[str, Any]:
+    return {"line": number, "error": "this line cannot be decided", "faults": faults}
 
 
 def _lines(what: str, error: InvalidDocument) -> list[str]:

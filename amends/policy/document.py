@@ -6,13 +6,17 @@ Scalars are kept as text until a reader asks for a type, so that no `NO` turns i
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Never
 
 import yaml
 
 from amends.errors import PolicyError, PolicyFaults
+
+DEEPEST = 40
+"""So many lists and mappings stand inside of each other at most; a policy needs ten."""
+TOO_DEEP = "is nested too deeply"
 
 
 class Texts(dict[str, str]):
@@ -91,6 +95,13 @@ class Place:
             self.fail(f"`{found}` is not a known {what}", f"Use one of: {', '.join(allowed)}.")
         return found
 
+    def some(self) -> list["Place"]:
+        """`one_or_many`, and one at least: of none nothing could ever be met."""
+        places = self.one_or_many()
+        if not places:
+            self.fail("the list is empty", "Write one at least.")
+        return places
+
     def boolean(self) -> bool:
         return self.choice(("true", "false"), "answer") == "true"
 
@@ -101,14 +112,11 @@ class Place:
         return int(found)
 
     def decimal(self) -> Decimal:
+        """Of no more digits than can be reckoned with, and none of them an exponent's."""
         found = self.text()
-        try:
-            amount = Decimal(found)
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or amount < 0:
+        if not re.fullmatch(r"[0-9]{1,12}(?:[.][0-9]{1,6})?", found):
             self.fail(f"`{found}` is not an amount", "Write it with a point, for example 500.00.")
-        return amount
+        return Decimal(found)
 
     def day(self) -> date:
         try:
@@ -175,6 +183,8 @@ def read(file: Path) -> Place:
     """The root of a file. PolicyError where it is missing, or is not UTF-8 or not YAML."""
     try:
         root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    except RecursionError as error:
+        raise PolicyError(str(file), 1, TOO_DEEP, "Say it with fewer lists inside of each other.") from error
     except OSError as error:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
     except UnicodeDecodeError as error:
@@ -186,4 +196,20 @@ def read(file: Path) -> Place:
         raise PolicyError(str(file), 1, "holds a character that YAML does not allow", "Remove it.") from error
     if root is None:
         raise PolicyError(str(file), 1, "is empty", "Write the file as docs/policy.md shows.")
+    _check_depth(file, root)
     return Place(file, root)
+
+
+def _check_depth(file: Path, root: yaml.Node) -> None:
+    """Every reader goes down by calling itself; a node that is its own part (`&a {not: *a}`) has no end."""
+    reached: dict[int, int] = {}
+    waiting: list[tuple[yaml.Node, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise Place(file, node).fault(TOO_DEEP, "Say it with fewer lists inside of each other, and no circle.")
+        if isinstance(node, yaml.ScalarNode) or reached.get(id(node), -1) >= depth:
+            continue
+        reached[id(node)] = depth
+        parts = node.value if isinstance(node, yaml.SequenceNode) else (part for pair in node.value for part in pair)
+        waiting += [(part, depth + 1) for part in parts]

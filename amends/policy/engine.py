@@ -106,8 +106,8 @@ def _draft(row: Row, facts: Facts) -> Decision:
     """The decision that a row makes, before the steps that follow the rows."""
     amount = None if row.amount is None else amount_of(row.amount, facts)
     own = None if row.amount is None else facts.policy.amounts.get(row.amount)
-    if own is not None and (amount is None or not (amount or row.where_nothing)):
-        return _unreckoned(row, facts, own.unknown(facts))
+    if row.amount is not None and (amount is None or not (amount or row.where_nothing)):
+        return _unreckoned(row, facts, () if own is None else own.unknown(facts))
     reasons = _reasons(row, facts)
     clauses = tuple(reason.clause for reason in reasons)
     remedy = row.remedy

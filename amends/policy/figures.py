@@ -95,11 +95,13 @@ def _bound(name: str, place: Place, quantity: Quantity) -> Bound:
         pair = tuple(figure(item, quantity) for item in place.sequence())
         if len(pair) != 2:
             place.fail("`between` takes two figures", "Write `[lower, upper]`; both count as between.")
-        if _size(pair[1]) < _size(pair[0]):
+        if isinstance(pair[0], Mapping) and isinstance(pair[1], Mapping) and pair[0].keys() != pair[1].keys():
+            place.fail("the two figures are of different currencies", "Write both in the same, or both in all of them.")
+        if _reversed(*pair):
             place.fail(f"nothing is between {pair[0]} and {pair[1]}", "Write the smaller one first.")
         return Bound(name, pair)
     if name == ONE_OF:
-        return Bound(name, tuple(figure(item, quantity) for item in place.sequence()))
+        return Bound(name, tuple(figure(item, quantity) for item in place.some()))
     return Bound(DATES.get(name, name), (figure(place, quantity),))
 
 
@@ -107,7 +109,13 @@ def _size(found: Figure) -> Any:
     """Something to order two figures of a kind by; months are taken as 30 days, which is near enough for that."""
     if isinstance(found, Length):
         return found.count * {"hours": 1, "days": 24, "weeks": 168, "months": 720, "years": 8760}[found.unit]
-    return max(found.values()) if isinstance(found, Mapping) else found
+    return found
+
+
+def _reversed(lower: Figure, upper: Figure) -> bool:
+    if isinstance(lower, Mapping) and isinstance(upper, Mapping):
+        return any(upper[currency] < lower[currency] for currency in lower)
+    return bool(_size(upper) < _size(lower))
 
 
 def _within(place: Place) -> Within:

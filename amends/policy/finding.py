@@ -12,6 +12,7 @@ from amends.policy.decision import Outcome
 from amends.policy.facts import Facts
 from amends.policy.logic import AllOf, Known, Not, Test, Truth, both
 from amends.policy.policy import AS_CANCEL, STATUTE, Row
+from amends.policy.terms import Condition
 
 NEVER_OPEN = frozenset({Outcome.REVIEW, Outcome.NEED_INFORMATION})
 """Nobody loses by these: a person looks, or the customer answers and it is decided again."""
@@ -78,7 +79,9 @@ def _truth(row: Row, facts: Facts) -> Truth:
 
 
 def _completed(row: Row, facts: Facts) -> Truth:
-    return both(test.completed(facts) for test in row.when) if row.is_joined else _truth(row, facts)
+    """A plain word that stands in the row by itself keeps its reading (decision 0014); inside of anything else it does
+    not, for `not` would turn it."""
+    return both(test.in_row(facts) if isinstance(test, Condition) else test.completed(facts) for test in row.when)
 
 
 def _said_unknown(row: Row) -> frozenset[str]:

@@ -15,7 +15,8 @@ def warnings(policy: Policy) -> list[str]:
     """One for each row that asks what the records may not tell, with the first denial behind it."""
     found = []
     for place, row in enumerate(policy.rows):
-        names = sorted({name for test in row.when for name in test.may_be_unknown if not _surely_known(name, row)})
+        asked_by = [test for test in row.when if not (isinstance(test, Condition) and test.is_read)]
+        names = sorted({name for test in asked_by for name in test.may_be_unknown if not _surely_known(name, row)})
         behind = {name: denial for name in names if (denial := _denial_behind(policy.rows, place, name)) is not None}
         for denial in {each.id: each for each in behind.values()}.values():
             asked = [name for name, each in behind.items() if each.id == denial.id]

@@ -28,12 +28,12 @@ class OfItems(Test):
         return tuple(dict.fromkeys(name for each in _lines(facts) for name in self.test.unknown(each)))
 
     def told(self, facts: Facts) -> dict[str, Any]:
-        """The values of all lines, in their order."""
-        found: dict[str, Any] = {"item_count": None if facts.order.items is None else len(facts.order.items)}
+        """The values of all lines, in their order; how many there are is said once."""
+        found: dict[str, tuple[Any, ...]] = {}
         for each in _lines(facts):
             for name, value in self.test.told(each).items():
                 found[name] = (*found.get(name, ()), value)
-        return found
+        return found | {"item_count": None if facts.order.items is None else len(facts.order.items)}
 
     def written(self) -> str:
         return f"{'every' if self.every else 'any'} item with {self.test.written()}"

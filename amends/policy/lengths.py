@@ -65,6 +65,12 @@ class Span:
         day, limit = calendar.local_date(self.end, self.zone), length.after(calendar.local_date(self.start, self.zone))
         return (day > limit) - (day < limit)
 
+    def is_turned(self, unit: str) -> bool:
+        """Whether the end comes before the start, measured as `against` measures lengths of this unit."""
+        if self.zone is None or unit == "hours":
+            return self.end < self.start
+        return self.days < 0
+
     def __str__(self) -> str:
         if self.zone is None:
             return f"{(self.end - self.start) / timedelta(hours=1):.1f} hours"

@@ -53,8 +53,9 @@ class Test(ABC):
         return self.truth(facts)
 
     def completed(self, facts: Facts) -> Truth:
-        """Its truth if all that is unknown were told: None where that depends on what would be told."""
-        return self.in_row(facts)
+        """Its truth if all that is unknown were told: None where that depends on what would be told. No reading of
+        what nobody said counts here: it might be said yet."""
+        return self.truth(facts)
 
 
 def both(truths: Iterable[Truth]) -> Truth:

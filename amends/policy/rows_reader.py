@@ -48,6 +48,8 @@ def read_completeness(place: Place, clauses: Mapping[str, Clause], scope: Scope)
     entries = place.mapping((), required=("row", "from", "cites", "needs"))
     needs = tuple(_need(entry, scope) for entry in entries["needs"].sequence())
     cites = tuple(_clause(cited, clauses) for cited in entries["cites"].one_or_many())
+    if not cites:
+        entries["cites"].fail("the completeness step cites no clause", "Name the clause that it rests on.")
     return Completeness(entries["row"].text(), cites, needs), entries["from"].text()
 
 
@@ -94,6 +96,16 @@ def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str, amou
         entries["options"].fail(f"row {row} offers no choice", "Name at least two options.")
     if outcome != STATUTE and "cites" not in entries:
         place.fail(f"row {row} cites no clause", "Add `cites:` with the clause that it rests on.")
+    if outcome != STATUTE and not any(_always_cited(cited) for cited in entries["cites"].one_or_many()):
+        way_out = "Cite one clause without `when`, which the decision rests on whatever the case."
+        entries["cites"].fail(f"row {row} may cite no clause at all", way_out)
+    if outcome == Outcome.NEED_INFORMATION and "missing_from" not in entries and not entries["missing"].one_or_many():
+        entries["missing"].fail(f"row {row} asks for nothing", "Name the missing items.")
+    if "where_nothing" in entries and entries["where_nothing"].text() in MONEY_REMEDIES:
+        others = ", ".join(each for each in Remedy if each not in MONEY_REMEDIES)
+        entries["where_nothing"].fail(
+            f"row {row}: {entries['where_nothing'].text()} of nothing", f"Use one of: {others}."
+        )
     if "remedy" in entries and entries["remedy"].text() in MONEY_REMEDIES and "amount" not in entries:
         place.fail(f"row {row}: {entries['remedy'].text()} needs `amount`", f"Use one of: {', '.join(amounts)}.")
     for rule in (entries[name].text() for name in ("amount", "due") if name in entries):
@@ -107,6 +119,10 @@ def _cite(place: Place, clauses: Mapping[str, Clause], scope: Scope) -> Cite:
     """`"6"`, or `{clause: "5", when: {...}}` for a clause that only sometimes bears on the row."""
     entries = place.mapping(("when",), required=("clause",)) if place.is_mapping else {"clause": place}
     return Cite(_clause(entries["clause"], clauses), read_conditions(entries.get("when"), scope))
+
+
+def _always_cited(place: Place) -> bool:
+    return not place.is_mapping or not (when := place.entries().get("when")) or not when.entries()
 
 
 def _clause(place: Place, clauses: Mapping[str, Clause]) -> str:

@@ -29,9 +29,6 @@ class Silence(Enum):
     READ = "nobody said: the row is passed over"
 
 
-_OPEN = (None, Silence.UNKNOWN)
-
-
 @dataclass(frozen=True)
 class Term:
     """One word of the vocabulary. `shows` names the facts that stand in the reasons beside the answer, `needs` the
@@ -65,10 +62,12 @@ class Condition(Test):
 
     def in_row(self, facts: Facts) -> Truth:
         """What a row passes over by a reading leaves nothing open."""
-        answer = self.term.answer(facts)
-        if answer is None and self.term.silence in _OPEN:
-            return None
-        return answer in self.allowed
+        return False if self.is_read and self.term.answer(facts) is None else self.truth(facts)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether no answer is read as neither yes nor no, and so meets no row in which the word stands by itself."""
+        return self.term.silence is Silence.READ
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         return (self.term.name,) if self.truth(facts) is None else ()
@@ -87,7 +86,7 @@ class Condition(Test):
 
     @property
     def may_be_unknown(self) -> frozenset[str]:
-        return self.names if self.term.silence is Silence.UNKNOWN else frozenset()
+        return self.names if self.term.silence in {Silence.UNKNOWN, Silence.READ} else frozenset()
 
 
 TERMS: dict[str, Term] = {}

@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from amends.cli import main
-from amends.merchants import merchant_files
+from amends.merchants import merchant_files, new_merchant
+from amends.policy import examples
 from amends.policy.loader import DEFAULT_FOLDER
 from tests.policy_folder import change
 
@@ -35,13 +36,14 @@ def new(folder, merchant="my-shop", **answers):
         {"languages": "nb,en", "country": "NO", "zone": "Europe/Oslo", "currencies": "NOK,EUR"},
         {"languages": "en", "country": "US", "zone": "America/New_York", "currencies": "USD", "prefix": "ABCD"},
         {"languages": "en", "country": "JP", "zone": "Asia/Tokyo", "currencies": "JPY", "digits": "10"},
+        {"languages": "nl,nl", "currencies": "EUR, EUR,EUR"},
         {"name": 'Bjørn\'s "Shop": {1} #2', "languages": "nl, en, nb"},
     ],
-    ids=["dutch", "two currencies", "outside the area", "without cents", "a hard name"],
+    ids=["dutch", "two currencies", "outside the area", "without cents", "answers given twice", "a hard name"],
 )
 def test_what_is_written_is_in_order_in_the_merchants_own_languages(policies, capsys, answers):
     assert new(policies, **answers) == 0
-    assert "my-shop: 19 rows, 4 clauses, 24 examples: in order" in capsys.readouterr().out
+    assert "my-shop: 20 rows, 4 clauses, 26 examples: in order" in capsys.readouterr().out
     found = merchant_files.load(policies)
     newest = found.policies["my-shop"].newest
     languages = newest.merchant.languages
@@ -59,6 +61,19 @@ def test_the_examples_stand_for_the_rows(policies, capsys):
     change(refund, "within: 30 days after", "within: 29 days after")
     assert main(["policy", "check", "--policies", str(policies)]) == 1
     assert "my-shop: row R08, example 'On the thirtieth day all of it comes back'" in capsys.readouterr().out
+
+
+def test_half_of_the_price_is_not_granted_on_top_of_what_is_back(policies):
+    assert new(policies, **{"from": "2026-01-01"}) == 0
+    found = merchant_files.load(policies).policies["my-shop"]
+    (example,) = [
+        e for e in examples.read_folder(policies / "my-shop/examples", "my-shop") if "half of it back" in e.name
+    ]
+    decision = example.trace(found).decision
+    assert (decision.row, decision.outcome, decision.amount) == ("R09", "review", None)
+    example.order["payments"][0]["refunded"]["amount"] = "0.00"
+    granted = example.trace(found).decision
+    assert (granted.row, granted.outcome, str(granted.amount.amount)) == ("R10", "approve", "50.00")
 
 
 def test_it_is_served_beside_the_shipped_ones(tmp_path, capsys):
@@ -96,12 +111,23 @@ def test_nobody_there_to_answer_is_told_what_to_give(policies, capsys, monkeypat
         ("my-shop", {"email": "help"}, "`help` is not an e-mail address"),
         ("my-shop", {"prefix": "ms"}, "`ms` is not a prefix"),
         ("my-shop", {"digits": "3"}, "3 digits is not allowed"),
+        ("my-shop", {"from": "9999-12-30"}, "9999-12-30 is out of reach"),
+        ("my-shop", {"from": "0001-01-01"}, "0001-01-01 is out of reach"),
         ("my-shop", {"digits": "six"}, "'six' is no number of digits"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_named_and_nothing_is_written(policies, capsys, merchant, answers, said):
     assert new(policies, merchant, **answers) == 2
     assert said in capsys.readouterr().err
+    assert [each.name for each in policies.iterdir()] == ["eu"]
+
+
+def test_what_a_template_made_that_cannot_be_used_is_not_put_in_its_place(policies, capsys, monkeypatch, tmp_path):
+    templates = shutil.copytree(new_merchant._TEMPLATES, tmp_path / "templates")
+    change(templates / "desk.yml.jinja", "first_answer_minutes: 120", "first_answer_minutes: soon")
+    monkeypatch.setattr(new_merchant, "_TEMPLATES", templates)
+    assert new(policies) == 2
+    assert "`soon` is not a whole number" in capsys.readouterr().err
     assert [each.name for each in policies.iterdir()] == ["eu"]
 
 

@@ -7,8 +7,9 @@ from tempfile import mkdtemp
 
 from amends.policy import examples
 from amends.policy.examples import Example
-from amends.policy.loader import DEFAULT_FOLDER, load_all
-from amends.policy.policy import MerchantPolicies
+from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
+from amends.policy.policy import MerchantPolicies, Policy
+from tests.policy_folder import change
 
 FOLDER = Path(__file__).with_name("merchants")
 NAMES = tuple(sorted(each.name for each in FOLDER.iterdir() if each.is_dir()))
@@ -29,6 +30,15 @@ def policies() -> dict[str, MerchantPolicies]:
         return load_all(copied(folder / "policies"))
     finally:
         shutil.rmtree(folder)
+
+
+def changed(into: Path, merchant: str, *changes: tuple[str, str]) -> Policy:
+    """The merchant's text with something else in the place of what it says, as `right, wrong`."""
+    folder = copied(into / "policies")
+    (refund,) = (folder / merchant / "refund").glob("*.yml")
+    for right, wrong in changes:
+        change(refund, right, wrong)
+    return load_merchant(folder, merchant).newest
 
 
 @cache

@@ -1,15 +1,19 @@
 """Amounts that a policy defines: each form by figures, and what holds of every amount whatever it is made of."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amends.policy.amounts import Amount, Fixed, ProRata, Rounding, Share, Tier, Tiers, Whole
+from amends.errors import PolicyError
+from amends.policy.amounts import Amount, Fixed, ProRata, Share, Tier, Tiers, Whole
 from amends.policy.amounts_reader import read_amounts
+from amends.policy.conditions_reader import read_conditions
 from amends.policy.logic import AllOf
 from amends.policy.quantities import QUANTITIES
+from amends.policy.rounding import Rounding
 from tests.policy.written import facts, place, scope
 
 many = settings(max_examples=300, deadline=None)
@@ -56,9 +60,13 @@ def test_each_form_comes_to_its_figure(definition, comes_to):
         ("{fixed: 5.00 NOK}", {}, ("currency",)),
         ("{of: overcharged_amount}", {}, ("overcharged_amount",)),
         ("{of: price, percent: used_percent}", {"usage": {}}, ("used_percent",)),
+        *[("{of: price, percent: order.seats}", {"attributes": {"seats": told}}, ("order.seats",))
+          for told in (-1, 100.01, 5000, "50")],
+        ("{of: price, minus: {percent: order.seats, of: price}}", {"attributes": {"seats": -50}}, ("order.seats",)),
         ("{of: price, cap: order.fee}", {"attributes": {}}, ("order.fee",)),
         ("{of: price, cap: order.fee}", {"attributes": {"fee": {"amount": "1.00", "currency": "NOK"}}}, ("order.fee",)),
         ("{of: price, cap: order.fee}", {"attributes": {"fee": "1.00"}}, ("order.fee",)),
+        ("{of: order.fee}", {"attributes": {"fee": {"amount": "1" + "0" * 27, "currency": "EUR"}}}, ("order.fee",)),
         ("{of: price, pro_rata: {from: period_start, to: period_end}}", {"subscription": None},
          ("period_start", "period_end")),
         ("{of: price, pro_rata: {from: period_end, to: period_start}}", {}, ("period_end", "period_start")),
@@ -71,6 +79,71 @@ def test_what_the_records_do_not_tell_is_no_sum_and_is_named(definition, order, 
     (amount,) = read_amounts(place(f"{{it: {definition}}}"), scope()).values()
     assert amount.granted(facts(**order)) is None
     assert amount.unknown(facts(**order)) == lacking
+
+
+ANNUAL = """
+months_left: {of: price, pro_rata: {from: period_start, to: period_end, by: months}}
+it: {of: months_left, minus: [{fixed: 100.00 EUR}, {percent: 5, of: price}], cap: 800.00 EUR, rounding: down}
+"""  # docs/policy.md
+HALF_A_YEAR = {"opened": "2027-05-01T09:00:00+01:00", "total": "1200.00"}
+
+
+@pytest.mark.parametrize(
+    ("definitions", "given_facts", "comes_to"),
+    [
+        # 60 of 100 euros are back already, and 80 % was used: what was used costs 80, not the 40 that are left.
+        (
+            "worn: {of: price, percent: 80}\nit: {of: price, minus: worn}",
+            {"total": "100.00", "refunded": "60.00"},
+            "20.00",
+        ),
+        (
+            "half: {of: price, percent: 50}\nit: {of: half, percent: 50}",
+            {"total": "100.00", "refunded": "60.00"},
+            "25.00",
+        ),
+        ("it: {of: price, minus: {percent: 80, of: price}}", {"total": "100.00", "refunded": "60.00"}, "20.00"),
+        (ANNUAL, HALF_A_YEAR | {"refunded": "700.00"}, "440.00"),
+        (ANNUAL, HALF_A_YEAR | {"refunded": "800.00"}, "400.00"),  # what is refundable bounds what is granted
+        # Not rounded on the way, unless it says so.
+        ("third: {of: price, percent: 33.333}\nit: {of: third, percent: 10}", {"total": "0.50"}, "0.02"),
+        ("third: {of: price, percent: 30, rounding: {way: up, to: 0.50}}\nit: {of: third}", {"total": "0.50"}, "0.50"),
+        # A sum below nothing is nothing once it is granted.
+        ("less: {of: price, minus: {fixed: 130.00 EUR}}\nit: {fixed: 30.00 EUR, minus: less}", {}, "40.00"),
+        ("less: {of: price, minus: {fixed: 130.00 EUR}}\nit: {of: less}", {}, "0.00"),
+    ],
+)
+def test_what_another_amount_names_is_the_sum_and_not_what_is_left_to_refund(definitions, given_facts, comes_to):
+    amount = read_amounts(place(definitions), scope())["it"]
+    assert str(amount.granted(facts(**given_facts)).amount) == comes_to
+
+
+@pytest.mark.parametrize("percent", [0, 100])
+def test_a_percentage_of_the_records_may_be_none_or_all(percent):
+    (amount,) = read_amounts(place("{it: {of: price, percent: order.seats}}"), scope()).values()
+    assert amount.granted(facts(attributes={"seats": percent})).amount == Decimal(120) * percent / 100
+
+
+@pytest.mark.parametrize("step", ["1e-30", "1e2", "0", "0.0000001", "1000000000000", "NaN", "-1", "٥"])
+def test_a_step_to_round_to_is_written_in_digits(step):
+    with pytest.raises(PolicyError):
+        read_amounts(place(f"{{it: {{of: price, rounding: {{way: down, to: {step}}}}}}}"), scope())
+
+
+def test_a_step_finer_than_the_currencys_coins_is_a_coin():
+    (amount,) = read_amounts(place("{it: {of: price, percent: 10.4, rounding: {way: up, to: 0.50}}}"), scope()).values()
+    assert amount.granted(facts(total="100", currency="JPY", items=None, attributes={})).amount == 11
+    (amount,) = read_amounts(
+        place("{it: {of: price, percent: 10.41, rounding: {way: up, to: 0.50}}}"), scope()
+    ).values()
+    assert str(amount.granted(facts(total="100.00", items=None, attributes={})).amount) == "10.50"
+
+
+def test_a_condition_compares_the_sum_too():
+    amount = read_amounts(place("half: {of: price, percent: 50}"), scope())["half"]
+    words = replace(scope(), amounts={"half": amount.quantity})
+    (asked,) = read_conditions(place("half: {at_least: 60.00 EUR}"), words)
+    assert asked.truth(facts(refunded="100.00")) is True
 
 
 @pytest.mark.parametrize(

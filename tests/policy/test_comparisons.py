@@ -3,6 +3,7 @@
 import pytest
 
 from amends.errors import PolicyError
+from amends.policy.amounts_reader import read_amounts
 from amends.policy.attributes import read_attributes
 from amends.policy.conditions_reader import read_conditions, read_named
 from amends.policy.logic import AllOf
@@ -14,6 +15,30 @@ OTHERS = [
     {"number": "TK-100100", "placed_at": "2026-11-01T09:00:00+01:00"},
     {"number": "TK-200000", "placed_at": "2026-11-10T09:00:00+01:00"},
 ]
+
+
+def test_what_all_lines_tell_stands_beside_how_many_there_are():
+    (asked,) = read_conditions(
+        place("{any_item: {item_amount: {above: 50.00 EUR}, item_count: {at_least: 2}}}"), scope()
+    )
+    assert asked.truth(facts()) is True
+    told = asked.told(facts())
+    assert told["item_count"] == 2
+    assert [str(each.amount) for each in told["item_amount"]] == ["80.00", "40.00"]
+
+
+@pytest.mark.parametrize("inner", ["any_item", "every_item"])
+def test_a_line_has_no_lines_of_its_own(inner):
+    with pytest.raises(PolicyError, match="a line has no lines of its own"):
+        read_conditions(place(f"{{any_item: {{not: {{{inner}: {{item_quantity: 1}}}}}}}}"), scope())
+
+
+@pytest.mark.parametrize("name", ["item_amount", "item_quantity", "price", "issue", "any_item"])
+def test_no_definition_takes_the_name_of_a_word(name):
+    with pytest.raises(PolicyError, match="is a word already"):
+        read_named(place(f"{{{name}: {{price: 1.00 EUR}}}}"), scope())
+    with pytest.raises(PolicyError, match="is a word already"):
+        read_amounts(place(f"{{{name}: {{of: price}}}}"), scope())
 
 
 def customer(**history):
@@ -58,6 +83,17 @@ HOLDS = [
     ("{delivery: {within: 1 month}}", {"delivered_at": "2026-10-22T23:00:00+02:00"}, False),
     ("{since_purchase: {above: 3 weeks}}", {}, True),
     ("{since_purchase: {is: 22 days}}", {}, True),
+    ("{price: {between: [{EUR: 100.00, NOK: 1.00}, {NOK: 2.00, EUR: 120.00}]}}", {}, True),
+    # The event is ten days ahead, then seven days ago: no time has passed since it, and none is left until it.
+    ("{since_event: {at_most: 14 days}}", {"event_at": "2026-12-03T09:00:00+01:00"}, None),
+    ("{since_event: {below: 14 days}}", {"event_at": "2026-12-03T09:00:00+01:00"}, None),
+    ("{since_event: {at_least: 1 day}}", {"event_at": "2026-12-03T09:00:00+01:00"}, False),
+    ("{since_event: {between: [0 days, 14 days]}}", {"event_at": "2026-12-03T09:00:00+01:00"}, False),
+    ("{until_event: {at_most: 14 days}}", {"event_at": "2026-12-03T09:00:00+01:00"}, True),
+    ("{until_event: {at_most: 14 days}}", {"event_at": "2026-11-16T09:00:00+01:00"}, None),
+    ("{until_event: {below: 48 hours}}", {"event_at": "2026-11-23T11:49:59+01:00"}, None),
+    ("{until_event: {below: 2 days}}", {"event_at": "2026-11-23T11:49:59+01:00"}, True),
+    ("{until_event: {at_most: 0 days}}", {"event_at": "2026-11-16T09:00:00+01:00"}, True),
     ("{until_period_end: {between: [300 days, 1 year]}}", {}, True),
     ("{until_event: {below: 0 days}}", {"event_at": "2026-11-22T23:00:00+01:00"}, True),
     ("{until_event: {below: 0 days}}", {"event_at": "2026-11-23T00:00:00+01:00"}, False),
@@ -91,7 +127,8 @@ HOLDS = [
     ("{order.gift: false}", {"attributes": {"gift": None}}, None),
     ("{order.gift: false}", {"attributes": {"gift": "no"}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": 10}}, True),
-    ("{order.seats: {above: 9}}", {"attributes": {"seats": "9.5"}}, True),
+    ("{order.seats: {above: 9}}", {"attributes": {"seats": 9.5}}, True),
+    ("{order.seats: {above: 9}}", {"attributes": {"seats": "9.5"}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": True}}, None),
     ("{order.seats: {above: 9}}", {"attributes": {"seats": "many"}}, None),
     ("{order.note: [express, Over Night]}", {"attributes": {"note": " over  NIGHT "}}, True),
@@ -170,6 +207,12 @@ def test_downtime_is_measured_by_the_clock():
         ("{order.gift: maybe}", "`maybe` is not a known answer", "true, false"),
         ("{product.category: boat}", "`boat` is not a known answer to `product.category`", "gift_card"),
         ("{product.category: {not: plan}}", "`not` is not known here", "one_of"),
+        ("{issue: []}", "the list is empty", "Write one"),
+        ("{price: {one_of: []}}", "the list is empty", "Write one"),
+        ("{order.note: []}", "the list is empty", "Write one"),
+        ("{product.category: {one_of: []}}", "the list is empty", "Write one"),
+        ("{price: {between: [10.00 EUR, 200.00 SEK]}}", "are of different currencies", "the same"),
+        ("{price: {between: [{EUR: 200.00, SEK: 1.00}, {EUR: 10.00, SEK: 900.00}]}}", "nothing is between", "smaller"),
         ("{any_of: []}", "a list of conditions is expected", "- {...}"),
         ("{any_of: {price: 1.00 EUR}}", "a list is expected here", "[a, b]"),
         ("{known: prise}", "`prise` is not a condition", "price"),

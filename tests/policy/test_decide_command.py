@@ -8,7 +8,7 @@ import pytest
 
 from amends import contracts
 from amends.cli import main
-from amends.policy import examples
+from amends.policy import deciding, examples
 from tests.policy.conftest import CASES
 
 NOW = "2026-11-23T12:00:00+01:00"
@@ -120,6 +120,23 @@ def test_a_batch_answers_each_line_in_its_place_and_goes_on_after_a_broken_one(f
     assert [fault["path"] for fault in answers[3]["faults"]] == ["$.merchant", "$.now"]
     assert len(answers[4]["faults"]) == 4  # what a claim requires
     assert all(fault["path"].startswith("$.claim") for fault in answers[4]["faults"])
+
+
+def test_a_line_on_which_deciding_itself_fails_gets_an_error_and_the_rest_goes_on(capsys, monkeypatch):
+    def fails_for_another(policy, order, claim, now):
+        if claim.issue == "other":
+            raise ArithmeticError("out of figures")
+        return decide_one(policy, order, claim, now)
+
+    decide_one = deciding.decide
+    monkeypatch.setattr(deciding, "decide", fails_for_another)
+    stdin(monkeypatch, "\n".join([line(), line(claim=ORDINARY.claim | {"issue": "other"}), line()]))
+    assert main(["decide", "--batch", "-"]) == 1
+    answers = [json.loads(answer) for answer in capsys.readouterr().out.splitlines()]
+    assert [answer.get("row") for answer in answers] == ["N11b", None, "N11b"]
+    (fault,) = answers[1]["faults"]
+    assert (answers[1]["line"], fault["path"]) == (2, "$")
+    assert "ArithmeticError: out of figures" in fault["message"]
 
 
 def test_a_batch_without_a_broken_line_ends_well(files, capsys):

@@ -121,6 +121,25 @@ def test_a_file_that_is_no_text_is_refused(folder, content, message):
 
 
 @pytest.mark.parametrize(
+    "condition",
+    ["&a {not: *a}", "{any_of: &a [{any_of: *a}]}", "{not: " * 400 + "{disputed: true}" + "}" * 400],
+    ids=["a circle", "a circle of lists", "four hundred deep"],
+)
+def test_conditions_without_end_are_refused_in_a_sentence(folder, condition):
+    path = folder / REFUND
+    path.write_text(path.read_text("utf-8").replace("when: {disputed: true}", f"when: {condition}"), "utf-8")
+    with pytest.raises(PolicyError, match="is nested too deeply"):
+        load_merchant(folder, "norrnet")
+
+
+def test_what_is_said_once_and_named_again_is_read(folder):
+    path = folder / REFUND
+    text = path.read_text("utf-8").replace("when: {disputed: true}", "when: {any_of: [&a {disputed: true}, *a]}")
+    path.write_text(text, "utf-8")
+    assert load_merchant(folder, "norrnet").newest.rows[1].is_joined
+
+
+@pytest.mark.parametrize(
     ("written", "kept"),
     [
         pytest.param("", KeptFor(12, None), id="as it comes"),
