@@ -3,8 +3,8 @@
 AmendsError
 ├── SettingError            a setting is missing or wrong; names it and its way out
 ├── InvalidDocument         an order, claim or batch line breaks its JSON shape; one fault a path
-├── PolicyError             a policy file says what the loader does not know; file, line and the way out
-│   └── PolicyFaults        several of them, found in one reading
+├── PolicyError             a policy file says what the loader does not know; file, line and the way out;
+│                           several of one reading in amends/policy/faults.py
 ├── BackendError            the order backend
 │   ├── BackendUnavailable  it did not take the call: nothing happened, try again
 │   ├── BackendUncertain    it may have carried the call out: ask it by key, never send another key
@@ -47,7 +47,6 @@ AmendsError
     └── MailUndeliverable   it never will: the address is none, or one that this server cannot write to; final
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -93,20 +92,6 @@ class PolicyError(AmendsError):
     def faults(self) -> "tuple[PolicyError, ...]":
         """Every fault that this error tells of."""
         return (self,)
-
-
-class PolicyFaults(PolicyError):
-    """Several faults, in the order in which they were found; the text has one line each."""
-
-    def __init__(self, faults: Sequence[PolicyError]) -> None:
-        first = faults[0]
-        super().__init__(first.file, first.line, first.message, first.way_out)
-        self._faults = tuple(faults)
-        self.args = ("\n".join(str(fault) for fault in faults),)
-
-    @property
-    def faults(self) -> tuple[PolicyError, ...]:
-        return self._faults
 
 
 class BackendError(AmendsError):

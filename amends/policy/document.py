@@ -12,7 +12,8 @@ from typing import Any, Never
 
 import yaml
 
-from amends.errors import PolicyError, PolicyFaults
+from amends.errors import PolicyError
+from amends.policy.faults import PolicyFaults
 
 DEEPEST = 40
 """So many lists and mappings stand inside of each other at most; a policy needs ten."""
