@@ -65,19 +65,33 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Comparison(Test):
-    """A value and the bounds that it must all keep. `counted`: within which length of time a COUNT counts."""
+class _OfOneValue(Test):
+    """A test of one value, which is all that it asks and all that may be unknown."""
 
     quantity: Quantity
+
+    def unknown(self, facts: Facts) -> tuple[str, ...]:
+        return (self.quantity.name,) if self.truth(facts) is None else ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.quantity.name})
+
+    @property
+    def may_be_unknown(self) -> frozenset[str]:
+        return self.names
+
+
+@dataclass(frozen=True)
+class Comparison(_OfOneValue):
+    """A value and the bounds that it must all keep. `counted`: within which length of time a COUNT counts."""
+
     bounds: tuple[Bound, ...]
     counted: Length | None = None
 
     def truth(self, facts: Facts) -> Truth:
         value = self._value(facts)
         return both(bound.truth(self.quantity, value, facts) for bound in self.bounds)
-
-    def unknown(self, facts: Facts) -> tuple[str, ...]:
-        return (self.quantity.name,) if self.truth(facts) is None else ()
 
     def told(self, facts: Facts) -> dict[str, Any]:
         name = self.quantity.name if self.counted is None else f"{self.quantity.name} within {self.counted}"
@@ -86,10 +100,6 @@ class Comparison(Test):
     def written(self) -> str:
         within = "" if self.counted is None else f" within {self.counted}"
         return f"{self.quantity.name}{within} {' and '.join(bound.written() for bound in self.bounds)}"
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.quantity.name})
 
     @property
     def may_be_unknown(self) -> frozenset[str]:
@@ -101,18 +111,14 @@ class Comparison(Test):
 
 
 @dataclass(frozen=True)
-class Choice(Test):
+class Choice(_OfOneValue):
     """A text, a word of a list, or yes or no, and the values that satisfy it. Texts are alike in any letter case."""
 
-    quantity: Quantity
     allowed: tuple[str | bool, ...]
 
     def truth(self, facts: Facts) -> Truth:
         value = self.quantity.value(facts)
         return None if value is None else _folded(value) in {_folded(each) for each in self.allowed}
-
-    def unknown(self, facts: Facts) -> tuple[str, ...]:
-        return (self.quantity.name,) if self.truth(facts) is None else ()
 
     def told(self, facts: Facts) -> dict[str, Any]:
         return {self.quantity.name: self.quantity.value(facts)}
@@ -122,20 +128,10 @@ class Choice(Test):
             return self.quantity.name if self.allowed == (True,) else f"not {self.quantity.name}"
         return f"{self.quantity.name}: {' or '.join(str(each) for each in self.allowed)}"
 
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.quantity.name})
-
-    @property
-    def may_be_unknown(self) -> frozenset[str]:
-        return self.names
-
 
 @dataclass(frozen=True)
-class Told(Test):
+class Told(_OfOneValue):
     """Always holds where the value is known: what `known` asks of a value."""
-
-    quantity: Quantity
 
     def truth(self, facts: Facts) -> Truth:
         value = self.quantity.value(facts)
@@ -143,23 +139,12 @@ class Told(Test):
             value = value(None)
         return None if value is None else True
 
-    def unknown(self, facts: Facts) -> tuple[str, ...]:
-        return (self.quantity.name,) if self.truth(facts) is None else ()
-
     def told(self, facts: Facts) -> dict[str, Any]:
         value = self.quantity.value(facts)
         return {self.quantity.name: value(None) if self.quantity.kind is Kind.COUNT else value}
 
     def written(self) -> str:
         return f"{self.quantity.name} known"
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset({self.quantity.name})
-
-    @property
-    def may_be_unknown(self) -> frozenset[str]:
-        return self.names
 
 
 def _is_no_answer(span: Span | None, most: Length) -> bool:
