@@ -18,8 +18,7 @@ class Change:
 
 
 def _returned(order: Order) -> Money:
-    back = (payment.refunded for payment in order.payments if payment.refunded is not None)
-    return sum(back, Money.zero(order.total.currency))
+    return sum((payment.refunded for payment in order.payments), Money.zero(order.total.currency))
 
 
 def _disputes(order: Order) -> str | None:
