@@ -19,9 +19,8 @@ _templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoe
 def start(request: Request) -> HTMLResponse:
     """Links to what runs here."""
     deps = deps_of(request)
-    shops = {name for name in deps.merchants if deps.shops is not None and (deps.shops / name / "index.html").is_file()}
     page = _templates.get_template("start.html").render(
-        merchants=deps.merchants.values(), links=deps.links, shops=shops
+        merchants=deps.merchants.values(), links=deps.links, demo=deps.shops is not None
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 
