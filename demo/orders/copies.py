@@ -30,7 +30,8 @@ class Wanted(BaseModel):
 def copy(wanted: Wanted, request: Request) -> dict[str, str] | JSONResponse:
     """The order as it was seeded, dated from now. The answer has its number and its customer's address."""
     store: Store = request.app.state.store
-    found = next((each for each in orders_at(clock.now(), request.app.state.scenarios) if each[1]["number"] == wanted.like), None)
+    seeded = orders_at(clock.now(), request.app.state.scenarios)
+    found = next((each for each in seeded if each[1]["number"] == wanted.like), None)
     if found is None:
         return problem(404, "order_not_found", f"there is no demo order {wanted.like}")
     number = _free(store, wanted.like.partition("-")[0])

@@ -69,9 +69,7 @@ def test_the_shops_are_there_only_where_the_demo_runs(database: Database, rasa: 
             web.stop()
 
 
-def test_every_merchant_has_a_shop_where_the_demo_runs(
-    database: Database, rasa: StandInRasa, tmp_path: Path
-) -> None:
+def test_every_merchant_has_a_shop_where_the_demo_runs(database: Database, rasa: StandInRasa, tmp_path: Path) -> None:
     (tmp_path / "norrnet").mkdir()
     (tmp_path / "norrnet" / "index.html").write_text("<!doctype html>")
     links = Links(mailbox="http://127.0.0.1:8126", orders="http://127.0.0.1:8102")
