@@ -11,6 +11,7 @@ from amends.orders.order import Order
 from amends.policy.engine import decide
 from amends.policy.loader import DEFAULT_FOLDER, load_merchant
 from demo.orders.scenarios import OF_A_MERCHANT, orders_at, scenarios, scenarios_beside
+from demo.phones.stories import paid_twice
 from tests.demo.test_demo_scenarios import check
 
 EUROS = ("--country", "NL", "--zone", "Europe/Amsterdam", "--languages", "nl,en", "--currencies", "EUR")
@@ -34,6 +35,7 @@ def test_each_order_is_decided_as_it_says(policies, capsys, answers):
     now = datetime.now(UTC)
     theirs = [each for each in scenarios_beside(policies) if each.merchant == "my-shop"]
     assert [each.number for each in theirs] == [f"MS-4000{n}" for n in range(len(theirs))]
+    assert paid_twice(policies, "my-shop") == "MS-40000"
     found = load_merchant(policies, "my-shop")
     for scenario in theirs:
         order = Order.from_json(scenario.document(now))
