@@ -2,7 +2,7 @@
 # make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs lock doctor clean
+.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs site lock doctor clean
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -18,11 +18,13 @@ setup:                ## build the environments, if the locks have changed
 	@$(PYTHON) devtools/setup.py
 
 run: setup            ## start everything and say where it is
+	@$(MAKE) --no-print-directory site || echo "The documentation was not built; everything else runs without it."
 	@exec $(BIN)/python -m devtools.runner start
 
 test: lint model      ## every check and every test
 	@$(BIN)/python -m devtools.runner validate
 	@sh devtools/widget.sh check
+	@$(MAKE) --no-print-directory site
 	@sh devtools/emulate.sh
 	@sh devtools/synapse.sh $(PYTHON)
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
@@ -61,6 +63,11 @@ widget:               ## build the chat window from its source (needs node)
 
 docs: setup           ## print the generated pages again
 	$(BIN)/amends settings > docs/settings.md
+	$(BIN)/python -m devtools.decision_index > docs/decisions/README.md
+
+site:                 ## build docs/ as a site; the demo serves it at /docs
+	@$(PYTHON) devtools/setup.py --docs
+	.venv-docs/bin/zensical build --strict
 
 doctor: setup         ## say what is missing or wrong
 	@$(BIN)/amends doctor
@@ -73,6 +80,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
 	$(COMPILE) --python-version 3.12 requirements/synapse.in -o requirements/synapse.txt
+	$(COMPILE) --python-version 3.12 requirements/docs.in -o requirements/docs.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .venv-synapse .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules
+	rm -rf .uv .venv .venv-rasa .venv-synapse .venv-docs .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

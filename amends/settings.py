@@ -87,7 +87,7 @@ class Settings(SettingsFromFiles):
     order_backend_token: SecretStr = Field(SecretStr(""), description="Bearer token for that order backend.")
     order_backends: dict[str, OrderBackendSettings] = Field(
         default_factory=dict,
-        description='Order backends by merchant, as JSON: `{"norrnet": {"url": "https://…", "token": "…"}}`.',
+        description='Order backends by merchant, as JSON: `{"my-shop": {"url": "https://…", "token": "…"}}`.',
         json_schema_extra={"shown": "{}"},
     )
     order_backend_timeout_s: float = Field(
@@ -116,7 +116,7 @@ class Settings(SettingsFromFiles):
     customer_mailboxes: dict[str, Annotated[str, Field(pattern=f"^{_ADDRESS}$")]] = Field(
         default_factory=dict,
         description="Mailboxes in which people read what customers answer to our e-mails, as JSON by merchant: "
-        '`{"norrnet": "post@example.com"}`. Without one, e-mails name the support address and invite no answer.',
+        '`{"my-shop": "post@example.com"}`. Without one, e-mails name the support address and invite no answer.',
         json_schema_extra={"shown": "{}"},
     )
 
@@ -151,14 +151,14 @@ class Settings(SettingsFromFiles):
     origins: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
         description="Websites whose pages may call the chat API, by merchant, as JSON: "
-        '`{"norrnet": ["https://www.example.com"]}`.',
+        '`{"my-shop": ["https://www.example.com"]}`.',
         json_schema_extra={"shown": "{}"},
     )
 
     signed_identities: dict[str, SignedIdentitySettings] = Field(
         default_factory=dict,
         description="Keys by which a merchant's website vouches for signed-in customers, by merchant, as JSON: "
-        '`{"norrnet": {"key": "at least 32 characters", "required": false}}`. With `required`, nobody else can chat; a '
+        '`{"my-shop": {"key": "at least 32 characters", "required": false}}`. With `required`, nobody else can chat; a '
         "`former_key` is taken too.",
         json_schema_extra={"shown": "{}"},
     )
@@ -173,7 +173,7 @@ class Settings(SettingsFromFiles):
     helpdesks: dict[str, HelpdeskSettings] = Field(
         default_factory=dict,
         description="Merchants' own helpdesks that desk.yml names, as JSON by merchant (docs/helpdesks.md): "
-        '`{"norrnet": {"webhook": {"url": "https://…", "secret": "…"}}}`.',
+        '`{"my-shop": {"webhook": {"url": "https://…", "secret": "…"}}}`.',
         json_schema_extra={"shown": "{}"},
     )
 

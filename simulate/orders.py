@@ -11,7 +11,7 @@ from amends import clock
 from amends.messages.moments import locale_of
 from amends.money import Money
 from amends.orders.effects import Document
-from demo.orders.scenarios import MERCHANTS, Scenario
+from demo.orders.scenarios import Scenario
 from simulate.wordings import Wordings
 
 FIRST_NUMBER = 30000
@@ -50,7 +50,7 @@ class Copy:
         return slots | {"when": self._when(words, language, chance, slots)}
 
     def _when(self, words: Wordings, language: str, chance: Random, slots: dict[str, str]) -> str:
-        zone = ZoneInfo(MERCHANTS[self.merchant][2])
+        zone = ZoneInfo(self.demo.zone)
         moment = (self.occurred_at or clock.now()).astimezone(zone)
         days = (clock.now().astimezone(zone).date() - moment.date()).days
         key = {0: "when.today", 1: "when.yesterday"}.get(days, "when.day")

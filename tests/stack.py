@@ -48,9 +48,10 @@ class Stack:
         *,
         database_url: str | None = None,
         between: Callable[[str, int], str] | None = None,
+        policies: Path = ROOT / "policies",
     ) -> None:
         self.folder = folder
-        self.settings = _settings(database_url or f"sqlite:///{folder / 'amends.db'}", between)
+        self.settings = _settings(database_url or f"sqlite:///{folder / 'amends.db'}", between, policies)
         training = environment(folder, self.settings, TRAINING)
         self._model = model.ensure(ROOT, training, say, StopWish())
         self._processes = {process.name: self._at_home(process) for process in self._planned()}
@@ -122,7 +123,7 @@ class Stack:
         return replace(process, command=command)
 
 
-def _settings(database_url: str, between: Callable[[str, int], str] | None) -> Settings:
+def _settings(database_url: str, between: Callable[[str, int], str] | None, policies: Path) -> Settings:
     """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
     ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
     called = {}
@@ -131,6 +132,7 @@ def _settings(database_url: str, between: Callable[[str, int], str] | None) -> S
         called["actions_url"] = between("actions", ports["actions_port"])
     return Settings(
         database_url=database_url,
+        policies_folder=policies,
         internal_secret=SECRET,
         signed_identities={"norrnet": SignedIdentitySettings(key=VOUCHING_KEY)},
         messages_per_minute=1000,

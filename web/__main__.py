@@ -31,7 +31,9 @@ from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
 from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
-SHOPS = Path(__file__).resolve().parents[1] / "demo" / "shops"
+ROOT = Path(__file__).resolve().parents[1]
+SHOPS = ROOT / "demo" / "shops"
+DOCUMENTATION = ROOT / "var" / "site"
 
 
 def main() -> int:
@@ -95,6 +97,7 @@ def deps_from(core: Core) -> WebDeps:
         },
         withdrawal_until=partial(rights.withdrawal_until, context),
         shops=SHOPS if chosen.demo else None,
+        documentation=DOCUMENTATION if chosen.demo else None,
         files=Files(
             intake=intake,
             link_key=secret.encode(),

@@ -12,6 +12,7 @@ from web import (
     channels,
     confirm,
     conversations,
+    documentation,
     events,
     files,
     health,
@@ -61,7 +62,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.dispatcher = dispatcher
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    pages = (shops, start_page, withdrawal, confirm)
+    pages = (shops, start_page, documentation, withdrawal, confirm)
     for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
         app.include_router(module.router)
     app.mount("/widget", assets.files())

@@ -115,7 +115,8 @@ class WebDeps:
     """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
-    Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs.
+    Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs, and
+    `documentation` that of the documentation as a site.
     `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
     `helpdesks`: merchants' own, that may call us. `channels`: messaging channels, likewise.
     `vouching`: by merchant, where its website signs identities. `trusted_proxy`: addresses and networks of the proxies
@@ -136,6 +137,7 @@ class WebDeps:
     brandings: Mapping[str, Branding] = field(default_factory=dict)
     withdrawal_until: Callable[[str], datetime | None] | None = None
     shops: Path | None = None
+    documentation: Path | None = None
     files: Files | None = None
     desk: DeskDeps | None = None
     helpdesks: Mapping[str, Inlet] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from amends.unseen import UNSEEN
 
 # The languages that every sentence of domain/ is written in; a merchant may offer fewer.
 Language = Literal["en", "nl", "nb"]
-MerchantId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["norrnet"])]
+MerchantId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["my-shop"])]
 ClientId = Annotated[
     str,
     Field(

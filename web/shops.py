@@ -1,22 +1,37 @@
-"""The demo's two shop pages, each with its merchant's chat window: only where the demo runs."""
+"""The demo's shop pages, each with its merchant's chat window: only where the demo runs.
+
+A merchant without a page of its own in `demo/shops` gets a plain one.
+"""
+
+from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from web.auth import deps_of
+from web.deps import WebDeps
 from web.problems import Problem
 
 router = APIRouter(include_in_schema=False)
 
 # As strict as a merchant's page may be; the chat window works within it.
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+PAGES = Path(__file__).parent / "pages"
+_templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoescape())
 
 
 @router.get("/demo/{merchant}")
 async def shop(merchant: str, request: Request) -> Response:
     """The shop's page."""
-    return await _file(request, merchant, "index.html")
+    deps, shops = _served(request, merchant)
+    if (shops / merchant).is_dir():
+        return await _file(request, merchant, "index.html")
+    of = deps.merchants[merchant]
+    page = _templates.get_template("shop.html").render(merchant=of, language=of.languages[0], links=deps.links)
+    return HTMLResponse(page, headers=_headers())
 
 
 @router.get("/demo/{merchant}/{name}")
@@ -26,15 +41,27 @@ async def shop_file(merchant: str, name: str, request: Request) -> Response:
 
 
 async def _file(request: Request, merchant: str, name: str) -> Response:
-    deps = deps_of(request)
-    if deps.shops is None or merchant not in deps.merchants or not (deps.shops / merchant).is_dir():
+    _, shops = _served(request, merchant)
+    if not (shops / merchant).is_dir():
         raise _none()
     try:
-        response = await StaticFiles(directory=deps.shops / merchant).get_response(name, request.scope)
+        response = await StaticFiles(directory=shops / merchant).get_response(name, request.scope)
     except HTTPException:
         raise _none() from None
-    response.headers.update({"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})
+    response.headers.update(_headers())
     return response
+
+
+def _served(request: Request, merchant: str) -> tuple[WebDeps, Path]:
+    """What web works with, and the folder of the shops' pages, where the demo runs and has the merchant."""
+    deps = deps_of(request)
+    if deps.shops is None or merchant not in deps.merchants:
+        raise _none()
+    return deps, deps.shops
+
+
+def _headers() -> dict[str, str]:
+    return {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
 
 
 def _none() -> Problem:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from web import documentation
 from web.auth import deps_of
 
 router = APIRouter(include_in_schema=False)
@@ -19,9 +20,11 @@ _templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoe
 def start(request: Request) -> HTMLResponse:
     """Links to what runs here."""
     deps = deps_of(request)
-    shops = {name for name in deps.merchants if deps.shops is not None and (deps.shops / name / "index.html").is_file()}
     page = _templates.get_template("start.html").render(
-        merchants=deps.merchants.values(), links=deps.links, shops=shops
+        merchants=deps.merchants.values(),
+        links=deps.links,
+        demo=deps.shops is not None,
+        documentation=documentation.is_built(deps.documentation),
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 

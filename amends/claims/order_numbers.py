@@ -119,6 +119,6 @@ def _shapes(prefix: str, digits: int, shop: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _name(shop: str) -> str:
-    """The name's first word, or so much of it that it is still the name: NorrNet, Norr."""
+    """The name's first word, or so much of it that it is still the name: Vividprints, Vivi."""
     name = re.escape(shop.split(maxsplit=1)[0])
     return name if len(name) < 6 else rf"{name[:4]}(?:{name[4:]})?"

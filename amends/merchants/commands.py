@@ -61,7 +61,8 @@ def _new(given: argparse.Namespace) -> int:
     code = check.run({made.name: files.policies[made.name]}, folder, None)
     sys.stdout.write(
         f"Next: change clauses, rows and examples in {made} (docs/policy.md), run `amends policy check`, and start "
-        "again (`make run`). Its orders come from AMENDS_ORDER_BACKENDS (docs/settings.md).\n"
+        "again (`make run`), which serves the orders of demo-orders.yml to try it on. Real ones come from "
+        "AMENDS_ORDER_BACKENDS (docs/settings.md).\n"
     )
     return code
 

@@ -67,7 +67,7 @@ def write(folder: Path, merchant: NewMerchant, in_force_from: date) -> Path:
         context = _context(merchant, in_force_from)
         (made / "refund").mkdir()
         _render(environment, "refund.yml", made / "refund" / f"{in_force_from}.yml", **context)
-        for name in ("desk.yml", "canned.yml", "widget.yml"):
+        for name in ("desk.yml", "canned.yml", "widget.yml", "demo-orders.yml"):
             _render(environment, name, made / name, **context)
         _write_examples(environment, made / "examples", context)
         _check_whole(draft, folder)

@@ -54,7 +54,7 @@ def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime, *, a
 
 
 def declined(policy: Policy, decision: Decision, now: datetime) -> Decision:
-    """The customer does not want a remedy that is not money (iTNet 11): a person decides, with it as recommended."""
+    """The customer does not want a remedy that is not money: a person decides, with it as recommended."""
     return _to_review(policy, decision, now)
 
 

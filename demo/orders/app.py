@@ -6,15 +6,19 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from demo.orders import api, copies, faults, page, problems
+from demo.orders.scenarios import Scenario
+from demo.orders.scenarios import scenarios as shipped
 from demo.orders.store import Store, amount_of
 from demo.orders.tables import StoredRemedy
 
 
-def create_app(store: Store, token: str = "") -> FastAPI:
-    """`token` is the bearer token that /v1 asks for; with an empty one it asks for none."""
+def create_app(store: Store, token: str = "", scenarios: tuple[Scenario, ...] | None = None) -> FastAPI:
+    """`token` is the bearer token that /v1 asks for; with an empty one it asks for none. Without `scenarios`, those of
+    the shipped merchants."""
     app = FastAPI(title="Amends demo orders", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.store = store
     app.state.token = token
+    app.state.scenarios = shipped() if scenarios is None else scenarios
     app.state.switch = faults.Switch()
     app.add_middleware(faults.FaultMiddleware, switch=app.state.switch)
     problems.install(app)
@@ -34,7 +38,7 @@ def create_app(store: Store, token: str = "") -> FastAPI:
 
     @app.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
-        return HTMLResponse(page.render(request.app.state.store), headers=page.HEADERS)
+        return HTMLResponse(page.render(request.app.state.store, request.app.state.scenarios), headers=page.HEADERS)
 
     return app
 

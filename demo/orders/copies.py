@@ -12,8 +12,6 @@ from demo.orders.problems import problem
 from demo.orders.scenarios import orders_at
 from demo.orders.store import Store
 
-FIRST, LAST = 70_000, 99_999
-"""Seeded orders have smaller numbers."""
 TRIES = 100
 
 router = APIRouter(prefix="/demo")
@@ -30,10 +28,11 @@ class Wanted(BaseModel):
 def copy(wanted: Wanted, request: Request) -> dict[str, str] | JSONResponse:
     """The order as it was seeded, dated from now. The answer has its number and its customer's address."""
     store: Store = request.app.state.store
-    found = next((each for each in orders_at(clock.now()) if each[1]["number"] == wanted.like), None)
+    seeded = orders_at(clock.now(), request.app.state.scenarios)
+    found = next((each for each in seeded if each[1]["number"] == wanted.like), None)
     if found is None:
         return problem(404, "order_not_found", f"there is no demo order {wanted.like}")
-    number = _free(store, wanted.like.partition("-")[0])
+    number = _free(store, wanted.like)
     if number is None:
         return problem(409, "no_number_left", "every number is taken; `python -m demo.orders --reseed` begins again")
     scenario, document = found
@@ -42,8 +41,11 @@ def copy(wanted: Wanted, request: Request) -> dict[str, str] | JSONResponse:
     return {"number": number, "email": str(renamed["customer"]["email"])}
 
 
-def _free(store: Store, prefix: str) -> str | None:
-    drawn = (f"{prefix}-{FIRST + secrets.randbelow(LAST - FIRST + 1)}" for _ in range(TRIES))
+def _free(store: Store, like: str) -> str | None:
+    """A number of as many digits that nobody has, beginning with 7 to 9: seeded orders have smaller ones."""
+    prefix, _, digits = like.partition("-")
+    tenth = 10 ** (len(digits) - 1)
+    drawn = (f"{prefix}-{7 * tenth + secrets.randbelow(3 * tenth)}" for _ in range(TRIES))
     return next((number for number in drawn if store.order(number) is None), None)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from demo.orders.scenarios import MERCHANTS, Scenario, scenarios
+from demo.orders.scenarios import SHIPPED, Scenario, scenarios
 
 NAMES = {"norrnet": "NorrNet", "itnet": "iTNet"}
 HEAD = """# Demo orders
@@ -27,7 +27,7 @@ fail; the worker sees it at its next look at that order, within an hour of the r
 def guide() -> str:
     """The whole page as Markdown."""
     parts = [HEAD]
-    for merchant in MERCHANTS:
+    for merchant in SHIPPED:
         theirs = [scenario for scenario in scenarios() if scenario.merchant == merchant]
         parts.append(f"\n## {NAMES[merchant]}\n\n| order | e-mail | say | what happens | outcome | row |")
         parts.append("\n| --- | --- | --- | --- | --- | --- |\n")

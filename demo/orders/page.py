@@ -1,5 +1,6 @@
 """The page on which a person sees the orders and watches a refund arrive. Server-rendered, nothing from elsewhere."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from amends.money import Money
 from amends.orders.effects import Document
-from demo.orders.scenarios import Scenario, scenarios
+from demo.orders.scenarios import Scenario
 from demo.orders.store import Store, amount_of
 from demo.orders.tables import StoredOrder, StoredRemedy
 
@@ -23,9 +24,9 @@ _templates = Environment(
 )
 
 
-def render(store: Store) -> str:
-    """The whole page as HTML."""
-    plans = {scenario.number: scenario for scenario in scenarios()}
+def render(store: Store, scenarios: Iterable[Scenario]) -> str:
+    """The whole page as HTML; `scenarios` say what to try of which order."""
+    plans = {scenario.number: scenario for scenario in scenarios}
     return _templates.get_template("orders.html").render(
         orders=[_order(stored, plans.get(stored.number)) for stored in store.all()],
         remedies=[_remedy(remedy) for remedy in store.remedies()],

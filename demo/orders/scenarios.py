@@ -1,11 +1,13 @@
 """The seeded orders: each tries one row of a merchant's policy, on whatever day it is.
 
-`seed/<merchant>.yml` holds them. A text such as `-3d`, `+2d` or `-1d12h` stands for the instant that far from now.
+`seed/<merchant>.yml` holds those of the two shipped merchants, `demo-orders.yml` beside its policy those of any other.
+A text such as `-3d`, `+2d` or `-1d12h` stands for the instant that far from now.
 `paid: -3d` stands for one captured payment of the total, and an order's other keys go over the base order.
 """
 
 import copy
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,11 +18,17 @@ from zoneinfo import ZoneInfo
 
 from amends import yaml_file
 from amends.claims.claim import Claim
+from amends.errors import Fault, InvalidDocument
+from amends.money import Money
 from amends.orders.effects import Document
+from amends.policy import loader
 
 SEED = Path(__file__).parent / "seed"
-MERCHANTS = {"norrnet": ("NN", 10001, "Europe/Oslo"), "itnet": ("IT", 20001, "Europe/Amsterdam")}
+SHIPPED = ("norrnet", "itnet")
+OF_A_MERCHANT = "demo-orders.yml"
+"""The file in a merchant's own folder."""
 
+_MONEY = re.compile(r"\d+(?:\.\d+)? [A-Z]{3}")
 _OFFSET = re.compile(r"([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
 
 
@@ -45,11 +53,12 @@ class Scenario:
     remedy: str | None = None
     amount: str | None = None
     rights: bool = False
+    zone: str = "UTC"
     missing: tuple[str, ...] = field(default=())
 
     def document(self, now: datetime) -> Document | None:
         """The order as it stands at `now`, in the merchant's time zone."""
-        return None if self.order is None else _dated(self.order, now, self._zone)
+        return None if self.order is None else _dated(self.order, now, ZoneInfo(self.zone))
 
     def claim_at(self, now: datetime) -> Claim:
         """The claim of a customer who says `say` at `now` and answers what is asked."""
@@ -62,32 +71,44 @@ class Scenario:
             "opened_at": "+0d",
             **self.claim,
         }
-        return Claim.from_json(_dated(document, now, self._zone))
-
-    @property
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(MERCHANTS[self.merchant][2])
+        return Claim.from_json(_dated(document, now, ZoneInfo(self.zone)))
 
 
 @cache
 def scenarios() -> tuple[Scenario, ...]:
-    """All of them, numbered in the files' order: put a new one at a file's end, or every number after it changes."""
-    return tuple(scenario for merchant in MERCHANTS for scenario in _merchant(merchant))
+    """Those of the shipped merchants, numbered in the files' order: put a new one at a file's end, or every number
+    after it changes."""
+    return tuple(scenario for merchant in SHIPPED for scenario in read(SEED / f"{merchant}.yml", merchant))
 
 
-def orders_at(now: datetime) -> list[tuple[str, Document]]:
-    """What a new database holds: each order with the row that it tries."""
-    dated = [(scenario.row, scenario.document(now)) for scenario in scenarios()]
+def scenarios_beside(policies: Path) -> tuple[Scenario, ...]:
+    """Those of every merchant that has a policy in `policies`, by the merchants' names."""
+    found: list[Scenario] = []
+    for merchant in loader.merchant_ids(policies):
+        own = policies / merchant / OF_A_MERCHANT
+        found += read(own, merchant) if own.is_file() else [each for each in scenarios() if each.merchant == merchant]
+    return tuple(found)
+
+
+def orders_at(now: datetime, of: Iterable[Scenario] | None = None) -> list[tuple[str, Document]]:
+    """What a new database holds: each order with the row that it tries. Without `of`, the shipped merchants'."""
+    dated = [(scenario.row, scenario.document(now)) for scenario in (scenarios() if of is None else of)]
     return [(row, document) for row, document in dated if document is not None]
 
 
-def _merchant(merchant: str) -> list[Scenario]:
-    raw = yaml_file.read(SEED / f"{merchant}.yml")
-    prefix, first, _ = MERCHANTS[merchant]
-    numbers = count(first)
-    return [
-        _scenario(merchant, each.get("number") or f"{prefix}-{next(numbers)}", each, raw) for each in raw["scenarios"]
-    ]
+def read(file: Path, merchant: str) -> list[Scenario]:
+    """The merchant's scenarios. PolicyError for what is no YAML; InvalidDocument for one that cannot be used."""
+    raw = yaml_file.read(file)
+    try:
+        prefix, first = raw["numbers"]["prefix"], raw["numbers"]["first"]
+        numbers = count(first)
+        return [
+            _scenario(merchant, each.get("number") or f"{prefix}-{next(numbers)}", each, raw)
+            for each in raw["scenarios"]
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        fault = Fault(str(file), f"{type(broken).__name__}: {broken}")
+        raise InvalidDocument("demo orders", [fault]) from broken
 
 
 def _scenario(merchant: str, number: str, raw: dict[str, Any], shared: dict[str, Any]) -> Scenario:
@@ -105,6 +126,7 @@ def _scenario(merchant: str, number: str, raw: dict[str, Any], shared: dict[str,
         remedy=raw.get("remedy"),
         amount=raw.get("amount"),
         rights=raw.get("rights", False),
+        zone=shared["zone"],
         missing=tuple(raw.get("missing", ())),
         email=raw.get("gives_email", customer["email"]),
         claim=raw.get("claim", {}),
@@ -140,7 +162,7 @@ def _payment(index: int, raw: dict[str, Any], total: str) -> dict[str, Any]:
     payment["amount"] = _money(payment["amount"])
     if "refunds" in payment:
         return _with_money(payment)
-    payment["refunded"] = _money(payment.get("refunded", f"0.00 {payment['amount']['currency']}"))
+    payment["refunded"] = _money(payment.get("refunded", f"0 {payment['amount']['currency']}"))
     return payment
 
 
@@ -150,12 +172,12 @@ def _with_money(value: Any) -> Any:
         return {key: _with_money(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_with_money(each) for each in value]
-    return _money(value) if isinstance(value, str) and re.fullmatch(r"\d+\.\d\d [A-Z]{3}", value) else value
+    return _money(value) if isinstance(value, str) and _MONEY.fullmatch(value) else value
 
 
 def _money(text: str) -> dict[str, str]:
     amount, currency = text.split()
-    return {"amount": amount, "currency": currency}
+    return Money.from_json({"amount": amount, "currency": currency}).as_json()
 
 
 def _dated(value: Any, now: datetime, zone: ZoneInfo) -> Any:

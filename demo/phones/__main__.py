@@ -14,7 +14,7 @@ from amends.db.session import Database
 from amends.errors import AmendsError
 from amends.merchants import merchant_files
 from demo.phones.app import Around, create_app
-from demo.phones.stories import Stories
+from demo.phones.stories import Stories, paid_twice
 from demo.phones.switchboard import Switchboard
 from rasa_addons import log_lines
 
@@ -41,7 +41,7 @@ def main() -> int:
     board = Switchboard(Connecting(database, seal, clock.now, chosen.public_url), merchant)
     board.start()
     around = Around(merchants[merchant].merchant.name, chosen.public_url, chosen.mailbox_url)
-    app = create_app(board, Stories(merchant, chosen.order_backend_url), around)
+    app = create_app(board, Stories(chosen.order_backend_url, paid_twice(chosen.policies_folder, merchant)), around)
     try:
         uvicorn.run(app, host=options.host, port=options.port, log_level=options.log_level, access_log=False)
     finally:

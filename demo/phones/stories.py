@@ -1,11 +1,12 @@
 """What a visitor may try: a customer who was charged twice, in each language, with an order that nobody has touched."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
-LIKE = {"norrnet": "NN-10006"}
-"""The demo order that was paid twice, by merchant."""
+from demo.orders.scenarios import scenarios_beside
+
 SAYS = {
     "en": "Hello, I was charged twice for order {number}. My e-mail address is {email}",
     "nl": "Hallo, ik heb twee keer betaald voor bestelling {number}. Mijn e-mailadres is {email}",
@@ -19,22 +20,31 @@ class NoOrder(Exception):
     """The demo's order backend made none. The message says why."""
 
 
+def paid_twice(policies: Path, merchant: str) -> str | None:
+    """The number of the merchant's first demo order of which the second payment goes back; None where there is none."""
+    theirs = (each for each in scenarios_beside(policies) if each.merchant == merchant)
+    paid = ((each.claim.get("issue"), each.outcome, each.number) for each in theirs)
+    return next(
+        (number for issue, outcome, number in paid if (issue, outcome) == ("duplicate_payment", "approve")), None
+    )
+
+
 @dataclass(frozen=True)
 class Stories:
-    """`orders_url` is the demo order backend's address."""
+    """`orders_url` is the demo order backend's address, `like` a demo order that was paid twice."""
 
-    merchant: str
     orders_url: str
+    like: str | None
 
     @property
     def languages(self) -> tuple[str, ...]:
         """In which there is a story; none for a merchant without one."""
-        return tuple(SAYS) if self.merchant in LIKE else ()
+        return tuple(SAYS) if self.like else ()
 
     def begin(self, language: str) -> dict[str, str]:
         """The first message of a customer with a new order: its `text`, and a `subject` for a mail. NoOrder where the
         backend does not make one; KeyError for a language in which there is no story."""
-        words, like = SAYS[language], LIKE[self.merchant]
+        words, like = SAYS[language], self.like
         try:
             with httpx.Client(timeout=WAIT_S, trust_env=False) as client:
                 answer = client.post(f"{self.orders_url}/demo/orders", json={"like": like}).raise_for_status()

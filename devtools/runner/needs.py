@@ -49,7 +49,7 @@ _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
 
 TRAINING = Needs(("log_level",))
 RASA = Needs(("log_level", "internal_secret", "former_internal_secret"))
-ORDERS = Needs(("order_backend_token",))
+ORDERS = Needs(("order_backend_token", "policies_folder"))
 MAIL = Needs()
 PHONES = Needs(
     (

@@ -49,7 +49,7 @@ def orders(tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def page(board: Switchboard, orders: str) -> Iterator[httpx.Client]:
-    app = create_app(board, Stories("norrnet", orders), AROUND)
+    app = create_app(board, Stories(orders, "NN-10006"), AROUND)
     with serving(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         yield client
 
@@ -132,7 +132,7 @@ def test_a_story_begins_with_an_order_of_its_own_each_time(page, orders, languag
 def test_a_story_that_cannot_begin_says_why(page, board):
     assert page.post("/stories/fr", headers=PLAYED).status_code == 404
     assert page.post("/stories/nl").status_code == 422
-    app = create_app(board, Stories("norrnet", "http://127.0.0.1:9"), AROUND)
+    app = create_app(board, Stories("http://127.0.0.1:9", "NN-10006"), AROUND)
     with serving(app) as url:
         answer = httpx.post(f"{url}/stories/nl", headers=PLAYED, trust_env=False, timeout=60)
     assert answer.status_code == 502

@@ -46,7 +46,7 @@ def arrives(system: Stack, browser: Browser) -> Iterator[Arrives]:
 
     def arrive(merchant: str = "norrnet", language: str = "en") -> Visitor:
         page = browser.new_context(viewport={"width": 1200, "height": 850}).new_page()
-        arrived.append(Visitor(page, f"{system.settings.public_url}/demo/{merchant}"))
+        arrived.append(Visitor(page, f"{system.settings.public_url}/demo/{merchant}/en.html"))
         if language != "en":
             _translate(page, language)
         return arrived[-1].visit().open()

@@ -69,9 +69,7 @@ def test_the_shops_are_there_only_where_the_demo_runs(database: Database, rasa: 
             web.stop()
 
 
-def test_the_start_page_links_only_the_shops_that_are_there(
-    database: Database, rasa: StandInRasa, tmp_path: Path
-) -> None:
+def test_every_merchant_has_a_shop_where_the_demo_runs(database: Database, rasa: StandInRasa, tmp_path: Path) -> None:
     (tmp_path / "norrnet").mkdir()
     (tmp_path / "norrnet" / "index.html").write_text("<!doctype html>")
     links = Links(mailbox="http://127.0.0.1:8126", orders="http://127.0.0.1:8102")
@@ -81,7 +79,12 @@ def test_the_start_page_links_only_the_shops_that_are_there(
         for link in re.findall(r'href="(/(?:demo|v1/merchants)/[^"]+)"', page):
             assert httpx.get(f"{web.url}{link}", trust_env=False, timeout=60).status_code == 200, link
         assert 'href="/demo/norrnet"' in page
-        assert 'href="/v1/merchants/itnet"' in page
+        assert 'href="/demo/itnet"' in page
+        plain = httpx.get(f"{web.url}/demo/itnet", trust_env=False, timeout=60)  # no page of its own here
+        assert plain.headers["content-security-policy"].startswith("default-src 'self';")
+        assert '<html lang="en">' in plain.text
+        assert 'data-merchant="itnet"' in plain.text
+        assert httpx.get(f"{web.url}/demo/itnet/style.css", trust_env=False, timeout=60).status_code == 404
     finally:
         web.stop()
 

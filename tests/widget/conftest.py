@@ -37,7 +37,7 @@ def arrives(system: Stack, browser: Browser) -> Iterator[Arrives]:
         if beside is None:
             contexts.append(browser.new_context(**{"viewport": {"width": 1200, "height": 850}, **options}))
         page = (beside.page.context if beside else contexts[-1]).new_page()
-        visitors.append(Visitor(page, f"{system.settings.public_url}/demo/{merchant}"))
+        visitors.append(Visitor(page, f"{system.settings.public_url}/demo/{merchant}/en.html"))
         return visitors[-1].visit()
 
     yield arrive

@@ -176,7 +176,7 @@ def test_the_window_goes_over_to_the_language_of_the_chat(visitor: Visitor) -> N
 def test_the_window_speaks_the_browsers_language_where_the_page_names_none(arrives: Arrives) -> None:
     visitor = arrives(locale="nb-NO")
     visitor.page.route(
-        "**/demo/norrnet",
+        "**/demo/norrnet/en.html",
         lambda route: route.fulfill(
             response=(answer := route.fetch()), body=answer.text().replace('<html lang="en">', "<html>")
         ),
@@ -216,7 +216,7 @@ def test_the_window_speaks_the_language_of_the_page(
     visitor = arrives()
     page = visitor.page
     page.route(
-        "**/demo/norrnet",
+        "**/demo/norrnet/en.html",
         lambda route: route.fulfill(
             response=(answer := route.fetch()), body=answer.text().replace('lang="en"', f'lang="{language}"')
         ),

@@ -29,13 +29,13 @@ def signed_in(system: Stack, browser: Browser):
     context = browser.new_context(viewport={"width": 1200, "height": 850})
 
     def arrive(ahead: timedelta, user: str = "customer-77") -> Visitor:
-        visitor = Visitor(context.new_page(), f"{system.settings.public_url}/demo/norrnet")
+        visitor = Visitor(context.new_page(), f"{system.settings.public_url}/demo/norrnet/en.html")
 
         def vouch(route: Route) -> None:
             page = route.fetch()
             route.fulfill(response=page, body=page.text().replace('data-merchant="norrnet"', attributes(ahead, user)))
 
-        visitor.page.route(re.compile(r"/demo/norrnet$"), vouch)
+        visitor.page.route(re.compile(r"/demo/norrnet/en\.html$"), vouch)
         return visitor.visit().open()
 
     yield arrive

@@ -37,7 +37,7 @@ class ManualDecision:
 
     @property
     def no_precedent(self) -> bool:
-        """A goodwill gesture binds nobody in the next case (iTNet, section 11)."""
+        """A goodwill gesture binds nobody in the next case."""
         return self.kind == "goodwill"
 
     def as_json(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from amends.remedies import balances
 
 OFFERED = frozenset({Remedy.SERVICE_CREDIT, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE, Remedy.REPLACEMENT_SERVICE})
 """Instead of money, so that the customer may prefer none of it (docs/decision-table.md, part 4: the customer's choice).
-A set-off is not offered: by iTNet's section 10 it is the merchant's right, and pays what the customer owes."""
+A set-off is not offered: where a policy has it, it is the merchant's right, and pays what the customer owes."""
 
 
 def is_offered(ruling: ManualDecision, decision: Decision) -> bool:
