@@ -8,6 +8,9 @@
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+# Python may keep what it compiled, whatever the machine says: otherwise each of the hundreds of processes of a run compiles
+# our own modules for itself, which is half of a start.
+unexport PYTHONDONTWRITEBYTECODE
 COMPILE = .uv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header
 
 help:                 ## this list
