@@ -99,8 +99,7 @@ def _bombs() -> Iterator[Hostile]:
     for side in (10_000, 65_000):
         jpeg[frame : frame + 4] = struct.pack(">HH", side, side)
         yield Hostile("bomb", f"jpeg-{side}", bytes(jpeg), many)
-    webp = pictures.encoded("WEBP", Image.new("1", (16_383, 16_383)), lossless=True)
-    yield Hostile("bomb", "webp-16383", webp, many)
+    yield Hostile("bomb", "webp-16383", _webp(16_383), many)
     heic = PLAIN["HEIF"]
     box = heic.index(b"ispe") + 8
     yield Hostile(
@@ -229,6 +228,16 @@ def _png(width: int, height: int, rows: bytes, *before: tuple[bytes, bytes]) -> 
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
     )
+
+
+def _webp(side: int) -> bytes:
+    """A small picture that says it is this large: to encode one that is takes seconds."""
+    raw = bytearray(pictures.encoded("WEBP", Image.new("RGB", (16, 16)), lossless=True))
+    sides = raw.index(b"VP8L") + 9
+    assert raw[sides - 1] == 0x2F
+    assert struct.unpack_from("<I", raw, sides)[0] & 0xFFFFFFF == 15 << 14 | 15
+    struct.pack_into("<I", raw, sides, (side - 1) << 14 | (side - 1))
+    return bytes(raw)
 
 
 def _nested_forms() -> bytes:
