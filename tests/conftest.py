@@ -15,7 +15,7 @@ from xdist.remote import Producer
 
 from amends.accounts import passwords
 from faults.proxy import Proxies
-from tests import groups, scratch, statements
+from tests import certificates, groups, scratch, statements
 from tests.postgres import databases_for
 from tests.stack import Stack
 
@@ -53,6 +53,7 @@ settings.load_profile("repeatable")
 def pytest_configure() -> None:
     scratch.use_memory()
     statements.compile_once()
+    certificates.read_once()
     sys.addaudithook(_refuse_the_network)
     # The same Argon2id with less memory: hundreds of tests hash passwords, and one looks at the real parameters.
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
