@@ -39,7 +39,8 @@ def is_there(pattern):
 
 def grep(words, *places):
     """The lines that `git grep -n` prints."""
-    found = subprocess.run(["git", "grep", "-n", *words, "--", *places], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = ["git", "grep", "-n", *words, "--", *places]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return found.stdout.splitlines()
 
 
