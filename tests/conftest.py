@@ -53,6 +53,7 @@ settings.load_profile("repeatable")
 
 def pytest_configure() -> None:
     scratch.use_memory()
+    scratch.keep_bytecode()
     statements.compile_once()
     certificates.read_once()
     sys.addaudithook(_refuse_the_network)
