@@ -3,11 +3,15 @@
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs site lock doctor clean
+.PHONY: validated window emulated synapse
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+# Python may keep what it compiled, whatever the machine says: otherwise each of the hundreds of processes of a run
+# compiles our own modules for itself, which is half of a start.
+unexport PYTHONDONTWRITEBYTECODE
 COMPILE = .uv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header
 
 help:                 ## this list
@@ -21,13 +25,22 @@ run: setup            ## start everything and say where it is
 	@$(MAKE) --no-print-directory site || echo "The documentation was not built; everything else runs without it."
 	@exec $(BIN)/python -m devtools.runner start
 
-test: lint model      ## every check and every test
-	@$(BIN)/python -m devtools.runner validate
-	@sh devtools/widget.sh check
-	@$(MAKE) --no-print-directory site
-	@sh devtools/emulate.sh
-	@sh devtools/synapse.sh $(PYTHON)
+test: setup           ## every check and every test
+	@$(MAKE) --no-print-directory -j2 lint validated window site emulated synapse
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+
+# What comes before the tests. Each part keeps one processor busy at most, so two are done beside each other.
+validated: model
+	@$(BIN)/python -m devtools.runner validate
+
+window: setup
+	@sh devtools/widget.sh check
+
+emulated: setup
+	@sh devtools/emulate.sh
+
+synapse: setup
+	@sh devtools/synapse.sh $(PYTHON)
 
 check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not system"

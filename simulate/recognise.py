@@ -38,6 +38,8 @@ class Recogniser:
         for file in sorted(domain.glob("*.yml")):
             for name, variations in (yaml_file.read(file).get("responses") or {}).items():
                 self._read(name, variations)
+        for patterns in self._patterns.values():
+            patterns.sort(key=lambda each: -len(re.sub(r"\(\?P.*?\)", "", each[1].pattern)))
 
     def heard(self, text: str, titles: tuple[str, ...], language: str) -> Heard:
         """The response with the most words of its own that fits, those of `language` first."""
@@ -63,7 +65,6 @@ class Recogniser:
             parts = re.split(r"\{(\w+)\}", _flat(text))
             if len("".join(parts[::2])) >= LITERAL:
                 self._patterns[language].append((name, re.compile("".join(_pieces(parts)))))
-                self._patterns[language].sort(key=lambda each: -len(re.sub(r"\(\?P.*?\)", "", each[1].pattern)))
 
 
 def _pieces(parts: list[str]) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """No test reaches the network: a connection or a look-up that leaves the machine fails the test that tried it. And none
 depends on how fast the machine is or what examples happen to be drawn."""
 
+import gc
 import ipaddress
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from xdist.remote import Producer
 
 from amends.accounts import passwords
 from faults.proxy import Proxies
-from tests import groups, scratch, statements
+from tests import certificates, groups, scratch, statements
 from tests.postgres import databases_for
 from tests.stack import Stack
 
@@ -52,7 +53,9 @@ settings.load_profile("repeatable")
 
 def pytest_configure() -> None:
     scratch.use_memory()
+    scratch.keep_bytecode()
     statements.compile_once()
+    certificates.read_once()
     sys.addaudithook(_refuse_the_network)
     # The same Argon2id with less memory: hundreds of tests hash passwords, and one looks at the real parameters.
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
@@ -62,6 +65,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
         file = metafunc.definition.nodeid.partition("::")[0]
         metafunc.parametrize("database_url", databases_for(file), indirect=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    # Nothing of what is imported and collected is garbage before the end, and there is a lot to look through for it.
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 would wait for the disk, and on a busy machine for most of the run."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,12 @@ def use_memory() -> None:
     """From here on, for this process and whatever it starts. Somebody's own TMPDIR is left alone."""
     if "TMPDIR" not in os.environ and _is_good(MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def keep_bytecode() -> None:
+    """From here on, likewise: each process that a test starts would compile our own modules for itself otherwise."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def _is_good(folder: Path) -> bool:

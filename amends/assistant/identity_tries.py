@@ -77,11 +77,11 @@ class IdentityTries:
         number, email = draft.order_number, draft.email or draft.unmatched
         if number is None or email is None:
             return usual
-        by_order = IdentityTryRow.order_hash == self._order(situation.merchant, number)
-        by_email = IdentityTryRow.email_hash == self._email(situation.merchant, email)
         with self.database.read() as session:
             if _is_known(session, situation, number, email):
                 return usual
+            by_order = IdentityTryRow.order_hash == self._order(situation.merchant, number)
+            by_email = IdentityTryRow.email_hash == self._email(situation.merchant, email)
             if _conversations(session, by_order, now - DAY) >= NO_TRY_FROM:
                 return 0
             pressed = any(_pairs(session, which, now - DAY) >= ONE_TRY_FROM for which in (by_order, by_email))

@@ -1,10 +1,12 @@
 """The dialogue without Rasa: real policies and sentences, a fake order backend, SQLite, and a clock that is set."""
 
 import copy
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from sqlalchemy import select
@@ -38,8 +40,10 @@ class Chat:
         merchant: str,
         merchants: dict[str, MerchantPolicies] | None = None,
         orders: Sequence[Order] | None = None,
+        opened: str | None = None,
     ) -> None:
-        """`merchants` and `orders`: other ones than are shipped, with the demo's."""
+        """`merchants` and `orders`: other ones than are shipped, with the demo's. `opened`: a conversation to go on
+        with, where it begins none."""
         self.now = NOW
         found = demo_orders(NOW) if orders is None else orders
         self.backend = FakeOrderBackend(found, now=lambda: self.now)
@@ -55,7 +59,20 @@ class Chat:
         self.claims = ClaimDialogue(self.context)
         self.dialogue = Dialogue(self.context)
         self.merchant = merchant
-        self.open()
+        if opened is None:
+            self.open()
+        else:
+            self.id = opened
+
+    def again(self, folder: Path) -> Self:
+        """This chat as it stands, to go on with beside it, on a database of its own in `folder`. For one of which the
+        order system has carried nothing out."""
+        self.context.database.close()
+        copied = shutil.copy(self.context.database.url.database or "", folder / "amends.db")
+        orders = [self.backend.order(order.number) or order for order in demo_orders(NOW)]
+        twin = type(self)(Database(f"sqlite:///{copied}"), self.merchant, orders=orders, opened=self.id)
+        twin.now = self.now
+        return twin
 
     def open(self) -> None:
         """Begin another conversation."""
@@ -135,3 +152,26 @@ def norrnet(database: Database) -> Chat:
 @pytest.fixture
 def itnet(database: Database) -> Chat:
     return Chat(database, "itnet")
+
+
+Begin = Callable[[Chat], object]
+After = Callable[[str, Begin], Chat]
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> After:
+    """A merchant's chat after that beginning, which is said once a run."""
+
+    @cache
+    def chat(merchant: str, begin: Begin) -> Chat:
+        made = Chat(Database(sqlite_url(tmp_path_factory.mktemp("begun"))), merchant)
+        begin(made)
+        return made
+
+    return chat
+
+
+@pytest.fixture
+def after(begun: After, tmp_path: Path) -> After:
+    """Such a chat of the test's own: what hundreds of tests go on from need not be said hundreds of times."""
+    return lambda merchant, begin: begun(merchant, begin).again(tmp_path)

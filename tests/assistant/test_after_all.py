@@ -2,16 +2,19 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, moves
 
 
-@pytest.fixture
-def declined(norrnet: Chat) -> Chat:
+def decline(norrnet: Chat) -> None:
     assert norrnet.say("I was charged twice for it, NN-10006 kari.holm@example.com", "duplicate_payment") == ["confirm"]
     assert norrnet.say("no, leave it", "stop") == ["nothing_done"]
     assert cases(norrnet) == [("duplicate_payment", "abandoned")]
-    return norrnet
+
+
+@pytest.fixture
+def declined(after: After) -> Chat:
+    return after("norrnet", decline)
 
 
 @pytest.mark.parametrize(

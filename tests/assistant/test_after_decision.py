@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from amends.db.tables import CaseRow, RemedyRow
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, mails, moves
 
 OLA = "NN-10019 ola.berg@example.com"
@@ -19,8 +19,7 @@ def is_over(chat: Chat) -> None:
             remedy.state, remedy.settled_at = "confirmed", chat.now
 
 
-@pytest.fixture
-def ended(norrnet: Chat) -> Chat:
+def refund_and_end(norrnet: Chat) -> None:
     """Refunded and cancelled, and the records show it."""
     assert norrnet.say(f"my security alerts were never activated {OLA}", "not_activated") == ["confirm"]
     assert norrnet.say("yes") == ["approved_refund_and_cancel"]
@@ -29,16 +28,23 @@ def ended(norrnet: Chat) -> Chat:
     assert order is not None
     paid = order.document["payments"][0]
     norrnet.change("NN-10019", cancelled_at=norrnet.now.isoformat(), payments=[{**paid, "refunded": paid["amount"]}])
-    return norrnet
 
 
 @pytest.fixture
-def refunded(norrnet: Chat) -> Chat:
+def ended(after: After) -> Chat:
+    return after("norrnet", refund_and_end)
+
+
+def refund(norrnet: Chat) -> None:
     """The second of two payments is paid back; the order goes on."""
     norrnet.say(f"I was charged twice for it, {KARI}", "duplicate_payment")
     assert norrnet.say("yes") == ["approved_refund"]
     is_over(norrnet)
-    return norrnet
+
+
+@pytest.fixture
+def refunded(after: After) -> Chat:
+    return after("norrnet", refund)
 
 
 def _stays(chat: Chat, text: str, intent: str, confidence: float = 0.9) -> list[str]:

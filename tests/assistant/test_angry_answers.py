@@ -2,15 +2,18 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import moves
 
 
-@pytest.fixture
-def asked(itnet: Chat) -> Chat:
+def come_to_the_question(itnet: Chat) -> None:
     itnet.say("I was charged twice IT-20013 daan.visser@example.com", "duplicate_payment")
     assert itnet.draft.asked == "confirmation"
-    return itnet
+
+
+@pytest.fixture
+def asked(after: After) -> Chat:
+    return after("itnet", come_to_the_question)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from amends.cases.status import CaseStatus
 from tests.assistant.answers_in_words import ANSWERS
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import moves
 
 DONE = [("IT-20039", "refund", 5988), ("IT-20039", "cancellation", None)]
@@ -17,10 +17,13 @@ def of(*kinds: str) -> list[tuple[str, str]]:
     return [(kind, text) for kind in kinds for table in ANSWERS.values() for text in table[kind]]
 
 
-@pytest.fixture
-def asked(itnet: Chat) -> Chat:
+def shall_i(itnet: Chat) -> None:
     assert itnet.say(START, "cancel_order") == ["confirm"]
-    return itnet
+
+
+@pytest.fixture
+def asked(after: After) -> Chat:
+    return after("itnet", shall_i)
 
 
 @pytest.mark.parametrize("language", sorted(ANSWERS))

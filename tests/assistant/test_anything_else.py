@@ -2,17 +2,20 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases
 
 MISTAKE = "I ordered the consultation by mistake, I wanted another product"
 
 
-@pytest.fixture
-def asked(norrnet: Chat) -> Chat:
+def end_one_matter(norrnet: Chat) -> None:
     norrnet.say(f"{MISTAKE}, NN-10028 emma.devries@example.com", "wrong_purchase")
     assert norrnet.say("yes", "affirm") == ["what_else"]
-    return norrnet
+
+
+@pytest.fixture
+def asked(after: After) -> Chat:
+    return after("norrnet", end_one_matter)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, moves
 
 HAGGLES = [
@@ -32,10 +32,13 @@ HAGGLES = [
 ]
 
 
-@pytest.fixture
-def proposed(norrnet: Chat) -> Chat:
+def propose(norrnet: Chat) -> None:
     assert norrnet.say("I was charged twice for it, NN-10006 kari.holm@example.com", "duplicate_payment") == ["confirm"]
-    return norrnet
+
+
+@pytest.fixture
+def proposed(after: After) -> Chat:
+    return after("norrnet", propose)
 
 
 @pytest.mark.parametrize(("text", "intent"), HAGGLES)

@@ -2,15 +2,18 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 
 MISTAKE = "I ordered the consultation by mistake, NN-10030 kari.holm@example.com"
 
 
-@pytest.fixture
-def asked(norrnet: Chat) -> Chat:
+def come_to_the_question(norrnet: Chat) -> None:
     assert norrnet.say(MISTAKE, "wrong_purchase") == ["confirm"]
-    return norrnet
+
+
+@pytest.fixture
+def asked(after: After) -> Chat:
+    return after("norrnet", come_to_the_question)
 
 
 @pytest.mark.parametrize(

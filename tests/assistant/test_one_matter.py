@@ -7,7 +7,7 @@ from amends.assistant import answers
 from amends.assistant.handoff import Handoff
 from amends.db.tables import CaseRow
 from amends.reading.message import Message
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, mails, moves
 from tests.assistant.pictures import read_off
 
@@ -16,10 +16,13 @@ DENIED = ["denied", "right_of_withdrawal"]
 WRONG = "I ordered the consultation by mistake, I wanted another product"
 
 
-@pytest.fixture
-def denied(norrnet: Chat) -> Chat:
+def deny(norrnet: Chat) -> None:
     assert norrnet.say(f"{WRONG}, {EMMA}", "wrong_purchase") == DENIED
-    return norrnet
+
+
+@pytest.fixture
+def denied(after: After) -> Chat:
+    return after("norrnet", deny)
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 import pytest
 
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 
 CLARA = "IT-20029 clara.vogel@example.com"
 
 
-@pytest.fixture
-def choosing(itnet: Chat) -> Chat:
+def come_to_the_choice(itnet: Chat) -> None:
     assert itnet.say(f"My minutes were never activated, {CLARA}", "not_activated")[-1] == "offer"
-    return itnet
+
+
+@pytest.fixture
+def choosing(after: After) -> Chat:
+    return after("itnet", come_to_the_choice)
 
 
 @pytest.mark.parametrize(

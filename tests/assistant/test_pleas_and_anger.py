@@ -10,16 +10,19 @@ from amends.assistant.claim_state import Confirming
 from amends.assistant.proposal_questions import told
 from amends.db.tables import CaseRow, RemedyRow
 from amends.reading.message import Message
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, moves
 
 WRONG = "I ordered the consultation by mistake, I wanted another product"
 
 
-@pytest.fixture
-def denied(norrnet: Chat) -> Chat:
+def deny(norrnet: Chat) -> None:
     assert norrnet.say(f"{WRONG}, NN-10028 emma.devries@example.com", "wrong_purchase")[0] == "denied"
-    return norrnet
+
+
+@pytest.fixture
+def denied(after: After) -> Chat:
+    return after("norrnet", deny)
 
 
 def answered(chat: Chat, text: str, intent: str = "nlu_fallback") -> list[str]:

@@ -6,7 +6,7 @@ from amends.assistant.situation import find
 from amends.conversations import log
 from amends.db.tables import EvidenceRow
 from amends.messages.say import Say
-from tests.assistant.conftest import Chat
+from tests.assistant.conftest import After, Chat
 from tests.assistant.moved import cases, moves
 from tests.assistant.pictures import read_off
 
@@ -36,11 +36,14 @@ def confirmed(chat: Chat, number: str = "ev_1") -> bool | None:
         return session.get_one(EvidenceRow, number).confirmed_by_customer
 
 
-@pytest.fixture
-def denied(norrnet: Chat) -> Chat:
+def deny(norrnet: Chat) -> None:
     told = "hi, the security alerts were never switched on?? NN-10012 kari.holm@example.com"
     assert norrnet.say(told, "not_activated")[0] == "denied"
-    return norrnet
+
+
+@pytest.fixture
+def denied(after: After) -> Chat:
+    return after("norrnet", deny)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from amends import yaml_file
 
 FOLDER = Path(__file__).parent
 STEPS = frozenset(
@@ -44,7 +44,7 @@ def scenarios() -> list[Scenario]:
 
 
 def _read(file: Path, number: int) -> Scenario:
-    raw = yaml.safe_load(file.read_text("utf-8"))
+    raw = yaml_file.read(file)
     name = file.relative_to(FOLDER).with_suffix("").as_posix()
     known = {"title", "merchant", "order", "language", "second_order", "changes", "steps", "expect"}
     assert not raw.keys() - known, f"{name}: unknown {raw.keys() - known}"

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from amends import yaml_file
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "nl", "nb")
@@ -18,7 +18,7 @@ Variation = dict[str, Any]
 
 @cache
 def domain_of(file: Path) -> dict[str, Any]:
-    return yaml.safe_load(file.read_text("utf-8")) or {}
+    return yaml_file.read(file) or {}
 
 
 @cache

@@ -9,8 +9,9 @@ import random
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, PngImagePlugin
 
@@ -27,11 +28,17 @@ SCRIPT = b"<script>" + MARK + b"</script>"
 
 @dataclass(frozen=True)
 class Hostile:
+    """`made`: the file, or what makes it where that takes long: every process of a run collects all of them."""
+
     kind: str
     name: str
-    raw: bytes
+    made: bytes | Callable[[], bytes]
     reasons: frozenset[str]
     given: str | None = "photo.jpg"
+
+    @property
+    def raw(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.name}"
@@ -86,27 +93,26 @@ def _bombs() -> Iterator[Hostile]:
     yield Hostile("bomb", "png-30000", _png(30_000, 30_000, b"\0" * 1000), many)
     yield Hostile("bomb", "png-largest", _png(2**31 - 1, 2**31 - 1, b""), many | {"broken"})
     yield Hostile("bomb", "png-long", _png(1_000_000, 16, b"\0" * 1000), many)
-    yield Hostile("bomb", "png-whole", _png(7000, 7000, b"\0" * (7000 * 3 + 1) * 7000), heavy)
-    yield Hostile("bomb", "png-more-than-said", _png(32, 32, b"\0" * 60_000_000), heavy)
-    flood = zlib.compress(MARK * 5_000_000, 9)
-    yield Hostile("bomb", "png-ztxt", _png(32, 32, b"\0" * 97 * 32, (b"zTXt", b"a\0\0" + flood)), heavy)
+    yield Hostile("bomb", "png-whole", lambda: _png(7000, 7000, b"\0" * (7000 * 3 + 1) * 7000), heavy)
+    yield Hostile("bomb", "png-more-than-said", lambda: _png(32, 32, b"\0" * 60_000_000), heavy)
+    thin = b"\0" * 97 * 32
+    yield Hostile("bomb", "png-ztxt", lambda: _png(32, 32, thin, (b"zTXt", b"a\0\0" + _flood())), heavy)
     yield Hostile(
-        "bomb", "png-ztxts", _png(32, 32, b"\0" * 97 * 32, *[(b"zTXt", b"a\0\0" + flood[:90000])] * 99), heavy
+        "bomb", "png-ztxts", lambda: _png(32, 32, thin, *[(b"zTXt", b"a\0\0" + _flood()[:90000])] * 99), heavy
     )
-    yield Hostile("bomb", "png-icc", _png(32, 32, b"\0" * 97 * 32, (b"iCCP", b"a\0\0" + flood)), heavy)
+    yield Hostile("bomb", "png-icc", lambda: _png(32, 32, thin, (b"iCCP", b"a\0\0" + _flood())), heavy)
     jpeg = bytearray(PLAIN["JPEG"])
     frame = jpeg.index(b"\xff\xc0") + 5
     for side in (10_000, 65_000):
         jpeg[frame : frame + 4] = struct.pack(">HH", side, side)
         yield Hostile("bomb", f"jpeg-{side}", bytes(jpeg), many)
-    webp = pictures.encoded("WEBP", Image.new("1", (16_383, 16_383)), lossless=True)
-    yield Hostile("bomb", "webp-16383", webp, many)
+    yield Hostile("bomb", "webp-16383", _webp(16_383), many)
     heic = PLAIN["HEIF"]
     box = heic.index(b"ispe") + 8
     yield Hostile(
         "bomb", "heic-60000", heic[:box] + struct.pack(">II", 60_000, 60_000) + heic[box + 8 :], many | {"broken"}
     )
-    yield Hostile("bomb", "pdf-stream", paper.page_with(b"0 0 m 1 1 l S " * 4_000_000), heavy)
+    yield Hostile("bomb", "pdf-stream", lambda: paper.page_with(b"0 0 m 1 1 l S " * 4_000_000), heavy)
     yield Hostile("bomb", "pdf-forms", _nested_forms(), heavy)
     yield Hostile("bomb", "pdf-box", paper.page_with(b"", b"[0 0 2000000 2000000]"), heavy)
 
@@ -229,6 +235,21 @@ def _png(width: int, height: int, rows: bytes, *before: tuple[bytes, bytes]) -> 
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
     )
+
+
+@cache
+def _flood() -> bytes:
+    return zlib.compress(MARK * 5_000_000, 9)
+
+
+def _webp(side: int) -> bytes:
+    """A small picture that says it is this large: to encode one that is takes seconds."""
+    raw = bytearray(pictures.encoded("WEBP", Image.new("RGB", (16, 16)), lossless=True))
+    sides = raw.index(b"VP8L") + 9
+    assert raw[sides - 1] == 0x2F
+    assert struct.unpack_from("<I", raw, sides)[0] & 0xFFFFFFF == 15 << 14 | 15
+    struct.pack_into("<I", raw, sides, (side - 1) << 14 | (side - 1))
+    return bytes(raw)
 
 
 def _nested_forms() -> bytes:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from amends import yaml_file
 from amends.errors import SentenceError
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
@@ -71,7 +71,7 @@ def test_a_response_in_two_files_is_refused(tmp_path):
 
 @pytest.mark.parametrize("file", ["remedies.yml", "mail.yml"])
 def test_every_notice_takes_the_same_arguments_in_every_language(file):
-    for name, variations in yaml.safe_load((ROOT / "domain" / file).read_text())["responses"].items():
+    for name, variations in yaml_file.read(ROOT / "domain" / file)["responses"].items():
         languages = [each["condition"][0]["value"] if "condition" in each else "en" for each in variations]
         assert languages == ["en", "nl", "nb"], name
         wanted = [sorted({word.split("}")[0] for word in each["text"].split("{")[1:]}) for each in variations]

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from amends import yaml_file
 from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import MailRow
 from amends.messages.mail import answering, compose, queue_mail, queue_news
@@ -115,7 +115,7 @@ def test_without_a_mailbox_it_names_the_support_address_once_and_invites_no_answ
 def test_no_other_sentence_invites_an_answer_to_an_e_mail():
     inviting = []
     for file in DOMAIN.glob("*.yml"):
-        for name, variations in (yaml.safe_load(file.read_text("utf-8")).get("responses") or {}).items():
+        for name, variations in (yaml_file.read(file).get("responses") or {}).items():
             said = " ".join(" ".join(each.get("text", "").split()).casefold() for each in variations)
             if any(words in said for words in ("answer this e-mail", "op deze e-mail", "svare på denne e-post")):
                 inviting.append(name)

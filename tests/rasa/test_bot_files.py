@@ -3,8 +3,7 @@
 import os
 import subprocess
 
-import yaml
-
+from amends import yaml_file
 from tests.rasa.server import PYTHON, ROOT
 
 LANGUAGES = {"en", "nl", "nb"}
@@ -20,7 +19,7 @@ def test_every_sentence_is_there_in_every_language() -> None:
     responses = {
         name: {language(variation) for variation in variations}
         for file in files
-        for name, variations in (yaml.safe_load(file.read_text()).get("responses") or {}).items()
+        for name, variations in (yaml_file.read(file).get("responses") or {}).items()
     }
     assert len(responses) > 10
     assert {name: LANGUAGES - found for name, found in responses.items() if found != LANGUAGES} == {}
@@ -28,7 +27,7 @@ def test_every_sentence_is_there_in_every_language() -> None:
 
 def test_no_rule_says_a_sentence_of_its_own() -> None:
     for file in (ROOT / "data/rules").glob("*.yml"):
-        steps = [step for rule in yaml.safe_load(file.read_text())["rules"] for step in rule["steps"]]
+        steps = [step for rule in yaml_file.read(file)["rules"] for step in rule["steps"]]
         assert [step["action"] for step in steps if step.get("action", "").startswith("utter_")] == []
 
 

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-import yaml
-
+from amends import yaml_file
 from amends.reading.thresholds import SURE
 from tests.rasa.server import ROOT
 from tests.rasa.understanding import Understanding
@@ -26,7 +25,7 @@ def written() -> list[Written]:
     return [
         Written(file.stem, sentence, None if intent == "nothing" else intent)
         for file in FILES
-        for intent, sentences in yaml.safe_load(file.read_text("utf-8")).items()
+        for intent, sentences in yaml_file.read(file).items()
         for sentence in sentences
     ]
 
@@ -49,13 +48,13 @@ def test_what_is_near_it_is_not_taken_for_it(understood: Understanding) -> None:
 
 def test_there_are_enough_sentences_of_either_kind_in_each_language() -> None:
     for file in FILES:
-        found = yaml.safe_load(file.read_text("utf-8"))
+        found = yaml_file.read(file)
         assert len(found["talk_to_human"]) >= 15, file
         assert len(found["nothing"]) >= 15, file
 
 
 def test_the_buttons_of_the_welcome_can_be_typed_in_every_language(understood: Understanding) -> None:
-    welcome = yaml.safe_load((ROOT / "domain/conversation.yml").read_text("utf-8"))["responses"]["utter_welcome"]
+    welcome = yaml_file.read(ROOT / "domain/conversation.yml")["responses"]["utter_welcome"]
     buttons = [button for variation in welcome for button in variation["buttons"]]
     found = understood(button["title"] for button in buttons)
     assert [read.intent for read in found] == [button["payload"].removeprefix("/") for button in buttons]

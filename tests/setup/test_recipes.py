@@ -38,8 +38,9 @@ def is_there(pattern):
 
 
 def grep(words, *places):
-    """The lines that `grep -rn` prints."""
-    found = subprocess.run(["grep", "-rn", *words, *places], cwd=ROOT, capture_output=True, text=True, check=False)
+    """The lines that `git grep -n` prints."""
+    command = ["git", "grep", "-n", *words, "--", *places]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return found.stdout.splitlines()
 
 
@@ -113,7 +114,7 @@ def test_a_response_leads_to_who_says_it():
 
 def test_the_sentence_of_the_recipe_is_found_as_it_says():
     first, second = re.findall(
-        r'`grep -rn "?([^"`]+?)"? (?:domain|amends actions web worker)`', said_in("Find or change a sentence")
+        r'`git grep -n "?([^"`]+?)"? (?:domain|amends actions web worker)`', said_in("Find or change a sentence")
     )
     found = grep([first], "domain")
     assert len(found) == 1

@@ -1,26 +1,37 @@
 """Libraries of others read what our stand-ins send and what we send: what they make of it is what was meant."""
 
-import aiogram.methods
+import importlib
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
 import pytest
 import pywa
-from aiogram.types import Message, Update, User, WebhookInfo
 from pywa.types.callback import CallbackButton, CallbackSelection
 from pywa.types.message import DeletedMessage, EditedMessage
 from pywa.types.message import Message as WhatsAppMessage
 from pywa.types.message_status import MessageStatus, MessageStatusType
 
 from amends.channels.outgoing import Choice, Part, Shown
+from demo.providers.stand_in import Hook
 from tests.channels.providers.conftest import VERIFY_TOKEN
 
 CHAT, CUSTOMER = 4711, "31612345678"
 TWO = (Choice("t-1", "It never came"), Choice("t-2", "It is broken"))
 
 
-def update(hook):
-    return Update.model_validate_json(hook.body)
+@pytest.fixture(scope="module")
+def aiogram() -> ModuleType:
+    """It takes seconds to import, and to collect this file every process of a run would."""
+    return importlib.import_module("aiogram.types")
 
 
-def test_aiogram_reads_the_stand_ins_updates(telegram, telegram_channel):
+@pytest.fixture
+def update(aiogram: ModuleType) -> Callable[[Hook], Any]:
+    return lambda hook: aiogram.Update.model_validate_json(hook.body)
+
+
+def test_aiogram_reads_the_stand_ins_updates(telegram, telegram_channel, update):
     assert update(telegram.say(CHAT, "hello")).message.text == "hello"
     photo = update(telegram.photo(CHAT, b"x" * 80, "receipt")).message
     assert (photo.caption, photo.photo[-1].file_size) == ("receipt", 80)
@@ -34,21 +45,22 @@ def test_aiogram_reads_the_stand_ins_updates(telegram, telegram_channel):
 
 
 def test_aiogram_reads_what_we_send(telegram, telegram_channel):
+    methods = importlib.import_module("aiogram.methods")
     telegram.say(CHAT, "hello")
     telegram_channel.send(str(CHAT), Part("Which?", "en", TWO, Shown.BUTTONS), "k")
-    asked = aiogram.methods.SendMessage.model_validate(dict(telegram.sent[0].raw))
+    asked = methods.SendMessage.model_validate(dict(telegram.sent[0].raw))
     assert (asked.chat_id, asked.text, asked.link_preview_options.is_disabled) == (CHAT, "Which?", True)
     assert [row[0].callback_data for row in asked.reply_markup.inline_keyboard] == ["t-1", "t-2"]
     assert asked.model_extra in (None, {})
 
 
-@pytest.mark.parametrize(("method", "type_"), [("getMe", User), ("getWebhookInfo", WebhookInfo)])
-def test_aiogram_reads_the_stand_ins_answers(telegram, client, method, type_):
+@pytest.mark.parametrize(("method", "type_"), [("getMe", "User"), ("getWebhookInfo", "WebhookInfo")])
+def test_aiogram_reads_the_stand_ins_answers(telegram, client, aiogram, method, type_):
     answer = client.post(f"{telegram.url}/bot{telegram.token}/{method}").json()
-    assert type_.model_validate(answer["result"])
+    assert getattr(aiogram, type_).model_validate(answer["result"])
 
 
-def test_aiogram_reads_the_message_that_an_answer_holds(telegram, client):
+def test_aiogram_reads_the_message_that_an_answer_holds(telegram, client, aiogram):
     telegram.say(CHAT, "hello")
     body = {
         "chat_id": CHAT,
@@ -56,7 +68,7 @@ def test_aiogram_reads_the_message_that_an_answer_holds(telegram, client):
         "reply_markup": {"inline_keyboard": [[{"text": "a", "callback_data": "t"}]]},
     }
     answer = client.post(f"{telegram.url}/bot{telegram.token}/sendMessage", json=body).json()
-    assert Message.model_validate(answer["result"]).from_user.is_bot
+    assert aiogram.Message.model_validate(answer["result"]).from_user.is_bot
 
 
 @pytest.fixture
