@@ -6,12 +6,14 @@ MIN_SECRET_CHARACTERS = 32
 
 
 class OrderBackendSettings(BaseModel):
-    """Where one merchant's order backend is, and the bearer token it takes."""
+    """Where one merchant's order backend is, and the bearer token it takes; or the secrets of the connectors that its
+    merchant.yml names (docs/connectors.md)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: str
+    url: str = ""
     token: SecretStr = SecretStr("")
+    secrets: dict[str, SecretStr] = {}
 
 
 class SignedIdentitySettings(BaseModel):

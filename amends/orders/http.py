@@ -84,7 +84,7 @@ class HttpOrderBackend:
         except BackendInvalid as fault:
             raise BackendUncertain(f"{call.key}: taken, but {fault}") from fault
 
-    def receipt(self, key: str) -> Receipt | None:
+    def receipt(self, key: str, call: RemedyCall | None = None) -> Receipt | None:
         _check_key(key)
         document = self._read(f"/v1/remedies/{quote(key, safe='')}", absent="remedy_not_found")
         return None if document is None else _receipt(document, key, {})
