@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from amends.connectors.calls import Api
 from amends.connectors.shop import Document
-from amends.errors import BackendInvalid, BackendUnavailable, SettingError
+from amends.errors import BackendInvalid, BackendUnavailable, InvalidDocument, RecordInvalid, SettingError
 from amends.orders.backend import OrderBackend, Receipt, RemedyCall
 from amends.orders.order import Order
 
@@ -95,7 +95,10 @@ class WithFacts:
                 f"the service facts of {order.number} have parts that nobody reads: {', '.join(unknown)}"
             )
         told = {name: value for name, value in found.items() if value is not None and _is_open(order.document, name)}
-        return order if not told else Order.from_json(order.document | told)
+        try:
+            return order if not told else Order.from_json(order.document | told)
+        except InvalidDocument as fault:
+            raise RecordInvalid(order.number, fault.faults) from fault
 
 
 def _is_open(document: Document, name: str) -> bool:

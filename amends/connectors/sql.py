@@ -140,7 +140,8 @@ class Sql:
 
 _INSERT = text(
     "INSERT INTO amends_remedies (idempotency_key, order_number, kind, payment_id, amount, currency, reason, asked_at, "
-    "state) VALUES (:idempotency_key, :order_number, :kind, :payment_id, :amount, :currency, :reason, :asked_at, 'asked')"
+    "state) VALUES (:idempotency_key, :order_number, :kind, :payment_id, :amount, :currency, :reason, :asked_at, "
+    "'asked')"
 )
 
 
@@ -177,8 +178,9 @@ def _reference(row: RowMapping, call: RemedyCall) -> str:
 
 def _count(connection: Connection, order: Order) -> None:
     """With the new row in it: no payment may have gone back beyond itself, nor the order beyond what was paid."""
-    query = text("SELECT amount FROM amends_remedies WHERE order_number = :number AND kind = :kind AND state <> :no")
-    credits_given = connection.execute(query, {"number": order.number, "kind": "credit", "no": "refused"}).scalars()
-    left = sum((paid.remaining.amount for paid in order.captured), Decimal(0)) - sum(map(Decimal, credits_given))
+    query = text("SELECT * FROM amends_remedies WHERE order_number = :number")
+    rows = connection.execute(query, {"number": order.number}).mappings()
+    credited = [Decimal(row["amount"]) for row in rows if row["kind"] == "credit" and row["state"] != "refused"]
+    left = sum((paid.remaining.amount for paid in order.captured), Decimal(0)) - sum(credited)
     if left < 0 or any(paid.remaining.amount < 0 for paid in order.captured):
         raise BackendRefused(REFUSALS["exceeds_remaining"], "exceeds_remaining")

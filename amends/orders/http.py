@@ -76,7 +76,7 @@ class HttpOrderBackend:
             raise BackendRefused(f"{call.order_number} is not an order number", "order_not_found")
         if call.amount is not None and call.amount.rounded() != call.amount:
             raise BackendRefused(REFUSALS["invalid_amount"], "invalid_amount")  # never round what is to be paid
-        path = f"/v1/orders/{call.order_number}/remedies"
+        path = f"/v1/orders/{quote(call.order_number, safe='')}/remedies"
         body = json.dumps(_body(call)).encode()
         answer = self._repeat(lambda seconds: self._remedy(path, call.key, body, seconds))
         try:

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from amends.connectors.backend import ConnectedBackend
+from amends.connectors.composed import Composed
+from amends.connectors.mollie import Mollie
 from amends.connectors.registry import Access, backend_of
 from amends.connectors.source import OrderSource
+from amends.connectors.vipps import Vipps
 from amends.errors import BackendInvalid
 from amends.money import Money
 from amends.orders.backend import OrderBackend, RemedyCall
@@ -146,9 +149,6 @@ def records(*payments: str) -> Records:
 
 @contextmanager
 def mollie() -> Iterator[House]:
-    from amends.connectors.backend import ConnectedBackend
-    from amends.connectors.composed import Composed
-    from amends.connectors.mollie import Mollie
 
     there = MollieStandIn()
     for payment in ("tr_1", "tr_2", "tr_3"):
@@ -171,9 +171,6 @@ def mollie() -> Iterator[House]:
 
 @contextmanager
 def vipps() -> Iterator[House]:
-    from amends.connectors.backend import ConnectedBackend
-    from amends.connectors.composed import Composed
-    from amends.connectors.vipps import Vipps
 
     there = VippsStandIn()
     for payment in ("ref-1", "ref-2", "ref-3"):

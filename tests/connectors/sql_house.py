@@ -16,16 +16,17 @@ from amends.connectors.sql import OUTBOX
 from amends.orders.backend import OrderBackend
 from tests.connectors.house import EMAIL, House, access, no_waiting
 
+AT = "2026-11-16T09:12:00+01:00"
 TABLES = (
     "CREATE TABLE shop_orders (no TEXT, at TEXT, mail TEXT, land TEXT, what TEXT, sum TEXT, cancelled TEXT)",
     "CREATE TABLE shop_payments (id TEXT, no TEXT, sum TEXT, state TEXT, back TEXT)",
-    """CREATE VIEW amends_orders AS SELECT no AS number, at AS placed_at, mail AS email, land AS country, what AS product,
-       sum AS total, 'NOK' AS currency, cancelled AS cancelled_at FROM shop_orders""",
+    """CREATE VIEW amends_orders AS SELECT no AS number, at AS placed_at, mail AS email, land AS country,
+       what AS product, sum AS total, 'NOK' AS currency, cancelled AS cancelled_at FROM shop_orders""",
     """CREATE VIEW amends_payments AS SELECT id, no AS order_number, sum AS amount, state AS status, back AS refunded
        FROM shop_payments""",
     OUTBOX,
     *(
-        f"INSERT INTO shop_orders VALUES ('{number}', '2026-11-16T09:12:00+01:00', '{EMAIL}', 'NO', 'Router', '490.00', NULL)"
+        f"INSERT INTO shop_orders VALUES ('{number}', '{AT}', '{EMAIL}', 'NO', 'Router', '490.00', NULL)"
         for number in ("100045", "100046")
     ),
     *(

@@ -9,8 +9,8 @@ Answer = Callable[[], Response]
 
 
 class Faults:
-    """Modes for the next calls that write: `lost_before` and `lost_after` answer with a proxy's page, before or after the
-    call was carried out, `limited` with a 429, `forbidden` with a 401. Nothing waits for a clock."""
+    """Modes for the next calls that write: `lost_before` and `lost_after` answer with a proxy's page, before or after
+    the call was carried out, `garbled` with half an answer and `limited` with a 429. Nothing waits for a clock."""
 
     def __init__(self) -> None:
         self.next: deque[str] = deque()

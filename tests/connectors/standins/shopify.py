@@ -37,7 +37,9 @@ class ShopifyStandIn:
             "totalPriceSet": money(first), "disputes": [], "refunds": [],
             "lineItems": {
                 "pageInfo": {"hasNextPage": False},
-                "nodes": [{"id": "l1", "name": "Router", "sku": "R1", "quantity": 1, "discountedTotalSet": money(first)}],
+                "nodes": [
+                    {"id": "l1", "name": "Router", "sku": "R1", "quantity": 1, "discountedTotalSet": money(first)},
+                ],
             },
             "transactions": [
                 {

@@ -45,17 +45,8 @@ class VippsStandIn:
 
     def _log(self, reference: str, name: str, amount: Any, key: str) -> str:
         psp = str(1000 + sum(map(len, self.events.values())))
-        self.events[reference].append(
-            {
-                "reference": reference,
-                "pspReference": psp,
-                "name": name,
-                "amount": amount,
-                "timestamp": "2026-11-16T08:12:30Z",
-                "idempotencyKey": key,
-                "success": True,
-            }  # fmt: skip
-        )
+        entry = {"reference": reference, "pspReference": psp, "name": name, "amount": amount, "success": True}
+        self.events[reference].append(entry | {"timestamp": "2026-11-16T08:12:30Z", "idempotencyKey": key})
         return psp
 
     async def _known(self, request: Request, call_next: Any) -> Response:

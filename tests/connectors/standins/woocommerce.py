@@ -1,4 +1,4 @@
-"""WooCommerce's REST API, version 3, as its documentation and its controllers have it: no keys, one payment an order."""
+"""WooCommerce's REST API, version 3, as its documentation has it: no keys, and one payment an order."""
 
 import base64
 from decimal import Decimal
