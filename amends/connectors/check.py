@@ -86,7 +86,7 @@ def refunds(backend: OrderBackend, order: Order, payment_id: str, most: Money, *
 
 
 def _unknown_order(backend: OrderBackend, number: str) -> Iterator[Finding]:
-    other = f"{number[:40]}-{uuid.uuid4().hex[:12]}"
+    other = f"{number[:8]}-{uuid.uuid4().hex[:10]}"
     try:
         strange = backend.order(other)
     except BackendError as fault:
@@ -137,7 +137,7 @@ def _beyond(backend: OrderBackend, order: Order, paid: Payment) -> Iterator[Find
     tries = (
         ("More than was paid", {"payment_id": paid.id, "amount": too_much}, order.number),
         ("A payment that does not exist", {"payment_id": "no-such-payment", "amount": paid.amount}, order.number),
-        ("An order that does not exist", {"payment_id": paid.id, "amount": paid.amount}, f"{order.number[:40]}-none"),
+        ("An order that does not exist", {"payment_id": paid.id, "amount": paid.amount}, f"{order.number[:14]}-none"),
     )
     for what, given, number in tries:
         call = RemedyCall(f"check-{uuid.uuid4()}", RemedyKind.REFUND, number, reason="Check", **given)  # type: ignore[arg-type]

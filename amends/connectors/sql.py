@@ -23,7 +23,7 @@ from amends.orders.order import Order
 
 OUTBOX = """CREATE TABLE amends_remedies (
   idempotency_key VARCHAR(255) NOT NULL PRIMARY KEY,
-  order_number VARCHAR(64) NOT NULL,
+  order_number VARCHAR(20) NOT NULL,
   kind VARCHAR(40) NOT NULL,
   payment_id VARCHAR(100),
   amount VARCHAR(20),

@@ -37,7 +37,7 @@ REFUSALS = {
 }
 """The codes by which a backend says its final no to a remedy, and what each means. A backend may have more."""
 
-ORDER_NUMBER = "#?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
+ORDER_NUMBER = "#?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,17}[A-Za-z0-9])?"
 """What an order number may look like, whole; as in `contracts/order.schema.json`. One segment of a path, no `..`."""
 
 ORDER_PREFIX = "[A-Z]{2,4}"

@@ -170,7 +170,7 @@ def _pattern(place: Place) -> PatternNumbers:
     if not re.fullmatch(ORDER_NUMBER, shown) or [each for each, _ in numbers.spans(shown, bare=True)] != [shown]:
         entries["example"].fail(
             f"`{shown}` is not found as an order number of this pattern",
-            "Give a number as your order system has it: up to 63 letters, digits, `.`, `_` and `-`, with or without # "
+            "Give a number as your order system has it: up to 19 letters, digits, `.`, `_` and `-`, with or without # "
             "in front.",
         )
     return numbers

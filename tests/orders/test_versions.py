@@ -62,12 +62,12 @@ def test_a_part_of_a_line_is_never_more_than_the_line(part):
         Order.from_json(document(items=[line | part]))
 
 
-@pytest.mark.parametrize("number", ["#1234", "100045", "WC-77-2", "2026.0001", "a", "A" * 63])
+@pytest.mark.parametrize("number", ["#1234", "100045", "WC-77-2", "2026.0001", "a", "A" * 19])
 def test_a_shop_has_numbers_of_its_own(number):
     assert Order.from_json(document(number=number)).number == number
 
 
-@pytest.mark.parametrize("number", ["", "..", ".", "1/2", "12 34", "#", "##1", "1-", "A" * 64, "1\n", "१२३४"])
+@pytest.mark.parametrize("number", ["", "..", ".", "1/2", "12 34", "#", "##1", "1-", "A" * 20, "1\n", "१२३४"])
 def test_what_could_be_another_path_is_no_number(number):
     with pytest.raises(InvalidDocument):
         Order.from_json(document(number=number))
