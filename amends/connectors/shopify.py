@@ -71,7 +71,7 @@ class Shopify:
         return self._document(same[0]) if same else None
 
     def orders_of(self, email: str) -> list[Document]:
-        return [self._document(raw) for raw in self._find(f'email:"{_plain(email)}"')]
+        return [self._document(raw) for raw in self._find(f'email:"{_plain(email.lower())}"')]
 
     def carry_out(self, call: RemedyCall, order: Order) -> str:
         assert call.payment_id is not None

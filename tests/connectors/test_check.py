@@ -49,6 +49,14 @@ class Forgetful(FakeOrderBackend):
         return super().carry_out(call)
 
 
+class Renamed(Forgetful):
+    """And has another reference each time."""
+
+    def carry_out(self, call: RemedyCall) -> Receipt:
+        super().carry_out(call)
+        return Receipt(call.key, f"R-{len(self.movements)}")
+
+
 class Generous(FakeOrderBackend):
     """Knows no limit: what is too much is paid as far as there is money."""
 
@@ -71,10 +79,12 @@ def test_never_more_goes_back_than_was_named(kind, amount) -> None:
     assert 0 < sum(each.amount.amount for each in backend.movements) <= Decimal(amount)
 
 
-def test_a_key_that_pays_twice_is_found() -> None:
-    found = wrong(checked(fake(Forgetful), "NN-70001", "pay_1"))
-    assert "The same key a second time gets ANOTHER receipt." in found
+@pytest.mark.parametrize("kind", [Forgetful, Renamed])
+def test_a_key_that_pays_twice_is_found_even_where_both_receipts_are_alike(kind) -> None:
+    found = wrong(checked(fake(kind), "NN-70001", "pay_1"))
+    assert ("The same key a second time gets ANOTHER receipt." in found) is (kind is Renamed)
     assert "Another amount under the same key was taken." in found
+    assert "The payment shows 0.99 more as returned, of 0.49." in found
 
 
 def test_a_system_without_a_limit_is_found_before_it_is_asked_for_anything_else() -> None:
