@@ -49,4 +49,4 @@ def test_where_it_is_told_the_same_words_are_decided_on(shop):
     chat, number = shop
     chat.change(number, activation={"status": "none"})
     text = f"my alerts were never activated, order {number} ola.berg@example.com"
-    assert chat.say(text, "not_activated") == ["confirm"]
+    assert chat.say(text, "not_activated") == ["confirm_later"]
