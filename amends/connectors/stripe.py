@@ -136,7 +136,7 @@ class Stripe:
             "method_class": None if kind is None else _CLASS.get(kind, "other"),
             "refunded": None,
             "refunds": [_refund(each) for each in self._pages("/v1/refunds", asked)],
-            "dispute": _dispute(list(self._pages("/v1/disputes", asked))) if charge.get("disputed") else None,
+            "dispute": _dispute(list(self._pages("/v1/disputes", asked))) if status == "captured" else None,
         }
 
     def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Any]:

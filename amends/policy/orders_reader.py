@@ -25,6 +25,10 @@ def read_orders(place: Place) -> OrderSource:
         and not _ADDRESS.fullmatch(found["url"])
     ):
         entries["url"].fail(f"`{found['url']}` is not an address", "Write https://host, without a key in it.")
+    if "payments" in found and found["records"] not in {HTTP, "sql"}:
+        entries["payments"].fail(
+            f"{found['records']} tells its own payments", "Leave it out, or take the orders from sql or http."
+        )
     if found["records"] == HTTP and "url" in found:
         entries["url"].fail("the address of an HTTP order backend is a setting", "Put it into AMENDS_ORDER_BACKENDS.")
     return OrderSource(**found)

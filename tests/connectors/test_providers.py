@@ -58,7 +58,6 @@ def test_a_payment_of_stripe_is_paid_where_it_succeeded(stripe, status, ours):
      ("warning_needs_response", "inquiry"), ("warning_under_review", "inquiry"), ("warning_closed", None)],
 )  # fmt: skip
 def test_a_dispute_at_stripe_has_its_state_and_its_deadline(stripe, status, ours):
-    stripe.stand_in.intents["pi_1"]["latest_charge"]["disputed"] = True
     details = {"evidence_details": {"due_by": 1764460800}}
     stripe.stand_in.disputes.append(
         {"id": "dp_1", "payment_intent": "pi_1", "status": status, "created": 1763380720, **details}

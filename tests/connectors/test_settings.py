@@ -104,6 +104,7 @@ def test_vipps_needs_the_sales_unit(opened):
         ("{from: stripe, fields: {colour: x}}", "`colour` is not known here"),
         ("{from: woocommerce, url: shop.example.com}", "is not an address"),
         ("{from: sql, url: 'postgresql://u:secret@db/shop'}", "there is a password in the address"),
+        ("{from: woocommerce, url: 'https://a.example', payments: mollie}", "woocommerce tells its own payments"),
         ("{from: http, url: 'https://a.example'}", "is a setting"),
     ],
 )
