@@ -39,6 +39,10 @@ _DIRECT = ("number", "cancelled_at", "delivered_at", "event_at", "hold_reason", 
 MOST = 500
 
 
+ROLLED_BACK = frozenset({"40001", "40P01"})
+"""By which a database says that of two transactions at once this one did nothing."""
+
+
 class Sql:
     """A Shop. `url` is SQLAlchemy's; the password is a setting of its own."""
 
@@ -98,7 +102,7 @@ class Sql:
                 ) from fault
             return _reference(row, call)
         except DBAPIError as fault:
-            if sent:
+            if sent and getattr(fault.orig, "sqlstate", None) not in ROLLED_BACK:
                 raise BackendUncertain("the database was lost while the remedy was written") from fault
             raise BackendUnavailable(f"the database took no remedy: {type(fault.orig).__name__}") from fault
         return name_of(call.key)

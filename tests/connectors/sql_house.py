@@ -39,8 +39,8 @@ TABLES = (
 class Shop:
     """The merchant's side: its tables, and the program that drains the outbox."""
 
-    def __init__(self, file: Path) -> None:
-        self.url = f"sqlite:///{file}"
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.engine = create_engine(self.url)
         self.run(*TABLES)
 
@@ -86,8 +86,8 @@ class Lost:
 
 
 @contextmanager
-def sql(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[House]:
-    shop, lost = Shop(folder / "shop.db"), Lost(patch)
+def sql(folder: Path, patch: pytest.MonkeyPatch, url: str | None = None) -> Iterator[House]:
+    shop, lost = Shop(url or f"sqlite:///{folder / 'shop.db'}"), Lost(patch)
 
     def opened() -> OrderBackend:
         return no_waiting(backend_of("shop", OrderSource("sql", url=shop.url), access()))

@@ -23,7 +23,7 @@ def shop(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setenv("AMENDS_POLICIES_FOLDER", str(folder))
     monkeypatch.chdir(tmp_path)
     change(folder / "norrnet/merchant.yml", NUMBERS, OWN)
-    return Shop(tmp_path / "shop.db")
+    return Shop(f"sqlite:///{tmp_path}/shop.db")
 
 
 def run(*arguments: str) -> int:
