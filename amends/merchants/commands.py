@@ -44,7 +44,12 @@ def _new(given: argparse.Namespace) -> int:
     from amends.policy import check, loader  # noqa: PLC0415
 
     folder = given.policies or loader.DEFAULT_FOLDER
-    answers = {name: getattr(given, name) or _asked(name, question) for name, question in QUESTIONS.items()}
+    # Who gives all the rest as options is no one to ask; the orders then come as they did before there was a choice.
+    somebody = any(not getattr(given, name) for name in QUESTIONS if name != "orders")
+    answers = {
+        name: getattr(given, name) or (_asked(name, question) if somebody else "")
+        for name, question in QUESTIONS.items()
+    }
     answers["orders"] = answers["orders"] or HTTP
     if lacking := [name for name, answer in answers.items() if not answer]:
         options = ", ".join("the id" if name == "id" else f"--{name}" for name in lacking)

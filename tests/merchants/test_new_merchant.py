@@ -168,7 +168,10 @@ def test_its_orders_come_from_where_was_said(policies, orders):
     assert merchant_files.load(policies).policies["my-shop"].merchant.orders.records == orders
 
 
-def test_without_an_answer_they_come_from_a_backend_of_its_own(policies, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
-    assert new(policies) == 0
+@pytest.mark.parametrize("typed", ["My shop\n\n", None])
+def test_without_an_answer_they_come_from_a_backend_of_its_own(policies, monkeypatch, typed):
+    """Asked for where somebody sits there, and not where all else is given."""
+    if typed is not None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert new(policies, name="" if typed else "My shop") == 0
     assert "orders: {from: http}" in (policies / "my-shop" / "merchant.yml").read_text("utf-8")
