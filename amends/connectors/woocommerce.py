@@ -73,7 +73,11 @@ class WooCommerce:
                 f"the refund was begun at order {order.number} and is not listed: look at the payment provider, and "
                 f"empty the order's field {BEGUN}_{call.key} where it was not made"
             )
-        self._note(raw, f"{BEGUN}_{call.key}", datetime.now(UTC).isoformat())
+        try:
+            self._note(raw, f"{BEGUN}_{call.key}", datetime.now(UTC).isoformat())
+        except BackendUncertain as fault:
+            self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
+            raise BackendUnavailable(f"the refund could not be announced, and was not sent: {fault}") from fault
         try:
             return self._refund(call, raw)
         except (BackendUnavailable, BackendRefused):
@@ -114,7 +118,7 @@ class WooCommerce:
     def _note(self, raw: Any, name: str, value: str) -> None:
         reply = self._api.send("PUT", f"/orders/{raw['id']}", body={"meta_data": [{"key": name, "value": value}]})
         if not reply.ok:
-            raise BackendUnavailable(f"WooCommerce takes no note at its order ({reply.status}); nothing was sent")
+            raise self._api.unclear(reply)
 
     def _note_if_it_can(self, raw: Any, name: str, value: str) -> None:
         try:

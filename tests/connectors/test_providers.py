@@ -6,7 +6,7 @@ import pytest
 
 from amends.connectors.registry import backend_of
 from amends.connectors.source import OrderSource
-from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
+from amends.errors import BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
 from demo.orders.serving import serving
 from tests.connectors import house as houses
 from tests.connectors.house import EMAIL, access, nok
@@ -156,6 +156,15 @@ def test_a_gateway_that_takes_the_money_and_answers_too_late_is_never_asked_twic
             backend.carry_out(woo.refund())
     assert woo.moved() == [Decimal("100.00")]
     assert woo.stand_in.refunds[100045] == []
+
+
+def test_an_announcement_without_an_answer_sends_nothing_and_holds_nothing_back(woo):
+    woo.stand_in.lost_notes = 1
+    with pytest.raises(BackendUnavailable, match="was not sent"):
+        woo.backend.carry_out(woo.refund())
+    assert woo.moved() == []
+    woo.backend.carry_out(woo.refund())
+    assert woo.moved() == [Decimal("100.00")]
 
 
 def test_a_refund_that_its_gateway_has_not_made_yet_is_no_receipt(woo):

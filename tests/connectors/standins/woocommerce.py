@@ -16,13 +16,14 @@ REFUND_FIELDS = {"amount", "reason", "refunded_by", "meta_data", "line_items", "
 
 class WooStandIn:
     """`gateway` is what its payment provider was told to pay back: the money. `gateway_fails`: it takes the money, and
-    WooCommerce hears of an error and takes its own record back."""
+    WooCommerce hears of an error and takes its own record back. `lost_notes` changes of an order get no answer."""
 
     def __init__(self) -> None:
         self.orders: dict[int, dict[str, Any]] = {}
         self.refunds: dict[int, list[dict[str, Any]]] = {}
         self.gateway: list[Decimal] = []
         self.gateway_fails = False
+        self.lost_notes = 0
         self.faults = Faults()
         self.app = FastAPI()
         self.app.middleware("http")(self._known)
@@ -67,6 +68,9 @@ class WooStandIn:
         for each in given.get("meta_data", ()):
             found["meta_data"] = [kept for kept in found["meta_data"] if kept["key"] != each["key"]] + [each]
         found["status"] = given.get("status", found["status"])
+        if self.lost_notes:
+            self.lost_notes -= 1
+            return Response("<h1>Bad gateway</h1>", 502, media_type="text/html")
         return JSONResponse(found)
 
     def _refunds(self, order: int, per_page: int = 10, page: int = 1) -> Response:
