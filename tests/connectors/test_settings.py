@@ -34,7 +34,7 @@ def opened(folder, tmp_path, monkeypatch):
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
-    def build(orders, secrets="{}"):
+    def build(orders, secrets='{"another": "x"}'):
         change(folder / "norrnet/merchant.yml", NUMBERS, f"{NUMBERS}\norders: {orders}")
         (tmp_path / "secrets.json").write_text(f'{{"norrnet": {{"secrets": {secrets}}}}}', "utf-8")
         monkeypatch.setenv("AMENDS_ORDER_BACKENDS_FILE", str(tmp_path / "secrets.json"))
