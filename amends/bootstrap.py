@@ -7,6 +7,8 @@ from typing import Any
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
+from amends.connectors.registry import Access, backend_of
+from amends.connectors.source import HTTP
 from amends.db import migrate
 from amends.db.session import Database
 from amends.helpdesks import registry
@@ -15,7 +17,8 @@ from amends.helpdesks.registry import Helpdesks
 from amends.merchants import merchant_files
 from amends.messages.mail import SmtpSettings
 from amends.messages.sentences import Sentences
-from amends.orders.http import HttpOrderBackend
+from amends.orders.backend import OrderBackend
+from amends.policy.policy import Merchant
 from amends.pseudonyms import Pseudonyms
 from amends.settings import Settings
 from amends.settings_secrets import PSEUDONYM_SECRET_FILE, made
@@ -41,16 +44,7 @@ def build(chosen: Settings | None = None) -> Core:
     """Put the core together from the settings: SettingError or PolicyError say what is wrong with them."""
     chosen = chosen or settings.load()
     found = merchant_files.load(chosen.policies_folder)
-    backends = {}
-    for merchant in found.policies:
-        backend = chosen.order_backend(merchant)
-        backends[merchant] = HttpOrderBackend(
-            backend.url,
-            backend.token.get_secret_value(),
-            merchant,
-            timeout=chosen.order_backend_timeout_s,
-            total=chosen.order_backend_total_s,
-        )
+    backends = {name: order_backend_of(chosen, policies.merchant) for name, policies in found.policies.items()}
     context = Context(
         database=Database(chosen.database_url, pseudonyms_of(chosen)),
         merchants=found.policies,
@@ -66,6 +60,21 @@ def build(chosen: Settings | None = None) -> Core:
     helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
     watch(context.database, frozenset(helpdesks.out))
     return Core(chosen, context, helpdesks)
+
+
+def order_backend_of(chosen: Settings, merchant: Merchant) -> OrderBackend:
+    """Where the merchant's orders are, as its merchant.yml and the settings say. SettingError."""
+    needs_address = merchant.orders.records == HTTP
+    backend = chosen.order_backend(merchant.id) if needs_address else chosen.order_backends.get(merchant.id)
+    secrets = {} if backend is None else {name: each.get_secret_value() for name, each in backend.secrets.items()}
+    access = Access(
+        "" if backend is None else backend.url,
+        "" if backend is None else backend.token.get_secret_value(),
+        secrets,
+        timeout=chosen.order_backend_timeout_s,
+        total=chosen.order_backend_total_s,
+    )
+    return backend_of(merchant.id, merchant.orders, access)
 
 
 def _keys(chosen: Settings) -> dict[str, Any]:

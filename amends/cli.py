@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 from amends.audit import commands as audit
 from amends.backup import commands as backup
 from amends.channels import commands as channels
+from amends.connectors import commands as orders
 from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
@@ -35,6 +36,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     chat.register,
     desk.register,
     channels.register,
+    orders.register,
     backup.register,
     privacy.register,
     verification.register,

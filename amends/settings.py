@@ -87,7 +87,8 @@ class Settings(SettingsFromFiles):
     order_backend_token: SecretStr = Field(SecretStr(""), description="Bearer token for that order backend.")
     order_backends: dict[str, OrderBackendSettings] = Field(
         default_factory=dict,
-        description='Order backends by merchant, as JSON: `{"my-shop": {"url": "https://…", "token": "…"}}`.',
+        description='Order backends by merchant, as JSON: `{"my-shop": {"url": "https://…", "token": "…"}}`; `secrets` '
+        "are those of the connectors that its merchant.yml names (docs/connectors.md).",
         json_schema_extra={"shown": "{}"},
     )
     order_backend_timeout_s: float = Field(

@@ -1,17 +1,27 @@
 """Settings of one merchant's own systems: its order backend, and the website that vouches for its customers."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 MIN_SECRET_CHARACTERS = 32
 
 
 class OrderBackendSettings(BaseModel):
-    """Where one merchant's order backend is, and the bearer token it takes."""
+    """Where one merchant's order backend is, and the bearer token it takes; or the secrets of the connectors that its
+    merchant.yml names (docs/connectors.md)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: str
+    url: str = ""
     token: SecretStr = SecretStr("")
+    secrets: dict[str, SecretStr] = {}
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if not self.url and not self.secrets:
+            raise ValueError("needs a `url`, or the `secrets` of a connector")
+        return self
 
 
 class SignedIdentitySettings(BaseModel):

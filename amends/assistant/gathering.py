@@ -82,7 +82,7 @@ def by_the_records(draft: Draft, order: Order, now: datetime) -> Draft:
     on before or never was. `now` is in the merchant's zone."""
     if draft.either in EITHER and not draft.narrowed:
         worked = {"done": "outage", "none": "not_activated", "pending": "not_activated", "failed": "not_activated"}
-        known = worked.get(order.activation.status)
+        known = worked.get(order.activation.status or "")
         draft = draft if known is None else filled(replace(draft, issue=known, either=None), now)
     if draft.occurred_at is None or draft.told.certain is None:
         return draft

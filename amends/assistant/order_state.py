@@ -67,7 +67,7 @@ def paid_back(context: Context, situation: Situation) -> Say | None:
 
 def of(context: Context, situation: Situation, order: Order) -> Say:
     """The state of an order that was read."""
-    state = "cancelled" if order.cancelled_at else order.activation.status
+    state = "cancelled" if order.cancelled_at else order.activation.status or "not_told"
     placed = moments.day(order.placed_at, context.policy_of(situation, order).zone, situation.language)
     args = {"order": order.number, "product": order.product.name, "placed": placed}
     if state == "pending" and order.activation.due_at is not None:

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from amends.claims.corrections import CORRECTS, the_ones_that_count
+from amends.claims.pattern_numbers import SAID, PatternNumbers
 from amends.unseen import seen
 
 DASHES = r"\s\-‐‑‒–—−_.:#/"
 _GAP = rf"[{DASHES}]{{0,3}}"
-_SAID = (
-    r"(?:orders?|orderid|order ?id|ordered|ordre|ordren|ordrer|ordrene|bestelling(?:en)?|bestilling(?:en|a|er)?|bestel|"
-    r"ref(?:erence|erentie|eranse)?\.?|kjøp(?:et)?|purchase|aankoop)"
-)
-_NUMBER = r"(?:-? ?(?:number|numbers|nummer(?:et)?|num\.?|nrs?\.?|no\.?|nos\.?|id|n°|nº))?"
-_IS = r"(?: (?:is|er|was|var|with|met|med|number|nummer(?:et)?|nr\.?|no\.?|van mij|mijn|my|the|:))*"
 _VERBS = r"(?:cancel|drop|refund|return|stop|annuleer|annuleren|avbestill|kanseller|stopp|refunder|retourneer)"
 _IN_FRONT = r"(?:in front|before it|foran|ervoor|vooraan)\b"
 _AFTERWARDS = (
@@ -31,15 +26,18 @@ _MONEY = r"(?!\s*(?:,-|[.,]\d|€|\$|£|kr\b|nok\b|eur|sek\b|dkk\b|usd|dollar|pu
 @dataclass(frozen=True)
 class OrderNumbers:
     """How a merchant's order numbers look: `prefix` and how many digits follow, as in NN-10023. `shop` is the
-    merchant's name, which some write instead of the prefix."""
+    merchant's name, which some write instead of the prefix. Other shapes are a `pattern` (`pattern_numbers.py`)."""
 
-    prefix: str
-    digits: int
+    prefix: str = ""
+    digits: int = 0
     shop: str = ""
+    pattern: PatternNumbers | None = None
 
     @property
     def example(self) -> str:
         """One to show: NN-10023."""
+        if self.pattern is not None:
+            return self.pattern.example
         return f"{self.prefix}-{'1002345678'[: self.digits]}"
 
     def find(self, text: str, bare: bool = False) -> str | None:
@@ -58,6 +56,9 @@ class OrderNumbers:
     def places(self, plain: str, bare: bool = False) -> list[tuple[str, tuple[int, int]]]:
         """Every order number in a text of NFKC, and where it stands."""
         plain, at = seen(plain)
+        if self.pattern is not None:
+            found_there = self.pattern.spans(plain, bare)
+            return [(number, (at[start], at[end - 1] + 1)) for number, (start, end) in found_there]
         shapes = _shapes(self.prefix, self.digits, self.shop)
         found = [match for shape in shapes for match in shape.finditer(plain)]
         if not found and bare:
@@ -105,7 +106,7 @@ def _shapes(prefix: str, digits: int, shop: str) -> tuple[re.Pattern[str], ...]:
     filler = rf"(?:(?:order|ordre|bestelling|no|nr|nummer|number){_GAP})?"
     sources = [
         rf"(?<![A-Z0-9@])(?P<at>){called}{_GAP}{filler}(?P<number>{whole}{more}{end}{_PRICE}|{apart}|{spaced})",
-        rf"(?<![A-Z0-9@]){_SAID}{_NUMBER}{_IS}\s*[:#=(]{{0,2}}\s*(?P<at>)(?P<number>{some}){_MONEY}{end}",
+        rf"(?<![A-Z0-9@]){SAID}\s*[:#=(]{{0,2}}\s*(?P<at>)(?P<number>{some}){_MONEY}{end}",
         rf"(?<![A-Z0-9@])(?P<at>)#\s?(?P<number>{whole}|{single}){_MONEY}{end}",
         rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}|{single}),? (?:\w+ )?{letters} {_IN_FRONT}",
         rf"(?<![A-Z0-9@.,])(?P<at>)(?P<number>{whole}) {letters}(?=[.,;:!?)]|$)",

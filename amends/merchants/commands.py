@@ -16,6 +16,7 @@ QUESTIONS = {
     "email": "E-mail address of its support",
     "prefix": "Letters that its order numbers begin with, two to four capitals",
     "digits": "How many digits follow them, 4 to 10",
+    "orders": "What has its orders: stripe, woocommerce, sql, shopify, or http for a backend of its own (http)",
 }
 _LISTS = ("languages", "currencies")
 
@@ -38,11 +39,18 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _new(given: argparse.Namespace) -> int:
     from amends import clock  # noqa: PLC0415
+    from amends.connectors.source import HTTP  # noqa: PLC0415
     from amends.merchants import merchant_files, new_merchant  # noqa: PLC0415
     from amends.policy import check, loader  # noqa: PLC0415
 
     folder = given.policies or loader.DEFAULT_FOLDER
-    answers = {name: getattr(given, name) or _asked(name, question) for name, question in QUESTIONS.items()}
+    # Who gives all the rest as options is no one to ask; the orders then come as they did before there was a choice.
+    somebody = any(not getattr(given, name) for name in QUESTIONS if name != "orders")
+    answers = {
+        name: getattr(given, name) or (_asked(name, question) if somebody else "")
+        for name, question in QUESTIONS.items()
+    }
+    answers["orders"] = answers["orders"] or HTTP
     if lacking := [name for name, answer in answers.items() if not answer]:
         options = ", ".join("the id" if name == "id" else f"--{name}" for name in lacking)
         sys.stderr.write(f"amends merchant new: nobody answered; nothing was written. Give {options}.\n")
@@ -61,8 +69,8 @@ def _new(given: argparse.Namespace) -> int:
     code = check.run({made.name: files.policies[made.name]}, folder, None)
     sys.stdout.write(
         f"Next: change clauses, rows and examples in {made} (docs/policy.md), run `amends policy check`, and start "
-        "again (`make run`), which serves the orders of demo-orders.yml to try it on. Real ones come from "
-        "AMENDS_ORDER_BACKENDS (docs/settings.md).\n"
+        "again (`make run`), which serves the orders of demo-orders.yml to try it on. Where real ones come from takes "
+        "settings (docs/connectors.md); `amends orders check` proves them.\n"
     )
     return code
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from amends import clock, yaml_file
+from amends.connectors.source import HTTP
 from amends.errors import Conflict, Fault, InvalidDocument, PolicyError
 from amends.merchants import merchant_files
 from amends.money import Money
@@ -41,6 +42,7 @@ class NewMerchant:
     email: str
     prefix: str
     digits: int
+    orders: str = HTTP
 
 
 def write(folder: Path, merchant: NewMerchant, in_force_from: date) -> Path:

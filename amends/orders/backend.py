@@ -33,13 +33,17 @@ REFUSALS = {
     "already_cancelled": "the order is cancelled",
     "key_reused": "the key was used for another remedy",
     "invalid_request": "the call does not have the shape of a remedy",
+    "not_supported": "this order system does nothing of that kind: a person has to",
 }
 """The codes by which a backend says its final no to a remedy, and what each means. A backend may have more."""
 
+ORDER_NUMBER = "#?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,17}[A-Za-z0-9])?"
+"""What an order number may look like, whole; as in `contracts/order.schema.json`. One segment of a path, no `..`."""
+
 ORDER_PREFIX = "[A-Z]{2,4}"
 ORDER_DIGITS = range(4, 11)
-ORDER_NUMBER = f"{ORDER_PREFIX}-[0-9]{{{ORDER_DIGITS[0]},{ORDER_DIGITS[-1]}}}"
-"""What an order number looks like, whole; as in `contracts/order.schema.json`, the widget and rasa_addons/ids.py."""
+PREFIXED_NUMBER = f"{ORDER_PREFIX}-[0-9]{{{ORDER_DIGITS[0]},{ORDER_DIGITS[-1]}}}"
+"""The shape that is recognised even where nobody knows whose order it is: by the widget and rasa_addons/ids.py."""
 
 IDEMPOTENCY_KEY = "[A-Za-z0-9][A-Za-z0-9._:-]{0,254}"
 """What an idempotency key looks like, whole: safe in a header and as one segment of a path."""
@@ -92,5 +96,6 @@ class OrderBackend(Protocol):
     def carry_out(self, call: RemedyCall) -> Receipt:
         """Do it once. BackendUnavailable: nothing happened. BackendUncertain: unknown. BackendRefused: final no."""
 
-    def receipt(self, key: str) -> Receipt | None:
-        """What became of the remedy with this key; None where the backend never carried it out."""
+    def receipt(self, key: str, call: RemedyCall | None = None) -> Receipt | None:
+        """What became of the remedy with this key; None where the backend never carried it out. Whoever has the call
+        gives it: not every order system can be asked by a key alone."""

@@ -3,13 +3,14 @@
 `contracts/order.schema.json`, `items`, `subscription` and `customer.history`, as frozen values. None is "not known".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from amends import clock
+from amends.errors import Fault
 from amends.money import Money
 
 MONTHS = {"month": 1, "year": 12}
@@ -17,7 +18,7 @@ MONTHS = {"month": 1, "year": 12}
 
 @dataclass(frozen=True)
 class Item:
-    """One line. `amount` is what was charged for all of it."""
+    """One line. `amount` is what was charged for all of it, `tax` in it, and `refunded` what went back of it."""
 
     id: str
     name: str
@@ -25,6 +26,8 @@ class Item:
     quantity: Decimal = Decimal(1)
     sku: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    tax: Money | None = None
+    refunded: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,26 @@ def items(raw: list[dict[str, Any]] | None) -> tuple[Item, ...] | None:
             Decimal(str(each.get("quantity", 1))),
             each.get("sku"),
             each.get("attributes", {}),
+            _sum(each.get("tax")),
+            _sum(each.get("refunded")),
         )
         for each in raw
     )
+
+
+def amounts(item: Item, path: str) -> Iterator[tuple[str, Money]]:
+    """Every sum that a line names, by its JSON path."""
+    yield f"{path}.amount", item.amount
+    for name, money in (("tax", item.tax), ("refunded", item.refunded)):
+        if money is not None:
+            yield f"{path}.{name}", money
+
+
+def faults(item: Item, path: str) -> Iterator[Fault]:
+    """Where a part of a line is more than the line."""
+    for where, money in amounts(item, path):
+        if money.currency == item.amount.currency and money.amount > item.amount.amount:
+            yield Fault(where, f"is {money.amount}, more than the line's {item.amount.amount}")
 
 
 def subscription(raw: dict[str, Any] | None) -> Subscription | None:
@@ -107,6 +127,10 @@ def history(raw: dict[str, Any] | None) -> History | None:
 def _there(key: str, raw: dict[str, Any]) -> bool | None:
     """Here alone null is a no, and only what is left out is not known: a plan has a trial or has none."""
     return raw[key] is not None if key in raw else None
+
+
+def _sum(raw: dict[str, str] | None) -> Money | None:
+    return None if raw is None else Money.from_json(raw)
 
 
 def _moment(text: str | None) -> datetime | None:

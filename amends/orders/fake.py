@@ -93,7 +93,7 @@ class FakeOrderBackend:
                 raise fault.error
             return receipt
 
-    def receipt(self, key: str) -> Receipt | None:
+    def receipt(self, key: str, call: RemedyCall | None = None) -> Receipt | None:
         with self._lock:
             self._fault()
             return self._done[key][1] if key in self._done else None

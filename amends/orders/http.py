@@ -76,7 +76,7 @@ class HttpOrderBackend:
             raise BackendRefused(f"{call.order_number} is not an order number", "order_not_found")
         if call.amount is not None and call.amount.rounded() != call.amount:
             raise BackendRefused(REFUSALS["invalid_amount"], "invalid_amount")  # never round what is to be paid
-        path = f"/v1/orders/{call.order_number}/remedies"
+        path = f"/v1/orders/{quote(call.order_number, safe='')}/remedies"
         body = json.dumps(_body(call)).encode()
         answer = self._repeat(lambda seconds: self._remedy(path, call.key, body, seconds))
         try:
@@ -84,7 +84,7 @@ class HttpOrderBackend:
         except BackendInvalid as fault:
             raise BackendUncertain(f"{call.key}: taken, but {fault}") from fault
 
-    def receipt(self, key: str) -> Receipt | None:
+    def receipt(self, key: str, call: RemedyCall | None = None) -> Receipt | None:
         _check_key(key)
         document = self._read(f"/v1/remedies/{quote(key, safe='')}", absent="remedy_not_found")
         return None if document is None else _receipt(document, key, {})

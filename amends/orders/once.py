@@ -30,5 +30,5 @@ class ReadOnce:
     def carry_out(self, call: RemedyCall) -> Receipt:
         return self._backend.carry_out(call)
 
-    def receipt(self, key: str) -> Receipt | None:
-        return self._backend.receipt(key)
+    def receipt(self, key: str, call: RemedyCall | None = None) -> Receipt | None:
+        return self._backend.receipt(key, call)

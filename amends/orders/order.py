@@ -51,7 +51,9 @@ class Product:
 
 @dataclass(frozen=True)
 class Activation:
-    status: str
+    """`status` is None where no source tells it; the rest then says nothing either."""
+
+    status: str | None
     at: datetime | None = None
     due_at: datetime | None = None
     attempts: int = 0
@@ -61,19 +63,25 @@ class Activation:
 
 @dataclass(frozen=True)
 class Consent:
+    """`unconfirmed`: the backend tells that no confirmation on a durable medium went out."""
+
     immediate_performance_at: datetime | None = None
     loss_of_withdrawal_acknowledged_at: datetime | None = None
     withdrawal_info_provided: bool = True
+    confirmed_at: datetime | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class Usage:
-    """`measured`: the backend told the fraction. Where it did not, 0 stands for it."""
+    """`measured`: the backend told the fraction. Where it did not, 0 stands for it. `known`: it told of usage at all,
+    or left it out, which means none."""
 
     used_fraction: Decimal = Decimal(0)
     first_used_at: datetime | None = None
     valid_until: datetime | None = None
     measured: bool = True
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,8 @@ class Order:
     incidents: tuple[Incident, ...] = ()
     overcharged_amount: Money | None = None
     overcharged_units: Decimal = Decimal(0)
+    incidents_known: bool = True
+    billing_known: bool = True
     account_id: str | None = None
     account_reviews: tuple[str, ...] = ()
     account_outstanding: Money | None = None
@@ -148,6 +158,7 @@ def _read(raw: dict[str, Any]) -> Order:
     consent = raw.get("consent", {})
     usage = raw.get("usage", {})
     billing = raw.get("billing", {})
+    charged = billing or {}
     account = raw.get("account", {})
     return Order(
         number=raw["number"],
@@ -166,16 +177,16 @@ def _read(raw: dict[str, Any]) -> Order:
             _moment(consent.get("immediate_performance_at")),
             _moment(consent.get("loss_of_withdrawal_acknowledged_at")),
             consent.get("withdrawal_info_provided", True),
+            _moment(consent.get("confirmed_at")),
+            # As with a trial: null alone says that there was none, and what is left out says nothing.
+            unconfirmed="confirmed_at" in consent and consent["confirmed_at"] is None,
         ),
-        usage=Usage(
-            Decimal(str(usage.get("used_fraction", 0))),
-            _moment(usage.get("first_used_at")),
-            _moment(usage.get("valid_until")),
-            measured="used_fraction" in usage,
-        ),
-        incidents=tuple(_incident(incident) for incident in raw.get("incidents", ())),
-        overcharged_amount=_maybe_money(billing.get("overcharged_amount")),
-        overcharged_units=Decimal(str(billing.get("overcharged_units", 0))),
+        usage=_usage(usage),
+        incidents=tuple(_incident(incident) for incident in raw.get("incidents") or ()),
+        incidents_known=raw.get("incidents", ()) is not None,
+        overcharged_amount=_maybe_money(charged.get("overcharged_amount")),
+        overcharged_units=Decimal(str(charged.get("overcharged_units", 0))),
+        billing_known=billing is not None,
         account_id=account.get("id"),
         account_reviews=tuple(account.get("reviews", ())),
         account_outstanding=_maybe_money(account.get("outstanding")),
@@ -190,6 +201,17 @@ def _read(raw: dict[str, Any]) -> Order:
 
 def _activation(raw: dict[str, Any]) -> Activation:
     return Activation(**{**raw, "at": _moment(raw.get("at")), "due_at": _moment(raw.get("due_at"))})
+
+
+def _usage(raw: dict[str, Any] | None) -> Usage:
+    told = raw or {}
+    return Usage(
+        Decimal(str(told.get("used_fraction", 0))),
+        _moment(told.get("first_used_at")),
+        _moment(told.get("valid_until")),
+        measured="used_fraction" in told,
+        known=raw is not None,
+    )
 
 
 def _incident(raw: dict[str, Any]) -> Incident:
@@ -223,7 +245,7 @@ def _check_sums(order: Order) -> None:
         for i, incident in enumerate(order.incidents)
         if incident.affected_amount is not None
     ]
-    named += [(f"$.items[{i}].amount", item.amount) for i, item in enumerate(order.items or ())]
+    named += [each for i, item in enumerate(order.items or ()) for each in details.amounts(item, f"$.items[{i}]")]
     if order.overcharged_amount is not None:
         named.append(("$.billing.overcharged_amount", order.overcharged_amount))
     wanted = order.total.currency
@@ -239,5 +261,6 @@ def _check_sums(order: Order) -> None:
     ]
     for (paid, path), raw in zip(paths, order.document["payments"], strict=True):
         faults += payment.faults(paid, raw, path)
+    faults += [each for i, item in enumerate(order.items or ()) for each in details.faults(item, f"$.items[{i}]")]
     if faults:
         raise InvalidDocument("order", faults)

@@ -40,6 +40,8 @@ class Payment:
     captured_at: datetime | None = None
     method: str | None = None
     dispute_status: str | None = None
+    dispute_respond_by: datetime | None = None
+    method_class: str | None = None
     refunds: tuple[Refund, ...] = ()
 
     @property
@@ -62,6 +64,7 @@ def read(raw: dict[str, Any]) -> Payment:
     amount = Money.from_json(raw["amount"])
     refunds = tuple(_refund(each) for each in raw.get("refunds") or ())
     told = raw.get("refunded")
+    dispute = raw.get("dispute") or {}
     return Payment(
         id=raw["id"],
         amount=amount,
@@ -69,7 +72,9 @@ def read(raw: dict[str, Any]) -> Payment:
         refunded=_counted(refunds, amount.currency) if told is None else Money.from_json(told),
         captured_at=_moment(raw.get("captured_at")),
         method=raw.get("method"),
-        dispute_status=(raw.get("dispute") or {}).get("status"),
+        dispute_status=dispute.get("status"),
+        dispute_respond_by=_moment(dispute.get("respond_by")),
+        method_class=raw.get("method_class"),
         refunds=refunds,
     )
 

@@ -92,8 +92,9 @@ class Facts:
         )
 
     @property
-    def activated(self) -> bool:
-        return self.order.activation.status == "done"
+    def activated(self) -> bool | None:
+        status = self.order.activation.status
+        return None if status is None else status == "done"
 
     @cached_property
     def due(self) -> datetime:
@@ -183,12 +184,17 @@ class Facts:
 
     @property
     def both_consents(self) -> bool:
+        """Given, and not shown to lack the confirmation without which no right is lost (articles 8(7) and 16(m))."""
         consent = self.order.consent
+        if consent.unconfirmed:
+            return False
         return consent.immediate_performance_at is not None and consent.loss_of_withdrawal_acknowledged_at is not None
 
     @property
-    def unused_share(self) -> Money:
-        """refundable x (1 - used fraction), half-up."""
+    def unused_share(self) -> Money | None:
+        """refundable x (1 - used fraction), half-up; None where nobody tells what was used."""
+        if not self.order.usage.known:
+            return None
         return self.refundable.times(1 - self.order.usage.used_fraction)
 
     def _date(self, instant: datetime) -> date:

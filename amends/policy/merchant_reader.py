@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import is_currency
 
 from amends.claims.extract import CASE_PREFIX, OrderNumbers
+from amends.claims.pattern_numbers import PatternNumbers
 from amends.errors import PolicyError
-from amends.orders.backend import ORDER_DIGITS, ORDER_PREFIX
+from amends.orders.backend import ORDER_DIGITS, ORDER_NUMBER, ORDER_PREFIX
 from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
+from amends.policy.orders_reader import read_orders
 from amends.policy.policy import DeskHours, KeptFor, Merchant
 
 LANGUAGES = ("en", "nl", "nb")
@@ -28,7 +30,11 @@ def read_merchant(file: Path) -> Merchant:
     other = file.with_suffix(".yaml")
     if other.is_file() and not file.is_file():
         raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
-    optional: dict[str, Callable[[Place], Any]] = {"retention": _kept_for, "attributes": read_attributes}
+    optional: dict[str, Callable[[Place], Any]] = {
+        "retention": _kept_for,
+        "attributes": read_attributes,
+        "orders": read_orders,
+    }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
     found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
@@ -142,10 +148,32 @@ def _kept_for(place: Place) -> KeptFor:
 
 def _order_numbers(place: Place) -> OrderNumbers:
     """Such as the order backends' contract allows, and none that could be read as a case number."""
+    if "pattern" in place.entries():
+        return OrderNumbers(pattern=_pattern(place))
     entries = place.mapping((), required=("prefix", "digits"))
     return OrderNumbers(
         **each({"prefix": partial(_prefix, entries["prefix"]), "digits": partial(_digits, entries["digits"])})
     )
+
+
+def _pattern(place: Place) -> PatternNumbers:
+    """A shape of the shop's own, proved by its example: found in a message, it has to come out as it stands."""
+    entries = place.mapping(("written",), required=("pattern", "example"))
+    written = entries["written"].text() if "written" in entries else "{}"
+    numbers = PatternNumbers(entries["pattern"].text(), entries["example"].text(), written)
+    if (fault := numbers.fault()) is not None:
+        entries["pattern"].fail(
+            f"`{numbers.pattern}` {fault}",
+            "Write letters, digits, [0-9]{4,7}, (?:...|...) and ?; say how many with {4,7}, and let `written` hold {}.",
+        )
+    shown = numbers.example
+    if not re.fullmatch(ORDER_NUMBER, shown) or [each for each, _ in numbers.spans(shown, bare=True)] != [shown]:
+        entries["example"].fail(
+            f"`{shown}` is not found as an order number of this pattern",
+            "Give a number as your order system has it: up to 19 letters, digits, `.`, `_` and `-`, with or without # "
+            "in front.",
+        )
+    return numbers
 
 
 def _prefix(place: Place) -> str:

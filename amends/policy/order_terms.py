@@ -1,7 +1,7 @@
 """The vocabulary's words about the order: payments, activation, holds, usage, account."""
 
 from amends.policy.facts import Facts
-from amends.policy.terms import Answer, Silence, term
+from amends.policy.terms import Answer, NotTold, Silence, term
 
 REVIEW_HOLDS = frozenset({"account_review", "legal_check"})
 
@@ -51,25 +51,27 @@ def activated(facts: Facts) -> Answer:
 @term()
 def mis_activated(facts: Facts) -> Answer:
     """Something was provisioned, and it is not what was ordered."""
-    return facts.activated and not facts.order.activation.matches_order
+    return None if facts.activated is None else facts.activated and not facts.order.activation.matches_order
 
 
 @term("customer", "external", "internal", silence=Silence.NOTHING)
 def blocked_by(facts: Facts) -> Answer:
     """Who holds the activation up."""
-    return facts.order.activation.blocked_by
+    return NotTold.IT if facts.activated is None else facts.order.activation.blocked_by
 
 
 @term(shows=("attempts",))
 def activation_failed(facts: Facts) -> Answer:
     """The last attempt at activation failed."""
-    return facts.order.activation.status == "failed"
+    return None if facts.activated is None else facts.order.activation.status == "failed"
 
 
 @term(shows=("attempts",), needs="reactivation_attempts")
 def attempts_left(facts: Facts) -> Answer:
     """Fewer attempts at activation were made than `reactivation_attempts`."""
     allowed = facts.policy.settings.reactivation_attempts
+    if facts.activated is None:
+        return None
     return allowed is not None and facts.order.activation.attempts < allowed
 
 
@@ -109,25 +111,25 @@ def account_under_review(facts: Facts) -> Answer:
 @term(shows=("overcharged_amount",))
 def overcharged_money(facts: Facts) -> Answer:
     """The records show money charged too much."""
-    return bool(facts.overcharged_amount)
+    return bool(facts.overcharged_amount) if facts.order.billing_known else None
 
 
 @term(shows=("overcharged_units",))
 def overcharged_units(facts: Facts) -> Answer:
     """The records show units (minutes, credit) charged too many."""
-    return facts.order.overcharged_units > 0
+    return facts.order.overcharged_units > 0 if facts.order.billing_known else None
 
 
 @term(shows=("used_fraction",))
 def used(facts: Facts) -> Answer:
     """Some of the service was used."""
-    return facts.order.usage.used_fraction > 0
+    return facts.order.usage.used_fraction > 0 if facts.order.usage.known else None
 
 
 @term(shows=("used_fraction",))
 def used_up(facts: Facts) -> Answer:
     """All of the service was used."""
-    return facts.order.usage.used_fraction >= 1
+    return facts.order.usage.used_fraction >= 1 if facts.order.usage.known else None
 
 
 @term(shows=("valid_until", "expired"))

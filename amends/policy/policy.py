@@ -12,6 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from amends.claims.extract import OrderNumbers
+from amends.connectors.source import OrderSource
 from amends.errors import NotFound
 from amends.policy.amounts import Amount
 from amends.policy.attributes import Attribute
@@ -175,6 +176,7 @@ class Merchant:
     order_numbers: OrderNumbers
     kept_for: KeptFor = KeptFor()
     attributes: tuple[Attribute, ...] = ()
+    orders: OrderSource = field(default_factory=OrderSource)
 
 
 @dataclass(frozen=True)

@@ -121,15 +121,15 @@ def used_percent(facts: Facts) -> Decimal | None:
 
 
 @quantity(Kind.NUMBER, always=True)
-def activation_attempts(facts: Facts) -> Decimal:
+def activation_attempts(facts: Facts) -> Decimal | None:
     """How often activation was tried."""
-    return Decimal(facts.order.activation.attempts)
+    return None if facts.activated is None else Decimal(facts.order.activation.attempts)
 
 
 @quantity(Kind.NUMBER, always=True)
-def units_overcharged(facts: Facts) -> Decimal:
+def units_overcharged(facts: Facts) -> Decimal | None:
     """How many units (minutes, credit) were charged too many."""
-    return facts.order.overcharged_units
+    return facts.order.overcharged_units if facts.order.billing_known else None
 
 
 @quantity(Kind.NUMBER, always=True)

@@ -25,7 +25,7 @@ def _incident(facts: Facts) -> dict[str, Any] | None:
 RECORDS: dict[str, Callable[[Facts], Any]] = {
     "account_reviews": lambda facts: facts.order.account_reviews,
     "activated_at": lambda facts: facts.order.activation.at,
-    "attempts": lambda facts: facts.order.activation.attempts,
+    "attempts": lambda facts: None if facts.activated is None else facts.order.activation.attempts,
     "consumer": lambda facts: facts.order.customer.consumer,
     "contradicting_evidence": lambda facts: tuple(e.id for e in facts.claim.evidence if e.contradicts_records),
     "country": lambda facts: facts.order.customer.country,
@@ -45,7 +45,7 @@ RECORDS: dict[str, Callable[[Facts], Any]] = {
     "opened_at": lambda facts: facts.claim.opened_at,
     "originally_paid_at": lambda facts: facts.originally_paid_at,
     "overcharged_amount": lambda facts: facts.overcharged_amount,
-    "overcharged_units": lambda facts: facts.order.overcharged_units,
+    "overcharged_units": lambda facts: facts.order.overcharged_units if facts.order.billing_known else None,
     "paid": lambda facts: facts.paid,
     "refundable": lambda facts: facts.refundable,
     "refunded": lambda facts: facts.refunded,
@@ -53,7 +53,7 @@ RECORDS: dict[str, Callable[[Facts], Any]] = {
     "total": lambda facts: facts.order.total,
     "trial_ends_at": lambda facts: getattr(facts.order.subscription, "trial_ends_at", None),
     "unused_share": lambda facts: facts.unused_share,
-    "used_fraction": lambda facts: facts.order.usage.used_fraction,
+    "used_fraction": lambda facts: facts.order.usage.used_fraction if facts.order.usage.known else None,
     "valid_until": lambda facts: facts.order.usage.valid_until,
     "withdrawal_ends_at": lambda facts: facts.withdrawal_ends_at,
 }

@@ -16,7 +16,14 @@ from amends.policy.facts import Facts
 from amends.policy.logic import Test, Truth
 from amends.policy.records import RECORDS
 
-Answer = bool | str | None
+
+class NotTold(Enum):
+    """The answer of a word whose None means «there is none», where not even that is known."""
+
+    IT = "not told"
+
+
+Answer = bool | str | NotTold | None
 
 YES_OR_NO = (True, False)
 
@@ -56,7 +63,7 @@ class Condition(Test):
 
     def truth(self, facts: Facts) -> Truth:
         answer = self.term.answer(facts)
-        if answer is None and self.term.silence is not Silence.NOTHING:
+        if answer is NotTold.IT or (answer is None and self.term.silence is not Silence.NOTHING):
             return None
         return answer in self.allowed
 
@@ -73,7 +80,10 @@ class Condition(Test):
         return (self.term.name,) if self.truth(facts) is None else ()
 
     def told(self, facts: Facts) -> dict[str, Any]:
-        return {self.term.name: self.term.answer(facts)} | {name: RECORDS[name](facts) for name in self.term.shows}
+        answer = self.term.answer(facts)
+        return {self.term.name: None if answer is NotTold.IT else answer} | {
+            name: RECORDS[name](facts) for name in self.term.shows
+        }
 
     def written(self) -> str:
         if self.term.answers == YES_OR_NO:

@@ -42,5 +42,6 @@ def immediate_performance(facts: Facts) -> Answer:
 
 @term(shows=("immediate_performance_at", "loss_of_withdrawal_acknowledged_at"))
 def both_consents(facts: Facts) -> Answer:
-    """The customer asked for performance at once and acknowledged that the right is lost by it."""
+    """The customer asked for performance at once and acknowledged that the right is lost by it, and the records do not
+    say that no confirmation of it was sent."""
     return facts.both_consents

@@ -39,7 +39,8 @@ _CLAIM = frozenset({"issue", "opened_at", "order_number", "occurred_at", "accept
 _RULING = frozenset({"kind", "remedy", "amount", "payment_id", "cancels_order", "clauses", "reason_code"})
 _ORDER = frozenset(
     {
-        "activation", "billing", "cancelled_at", "consent", "delivered_at", "duplicate_of", "event_at", "hold_reason",
+        "activation", "billing", "cancelled_at", "consent", "contract_version", "delivered_at",
+        "duplicate_of", "event_at", "hold_reason",
         "incidents", "merchant", "number", "placed_at", "subscription", "total", "usage", "verification_requested",
     }
 )  # fmt: skip
@@ -48,7 +49,7 @@ _OF_ORDER = {
     "product": frozenset({"sku", "name", "kind", "available"}),
     "account": frozenset({"reviews", "outstanding"}),
 }
-_PAYMENT = frozenset({"id", "amount", "status", "captured_at", "refunded", "refunds", "dispute"})
+_PAYMENT = frozenset({"id", "amount", "status", "captured_at", "method_class", "refunded", "refunds", "dispute"})
 _FACTS = frozenset(
     {*TERMS, *RECORDS, *AMOUNTS, *QUANTITIES, *ITEM_QUANTITIES, "by", "kind", "missing", "unknown", PAYMENT}
 )

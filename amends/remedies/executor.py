@@ -72,7 +72,7 @@ def carry_out(
 def _receipt(backend: OrderBackend, call: RemedyCall) -> Receipt | None:
     """What became of the key. A refusal to answer says nothing about the remedy, so it counts as uncertain."""
     try:
-        return backend.receipt(call.key)
+        return backend.receipt(call.key, call)
     except BackendRefused as refusal:
         raise BackendUncertain(f"the backend does not say what became of {call.key}: {refusal}") from refusal
 

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from amends import bootstrap, clock
 from amends.cases import alarm
+from amends.connectors.source import HTTP
 from amends.db import migrate
 from amends.db.session import Database
 from amends.errors import AmendsError, PolicyError, SentenceError, SettingError
 from amends.merchants import merchant_files
+from amends.policy.merchant_reader import read_merchant
+from amends.policy.policy import Merchant
 from amends.settings import Settings
 from amends.settings_values import PREFIX
 from devtools.doctor.finding import Finding
@@ -53,14 +56,43 @@ def mail(_folder: Path, settings: Settings) -> list[Finding]:
 
 
 def order_backends(_folder: Path, settings: Settings) -> list[Finding]:
-    """Each order backend answers HTTP; whether it knows an order is not asked."""
+    """Each order backend answers HTTP, and each connector has what it needs; whether it knows an order is not asked."""
+    connected = _connected(settings)
+    own = settings.order_backends.items()
     urls = {"orders": settings.order_backend_url} if settings.has_shared_order_backend else {}
-    urls |= {f"orders of {merchant}": backend.url for merchant, backend in settings.order_backends.items()}
-    without = [] if settings.has_shared_order_backend else sorted(_merchants(settings) - set(settings.order_backends))
-    return [_backend(name, url, settings) for name, url in urls.items()] + [
-        Finding(f"orders of {merchant}", "no order backend is set", f"Name it in {PREFIX}ORDER_BACKENDS.")
-        for merchant in without
+    urls |= {f"orders of {merchant}": backend.url for merchant, backend in own if merchant not in connected}
+    served = set(settings.order_backends) | set(connected)
+    without = [] if settings.has_shared_order_backend else sorted(_merchants(settings) - served)
+    return [
+        *(_backend(name, url, settings) for name, url in urls.items()),
+        *(_connector(merchant, settings) for merchant in connected.values()),
+        *(
+            Finding(f"orders of {merchant}", "no order backend is set", f"Name it in {PREFIX}ORDER_BACKENDS.")
+            for merchant in without
+        ),
     ]
+
+
+def _connected(settings: Settings) -> dict[str, Merchant]:
+    """The merchants whose orders come by a connector. What is wrong with a merchant.yml is told elsewhere."""
+    found = {}
+    for name in sorted(_merchants(settings)):
+        try:
+            merchant = read_merchant(settings.policies_folder / name / "merchant.yml")
+        except PolicyError:
+            continue
+        if merchant.orders.records != HTTP:
+            found[name] = merchant
+    return found
+
+
+def _connector(merchant: Merchant, settings: Settings) -> Finding:
+    name = f"orders of {merchant.id}"
+    try:
+        bootstrap.order_backend_of(settings, merchant)
+    except SettingError as fault:
+        return Finding(name, f"by {merchant.orders.records}, and something lacks", str(fault))
+    return Finding(name, f"come by {merchant.orders.records}: `amends orders check {merchant.id} <number>` proves them")
 
 
 def _merchants(settings: Settings) -> set[str]:

@@ -24,7 +24,7 @@ def said():
 
 def activation_states():
     shape = json.loads((ROOT / "amends/contracts/order.schema.json").read_text("utf-8"))
-    return shape["properties"]["activation"]["properties"]["status"]["enum"]
+    return [state or "not_told" for state in shape["properties"]["activation"]["properties"]["status"]["enum"]]
 
 
 def possible():

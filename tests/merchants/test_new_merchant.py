@@ -37,9 +37,22 @@ def new(folder, merchant="my-shop", **answers):
         {"languages": "en", "country": "US", "zone": "America/New_York", "currencies": "USD", "prefix": "ABCD"},
         {"languages": "en", "country": "JP", "zone": "Asia/Tokyo", "currencies": "JPY", "digits": "10"},
         {"languages": "nl,nl", "currencies": "EUR, EUR,EUR"},
+        {"orders": "stripe"},
+        {"orders": "sql"},
+        {"orders": "woocommerce"},
         {"name": 'Bjørn\'s "Shop": {1} #2', "languages": "nl, en, nb"},
     ],
-    ids=["dutch", "two currencies", "outside the area", "without cents", "answers given twice", "a hard name"],
+    ids=[
+        "dutch",
+        "two currencies",
+        "outside the area",
+        "without cents",
+        "answers given twice",
+        "stripe",
+        "sql",
+        "woocommerce",
+        "a hard name",
+    ],
 )
 def test_what_is_written_is_in_order_in_the_merchants_own_languages(policies, capsys, answers):
     assert new(policies, **answers) == 0
@@ -113,6 +126,7 @@ def test_nobody_there_to_answer_is_told_what_to_give(policies, capsys, monkeypat
         ("my-shop", {"digits": "3"}, "3 digits is not allowed"),
         ("my-shop", {"from": "9999-12-30"}, "9999-12-30 is out of reach"),
         ("my-shop", {"from": "0001-01-01"}, "0001-01-01 is out of reach"),
+        ("my-shop", {"orders": "magento"}, "`magento` is not a known system with orders"),
         ("my-shop", {"digits": "six"}, "'six' is no number of digits"),
     ],
 )
@@ -146,3 +160,18 @@ def test_a_merchant_that_is_there_is_left_as_it_is(policies, capsys):
     assert (policies / "my-shop" / "merchant.yml").read_bytes() == before
     assert new(policies, "other-shop") == 2
     assert "order numbers of my-shop begin with MS already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("orders", ["http", "stripe", "woocommerce", "sql", "shopify"])
+def test_its_orders_come_from_where_was_said(policies, orders):
+    assert new(policies, orders=orders) == 0
+    assert merchant_files.load(policies).policies["my-shop"].merchant.orders.records == orders
+
+
+@pytest.mark.parametrize("typed", ["My shop\n\n", None])
+def test_without_an_answer_they_come_from_a_backend_of_its_own(policies, monkeypatch, typed):
+    """Asked for where somebody sits there, and not where all else is given."""
+    if typed is not None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert new(policies, name="" if typed else "My shop") == 0
+    assert "orders: {from: http}" in (policies / "my-shop" / "merchant.yml").read_text("utf-8")

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.claims.extract import OrderNumbers, without_ids
-from amends.orders.backend import ORDER_DIGITS, ORDER_NUMBER, ORDER_PREFIX
+from amends.orders.backend import ORDER_DIGITS, ORDER_NUMBER, ORDER_PREFIX, PREFIXED_NUMBER
 from rasa_addons.ids import NUMBER, without
 
 ROOT = Path(__file__).parents[2]
-numbers = st.from_regex(ORDER_NUMBER, fullmatch=True)
+numbers = st.from_regex(PREFIXED_NUMBER, fullmatch=True)
 
 
 @given(numbers)
@@ -51,7 +51,7 @@ def test_a_word_before_a_figure_is_a_word(words):
 def test_the_contract_and_the_chat_window_have_the_same_shape():
     schema = json.loads((ROOT / "amends/contracts/order.schema.json").read_text("utf-8"))
     assert schema["properties"]["number"]["pattern"] == f"^{ORDER_NUMBER}$"
-    assert f"({ORDER_NUMBER}|" in (ROOT / "widget/src/core/text.ts").read_text("utf-8")
+    assert f"({PREFIXED_NUMBER}|" in (ROOT / "widget/src/core/text.ts").read_text("utf-8")
 
 
 def test_a_prefix_is_taken_letter_by_letter():

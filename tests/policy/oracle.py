@@ -87,7 +87,8 @@ class Reading:
         consumer, country = self.order["customer"]["consumer"], self.order["customer"]["country"]
         kind = self.order["product"]["kind"]
         at_once = self.consent["immediate_performance_at"]
-        both = at_once and self.consent["loss_of_withdrawal_acknowledged_at"]
+        unconfirmed = "confirmed_at" in self.consent and self.consent["confirmed_at"] is None
+        both = at_once and self.consent["loss_of_withdrawal_acknowledged_at"] and not unconfirmed
         if consumer is False or (country is not None and country not in EEA):
             return "W01"
         if stated > self.last_day():

@@ -13,6 +13,7 @@ __all__ = ["folder"]
 
 REFUND = "norrnet/refund/2025-01-01.yml"
 MERCHANT = "norrnet/merchant.yml"
+NUMBERS = "{prefix: NN, digits: 5}"
 STATUTE = "eu/withdrawal/2026-06-19.yml"
 
 
@@ -82,6 +83,9 @@ FAULTS = [
     (MERCHANT, "prefix: NN", "prefix: AM", "prefix of our case numbers", "need another one"),
     (MERCHANT, "digits: 5", "digits: 3", "with 3 digits is not allowed", "4 to 10"),
     (MERCHANT, "digits: 5", "digits: 11", "with 11 digits is not allowed", "4 to 10"),
+    (MERCHANT, NUMBERS, "{pattern: '[0-9]+', example: '1234'}", "`[0-9]+` is not a pattern", "say how many"),
+    (MERCHANT, NUMBERS, "{pattern: '[0-9]{4}', example: '123'}", "`123` is not found", "as your order system has it"),
+    (MERCHANT, NUMBERS, "{pattern: '[0-9]{4}', example: '1234', written: '/{}'}", "`1234` is not found", "letters"),
 ]  # fmt: skip
 
 

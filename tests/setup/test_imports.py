@@ -56,6 +56,7 @@ RINGS = (
     "db",
     "audit",
     "orders",
+    "connectors",
     "claims",
     "facts",
     "reading",

@@ -31,6 +31,11 @@ def masked(text: str, numbers: Iterable[OrderNumbers]) -> str:
     plain = _EMAIL.sub(EMAIL, plain)
     kept: list[str] = []
     for each in numbers:
+        if each.pattern is not None:
+            for _, (start, end) in reversed(each.places(plain)):
+                plain = f"{plain[:start]}\0{len(kept)}\0{plain[end:]}"
+            kept.append(each.example)
+            continue
         pattern = re.compile(rf"\b{re.escape(each.prefix)}{_BETWEEN}[0-9]{{2,}}\b", re.IGNORECASE)
         plain = pattern.sub(f"\0{len(kept)}\0", plain)
         kept.append(each.example)

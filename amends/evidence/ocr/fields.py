@@ -52,6 +52,12 @@ def find_fields(lines: Iterable[Line], numbers: OrderNumbers) -> dict[str, Field
 
 
 def _order_number(ordered: list[Row], numbers: OrderNumbers) -> Field | None:
+    if numbers.pattern is not None:
+        # What readers take for one another cannot be told from a pattern: only what is read exactly counts.
+        for row in ordered:
+            if exact := numbers.find(row.text):
+                return Field(exact, row.confidence)
+        return None
     prefix = "".join(f"[{_slips(letter)}]" for letter in numbers.prefix)
     number = rf"(?<![A-Za-z0-9]){prefix}{_DASH}({_DIGIT}{{{numbers.digits}}})(?![A-Za-z0-9])"
     for row in ordered:

@@ -1,0 +1,219 @@
+"""WooCommerce: orders and their refunds by its REST API, version 3.
+
+It has no idempotency key, keeps one payment an order, and a refund may stand although the answer was an error. So each
+refund is announced at the order first, in a field of ours: what was announced and is not listed is never sent again
+from here, and a person looks. Checked against developer.woocommerce.com: orders, order refunds, authentication.
+"""
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from amends.connectors import records
+from amends.connectors.calls import Api, Reply
+from amends.connectors.shop import Document
+from amends.connectors.source import OrderSource
+from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
+from amends.money import Money
+from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
+from amends.orders.order import Order
+
+PATH = "/wp-json/wc/v3"
+MARK = "_amends_key"
+BEGUN = "_amends_begun"
+CANCELLED = "_amends_cancelled"
+PAGE = 100
+MOST_PAGES = 20
+PAID = frozenset({"processing", "completed", "refunded"})
+_OVER = "Invalid refund amount"
+"""In WooCommerce's own English, which its answers to the API have where the site has another language too."""
+
+
+class WooCommerce:
+    """A Shop. The payment's id is the order's own, since an order has one."""
+
+    supported: frozenset[str] = frozenset({RemedyKind.REFUND, RemedyKind.CANCELLATION})
+    pending_is_taken = False
+
+    def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
+        pair = f"{secrets['key']}:{secrets['secret']}".encode()
+        headers = {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+        self._api = Api("WooCommerce", (source.url or "") + PATH, headers, timeout, total)
+        self._source = source
+
+    def mark(self, key: str) -> str:
+        return key
+
+    def order(self, number: str) -> Document | None:
+        raw = self._raw(number)
+        return None if raw is None else self._document(raw)
+
+    def orders_of(self, email: str) -> list[Document]:
+        found = self._pages("/orders", {"search": email})
+        return [
+            self._document(raw) for raw in found if (raw.get("billing") or {}).get("email", "").lower() == email.lower()
+        ]
+
+    def done(self, call: RemedyCall, order: Order) -> str | None:
+        if call.kind != RemedyKind.CANCELLATION:
+            return None
+        raw = self._raw(order.number)
+        return f"woo-{raw['id']}" if raw is not None and _own(raw).get(CANCELLED) == call.key else None
+
+    def carry_out(self, call: RemedyCall, order: Order) -> str:
+        raw = self._raw(order.number)
+        if raw is None:
+            raise BackendRefused(REFUSALS["order_not_found"], "order_not_found")
+        if call.kind == RemedyKind.CANCELLATION:
+            return self._cancel(call, raw)
+        if _own(raw).get(f"{BEGUN}_{call.key}"):
+            raise BackendUncertain(
+                f"the refund was begun at order {order.number} and is not listed: look at the payment provider, and "
+                f"empty the order's field {BEGUN}_{call.key} where it was not made"
+            )
+        try:
+            self._note(raw, f"{BEGUN}_{call.key}", datetime.now(UTC).isoformat())
+        except BackendUncertain as fault:
+            self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
+            raise BackendUnavailable(f"the refund could not be announced, and was not sent: {fault}") from fault
+        try:
+            return self._refund(call, raw)
+        except (BackendUnavailable, BackendRefused):
+            self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
+            raise
+
+    def _refund(self, call: RemedyCall, raw: Any) -> str:
+        assert call.amount is not None
+        body = {
+            "amount": call.amount.as_json()["amount"],
+            "reason": call.reason[:200],
+            "api_refund": True,
+            "api_restock": False,
+            "meta_data": [{"key": MARK, "value": call.key}],
+        }
+        reply = self._api.send("POST", f"/orders/{raw['id']}/refunds", body=body)
+        if reply.ok:
+            return str(reply.body["id"])
+        raise self._refusal(reply)
+
+    def _refusal(self, reply: Reply) -> BackendError:
+        told = reply.body if isinstance(reply.body, dict) else {}
+        code, message = str(told.get("code", "")), str(told.get("message", ""))
+        if code == "woocommerce_rest_cannot_create_order_refund" and message.startswith(_OVER):
+            return BackendRefused(REFUSALS["exceeds_remaining"], "exceeds_remaining")
+        # Any other error of the same code may come from a gateway that took the money and answered too late.
+        if reply.status >= 500 or not code:
+            return self._api.unclear(reply)
+        return BackendRefused(f"WooCommerce says: {message}", code)
+
+    def _cancel(self, call: RemedyCall, raw: Any) -> str:
+        body = {"status": "cancelled", "meta_data": [{"key": CANCELLED, "value": call.key}]}
+        reply = self._api.send("PUT", f"/orders/{raw['id']}", body=body)
+        if not reply.ok:
+            raise self._api.unclear(reply)
+        return f"woo-{raw['id']}"
+
+    def _note(self, raw: Any, name: str, value: str) -> None:
+        reply = self._api.send("PUT", f"/orders/{raw['id']}", body={"meta_data": [{"key": name, "value": value}]})
+        if not reply.ok:
+            raise self._api.unclear(reply)
+
+    def _note_if_it_can(self, raw: Any, name: str, value: str) -> None:
+        try:
+            self._note(raw, name, value)
+        except BackendError:
+            return  # the note stays, and holds the refund back until a person looked: never the other way round
+
+    def _raw(self, number: str) -> Any:
+        """Most shops number orders as WooCommerce does; a plugin's own numbers are searched for."""
+        bare = number.removeprefix("#")
+        if bare.isascii() and bare.isdigit():
+            raw = self._api.get(f"/orders/{bare}")
+            if raw is not None and _number(raw, self._source) == number:
+                return raw
+        if self._source.options.get("own_numbers") != "true":
+            return None
+        same = [raw for raw in self._pages("/orders", {"search": bare}) if _number(raw, self._source) == number]
+        if len(same) > 1:
+            raise BackendInvalid(f"WooCommerce has {len(same)} orders with the number {number}")
+        return same[0] if same else None
+
+    def _document(self, raw: Any) -> Document:
+        own, billing = _own(raw), raw.get("billing") or {}
+        currency, status = raw["currency"], raw["status"]
+        lines = raw.get("line_items") or []
+        name = ", ".join(str(each["name"]) for each in lines)
+        sku = lines[0].get("sku") or None if len(lines) == 1 else None
+        found = {
+            "number": _number(raw, self._source),
+            "placed_at": records.gmt(raw["date_created_gmt"]),
+            "customer": records.customer(
+                billing.get("email"), billing.get("country"), vat=own.get(self._source.fields.get("vat_number", ""))
+            ),
+            "product": records.product(self._source, name, sku),
+            "total": records.major(raw["total"], currency),
+            "payments": [self._payment(raw)],
+            "consent": records.consent(self._source, own),
+            "cancelled_at": records.gmt(raw.get("date_modified_gmt")) if status == "cancelled" else None,
+            **records.NOT_TOLD,
+        }
+        return found | ({"items": [_item(each, currency) for each in lines]} if lines else {})
+
+    def _payment(self, raw: Any) -> Document:
+        paid = raw.get("date_paid_gmt")
+        status = "captured" if paid else {"failed": "failed", "cancelled": "expired"}.get(raw["status"], "pending")
+        refunds = [_refund(each, raw["currency"]) for each in self._pages(f"/orders/{raw['id']}/refunds", {})]
+        return {
+            "id": f"woo-{raw['id']}",
+            "amount": records.major(raw["total"], raw["currency"]),
+            "status": status,
+            "captured_at": records.gmt(paid),
+            "method": raw.get("payment_method_title") or raw.get("payment_method") or None,
+            "refunds": refunds,
+        }
+
+    def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Any]:
+        for page in range(1, MOST_PAGES + 1):
+            found = self._api.get(path, {**query, "per_page": str(PAGE), "page": str(page)})
+            if found is None:
+                return
+            yield from found
+            if len(found) < PAGE:
+                return
+        raise BackendInvalid(f"WooCommerce's list {quote(path)} is longer than can be read")
+
+
+def _number(raw: Any, source: OrderSource) -> str:
+    return source.options.get("written", "{}").replace("{}", str(raw["number"]))
+
+
+def _own(raw: Any) -> dict[str, Any]:
+    """The order's own fields; of several of one name, the last."""
+    return {str(each["key"]): each["value"] for each in raw.get("meta_data") or []}
+
+
+def _refund(raw: Any, currency: str) -> Document:
+    """WooCommerce lists a refund before its gateway makes it, and takes it back where that fails."""
+    mark = _own(raw).get(MARK)
+    return {
+        "id": str(raw["id"]),
+        "amount": records.major(raw["amount"], currency),
+        "status": "succeeded" if mark is None or raw.get("refunded_payment") else "pending",
+        "at": records.gmt(raw.get("date_created_gmt")),
+        "key": mark,
+    }
+
+
+def _item(raw: Any, currency: str) -> Document:
+    tax = records.major(raw.get("total_tax") or "0", currency)
+    whole = records.major(raw["total"], currency)
+    return {
+        "id": str(raw["id"]),
+        "sku": raw.get("sku") or None,
+        "name": raw["name"],
+        "quantity": raw["quantity"],
+        "amount": (Money.from_json(whole) + Money.from_json(tax)).as_json(),
+        "tax": tax,
+    }

@@ -1,0 +1,117 @@
+"""Shopify's GraphQL Admin API 2026-04 as its documentation has it, for the two calls that the connector makes."""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from tests.connectors.standins.faults import Faults
+
+TOKEN = "shpat_1"
+INPUT = {"orderId", "note", "notify", "transactions", "currency", "refundLineItems"}
+TRANSACTION = {"orderId", "gateway", "kind", "amount", "parentId"}
+
+
+class ShopifyStandIn:
+    """Orders by name. Refunds are at their order. A lost or limited call is one of a mutation."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, dict[str, Any]] = {}
+        self.faults = Faults()
+        self._keys: dict[str, tuple[str, Any]] = {}
+        self.app = FastAPI()
+        self.app.post("/admin/api/2026-04/graphql.json")(self._call)
+
+    def place(self, name: str, amounts: dict[str, str], email: str, **more: Any) -> None:
+        def money(amount: str) -> Any:
+            return {"shopMoney": {"amount": amount, "currencyCode": "NOK"}}
+
+        first = next(iter(amounts.values()))
+        at = "2026-11-16T08:12:00Z"
+        self.orders[name] = {
+            "id": f"gid://shopify/Order/{len(self.orders) + 1}", "name": name, "createdAt": at, "cancelledAt": None,
+            "email": email, "billingAddress": {"countryCodeV2": "NO", "company": None}, "customAttributes": [],
+            "totalPriceSet": money(first), "disputes": [], "refunds": [],
+            "lineItems": {
+                "pageInfo": {"hasNextPage": False},
+                "nodes": [
+                    {"id": "l1", "name": "Router", "sku": "R1", "quantity": 1, "discountedTotalSet": money(first)},
+                ],
+            },
+            "transactions": [
+                {
+                    "id": each, "kind": "SALE", "status": "SUCCESS", "gateway": "shopify_payments",
+                    "formattedGateway": "Shopify Payments", "createdAt": at, "processedAt": at,
+                    "amountSet": money(amount), "parentTransaction": None,
+                }
+                for each, amount in amounts.items()
+            ],
+        } | more  # fmt: skip
+
+    async def _call(self, request: Request) -> Response:
+        if request.headers.get("x-shopify-access-token") != TOKEN:
+            return JSONResponse({"errors": "[API] Invalid API key or access token"}, 401)
+        given = await request.json()
+        variables = given["variables"]
+        if given["query"].startswith("query"):
+            return self._found(variables["query"])
+        if "@idempotent(key: $key)" not in given["query"]:
+            return _errors("BAD_REQUEST")
+        return self.faults.around(lambda: self._kept(variables["key"], variables["input"]))
+
+    def _found(self, query: str) -> Response:
+        asked = re.fullmatch(r'(name|email):"([^"]*)"', query)
+        assert asked is not None, query
+        field, value = asked.groups()
+        # Its search is wide: it finds what only begins alike.
+        nodes = [each for each in self.orders.values() if each[field].lstrip("#").startswith(value.lstrip("#"))]
+        return JSONResponse({"data": {"orders": {"nodes": nodes}}})
+
+    def _kept(self, key: str, given: dict[str, Any]) -> Response:
+        asked = json.dumps(given, sort_keys=True)
+        if key in self._keys:
+            first, body = self._keys[key]
+            return JSONResponse(body) if first == asked else _errors("IDEMPOTENCY_KEY_PARAMETER_MISMATCH")
+        body = {"data": {"refundCreate": self._made(given)}}
+        self._keys[key] = (asked, body)
+        return JSONResponse(body)
+
+    def _made(self, given: dict[str, Any]) -> Any:
+        assert set(given) <= INPUT, given
+        (part,) = given["transactions"]
+        assert set(part) == TRANSACTION, part
+        order = next(each for each in self.orders.values() if each["id"] == given["orderId"])
+        parent = next(each for each in order["transactions"] if each["id"] == part["parentId"])
+        back = [
+            Decimal(each["amountSet"]["shopMoney"]["amount"])
+            for refund in order["refunds"]
+            for each in refund["transactions"]["nodes"]
+            if each["parentTransaction"]["id"] == parent["id"] and each["status"] != "FAILURE"
+        ]
+        if Decimal(part["amount"]) > Decimal(parent["amountSet"]["shopMoney"]["amount"]) - sum(back, Decimal(0)):
+            return {
+                "refund": None,
+                "userErrors": [{"field": None, "message": "Refund amount cannot exceed the amount"}],
+            }
+        money = {"shopMoney": {"amount": part["amount"], "currencyCode": "NOK"}}
+        node = {
+            "id": "t",
+            "kind": "REFUND",
+            "status": "SUCCESS",
+            "amountSet": money,
+            "parentTransaction": {"id": parent["id"]},
+        }
+        made = {
+            "id": f"gid://shopify/Refund/{sum(len(each['refunds']) for each in self.orders.values()) + 1}",
+            "note": given["note"], "createdAt": "2026-11-20T10:00:00Z", "totalRefundedSet": money,
+            "transactions": {"nodes": [node]},
+        }  # fmt: skip
+        order["refunds"].append(made)
+        return {"refund": {"id": made["id"], "note": made["note"]}, "userErrors": []}
+
+
+def _errors(code: str) -> Response:
+    return JSONResponse({"errors": [{"message": code, "extensions": {"code": code}}]})
