@@ -24,7 +24,7 @@ def policies(tmp_path):
 
 
 def new(policies, *answers):
-    rest = ("--name", "My shop", "--email", "help@shop.example", "--prefix", "MS", "--digits", "5")
+    rest = ("--orders", "http", "--name", "My shop", "--email", "help@shop.example", "--prefix", "MS", "--digits", "5")
     early = ("--from", "2020-01-01", "--policies", str(policies))
     assert main(["merchant", "new", "my-shop", *answers, *rest, *early]) == 0
 
