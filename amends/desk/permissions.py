@@ -34,6 +34,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "take_sentence": _LEADING,
     "export": _LEADING,
     "see_audit": _LEADING,
+    "edit_answers": _LEADING,
+    "manage_people": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's
 case may act on it, and the timeline says who did."""

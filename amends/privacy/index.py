@@ -31,7 +31,9 @@ from amends.db.tables import (
     LabelRow,
     MailRow,
     NotUnderstoodRow,
+    PasswordLinkRow,
     PaymentBalanceRow,
+    PreparedAnswerRow,
     PresenceRow,
     RemedyRow,
     RulingRow,
@@ -171,10 +173,12 @@ TABLES = (
     held(AuditHeadRow, Road.NONE, kept="merchant count hash", why=PROOF),
     held(
         AgentRow, Road.NONE, why=STAFF,
-        kept="id name email password_hash role merchants active totp_secret totp_step created_at",
+        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending created_at",
     ),
+    held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
+    held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(
         ChannelRow, Road.NONE, why=MERCHANT,
         kept="id merchant kind name sealed created_at disconnected_at listened_until place",

@@ -43,8 +43,10 @@ ORDER = {
 NOTICES = {"desk_notices.by_name"}
 ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
+PREPARED = {"prepared_answers.labels", "prepared_answers.name", "prepared_answers.texts"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", "cases.claim.accepts",
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", *PREPARED,
+    "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
 }  # fmt: skip
@@ -70,7 +72,13 @@ AUDIT = {
     "audit_entries.subject of a case", "audit_heads.hash", "merchant.name",
 }  # fmt: skip
 
+PEOPLE = {"agents.email", "agents.name", "merchant.name"}
+ANSWERS = {
+    *PREPARED, "canned.name", "canned.text", "cases.language", "merchant.name", "prepared_answers.changed_by",
+}  # fmt: skip
+
 SHOWN = {
+    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE,
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
@@ -79,6 +87,8 @@ SHOWN = {
 """By page, as `addresses` names them."""
 
 ROUTES = {
+    "/desk/account": "account", "/desk/people": "people",
+    "/desk/answers": "answers",
     "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
     "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",

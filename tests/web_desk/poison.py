@@ -33,7 +33,9 @@ from amends.db.tables import (
     LabelRow,
     MailRow,
     NotUnderstoodRow,
+    PasswordLinkRow,
     PaymentBalanceRow,
+    PreparedAnswerRow,
     PresenceRow,
     RemedyRow,
     RulingRow,
@@ -58,7 +60,8 @@ KEYS = {
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "identity_tries.conversation_id", "remedies.currency", "rulings.merchant", "satisfactions.merchant",
+    "identity_tries.conversation_id", "password_links.agent_id", "prepared_answers.merchant",
+    "remedies.currency", "rulings.merchant", "satisfactions.merchant",
     "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
@@ -131,6 +134,7 @@ class Poison:
     def _people(self) -> Iterator[Base]:
         yield self._row(AgentRow, id=f"ag_{self.n}", merchants=[self.merchant], active=True, role="agent")
         yield self._row(DeskSessionRow, agent_id=f"ag_{self.n}")
+        yield self._row(PasswordLinkRow, agent_id=f"ag_{self.n}")
         yield self._row(SignInTryRow)
         for place in (f"case:{self.case}", f"typing:{self.chat}"):
             yield self._row(PresenceRow, place=place, until=self.now + timedelta(days=400))
@@ -258,6 +262,10 @@ class Poison:
             "reason_code": text("approvals.ruling.reason_code"),
         }
         yield self._row(ApprovalRow, id=self.case, case_id=self.case, ruling=wanted, state="pending", case_state="")
+        prepared = {text("cases.language"): text("prepared_answers.texts")}
+        yield self._row(
+            PreparedAnswerRow, merchant=self.merchant, texts=prepared, labels=[text("prepared_answers.labels")]
+        )
         yield self._row(SatisfactionRow, case_id=self.case, merchant=self.merchant, score=1)
 
     def _audit(self) -> Iterator[Base]:

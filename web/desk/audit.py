@@ -15,6 +15,7 @@ from amends.accounts.account import Account
 from amends.audit import reading
 from amends.audit.reading import Chosen
 from amends.audit.verify import verify
+from amends.desk.prepared import answers
 from web.desk.rendering import fact, instant
 from web.desk.routing import Visit
 
@@ -32,6 +33,14 @@ DEEDS = {
     trail.ACCOUNT_RESET: "password and second factor reset",
     trail.ACCOUNT_DISABLED: "account disabled",
     trail.ACCOUNT_ENABLED: "account enabled again",
+    trail.LINK_SENT: "link for a new password sent",
+    trail.PASSWORD_SET: "new password by a link",
+    trail.PASSWORD_CHANGED: "password changed",
+    trail.SECOND_FACTOR_ON: "second factor switched on",
+    trail.SECOND_FACTOR_OFF: "second factor switched off",
+    answers.SAVED: "prepared answer written",
+    answers.HIDDEN: "prepared answer taken off the list",
+    answers.BACK: "prepared answer of canned.yml taken again",
 }
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 ACTORS = {trail.UNKNOWN: "unknown person"}

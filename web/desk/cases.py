@@ -41,8 +41,7 @@ def show(visit: Visit) -> Response:
     """The whole page."""
     shown, values = _read(visit)
     canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
-    answers = [(each.name, each.text) for each in canned]
-    return visit.render("case.html", **values, **_choices(visit, shown), canned=answers, notices=_notices(visit))
+    return visit.render("case.html", **values, **_choices(visit, shown), canned=canned, notices=_notices(visit))
 
 
 def notices(visit: Visit) -> Response:

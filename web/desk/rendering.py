@@ -31,6 +31,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with no referrer at all, browsers send the origin of a form as "null"
 }
 SOON = timedelta(hours=2)
+LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
 _SHAPES = {
     "web": Markup('<path d="M3 4h10v6H8l-3 3v-3H3z"/>'),
     "email": Markup('<path d="M3 5h10v7H3zm0 0 5 4 5-4"/>'),
@@ -62,6 +63,7 @@ def _templates() -> Environment:
         channel=channel,
         channel_mark=channel_mark,
         instant=instant,
+        language=language,
         day=day,
         span=span,
         money=money,
@@ -91,6 +93,11 @@ def instant(value: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         value.isoformat(), local.strftime("%A %-d %B %Y, %H:%M:%S %Z"), local.strftime("%-d %b %H:%M")
     )
+
+
+def language(code: str) -> str:
+    """The name of a language of ours, in English."""
+    return LANGUAGES.get(code, code)
 
 
 def day(value: datetime | None, zone: ZoneInfo) -> str:

@@ -1,6 +1,6 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import actions, audit, cases, queue, sentences, supervision
+from web.desk import account, actions, answers, audit, cases, people, queue, sentences, supervision
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
@@ -23,6 +23,24 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", "/desk/supervision/sentences/{event}/aside", "take_sentence", sentences.set_aside),
         Route("POST", "/desk/supervision/sentences/{event}/back", "take_sentence", sentences.put_back),
         Route("GET", "/desk/audit", "see_audit", audit.show),
+        Route("GET", "/desk/account", "see", account.show),
+        Route("POST", "/desk/account/password", "see", account.change_password),
+        Route("POST", "/desk/account/second-factor", "see", account.begin_second_factor),
+        Route("POST", "/desk/account/second-factor/confirm", "see", account.confirm_second_factor),
+        Route("POST", "/desk/account/second-factor/leave", "see", account.leave_second_factor),
+        Route("POST", "/desk/account/second-factor/end", "see", account.end_second_factor),
+        Route("GET", "/desk/people", "manage_people", people.show),
+        Route("POST", "/desk/people", "manage_people", people.add),
+        Route("POST", "/desk/people/{person}", "manage_people", people.change),
+        Route("POST", "/desk/people/{person}/disable", "manage_people", people.disable),
+        Route("POST", "/desk/people/{person}/enable", "manage_people", people.enable),
+        Route("POST", "/desk/people/{person}/link", "manage_people", people.send_link),
+        Route("POST", "/desk/people/{person}/second-factor", "manage_people", people.end_second_factor),
+        Route("GET", "/desk/answers", "see", answers.show),
+        Route("POST", "/desk/answers", "edit_answers", answers.add),
+        Route("POST", "/desk/answers/{answer}", "edit_answers", answers.save),
+        Route("POST", "/desk/answers/{answer}/hide", "edit_answers", answers.hide),
+        Route("POST", "/desk/answers/{answer}/as-in-file", "edit_answers", answers.as_in_file),
         Route("GET", CASE, "see", cases.show),
         Route("GET", f"{CASE}/head", "see", cases.head, counts=False),
         Route("GET", f"{CASE}/talk", "see", cases.talk, counts=False),

@@ -1,0 +1,44 @@
+"""what a desk prepares, and accounts that people see to themselves
+
+Revision: 0022, after 0021. Prepared answers that were written at the desk; links for a new password; the secret of an
+authenticator app that has not shown a right code yet.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "prepared_answers",
+        sa.Column("merchant", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("changed_by", sa.String(40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("merchant", "name", name=op.f("pk_prepared_answers")),
+    )
+    op.create_table(
+        "password_links",
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("agent_id", sa.String(20), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_password_links_agent_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_password_links")),
+    )
+    op.create_index(op.f("ix_password_links_agent_id"), "password_links", ["agent_id"])
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("totp_pending", sa.String(64), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.drop_column("totp_pending")
+    op.drop_table("password_links")
+    op.drop_table("prepared_answers")
