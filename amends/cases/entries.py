@@ -48,6 +48,8 @@ class EntryKind(Labelled):
     CLAIM = "claim", "claimed it"
     ASSIGN = "assign", "assigned it"
     TRANSFER = "transfer", "transferred it"
+    SNOOZED = "snoozed", "put it off until"
+    WOKEN = "woken", "took it up again before its time"
     CLOSE = "close", "closed it"
     ERASED = "erased", "took out who the customer was, and all that was written"
     REOPEN = "reopen", "opened it again:"

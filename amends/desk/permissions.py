@@ -19,6 +19,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ask_for_information": _EVERYBODY,
     "note": _EVERYBODY,
     "label": _EVERYBODY,
+    "snooze": _EVERYBODY,
     "set_issue": _EVERYBODY,
     "merge": _EVERYBODY,
     "reopen": _EVERYBODY,

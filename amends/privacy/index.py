@@ -148,7 +148,8 @@ TABLES = (
     ),
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
-        kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at",
+        kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
+        "snoozed_until snoozed_at",
         staff="assigned_to assigned_name",
     ),
     held(

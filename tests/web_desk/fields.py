@@ -7,6 +7,7 @@ from tests.web_desk.poison import LISTS, WORDS
 
 HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
 TALK = {
+    "case_entries.body.note name", "case_entries.body.note text",
     "buttons.title", "cases.language", "evidence.id",
     "events.body.buttons.title", "events.body.data.agent", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
@@ -28,7 +29,7 @@ STATE = {
 PAST = {
     "case_entries.actor", "case_entries.kind", "case_entries.body.listed", "case_entries.body.name",
     "case_entries.body.value",
-    *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() for name in names if name != "on"),
+    *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() for name in names if name != "on" and kind != "note"),
     *(f"case_entries.body.{kind} {name}" for kind, name in LISTS.items()),
 }  # fmt: skip
 CARE = {"agents.name", "case_labels.label"}

@@ -98,6 +98,8 @@ def _entries(visit: Visit, chosen: dict[str, str]) -> Chosen:
 
 def _detail(value: Any, zone: ZoneInfo, names: Mapping[str, str]) -> str:
     """A detail of an entry; an instant in the merchant's time, a person by name, a digest by its beginning."""
+    if isinstance(value, list) and value and all(each in names for each in value if isinstance(each, str)):
+        return ", ".join(names.get(str(each), str(each)) for each in value)
     if isinstance(value, str) and value in names:
         return names[value]
     if isinstance(value, str) and _DIGEST.fullmatch(value):

@@ -25,6 +25,7 @@ from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
 from web.desk.queue import TONES
 from web.desk.routing import Visit
+from web.desk.snoozes import SNOOZES
 
 log = structlog.get_logger("amends.web.desk")
 
@@ -153,6 +154,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
         "issues": SETTABLE,
+        "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
         "remedies": Remedy,

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from amends.accounts import presence
+from amends.accounts import account, presence
+from amends.accounts.account import Account
 from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
 from amends.desk import change_marks
@@ -16,6 +17,7 @@ from amends.desk.queries.results import results
 from amends.desk.queries.waiting import how_many
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
+from web.desk.snoozes import SNOOZES
 
 PER_PAGE = 50
 MOST_EXPORTED = 5000
@@ -25,6 +27,7 @@ VIEWS = (
     ("free", "Unassigned"),
     ("late", "Late"),
     ("second", "To approve"),
+    ("snoozed", "Put off"),
     ("open", "All open"),
     ("closed", "Closed"),
 )
@@ -149,6 +152,14 @@ def _encoded(values: dict[str, Any]) -> str:
     return urlencode({key: value for key, value in values.items() if value not in ("", 1)}, errors="replace")
 
 
+def colleagues(visit: Visit) -> list[Account]:
+    """Those to whom this person may give any case: for whoever leads, everybody who works for one of the merchants."""
+    if not visit.may("assign"):
+        return []
+    with visit.desk.context.database.read() as session:
+        return [each for each in account.every(session) if each.active and each.merchants & visit.actor.merchants]
+
+
 def _names(visit: Visit) -> dict[str, str]:
     return {name: policies.merchant.name for name, policies in visit.desk.context.merchants.items()}
 
@@ -159,6 +170,8 @@ def _choices(visit: Visit) -> dict[str, Any]:
         channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
     names = _names(visit)
     return {
+        "colleagues": colleagues(visit),
+        "snoozes": SNOOZES,
         "statuses": tuple(CaseStatus),
         "issues": ISSUES,
         "labels": labels,

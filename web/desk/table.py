@@ -1,6 +1,6 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import account, actions, answers, audit, cases, people, queue, sentences, supervision
+from web.desk import account, actions, answers, audit, bulk, cases, people, queue, sentences, supervision
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
@@ -18,6 +18,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/live", "see", live.queue, counts=False),
         Route("GET", "/desk/waiting", "see", live.waiting, counts=False),
         Route("GET", "/desk/export.csv", "export", queue.export),
+        Route("POST", "/desk/bulk", "see", bulk.do),
         Route("GET", "/desk/supervision", "supervise", supervision.show),
         Route("POST", "/desk/supervision/sentences/{event}", "take_sentence", sentences.file),
         Route("POST", "/desk/supervision/sentences/{event}/aside", "take_sentence", sentences.set_aside),
@@ -72,6 +73,8 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", f"{CASE}/note", "note", acting(actions.note)),
         Route("POST", f"{CASE}/issue", "set_issue", acting(actions.set_issue)),
         Route("POST", f"{CASE}/label", "label", acting(actions.label)),
+        Route("POST", f"{CASE}/snooze", "snooze", acting(actions.snooze)),
+        Route("POST", f"{CASE}/wake", "snooze", acting(actions.wake)),
         Route("POST", f"{CASE}/close", "close", acting(actions.close)),
         Route("POST", f"{CASE}/reopen", "reopen", acting(actions.reopen)),
         Route("POST", f"{CASE}/merge", "merge", acting(actions.merge)),

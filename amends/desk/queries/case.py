@@ -137,6 +137,14 @@ class CaseView:
         return self.standing.recommended if self.open else None
 
     @property
+    def thread(self) -> list[Said | Happened]:
+        """What was said, with the notes of staff between as they were written; none older than the first entry shown
+        where there were more before."""
+        begin = self.talk[0].at if self.talk and self.more_talk else None
+        notes = [each for each in self.notes if begin is None or each.at >= begin]
+        return sorted([*self.talk, *notes], key=lambda each: each.at)
+
+    @property
     def files(self) -> Mapping[int, EvidenceRow]:
         """By the entry of the chat that they came with."""
         return {each.event_id: each for each in self.evidence}

@@ -11,6 +11,7 @@ from amends.cases.status import CaseStatus
 from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, LabelRow
 from amends.desk.actor import Actor
 from amends.desk.queries.search import found
+from amends.desk.snoozing import asleep, awake
 
 OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 
@@ -67,9 +68,10 @@ def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
     """
     under_way = or_(CaseRow.status.in_(OPEN), taken())
     return {
-        "todo": or_(CaseRow.status == CaseStatus.REVIEW, taken()),
-        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
-        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW),
+        "todo": and_(or_(CaseRow.status == CaseStatus.REVIEW, taken()), awake(now)),
+        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way, awake(now)),
+        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW, awake(now)),
+        "snoozed": and_(under_way, asleep(now)),
         "late": and_(CaseRow.status == CaseStatus.REVIEW, CaseRow.due_at < now),
         "second": exists().where(
             ApprovalRow.case_id == CaseRow.id, ApprovalRow.state == "pending", ApprovalRow.asked_by != actor.id

@@ -15,6 +15,7 @@ from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow,
 from amends.desk.actor import Actor
 from amends.desk.queries import own_words
 from amends.desk.queries.filters import Filters, conditions, tabs
+from amends.desk.snoozing import asleep
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Line:
     last_words: str
     labels: tuple[str, ...]
     channel: str | None = None
+    snoozed_until: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -63,6 +65,8 @@ def queue(
             DeskCaseRow.assigned_name,
             ConversationRow.owner,
             ConversationRow.channel,
+            asleep(now).label("asleep"),
+            DeskCaseRow.snoozed_until,
         )
     ).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
@@ -107,8 +111,9 @@ def queue(
             last_words="" if told.last == told.told else told.last,
             labels=marks[row.id],
             channel=channel,
+            snoozed_until=until if sleeps else None,
         )
-        for row, who, name, owner, channel in rows
+        for row, who, name, owner, channel, sleeps, until in rows
     ], total
 
 

@@ -1,7 +1,7 @@
 """what a desk prepares, and accounts that people see to themselves
 
 Revision: 0022, after 0021. Prepared answers that were written at the desk; links for a new password; the secret of an
-authenticator app that has not shown a right code yet.
+authenticator app that has not shown a right code yet; cases that are put off.
 """
 
 import sqlalchemy as sa
@@ -35,9 +35,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_password_links_agent_id"), "password_links", ["agent_id"])
     with op.batch_alter_table("agents", schema=None) as batch_op:
         batch_op.add_column(sa.Column("totp_pending", sa.String(64), nullable=True))
+    with op.batch_alter_table("desk_cases", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("snoozed_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("desk_cases", schema=None) as batch_op:
+        batch_op.drop_column("snoozed_at")
+        batch_op.drop_column("snoozed_until")
     with op.batch_alter_table("agents", schema=None) as batch_op:
         batch_op.drop_column("totp_pending")
     op.drop_table("password_links")
