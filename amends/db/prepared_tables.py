@@ -1,4 +1,4 @@
-"""What the people of a desk have prepared for their work: answers to customers."""
+"""What the people of a desk have prepared for their work: answers to customers, lists of the queue."""
 
 from datetime import datetime
 from typing import Any
@@ -23,3 +23,16 @@ class PreparedAnswerRow(Base):
     labels: Mapped[list[Any]]
     changed_by: Mapped[str] = mapped_column(String(40))
     changed_at: Mapped[datetime]
+
+
+class DeskViewRow(Base):
+    """A list of the queue under a name. `merchant`: it is that whole desk's, otherwise the person's who made it."""
+
+    __tablename__ = "desk_views"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[str] = mapped_column(String(40), index=True)
+    merchant: Mapped[str | None] = mapped_column(String(40), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    query: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]

@@ -36,6 +36,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "export": _LEADING,
     "see_audit": _LEADING,
     "edit_answers": _LEADING,
+    "share_view": _LEADING,
     "manage_people": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's

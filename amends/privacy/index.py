@@ -21,6 +21,7 @@ from amends.db.tables import (
     DeskCaseRow,
     DeskNoticeRow,
     DeskSessionRow,
+    DeskViewRow,
     EventRow,
     EvidenceRow,
     HelpdeskLineRow,
@@ -179,6 +180,7 @@ TABLES = (
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
+    held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(
         ChannelRow, Road.NONE, why=MERCHANT,

@@ -14,7 +14,16 @@ from amends.errors import NotFound, NotPermitted
 from amends.merchants.roles import Role
 from tests.desk_core.scene import ANNA, BO, nok
 
-LEADING = {"assign", "settle_approval", "supervise", "take_sentence", "export", "see_audit", "edit_answers"}
+LEADING = {
+    "assign",
+    "settle_approval",
+    "supervise",
+    "take_sentence",
+    "export",
+    "see_audit",
+    "edit_answers",
+    "share_view",
+}
 ADMINISTERING = {"manage_people"}
 MERCHANTS = ("norrnet", "itnet")
 

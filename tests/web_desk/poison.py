@@ -23,6 +23,7 @@ from amends.db.tables import (
     DeskCaseRow,
     DeskNoticeRow,
     DeskSessionRow,
+    DeskViewRow,
     EventRow,
     EvidenceRow,
     HelpdeskLineRow,
@@ -56,7 +57,7 @@ KEYS = {
     "cases.merchant",
     "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
     "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
-    "desk_notices.kind",
+    "desk_notices.kind", "desk_views.merchant",
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
@@ -262,6 +263,7 @@ class Poison:
             "reason_code": text("approvals.ruling.reason_code"),
         }
         yield self._row(ApprovalRow, id=self.case, case_id=self.case, ruling=wanted, state="pending", case_state="")
+        yield self._row(DeskViewRow, id=self.case, merchant=self.merchant)
         prepared = {text("cases.language"): text("prepared_answers.texts")}
         yield self._row(
             PreparedAnswerRow, merchant=self.merchant, texts=prepared, labels=[text("prepared_answers.labels")]

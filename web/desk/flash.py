@@ -32,6 +32,8 @@ TOLD = {
     "labelled": "The labels were changed.",
     "snoozed": "The case is put off. It comes back then, when the customer writes, or when an answer is due.",
     "woken": "The case is among the work to do again.",
+    "view_saved": "The view is saved. It stands behind the tabs.",
+    "view_removed": "The view is gone. The cases are where they were.",
     "bulk": "Done for all of the chosen cases.",
     "closed": "The case is closed.",
     "reopened": "The case is open again.",

@@ -11,8 +11,10 @@ from amends.accounts.account import Account
 from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
 from amends.desk import change_marks
+from amends.desk.prepared import views
 from amends.desk.queries import queue
-from amends.desk.queries.filters import Filters
+from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
+from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
 from amends.desk.queries.waiting import how_many
 from web.desk.csv_export import sheet
@@ -103,6 +105,8 @@ def _filters(visit: Visit) -> Filters:
         issue=visit.query("issue"),
         label=visit.query("label"),
         channel=visit.query("channel"),
+        sort=visit.query("sort") if visit.query("sort") in SORTS else "",
+        hide=",".join(each for each in COLUMNS_THAT_HIDE if each in visit.query("hide").split(",")),
     )
 
 
@@ -166,12 +170,17 @@ def _names(visit: Visit) -> dict[str, str]:
 
 def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
+        saved = views.of_person(session, visit.actor)
         labels = queue.labels(session, visit.actor)
         channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
     names = _names(visit)
     return {
         "colleagues": colleagues(visit),
         "snoozes": SNOOZES,
+        "saved": [(each, "/desk?" + _encoded({**each.query, "saved": each.id})) for each in saved],
+        "now_saved": next((each for each in saved if str(each.id) == visit.query("saved")), None),
+        "columns": COLUMNS_THAT_HIDE,
+        "sorts": SORTS,
         "statuses": tuple(CaseStatus),
         "issues": ISSUES,
         "labels": labels,

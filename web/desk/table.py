@@ -1,6 +1,6 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import account, actions, answers, audit, bulk, cases, people, queue, sentences, supervision
+from web.desk import account, actions, answers, audit, bulk, cases, people, queue, sentences, supervision, views
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
@@ -18,6 +18,8 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/live", "see", live.queue, counts=False),
         Route("GET", "/desk/waiting", "see", live.waiting, counts=False),
         Route("GET", "/desk/export.csv", "export", queue.export),
+        Route("POST", "/desk/views", "see", views.save),
+        Route("POST", "/desk/views/{view}/remove", "see", views.remove),
         Route("POST", "/desk/bulk", "see", bulk.do),
         Route("GET", "/desk/supervision", "supervise", supervision.show),
         Route("POST", "/desk/supervision/sentences/{event}", "take_sentence", sentences.file),

@@ -13,12 +13,17 @@ from amends.desk.actor import Actor
 from amends.desk.queries.search import found
 from amends.desk.snoozing import asleep, awake
 
+COLUMNS = ("customer", "issue", "words", "status", "with")
+"""Those of a list that can be left out; when it is due and its number always stand there."""
+SORTS = ("newest", "oldest", "customer", "status", "with")
+"""Beside the usual order by when an answer is due."""
 OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page."""
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page. `sort` is one of
+    SORTS, and `hide` some of COLUMNS with commas between."""
 
     view: str = "todo"
     q: str = ""
@@ -27,6 +32,13 @@ class Filters:
     issue: str = ""
     label: str = ""
     channel: str = ""
+    sort: str = ""
+    hide: str = ""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The columns that are left out."""
+        return tuple(each for each in self.hide.split(",") if each in COLUMNS)
 
     def as_query(self) -> dict[str, str]:
         return asdict(self)

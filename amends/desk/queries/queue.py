@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from amends.cases import status
 from amends.conversations.event_kinds import EventKind
@@ -70,13 +70,7 @@ def queue(
         )
     ).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
-    if filters.view == "closed":
-        ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
-    else:
-        still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
-        first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
-        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id)
-    page = ordered.offset(offset).limit(limit)
+    page = joined.order_by(*_order(filters)).offset(offset).limit(limit)
     rows = session.execute(page).all()
     ids = [row.id for row, *_ in rows]
     talks = [row.conversation_id for row, *_ in rows if row.conversation_id]
@@ -115,6 +109,26 @@ def queue(
         )
         for row, who, name, owner, channel, sleeps, until in rows
     ], total
+
+
+def _order(filters: Filters) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
+    """What nobody has, or has no address, comes last."""
+    match filters.sort:
+        case "newest":
+            return CaseRow.opened_at.desc(), CaseRow.id.desc()
+        case "oldest":
+            return CaseRow.opened_at, CaseRow.id
+        case "customer":
+            return CaseRow.email.is_(None), func.lower(CaseRow.email), CaseRow.id
+        case "status":
+            return CaseRow.status, CaseRow.due_at, CaseRow.id
+        case "with":
+            return DeskCaseRow.assigned_name.is_(None), DeskCaseRow.assigned_name, CaseRow.due_at, CaseRow.id
+    if filters.view == "closed":
+        return CaseRow.closed_at.desc(), CaseRow.id.desc()
+    still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
+    first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
+    return first, CaseRow.due_at, CaseRow.id
 
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
