@@ -48,6 +48,7 @@ class EntryKind(Labelled):
     CLAIM = "claim", "claimed it"
     ASSIGN = "assign", "assigned it"
     TRANSFER = "transfer", "transferred it"
+    TELEPHONED = "telephoned", "wrote down what the customer said on the telephone:"
     SNOOZED = "snoozed", "put it off until"
     WOKEN = "woken", "took it up again before its time"
     CLOSE = "close", "closed it"

@@ -9,6 +9,7 @@ _LEADING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 ACTIONS: dict[str, frozenset[Role]] = {
     "see": _EVERYBODY,
+    "open_case": _EVERYBODY,
     "claim": _EVERYBODY,
     "assign": _LEADING,
     "transfer": _EVERYBODY,

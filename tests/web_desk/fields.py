@@ -82,7 +82,7 @@ ANSWERS = {
 }  # fmt: skip
 
 SHOWN = {
-    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE,
+    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": {"merchant.name"},
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
@@ -91,7 +91,7 @@ SHOWN = {
 """By page, as `addresses` names them."""
 
 ROUTES = {
-    "/desk/account": "account", "/desk/people": "people",
+    "/desk/account": "account", "/desk/new": "new", "/desk/people": "people",
     "/desk/answers": "answers",
     "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",

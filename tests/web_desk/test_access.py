@@ -14,6 +14,7 @@ PAGES = (
     "/desk/audit",
     "/desk/answers",
     "/desk/account",
+    "/desk/new",
     "/desk/people",
     "/desk/cases/AM-0000000",
 )

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from amends.accounts import account
 from amends.desk.prepared.answers import PreparedAnswers, of_merchant
-from amends.errors import NotFound
+from amends.errors import CannotBeDone, NotFound
 from amends.merchants.desk_rules import PLACEHOLDERS
 from web.desk.routing import Visit
 
@@ -39,7 +39,7 @@ def show(visit: Visit) -> Response:
 
 def add(visit: Visit) -> Response:
     """A new one."""
-    merchant = _merchant(visit)
+    merchant = merchant_of_form(visit)
     form = visit.form
     PreparedAnswers(visit.desk.context).add(
         visit.actor, merchant, form.one("name"), _texts(visit), form.one("labels").split(",")
@@ -49,7 +49,7 @@ def add(visit: Visit) -> Response:
 
 def save(visit: Visit) -> Response:
     """Another text for one that there is."""
-    merchant = _merchant(visit)
+    merchant = merchant_of_form(visit)
     form = visit.form
     PreparedAnswers(visit.desk.context).save(
         visit.actor, merchant, visit.path("answer"), _texts(visit), form.one("labels").split(","), seen=form.one("seen")
@@ -59,7 +59,7 @@ def save(visit: Visit) -> Response:
 
 def hide(visit: Visit) -> Response:
     """No longer offered."""
-    merchant = _merchant(visit)
+    merchant = merchant_of_form(visit)
     answers = PreparedAnswers(visit.desk.context)
     answers.hide(visit.actor, merchant, visit.path("answer"), seen=visit.form.one("seen"))
     return _done(visit, merchant, "answer_hidden")
@@ -67,7 +67,7 @@ def hide(visit: Visit) -> Response:
 
 def as_in_file(visit: Visit) -> Response:
     """The file's again."""
-    merchant = _merchant(visit)
+    merchant = merchant_of_form(visit)
     answers = PreparedAnswers(visit.desk.context)
     answers.as_in_file(visit.actor, merchant, visit.path("answer"), seen=visit.form.one("seen"))
     return _done(visit, merchant, "answer_as_in_file")
@@ -87,8 +87,11 @@ def chosen_merchant(visit: Visit) -> str:
     return visit.query("merchant") if visit.query("merchant") in merchants else merchants[0]
 
 
-def _merchant(visit: Visit) -> str:
+def merchant_of_form(visit: Visit) -> str:
+    """The one that a form is about. CannotBeDone where it names none, NotFound where it is none of theirs."""
     wanted = visit.form.one("merchant")
+    if not wanted:
+        raise CannotBeDone("Choose the merchant.")
     if wanted not in {each for each, _ in merchants_of(visit)}:
         raise NotFound("There is no such merchant.")
     return wanted

@@ -30,6 +30,7 @@ TOLD = {
     "expired": "The case has changed since this was asked for, so it can no longer be approved. Decide it again.",
     "noted": "The note was added.",
     "labelled": "The labels were changed.",
+    "opened": "The case is open, and yours.",
     "snoozed": "The case is put off. It comes back then, when the customer writes, or when an answer is due.",
     "woken": "The case is among the work to do again.",
     "view_saved": "The view is saved. It stands behind the tabs.",

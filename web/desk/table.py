@@ -1,6 +1,19 @@
 """Every page of the desk, the permission that it takes, and what serves it. What does not stand here does not exist."""
 
-from web.desk import account, actions, answers, audit, bulk, cases, people, queue, sentences, supervision, views
+from web.desk import (
+    account,
+    actions,
+    answers,
+    audit,
+    bulk,
+    cases,
+    new_case,
+    people,
+    queue,
+    sentences,
+    supervision,
+    views,
+)
 from web.desk.actions import acting
 from web.desk.live import Live
 from web.desk.routing import Route
@@ -18,6 +31,8 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/live", "see", live.queue, counts=False),
         Route("GET", "/desk/waiting", "see", live.waiting, counts=False),
         Route("GET", "/desk/export.csv", "export", queue.export),
+        Route("GET", "/desk/new", "open_case", new_case.show),
+        Route("POST", "/desk/new", "open_case", new_case.add),
         Route("POST", "/desk/views", "see", views.save),
         Route("POST", "/desk/views/{view}/remove", "see", views.remove),
         Route("POST", "/desk/bulk", "see", bulk.do),

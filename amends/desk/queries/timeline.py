@@ -185,6 +185,7 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.REPLY: _replied,
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
+    EntryKind.TELEPHONED: _of("text"),
     EntryKind.SNOOZED: _until,
     EntryKind.WOKEN: _nothing,
     EntryKind.CLOSE: _of("text"),
