@@ -58,7 +58,7 @@ EXPORT = {
     "cases.status", "conversations.channel", "decisions.outcome", "desk_cases.assigned_name",
 }  # fmt: skip
 QUEUE = {
-    "desk_views.name",
+    "agents.name", "desk_views.name",
     *EXPORT - {"decisions.outcome"},
     "cases.claim.explanation",
     "desk_presence.name",
@@ -78,15 +78,15 @@ AUDIT = {
 
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
-    *PREPARED, "canned.name", "canned.text", "cases.language", "merchant.name", "prepared_answers.changed_by",
+    *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
 }  # fmt: skip
 
 SHOWN = {
-    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": {"merchant.name"},
+    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(),
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
-    "queue": QUEUE, "rows": QUEUE - {"desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
+    "queue": QUEUE, "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
 

@@ -17,7 +17,7 @@ ROUTES = [(route.method, route.path, route.action) for route in table(hub=None)]
 WHO = {"anna": ("agent", {"norrnet"}), "bram": ("agent", {"itnet"}), "siri": ("supervisor", {"norrnet", "itnet"}),
        "ada": ("admin", {"norrnet", "itnet"})}  # fmt: skip
 MERCHANTS = ("norrnet", "itnet")
-UNKNOWN = re.compile("/desk/(answers|people)/")
+UNKNOWN = re.compile("/desk/(answers|people|views|macros)/")
 STREAMS = ("/live",)
 
 
@@ -70,7 +70,7 @@ def test_every_route_answers_each_role_and_merchant_as_the_table_says(callers, n
         elif "{number}" in path and merchant not in merchants:
             expected = {404}
         elif "{evidence}" in path or "{event}" in path or UNKNOWN.match(path):
-            expected = {404}  # there is no such picture, sentence, answer or person
+            expected = {404}  # there is no such picture, sentence, answer, person, view or macro
         else:
             expected = {200, 204, 303, 403, 409, 422} | ({404} if path.endswith("merge") else set())  # names no case
         expected |= {429} if path.startswith("/desk/account/") else set()  # with a wrong password each time
