@@ -1,4 +1,4 @@
-"""What the people of a desk have prepared for their work: answers to customers, lists of the queue."""
+"""What the people of a desk have prepared for their work: answers, lists of the queue, macros."""
 
 from datetime import datetime
 from typing import Any
@@ -36,3 +36,17 @@ class DeskViewRow(Base):
     name: Mapped[str] = mapped_column(String(40))
     query: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+
+
+class MacroRow(Base):
+    """Several steps on a case under one name, of one merchant's desk: each has a `kind` and a `value`
+    (amends/desk/macro_steps.py)."""
+
+    __tablename__ = "macros"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merchant: Mapped[str] = mapped_column(String(40), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    steps: Mapped[list[Any]]
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime]

@@ -18,7 +18,7 @@ from amends.db.evidence_tables import EvidenceRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
-from amends.db.prepared_tables import DeskViewRow, PreparedAnswerRow
+from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -51,6 +51,7 @@ __all__ = [
     "IdentityTryRow",
     "JobRow",
     "LabelRow",
+    "MacroRow",
     "MailRow",
     "NotUnderstoodRow",
     "PasswordLinkRow",

@@ -37,6 +37,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "export": _LEADING,
     "see_audit": _LEADING,
     "edit_answers": _LEADING,
+    "edit_macros": _LEADING,
     "share_view": _LEADING,
     "manage_people": frozenset({Role.ADMIN}),
 }

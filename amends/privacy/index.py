@@ -30,6 +30,7 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     LabelRow,
+    MacroRow,
     MailRow,
     NotUnderstoodRow,
     PasswordLinkRow,
@@ -181,6 +182,7 @@ TABLES = (
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
+    held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(
         ChannelRow, Road.NONE, why=MERCHANT,

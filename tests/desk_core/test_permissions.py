@@ -22,6 +22,7 @@ LEADING = {
     "export",
     "see_audit",
     "edit_answers",
+    "edit_macros",
     "share_view",
 }
 ADMINISTERING = {"manage_people"}

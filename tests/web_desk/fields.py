@@ -48,7 +48,7 @@ ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
 PREPARED = {"prepared_answers.labels", "prepared_answers.name", "prepared_answers.texts"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", *PREPARED,
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", *PREPARED, "macros.name",
     "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
@@ -58,7 +58,8 @@ EXPORT = {
     "cases.status", "conversations.channel", "decisions.outcome", "desk_cases.assigned_name",
 }  # fmt: skip
 QUEUE = {
-    "agents.name", "desk_views.name",
+    "agents.name",
+    "desk_views.name",
     *EXPORT - {"decisions.outcome"},
     "cases.claim.explanation",
     "desk_presence.name",
@@ -76,22 +77,25 @@ AUDIT = {
     "audit_entries.subject of a case", "audit_heads.hash", "merchant.name",
 }  # fmt: skip
 
+MACROS = {"macros.name", "macros.steps", "canned.name", "prepared_answers.name"}
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
 }  # fmt: skip
 
 SHOWN = {
-    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(),
+    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
-    "queue": QUEUE, "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
+    "queue": QUEUE,
+    "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
 
 ROUTES = {
-    "/desk/account": "account", "/desk/new": "new", "/desk/people": "people",
+    "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
+    "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
     "/desk/answers": "answers",
     "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
     "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",

@@ -32,6 +32,7 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     LabelRow,
+    MacroRow,
     MailRow,
     NotUnderstoodRow,
     PasswordLinkRow,
@@ -61,7 +62,7 @@ KEYS = {
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "identity_tries.conversation_id", "password_links.agent_id", "prepared_answers.merchant",
+    "identity_tries.conversation_id", "macros.merchant", "password_links.agent_id", "prepared_answers.merchant",
     "remedies.currency", "rulings.merchant", "satisfactions.merchant",
     "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
@@ -264,6 +265,8 @@ class Poison:
         }
         yield self._row(ApprovalRow, id=self.case, case_id=self.case, ruling=wanted, state="pending", case_state="")
         yield self._row(DeskViewRow, id=self.case, merchant=self.merchant)
+        steps = [{"kind": "note", "value": text("macros.steps")}]
+        yield self._row(MacroRow, id=self.case, merchant=self.merchant, steps=steps)
         prepared = {text("cases.language"): text("prepared_answers.texts")}
         yield self._row(
             PreparedAnswerRow, merchant=self.merchant, texts=prepared, labels=[text("prepared_answers.labels")]

@@ -15,6 +15,7 @@ PAGES = (
     "/desk/answers",
     "/desk/account",
     "/desk/new",
+    "/desk/macros",
     "/desk/people",
     "/desk/cases/AM-0000000",
 )

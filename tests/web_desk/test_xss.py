@@ -19,6 +19,7 @@ from tests.web_desk.fields import (
     AUDIT,
     CASE,
     HEAD,
+    MACROS,
     ORDER,
     PAST,
     QUEUE,
@@ -189,6 +190,11 @@ def test_the_supervision_page(desk):
 def test_the_prepared_answers(desk):
     for case in desk.cases:
         desk.shows(f"/desk/answers?merchant={case.merchant}", [case], ANSWERS)
+
+
+def test_the_macros(desk):
+    for case in desk.cases[::EACH]:
+        desk.shows(f"/desk/macros?merchant={case.merchant}", [case], MACROS)
 
 
 def test_the_audit_log(desk):

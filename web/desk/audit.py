@@ -15,6 +15,7 @@ from amends.accounts.account import Account
 from amends.audit import reading
 from amends.audit.reading import Chosen
 from amends.audit.verify import verify
+from amends.desk import macros
 from amends.desk.prepared import answers, views
 from web.desk.rendering import fact, instant
 from web.desk.routing import Visit
@@ -40,6 +41,8 @@ DEEDS = {
     trail.SECOND_FACTOR_OFF: "second factor switched off",
     views.SHARED: "view of the queue shared",
     views.REMOVED: "shared view of the queue removed",
+    macros.SAVED: "macro written",
+    macros.REMOVED: "macro removed",
     answers.SAVED: "prepared answer written",
     answers.HIDDEN: "prepared answer taken off the list",
     answers.BACK: "prepared answer of canned.yml taken again",

@@ -1,6 +1,6 @@
 """what a desk prepares, and accounts that people see to themselves
 
-Revision: 0022, after 0021. Prepared answers and views of the desk; links for a new password; the secret of an
+Revision: 0022, after 0021. Prepared answers, views and macros of the desk; links for a new password; the secret of an
 authenticator app that has not shown a right code yet; cases that are put off.
 """
 
@@ -37,6 +37,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_desk_views_agent_id"), "desk_views", ["agent_id"])
     op.create_index(op.f("ix_desk_views_merchant"), "desk_views", ["merchant"])
     op.create_table(
+        "macros",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("merchant", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("changed_by", sa.String(40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_macros")),
+    )
+    op.create_index(op.f("ix_macros_merchant"), "macros", ["merchant"])
+    op.create_table(
         "password_links",
         sa.Column("token_hash", sa.String(64), nullable=False),
         sa.Column("agent_id", sa.String(20), nullable=False),
@@ -59,5 +70,6 @@ def downgrade() -> None:
     with op.batch_alter_table("agents", schema=None) as batch_op:
         batch_op.drop_column("totp_pending")
     op.drop_table("password_links")
+    op.drop_table("macros")
     op.drop_table("desk_views")
     op.drop_table("prepared_answers")
