@@ -89,7 +89,8 @@ SHOWN = {
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE,
-    "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT, "export": EXPORT,
+    "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT,
+    "audit export": AUDIT - {"agents.name", "audit_heads.hash", "merchant.name"}, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""
 
@@ -98,7 +99,7 @@ ROUTES = {
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
     "/desk/answers": "answers",
     "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
-    "/desk/audit": "audit", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
+    "/desk/audit": "audit", "/desk/audit.csv": "audit export", "/desk/cases/{number}": "case", "/desk/cases/{number}/head": "head",
     "/desk/cases/{number}/talk": "talk", "/desk/cases/{number}/state": "state", "/desk/cases/{number}/past": "past",
     "/desk/cases/{number}/typing": "typing", "/desk/cases/{number}/actions": "actions",
     "/desk/cases/{number}/order": "order", "/desk/cases/{number}/road": "road", "/desk/cases/{number}/care": "care",

@@ -42,6 +42,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", "/desk/supervision/sentences/{event}/aside", "take_sentence", sentences.set_aside),
         Route("POST", "/desk/supervision/sentences/{event}/back", "take_sentence", sentences.put_back),
         Route("GET", "/desk/audit", "see_audit", audit.show),
+        Route("GET", "/desk/audit.csv", "see_audit", audit.export),
         Route("GET", "/desk/account", "see", account.show),
         Route("POST", "/desk/account/password", "see", account.change_password),
         Route("POST", "/desk/account/second-factor", "see", account.begin_second_factor),
