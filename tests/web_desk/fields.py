@@ -78,12 +78,16 @@ AUDIT = {
 }  # fmt: skip
 
 MACROS = {"macros.name", "macros.steps", "canned.name", "prepared_answers.name"}
+RULES = {
+    "case_labels.label", "desk.goodwill_clause", "desk.reasons.code", "desk.reasons.meaning", "desk.set_off_clause",
+}  # fmt: skip
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
 }  # fmt: skip
 
 SHOWN = {
+    "rules": RULES,
     "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
@@ -95,6 +99,7 @@ SHOWN = {
 """By page, as `addresses` names them."""
 
 ROUTES = {
+    "/desk/rules": "rules",
     "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
     "/desk/answers": "answers",

@@ -16,6 +16,7 @@ PAGES = (
     "/desk/account",
     "/desk/new",
     "/desk/macros",
+    "/desk/rules",
     "/desk/people",
     "/desk/cases/AM-0000000",
 )

@@ -23,6 +23,7 @@ from tests.web_desk.fields import (
     ORDER,
     PAST,
     QUEUE,
+    RULES,
     SHOWN,
     STATE,
     SUPERVISION,
@@ -195,6 +196,11 @@ def test_the_prepared_answers(desk):
 def test_the_macros(desk):
     for case in desk.cases[::EACH]:
         desk.shows(f"/desk/macros?merchant={case.merchant}", [case], MACROS)
+
+
+def test_the_rules(desk):
+    for case in desk.cases[::EACH]:
+        desk.shows(f"/desk/rules?merchant={case.merchant}", [case], RULES)
 
 
 def test_the_audit_log(desk):

@@ -156,6 +156,13 @@ def labels(session: Session, actor: Actor) -> list[str]:
     return list(session.scalars(used.where(CaseRow.merchant.in_(actor.merchants)).order_by(LabelRow.label)))
 
 
+def labels_in_use(session: Session, merchant: str) -> list[tuple[str, int]]:
+    """Every label of one merchant's cases, and on how many it is."""
+    used = select(LabelRow.label, func.count()).join(CaseRow, CaseRow.id == LabelRow.case_id)
+    grouped = used.where(CaseRow.merchant == merchant).group_by(LabelRow.label).order_by(LabelRow.label)
+    return [(str(label), count) for label, count in session.execute(grouped)]
+
+
 def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
     return (
         statement.select_from(CaseRow)
