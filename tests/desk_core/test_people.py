@@ -68,6 +68,8 @@ def test_a_role_is_changed_under_the_administrators_name_and_once(desk, people, 
     people.change(ada, bea.id, "supervisor", ["norrnet"])
     people.change(ada, bea.id, "supervisor", ["norrnet"])
     assert row(desk, bea).role == "supervisor"
+    with pytest.raises(InvalidAccount):
+        people.change(ada, bea.id, "agent", [])
     assert deeds(desk, bea)[1:] == [("account_changed", ada.id)]
 
 

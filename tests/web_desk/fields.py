@@ -81,12 +81,17 @@ MACROS = {"macros.name", "macros.steps", "canned.name", "prepared_answers.name"}
 RULES = {
     "case_labels.label", "desk.goodwill_clause", "desk.reasons.code", "desk.reasons.meaning", "desk.set_off_clause",
 }  # fmt: skip
+CUSTOMER = {
+    "cases.email", "cases.issue", "cases.number", "cases.order_number", "cases.status", "conversations.channel",
+    "decisions.order.customer.name", "decisions.order.product.name", "decisions.outcome", "merchant.name",
+}  # fmt: skip
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
 }  # fmt: skip
 
 SHOWN = {
+    "customer": CUSTOMER,
     "rules": RULES,
     "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
     "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
@@ -99,6 +104,7 @@ SHOWN = {
 """By page, as `addresses` names them."""
 
 ROUTES = {
+    "/desk/cases/{number}/customer": "customer",
     "/desk/rules": "rules",
     "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",

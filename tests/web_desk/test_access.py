@@ -17,6 +17,7 @@ PAGES = (
     "/desk/new",
     "/desk/macros",
     "/desk/rules",
+    "/desk/cases/{number}/customer",
     "/desk/people",
     "/desk/cases/AM-0000000",
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import account, password_links, passwords
 from amends.accounts.account import Account
+from amends.accounts.errors import InvalidAccount
 from amends.assistant.context import Context
 from amends.db.account_tables import AgentRow
 from amends.desk.actor import Actor
@@ -53,6 +54,8 @@ class People:
     def change(self, actor: Actor, person: str, role: str, merchants: Sequence[str]) -> None:
         """Another role or other merchants; whatever is signed in ends. Nothing happens where both are as they were."""
         self._own(actor, merchants)
+        if not merchants:
+            raise InvalidAccount("An account works for at least one merchant. Choose it, or disable the account.")
         with self.context.database.begin() as session:
             row = self._row(session, actor, person)
             if (row.role, sorted(map(str, row.merchants))) != (role, sorted(set(merchants))):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.accounts import account, password_links
+from amends.accounts import account, password_links, trail
 from amends.accounts.sign_in import count_try
 from amends.assistant.context import Context
 from amends.desk.people import letters
@@ -24,5 +24,5 @@ class Forgotten:
             count_try(session, _PURPOSE + account.key(email), address_hash, now)
             agent = account.active(session, email)
             if agent is not None:
-                token = password_links.make(session, agent, password_links.FORGOTTEN, now, by=agent.id)
+                token = password_links.make(session, agent, password_links.FORGOTTEN, now, by=trail.UNKNOWN)
                 letters.renew(session, self.context, agent, token, now, by_administrator=False)
