@@ -80,12 +80,12 @@ class PreparedAnswers:
         """Write one in the stead of what is there. CannotBeDone for a text or a label that cannot be: the text says
         which."""
         check(actor, "edit_answers", merchant)
-        texts, words = self._texts(merchant, texts), _labels(labels)
+        kept, words = self._texts(merchant, texts), _labels(labels)
         with self.context.database.begin() as session:
             row = self._row(session, merchant, name, seen)
-            row.texts, row.labels = texts, words
-            digest = digest_of("", texts)
-            self._note(session, row, actor, SAVED, {"languages": sorted(texts), "labels": words, "sha256": digest})
+            row.texts, row.labels = kept, words
+            digest = digest_of("", kept)
+            self._note(session, row, actor, SAVED, {"languages": sorted(kept), "labels": words, "sha256": digest})
 
     def hide(self, actor: Actor, merchant: str, name: str, *, seen: str = "") -> None:
         """It is no longer offered. NotFound where there is none."""

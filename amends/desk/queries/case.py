@@ -142,7 +142,8 @@ class CaseView:
         where there were more before."""
         begin = self.talk[0].at if self.talk and self.more_talk else None
         notes = [each for each in self.notes if begin is None or each.at >= begin]
-        return sorted([*self.talk, *notes], key=lambda each: each.at)
+        everything: list[Said | Happened] = [*self.talk, *notes]
+        return sorted(everything, key=lambda each: each.at)
 
     @property
     def files(self) -> Mapping[int, EvidenceRow]:

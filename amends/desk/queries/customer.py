@@ -83,7 +83,8 @@ def _from_decisions(session: Session, cases: list[CaseRow]) -> tuple[list[str], 
     """Names of the customer, the latest first, and the product of each order."""
     by_id = {each.id: each for each in cases}
     latest = select(func.max(DecisionRow.id)).where(DecisionRow.case_id.in_(list(by_id))).group_by(DecisionRow.case_id)
-    names, products = [], {}
+    names: list[str] = []
+    products: dict[str, str] = {}
     for row in session.scalars(select(DecisionRow).where(DecisionRow.id.in_(latest)).order_by(DecisionRow.id.desc())):
         order = row.order or {}
         name, product = (order.get("customer") or {}).get("name"), (order.get("product") or {}).get("name")
