@@ -75,3 +75,12 @@ def test_an_agent_reads_them_and_has_nothing_to_press(house, window):
     page.locator("#answer-1 > summary").click()
     assert page.locator("#answer-1 p.text").count() >= 1
     assert page.locator("main form[method=post]").count() == 0
+
+
+def test_what_is_half_written_does_not_come_back_in_another_merchants_answer(house, window):
+    page = window("siri").page
+    page.goto("/desk/answers?merchant=norrnet")
+    page.locator("#answer-1 > summary").click()
+    page.fill("#a1-en", "Half written")
+    page.goto("/desk/answers?merchant=itnet")
+    assert page.locator("#a1-en").input_value() != "Half written"
