@@ -18,7 +18,7 @@ def show(visit: Visit) -> Response:
         merchants=merchants_of(visit),
         languages=known.languages,
         issues=SETTABLE,
-        example=visit.desk.context.numbers[merchant].example,
+        example=known.order_numbers.example,
     )
 
 
