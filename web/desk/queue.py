@@ -177,7 +177,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
     return {
         "colleagues": colleagues(visit),
         "snoozes": SNOOZES,
-        "saved": [(each, "/desk?" + _encoded({**each.query, "saved": each.id})) for each in saved],
+        "saved": [(each, "/desk?" + _encoded({**each.query, "saved": str(each.id)})) for each in saved],
         "now_saved": next((each for each in saved if str(each.id) == visit.query("saved")), None),
         "columns": COLUMNS_THAT_HIDE,
         "sorts": SORTS,
