@@ -83,7 +83,11 @@ class Macros:
             row = MacroRow(merchant=merchant, name=word, steps=kept, changed_by=actor.id, changed_at=now)
             session.add(row)
             session.flush()
-            body = {"name": word, "steps": [each["kind"] for each in kept], "sha256": digest_of("", kept)}
+            body: dict[str, object] = {
+                "name": word,
+                "steps": [each["kind"] for each in kept],
+                "sha256": digest_of("", kept),
+            }
             self._note(session, actor, row, SAVED, body)
             return row.id
 

@@ -52,8 +52,8 @@ def of_merchant(session: Session, merchant: str, rules: DeskRules) -> list[Prepa
     """All of them: the file's in its order, then the others by name."""
     rows = session.scalars(select(PreparedAnswerRow).where(PreparedAnswerRow.merchant == merchant))
     written = {row.name: _of(row, in_file=row.name in rules.canned) for row in rows}
-    files = [written.pop(name, None) or PreparedAnswer(name, texts, (), True) for name, texts in rules.canned.items()]
-    return [*files, *(written[name] for name in sorted(written))]
+    files = [written.get(name) or PreparedAnswer(name, texts, (), True) for name, texts in rules.canned.items()]
+    return [*files, *(written[name] for name in sorted(written.keys() - rules.canned.keys()))]
 
 
 @dataclass(frozen=True)
