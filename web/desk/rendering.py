@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.channels.kinds import ChannelKind
+from amends.desk.queries.case import LANGUAGES
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
 
@@ -31,7 +32,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with no referrer at all, browsers send the origin of a form as "null"
 }
 SOON = timedelta(hours=2)
-LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
 _SHAPES = {
     "web": Markup('<path d="M3 4h10v6H8l-3 3v-3H3z"/>'),
     "email": Markup('<path d="M3 5h10v7H3zm0 0 5 4 5-4"/>'),

@@ -48,6 +48,8 @@ from amends.remedies import balances
 log = structlog.get_logger("amends.desk")
 
 MOST_EARLIER = 12
+LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
+"""As staff read them."""
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 
 
@@ -119,8 +121,7 @@ class CaseView:
 
     @property
     def language_name(self) -> str:
-        names = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
-        return names.get(self.case.language, self.case.language)
+        return LANGUAGES.get(self.case.language, self.case.language)
 
     @property
     def answers_to(self) -> str | None:
