@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import passwords, trail
 from amends.accounts.errors import InvalidAccount
-from amends.db.account_tables import AgentRow, DeskSessionRow
+from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow
 from amends.errors import NotFound
 from amends.merchants.roles import Role
 from amends.random_ids import random_id
@@ -92,6 +92,7 @@ def disable(session: Session, email: str, now: datetime, by: str = trail.OPERATO
     """No more signing in, and what is signed in ends now. NotFound where there is none."""
     row = _found(session, email)
     row.active = False
+    session.execute(delete(PasswordLinkRow).where(PasswordLinkRow.agent_id == row.id))
     body = {"sessions_ended": end_sessions(session, row.id)}
     trail.record(session, row, trail.ACCOUNT_DISABLED, now, by=by, body=body)
     return Account.of(row)
@@ -116,7 +117,8 @@ def reset(
     row = _found(session, email)
     row.password_hash = passwords.hashed(password)
     row.totp_secret = totp_secret
-    row.totp_step = None
+    row.totp_step = row.totp_pending = None
+    session.execute(delete(PasswordLinkRow).where(PasswordLinkRow.agent_id == row.id))
     ended = end_sessions(session, row.id)
     body = {"second_factor": totp_secret is not None, "disabled": not row.active, "sessions_ended": ended}
     trail.record(session, row, trail.ACCOUNT_RESET, now, by=by, body=body)
@@ -144,6 +146,13 @@ def change(
     body = {"role": row.role, "merchants": list(row.merchants), "sessions_ended": end_sessions(session, row.id)}
     trail.record(session, row, trail.ACCOUNT_CHANGED, now, by=by, body=body, also=before)
     return Account.of(row)
+
+
+def end_second_factor(session: Session, row: AgentRow, now: datetime, by: str) -> None:
+    """The password alone lets in from here on; whatever is signed in ends."""
+    row.totp_secret = row.totp_pending = row.totp_step = None
+    body = {"sessions_ended": end_sessions(session, row.id)}
+    trail.record(session, row, trail.SECOND_FACTOR_OFF, now, by=by, body=body)
 
 
 def end_sessions(session: Session, agent_id: str) -> int:

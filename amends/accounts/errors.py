@@ -3,6 +3,7 @@
 AccountError
 ├── InvalidAccount   a name, role, e-mail address or password that cannot be
 ├── SignInRefused    address, password or code is wrong, which of them is not told
+├── LinkIsOver       a link for a new password that was used, or whose time is over
 └── SignInThrottled  too many tries; says when to come again
 """
 
@@ -19,6 +20,10 @@ class InvalidAccount(AccountError):
 
 class SignInRefused(AccountError):
     """The e-mail address, the password or the code is wrong. Which of them is not told."""
+
+
+class LinkIsOver(AccountError):
+    """A link for a new password that leads nowhere any more. The text says why."""
 
 
 class SignInThrottled(AccountError):

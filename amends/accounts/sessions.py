@@ -29,14 +29,14 @@ class Lifetimes:
 def begin(session: Session, agent_id: str, now: datetime) -> str:
     """Sign in: the token for the cookie, of which only a hash is kept."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(DeskSessionRow(token_hash=_hash(token), agent_id=agent_id, created_at=now, seen_at=now))
+    session.add(DeskSessionRow(token_hash=hash_of(token), agent_id=agent_id, created_at=now, seen_at=now))
     session.flush()
     return token
 
 
 def find(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> tuple[Account, bool] | None:
     """Whose session it is, and whether its last use should be noted; None where it has ended or never was."""
-    kept = session.get(DeskSessionRow, _hash(token))
+    kept = session.get(DeskSessionRow, hash_of(token))
     if kept is None or now - kept.seen_at > lifetimes.idle or now - kept.created_at > lifetimes.whole:
         return None
     agent = session.get_one(AgentRow, kept.agent_id)
@@ -45,14 +45,14 @@ def find(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> t
 
 def note(session: Session, token: str, now: datetime) -> None:
     """A person did something with it."""
-    kept = session.get(DeskSessionRow, _hash(token))
+    kept = session.get(DeskSessionRow, hash_of(token))
     if kept is not None:
         kept.seen_at = max(kept.seen_at, now)
 
 
 def end(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> None:
     """Sign out. Nothing happens where the session is gone already."""
-    _remove(session, DeskSessionRow.token_hash == _hash(token), lifetimes, now)
+    _remove(session, DeskSessionRow.token_hash == hash_of(token), lifetimes, now)
 
 
 def tidy(session: Session, lifetimes: Lifetimes, now: datetime, at_most: int | None = None) -> int:
@@ -82,5 +82,6 @@ def _remove(session: Session, which: ColumnElement[bool], lifetimes: Lifetimes, 
     return len(removed)
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

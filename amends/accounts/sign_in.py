@@ -35,16 +35,14 @@ class SignIn:
 
         The try is counted before the password is looked at, so that guesses sent at once are counted too.
         """
-        email_hash = hashlib.sha256(key(email).encode("utf-8", "surrogatepass")).hexdigest()
         with self.database.begin() as session:
-            tried = _count(session, email_hash, address_hash, now)
+            tried = count_try(session, email, address_hash, now)
             row = account.active(session, email)
         right = passwords.matches(row.password_hash if row else None, password)
         with self.database.begin() as session:
             agent = session.get(AgentRow, row.id, with_for_update=True) if row and right else None
             if agent is not None and agent.active and _second_factor(agent, code, now):
-                forgive = (SignInTryRow.email_hash == email_hash) & (SignInTryRow.address_hash == address_hash)
-                session.execute(delete(SignInTryRow).where(forgive | (SignInTryRow.id == tried)))
+                forgive(session, tried)
                 sessions.tidy(session, self.lifetimes, now)
                 body = {"second_factor": agent.totp_secret is not None}
                 trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=body)
@@ -53,7 +51,9 @@ class SignIn:
         raise SignInRefused("The e-mail address, the password or the code is wrong.")
 
 
-def _count(session: Session, email_hash: str, address_hash: str, now: datetime) -> int:
+def count_try(session: Session, email: str, address_hash: str, now: datetime) -> int:
+    """Note a try before it is known whether it succeeds; its number. SignInThrottled after too many of them."""
+    email_hash = hashlib.sha256(key(email).encode("utf-8", "surrogatepass")).hexdigest()
     lock_name(session, "sign_in", email_hash)
     session.execute(delete(SignInTryRow).where(SignInTryRow.at < now - WINDOW))
     of_account, of_address = SignInTryRow.email_hash == email_hash, SignInTryRow.address_hash == address_hash
@@ -68,6 +68,14 @@ def _count(session: Session, email_hash: str, address_hash: str, now: datetime) 
     session.add(tried)
     session.flush()
     return tried.id
+
+
+def forgive(session: Session, tried: int) -> None:
+    """That try succeeded: it is forgotten, with those before it at the same account from the same address."""
+    kept = session.get(SignInTryRow, tried)
+    if kept is not None:
+        alike = SignInTryRow.email_hash == kept.email_hash, SignInTryRow.address_hash == kept.address_hash
+        session.execute(delete(SignInTryRow).where(*alike))
 
 
 def _refused(session: Session, row: AgentRow | None, tried: int, now: datetime) -> None:

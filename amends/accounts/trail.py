@@ -26,9 +26,14 @@ ACCOUNT_RESET = "account_reset"
 ACCOUNT_CHANGED = "account_changed"
 ACCOUNT_DISABLED = "account_disabled"
 ACCOUNT_ENABLED = "account_enabled"
+LINK_SENT = "password_link_sent"
+PASSWORD_SET = "password_set"  # noqa: S105 - a name of a deed
+PASSWORD_CHANGED = "password_changed"  # noqa: S105
+SECOND_FACTOR_ON = "second_factor_on"
+SECOND_FACTOR_OFF = "second_factor_off"
 ACTIONS = (
     SIGN_IN, SIGN_IN_REFUSED, SIGN_OUT, SESSION_ENDED, ACCOUNT_ADDED, ACCOUNT_RESET, ACCOUNT_CHANGED, ACCOUNT_DISABLED,
-    ACCOUNT_ENABLED,
+    ACCOUNT_ENABLED, LINK_SENT, PASSWORD_SET, PASSWORD_CHANGED, SECOND_FACTOR_ON, SECOND_FACTOR_OFF,
 )  # fmt: skip
 
 

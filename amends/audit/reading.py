@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,13 +14,15 @@ from amends.db.audit_tables import AuditHeadRow, AuditRow
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which entries: below the number `before`, about `subject`, with one of `actions`, and by or about `person`. What
-    is None does not choose."""
+    """Which entries: below the number `before`, about `subject`, with one of `actions`, by or about `person`, from the
+    instant `since` until before `until`. What is None does not choose."""
 
     before: int | None = None
     subject: str | None = None
     actions: Collection[str] | None = None
     person: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def head(session: Session, merchant: str) -> Head | None:
@@ -39,4 +42,8 @@ def latest(session: Session, merchant: str, chosen: Chosen, limit: int) -> list[
         rows = rows.where(AuditRow.action.in_(list(chosen.actions)))
     if chosen.person is not None:
         rows = rows.where(or_(AuditRow.actor == chosen.person, AuditRow.subject == chosen.person))
+    if chosen.since is not None:
+        rows = rows.where(AuditRow.at >= chosen.since)
+    if chosen.until is not None:
+        rows = rows.where(AuditRow.at < chosen.until)
     return [entry_of(row) for row in session.scalars(rows.order_by(AuditRow.seq.desc()).limit(limit))]

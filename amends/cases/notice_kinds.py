@@ -10,4 +10,5 @@ class NoticeKind(Labelled):
     REFUSED = "refused", "refused what you asked a second person to approve; the case is yours to decide again"
     APPROVED = "approved", "approved what you asked for"
     ENDED = "ended", "changed the case, so your request for a second person has ended; look at it again"
+    MENTIONED = "mentioned", "mentioned you in a note"
     GIVEN = "given", "gave you this case"

@@ -12,7 +12,8 @@ from amends.db.types import Base
 class AgentRow(Base):
     """A person at the desk. `email` is kept in lower case. `merchants` are the ids this person works for.
 
-    `totp_step` is the last time step whose code was used, so that none is taken twice.
+    `totp_step` is the last time step whose code was used, so that none is taken twice. `totp_pending` is a secret for
+    an app that has not shown a right code yet.
     """
 
     __tablename__ = "agents"
@@ -27,6 +28,7 @@ class AgentRow(Base):
     active: Mapped[bool] = mapped_column(default=True)
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_step: Mapped[int | None]
+    totp_pending: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
 
 
@@ -39,6 +41,16 @@ class DeskSessionRow(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class PasswordLinkRow(Base):
+    """A link by which a person chooses a password. Only the hash of what it holds is kept."""
+
+    __tablename__ = "password_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
+    until: Mapped[datetime]
 
 
 class SignInTryRow(Base):

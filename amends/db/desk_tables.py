@@ -13,7 +13,8 @@ class DeskCaseRow(Base):
     """One row per case that a person has touched. `assigned_name` is the name at that moment, for lists.
 
     `first_answer_at`: the first thing a person told the customer. `merged_into`: the case that this one goes on in.
-    `asked_satisfaction_at`: once, however often the case closes.
+    `asked_satisfaction_at`: once, however often the case closes. `snoozed_until`: out of sight until then, unless
+    something was said since `snoozed_at` (amends/desk/snoozing.py).
     """
 
     __tablename__ = "desk_cases"
@@ -26,6 +27,8 @@ class DeskCaseRow(Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     reopened: Mapped[int] = mapped_column(default=0)
     asked_satisfaction_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    snoozed_at: Mapped[datetime | None]
 
 
 class LabelRow(Base):

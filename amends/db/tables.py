@@ -1,6 +1,6 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
-from amends.db.account_tables import AgentRow, DeskSessionRow, PresenceRow, SignInTryRow
+from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, PresenceRow, SignInTryRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
@@ -18,6 +18,7 @@ from amends.db.evidence_tables import EvidenceRow
 from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, HelpdeskThreadRow
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
+from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -41,6 +42,7 @@ __all__ = [
     "DeskCaseRow",
     "DeskNoticeRow",
     "DeskSessionRow",
+    "DeskViewRow",
     "EventRow",
     "EvidenceRow",
     "HelpdeskLineRow",
@@ -49,9 +51,12 @@ __all__ = [
     "IdentityTryRow",
     "JobRow",
     "LabelRow",
+    "MacroRow",
     "MailRow",
     "NotUnderstoodRow",
+    "PasswordLinkRow",
     "PaymentBalanceRow",
+    "PreparedAnswerRow",
     "PresenceRow",
     "RemedyRow",
     "RulingRow",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select
 
+from amends.accounts import account
 from amends.assistant.context import Context
 from amends.cases import notices, satisfaction, status, store
 from amends.cases.entries import EntryKind
@@ -18,6 +19,7 @@ from amends.db.upsert import insert
 from amends.desk import notify, question
 from amends.desk.actor import Actor
 from amends.desk.locked_case import LockedCase, lock_case
+from amends.desk.mentions import mentioned
 from amends.desk.merging import take_apart
 from amends.desk.permissions import may
 from amends.desk.takeover import assign
@@ -58,11 +60,15 @@ class CaseActions:
             self._to(held, EntryKind.TRANSFER, to)
 
     def note(self, actor: Actor, number: str, text: str) -> None:
-        """A note for colleagues."""
+        """A note for colleagues. Those whom it names with @ are told (amends/desk/mentions.py)."""
         said = clean(text)
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "note", number, self.context.clock())
-            held.write_down(EntryKind.NOTE, words={"text": said})
+            people = [each for each in account.every(session) if each.active and held.case.merchant in each.merchants]
+            named = [each.id for each in mentioned(said, people) if each.id != actor.id]
+            held.write_down(EntryKind.NOTE, {"mentioned": named} if named else None, words={"text": said})
+            for each in named:
+                notices.tell(session, held.case, each, NoticeKind.MENTIONED, actor.name, held.now)
 
     def label(self, actor: Actor, number: str, label: str, *, on: bool = True) -> None:
         """Put a label on, or take it off. It is spelt as it was at first, whatever letters are large in it now."""

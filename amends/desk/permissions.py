@@ -9,6 +9,7 @@ _LEADING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 ACTIONS: dict[str, frozenset[Role]] = {
     "see": _EVERYBODY,
+    "open_case": _EVERYBODY,
     "claim": _EVERYBODY,
     "assign": _LEADING,
     "transfer": _EVERYBODY,
@@ -19,6 +20,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ask_for_information": _EVERYBODY,
     "note": _EVERYBODY,
     "label": _EVERYBODY,
+    "snooze": _EVERYBODY,
     "set_issue": _EVERYBODY,
     "merge": _EVERYBODY,
     "reopen": _EVERYBODY,
@@ -34,6 +36,10 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "take_sentence": _LEADING,
     "export": _LEADING,
     "see_audit": _LEADING,
+    "edit_answers": _LEADING,
+    "edit_macros": _LEADING,
+    "share_view": _LEADING,
+    "manage_people": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's
 case may act on it, and the timeline says who did."""

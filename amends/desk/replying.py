@@ -12,6 +12,7 @@ from amends.db.case_tables import CaseRow
 from amends.desk import notify
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find, lock_case
+from amends.desk.prepared.answers import of_merchant
 from amends.errors import NotFound
 from amends.messages import moments
 
@@ -24,6 +25,7 @@ class Canned:
 
     name: str
     text: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,10 @@ class Replying:
         with self.context.database.read() as session:
             case = find(session, actor, "reply", number)
             known = self._known(case, actor, store.latest_decision(session, case))
+            answers = of_merchant(session, case.merchant, self.context.desk(case.merchant))
             language = case.language
-            rules = self.context.desk(case.merchant)
-        filled = ((name, _filled(texts[language], known)) for name, texts in rules.canned.items() if language in texts)
-        return [Canned(name, text) for name, text in filled if text is not None]
+        filled = ((each, _filled(each.texts[language], known)) for each in answers if language in each.texts)
+        return [Canned(each.name, text, each.labels) for each, text in filled if text is not None]
 
     def canned_text(self, actor: Actor, number: str, name: str) -> str:
         """One of them. NotFound where there is none, or where the case lacks what it needs."""

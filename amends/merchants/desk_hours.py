@@ -32,6 +32,12 @@ def due(merchant: Merchant, now: datetime, minutes: int) -> datetime:
         left -= max(closes - begins, timedelta(0))
 
 
+def next_morning(merchant: Merchant, now: datetime, days: int = 1) -> datetime:
+    """When the desk opens first, `days` days from now or later; in UTC."""
+    shifts = _shifts(merchant, now + timedelta(days=days))
+    return next(shifts)[0]
+
+
 def minutes_between(merchant: Merchant, start: datetime, end: datetime) -> float:
     """How much desk time passed from `start` to `end`; 0 where `end` is earlier."""
     days = (local_date(end, merchant.zone) - local_date(start, merchant.zone)).days + 1

@@ -21,6 +21,7 @@ from amends.db.tables import (
     DeskCaseRow,
     DeskNoticeRow,
     DeskSessionRow,
+    DeskViewRow,
     EventRow,
     EvidenceRow,
     HelpdeskLineRow,
@@ -29,9 +30,12 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     LabelRow,
+    MacroRow,
     MailRow,
     NotUnderstoodRow,
+    PasswordLinkRow,
     PaymentBalanceRow,
+    PreparedAnswerRow,
     PresenceRow,
     RemedyRow,
     RulingRow,
@@ -146,7 +150,8 @@ TABLES = (
     ),
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
-        kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at",
+        kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
+        "snoozed_until snoozed_at",
         staff="assigned_to assigned_name",
     ),
     held(
@@ -171,10 +176,14 @@ TABLES = (
     held(AuditHeadRow, Road.NONE, kept="merchant count hash", why=PROOF),
     held(
         AgentRow, Road.NONE, why=STAFF,
-        kept="id name email password_hash role merchants active totp_secret totp_step created_at",
+        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending created_at",
     ),
+    held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
+    held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
+    held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
+    held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(
         ChannelRow, Road.NONE, why=MERCHANT,
         kept="id merchant kind name sealed created_at disconnected_at listened_until place",

@@ -10,7 +10,7 @@ from amends.desk.queries.waiting import waiting
 from tests.desk_core.scene import ANNA, BO, SUSAN, Desk
 from tests.remedies.scene import an_order
 
-TABS = ("todo", "mine", "free", "late", "second", "open")
+TABS = ("todo", "mine", "free", "late", "second", "snoozed", "open")
 
 
 def look(desk, actor=ANNA, **filters):
@@ -28,7 +28,7 @@ def test_each_tab_counts_what_it_lists(desk):
     with desk.database.read() as session:
         counted = counts(session, ANNA, desk.now)
     assert counted == {tab: look(desk, view=tab)[1] for tab in TABS}
-    assert counted == {"todo": 3, "mine": 1, "free": 1, "late": 3, "second": 0, "open": 3}
+    assert counted == {"todo": 3, "mine": 1, "free": 1, "late": 3, "second": 0, "snoozed": 0, "open": 3}
 
 
 def test_an_empty_desk_counts_nothing(desk):

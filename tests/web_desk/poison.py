@@ -23,6 +23,7 @@ from amends.db.tables import (
     DeskCaseRow,
     DeskNoticeRow,
     DeskSessionRow,
+    DeskViewRow,
     EventRow,
     EvidenceRow,
     HelpdeskLineRow,
@@ -31,9 +32,12 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     LabelRow,
+    MacroRow,
     MailRow,
     NotUnderstoodRow,
+    PasswordLinkRow,
     PaymentBalanceRow,
+    PreparedAnswerRow,
     PresenceRow,
     RemedyRow,
     RulingRow,
@@ -54,11 +58,12 @@ KEYS = {
     "cases.merchant",
     "channel_deliveries.channel_id", "channel_deliveries.conversation_id", "channel_messages.channel_id",
     "channel_threads.channel_id", "channel_threads.conversation_id", "channels.id", "channels.merchant",
-    "desk_notices.kind",
+    "desk_notices.kind", "desk_views.merchant",
     "conversations.id",
     "conversations.merchant", "desk_presence.place", "desk_sessions.agent_id", "events.conversation_id",
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
-    "identity_tries.conversation_id", "remedies.currency", "rulings.merchant", "satisfactions.merchant",
+    "identity_tries.conversation_id", "macros.merchant", "password_links.agent_id", "prepared_answers.merchant",
+    "remedies.currency", "rulings.merchant", "satisfactions.merchant",
     "turns.conversation_id", "withdrawals.merchant",
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
@@ -131,6 +136,7 @@ class Poison:
     def _people(self) -> Iterator[Base]:
         yield self._row(AgentRow, id=f"ag_{self.n}", merchants=[self.merchant], active=True, role="agent")
         yield self._row(DeskSessionRow, agent_id=f"ag_{self.n}")
+        yield self._row(PasswordLinkRow, agent_id=f"ag_{self.n}")
         yield self._row(SignInTryRow)
         for place in (f"case:{self.case}", f"typing:{self.chat}"):
             yield self._row(PresenceRow, place=place, until=self.now + timedelta(days=400))
@@ -258,6 +264,13 @@ class Poison:
             "reason_code": text("approvals.ruling.reason_code"),
         }
         yield self._row(ApprovalRow, id=self.case, case_id=self.case, ruling=wanted, state="pending", case_state="")
+        yield self._row(DeskViewRow, id=self.case, merchant=self.merchant)
+        steps = [{"kind": "note", "value": text("macros.steps")}]
+        yield self._row(MacroRow, id=self.case, merchant=self.merchant, steps=steps)
+        prepared = {text("cases.language"): text("prepared_answers.texts")}
+        yield self._row(
+            PreparedAnswerRow, merchant=self.merchant, texts=prepared, labels=[text("prepared_answers.labels")]
+        )
         yield self._row(SatisfactionRow, case_id=self.case, merchant=self.merchant, score=1)
 
     def _audit(self) -> Iterator[Base]:

@@ -16,7 +16,7 @@ from tests.web_desk.poison import Poison
 from tests.web_desk.xss import CORPUS
 from web.desk.visible_text import visible
 
-WHO = "siri"
+WHO = "ada"
 CUT = {"audit_entries.hash": 10, "audit_heads.hash": 16}
 _LINE_ENDS = re.compile(r"\[U\+(2028|2029|0085|000B|000C)\]|[\s_\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 

@@ -139,3 +139,24 @@ def test_a_detail_that_only_looks_like_an_instant_is_shown_as_it_is(house, windo
     assert "2026-13-45T99:99:99Z" in told
     assert "<b>2026-11-22T10:00:00Z</b>" in told
     assert "ag_gone" in told
+
+
+def test_days_narrow_the_list_and_what_is_exported(house, window):
+    now = house.context.clock()
+    with house.database.begin() as session:
+        for at, subject in ((now - timedelta(days=3), "AM-OLD0001"), (now, "AM-NEW0001")):
+            append(session, merchant="norrnet", actor="ag_gone", action="note", subject=subject, body={}, now=at)
+    page = window("siri").page
+    day = (now - timedelta(days=3)).astimezone(house.context.merchants["norrnet"].merchant.zone).date().isoformat()
+    page.goto(f"/desk/audit?merchant=norrnet&since={day}&until={day}")
+    assert [subject for _, _, subject in lines(page)] == ["AM-OLD0001"]
+    where = page.get_by_role("link", name="Export CSV").get_attribute("href")
+    told = page.request.get(where).text()
+    assert "AM-OLD0001" in told
+    assert "AM-NEW0001" not in told
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "9999-12-31", "tomorrow", "0001-01-01"])
+def test_a_day_that_is_none_narrows_nothing_away(house, window, day):
+    page = window("siri").page
+    assert page.goto(f"/desk/audit?merchant=norrnet&since={day}&until={day}").status == 200

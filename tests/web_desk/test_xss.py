@@ -14,7 +14,22 @@ from tests.postgres import sqlite_url
 from tests.web.server import OSLO
 from tests.web.stand_in import running
 from tests.web_desk.browser import Watched
-from tests.web_desk.fields import AUDIT, CASE, HEAD, ORDER, PAST, QUEUE, SHOWN, STATE, SUPERVISION, TALK, TYPING
+from tests.web_desk.fields import (
+    ANSWERS,
+    AUDIT,
+    CASE,
+    HEAD,
+    MACROS,
+    ORDER,
+    PAST,
+    QUEUE,
+    RULES,
+    SHOWN,
+    STATE,
+    SUPERVISION,
+    TALK,
+    TYPING,
+)
 from tests.web_desk.house import PASSWORD, House
 from tests.web_desk.markup import Vocabulary
 from tests.web_desk.poison import BOOK, OTHERS, Poison
@@ -75,7 +90,8 @@ class Desk:
 
 def is_offered(name, case):
     """A prepared answer with a place that nothing fills is not."""
-    return not (name.startswith("canned.") and PLACES.search(case.text("canned.text")))
+    texts = {"canned": "canned.text", "prepared_answers": "prepared_answers.texts"}.get(name.partition(".")[0])
+    return texts is None or not PLACES.search(case.text(texts))
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +187,21 @@ def test_the_supervision_page(desk):
     desk.page.get_by_role("button", name="Set sentence 1 aside").click()
     desk.page.get_by_role("status").filter(has_text="off the list").wait_for()
     desk.looks("after a sentence was set aside")
+
+
+def test_the_prepared_answers(desk):
+    for case in desk.cases:
+        desk.shows(f"/desk/answers?merchant={case.merchant}", [case], ANSWERS)
+
+
+def test_the_macros(desk):
+    for case in desk.cases[::EACH]:
+        desk.shows(f"/desk/macros?merchant={case.merchant}", [case], MACROS)
+
+
+def test_the_rules(desk):
+    for case in desk.cases[::EACH]:
+        desk.shows(f"/desk/rules?merchant={case.merchant}", [case], RULES)
 
 
 def test_the_audit_log(desk):

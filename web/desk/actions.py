@@ -21,6 +21,7 @@ from amends.desk.information import Information
 from amends.desk.locked_case import find
 from amends.desk.merging import Merging
 from amends.desk.replying import Replying
+from amends.desk.snoozing import Snoozing
 from amends.desk.takeover import Takeover
 from amends.desk.withdrawal_matching import Matching
 from amends.errors import CannotBeDone
@@ -28,6 +29,7 @@ from amends.money import Money
 from amends.policy.decision import Remedy
 from web.desk.cases import case_of
 from web.desk.routing import Page, Visit
+from web.desk.snoozes import until_of
 
 MOST_DIGITS = 12
 OTHER = "other"
@@ -171,6 +173,19 @@ def note(visit: Visit, context: Context, number: str) -> str:
 def label(visit: Visit, context: Context, number: str) -> str:
     CaseActions(context).label(visit.actor, number, visit.form.one("label"), on=visit.form.one("off") == "")
     return "labelled"
+
+
+def snooze(visit: Visit, context: Context, number: str) -> str:
+    with context.database.read() as session:
+        merchant = find(session, visit.actor, "snooze", number).merchant
+    until = until_of(visit.form.one("until"), context.merchants[merchant].merchant, visit.now)
+    Snoozing(context).snooze(visit.actor, number, until)
+    return "snoozed"
+
+
+def wake(visit: Visit, context: Context, number: str) -> str:
+    Snoozing(context).wake(visit.actor, number)
+    return "woken"
 
 
 def set_issue(visit: Visit, context: Context, number: str) -> str:

@@ -1,7 +1,9 @@
 """The audit log as supervisors read it: who did what, when, and whether the chain is whole."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -15,11 +17,17 @@ from amends.accounts.account import Account
 from amends.audit import reading
 from amends.audit.reading import Chosen
 from amends.audit.verify import verify
+from amends.desk import macros
+from amends.desk.prepared import answers, views
+from web.desk.answers import chosen_merchant
+from web.desk.csv_export import sheet
 from web.desk.rendering import fact, instant
 from web.desk.routing import Visit
 
 PER_PAGE = 100
 MOST_DIGITS = 9
+MOST_EXPORTED = 20_000
+COLUMNS = ("number", "at", "who", "who, id", "what", "subject", "subject, name", "details", "hash")
 ACCOUNTS = "accounts"
 """The filter for sign-ins and changes of accounts."""
 DEEDS = {
@@ -32,20 +40,52 @@ DEEDS = {
     trail.ACCOUNT_RESET: "password and second factor reset",
     trail.ACCOUNT_DISABLED: "account disabled",
     trail.ACCOUNT_ENABLED: "account enabled again",
+    trail.LINK_SENT: "link for a new password sent",
+    trail.PASSWORD_SET: "new password by a link",
+    trail.PASSWORD_CHANGED: "password changed",
+    trail.SECOND_FACTOR_ON: "second factor switched on",
+    trail.SECOND_FACTOR_OFF: "second factor switched off",
+    views.SHARED: "view of the queue shared",
+    views.REMOVED: "shared view of the queue removed",
+    macros.SAVED: "macro written",
+    macros.REMOVED: "macro removed",
+    answers.SAVED: "prepared answer written",
+    answers.HIDDEN: "prepared answer taken off the list",
+    answers.BACK: "prepared answer of canned.yml taken again",
 }
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 ACTORS = {trail.UNKNOWN: "unknown person"}
 
 
+def export(visit: Visit) -> Response:
+    """What is chosen, as CSV: the newest entries first, each as it was written, with the names of people beside ids."""
+    merchant = chosen_merchant(visit)
+    zone = visit.zone(merchant)
+    with visit.desk.context.database.read() as session:
+        names = {**{each.id: each.name for each in account.every(session)}, **ACTORS}
+        staff = [each for each in account.every(session) if merchant in each.merchants]
+        chosen = _entries(visit, _chosen(visit, staff), zone)
+        rows = reading.latest(session, merchant, chosen, MOST_EXPORTED)
+    lines = [
+        (
+            row.seq, row.at.astimezone(zone).isoformat(timespec="seconds"), names.get(row.actor, row.actor), row.actor,
+            row.action, row.subject, names.get(row.subject, ""), json.dumps(row.body, ensure_ascii=False), row.hash,
+        )
+        for row in rows
+    ]  # fmt: skip
+    headers = {"Content-Disposition": 'attachment; filename="audit.csv"', "Cache-Control": "no-store"}
+    return Response(sheet([COLUMNS, *lines]), media_type="text/csv; charset=utf-8", headers=headers)
+
+
 def show(visit: Visit) -> Response:
     """The newest entries of one merchant, further back by number."""
     merchants = sorted(visit.actor.merchants & set(visit.desk.context.merchants))
-    merchant = visit.query("merchant") if visit.query("merchant") in merchants else merchants[0]
+    merchant = chosen_merchant(visit)
     with visit.desk.context.database.read() as session:
         everybody = account.every(session)
         staff = [each for each in everybody if merchant in each.merchants]
         chosen = _chosen(visit, staff)
-        rows = reading.latest(session, merchant, _entries(visit, chosen), PER_PAGE)
+        rows = reading.latest(session, merchant, _entries(visit, chosen, visit.zone(merchant)), PER_PAGE)
         head = reading.head(session, merchant)
         broken = verify(session, merchant=merchant) if visit.query("verify") else None
     older = {"merchant": merchant, **chosen, "before": rows[-1].seq if rows else 0}
@@ -62,6 +102,7 @@ def show(visit: Visit) -> Response:
         zone=visit.zone(merchant),
         detail=partial(_detail, zone=visit.zone(merchant), names=names),
         merchants=[(each, visit.desk.context.merchants[each].merchant.name) for each in merchants],
+        export=urlencode({"merchant": merchant, **{key: value for key, value in chosen.items() if value}}),
         older=urlencode(older) if len(rows) == PER_PAGE else "",
     )
 
@@ -73,10 +114,29 @@ def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:
         "case": visit.query("case").upper()[:80],
         "what": what if what == ACCOUNTS else "",
         "person": person if person in {each.id for each in staff} else "",
+        "since": _day(visit.query("since")),
+        "until": _day(visit.query("until")),
     }
 
 
-def _entries(visit: Visit, chosen: dict[str, str]) -> Chosen:
+def _day(typed: str) -> str:
+    """A day as a field for one sends it; nothing for any other text."""
+    try:
+        return date.fromisoformat(typed).isoformat() if len(typed) == len("2026-11-30") else ""
+    except ValueError:
+        return ""
+
+
+def _begin(day: str, zone: ZoneInfo, days: int = 0) -> datetime | None:
+    """When it begins where the merchant is, `days` later."""
+    try:
+        local = datetime.combine(date.fromisoformat(day) + timedelta(days), time(), zone) if day else None
+        return local and local.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def _entries(visit: Visit, chosen: dict[str, str], zone: ZoneInfo) -> Chosen:
     before = visit.query("before")
     numbered = before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS
     return Chosen(
@@ -84,11 +144,15 @@ def _entries(visit: Visit, chosen: dict[str, str]) -> Chosen:
         subject=chosen["case"] or None,
         actions=trail.ACTIONS if chosen["what"] else None,
         person=chosen["person"] or None,
+        since=_begin(chosen["since"], zone),
+        until=_begin(chosen["until"], zone, 1),
     )
 
 
 def _detail(value: Any, zone: ZoneInfo, names: Mapping[str, str]) -> str:
     """A detail of an entry; an instant in the merchant's time, a person by name, a digest by its beginning."""
+    if isinstance(value, list) and value and all(each in names for each in value if isinstance(each, str)):
+        return ", ".join(names.get(str(each), str(each)) for each in value)
     if isinstance(value, str) and value in names:
         return names[value]
     if isinstance(value, str) and _DIGEST.fullmatch(value):

@@ -15,6 +15,7 @@ from amends.desk import change_marks, chats
 from amends.desk.case_actions import SETTABLE
 from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.locked_case import find
+from amends.desk.macros import Macro, of_merchant
 from amends.desk.permissions import may
 from amends.desk.queries.case import CaseView, view
 from amends.desk.queries.road import road_of
@@ -25,6 +26,7 @@ from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
 from web.desk.queue import TONES
 from web.desk.routing import Visit
+from web.desk.snoozes import SNOOZES
 
 log = structlog.get_logger("amends.web.desk")
 
@@ -41,8 +43,19 @@ def show(visit: Visit) -> Response:
     """The whole page."""
     shown, values = _read(visit)
     canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
-    answers = [(each.name, each.text) for each in canned]
-    return visit.render("case.html", **values, **_choices(visit, shown), canned=answers, notices=_notices(visit))
+    return visit.render(
+        "case.html",
+        **values,
+        **_choices(visit, shown),
+        canned=canned,
+        notices=_notices(visit),
+        macros=_macros(visit, shown),
+    )
+
+
+def _macros(visit: Visit, shown: CaseView) -> list[Macro]:
+    with visit.desk.context.database.read() as session:
+        return of_merchant(session, shown.case.merchant)
 
 
 def notices(visit: Visit) -> Response:
@@ -154,6 +167,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
         "issues": SETTABLE,
+        "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
         "remedies": Remedy,

@@ -4,6 +4,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from amends.accounts.errors import AccountError, SignInThrottled
 from amends.errors import (
     BackendError,
     CannotBeDone,
@@ -74,7 +75,9 @@ def known(fault: Exception, request: Request) -> Response | None:
             if status >= 500:
                 log.warning("desk_fault", error=str(fault))
             return _said(request, status, title, text)
-    if isinstance(fault, CannotBeDone):
+    if isinstance(fault, SignInThrottled):
+        return _said(request, 429, "Too many attempts", f"Try again in {-(-fault.retry_after_s // 60)} minutes.")
+    if isinstance(fault, (CannotBeDone, AccountError)):
         return _said(request, 422, "That cannot be done", str(fault))  # written for the person who asked
     return None
 

@@ -6,16 +6,20 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from amends.accounts import presence
+from amends.accounts import account, presence
+from amends.accounts.account import Account
 from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
 from amends.desk import change_marks
+from amends.desk.prepared import views
 from amends.desk.queries import queue
-from amends.desk.queries.filters import Filters
+from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
+from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
 from amends.desk.queries.waiting import how_many
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
+from web.desk.snoozes import SNOOZES
 
 PER_PAGE = 50
 MOST_EXPORTED = 5000
@@ -25,6 +29,7 @@ VIEWS = (
     ("free", "Unassigned"),
     ("late", "Late"),
     ("second", "To approve"),
+    ("snoozed", "Put off"),
     ("open", "All open"),
     ("closed", "Closed"),
 )
@@ -100,6 +105,8 @@ def _filters(visit: Visit) -> Filters:
         issue=visit.query("issue"),
         label=visit.query("label"),
         channel=visit.query("channel"),
+        sort=visit.query("sort") if visit.query("sort") in SORTS else "",
+        hide=",".join(each for each in COLUMNS_THAT_HIDE if each in visit.query("hide").split(",")),
     )
 
 
@@ -149,16 +156,31 @@ def _encoded(values: dict[str, Any]) -> str:
     return urlencode({key: value for key, value in values.items() if value not in ("", 1)}, errors="replace")
 
 
+def colleagues(visit: Visit) -> list[Account]:
+    """Those to whom this person may give any case: for whoever leads, everybody who works for one of the merchants."""
+    if not visit.may("assign"):
+        return []
+    with visit.desk.context.database.read() as session:
+        return [each for each in account.every(session) if each.active and each.merchants & visit.actor.merchants]
+
+
 def _names(visit: Visit) -> dict[str, str]:
     return {name: policies.merchant.name for name, policies in visit.desk.context.merchants.items()}
 
 
 def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
+        saved = views.of_person(session, visit.actor)
         labels = queue.labels(session, visit.actor)
         channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
     names = _names(visit)
     return {
+        "colleagues": colleagues(visit),
+        "snoozes": SNOOZES,
+        "saved": [(each, "/desk?" + _encoded({**each.query, "saved": str(each.id)})) for each in saved],
+        "now_saved": next((each for each in saved if str(each.id) == visit.query("saved")), None),
+        "columns": COLUMNS_THAT_HIDE,
+        "sorts": SORTS,
         "statuses": tuple(CaseStatus),
         "issues": ISSUES,
         "labels": labels,

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.channels.kinds import ChannelKind
+from amends.desk.queries.case import LANGUAGES
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
 
@@ -62,6 +63,7 @@ def _templates() -> Environment:
         channel=channel,
         channel_mark=channel_mark,
         instant=instant,
+        language=language,
         day=day,
         span=span,
         money=money,
@@ -91,6 +93,11 @@ def instant(value: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         value.isoformat(), local.strftime("%A %-d %B %Y, %H:%M:%S %Z"), local.strftime("%-d %b %H:%M")
     )
+
+
+def language(code: str) -> str:
+    """The name of a language of ours, in English."""
+    return LANGUAGES.get(code, code)
 
 
 def day(value: datetime | None, zone: ZoneInfo) -> str:

@@ -38,7 +38,8 @@ class Door:
         try:
             await run_in_threadpool(guard.signed_in, request, self.desk, counts=False)
         except guard.SignInNeeded:
-            return self._form(request.query_params.get("next", HOME))
+            renewed = request.query_params.get("new") == "1"
+            return self._form(request.query_params.get("next", HOME), renewed=renewed)
         except DatabaseUnavailable as fault:
             return faults.unavailable(fault)
         return RedirectResponse(own(request.query_params.get("next", HOME)), 303)
@@ -89,11 +90,21 @@ class Door:
         with self.desk.context.database.begin() as session:
             sessions.end(session, token, self.desk.lifetimes, self.desk.context.clock())
 
-    def _form(self, wanted: str, fault: str = "", email: str = "", minutes: int = 0, status: int = 200) -> Response:
+    def _form(
+        self,
+        wanted: str,
+        fault: str = "",
+        email: str = "",
+        minutes: int = 0,
+        status: int = 200,
+        *,
+        renewed: bool = False,
+    ) -> Response:
         return page(
             "sign_in.html",
             {
                 "fault": fault,
+                "renewed": renewed,
                 "email": email,
                 "minutes": minutes,
                 "next": own(wanted),

@@ -48,6 +48,8 @@ from amends.remedies import balances
 log = structlog.get_logger("amends.desk")
 
 MOST_EARLIER = 12
+LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
+"""As staff read them."""
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 
 
@@ -119,8 +121,7 @@ class CaseView:
 
     @property
     def language_name(self) -> str:
-        names = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
-        return names.get(self.case.language, self.case.language)
+        return LANGUAGES.get(self.case.language, self.case.language)
 
     @property
     def answers_to(self) -> str | None:
@@ -135,6 +136,15 @@ class CaseView:
     def recommended(self) -> Decision | None:
         """What a person can approve as it stands."""
         return self.standing.recommended if self.open else None
+
+    @property
+    def thread(self) -> list[Said | Happened]:
+        """What was said, with the notes of staff between as they were written; none older than the first entry shown
+        where there were more before."""
+        begin = self.talk[0].at if self.talk and self.more_talk else None
+        notes = [each for each in self.notes if begin is None or each.at >= begin]
+        everything: list[Said | Happened] = [*self.talk, *notes]
+        return sorted(everything, key=lambda each: each.at)
 
     @property
     def files(self) -> Mapping[int, EvidenceRow]:

@@ -11,13 +11,19 @@ from amends.cases.status import CaseStatus
 from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, LabelRow
 from amends.desk.actor import Actor
 from amends.desk.queries.search import found
+from amends.desk.snoozing import asleep, awake
 
+COLUMNS = ("customer", "issue", "words", "status", "with")
+"""Those of a list that can be left out; when it is due and its number always stand there."""
+SORTS = ("newest", "oldest", "customer", "status", "with")
+"""Beside the usual order by when an answer is due."""
 OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page."""
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page. `sort` is one of
+    SORTS, and `hide` some of COLUMNS with commas between."""
 
     view: str = "todo"
     q: str = ""
@@ -26,6 +32,13 @@ class Filters:
     issue: str = ""
     label: str = ""
     channel: str = ""
+    sort: str = ""
+    hide: str = ""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The columns that are left out."""
+        return tuple(each for each in self.hide.split(",") if each in COLUMNS)
 
     def as_query(self) -> dict[str, str]:
         return asdict(self)
@@ -67,9 +80,10 @@ def tabs(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
     """
     under_way = or_(CaseRow.status.in_(OPEN), taken())
     return {
-        "todo": or_(CaseRow.status == CaseStatus.REVIEW, taken()),
-        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way),
-        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW),
+        "todo": and_(or_(CaseRow.status == CaseStatus.REVIEW, taken()), awake(now)),
+        "mine": and_(DeskCaseRow.assigned_to == actor.id, under_way, awake(now)),
+        "free": and_(DeskCaseRow.assigned_to.is_(None), CaseRow.status == CaseStatus.REVIEW, awake(now)),
+        "snoozed": and_(under_way, asleep(now)),
         "late": and_(CaseRow.status == CaseStatus.REVIEW, CaseRow.due_at < now),
         "second": exists().where(
             ApprovalRow.case_id == CaseRow.id, ApprovalRow.state == "pending", ApprovalRow.asked_by != actor.id

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from amends.cases import status
 from amends.conversations.event_kinds import EventKind
@@ -15,6 +15,7 @@ from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow,
 from amends.desk.actor import Actor
 from amends.desk.queries import own_words
 from amends.desk.queries.filters import Filters, conditions, tabs
+from amends.desk.snoozing import asleep
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Line:
     last_words: str
     labels: tuple[str, ...]
     channel: str | None = None
+    snoozed_until: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -63,16 +65,12 @@ def queue(
             DeskCaseRow.assigned_name,
             ConversationRow.owner,
             ConversationRow.channel,
+            asleep(now).label("asleep"),
+            DeskCaseRow.snoozed_until,
         )
     ).where(*narrowed)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
-    if filters.view == "closed":
-        ordered = joined.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
-    else:
-        still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
-        first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
-        ordered = joined.order_by(first, CaseRow.due_at, CaseRow.id)
-    page = ordered.offset(offset).limit(limit)
+    page = joined.order_by(*_order(filters)).offset(offset).limit(limit)
     rows = session.execute(page).all()
     ids = [row.id for row, *_ in rows]
     talks = [row.conversation_id for row, *_ in rows if row.conversation_id]
@@ -107,9 +105,30 @@ def queue(
             last_words="" if told.last == told.told else told.last,
             labels=marks[row.id],
             channel=channel,
+            snoozed_until=until if sleeps else None,
         )
-        for row, who, name, owner, channel in rows
+        for row, who, name, owner, channel, sleeps, until in rows
     ], total
+
+
+def _order(filters: Filters) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
+    """What nobody has, or has no address, comes last."""
+    match filters.sort:
+        case "newest":
+            return CaseRow.opened_at.desc(), CaseRow.id.desc()
+        case "oldest":
+            return CaseRow.opened_at, CaseRow.id
+        case "customer":
+            return CaseRow.email.is_(None), func.lower(CaseRow.email), CaseRow.id
+        case "status":
+            return CaseRow.status, CaseRow.due_at, CaseRow.id
+        case "with":
+            return DeskCaseRow.assigned_name.is_(None), DeskCaseRow.assigned_name, CaseRow.due_at, CaseRow.id
+    if filters.view == "closed":
+        return CaseRow.closed_at.desc(), CaseRow.id.desc()
+    still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
+    first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
+    return first, CaseRow.due_at, CaseRow.id
 
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
@@ -135,6 +154,13 @@ def labels(session: Session, actor: Actor) -> list[str]:
     """Every label in use at the person's merchants."""
     used = select(LabelRow.label).join(CaseRow, CaseRow.id == LabelRow.case_id).distinct()
     return list(session.scalars(used.where(CaseRow.merchant.in_(actor.merchants)).order_by(LabelRow.label)))
+
+
+def labels_in_use(session: Session, merchant: str) -> list[tuple[str, int]]:
+    """Every label of one merchant's cases, and on how many it is."""
+    used = select(LabelRow.label, func.count()).join(CaseRow, CaseRow.id == LabelRow.case_id)
+    grouped = used.where(CaseRow.merchant == merchant).group_by(LabelRow.label).order_by(LabelRow.label)
+    return [(str(label), count) for label, count in session.execute(grouped)]
 
 
 def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from amends import clock
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import HandoffReason
 from amends.channels.kinds import ChannelKind
@@ -162,6 +163,10 @@ def _elsewhere(body: Body, _names: Names) -> str:
     return f"in {ChannelKind.label_of(str(body['to']))}" if body.get("to") else "elsewhere"
 
 
+def _until(body: Body, _names: Names) -> str:
+    return f"{clock.parse(str(body['until'])):%-d %B %H:%M} UTC"
+
+
 def _read_off(body: Body, _names: Names) -> str:
     found = "the customer confirmed it" if body.get("confirmed") else "the customer says it is wrong"
     differs = body.get("contradictions") or ()
@@ -180,6 +185,9 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.REPLY: _replied,
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
+    EntryKind.TELEPHONED: _of("text"),
+    EntryKind.SNOOZED: _until,
+    EntryKind.WOKEN: _nothing,
     EntryKind.CLOSE: _of("text"),
     EntryKind.ERASED: _nothing,
     EntryKind.REOPEN: _of("why"),

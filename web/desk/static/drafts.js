@@ -4,7 +4,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const DRAFT = "amends-draft ";
   const OWNER = "amends-drafts-of";
-  const WRITTEN = "#main textarea[id]";
+  // Not in forms of which a page has many: a draft must not come back in another one than it was written in.
+  const WRITTEN = "#main textarea[id]:not([data-many])";
   const me = document.body.dataset.me;
   const key = (field) => `${DRAFT}${location.pathname} ${field.id}`;
   const forget = () => Object.keys(sessionStorage)

@@ -1,0 +1,108 @@
+"""What people do with their own account: another password, a second factor. Each step takes the present password.
+
+Whoever finds a signed-in browser could otherwise keep the account, or guess the password without being slowed down.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from amends.accounts import passwords, totp, trail
+from amends.accounts.errors import InvalidAccount, SignInRefused
+from amends.accounts.sessions import hash_of
+from amends.accounts.sign_in import count_try, forgive
+from amends.db.account_tables import AgentRow, DeskSessionRow
+from amends.db.session import Database
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The password that somebody typed to show that the account is theirs, from which address (its hash), and the
+    token of the session that they sit at: it is the one that stays."""
+
+    password: str
+    address_hash: str
+    token: str
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """Steps of the account `agent_id`. SignInRefused where the password or the code is wrong, SignInThrottled after
+    too many of them."""
+
+    database: Database
+    agent_id: str
+
+    def change_password(self, proof: Proof, new: str, now: datetime) -> None:
+        """Another password, and an end to every other session. InvalidAccount where it cannot be one."""
+        self._prove(proof, now)
+        if new == proof.password:
+            raise InvalidAccount("This is the password that you have. Choose another one.")
+        hashed = passwords.hashed(new)
+        with self.database.begin() as session:
+            agent = self._agent(session)
+            agent.password_hash = hashed
+            self._note(session, agent, trail.PASSWORD_CHANGED, proof, now)
+
+    def begin_second_factor(self, proof: Proof, now: datetime) -> None:
+        """A secret for an authenticator app, which counts once a code of it was given."""
+        self._prove(proof, now)
+        with self.database.begin() as session:
+            agent = self._agent(session)
+            if agent.totp_secret is not None:
+                raise InvalidAccount("You sign in with a second factor already. Switch it off first.")
+            agent.totp_pending = totp.new_secret()
+
+    def pending_secret(self) -> str | None:
+        """The secret that waits for its first code."""
+        with self.database.read() as session:
+            return session.get_one(AgentRow, self.agent_id).totp_pending
+
+    def confirm_second_factor(self, code: str, token: str, now: datetime) -> None:
+        """The app shows the right codes: from here on one is asked for at each sign-in."""
+        with self.database.begin() as session:
+            agent = self._agent(session)
+            if agent.totp_pending is None:
+                raise InvalidAccount("Nothing waits for a code. Begin again.")
+            step = totp.used_step(agent.totp_pending, code, now, None)
+            if step is None:
+                raise SignInRefused("The code is wrong. Look whether the clock of your device is right.")
+            agent.totp_secret, agent.totp_pending, agent.totp_step = agent.totp_pending, None, step
+            self._note(session, agent, trail.SECOND_FACTOR_ON, Proof("", "", token), now)
+
+    def leave_second_factor(self) -> None:
+        """Forget the secret that waits for its first code."""
+        with self.database.begin() as session:
+            self._agent(session).totp_pending = None
+
+    def end_second_factor(self, proof: Proof, code: str, now: datetime) -> None:
+        """The password alone lets in from here on. It takes both factors."""
+        self._prove(proof, now)
+        with self.database.begin() as session:
+            agent = self._agent(session)
+            if agent.totp_secret is None:
+                raise InvalidAccount("You have no second factor.")
+            if totp.used_step(agent.totp_secret, code, now, agent.totp_step) is None:
+                raise SignInRefused("The code is wrong, or was used already.")
+            agent.totp_secret = agent.totp_step = None
+            self._note(session, agent, trail.SECOND_FACTOR_OFF, proof, now)
+
+    def _prove(self, proof: Proof, now: datetime) -> None:
+        with self.database.begin() as session:
+            agent = session.get_one(AgentRow, self.agent_id)
+            tried = count_try(session, agent.email, proof.address_hash, now)
+            kept = agent.password_hash
+        if not passwords.matches(kept, proof.password):
+            raise SignInRefused("The password is wrong.")
+        with self.database.begin() as session:
+            forgive(session, tried)
+
+    def _agent(self, session: Session) -> AgentRow:
+        return session.get_one(AgentRow, self.agent_id, with_for_update=True)
+
+    def _note(self, session: Session, agent: AgentRow, action: str, proof: Proof, now: datetime) -> None:
+        others = DeskSessionRow.agent_id == agent.id, DeskSessionRow.token_hash != hash_of(proof.token)
+        ended = session.execute(delete(DeskSessionRow).where(*others).returning(DeskSessionRow.token_hash)).all()
+        trail.record(session, agent, action, now, by=agent.id, body={"sessions_ended": len(ended)})

@@ -1,0 +1,1 @@
+"""What people prepare at the desk for their daily work."""

@@ -1,0 +1,66 @@
+"""A case for a customer who telephoned: matched by the same pair as in the chat, or with nobody."""
+
+from dataclasses import replace
+
+import pytest
+
+from amends.db.tables import CaseRow
+from amends.desk.phoning import Phoning, Told
+from amends.errors import CannotBeDone, InvalidMessage, NotFound
+from tests.desk_core.scene import ANNA, BO
+from tests.remedies.scene import EMAIL
+
+TOLD = Told("norrnet", "nb", "not_activated", "It never came, she says.", "NN-10023", EMAIL)
+
+
+@pytest.fixture
+def phoning(desk):
+    return Phoning(desk.context)
+
+
+def test_it_is_the_customers_in_review_promised_an_answer_and_its_writers(desk, phoning):
+    number = phoning.open(ANNA, TOLD)
+    case = desk.row(number)
+    assert (case.status, case.email, case.order_number, case.language) == ("review", EMAIL, "NN-10023", "nb")
+    assert case.due_at > desk.now
+    assert case.claim["explanation"] == TOLD.text
+    assert desk.holder(number) == ANNA.id
+    assert "telephoned" in desk.told(number)
+
+
+def test_an_answer_goes_out_by_mail(desk, phoning):
+    desk.replying.reply(ANNA, phoning.open(ANNA, TOLD), "We are on it.")
+    assert (desk.mails()[-1].recipient, "We are on it." in desk.mails()[-1].text) == (EMAIL, True)
+
+
+def test_the_same_matter_of_the_same_order_is_the_case_that_there_is(desk, phoning):
+    first = desk.case()
+    assert phoning.open(BO, replace(TOLD, text="And again.")) == first
+    assert desk.told(first)[-1] == "telephoned"
+    assert phoning.open(BO, replace(TOLD, issue="outage")) != first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"email": "else@example.com"}, {"order_number": "NN-99999"}, {"email": ""}, {"order_number": ""},
+     {"order_number": "hello"}, {"issue": "withdraw"}, {"issue": "x"}, {"language": "de"}],
+)  # fmt: skip
+def test_what_does_not_fit_opens_nothing(desk, phoning, change):
+    with pytest.raises(CannotBeDone):
+        phoning.open(ANNA, replace(TOLD, **change))
+    with desk.database.read() as session:
+        assert session.query(CaseRow).count() == 0
+
+
+def test_without_order_and_address_it_is_matched_with_nobody(desk, phoning):
+    number = phoning.open(ANNA, replace(TOLD, order_number="", email=""))
+    assert (desk.row(number).email, desk.row(number).order_number) == (None, None)
+    desk.replying.reply(ANNA, number, "hello")
+    assert desk.mails() == []
+
+
+def test_it_says_something_and_is_of_ones_own_merchant(desk, phoning):
+    with pytest.raises(InvalidMessage):
+        phoning.open(ANNA, replace(TOLD, text=" "))
+    with pytest.raises(NotFound):
+        phoning.open(ANNA, replace(TOLD, merchant="itnet"))

@@ -1,0 +1,79 @@
+"""Many cases of the queue at once: chosen by boxes that outlive the news, done one by one."""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from amends.db.tables import DeskCaseRow, LabelRow
+
+
+def of_case(house, number):
+    with house.database.read() as session:
+        return session.get(DeskCaseRow, house.case(number).id)
+
+
+def choose(page, *numbers):
+    for number in numbers:
+        page.get_by_role("checkbox", name=f"Choose {number}").check()
+
+
+def test_several_are_given_to_a_colleague(house, window):
+    numbers = [house.review()[0] for _ in range(3)]
+    page = window("siri").page
+    expect(page.locator("#bulk")).to_be_hidden()
+    choose(page, *numbers[:2])
+    expect(page.locator("#chosen")).to_have_text("2 chosen")
+    page.select_option("#b-to", label="Anna Vik")
+    page.get_by_role("button", name="Give").click()
+    page.get_by_role("status").filter(has_text="Done for all").wait_for()
+    assert [of_case(house, each).assigned_name for each in numbers[:2]] == ["Anna Vik", "Anna Vik"]
+    assert of_case(house, numbers[2]) is None or of_case(house, numbers[2]).assigned_to is None
+
+
+def test_what_is_chosen_stays_chosen_when_the_rows_are_new(house, window):
+    number, _ = house.review(due=timedelta(hours=9))
+    page = window("anna").page
+    choose(page, number)
+    fresh, _ = house.review(due=timedelta(hours=1))
+    page.get_by_role("link", name=fresh).wait_for()
+    expect(page.get_by_role("checkbox", name=f"Choose {number}")).to_be_checked()
+    expect(page.locator("#chosen")).to_have_text("1 chosen")
+    page.fill("#b-label", "Night shift")
+    page.get_by_role("button", name="Put on").click()
+    page.get_by_role("status").filter(has_text="Done for all").wait_for()
+    with house.database.read() as session:
+        assert [(row.case_id, row.label) for row in session.query(LabelRow)] == [(house.case(number).id, "Night shift")]
+
+
+def test_shift_takes_all_between_two_and_what_is_put_off_leaves_the_list(house, window):
+    numbers = [house.review(due=timedelta(hours=40 + each))[0] for each in range(4)]
+    page = window("anna").page
+    boxes = page.locator("#rows .pick")
+    boxes.nth(0).click()
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(page.locator("#chosen")).to_have_text("3 chosen")
+    page.get_by_role("button", name="Put off").click()
+    page.get_by_role("status").filter(has_text="Done for all").wait_for()
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Put off 3").click()
+    expect(page.locator("#rows tbody tr")).to_have_count(3)
+    page.goto(f"/desk/cases/{numbers[0]}")
+    page.locator("#a-snooze > summary").click()
+    page.get_by_role("button", name="Take it up now").click()
+    page.get_by_role("status").filter(has_text="among the work").wait_for()
+    assert of_case(house, numbers[0]).snoozed_until is None
+
+
+def test_what_is_refused_of_one_is_told_and_the_others_are_done(house, window):
+    theirs, free = house.review()[0], house.review()[0]
+    other = window("siri").page
+    other.goto(f"/desk/cases/{theirs}")
+    other.get_by_role("button", name="Claim").click()
+    other.get_by_role("status").filter(has_text="yours").wait_for()
+    page = window("anna").page
+    page.goto("/desk?view=open")
+    choose(page, theirs, free)
+    page.get_by_role("button", name="Give").click()
+    expect(page.get_by_role("heading", name="Not done for all")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Siri Dahl has this case.")
+    assert of_case(house, free).assigned_name == "Anna Vik"
