@@ -2,7 +2,7 @@
 # make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs lock doctor clean
+.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs lock doctor release clean
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -65,6 +65,10 @@ docs: setup           ## print the generated pages again
 doctor: setup         ## say what is missing or wrong
 	@$(BIN)/amends doctor
 
+release:              ## check and build a release into dist/: wheel, source, bill of materials, audit of the locks
+	@$(PYTHON) devtools/setup.py && $(PYTHON) devtools/setup.py --release
+	@.venv-release/bin/python -m devtools.release $(RELEASE)
+
 lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.8 requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) --python-version 3.12 requirements/app.in -o requirements/app.txt
@@ -73,6 +77,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
 	$(COMPILE) --python-version 3.12 requirements/synapse.in -o requirements/synapse.txt
+	$(COMPILE) --python-version 3.12 requirements/release.in -o requirements/release.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .venv-synapse .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules
+	rm -rf .uv .venv .venv-rasa .venv-synapse .venv-release dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

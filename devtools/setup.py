@@ -1,6 +1,6 @@
 """Build the environments: .uv (uv itself), .venv (ours, Python 3.12), .venv-rasa (Rasa, Python 3.10). With `--encoder`,
 .venv-encoder alone: what makes the sentence encoder; with `--synapse`, .venv-synapse: somebody else's Matrix server,
-for one test.
+for one test; with `--release`, .venv-release: what makes a release.
 
 Standard library only and Python 3.8 or newer, because it runs before anything is installed. An environment whose
 stamp equals the hash of its lock files is left alone, so that a second run takes no time.
@@ -19,15 +19,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED_GB = 4  # both environments take 3.3 GB, and uv's cache shares their files
-NEEDED_GB_ON_DEMAND = {"--encoder": 8, "--synapse": 1}  # PyTorch's package brings what graphics cards need
+NEEDED_GB_ON_DEMAND = {
+    "--encoder": 8,
+    "--synapse": 1,
+    "--release": 1,
+}  # PyTorch's package brings what graphics cards need
 UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
-ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse"}  # devtools/synapse.sh, `make encoder`
-LOCKS_ON_DEMAND = {".venv-encoder": ["encoder.txt"], ".venv-synapse": ["synapse.txt"]}
-PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", ".venv-encoder": "3.12", ".venv-synapse": "3.12"}
+# devtools/synapse.sh, `make encoder`, `make release`
+ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse", "--release": ".venv-release"}
+LOCKS_ON_DEMAND = {
+    ".venv-encoder": ["encoder.txt"],
+    ".venv-synapse": ["synapse.txt"],
+    ".venv-release": ["release.txt"],
+}
+PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", **dict.fromkeys(LOCKS_ON_DEMAND, "3.12")}
 NO_PYTHON = (
     "Python {python} is neither on this machine nor could uv fetch it. Install Python {python}, or let this machine "
     "reach the network, and run the command again."

@@ -41,6 +41,7 @@ RINGS = (
     "money",
     "random_ids",
     "yaml_file",
+    "shipped",
     "unseen",
     "addresses",
     "pseudonyms",
