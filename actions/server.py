@@ -22,7 +22,8 @@ from amends.errors import AmendsError
 from rasa_addons.signing import HEADER, sign_answer, verify
 
 MAX_REQUEST_BYTES = 1_000_000
-HEALTH = "/health"
+HEALTH, LIVE = "/health", "/live"
+"""The second is 200 as long as this process answers at all, with or without its database."""
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ def application(
     app.config.FALLBACK_ERROR_FORMAT = "json"
 
     async def guard(request: Request) -> HTTPResponse | None:
+        if request.path == LIVE:
+            return response.json({"status": "ok"})
         if request.path == HEALTH:
             return await _not_well(check)
         signature, now = request.headers.get(HEADER, ""), time.time()

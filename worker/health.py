@@ -1,4 +1,5 @@
-"""The worker's health check: 200 while each of its loops turns, 503 when one hangs or fails, and which."""
+"""The worker's health check: 200 while each of its loops turns, 503 when one hangs or fails, and which. `/live` is 503
+only where one hangs or has ended, which is when a new process helps."""
 
 import json
 import socket
@@ -60,6 +61,10 @@ class Health:
                         well, loops = health.is_well, report(health._loops)
                         body = json.dumps({"status": "ok" if well else "failing", "loops": loops}).encode()
                         self._send(200 if well else 503, "application/json", body)
+                    case "/live":
+                        alive = all(loop.is_alive for loop in health._loops)
+                        body = json.dumps({"status": "ok" if alive else "failing"}).encode()
+                        self._send(200 if alive else 503, "application/json", body)
                     case "/metrics":
                         try:
                             self._send(200, metrics.CONTENT_TYPE, health._metrics())

@@ -19,7 +19,12 @@ MUST_HAVE = (
     "web/desk/templates/",
     "web/static/widget/",
 )
-CLAIM = {"issue": "duplicate_payment", "reported_at": "2026-03-02T09:00:00+01:00"}
+CLAIM = {
+    "issue": "duplicate_payment",
+    "opened_at": "2026-03-02T09:00:00+01:00",
+    "order_number": "NN-10001",
+    "email": "kari@example.com",
+}
 
 
 def build() -> Path:
@@ -55,7 +60,7 @@ def try_out(wheel: Path, version: str) -> str:
 
 
 def decided(amends: Path, folder: Path, version: str) -> str:
-    """What `amends decide` says of a claim without an order, run in `folder`. Stop where it says anything else."""
+    """What `amends decide` says in `folder` of a claim whose order is not found. Stop where it is not decided."""
     said = run([str(amends), "--version"], folder).strip()
     if said != f"amends {version}":
         raise Stop(f"`amends --version` says {said!r} and not {version}.")

@@ -103,8 +103,9 @@ def test_nobody_else_is_served(server: httpx.Client, headers: dict[str, str], me
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_health_needs_no_secret(server: httpx.Client) -> None:
-    assert server.get("/health").status_code == 200
+@pytest.mark.parametrize("path", ["/health", "/live"])
+def test_health_needs_no_secret(server: httpx.Client, path: str) -> None:
+    assert server.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("action", ["action_fails", "action_unknown"])

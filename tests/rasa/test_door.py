@@ -45,7 +45,7 @@ def test_an_unsigned_turn_is_refused(rasa: Rasa, actions: ScriptedActions, forge
 
 def test_what_web_signs_with_the_former_secret_is_taken_while_it_counts(rasa: Rasa, actions: ScriptedActions) -> None:
     assert rasa.post(BODY, sign(FORMER_SECRET, BODY, now())).status_code == 200
-    assert {call["secret"] for call in actions.calls} == {SECRET}
+    assert [call["signed"] for call in actions.calls] == [True] * len(actions.calls) != []
 
 
 @pytest.mark.parametrize("path", ["/", "/version", "/status", "/model", "/model/parse", "/domain", "/webhooks/rest/",
