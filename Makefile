@@ -25,6 +25,7 @@ test: lint model      ## every check and every test
 	@sh devtools/widget.sh check
 	@sh devtools/emulate.sh
 	@sh devtools/synapse.sh $(PYTHON)
+	@$(PYTHON) devtools/setup.py --deploy || echo "What reads deploy/ could not be had; its checks are skipped."
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR
@@ -78,6 +79,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
 	$(COMPILE) --python-version 3.12 requirements/synapse.in -o requirements/synapse.txt
 	$(COMPILE) --python-version 3.12 requirements/release.in -o requirements/release.txt
+	$(COMPILE) --python-version 3.12 requirements/deploy.in -o requirements/deploy.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .venv-synapse .venv-release dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules
+	rm -rf .uv .venv .venv-rasa .venv-synapse .venv-release .venv-deploy dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

@@ -1,6 +1,6 @@
 """Build the environments: .uv (uv itself), .venv (ours, Python 3.12), .venv-rasa (Rasa, Python 3.10). With `--encoder`,
 .venv-encoder alone: what makes the sentence encoder; with `--synapse`, .venv-synapse: somebody else's Matrix server,
-for one test; with `--release`, .venv-release: what makes a release.
+for one test; with `--release`, .venv-release: what makes a release; with `--deploy`, .venv-deploy: what reads deploy/.
 
 Standard library only and Python 3.8 or newer, because it runs before anything is installed. An environment whose
 stamp equals the hash of its lock files is left alone, so that a second run takes no time.
@@ -23,18 +23,25 @@ NEEDED_GB_ON_DEMAND = {
     "--encoder": 8,
     "--synapse": 1,
     "--release": 1,
+    "--deploy": 1,
 }  # PyTorch's package brings what graphics cards need
 UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
-# devtools/synapse.sh, `make encoder`, `make release`
-ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse", "--release": ".venv-release"}
+# `make encoder`, devtools/synapse.sh, `make release`, `make test`
+ON_DEMAND = {
+    "--encoder": ".venv-encoder",
+    "--synapse": ".venv-synapse",
+    "--release": ".venv-release",
+    "--deploy": ".venv-deploy",
+}
 LOCKS_ON_DEMAND = {
     ".venv-encoder": ["encoder.txt"],
     ".venv-synapse": ["synapse.txt"],
     ".venv-release": ["release.txt"],
+    ".venv-deploy": ["deploy.txt"],
 }
 PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", **dict.fromkeys(LOCKS_ON_DEMAND, "3.12")}
 NO_PYTHON = (

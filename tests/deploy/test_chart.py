@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import tomllib
 from typing import Any
@@ -14,15 +13,16 @@ from amends.settings import Settings
 from amends.settings_values import PREFIX
 from amends.yaml_file import read
 from tests.deploy.dockerfile import stages
+from tests.deploy.tools import needs, tool
 from tests.setup.repository import ROOT
 
 CHART = ROOT / "deploy/helm/amends"
 PARTS = ("web", "actions", "worker", "rasa")
-has_helm = pytest.mark.skipif(shutil.which("helm") is None, reason="helm is not installed")
+has_helm = needs("helm")
 
 
 def render(*options: str) -> list[dict[str, Any]]:
-    command = ["helm", "template", "shop", str(CHART), "--set", "trustedProxy=10.0.0.0/8", *options]
+    command = [str(tool("helm")), "template", "shop", str(CHART), "--set", "trustedProxy=10.0.0.0/8", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return [each for each in yaml.load_all(done.stdout, yaml.CSafeLoader) if each]
@@ -55,20 +55,22 @@ def test_the_settings_that_its_values_name_are_settings() -> None:
 
 @has_helm
 def test_helm_finds_nothing_to_say() -> None:
-    command = ["helm", "lint", "--strict", str(CHART), "--set", "trustedProxy=10.0.0.0/8"]
+    command = [str(tool("helm")), "lint", "--strict", str(CHART), "--set", "trustedProxy=10.0.0.0/8"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    refused = subprocess.run(["helm", "template", str(CHART)], capture_output=True, text=True, check=False)
+    refused = subprocess.run([str(tool("helm")), "template", str(CHART)], capture_output=True, text=True, check=False)
     assert "trustedProxy" in refused.stderr, "or all customers would count as one address"
 
 
 @has_helm
-@pytest.mark.skipif(shutil.which("kubernetes-validate") is None, reason="kubernetes-validate (pip) is not installed")
+@needs("kubernetes-validate")
 @pytest.mark.parametrize("options", [(), ("--set", "evidence.volume=false,rasa.replicas=1,ingress.enabled=false")])
 def test_it_fits_the_schemas_of_kubernetes(options: tuple[str, ...], tmp_path: Any) -> None:
     file = tmp_path / "rendered.yaml"
     file.write_text(yaml.dump_all(render(*options)))
-    done = subprocess.run(["kubernetes-validate", "--strict", str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(tool("kubernetes-validate")), "--strict", str(file)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

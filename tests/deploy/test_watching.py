@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from amends.cases.status import CaseStatus
 from amends.db.session import Database
 from amends.remedies import states
 from amends.yaml_file import read
+from tests.deploy.tools import needs, tool
 from tests.postgres import sqlite_url
 from tests.setup.repository import ROOT
 from worker import metrics
@@ -86,13 +86,15 @@ def test_the_dashboard_is_whole() -> None:
     assert watched <= shown, "who is called by an alert finds its figure"
 
 
-@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool (Debian: prometheus) is not installed")
+@needs("promtool")
 @pytest.mark.parametrize(
     "arguments",
     [("check", "config", "prometheus.yml"), ("check", "rules", "alerts.yml"), ("test", "rules", "alerts.test.yml")],
 )
 def test_prometheus_finds_nothing_to_say(arguments: tuple[str, ...]) -> None:
-    done = subprocess.run(["promtool", *arguments], cwd=PROMETHEUS, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(tool("promtool")), *arguments], cwd=PROMETHEUS, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
