@@ -9,4 +9,4 @@ else
 fi
 find models -maxdepth 1 \( -name '*.tar.gz' -o -name '*.sha256' \) ! -name "$name.*" -delete
 rm -rf .rasa
-chmod -R a+rX .   # whoever runs it is not who built it
+find . ! -perm -a+r -exec chmod a+rX {} +   # whoever runs it is not who built it
