@@ -28,7 +28,7 @@ def filled(tmp_path: Path) -> Path:
     """The folder as its first lines say."""
     folder = tmp_path / "compose"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("secrets", "backups"))
-    shutil.copy(folder / "amends.env.example", folder / "amends.env")
+    shutil.copy(folder / "settings.env.example", folder / "settings.env")
     shutil.copy(folder / ".env.example", folder / ".env")
     subprocess.run(["sh", "secrets.sh"], cwd=folder, check=True, capture_output=True)
     return folder
@@ -58,7 +58,7 @@ def test_the_secrets_are_made_once_and_kept_from_others(filled: Path) -> None:
 
 def test_the_settings_that_follow_are_whole(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a container sees them: the service's environment, the settings file, and the secrets as files."""
-    given = {**dotenv_values(filled / "amends.env"), **SERVICES["web"]["environment"]}
+    given = {**dotenv_values(filled / "settings.env"), **SERVICES["web"]["environment"]}
     monkeypatch.setenv("AMENDS_DEMO", "false")
     for name, value in given.items():
         text = str(value).replace("/run/secrets/", f"{filled}/secrets/")
