@@ -129,3 +129,9 @@ def test_every_secret_that_is_named_is_one() -> None:
             str(value) for value in (each.get("environment") or {}).values() if str(value).startswith("/run/secrets/")
         ]
         assert {Path(file).name for file in files} <= set(each.get("secrets", [])), name
+
+
+def test_its_proxy_is_the_one_of_a_single_machine() -> None:
+    alone = (ROOT / "deploy/caddy/Caddyfile").read_text("utf-8")
+    here = alone.replace("help.example.com", "{$AMENDS_HOSTNAME}").replace("127.0.0.1:8100", "web:8100")
+    assert (FOLDER / "Caddyfile").read_text("utf-8") == here
