@@ -16,7 +16,10 @@ from devtools.release.steps import Stop
 from tests.setup.repository import ROOT, files, name
 
 OF_A_WHEEL = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "requirements/app.in")
-FOLDERS = ("amends", "actions", "demo", "devtools", "rasa_addons", "web", "worker", "policies", "domain")
+FOLDERS = (
+    "amends/", "actions/", "demo/", "devtools/", "rasa_addons/", "web/", "worker/", "policies/", "domain/",
+    "tests/policy/cases/",
+)  # fmt: skip
 BUILD = "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])"
 
 
@@ -24,7 +27,7 @@ BUILD = "import sys; from setuptools import build_meta; build_meta.build_wheel(s
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
     for path in files():
-        if name(path) in OF_A_WHEEL or name(path).split("/")[0] in FOLDERS:
+        if name(path) in OF_A_WHEEL or name(path).startswith(FOLDERS):
             copy = folder / name(path)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
@@ -46,6 +49,10 @@ def test_it_decides_in_an_environment_of_its_own(built: Path, tmp_path: Path) ->
     uv = [str(ROOT / ".uv/bin/uv"), "pip", "install", "--quiet", "--offline", "--no-deps"]
     subprocess.run([*uv, "--python", str(own / "bin/python"), str(built)], check=True)
     assert wheel.decided(own / "bin/amends", tmp_path, version.of_project()) == "need_information"
+    checked = subprocess.run(
+        [own / "bin/amends", "policy", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (checked.stderr, checked.returncode) == ("", 0), checked.stdout
     where = subprocess.run(
         [own / "bin/python", "-c", "import amends; print(amends.__file__)"],
         cwd=tmp_path, capture_output=True, text=True, check=True,
