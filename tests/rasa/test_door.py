@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rasa_addons.signing import sign
+from rasa_addons.signing import HEADER, sign, verify_answer
 from tests.rasa.scripted_actions import FORMER_SECRET, SECRET, ScriptedActions
 from tests.rasa.server import PYTHON, ROOT, Rasa
 
@@ -46,6 +46,15 @@ def test_an_unsigned_turn_is_refused(rasa: Rasa, actions: ScriptedActions, forge
 def test_what_web_signs_with_the_former_secret_is_taken_while_it_counts(rasa: Rasa, actions: ScriptedActions) -> None:
     assert rasa.post(BODY, sign(FORMER_SECRET, BODY, now())).status_code == 200
     assert [call["signed"] for call in actions.calls] == [True] * len(actions.calls) != []
+
+
+@pytest.mark.parametrize("secret", [SECRET, FORMER_SECRET])
+def test_an_answer_is_signed_for_the_call_that_it_answers(rasa: Rasa, secret: str) -> None:
+    call, other = sign(secret, BODY, now()), sign(secret, BODY, now() - 1)
+    answer = rasa.post(BODY, call)
+    assert verify_answer(secret, answer.headers[HEADER], call, answer.content)
+    assert not verify_answer(secret, answer.headers[HEADER], other, answer.content)
+    assert not verify_answer(secret, answer.headers[HEADER], call, answer.content + b" ")
 
 
 @pytest.mark.parametrize("path", ["/", "/version", "/status", "/model", "/model/parse", "/domain", "/webhooks/rest/",
