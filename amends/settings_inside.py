@@ -23,7 +23,7 @@ Address = Annotated[str, AfterValidator(_is_address)]
 """An IP address to listen on."""
 
 
-def internal_host() -> Any:
+def internal_host_field() -> Any:
     """Where what is not for the public listens."""
     return Field(
         LOOPBACK,
@@ -33,7 +33,7 @@ def internal_host() -> Any:
     )
 
 
-def rasa_url() -> Any:
+def rasa_url_field() -> Any:
     """One server or several; on this machine until it is set."""
 
     def url(values: dict[str, Any]) -> str:
