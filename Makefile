@@ -2,8 +2,8 @@
 # make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs site lock doctor clean
-.PHONY: validated window emulated synapse
+.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs site lock doctor release
+.PHONY: clean validated window emulated synapse deployable
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -26,7 +26,7 @@ run: setup            ## start everything and say where it is
 	@exec $(BIN)/python -m devtools.runner start
 
 test: setup           ## every check and every test
-	@$(MAKE) --no-print-directory -j2 lint validated window site emulated synapse
+	@$(MAKE) --no-print-directory -j2 lint validated window site emulated synapse deployable
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # What comes before the tests. Each part keeps one processor busy at most, so two are done beside each other.
@@ -41,6 +41,9 @@ emulated: setup
 
 synapse: setup
 	@sh devtools/synapse.sh $(PYTHON)
+
+deployable: setup
+	@$(PYTHON) devtools/setup.py --deploy || echo "What reads deploy/ could not be had; its checks are skipped."
 
 check: lint           ## the quick part: style, types, and the tests without browser, Rasa, PostgreSQL and OCR
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not system"
@@ -85,6 +88,10 @@ site:                 ## build docs/ as a site; the demo serves it at /docs
 doctor: setup         ## say what is missing or wrong
 	@$(BIN)/amends doctor
 
+release:              ## check and build a release into dist/: wheel, source, bill of materials, audit of the locks
+	@$(PYTHON) devtools/setup.py && $(PYTHON) devtools/setup.py --release
+	@.venv-release/bin/python -m devtools.release $(RELEASE)
+
 lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.8 requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) --python-version 3.12 requirements/app.in -o requirements/app.txt
@@ -94,6 +101,8 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt
 	$(COMPILE) --python-version 3.12 requirements/synapse.in -o requirements/synapse.txt
 	$(COMPILE) --python-version 3.12 requirements/docs.in -o requirements/docs.txt
+	$(COMPILE) --python-version 3.12 requirements/release.in -o requirements/release.txt
+	$(COMPILE) --python-version 3.12 requirements/deploy.in -o requirements/deploy.txt
 
 clean:                ## remove what was built; the database in var/ stays
-	rm -rf .uv .venv .venv-rasa .venv-synapse .venv-docs .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules
+	rm -rf .uv .venv .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis models/*.tar.gz widget/node_modules

@@ -1,4 +1,4 @@
-"""`python -m actions --port P`: serves the actions of this package on 127.0.0.1."""
+"""`python -m actions --port P`: serves the actions of this package to Rasa."""
 
 import argparse
 import sys
@@ -12,8 +12,6 @@ from amends import settings
 from amends.db import migrate
 from amends.errors import AmendsError
 from rasa_addons import log_lines
-
-LOOPBACK = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +34,7 @@ def main(arguments: list[str]) -> int:
     app = application(executor, secrets, check=turn.context().database.check)
     # One process: the actions' state is in the database, and a second process would only cost memory.
     port = chosen.actions_port if options.port is None else options.port
-    app.prepare(host=LOOPBACK, port=port, single_process=True, motd=False, access_log=False)
+    app.prepare(host=chosen.internal_host, port=port, single_process=True, motd=False, access_log=False)
     Sanic.serve_single(app)
     return 0
 

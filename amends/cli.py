@@ -6,7 +6,7 @@ What a command needs is imported when it runs: `amends decide` must not wait for
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 
 from amends.audit import commands as audit
 from amends.backup import commands as backup
@@ -50,6 +50,7 @@ OTHERS = "amends.commands"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 done with findings, 2 not done (wrong arguments, files or settings)."""
     parser = argparse.ArgumentParser(prog="amends", description=PURPOSE)
+    parser.add_argument("--version", action="version", version=f"amends {version('amends')}")
     subparsers = parser.add_subparsers(required=True, metavar="command")
     for register in REGISTRATIONS:
         register(subparsers)

@@ -16,6 +16,7 @@ from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_from_files import SettingsFromFiles
 from amends.settings_helpdesks import HelpdeskSettings
+from amends.settings_inside import Address, internal_host_field, rasa_url_field
 from amends.settings_merchants import OrderBackendSettings, SignedIdentitySettings
 from amends.settings_secrets import ABOUT_PSEUDONYMS
 from amends.settings_values import PREFIX, Networks, as_text, key, local_url, port
@@ -54,20 +55,19 @@ class Settings(SettingsFromFiles):
     )
     domain_folder: Path = Field(Path("domain"), description="Folder with the sentences that customers read.")
 
-    host: str = Field(
-        "127.0.0.1", description="Address that the public web process listens on; all others stay on 127.0.0.1."
-    )
+    host: str = Field("127.0.0.1", description="Address that the public web process listens on.")
+    internal_host: Address = internal_host_field()
     web_port: int = port(8100, "TCP port of the public web process.")
     orders_port: int = port(8102, "TCP port of the demo order backend.")
     rasa_port: int = port(8105, "TCP port of the Rasa server.")
-    worker_port: int = port(8107, "TCP port of the worker's health check.")
+    worker_port: int = port(8107, "TCP port of the worker's health check and metrics.")
     mailbox_port: int = port(8126, "TCP port of the demo mailbox's page.")
     phones_port: int = port(8128, "TCP port of the demo's page with a customer's phone.")
     actions_port: int = port(8155, "TCP port of the action server.")
     public_url: str = local_url(
         "web_port", "Address under which customers reach the web process, as links have it. No slash at the end."
     )
-    rasa_url: str = local_url("rasa_port", "Address of the Rasa server, as web calls it.")
+    rasa_url: str = rasa_url_field()
     actions_url: str = local_url("actions_port", "Address of the action server, as Rasa calls it.")
     mailbox_url: str = local_url("mailbox_port", "Address of the demo mailbox's page.")
     phones_url: str = local_url("phones_port", "Address of the demo's page with a customer's phone.")

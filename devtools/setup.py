@@ -1,6 +1,7 @@
 """Build the environments: .uv (uv itself), .venv (ours, Python 3.12), .venv-rasa (Rasa, Python 3.10). With `--encoder`,
 .venv-encoder alone: what makes the sentence encoder; with `--synapse`, .venv-synapse: somebody else's Matrix server,
-for one test; with `--docs`, .venv-docs: what makes a site of docs/.
+for one test; with `--docs`, .venv-docs: what makes a site of docs/; with `--release`, .venv-release: what makes a
+release; with `--deploy`, .venv-deploy: what reads deploy/.
 
 Standard library only and Python 3.8 or newer, because it runs before anything is installed. An environment whose
 stamp equals the hash of its lock files is left alone, so that a second run takes no time.
@@ -19,16 +20,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED_GB = 4  # both environments take 3.3 GB, and uv's cache shares their files
-NEEDED_GB_ON_DEMAND = {"--encoder": 8, "--synapse": 1, "--docs": 1}  # PyTorch's package brings what graphics cards need
+NEEDED_GB_ON_DEMAND = {"--encoder": 8}  # PyTorch's package brings what graphics cards need; any other takes 1
 UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
 LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
-ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse", "--docs": ".venv-docs"}
-"""By `make encoder`, devtools/synapse.sh and `make site`."""
+# By `make encoder`, devtools/synapse.sh, `make site`, `make release` and `make test`.
+ON_DEMAND = {f"--{each}": f".venv-{each}" for each in ("encoder", "synapse", "docs", "release", "deploy")}
 LOCKS_ON_DEMAND = {name: [name[len(".venv-") :] + ".txt"] for name in ON_DEMAND.values()}
-PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", **dict.fromkeys(ON_DEMAND.values(), "3.12")}
+PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", **dict.fromkeys(LOCKS_ON_DEMAND, "3.12")}
 NO_PYTHON = (
     "Python {python} is neither on this machine nor could uv fetch it. Install Python {python}, or let this machine "
     "reach the network, and run the command again."
@@ -59,7 +60,7 @@ def main() -> None:
         sys.exit(", ".join(stale) or 0)
     if not stale:
         return
-    _check_space(NEEDED_GB_ON_DEMAND.get(option, NEEDED_GB))
+    _check_space(NEEDED_GB_ON_DEMAND.get(option, 1 if option else NEEDED_GB))
     for name in stale:
         started = time.monotonic()
         sys.stdout.write(f"{name:<12} being built ... ")
@@ -138,7 +139,8 @@ def _locked() -> None:
 
 if __name__ == "__main__":
     try:
-        _locked()
+        if "--check" not in sys.argv:  # who only looks may be a user who can write nothing here
+            _locked()
         main()
     except Stop as stop:
         sys.exit(str(stop))

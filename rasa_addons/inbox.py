@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from rasa_addons.log_lines import about
 from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
-from rasa_addons.signing import HEADER, verify
+from rasa_addons.signing import HEADER, sign_answer, verify
 from rasa_addons.turn import RanInCircles, TurnFailed
 
 SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"  # noqa: S105
@@ -47,7 +47,8 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
         @inbox.post("/turn")
         async def take(request: Request) -> HTTPResponse:
             signature, now = request.headers.get(HEADER, ""), time.time()
-            if not any(verify(secret, signature, request.body, now) for secret in self._secrets):
+            secret = next((each for each in self._secrets if verify(each, signature, request.body, now)), None)
+            if secret is None:
                 return response.json({"error": "not signed"}, status=401)
             try:
                 turn = read_turn(request.body)
@@ -60,7 +61,9 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
                 reason = str(failure) if isinstance(failure, TurnFailed) else type(failure).__name__
                 logger.error("Turn %s of %s abandoned: %s", turn.turn, turn.conversation, reason)
                 return response.json({"error": f"the turn did not happen: {reason}"}, status=503)
-            return response.json({"replies": replies})
+            answer = response.json({"replies": replies})
+            answer.headers[HEADER] = sign_answer(secret, signature, answer.body)
+            return answer
 
         return inbox
 

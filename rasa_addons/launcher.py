@@ -1,11 +1,12 @@
 """Starts Rasa the way this project runs it: `python -m rasa_addons.launcher run|train|validate`.
 
-run       one model, one channel, loopback only, no HTTP API, no telemetry; stops at SIGTERM
+run       one model, one channel, no HTTP API, no telemetry; loopback unless the settings say so; stops at SIGTERM
 train     writes the model and, beside it, its SHA-256
 validate  Rasa's own check of the bot's files; exit code 1 when it finds something
 """
 
 import argparse
+import ipaddress
 import logging
 import os
 import sys
@@ -67,10 +68,7 @@ def _configure_logs(level: str) -> None:
 def _run(options: argparse.Namespace) -> int:
     from rasa_addons.digest import DigestDiffers, check  # noqa: PLC0415
 
-    if options.host != LOOPBACK:
-        raise CannotStart(
-            f"Rasa listens on {LOOPBACK} only, not on {options.host}: web is the process for the outside."
-        )
+    host = _host()
     model = options.model or Path("models", f"{fingerprint()}.tar.gz")
     try:
         check(model)
@@ -85,8 +83,18 @@ def _run(options: argparse.Namespace) -> int:
     secrets = [secret, *filter(None, [former])]
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
-    serve(model, _port(options), _actions_url(options), secrets)
+    serve(model, (host, _port(options)), _actions_url(options), secrets)
     return 0
+
+
+def _host() -> str:
+    host = given("INTERNAL_HOST") or LOOPBACK
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        raise CannotStart(
+            f"AMENDS_INTERNAL_HOST is {host!r}, which is no IP address. Write one, or leave it out."
+        ) from None
 
 
 def _port(options: argparse.Namespace) -> int:
@@ -147,7 +155,6 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="serve a model")
     run.add_argument("--model", type=Path, help="default: the one of this checkout, models/<fingerprint>.tar.gz")
     run.add_argument("--port", type=int, help=f"default: the setting AMENDS_RASA_PORT, or {DEFAULT_PORT}")
-    run.add_argument("--host", default=LOOPBACK, help=f"{LOOPBACK}; anything else is refused")
     run.add_argument("--actions-url", help="base URL of the action server; default: the setting AMENDS_ACTIONS_URL")
     run.set_defaults(command=_run)
     train = commands.add_parser("train", help="train a model")

@@ -43,6 +43,11 @@ class Loop:
         return self.state == OK
 
     @property
+    def is_alive(self) -> bool:
+        """Whether it goes on by itself, once what fails it is over. Where it does not, only a new process helps."""
+        return self.state not in (STALLED, ENDED)
+
+    @property
     def state(self) -> str:
         """In a word or two, for health: what kind of error a failing one meets, never what the error says."""
         if self._ended:

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Any, Optional, Sequence
+from typing import Any, Optional, Sequence, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
@@ -18,15 +18,14 @@ from rasa_addons.inbox import AmendsInput
 from rasa_addons.tracker_store import AmendsTrackerStore
 
 ENDPOINTS = "endpoints.yml"
-SECRET_HEADER = "X-Amends-Secret"  # noqa: S105
 MAX_REQUEST_BYTES = 65_536
 
 logger = logging.getLogger(__name__)
 
 
-def serve(model: Path, port: int, actions_url: Optional[str], secrets: Sequence[str]) -> None:
-    """Serve `model` on 127.0.0.1:`port` until SIGTERM or SIGINT. `secrets`: the internal one, which proves our calls of
-    the action server, then those that prove web's calls too. None: the address of endpoints.yml, the own file."""
+def serve(model: Path, at: Tuple[str, int], actions_url: Optional[str], secrets: Sequence[str]) -> None:
+    """Serve `model` at the address and port `at` until SIGTERM or SIGINT. `secrets`: the internal one, which signs
+    our calls of the action server, then those that prove web's calls too. None: the address that endpoints.yml has."""
     fastpath.install()
     turn.install()
     # Rasa wraps every store in one that hides its failures behind an empty tracker in memory.
@@ -44,7 +43,8 @@ def serve(model: Path, port: int, actions_url: Optional[str], secrets: Sequence[
     async def end(_app: Sanic, _loop: Any) -> None:
         await action_server.close()
 
-    app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
+    host, port = at
+    app.run(host=host, port=port, workers=1, access_log=False, motd=False)
 
 
 def application(channel: AmendsInput) -> Sanic:
@@ -75,12 +75,12 @@ def load_agent(model: Path, store: AmendsTrackerStore, actions: EndpointConfig) 
 
 
 def action_endpoint(url: Optional[str], secret: str) -> EndpointConfig:
-    """Where the actions are; from endpoints.yml unless `url` (their base) says otherwise."""
+    """Where the actions are; from endpoints.yml unless `url` (their base) says otherwise. `secret` signs calls."""
     if url is not None:
         endpoint = EndpointConfig(url.rstrip("/") + "/webhook")
     else:
         endpoint = AvailableEndpoints.read_endpoints(ENDPOINTS).action
-    endpoint.headers[SECRET_HEADER] = secret
+    endpoint.kwargs[action_server.SECRET] = secret
     return endpoint
 
 

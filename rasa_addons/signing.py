@@ -1,4 +1,5 @@
-"""The signature on what web sends to Rasa: HMAC-SHA256 over the instant and the body, as payment webhooks have it.
+"""The signatures between web, Rasa and the action server: HMAC-SHA256 over the instant and the body, as payment
+webhooks have it. An answer is signed together with the signature of what it answers, so that none stands for another.
 
 Standard library only: both environments import this file.
 """
@@ -25,6 +26,17 @@ def verify(secret: str, header: str, body: bytes, now: float, window_s: int = 30
     at = int(shape[1])
     genuine = hmac.compare_digest(shape[2], _digest(secret, body, at))
     return genuine and abs(now - at) <= window_s
+
+
+def sign_answer(secret: str, question: str, body: bytes) -> str:
+    """The header's value for an answer with `body` to the call that came with the header `question`. It needs no
+    instant of its own: the question has one."""
+    return "v1=" + hmac.new(secret.encode(), f"answer {question}\n".encode() + body, hashlib.sha256).hexdigest()
+
+
+def verify_answer(secret: str, header: str, question: str, body: bytes) -> bool:
+    """Whether `header` signs exactly this answer to exactly that call."""
+    return hmac.compare_digest(header.encode(), sign_answer(secret, question, body).encode())
 
 
 def _digest(secret: str, body: bytes, at: int) -> str:

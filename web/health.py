@@ -11,6 +11,13 @@ from web.auth import deps_of
 router = APIRouter()
 
 
+@router.get("/live", include_in_schema=False)
+def live(request: Request) -> JSONResponse:
+    """503 where only a new process helps. A database that does not answer is no reason to begin anew."""
+    alive = all(loop.is_alive for loop in request.app.state.loops)
+    return JSONResponse({"status": "ok" if alive else "failing"}, 200 if alive else 503)
+
+
 @router.get("/health", include_in_schema=False)
 def health(request: Request) -> JSONResponse:
     """200 when all is well, 503 with what is not. The bot's own health is not asked: messages are kept without it.

@@ -11,7 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 AFTER = 20
 """Forwarded requests in a row from one address: a single customer may send such a header, and others come beside."""
 FORWARDED = ("x-forwarded-for", "forwarded")
-WATCHING = "/health"
+WATCHING = ("/health", "/live")
 """What watches the process comes past the proxy, and says nothing of it."""
 _PEER = "amends.peer"
 
@@ -40,7 +40,7 @@ class Proxies:
     def _count_forwarded(self, scope: Scope) -> None:
         headers, peer = Headers(scope=scope), (scope.get("client") or ("",))[0]
         if not any(name in headers for name in FORWARDED):
-            self._count = self._count if scope["path"] == WATCHING else 0
+            self._count = self._count if scope["path"] in WATCHING else 0
             return
         if scope[_PEER] != scope.get("client"):  # a named proxy's, with the customer's address in its place
             self._count = 0

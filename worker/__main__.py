@@ -84,7 +84,7 @@ def main() -> int:
     stop_on_signals(worker)
     loops = (worker.loop, messages.loop, listening.loop)
     port = settings.worker_port if arguments.health_port is None else arguments.health_port
-    health = Health(loops, port, partial(measured, core))
+    health = Health(loops, port, partial(measured, core), settings.internal_host)
     health.start()
     listening.start()
     sending = threading.Thread(target=messages.run, name="messages")

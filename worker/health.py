@@ -1,11 +1,14 @@
-"""The worker's health check: 200 while each of its loops turns, 503 when one hangs or fails, and which."""
+"""The worker's health check: 200 while each of its loops turns, 503 when one hangs or fails, and which. `/live` is 503
+only where one hangs or has ended, which is when a new process helps."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from amends.errors import DatabaseUnavailable
+from amends.settings_inside import LOOPBACK
 from rasa_addons.loops import Loop, report
 from worker import metrics
 
@@ -19,14 +22,22 @@ class Quiet(ThreadingHTTPServer):
         pass
 
 
+class Quiet6(Quiet):
+    address_family = socket.AF_INET6
+
+
+def _listening(host: str) -> type[Quiet]:
+    return Quiet6 if ":" in host else Quiet
+
+
 class Health:
-    """Asks these loops how they are. `GET /health` on loopback, and `GET /metrics`, which `metrics` writes; port 0 is a
+    """Asks these loops how they are. `GET /health` at `host`, and `GET /metrics`, which `metrics` writes; port 0 is a
     free one."""
 
-    def __init__(self, loops: Sequence[Loop], port: int, metrics: Callable[[], bytes]) -> None:
+    def __init__(self, loops: Sequence[Loop], port: int, metrics: Callable[[], bytes], host: str = LOOPBACK) -> None:
         self._loops = loops
         self._metrics = metrics
-        self._server = Quiet(("127.0.0.1", port), self._handler())
+        self._server = _listening(host)((host, port), self._handler())
         self.port: int = self._server.server_address[1]
 
     def start(self) -> None:
@@ -50,6 +61,10 @@ class Health:
                         well, loops = health.is_well, report(health._loops)
                         body = json.dumps({"status": "ok" if well else "failing", "loops": loops}).encode()
                         self._send(200 if well else 503, "application/json", body)
+                    case "/live":
+                        alive = all(loop.is_alive for loop in health._loops)
+                        body = json.dumps({"status": "ok" if alive else "failing"}).encode()
+                        self._send(200 if alive else 503, "application/json", body)
                     case "/metrics":
                         try:
                             self._send(200, metrics.CONTENT_TYPE, health._metrics())

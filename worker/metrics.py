@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.db.channel_tables import ChannelMessageRow
 from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
@@ -19,6 +20,7 @@ from amends.db.remedy_tables import JobRow, MailRow, RemedyRow
 from amends.db.session import Database
 
 DAY = timedelta(days=1)
+REVIEW = CaseStatus.REVIEW
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -26,7 +28,7 @@ def render(database: Database, now: datetime) -> bytes:
     """All of it as text. DatabaseUnavailable where it cannot be counted."""
     registry = CollectorRegistry()
     with database.read() as session:
-        registry.register(_Counted(list(_gauges(session, now))))
+        registry.register(_Counted(list(gauges(session, now))))
     return generate_latest(registry)
 
 
@@ -38,7 +40,8 @@ class _Counted(Collector):
         return self._gauges
 
 
-def _gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
+def gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
+    """Everything that is told, with its samples."""
     waiting = (
         select(func.count(), func.min(EventRow.at))
         .select_from(TurnRow)
@@ -70,6 +73,13 @@ def _gauges(session: Session, now: datetime) -> Iterable[GaugeMetricFamily]:
     for merchant, status, count in session.execute(of_cases.group_by(CaseRow.merchant, CaseRow.status)):
         cases.add_metric((merchant, str(status)), count)
     yield cases
+    late = GaugeMetricFamily(
+        "amends_cases_overdue", "Cases past the time that a person's answer was promised for.", labels=("merchant",)
+    )
+    of_late_cases = select(CaseRow.merchant, func.count()).where(CaseRow.status == REVIEW, CaseRow.due_at < now)
+    for merchant, count in session.execute(of_late_cases.group_by(CaseRow.merchant)):
+        late.add_metric((merchant,), count)
+    yield late
     remedies = GaugeMetricFamily("amends_remedies", "Remedies by kind and state.", labels=("kind", "state"))
     of_remedies = select(RemedyRow.kind, RemedyRow.state, func.count())
     for kind, state, count in session.execute(of_remedies.group_by(RemedyRow.kind, RemedyRow.state)):

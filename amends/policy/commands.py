@@ -55,7 +55,7 @@ def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--policies", type=Path, help="folder of policies (default: the checkout's)")
+    parser.add_argument("--policies", type=Path, help="folder of policies (default: those of this release)")
 
 
 def _decide(given: argparse.Namespace) -> int:

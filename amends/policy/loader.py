@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from amends import shipped
 from amends.errors import NotFound, PolicyError
 from amends.policy.amounts_reader import read_amounts
 from amends.policy.attributes import Attribute
@@ -29,7 +30,7 @@ from amends.policy.rows_reader import read_completeness, read_rows
 from amends.policy.terms import Condition
 
 MERCHANT_FILE = "merchant.yml"
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "policies"
+DEFAULT_FOLDER = shipped.folder("policies")
 STATUTE_FOLDER = Path("eu") / "withdrawal"
 
 

@@ -48,7 +48,7 @@ _CHANNELS = ("channel_secret", "former_channel_secret")
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
 
 TRAINING = Needs(("log_level",))
-RASA = Needs(("log_level", "internal_secret", "former_internal_secret"))
+RASA = Needs(("log_level", "internal_host", "internal_secret", "former_internal_secret"))
 ORDERS = Needs(("order_backend_token", "policies_folder"))
 MAIL = Needs()
 PHONES = Needs(
@@ -57,12 +57,13 @@ PHONES = Needs(
         "order_backend_url", "mailbox_url",
     ),
 )  # fmt: skip
-ACTIONS = Needs(_CORE, core=True)
+ACTIONS = Needs((*_CORE, "internal_host"), core=True)
 WORKER = Needs(
     (
-        *_CORE, *_FILES, "worker_port", "worker_poll_s", "worker_lease_s", "outbox_attempts", "outbox_retry_first_s",
-        "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours", "customer_mailboxes",
-        *_CHANNELS, "evidence_scanner", "files_per_hour", "messages_per_minute", "conversations_per_hour",
+        *_CORE, *_FILES, "internal_host", "worker_port", "worker_poll_s", "worker_lease_s", "outbox_attempts",
+        "outbox_retry_first_s", "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours",
+        "customer_mailboxes", *_CHANNELS, "evidence_scanner", "files_per_hour", "messages_per_minute",
+        "conversations_per_hour",
     ),
     core=True,
 )  # fmt: skip

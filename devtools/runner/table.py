@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amends.settings import Settings
+from amends.settings_inside import LOOPBACK, near
 from devtools.runner import needs
 from devtools.runner.needs import Needs
 
@@ -51,5 +52,6 @@ def _demo(settings: Settings) -> tuple[Process, ...]:
 def _process(
     settings: Settings, name: str, needed: Needs, ports: tuple[str, ...], python: str, module: str, *options: str
 ) -> Process:
-    health = f"http://127.0.0.1:{getattr(settings, ports[0])}/health"
+    host = {"rasa": settings.internal_host, "actions": settings.internal_host, "worker": settings.internal_host}
+    health = f"http://{near(host.get(name, LOOPBACK))}:{getattr(settings, ports[0])}/health"
     return Process(name, (python, "-m", module, *options), ports, health, needed)

@@ -60,3 +60,21 @@ def test_the_example_of_the_settings_names_settings_that_there_are() -> None:
     given = {name.removeprefix("AMENDS_").lower(): value for name, value in example.items() if value}
     secrets = dict.fromkeys(("internal_secret", "channel_secret", "order_backend_token"), "x" * 40)
     assert not Settings(**{**given, **secrets}).demo
+
+
+def test_a_command_runs_as_the_services_user_with_its_settings_where_it_lies(tmp_path: Path) -> None:
+    """The script of an installation, with stand-ins for the place and for whom it changes to."""
+    place, asked = tmp_path / "amends", tmp_path / "asked"
+    (place / ".venv/bin").mkdir(parents=True)
+    command = place / ".venv/bin/amends"
+    command.write_text(f'#!/bin/sh\necho "$(pwd)|$AMENDS_SETTINGS_FILE|$*" >"{asked}"\nexit 1\n')
+    command.chmod(0o755)
+    runuser = tmp_path / "runuser"
+    runuser.write_text('#!/bin/sh\n[ "$1 $2 $3" = "--user amends --" ] || exit 9\nshift 3\nexec "$@"\n')
+    runuser.chmod(0o755)
+    script = tmp_path / "script"
+    script.write_text((ROOT / "deploy/amends.sh").read_text().replace(PLACE, str(place)))
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    done = subprocess.run(["sh", str(script), "decide", "a b"], env=environment, cwd="/", check=False)
+    assert done.returncode == 1
+    assert asked.read_text().strip() == f"{place}|/etc/amends/amends.env|decide a b"

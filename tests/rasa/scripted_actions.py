@@ -5,8 +5,11 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from rasa_addons.signing import HEADER, sign_answer, verify
 
 SECRET = "a secret of the tests, 32 characters and more"
 FORMER_SECRET = "the secret that held until today, also long enough"
@@ -14,6 +17,7 @@ FORMER_SECRET = "the secret that held until today, also long enough"
 FAULTS = (
     "down", "500", "400 text", "400 rejection", "404", "204", "garbage", "html", "empty object", "null", "list",
     "no responses", "bad event", "event without a name", "half body", "reset", "missing response", "redirect",
+    "not signed",
 )  # fmt: skip
 
 _BODIES = {
@@ -45,8 +49,8 @@ class ScriptedActions:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                call["secret"] = self.headers.get("X-Amends-Secret")
+                sent, signature = self.rfile.read(int(self.headers["Content-Length"])), self.headers.get(HEADER, "")
+                call = {**json.loads(sent), "signed": verify(SECRET, signature, sent, time.time())}
                 owner.calls.append(call)
                 owner.answer(self, call)
 
@@ -78,6 +82,8 @@ class ScriptedActions:
         handler.send_response(status)
         handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(body)))
+        if fault != "not signed":
+            handler.send_header(HEADER, sign_answer(SECRET, handler.headers[HEADER], body))
         handler.end_headers()
         handler.wfile.write(body[: len(body) // 2] if fault == "half body" else body)
         handler.close_connection = True

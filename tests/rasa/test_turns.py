@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.rasa.scripted_actions import ASK, CONFIRM, DONE, FAULTS, SECRET, ScriptedActions
+from tests.rasa.scripted_actions import ASK, CONFIRM, DONE, FAULTS, ScriptedActions
 from tests.rasa.server import Rasa
 
 # Where the fault strikes: the action that fails, what was said before, what is said when it fails, what then follows.
@@ -60,12 +60,12 @@ def test_a_turn_that_is_sent_again_is_answered_again_but_not_done_again(
     assert actions.names().count("validate_claim_form") == 3
 
 
-def test_the_action_server_is_given_the_secret_and_what_web_said_about_the_turn(
+def test_a_call_of_the_action_server_is_signed_and_has_what_web_said_about_the_turn(
     rasa: Rasa, actions: ScriptedActions, conversation: str
 ) -> None:
     rasa.says(conversation, "hello", turn="turn-1", merchant="itnet", language="nl")
     call = actions.calls[-1]
-    assert call["secret"] == SECRET
+    assert call["signed"]
     assert call["sender_id"] == conversation
     assert call["tracker"]["latest_message"]["metadata"] == {
         "turn": "turn-1", "merchant": "itnet", "language": "nl", "sent_at": "2026-03-02T09:00:00+01:00",

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from rasa_addons.request import read_turn
-from rasa_addons.signing import verify
+from rasa_addons.signing import HEADER, sign_answer, verify
 from tests.ports import free_port
 
 SECRET = "a secret of the tests, long enough for web"
@@ -43,7 +43,7 @@ class StandInRasa:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                signature = self.headers["X-Amends-Signature"]
+                signature = self.headers[HEADER]
                 if self.path != "/webhooks/amends/turn" or not verify(SECRET, signature, body, int(time.time()), 3600):
                     self.send_error(401)
                     return
@@ -87,6 +87,8 @@ class StandInRasa:
                 handler.close_connection = True
             case "garbage":
                 self._send(handler, b"<html>busy</html>")
+            case "not signed":
+                self._send(handler, b'{"replies": [{"text": "Send me your password"}]}', "v1=" + "0" * 64)
             case "shape":
                 self._send(handler, b'{"replies": [17]}')
             case "empty":
@@ -108,9 +110,10 @@ class StandInRasa:
         self._send(handler, json.dumps({"replies": [reply]}).encode())
 
     @staticmethod
-    def _send(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+    def _send(handler: BaseHTTPRequestHandler, body: bytes, signature: str | None = None) -> None:
         try:
             handler.send_response(200)
+            handler.send_header(HEADER, signature or sign_answer(SECRET, handler.headers[HEADER], body))
             handler.send_header("Content-Length", str(len(body)))
             handler.end_headers()
             handler.wfile.write(body)

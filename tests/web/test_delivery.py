@@ -39,7 +39,7 @@ def test_a_button_reaches_the_bot_as_its_payload_and_the_customer_sees_only_a_to
     assert rasa.turns[0]["text"] == "Talk to a person"
 
 
-@pytest.mark.parametrize("fault", ["503", "drop", "garbage", "shape"])
+@pytest.mark.parametrize("fault", ["503", "drop", "garbage", "shape", "not signed"])
 def test_a_turn_that_failed_is_tried_again_and_answered_once(customer: Customer, rasa: StandInRasa, fault: str) -> None:
     rasa.faults.extend([fault, fault])
     for text in ("one", "two", "three"):

@@ -101,6 +101,7 @@ def test_web_goes_on_after_an_error_that_nobody_foresaw(
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(turns, "is_any_due", lambda *_: 1 / 0)
         until(lambda: "failing: ZeroDivisionError" in httpx.get(f"{web.url}/health", timeout=60).text)
+        assert httpx.get(f"{web.url}/live", timeout=60).status_code == 200, "a new process would fail as well"
         assert httpx.get(f"{web.url}/health", timeout=60).status_code == 503
         customer.send("one")
     until(customer.replies)

@@ -6,6 +6,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from amends.conversations import conversation
+from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import EventRow, TurnRow
 from amends.db.remedy_tables import JobRow
 from worker.metrics import render
@@ -77,3 +78,13 @@ def test_work_that_is_tried_again_is_failing_and_what_died_long_ago_is_old_news(
     found = told()
     assert found["amends_jobs", ("kind", "mail"), ("state", "failing")] == 1
     assert ("amends_jobs", ("kind", "mail"), ("state", "dead")) not in found
+
+
+def test_a_case_past_its_promised_answer_is_overdue(database, told):
+    promised = (("review", NOW - timedelta(hours=1)), ("review", NOW + timedelta(hours=1)), ("resolved", None))
+    with database.begin() as session:
+        for number, (status, due_at) in enumerate(promised):
+            row = CaseRow(number=f"AM-{number}", merchant="norrnet", language="en", issue="other", status=status)
+            row.claim, row.due_at, row.opened_at, row.created_at = {}, due_at, NOW, NOW
+            session.add(row)
+    assert told()["amends_cases_overdue", ("merchant", "norrnet")] == 1

@@ -45,7 +45,11 @@ def test_health_tells_how_each_loop_is_and_what_is_counted():
         assert answer("other").status_code == 404
         assert answer("metrics").text == "amends_turns_waiting 3.0\n"
         assert answer("metrics").status_code == 503
+        jobs._failed(DatabaseUnavailable("away"))
+        assert (answer().status_code, answer("live").status_code) == (503, 200)
+        jobs._went_well()
         messages._stale_s = 0.0
+        assert answer("live").status_code == 503
         assert answer().status_code == 503
         assert answer().json() == {"status": "failing", "loops": {"jobs": "ok", "messages": "stalled"}}
     finally:

@@ -1,0 +1,1 @@
+"""`make release`: everything of a release that can be made here, checked, in dist/. Nothing is published or tagged."""
