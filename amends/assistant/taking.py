@@ -11,6 +11,7 @@ from amends.assistant import (
     crossed_answers,
     late_identification,
     misunderstood,
+    moved_away,
     moving,
     nothing_understood,
     person_calls,
@@ -31,6 +32,7 @@ from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 
 BEFORE_ANYTHING: tuple[Answerer, ...] = (
     moving.told,
+    moved_away.told,
     crossed_answers.told,
     still_open.given,
     angry_answers.told,
