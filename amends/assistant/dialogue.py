@@ -10,7 +10,7 @@ from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.taking import Taking
-from amends.assistant.turn import Turn
+from amends.assistant.turn import ASKS_NOTHING, Turn
 from amends.cases import store
 from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
@@ -75,9 +75,13 @@ class Dialogue:
 
 
 def _puts_again(situation: Situation, message: Message, turn: Turn) -> bool:
-    """Whether a button had just the open question put again, and nothing else was said in between."""
-    is_button, proposal = message.is_button, situation.draft.proposal
-    return is_button and proposal is not None and turn.says == (proposal.say,)
+    """Whether a button or a file had just the open question put again, and nothing else was said in between that a yes
+    might answer."""
+    proposal, says = situation.draft.proposal, turn.says
+    if not message.is_button or not says:
+        return False
+    put = situation.draft.offered if proposal is None else proposal.say
+    return says[-1] == put and all(say.response in ASKS_NOTHING for say in says[:-1])
 
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:

@@ -3,9 +3,9 @@
 Only a code brings it back here. Another problem, another order, or a person who is asked for is a new matter here.
 """
 
+from amends.assistant import money_back
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
-from amends.assistant.status_answers import StatusAnswers
 from amends.cases import moved
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
@@ -34,5 +34,5 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     about = message.intent in _OF_THE_CASE and not message.is_button
     if not taken or not (about or "evidence" in message.choice):
         return ()
-    stands = StatusAnswers(context).of(situation) if message.intent in _HOW_IT_STANDS else ()
+    stands = money_back.told(context, situation) if message.intent in _HOW_IT_STANDS else ()
     return (*stands, elsewhere)

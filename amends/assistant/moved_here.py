@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import money_back
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_records import leave_behind
 from amends.assistant.claim_state import Collecting, Commenting, Confirming, Parked
@@ -17,7 +18,6 @@ from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
 from amends.assistant.other_order import as_kept
 from amends.assistant.situation import Situation, keep
-from amends.assistant.status_answers import StatusAnswers
 from amends.audit import log as audit
 from amends.cases import moved, store
 from amends.cases.entries import EntryKind
@@ -108,7 +108,7 @@ class MovedHere:
         if isinstance(state, Parked):
             return (Say("utter_parked", {"case": case}),)
         if situation.draft.settled:
-            return StatusAnswers(self.context).of_conversation(conversation_id)
+            return money_back.told(self.context, situation)
         says: tuple[Say, ...] = ()
         if isinstance(state, Collecting):
             step = self.claims.advance(situation)

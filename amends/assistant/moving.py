@@ -134,9 +134,11 @@ class Moving:
         return (_asked(session, self.context, talk, number),)
 
     def _answered(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
-        """A yes counts only where it can have read the question; what is neither yes nor no has passed it over."""
+        """A yes counts only where it can have read the question; what is neither yes nor no has passed it over, unless
+        it says nothing: «😀» is asked again."""
         answer = message.said.answer
-        if answer is True and message.at <= row.asked_at:
+        says_nothing = answer is None and not message.said.words
+        if says_nothing or (answer is True and message.at <= row.asked_at):
             return (_question(row.number),)
         if answer is True:
             return self._want(session, talk, row)

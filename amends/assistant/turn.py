@@ -18,6 +18,10 @@ ASKED_BACK = "utter_is_that_a_yes"
 """Asks for the yes to what is proposed in one sentence: what answers it answers the question."""
 MISSES_A_YES = "utter_only_your_yes_is_missing"
 """The same to whoever is impatient, with what is done on it."""
+ASKS_NOTHING = {
+    "utter_choice_is_over", "utter_evidence_received", "utter_asked_again_after_no", "utter_back_to_order",
+}  # fmt: skip
+"""What a yes does not answer, so that it answers the question that stands behind it."""
 HAS_ITS_BUTTONS = {ASKED_BACK, MISSES_A_YES, "utter_take_your_time", "utter_take_your_time_to_tell"}
 """What stands in the place of the open question, with its buttons: the whole of it is not put again."""
 

@@ -1,0 +1,63 @@
+"""When the money is there: by the ledger, whoever has the case and however it is asked."""
+
+from datetime import timedelta
+
+import pytest
+
+from amends.db.remedy_tables import RemedyRow
+from amends.remedies import states
+from tests.assistant.conftest import Chat
+from tests.assistant.moving_codes import proposed
+
+HUMAN = ("I want to speak to a person", "talk_to_human", 0.99)
+
+
+@pytest.fixture
+def refunded(norrnet: Chat) -> Chat:
+    """The refund was made, on Wednesday 18 November."""
+    proposed(norrnet).say("yes", "affirm")
+    with norrnet.context.database.begin() as session:
+        row = session.query(RemedyRow).one()
+        row.state, row.reference, row.settled_at = states.CONFIRMED, "RF-1", norrnet.now
+    return norrnet
+
+
+def texts(chat: Chat) -> list[str]:
+    return [chat.context.sentences.text(say, "en") for say in chat.draft.turn.says]
+
+
+ASKS = [("When is the money there?", "ask_refund_timing"), ("what is the status?", "ask_order_status"),
+        ("status?", "nlu_fallback"), ("how is my case going?", "ask_case_status")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "intent"), ASKS)
+def test_it_is_told_when_the_refund_was_made_and_by_when_it_arrives(refunded: Chat, text: str, intent: str) -> None:
+    assert refunded.say(text, intent) == ["status_carrying_out", "refund_arrives_by"]
+    said = texts(refunded)[-1]
+    assert "NOK 490.00 for order NN-10006 was made on Wednesday 18 November" in said
+    assert "by Wednesday 2 December at the latest" in said  # ten working days
+
+
+@pytest.mark.parametrize(("text", "intent"), ASKS)
+def test_it_is_told_as_well_once_a_person_has_the_case(refunded: Chat, text: str, intent: str) -> None:
+    refunded.say(*HUMAN)
+    assert refunded.say(text, intent) == ["status_review", "refund_arrives_by"]
+
+
+def test_what_should_have_arrived_leads_to_a_person(refunded: Chat) -> None:
+    refunded.now += timedelta(days=20)
+    refunded.say("NN-10006 kari.holm@example.com", "give_order_number")
+    assert refunded.say("When is the money there?", "ask_refund_timing")[-1] == "refund_should_be_there"
+
+
+def test_who_was_away_for_long_is_told_no_amount(refunded: Chat) -> None:
+    refunded.now += timedelta(days=2)
+    assert refunded.say("When is the money there?", "ask_refund_timing")[0] == "status_carrying_out"
+    assert "490" not in " ".join(texts(refunded))
+
+
+@pytest.mark.parametrize(
+    "text", ["Wat is de status?", "wat is de stand van zaken", "hva er statusen?", "Hvordan ligger det an?"]
+)
+def test_the_bare_status_is_that_of_the_case_and_not_of_the_product(refunded: Chat, text: str) -> None:
+    assert refunded.say(text, "ask_order_status")[0] == "status_carrying_out"
