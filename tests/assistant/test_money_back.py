@@ -23,7 +23,8 @@ def refunded(norrnet: Chat) -> Chat:
 
 
 def texts(chat: Chat) -> list[str]:
-    return [chat.context.sentences.text(say, "en") for say in chat.draft.turn.says]
+    says = chat.draft.turn.says
+    return [chat.context.sentences.text(say, "en").replace("\N{NO-BREAK SPACE}", " ") for say in says]
 
 
 ASKS = [("When is the money there?", "ask_refund_timing"), ("what is the status?", "ask_order_status"),
@@ -45,8 +46,8 @@ def test_it_is_told_as_well_once_a_person_has_the_case(refunded: Chat, text: str
 
 
 def test_what_should_have_arrived_leads_to_a_person(refunded: Chat) -> None:
-    refunded.now += timedelta(days=20)
-    refunded.say("NN-10006 kari.holm@example.com", "give_order_number")
+    with refunded.context.database.begin() as session:
+        session.query(RemedyRow).one().settled_at = refunded.now - timedelta(days=20)
     assert refunded.say("When is the money there?", "ask_refund_timing")[-1] == "refund_should_be_there"
 
 

@@ -43,7 +43,7 @@ def test_what_was_proposed_is_put_anew_and_a_yes_counts_here_alone(asked: Chat) 
     assert asked.say("go ahead") == ["approved_refund"]
     assert moves(asked) == [("NN-10006", "refund", 49000)]
     assert len(told(asked, before)) == 1
-    assert f"Case {number} goes on in another conversation" in told(asked, before)[0]
+    assert f"Case {number} goes on in your other conversation" in told(asked, before)[0]
 
 
 def test_the_case_is_one_with_both_conversations_and_its_records_say_so(asked: Chat) -> None:
