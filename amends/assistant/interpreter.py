@@ -185,7 +185,7 @@ class Interpreter:
         if said.letters < 2 or asks:
             return None
         noted = self._noted(draft, message)
-        whole = message.said.up_to(FREE_TEXT[asked]) if asked == "explanation" else said
+        whole = message.whole.up_to(FREE_TEXT[asked]) if asked == "explanation" else said
         return replace(noted, draft=replace(noted.draft.with_answer(asked, whole.text), tries=0))
 
     def _names_service(self, message: Message, said: Said) -> bool:
@@ -264,7 +264,7 @@ class Interpreter:
         and addresses nobody could read it. None where it only names it."""
         issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
         states = message.states(issue, self._product())
-        return message.said.up_to(FREE_TEXT["explanation"]).text if states else None
+        return message.whole.up_to(FREE_TEXT["explanation"]).text if states else None
 
     def _product(self) -> str | None:
         try:

@@ -128,7 +128,7 @@ def _is_second(situation: Situation, message: Message) -> bool:
 
 def _explanation(message: Message) -> str | None:
     """What a message that opens claims about several orders tells of each; None where it only names them."""
-    return message.said.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
+    return message.whole.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
 
 
 def put_aside(situation: Situation, proposal: str) -> Situation | None:
