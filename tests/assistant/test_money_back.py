@@ -62,3 +62,11 @@ def test_who_was_away_for_long_is_told_no_amount(refunded: Chat) -> None:
 )
 def test_the_bare_status_is_that_of_the_case_and_not_of_the_product(refunded: Chat, text: str) -> None:
     assert refunded.say(text, "ask_order_status")[0] == "status_carrying_out"
+
+
+def test_a_status_names_the_order_where_there_is_more_than_one_matter(refunded: Chat) -> None:
+    refunded.say("Cancel NN-10030 kari.holm@example.com, I ordered it by mistake", "cancel_order")
+    assert refunded.draft.order_number == "NN-10030"
+    refunded.say("yes", "affirm")
+    refunded.say("what is the status?", "ask_case_status")
+    assert "(NN-10030)" in texts(refunded)[0]
