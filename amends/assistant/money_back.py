@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant import order_state, timing
 from amends.assistant.context import Context
+from amends.assistant.identity import same_email
 from amends.assistant.situation import Situation
 from amends.assistant.standing import remedies_of
 from amends.assistant.status_answers import StatusAnswers
@@ -34,7 +35,8 @@ def told(context: Context, situation: Situation) -> tuple[Say, ...]:
 def of_case(context: Context, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
     """When what was granted in `case` arrives; where its ledger holds nothing, what the order's records say was paid
     back. Nothing to somebody who was away for long, as the words name an amount."""
-    if context.is_stale(situation):
+    verified = situation.verified
+    if verified is None or not same_email(case.email, verified.email) or context.is_stale(situation):
         return ()
     rows = remedies_of(session, case)
     if not rows:

@@ -5,7 +5,7 @@ What stands now is told. What was declined, or put aside for another order, is p
 
 from dataclasses import replace
 
-from amends.assistant import money_back, other_order, reconsideration
+from amends.assistant import identification, money_back, other_order, reconsideration
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import Collecting, Confirming, Parked, Settled
 from amends.assistant.context import Context
@@ -27,6 +27,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return _put(claims, kept, message, Say("utter_back_to_order", {"order": kept.draft.order_number or ""}))
     if answer != NO and reconsideration.may_be_had(context, situation):
         return _put(claims, reconsideration.reopened(situation), message, Say("utter_asked_again_after_no"))
+    if context.is_stale(situation) and not isinstance(state, Settled):
+        return ()  # who is writing is asked first, as for any message
     if isinstance(state, Settled):
         return (_about(situation, answer), *money_back.told(context, situation))
     if isinstance(state, Parked):
@@ -59,7 +61,10 @@ def _about(situation: Situation, answer: str) -> Say:
 
 
 def _put(claims: ClaimDialogue, situation: Situation, message: Message, first: Say) -> tuple[Say, ...]:
-    step = claims.advance(replace(situation, message=message.turn))
+    """It is put to the customer who was matched; whoever comes after a while is asked who they are before."""
+    present = identification.awake(claims.context, situation)
+    first = first if present is situation else Say("utter_away_for_a_while")
+    step = claims.advance(replace(present, message=message.turn))
     says = (first, *step.says)
     if step.asked is None:
         return (*says, *claims.conclude(claims.situation(situation.conversation_id), message.turn, said=True).says)

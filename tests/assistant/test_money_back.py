@@ -57,6 +57,13 @@ def test_who_was_away_for_long_is_told_no_amount(refunded: Chat) -> None:
     assert "490" not in " ".join(texts(refunded))
 
 
+def test_another_customer_at_the_same_screen_is_told_no_amount(refunded: Chat) -> None:
+    refunded.say("NN-10028 emma.devries@example.com", "give_order_number")
+    for text, intent in ASKS:
+        refunded.say(text, intent)
+        assert "490" not in " ".join(texts(refunded))
+
+
 @pytest.mark.parametrize(
     "text", ["Wat is de status?", "wat is de stand van zaken", "hva er statusen?", "Hvordan ligger det an?"]
 )

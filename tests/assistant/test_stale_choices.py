@@ -1,5 +1,7 @@
 """A button of an earlier question: nothing is done on it, and what stands now is told, or put anew."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.assistant.conftest import Chat
@@ -86,3 +88,12 @@ def test_a_picture_at_an_offer_leaves_the_yes_to_the_offer(asked: Chat) -> None:
     assert asked.say("", "choose", evidence="ev_1") == ["evidence_received", "confirm"]
     assert asked.say("yes", "affirm") == ["approved_refund"]
     assert moves(asked) == [("NN-10006", "refund", 49000)]
+
+
+def test_whoever_presses_it_days_later_says_who_they_are_before_anything_is_put(asked: Chat) -> None:
+    old = asked.draft.proposal.id
+    pressed(asked, f"no:{old}")
+    asked.now += timedelta(days=2)
+    assert pressed(asked, f"yes:{old}") == ["away_for_a_while", "ask_email"]
+    assert asked.say("kari.holm@example.com", "give_email")[-1] == "confirm"
+    assert moves(asked) == []
