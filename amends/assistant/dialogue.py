@@ -19,6 +19,10 @@ from amends.reading.door import read
 from amends.reading.message import Message
 
 
+_ASK_RECORDS = frozenset({"ask_order_status", "ask_case_status", "ask_refund_timing"})
+"""Questions whose answer may stand in the order's records."""
+
+
 @dataclass(frozen=True)
 class Dialogue:
     """It may be killed between any two lines: everything it knows is in the database, and a turn that was not
@@ -39,7 +43,7 @@ class Dialogue:
             return situation.draft.turn
         message = _heard(context, situation, message)
         for_claim = is_for_claim(context, situation, message)
-        if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
+        if message.intent in _ASK_RECORDS or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
         ahead = moving.locked_ahead(context, conversation_id, message)
         with transaction.whole() as session:

@@ -34,7 +34,7 @@ def told(context: Context, situation: Situation) -> tuple[Say, ...]:
 
 def of_case(context: Context, session: Session, situation: Situation, case: CaseRow) -> tuple[Say, ...]:
     """When what was granted in `case` arrives; where its ledger holds nothing, what the order's records say was paid
-    back. Nothing to somebody who was away for long, as the words name an amount."""
+    back. Only to the case's customer, matched not long ago: the words name an amount."""
     verified = situation.verified
     if verified is None or not same_email(case.email, verified.email) or context.is_stale(situation):
         return ()
