@@ -18,7 +18,6 @@ from amends.messages.say import Say
 from amends.reading.door import read
 from amends.reading.message import Message
 
-
 _ASK_RECORDS = frozenset({"ask_order_status", "ask_case_status", "ask_refund_timing"})
 """Questions whose answer may stand in the order's records."""
 
