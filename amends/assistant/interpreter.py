@@ -260,7 +260,7 @@ class Interpreter:
         return said.which_of(siblings) if all(map(self.decides, siblings)) else None
 
     def explanation_in(self, message: Message, issue: str | None = None) -> str | None:
-        """What a message tells of `issue`, or the problem that it names, as it was written; None if it only names it."""
+        """What a message tells of `issue`, or the problem it names, as it was written; None if it only names it."""
         issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
         states = message.states(issue, self._product())
         return message.whole.up_to(FREE_TEXT["explanation"]).text if states else None
