@@ -63,10 +63,11 @@ def _spelled(message: Message, buttons: Sequence[tuple[str, str]]) -> dict[str, 
 
 def may_be_asked_about(session: Session, file: EvidenceRow) -> bool:
     """Whether the customer is asked if a file was read rightly. Not of one that nobody asked for while an offer waits
-    for their yes: there would be two questions, and a bare yes might answer the wrong one."""
+    for their yes, where a bare yes might answer the wrong question, nor once they have said it."""
     draft = Situation.of(session.get_one(ConversationRow, file.conversation_id)).draft
     asked_for = any(piece.id == file.id and piece.kind != OTHER for piece in draft.evidence)
-    return asked_for or not isinstance(draft.state, Confirming | Offered)
+    agreed = draft.settled and draft.confirmed is not None
+    return asked_for or not (agreed or isinstance(draft.state, Confirming | Offered))
 
 
 def hear(context: Context, situation: Situation, message: Message) -> Interpretation | None:

@@ -33,7 +33,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return (_about(situation, answer), *money_back.told(context, situation))
     if isinstance(state, Parked):
         return (OVER, *money_back.told(context, situation))
-    return (OVER, *claims.put(situation))
+    # The question as it is first put: a press that came too late is no try that failed.
+    return (OVER, *claims.put(replace(situation, draft=replace(situation.draft, tries=0))))
 
 
 def with_what_stands(context: Context, situation: Situation, says: tuple[Say, ...]) -> tuple[Say, ...]:

@@ -19,10 +19,16 @@ def sent(chat: Chat) -> list[str]:
     return chat.say("", "choose", evidence="ev_1")
 
 
-def test_of_a_picture_nobody_asked_for_nothing_is_asked_while_an_offer_is_open(norrnet: Chat) -> None:
+def test_of_a_picture_nobody_asked_for_nothing_is_asked_while_an_offer_is_open_or_taken(norrnet: Chat) -> None:
     assert sent(proposed(norrnet)) == ["evidence_received", "confirm"]
     assert not may_be_asked(norrnet)
     norrnet.say("yes", "affirm")
+    assert not may_be_asked(norrnet)
+
+
+def test_of_one_that_came_with_no_offer_open_it_is_asked(norrnet: Chat) -> None:
+    norrnet.say(KARI, "give_order_number")
+    sent(norrnet)
     assert may_be_asked(norrnet)
 
 

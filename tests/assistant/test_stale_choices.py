@@ -61,6 +61,7 @@ def test_the_buttons_of_an_offer_put_aside_for_another_order_bring_it_back(asked
 
 
 def test_another_offers_button_while_one_is_open_has_that_one_put_again(asked: Chat) -> None:
+    asked.say("bla bla")
     assert asked.say("", "choose", yes_no="yes:of another chat") == ["choice_is_over", "confirm"]
     assert moves(asked) == []
 
