@@ -11,7 +11,7 @@ from types import FrameType
 
 from amends import bootstrap
 from amends.accounts.sessions import Lifetimes
-from amends.assistant import new_facts
+from amends.assistant import evidence, new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.redecision import Redecision
 from amends.bootstrap import Core
@@ -116,7 +116,7 @@ def reading_of(core: Core) -> Reading | None:
     if settings.evidence_reader == "off":
         return None
     reader = ReadingProcess(settings.evidence_reader)
-    told = (context.numbers, context.sentences, context.clock, new_facts.nothing_read)
+    told = (context.numbers, context.sentences, context.clock, new_facts.nothing_read, evidence.may_be_asked_about)
     return Reading(context.database, store_of(settings), reader, *told)
 
 

@@ -47,9 +47,9 @@ class MoveCodeJobs:
             if now - row.requested_at > move_codes.VALID:
                 self._unsent(session, row, "the mail server did not take it in time", now)
                 return Progress.SETTLED
-            talk, case = session.get_one(ConversationRow, row.conversation_id), session.get_one(CaseRow, row.case_id)
-            merchant = self.context.merchants[talk.merchant].merchant.name
-            message = self._written(row, talk, case, merchant, now)
+            case = session.get_one(CaseRow, row.case_id)
+            merchant = self.context.merchants[case.merchant].merchant.name
+            message = self._written(row, case, merchant, now)
         try:
             mail.send(message, self.smtp, name=merchant)
         except MailUndeliverable as fault:
@@ -70,11 +70,12 @@ class MoveCodeJobs:
             if (row := _wanted(session, job.body["move_id"])) is not None:
                 self._unsent(session, row, error, self.context.clock())
 
-    def _written(self, row: CaseMoveRow, talk: ConversationRow, case: CaseRow, merchant: str, now: datetime) -> MailRow:
-        """In the language of the conversation in which it is wanted; never added to the database."""
+    def _written(self, row: CaseMoveRow, case: CaseRow, merchant: str, now: datetime) -> MailRow:
+        """In the language of the case, as all that its customer is written: where the code is wanted, a number was
+        typed, which is in no language. Never added to the database."""
         args = {"code": move_codes.mint(row, self.context.code_keys[0]), "case": row.number, "merchant": merchant}
         subject, text = (
-            self.context.sentences.text(Say(f"utter_mail_move_code{part}", args), talk.language)
+            self.context.sentences.text(Say(f"utter_mail_move_code{part}", args), case.language)
             for part in ("_subject", "")
         )
         return MailRow(
@@ -82,7 +83,7 @@ class MoveCodeJobs:
             subject=" ".join(subject.split()),
             earlier="",
             kind="move_code",
-            language=talk.language,
+            language=case.language,
             text=text,
             message_id=f"<{secrets.token_hex(16)}@mail.amends>",
             created_at=now,

@@ -10,13 +10,16 @@ from amends.assistant.rating import about_service
 from amends.assistant.routing import is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.taking import Taking
-from amends.assistant.turn import Turn
+from amends.assistant.turn import ASKS_NOTHING, Turn
 from amends.cases import store
 from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
 from amends.messages.say import Say
 from amends.reading.door import read
 from amends.reading.message import Message
+
+_ASK_RECORDS = frozenset({"ask_order_status", "ask_case_status", "ask_refund_timing"})
+"""Questions whose answer may stand in the order's records."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Dialogue:
             return situation.draft.turn
         message = _heard(context, situation, message)
         for_claim = is_for_claim(context, situation, message)
-        if message.intent == "ask_order_status" or (for_claim and not about_service(situation, message)):
+        if message.intent in _ASK_RECORDS or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
         ahead = moving.locked_ahead(context, conversation_id, message)
         with transaction.whole() as session:
@@ -75,9 +78,13 @@ class Dialogue:
 
 
 def _puts_again(situation: Situation, message: Message, turn: Turn) -> bool:
-    """Whether a button had just the open question put again, and nothing else was said in between."""
-    is_button, proposal = message.is_button, situation.draft.proposal
-    return is_button and proposal is not None and turn.says == (proposal.say,)
+    """Whether a button or a file had just the open question put again, and nothing else was said in between that a yes
+    might answer."""
+    proposal, says = situation.draft.proposal, turn.says
+    if not message.is_button or not says:
+        return False
+    put = situation.draft.offered if proposal is None else proposal.say
+    return says[-1] == put and all(say.response in ASKS_NOTHING for say in says[:-1])
 
 
 def _heard(context: Context, situation: Situation, message: Message) -> Message:

@@ -40,8 +40,9 @@ class Draft:
     claims about other orders, to be taken up then. `which` are the orders between which the customer is to choose.
     `likely` is what the last message that was not understood may have been about. `case_id` is the case that this draft
     fills in. `language_chosen`: the chat's language was asked for, or is the one in which it can be had. `proven` are
-    digests of the pairs that matched in this chat (amends/assistant/proven.py). `turn` is what the last message came
-    to. `revision` counts the writings: two at once cannot overwrite each other.
+    digests of the pairs that matched in this chat (amends/assistant/proven.py). `proposed` is the id of what was put to
+    the customer when a claim about another order came between, so that its buttons are known again. `turn` is what the
+    last message came to. `revision` counts the writings: two at once cannot overwrite each other.
     """
 
     order_number: str | None = None
@@ -76,6 +77,7 @@ class Draft:
     case_id: int | None = None
     language_chosen: bool = False
     proven: tuple[str, ...] = ()
+    proposed: str | None = None
     revision: int = 0
     turn: Turn | None = None
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.interpreter import EVIDENCE, Interpretation
@@ -15,7 +17,7 @@ from amends.cases.status import CaseStatus
 from amends.claims.claim import Evidence
 from amends.conversations import files
 from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ButtonRow, EventRow
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
 from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
@@ -57,6 +59,15 @@ def _spelled(message: Message, buttons: Sequence[tuple[str, str]]) -> dict[str, 
         return message.choice_of(buttons)
     answer = "yes" if message.said.answer else "no"
     return next(choice_of(payload) for _, payload in buttons if payload.endswith(f':{answer}"}}'))
+
+
+def may_be_asked_about(session: Session, file: EvidenceRow) -> bool:
+    """Whether the customer is asked if a file was read rightly. Not of one that nobody asked for while an offer waits
+    for their yes, where a bare yes might answer the wrong question, nor once they have said it."""
+    draft = Situation.of(session.get_one(ConversationRow, file.conversation_id)).draft
+    asked_for = any(piece.id == file.id and piece.kind != OTHER for piece in draft.evidence)
+    agreed = draft.settled and draft.confirmed is not None
+    return asked_for or not (agreed or isinstance(draft.state, Confirming | Offered))
 
 
 def hear(context: Context, situation: Situation, message: Message) -> Interpretation | None:

@@ -4,10 +4,9 @@ Nothing changes by it: a decision goes on to a person by an appeal, and to the e
 another problem, order or customer is somebody else's, and so is a repetition of the claim itself.
 """
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import order_state, second_thoughts, standing, timing, wording
+from amends.assistant import money_back, order_state, second_thoughts, standing, wording
 from amends.assistant.context import Context
 from amends.assistant.pleas import refused
 from amends.assistant.situation import Situation
@@ -15,7 +14,6 @@ from amends.assistant.status_answers import StatusAnswers
 from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
-from amends.db.remedy_tables import RemedyRow
 from amends.messages.say import Say
 from amends.money import Money
 from amends.orders.order import Order
@@ -46,7 +44,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         latest = store.latest_decision(session, case)
         waits = message.said.says_wait
         if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
-            return StatusAnswers(context).of(situation)
+            return money_back.told(context, situation)
         if case.status not in DECIDED or latest is None or latest.order is None:
             return ()
         if message.said.is_insult and message.said.asks is None:
@@ -103,7 +101,7 @@ def _said(
         case Question.WHY:
             return (_why(policy, decision, case, language), *_of_what_was_paid(order, decision, language))
         case Question.WHEN:
-            return _when(context, session, situation, case, policy)
+            return money_back.told(context, situation)
         case Question.HOW_MUCH:
             return _of_what_was_paid(order, decision, language) or (_why(policy, decision, case, language),)
     return ()
@@ -115,13 +113,6 @@ def _state(context: Context, session: Session, situation: Situation, case: CaseR
         policy = context.policy_of(situation, None)
         return standing.of_case(session, case, policy, context.sentences, situation.language)
     return (order_state.told(context, situation),)
-
-
-def _when(context: Context, session: Session, situation: Situation, case: CaseRow, policy: Policy) -> tuple[Say, ...]:
-    """How the case stands, and how long what was granted takes."""
-    told = StatusAnswers(context).of(situation)
-    kinds = select(RemedyRow.kind).where(RemedyRow.case_id == case.id)
-    return (*told, *timing.told(set(session.scalars(kinds)), policy))
 
 
 def _only_asks_why(message: Message) -> bool:

@@ -11,7 +11,7 @@ from amends.assistant.claim_state import AskedByDesk, Collecting, Confirming, Se
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.situation import Situation, hold, keep
-from amends.cases import alarm, store
+from amends.cases import alarm, moved, store
 from amends.cases.entries import EntryKind
 from amends.cases.handoff import hand_off, promise
 from amends.cases.status import CaseStatus
@@ -140,6 +140,8 @@ def _of_the_chat(session: Session, situation: Situation) -> CaseRow | None:
     row = session.get_one(ConversationRow, situation.conversation_id)
     last = session.get(CaseRow, row.case_id) if row.case_id else None
     if last is None or last.status == CaseStatus.MERGED or situation.draft.issue not in {None, last.issue}:
+        return None
+    if moved.has_left(session, last, row.id):
         return None
     return last if situation.draft.order_number in {None, last.order_number} else None
 

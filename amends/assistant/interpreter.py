@@ -185,7 +185,8 @@ class Interpreter:
         if said.letters < 2 or asks:
             return None
         noted = self._noted(draft, message)
-        return replace(noted, draft=replace(noted.draft.with_answer(asked, said.text), tries=0))
+        whole = message.whole.up_to(FREE_TEXT[asked]) if asked == "explanation" else said
+        return replace(noted, draft=replace(noted.draft.with_answer(asked, whole.text), tries=0))
 
     def _names_service(self, message: Message, said: Said) -> bool:
         product = self.product()
@@ -259,10 +260,10 @@ class Interpreter:
         return said.which_of(siblings) if all(map(self.decides, siblings)) else None
 
     def explanation_in(self, message: Message, issue: str | None = None) -> str | None:
-        """What a message tells of the problem `issue`, or the one that it names; None where it only names it."""
+        """What a message tells of `issue`, or the problem it names, as it was written; None if it only names it."""
         issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
         states = message.states(issue, self._product())
-        return message.story.up_to(FREE_TEXT["explanation"]).text if states else None
+        return message.whole.up_to(FREE_TEXT["explanation"]).text if states else None
 
     def _product(self) -> str | None:
         try:

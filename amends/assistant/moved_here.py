@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from amends.assistant import money_back
 from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_records import leave_behind
 from amends.assistant.claim_state import Collecting, Commenting, Confirming, Parked
@@ -17,9 +18,8 @@ from amends.assistant.draft import Draft
 from amends.assistant.identity import Verified
 from amends.assistant.other_order import as_kept
 from amends.assistant.situation import Situation, keep
-from amends.assistant.status_answers import StatusAnswers
 from amends.audit import log as audit
-from amends.cases import store
+from amends.cases import moved, store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -74,11 +74,13 @@ class MovedHere:
             store.move(session, case, CaseStatus.COLLECTING, "customer", now)
         if there is not None:
             self._leave(session, case, here, there, now)
-        body = {"from": None if there is None else there.channel, "to": here.channel}
-        store.record(session, case, "customer", EntryKind.MOVED, body, now)
+        channels = (None if there is None else there.channel, here.channel)
+        line = moved.line(None if there is None else there.id, here.id, channels)
+        store.record(session, case, "customer", EntryKind.MOVED, line, now)
+        body = {"from": channels[0], "to": channels[1], "conversation": here.id}
         audit.append(
             session, merchant=case.merchant, actor="customer", action=EntryKind.MOVED, subject=case.number,
-            body={**body, "conversation": here.id}, now=now,
+            body=body, now=now,
         )  # fmt: skip
 
     def _leave(
@@ -106,7 +108,7 @@ class MovedHere:
         if isinstance(state, Parked):
             return (Say("utter_parked", {"case": case}),)
         if situation.draft.settled:
-            return StatusAnswers(self.context).of_conversation(conversation_id)
+            return money_back.told(self.context, situation)
         says: tuple[Say, ...] = ()
         if isinstance(state, Collecting):
             step = self.claims.advance(situation)

@@ -91,15 +91,15 @@ class Moving:
             if message.withdraws:
                 return ()
             if message.is_button:
-                return self._left(session, talk, situation, row, message)
+                return self._left(session, talk)
             number = case_named(message.text)
             if number is not None and message.intent not in CALLS:
                 return self._named(session, talk, situation, row, message, number)
             if row is not None and row.state == "waiting":
                 return self._code(session, talk, row, message)
             if row is not None:
-                return self._answered(session, talk, situation, row, message)
-            return self._elsewhere(session, talk, situation, message)
+                return self._answered(session, talk, row, message)
+            return ()
 
     def _pressed(
         self, session: Session, talk: ConversationRow, row: CaseMoveRow | None, message: Message
@@ -133,25 +133,23 @@ class Moving:
             return (Say("utter_move_not_now", {"case": number}), *self.claims.put(situation))
         return (_asked(session, self.context, talk, number),)
 
-    def _answered(
-        self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow, message: Message
-    ) -> tuple[Say, ...]:
-        """A yes counts only where it can have read the question; what is neither yes nor no has passed it over."""
+    def _answered(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
+        """A yes counts only where it can have read the question; what is neither yes nor no has passed it over, unless
+        it says nothing: «😀» is asked again."""
         answer = message.said.answer
-        if answer is True and message.at <= row.asked_at:
+        says_nothing = answer is None and not message.said.words
+        if says_nothing or (answer is True and message.at <= row.asked_at):
             return (_question(row.number),)
         if answer is True:
             return self._want(session, talk, row)
         if answer is False or (message.intent in {"deny", "stop"}):
             return self._stays(session, talk, row, message)
-        return self._left(session, talk, situation, row, message)
+        return self._left(session, talk)
 
-    def _left(
-        self, session: Session, talk: ConversationRow, situation: Situation, row: CaseMoveRow | None, message: Message
-    ) -> tuple[Say, ...]:
+    def _left(self, session: Session, talk: ConversationRow) -> tuple[Say, ...]:
         """Something else: a question that was asked is not open any more, a code that was sent still counts."""
         move_codes.pass_over(session, talk.id)
-        return () if row is not None else self._elsewhere(session, talk, situation, message)
+        return ()
 
     def _stays(self, session: Session, talk: ConversationRow, row: CaseMoveRow, message: Message) -> tuple[Say, ...]:
         """The case stays where it is, and what was under way here goes on."""
@@ -222,19 +220,6 @@ class Moving:
         asks = message.intent in (QUESTIONS | SMALL_TALK) - _OF_THE_CODE
         told = answers.told(self.context, situation, message) if asks else ()
         return (*told, Say("utter_move_code_waits", {"case": row.number}))
-
-    def _elsewhere(
-        self, session: Session, talk: ConversationRow, situation: Situation, message: Message
-    ) -> tuple[Say, ...]:
-        """A yes or no, or an old button, in a conversation whose case was taken elsewhere and which asks nothing."""
-        draft = situation.draft
-        answered = message.choice.keys() & {"yes_no", "accepts"} or message.said.answer is not None
-        if not answered or draft.asked is not None or draft.case_id is not None or talk.case_id is None:
-            return ()
-        case = session.get_one(CaseRow, talk.case_id)
-        if case.conversation_id in {None, talk.id}:
-            return ()
-        return (Say("utter_goes_on_elsewhere", {"case": case.number}),)
 
 
 def _comes_first(situation: Situation) -> bool:

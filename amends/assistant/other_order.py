@@ -128,12 +128,26 @@ def _is_second(situation: Situation, message: Message) -> bool:
 
 def _explanation(message: Message) -> str | None:
     """What a message that opens claims about several orders tells of each; None where it only names them."""
-    return message.story.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
+    return message.whole.up_to(FREE_TEXT["explanation"]).text if message.story.tokens >= EXPLAINS_WORDS else None
+
+
+def put_aside(situation: Situation, proposal: str) -> Situation | None:
+    """The situation with the claim under way in which that was proposed before another order came between; the present
+    one is kept. None where there is none such."""
+    draft = situation.draft
+    again = next((each for each in draft.others if each.proposed == proposal), None) if proposal else None
+    if again is None:
+        return None
+    rest = tuple(each for each in draft.others if each is not again)
+    return replace(situation, draft=_in_place(again, draft, (as_kept(draft), *rest)))
 
 
 def as_kept(draft: Draft) -> Draft:
     """The claim as it is kept: what is said to it, and which question is open, is found anew."""
-    return replace(draft, state=Collecting(), tries=0, confirmed=None, turn=None, revision=0, others=())
+    proposed = draft.proposed if draft.proposal is None else draft.proposal.id
+    return replace(
+        draft, state=Collecting(), tries=0, confirmed=None, turn=None, revision=0, others=(), proposed=proposed
+    )
 
 
 def _in_place(claim: Draft, present: Draft, others: tuple[Draft, ...]) -> Draft:

@@ -1,9 +1,8 @@
 """Answers to questions that are known here: the rules, times, evidence, contact, how it stands."""
 
-from amends.assistant import additions, order_state, policy_answers, still_open, wording
+from amends.assistant import additions, money_back, order_state, policy_answers, still_open, wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
-from amends.assistant.status_answers import StatusAnswers
 from amends.claims.claim import Claim
 from amends.errors import BackendError
 from amends.messages import moments
@@ -23,7 +22,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             ended = _if_ended(context, situation) if message.said.asks_about_the_end else ()
             return ended or (policy_answers.told(context, situation, message),)
         case "ask_refund_timing":
-            return (_timing(context, situation, message),)
+            return _timing(context, situation, message)
         case "ask_contact":
             return (_contact(context, situation),)
         case "ask_order_status":
@@ -31,7 +30,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             tell = order_state.validity if validity else order_state.told
             return (tell(context, situation),)
         case "ask_case_status":
-            if found := StatusAnswers(context).of(situation):
+            if found := money_back.told(context, situation):
                 return found
             return (order_state.paid_back(context, situation) or Say("utter_no_case_yet"),)
         case "ask_evidence" if situation.draft.asked is None:
@@ -66,11 +65,15 @@ def _contact(context: Context, situation: Situation) -> Say:
     return Say("utter_answer_contact", args)
 
 
-def _timing(context: Context, situation: Situation, message: Message) -> Say:
-    """When a service starts, where that is asked; what was paid back of the order, or how long it takes."""
+def _timing(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
+    """When a service starts, where that is asked; when the money of this chat's case arrives, what was paid back of the
+    order, or how long it takes."""
     if message.said.asks_when_it_starts:
-        return order_state.told(context, situation)
-    if told := order_state.paid_back(context, situation):
+        return (order_state.told(context, situation),)
+    of_case = situation.draft.settled and situation.draft.case_id is not None
+    if of_case and (told := money_back.told(context, situation)):
         return told
+    if paid := order_state.paid_back(context, situation):
+        return (paid,)
     days = wording.span(context.policy_of(situation, None).settings.payout_days)
-    return Say("utter_answer_refund_timing", {"days": days})
+    return (Say("utter_answer_refund_timing", {"days": days}),)

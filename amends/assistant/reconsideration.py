@@ -18,18 +18,23 @@ def wants(context: Context, situation: Situation, message: Message) -> bool:
     """Whether `message` wants what was declined last, after all. Right after the no a bare yes does, or an «ok, then»
     with the amount or the wish."""
     draft = situation.draft
-    if not (isinstance(draft.state, Settled) and draft.declined) or draft.case_id is None or message.choice:
-        return False
-    if message.facts.order_number or message.facts.email:
+    if message.choice or message.facts.order_number or message.facts.email or not isinstance(draft.state, Settled):
         return False
     at_once = not draft.later and message.gives_in(draft.issue)
-    if not at_once and not message.wants_after_all:
+    if not (at_once or message.wants_after_all) or not may_be_had(context, situation):
+        return False
+    with context.database.read() as session:
+        return message.wants_after_all or _heard_last(session, situation, message) == draft.state.by
+
+
+def may_be_had(context: Context, situation: Situation) -> bool:
+    """Whether what was declined last can still be put again: nothing was done since, and no person has it."""
+    draft = situation.draft
+    if not (isinstance(draft.state, Settled) and draft.declined) or draft.case_id is None:
         return False
     with context.database.read() as session:
         case = session.get_one(CaseRow, draft.case_id)
-        if case.status not in {CaseStatus.ABANDONED, CaseStatus.WAITING} or case.confirmation is not None:
-            return False
-        return message.wants_after_all or _heard_last(session, situation, message) == draft.state.by
+        return case.status in {CaseStatus.ABANDONED, CaseStatus.WAITING} and case.confirmation is None
 
 
 def reopened(situation: Situation) -> Situation:

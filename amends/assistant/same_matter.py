@@ -12,6 +12,7 @@ from amends.assistant.situation import Situation
 from amends.cases import status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
+from amends.claims.extract import without_ids
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.remedy_tables import RemedyRow
 from amends.orders.order import Order
@@ -52,8 +53,8 @@ def said_again(session: Session, context: Context, situation: Situation, order: 
         return None
     was, claim = Claim.from_json(case.claim), draft.claim(order.number, order.customer.email)
     policy, now = context.policy_of(situation, order), context.clock()
-    more = len((draft.explanation or "").split()) >= EXPLAINS_WORDS  # fewer only name the problem once more
-    tells = more and draft.explanation != was.explanation
+    told, before = (without_ids(each.explanation or "", context.numbers[case.merchant]) for each in (draft, was))
+    tells = len(told.split()) >= EXPLAINS_WORDS and told != before  # fewer only name the problem once more
     if _is_other_event(policy, order, was, case.opened_at, claim, now):
         return None
     if case.status in _UNDER_WAY:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -44,11 +45,25 @@ class StatusAnswers:
     def _state(self, session: Session, situation: Situation, case: CaseRow) -> Say:
         case = _goes_on_in(session, case)
         zone = self.context.merchants[situation.merchant].merchant.zone
-        args = {"case": case.number, "opened": moments.day(case.opened_at, zone, situation.language)}
+        args = {
+            "case": _named(session, situation, case),
+            "opened": moments.day(case.opened_at, zone, situation.language),
+        }
         if case.due_at:
             args["due"] = moments.moment(case.due_at, zone, situation.language)
         closed_by_hand = case.status == CaseStatus.RESOLVED and not store.has_remedies(session, case)
         return Say("utter_status_closed" if closed_by_hand else f"utter_status_{case.status}", args)
+
+
+def _named(session: Session, situation: Situation, case: CaseRow) -> str:
+    """Its number, and its order's where this conversation has cases of more than one."""
+    others = select(CaseRow.id).where(
+        CaseRow.conversation_id == situation.conversation_id,
+        CaseRow.order_number != case.order_number,
+        CaseRow.status.not_in({CaseStatus.MERGED, CaseStatus.ABANDONED}),
+    )
+    is_one_of_more = case.conversation_id == situation.conversation_id and session.scalar(others.limit(1)) is not None
+    return f"{case.number} ({case.order_number})" if is_one_of_more else case.number
 
 
 def _goes_on_in(session: Session, case: CaseRow) -> CaseRow:

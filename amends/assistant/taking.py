@@ -11,10 +11,12 @@ from amends.assistant import (
     crossed_answers,
     late_identification,
     misunderstood,
+    moved_away,
     moving,
     nothing_understood,
     person_calls,
     pleas,
+    stale_choices,
     still_open,
 )
 from amends.assistant.answering import Answerer, first
@@ -31,6 +33,8 @@ from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 
 BEFORE_ANYTHING: tuple[Answerer, ...] = (
     moving.told,
+    moved_away.told,
+    stale_choices.told,
     crossed_answers.told,
     still_open.given,
     angry_answers.told,
@@ -76,6 +80,7 @@ class Taking:
             return says
         heard = self._as_claim(situation) if self.for_claim else None
         says = first(BESIDE_A_CLAIM, self.context, self.situation, self.message) if heard is None else heard
+        says = stale_choices.with_what_stands(self.context, self.situation, says)
         says = (*says, *self.claims.take_up_kept(self.situation, self.message.turn))
         if says and says[-1].response in ASKS_ITSELF | HAS_ITS_BUTTONS:
             return says

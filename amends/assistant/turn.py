@@ -16,7 +16,13 @@ ASKS_ITSELF = {
 """What is said and asks for the next message itself: the open question is not put after it."""
 ASKED_BACK = "utter_is_that_a_yes"
 """Asks for the yes to what is proposed in one sentence: what answers it answers the question."""
-HAS_ITS_BUTTONS = {ASKED_BACK, "utter_take_your_time", "utter_take_your_time_to_tell"}
+MISSES_A_YES = "utter_only_your_yes_is_missing"
+"""The same to whoever is impatient, with what is done on it."""
+ASKS_NOTHING = {
+    "utter_choice_is_over", "utter_evidence_received", "utter_asked_again_after_no", "utter_back_to_order",
+}  # fmt: skip
+"""What a yes does not answer, so that it answers the question that stands behind it."""
+HAS_ITS_BUTTONS = {ASKED_BACK, MISSES_A_YES, "utter_take_your_time", "utter_take_your_time_to_tell"}
 """What stands in the place of the open question, with its buttons: the whole of it is not put again."""
 
 
@@ -39,7 +45,7 @@ class Turn:
     @property
     def asks_back(self) -> bool:
         """Whether it ended with nothing but the question for the yes."""
-        return bool(self.says) and self.says[-1].response == ASKED_BACK
+        return bool(self.says) and self.says[-1].response in {ASKED_BACK, MISSES_A_YES}
 
     def put(self, question: Sequence[Say]) -> bool:
         """Whether `question` was put in this turn, or what asks in its place."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from amends.audit.chain import salted_digest
 from amends.audit.log import append
-from amends.cases import approvals, numbers, status
+from amends.cases import approvals, moved, numbers, status
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
@@ -217,9 +217,12 @@ def has_remedies(session: Session, case: CaseRow) -> bool:
 def go_on(
     session: Session, case: CaseRow, conversation_id: str | None, language: str, claim: Claim, now: datetime
 ) -> None:
-    if not _is_with_a_person(session, case):
-        case.conversation_id = conversation_id or case.conversation_id
-    case.language = language
+    """The case goes on with that claim, and in that conversation unless it was taken from it with a code, or a person
+    is talking with the customer where it is."""
+    if not moved.has_left(session, case, conversation_id):
+        if not _is_with_a_person(session, case):
+            case.conversation_id = conversation_id or case.conversation_id
+        case.language = language
     if case.status == CaseStatus.ABANDONED:
         move(session, case, CaseStatus.COLLECTING, "customer", now)
     update_claim(session, case, claim, now)

@@ -7,13 +7,12 @@ entry of a batch never takes another one with it, and what is delivered again ha
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, news, opting_out
+from amends.channels import deliveries, floods, news, opting_out
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
 from amends.channels.received import (
@@ -47,7 +46,6 @@ from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, 
 from amends.messages.say import Say
 from amends.reading.declarations import declares_withdrawal
 
-HOUR = timedelta(hours=1)
 logger = logging.getLogger("amends.channels")
 
 
@@ -121,7 +119,7 @@ class Inbound:
             return Outcome.IGNORED
         if isinstance(what, Deletion):
             return _deleted(session, opened, what, delivery, now)
-        if flooded := _flooded(session, opened, received, now):
+        if flooded := floods.flooded(session, opened, received, now):
             delivery.conversation_id = flooded
             return Outcome.IGNORED
         if isinstance(what, OptOut):
@@ -162,7 +160,16 @@ class Inbound:
     ) -> EventRow | None:
         match what:
             case Press():
-                return self.receive(session, conversation, what.title, client_id, now, token=what.token)
+                again = turns.pressed_before(session, conversation, what.token, now)
+                return self.receive(
+                    session,
+                    conversation,
+                    what.title,
+                    client_id,
+                    now,
+                    token=None if again else what.token,
+                    pressed=again,
+                )
             case Edit():
                 earlier = deliveries.event_of(session, opened.id, what.of)
                 if earlier is not None and earlier.body.get("text") == what.text:
@@ -182,15 +189,17 @@ class Inbound:
         now: datetime,
         *,
         token: str | None = None,
+        pressed: tuple[str, str] | None = None,
         extra: Mapping[str, Any] | None = None,
         asks: bool = True,
     ) -> EventRow | None:
         """Words or a choice of the customer's, as from any other channel. None where they are refused, which is told.
         Words that `asks` is false of get no answer of their own.
 
-        A choice that this conversation never offered counts as its title.
+        A choice that this conversation never offered counts as its title. `pressed`: a choice that was made before, by
+        its title and payload; it is heard again, and what it was for is over.
         """
-        if token is None and declares_withdrawal(text):
+        if token is None and pressed is None and declares_withdrawal(text):
             ownership.hand_to_bot_by_customer(session, conversation, client_id, now)
         try:
             return turns.receive(
@@ -200,6 +209,7 @@ class Inbound:
                 now=now,
                 text=text,
                 token=token,
+                pressed=pressed,
                 per_minute=self.per_minute,
                 extra={**(extra or {}), **read_until(session, conversation.id)},
                 asks=asks,
@@ -207,7 +217,7 @@ class Inbound:
         except UnknownButton:
             return self.receive(session, conversation, text, client_id, now)
         except TooManyRequests:
-            if not _told_lately(session, conversation, now):
+            if not floods.told_lately(session, conversation, now):
                 self.refuse(session, conversation, Say("utter_channel_too_many"), now, "too_many")
         except InvalidMessage:
             if len(text) > MAX_CHARACTERS:
@@ -259,22 +269,6 @@ class Inbound:
         self.refuse(session, conversation, Say(f"utter_channel_unreadable_{what}"), now, what, languages)
 
 
-def _flooded(session: Session, opened: Opened, received: Received, now: datetime) -> str | None:
-    """The conversation of an address that has written more within an hour than the channel takes. The desk alone is
-    told, once: an answer might get one itself."""
-    most = opened.channel.limits.per_hour
-    if most is None:
-        return None
-    came = deliveries.of_address(session, opened.id, received.address, now - HOUR, most + 1)
-    if len(came) < most:
-        return None
-    if len(came) == most:
-        conversation = session.get_one(ConversationRow, came[0])
-        body = {"what": "flood", "most": most}
-        log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
-    return came[0]
-
-
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:
     """A line in the log; the event stays, for what was said was said, and may have been decided on."""
     earlier = deliveries.event_of(session, opened.id, what.of)
@@ -285,15 +279,3 @@ def _deleted(session: Session, opened: Opened, what: Deletion, delivery: Channel
     event = log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
     delivery.conversation_id, delivery.event_id = conversation.id, event.id
     return Outcome.NOTED
-
-
-def _told_lately(session: Session, conversation: ConversationRow, now: datetime) -> bool:
-    """Whether the customer was told within the minute that it is too many: once is enough for a flood."""
-    refused: ColumnElement[str] = EventRow.body["data", "refused"].as_string()
-    told = select(EventRow.id).where(
-        EventRow.conversation_id == conversation.id,
-        EventRow.kind == EventKind.NOTICE,
-        EventRow.at > now - turns.MINUTE,
-        refused == "too_many",
-    )
-    return session.scalar(told.limit(1)) is not None

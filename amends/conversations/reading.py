@@ -33,7 +33,8 @@ ANSWERED_WITHIN = timedelta(seconds=15)
 
 @dataclass(frozen=True)
 class Reading:
-    """`numbers`: how order numbers look, by merchant. `unread` is what is said of a file in which nothing was found."""
+    """`numbers`: how order numbers look, by merchant. `unread` is what is said of a file in which nothing was found;
+    `may_ask` whether the customer can be asked about one now."""
 
     database: Database
     store: Store
@@ -42,6 +43,7 @@ class Reading:
     sentences: Speaks
     clock: Clock
     unread: Callable[[Session, EvidenceRow], tuple[Say, ...]] = lambda _session, _row: ()
+    may_ask: Callable[[Session, EvidenceRow], bool] = lambda _session, _row: True
 
     def is_early(self, evidence_id: str) -> bool:
         """Whether the bot has not answered the file itself yet: that it arrived is said before what stands in it. For
@@ -81,7 +83,8 @@ class Reading:
             self._tell(session, row)
 
     def _tell(self, session: Session, row: EvidenceRow) -> None:
-        """Ask whether it is right, unless nothing was found or a person has the conversation."""
+        """Ask whether it is right, unless nothing was found, a person has the conversation, or what is asked there
+        already comes first: the file is kept all the same."""
         conversation = session.get_one(ConversationRow, row.conversation_id)
         shown = readable(read_of(row), conversation.language)
         if conversation.owner != "bot":
@@ -89,6 +92,8 @@ class Reading:
         if not shown:
             if says := self.unread(session, row):
                 log.say(session, conversation, list(says), self.sentences, self.clock())
+            return
+        if not self.may_ask(session, row):
             return
         found = "\n".join(
             "• " + self.sentences.text(Say(f"utter_evidence_field_{name}", {"value": value}), conversation.language)

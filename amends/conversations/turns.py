@@ -18,6 +18,8 @@ from amends.errors import TooManyRequests, UnknownButton
 from rasa_addons.typed_text import never_a_command
 
 MINUTE = timedelta(minutes=1)
+SAME_MOMENT = timedelta(seconds=3)
+"""A finger that taps twice."""
 LONGEST_WAIT = timedelta(seconds=10)
 """Between two tries at one turn."""
 
@@ -77,6 +79,20 @@ def receive(
     if asks:
         enqueue(session, conversation, event, shown, payload, now)
     return event
+
+
+def pressed_before(
+    session: Session, conversation: ConversationRow, token: str, now: datetime
+) -> tuple[str, str] | None:
+    """Title and payload of a button whose press was answered a while ago: whoever presses it once more wants to hear
+    something, and is heard as saying it again. None for a first press, and for a second one of the same moment."""
+    button = session.scalar(
+        select(ButtonRow).where(ButtonRow.token == token, ButtonRow.conversation_id == conversation.id)
+    )
+    known = None if button is None else _press(session, button)
+    if button is None or known is None or now - known.at < SAME_MOMENT or is_unanswered(session, known.id):
+        return None
+    return button.title, button.payload
 
 
 def read_until(session: Session, turn: str) -> datetime | None:

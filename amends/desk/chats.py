@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.identity import same_email
+from amends.cases import moved
 from amends.cases.status import CaseStatus
 from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow
 
@@ -51,8 +52,9 @@ def _chat(row: ConversationRow, of: CaseRow, case: CaseRow) -> Chat:
 
 def where_to_answer(session: Session, case: CaseRow) -> str | None:
     """The chat in which the customer wrote last, the case's own where they wrote in none; None where it has none. Never
-    one of somebody who is not matched with the case's customer."""
-    ids = [chat.row.id for chat in of_case(session, case) if chat.matched]
+    one of somebody who is not matched with the case's customer, nor one that the customer took the case from."""
+    left = moved.left(session, case)
+    ids = [chat.row.id for chat in of_case(session, case) if chat.matched and chat.row.id not in left]
     return _last_written(session, ids) or case.conversation_id
 
 

@@ -1,6 +1,6 @@
 """Instants as a customer reads them, in the merchant's zone; in English where there is no other, as sentences are."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_skeleton, get_day_names
@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, get_day_n
 _LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
 _DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
 """Whole words: what Babel has for a day of the week and a month is «za 14 nov» in Dutch."""
+_WORKING = frozenset(range(5))
 
 
 def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
@@ -24,6 +25,15 @@ def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
 def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day with its year: Wednesday 25 November 2026."""
     return f"{day(instant, zone, language)} {instant.astimezone(zone).year}"
+
+
+def working_days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """That many days from Monday to Friday after `instant`, as they are counted in `zone`; holidays count as well."""
+    later = instant.astimezone(zone)
+    while days > 0:
+        later += timedelta(days=1)
+        days -= later.weekday() in _WORKING
+    return later
 
 
 def deadline(instant: datetime, zone: ZoneInfo, language: str) -> str:

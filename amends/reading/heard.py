@@ -1,5 +1,6 @@
 """One message of a customer as it comes in: its words, and what the model makes of them."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -65,6 +66,11 @@ class Heard:
     def story(self) -> Said:
         """The same of its words without order numbers and addresses."""
         return Said(without_ids(self.text, self.numbers))
+
+    @cached_property
+    def whole(self) -> Said:
+        """All of its words on one line, as a person reads them: without its numbers no sentence would be whole."""
+        return Said(" ".join(unicodedata.normalize("NFKC", self.text).split()))
 
     @cached_property
     def orders_named(self) -> tuple[str, ...]:

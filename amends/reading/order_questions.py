@@ -13,10 +13,11 @@ _FILLERS = (
 _HOW_IT_GOES = re.compile(
     r"^(?:(?:hm+|uh|no|nee|nei|ok|okay|so|and|but|dus|en|maar|så|og|men|hi|hey|hello|hallo|hoi|hei|ja|yes|well) ){0,4}"
     r"(?:how(?:s| is) (?:it|that|my case) (?:going|coming along)|how does it stand|any (?:news|update)"
-    r"|where is (?:it|that)"
+    r"|where is (?:it|that)|(?:what(?:s| is) the )?(?:current )?status(?: (?:update|of (?:it|this|that|my case)))?"
     r"|hoe (?:gaat|staat|zit|loopt) (?:het|dat)(?: (?:er )?(?:mee|voor|nu))*|waar blijft (?:het|dat|die)"
-    r"|is er al nieuws"
-    r"|hvordan (?:går|står) det(?: (?:til|med det))?|hvor (?:er|blir) (?:det|den)(?: av)?|noe nytt)"
+    r"|is er al nieuws|wat is de (?:huidige )?(?:status|stand(?: van zaken)?)(?: (?:van|voor) (?:mijn|deze|de) zaak)?"
+    r"|(?:hva|hvordan) er status(?:en)?(?: (?:på|for|i) (?:saken(?: min)?|min sak|det|dette))?|status på saken(?: min)?"
+    r"|hvordan (?:går|står|ligger) det(?: (?:til|an|med det))?|hvor (?:er|blir) (?:det|den)(?: av)?|noe nytt)"
     r"(?: (?:then|now|please|nu|dan|nou|nå|da|eigenlijk|egentlig)){0,2}$"
 )
 _ENDED = (

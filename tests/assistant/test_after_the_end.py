@@ -34,7 +34,7 @@ def reviewed(itnet: Chat) -> Chat:
 
 
 def test_an_old_button_that_says_none_begins_no_claim(reviewed: Chat) -> None:
-    assert reviewed.say("/no_evidence", "no_evidence", 1.0) == ["choice_is_over"]
+    assert reviewed.say("/no_evidence", "no_evidence", 1.0) == ["choice_is_over", "status_review"]
     assert cases(reviewed) == [("not_activated", "review")]
     assert reviewed.draft.settled
 

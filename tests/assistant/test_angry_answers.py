@@ -40,7 +40,32 @@ def test_an_angry_yes_is_asked_back(asked: Chat, text: str) -> None:
     assert moves(asked) != []
 
 
-@pytest.mark.parametrize("text", ["This is a joke", "Ik ben er nu wel klaar mee. Belachelijk.", "Yes? No! What a joke"])
-def test_who_only_vents_gets_a_person(asked: Chat, text: str) -> None:
+IMPATIENT = ["hurry up!!! I have been waiting, just do it already", "schiet op, ik wacht al weken", "This is a joke"]
+
+
+@pytest.mark.parametrize("text", IMPATIENT)
+def test_impatience_at_an_offer_is_no_yes_and_asks_for_it_in_short(asked: Chat, text: str) -> None:
+    assert asked.say(text, "frustrated", 1.0) == ["only_your_yes_is_missing"]
+    assert moves(asked) == []
+    assert "Talk to a person" in [title for title, _ in asked.draft.turn.says[-1].choices]
+    asked.say("yes", "affirm")
+    assert moves(asked) != []
+
+
+def test_what_is_done_later_is_asked_back_without_it(norrnet: Chat) -> None:
+    order = norrnet.backend.order("NN-10017")
+    assert order is not None
+    norrnet.say(f"I paid for it and it is not activated at all, NN-10017 {order.customer.email}", "not_activated")
+    assert norrnet.say("come on, how much longer", "frustrated", 1.0) == ["is_that_a_yes"]
+
+
+@pytest.mark.parametrize("text", ["Belachelijk. Stelletje oplichters", "you are thieves"])
+def test_who_only_insults_gets_a_person(asked: Chat, text: str) -> None:
     assert asked.say(text, "frustrated", 1.0)[0] == "person_after_anger"
+    assert moves(asked) == []
+
+
+def test_who_goes_on_venting_gets_a_person(asked: Chat) -> None:
+    asked.say(IMPATIENT[0], "frustrated", 1.0)
+    assert asked.say("This is a joke", "frustrated", 1.0)[0] == "person_after_anger"
     assert moves(asked) == []

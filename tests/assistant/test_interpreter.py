@@ -109,11 +109,12 @@ def test_a_free_answer_is_kept_as_it_was_said_up_to_its_length(asked: str, text:
     assert kept is None or (len(kept) <= FREE_TEXT[asked] and " ".join(text.split()).startswith(kept))
 
 
-def test_a_message_that_states_its_problem_explains_it_and_number_and_address_are_no_words() -> None:
+def test_a_message_that_states_its_problem_explains_it_as_it_was_written() -> None:
     told = HEARING.hear(Draft(), Message("t", "My service was never activated", NOW, "not_activated")).draft
     assert told.explanation == "My service was never activated"
-    short = HEARING.hear(Draft(), read("never activated , NN-10023 , a@example.com", "not_activated")).draft
-    assert short.explanation == "never activated"
+    text = "Hi, order NN-10023 was never activated.\nMy e-mail address is a@example.com"
+    short = HEARING.hear(Draft(), read(text, "not_activated")).draft
+    assert short.explanation == text.replace("\n", " ")
     assert (short.order_number, short.email) == ("NN-10023", "a@example.com")
 
 

@@ -43,7 +43,7 @@ def test_what_was_proposed_is_put_anew_and_a_yes_counts_here_alone(asked: Chat) 
     assert asked.say("go ahead") == ["approved_refund"]
     assert moves(asked) == [("NN-10006", "refund", 49000)]
     assert len(told(asked, before)) == 1
-    assert f"Case {number} goes on in another conversation" in told(asked, before)[0]
+    assert f"Case {number} goes on in your other conversation" in told(asked, before)[0]
 
 
 def test_the_case_is_one_with_both_conversations_and_its_records_say_so(asked: Chat) -> None:
@@ -54,9 +54,8 @@ def test_the_case_is_one_with_both_conversations_and_its_records_say_so(asked: C
         assert case.conversation_id == asked.id
         assert {session.get_one(ConversationRow, each).case_id for each in (before, asked.id)} == {case.id}
         lines = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id, CaseEntryRow.kind == "moved")
-        assert [(line.actor, line.body) for line in session.scalars(lines)] == [
-            ("customer", {"from": "web", "to": "web"})
-        ]
+        told_of = {"from": "web", "to": "web", "left": before, "came_to": asked.id}
+        assert [(line.actor, line.body) for line in session.scalars(lines)] == [("customer", told_of)]
         assert [each.action for each in entries(session, "norrnet")][-1] == "moved"
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amends.channels.threads import shown_name, spoken
+from amends.conversations import turns
 from amends.conversations.delivery import Reply
 from amends.db.conversation_tables import ConversationRow
 from tests.channels.contract import Scene
@@ -107,6 +108,18 @@ def test_a_button_counts_once_however_often_it_is_tapped(scene):
     scene.hear(entry("k2", "press", token=token), entry("k3", "press", token=token))
     assert [payload for _, payload in scene.bot.heard] == [None, "/affirm"]
     assert scene.harness.channel.acknowledged == ["k2", "k3"]
+
+
+def test_a_button_that_is_tapped_again_later_is_heard_and_answered(scene):
+    scene.bot.says = lambda _due: [Reply("Sure?", (("Yes", "/affirm"),))]
+    scene.hear(entry("k1"))
+    [(token, _)] = scene.harness.sent()[-1].choices
+    scene.hear(entry("k2", "press", token=token))
+    scene.bot.says = lambda _due: [Reply("That was settled.")]
+    scene.later(seconds=turns.SAME_MOMENT.seconds)
+    scene.hear(entry("k3", "press", token=token))
+    assert [payload for _, payload in scene.bot.heard] == [None, "/affirm", "/affirm"]
+    assert scene.harness.sent()[-1].text == "That was settled."
 
 
 def test_that_an_answer_is_coming_is_shown(scene):

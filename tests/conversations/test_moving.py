@@ -31,7 +31,7 @@ CODE = {"en": r"Your code is (\d{6})", "nl": r"Uw code is (\d{6})", "nb": r"Kode
 YES = {"en": "yes", "nl": "ja", "nb": "ja"}
 PAY_BACK = {"en": "Yes, please", "nl": "Ja, graag", "nb": "Ja takk"}
 HERE = {"en": "goes on here", "nl": "gaat hier verder", "nb": "fortsetter her"}
-ELSEWHERE = {"en": "goes on in another", "nl": "gaat verder in een ander", "nb": "fortsetter i en annen"}
+ELSEWHERE = {"en": "goes on in your other", "nl": "gaat verder in uw andere", "nb": "fortsetter i den andre"}
 
 
 @pytest.fixture(scope="module")

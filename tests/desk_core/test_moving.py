@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import select
 
 from amends.cases import move_codes
@@ -221,3 +222,15 @@ def _message(desk, talk, text, **choice):
 def _only_case(desk):
     with desk.database.read() as session:
         return session.scalars(select(CaseRow)).one()
+
+
+@pytest.mark.parametrize("text", ["hallo, is er al nieuws?", "It was never activated, {order} {email}"])
+def test_what_is_written_where_the_case_was_does_not_bring_the_answers_back(desk, text):
+    number = desk.reviewed()
+    first = desk.row(number).conversation_id
+    talk, _ = taken(desk, number)
+    desk.later(seconds=20)
+    desk.hear(first, text.format(order=desk.order.number, email=EMAIL), "not_activated")
+    desk.replying.reply(ANNA, number, "Here I am.")
+    assert (desk.row(number).conversation_id, desk.row(number).language) == (talk, "en")
+    assert "Here I am." in desk.said(number, "agent")

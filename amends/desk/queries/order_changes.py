@@ -18,7 +18,7 @@ class Change:
 
 
 def _returned(order: Order) -> Money:
-    return sum((payment.refunded for payment in order.payments), Money.zero(order.total.currency))
+    return sum((payment.returned for payment in order.payments), Money.zero(order.total.currency))
 
 
 def _disputes(order: Order) -> str | None:
