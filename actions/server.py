@@ -16,7 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from amends.errors import AmendsError
 from rasa_addons.signing import HEADER, sign_answer, verify
@@ -53,7 +53,7 @@ def application(
             return response.json({"error": "send it uncompressed"}, status=415)
         return None
 
-    async def sign(request: Request, answer: HTTPResponse) -> None:
+    async def sign(request: Request, answer: BaseHTTPResponse) -> None:
         secret = getattr(request.ctx, "secret", None)
         if secret is not None:
             answer.headers[HEADER] = sign_answer(secret, request.headers[HEADER], answer.body or b"")
