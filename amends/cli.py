@@ -14,6 +14,7 @@ from amends.channels import commands as channels
 from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
+from amends.evidence import commands as evidence
 from amends.merchants import commands as merchants
 from amends.policy import commands as policy
 from amends.privacy import commands as privacy
@@ -36,6 +37,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     desk.register,
     channels.register,
     backup.register,
+    evidence.register,
     privacy.register,
     verification.register,
 )

@@ -21,7 +21,7 @@ from amends.errors import AmendsError
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
-from amends.evidence.store import open_store
+from amends.evidence.sealed_store import ready_store_of
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
@@ -76,7 +76,7 @@ def deps_from(core: Core) -> WebDeps:
     intake = Intake(
         Sandbox(),
         open_scanner(chosen.evidence_scanner),
-        open_store(chosen.evidence_store, chosen.evidence_store_endpoint),
+        ready_store_of(chosen),
     )
     return WebDeps(
         database=context.database,

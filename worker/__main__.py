@@ -27,10 +27,9 @@ from amends.evidence.intake import Intake
 from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
-from amends.evidence.store import Store, open_store
+from amends.evidence.sealed_store import ready_store_of, store_of
 from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
-from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
 from rasa_addons import log_lines
 from rasa_addons.loops import Loop
@@ -54,6 +53,7 @@ def main() -> int:
     try:
         core = bootstrap.start()
         core.settings.secret()  # codes that are mailed are hashed under what is derived from it
+        ready_store_of(core.settings)  # a key that went missing is said at once
     except AmendsError as fault:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
@@ -142,10 +142,6 @@ def retention_of(core: Core) -> Retention:
     finished = timedelta(days=settings.finished_days)
     kept = {name: policies.merchant.kept_for for name, policies in context.merchants.items()}
     return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished, kept)
-
-
-def store_of(settings: Settings) -> Store:
-    return open_store(settings.evidence_store, settings.evidence_store_endpoint)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ _CORE = (
     "public_url", "pseudonym_secret",
 )  # fmt: skip
 _CHANNELS = ("channel_secret", "former_channel_secret")
-_FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
+_FILES = ("evidence_store", "evidence_store_endpoint", "evidence_key", "former_evidence_key", "evidence_reader")
 
 TRAINING = Needs(("log_level",))
 RASA = Needs(("log_level", "internal_secret", "former_internal_secret"))

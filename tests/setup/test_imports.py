@@ -51,6 +51,7 @@ RINGS = (
     "settings_merchants",
     "settings_secrets",
     "settings_values",
+    "settings_evidence",
     "settings",
     "contracts",
     "db",
