@@ -8,7 +8,7 @@ from amends.settings import Settings
 from amends.settings_errors import WAY_OUT
 from devtools.doctor import machine, neighbours
 from devtools.doctor.finding import Check, Finding
-from devtools.doctor.pictures import pictures
+from devtools.doctor.pictures import pictures, sandbox
 from devtools.doctor.set_aside import set_aside
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     neighbours.order_backends,
     neighbours.order_records,
     pictures,
+    sandbox,
     set_aside,
     neighbours.mail,
 )
