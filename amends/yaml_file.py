@@ -1,6 +1,6 @@
 """A YAML file as plain values, read by libyaml: ten times as fast as the parser written in Python, at every start.
 
-libyaml's caller goes down a level by calling itself, and a file of a few hundred thousand brackets would end the process
+libyaml's caller goes down a level by calling itself, and a file of some hundred thousand brackets would end the process
 without a word. So how deep a file goes is looked at first, event by event.
 """
 

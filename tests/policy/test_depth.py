@@ -42,7 +42,7 @@ def test_every_reader_lives_to_say_it(tmp_path):
     for file, text in zip(files, DEEP.values(), strict=True):
         file.write_text(text)
     command = [sys.executable, "-c", READ_ALL, *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0
     assert done.stdout.split() == ["True"] * 3 * len(DEEP)
 
@@ -65,6 +65,6 @@ def test_the_policy_check_ends_with_a_sentence(tmp_path):
     folder.mkdir(parents=True)
     (folder / "merchant.yml").write_text(DEEP["lists"])
     command = [sys.executable, "-m", "amends", "policy", "check", "--policies", str(tmp_path / "policies")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode in {1, 2}
     assert "is nested too deeply" in done.stdout + done.stderr
