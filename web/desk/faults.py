@@ -70,15 +70,22 @@ def known(fault: Exception, request: Request) -> Response | None:
     if isinstance(fault, ColleagueHasIt):
         return _beside_a_colleague(request, fault)
     if isinstance(fault, NotPermitted):
+        _log_refusal(request)
         return _said(request, 403, "You may not do this", f"{_sentence(fault)} Ask a supervisor.")
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
                 log.warning("desk_fault", error=str(fault))
+            if status == 403:
+                _log_refusal(request)
             return _said(request, status, title, text)
     if isinstance(fault, CannotBeDone):
         return _said(request, 422, "That cannot be done", str(fault))  # written for the person who asked
     return None
+
+
+def _log_refusal(request: Request) -> None:
+    log.info("desk_refused", method=request.method, path=request.url.path)
 
 
 def _beside_a_colleague(request: Request, fault: ColleagueHasIt) -> HTMLResponse:
