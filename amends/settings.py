@@ -19,6 +19,7 @@ from amends.settings_from_files import SettingsFromFiles
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_merchants import OrderBackendSettings, SignedIdentitySettings
 from amends.settings_secrets import ABOUT_PSEUDONYMS
+from amends.settings_tracing import TracingSettings
 from amends.settings_values import PREFIX, Networks, as_text, key, local_url, port
 
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -26,7 +27,7 @@ DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
-class Settings(EvidenceSettings, SettingsFromFiles):
+class Settings(EvidenceSettings, TracingSettings, SettingsFromFiles):
     """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
 
     model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")

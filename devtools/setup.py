@@ -24,7 +24,7 @@ UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
-LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
+LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "tracing.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
 ON_DEMAND = {"--encoder": ".venv-encoder", "--synapse": ".venv-synapse"}  # devtools/synapse.sh, `make encoder`
 LOCKS_ON_DEMAND = {".venv-encoder": ["encoder.txt"], ".venv-synapse": ["synapse.txt"]}
 PYTHONS = {".venv": "3.12", ".venv-rasa": "3.10", ".venv-encoder": "3.12", ".venv-synapse": "3.12"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from amends import bootstrap
+from amends import bootstrap, tracing
 from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
@@ -39,6 +39,7 @@ def main() -> int:
     options = _options()
     try:
         core = bootstrap.start()
+        tracing.configure("web", core.settings.tracing_endpoint)
         app = create_app(deps_from(core))
         _demo_people(core)
     except AmendsError as fault:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from types import FrameType
 
-from amends import bootstrap
+from amends import bootstrap, tracing
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
@@ -52,6 +52,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         core = bootstrap.start()
+        tracing.configure("worker", core.settings.tracing_endpoint)
         core.settings.secret()  # codes that are mailed are hashed under what is derived from it
         ready_store_of(core.settings)  # a key that went missing is said at once
     except AmendsError as fault:

@@ -57,7 +57,8 @@ print(os.read(out, 99).decode())
     ],
 )
 def test_a_decoding_process_can_do_nothing_else(code, outcome):
-    assert confined(code) == outcome
+    done = confined(code)
+    assert ("OSError" if done == "PermissionError" else done) == outcome  # of the limits, or of the filter before them
 
 
 @pytest.mark.skipif(system_calls.why_not() is not None, reason=str(system_calls.why_not()))

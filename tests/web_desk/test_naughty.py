@@ -15,13 +15,13 @@ __all__ = ["house"]
 
 FIELDS = (
     "across_orders", "amount", "answer", "approval", "back", "because", "beside", "cancels", "clause", "code",
-    "currency", "email", "form", "intent", "into", "issue", "item", "lang", "next", "off", "order", "payment", "reason", "remedy",
-    "seen", "taken_from", "text", "to", "token", "why",
+    "currency", "email", "form", "intent", "into", "issue", "item", "lang", "next", "off", "order", "payment", "reason",
+    "remedy", "seen", "taken_from", "text", "to", "token", "why",
 )  # fmt: skip
 """Of the desk's forms."""
 QUERIES = (
-    "q", "view", "merchant", "status", "issue", "label", "channel", "page", "what", "person", "case", "before", "verify",
-    "from", "to", "lang", "next",
+    "q", "view", "merchant", "status", "issue", "label", "channel", "page", "what", "person", "case",
+    "before", "verify", "from", "to", "lang", "next",
 )  # fmt: skip
 SIGN_INS = 15
 
