@@ -1,5 +1,6 @@
 """A file of ever more brackets is refused in a sentence; it does not end the process that reads it."""
 
+import shutil
 import subprocess
 import sys
 
@@ -61,9 +62,8 @@ def test_what_is_not_deep_is_read(tmp_path, text):
 
 
 def test_the_policy_check_ends_with_a_sentence(tmp_path):
-    folder = tmp_path / "policies" / "norrnet"
-    folder.mkdir(parents=True)
-    (folder / "merchant.yml").write_text(DEEP["lists"])
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    (tmp_path / "policies/norrnet/merchant.yml").write_text(DEEP["lists"])
     command = [sys.executable, "-m", "amends", "policy", "check", "--policies", str(tmp_path / "policies")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode in {1, 2}
