@@ -13,7 +13,7 @@ from amends.db.identity_tables import IdentityTryRow
 from tests.assistant.conftest import Chat
 from tests.assistant.test_guessing import EMAIL, GUESSERS_OWN, ORDER, RIGHT, is_in, names_itself, tries
 
-MANY = 100_000
+MANY, FEWER = 100_000, 2_000
 TALKS = 200
 STEPS = 1_000
 """Instructions of SQLite's machine between two counts."""
@@ -61,7 +61,7 @@ def test_each_is_counted_and_who_owns_another_order_notices_nothing(victim: Chat
 def test_who_was_let_in_before_goes_on_and_who_comes_after_a_day_is_let_in(victim: Chat) -> None:
     assert is_in(names_itself(victim, RIGHT)[0])
     mine = victim.id
-    guessed(victim, email=None)
+    guessed(victim, email=None, many=FEWER)
     assert names_itself(victim, RIGHT) == names_itself(victim, f"{ORDER} x@example.com") == ["identity_locked"]
     victim.id = mine
     assert is_in(victim.say("Cancel it, please", "cancel_order")[0])
@@ -70,7 +70,7 @@ def test_who_was_let_in_before_goes_on_and_who_comes_after_a_day_is_let_in(victi
 
 
 def test_an_address_that_is_guessed_with_is_let_in_with_its_own_order(victim: Chat) -> None:
-    guessed(victim, order=None)
+    guessed(victim, order=None, many=FEWER)
     assert is_in(names_itself(victim, RIGHT)[0])
 
 

@@ -43,6 +43,7 @@ ROWS = {
         "GET /v1/merchants/{merchant_id}/logo", "POST /v1/conversations", "GET /demo/{merchant}",
         "GET /demo/{merchant}/{name}", "GET /withdraw/{merchant}", "GET /withdraw/{merchant}/colours.css",
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
+        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",
@@ -55,8 +56,7 @@ ROWS = {
         "POST /v1/helpdesks/{merchant}/webhook", "GET /v1/channels/{channel_id}", "POST /v1/channels/{channel_id}",
     },
     Guard.OUR_PAGE: {
-        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "POST /withdraw/{merchant}/confirm",
-        "POST /desk/sign-in", "POST /desk/sign-out",
+        "POST /withdraw/{merchant}/confirm", "POST /desk/sign-in", "POST /desk/sign-out",
     },
     Guard.SESSION: {f"{method} {path}" for method, path, _ in ROUTES},
 }  # fmt: skip
