@@ -1,6 +1,9 @@
 """Errors as staff read them: what did not happen, and what to do. No internals are shown."""
 
+from http import HTTPStatus
+
 import structlog
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -72,6 +75,8 @@ def known(fault: Exception, request: Request) -> Response | None:
     if isinstance(fault, NotPermitted):
         _log_refusal(request)
         return _said(request, 403, "You may not do this", f"{_sentence(fault)} Ask a supervisor.")
+    if isinstance(fault, HTTPException) and fault.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _said(request, 413, "That was too much at once", f"Nothing was done. {fault.detail}.")
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
