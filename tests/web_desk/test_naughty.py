@@ -98,8 +98,9 @@ def test_the_sign_in_answers_whatever_was_filled_in(http):
 
 def test_a_search_is_answered_whatever_is_searched(house, siri):
     house.review()
-    for text in EVERY:
-        for path in ("/desk", "/desk/rows", "/desk/export.csv", "/desk/supervision", "/desk/audit"):
+    others = ("/desk/rows", "/desk/export.csv", "/desk/supervision", "/desk/audit")
+    for number, text in enumerate(EVERY):
+        for path in ("/desk", others[number % len(others)]):
             twice = [(name, text) for name in QUERIES for _ in range(2)]
             asked = encoded(twice if len(text) < 500 else [("q", text)])
             assert siri("GET", f"{path}?{asked}").status_code < 500, (path, text[:40])
@@ -129,4 +130,4 @@ def test_what_providers_and_helpdesks_might_send_is_answered(http):
         for body in (raw, json.dumps({"text": text, "event": text}).encode()):
             for path in ("/v1/helpdesks/norrnet/webhook", "/v1/channels/ch_" + "a" * 26):
                 answer = http.post(path, content=body, headers={"Content-Type": "application/json"})
-                assert answer.status_code in {401, 404}, (path, text[:40])
+                assert answer.status_code in {401, 404, 413}, (path, text[:40])
