@@ -66,7 +66,7 @@ def test_pictures_that_are_encrypted_where_they_are_kept_are_opened_in_it(copyin
         content for name, content in copy.files.items() if name.startswith("files/")
     )
     with pytest.raises(EvidenceSealed):
-        copying()
+        copy_of(desk.database, SealedStore(copying.evidence, Seal()), Person(EMAIL))
 
 
 def test_people_at_the_desk_are_told_by_their_role_and_notes_are_marked(copying, story):
