@@ -6,7 +6,7 @@ without a word. So how deep a file goes is looked at first, event by event.
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -41,4 +41,4 @@ def _check(text: str) -> None:
         depth += isinstance(event, _OPENING)
         depth -= isinstance(event, _CLOSING)
         if depth > DEEPEST:
-            raise TooDeep(problem="is nested too deeply", problem_mark=event.start_mark)
+            raise TooDeep(problem="is nested too deeply", problem_mark=cast("yaml.Mark", event.start_mark))
