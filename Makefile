@@ -96,6 +96,7 @@ lock: setup           ## move the locks to the newest allowed releases
 	$(COMPILE) --python-version 3.8 requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) --python-version 3.12 requirements/app.in -o requirements/app.txt
 	$(COMPILE) --python-version 3.12 requirements/ocr.in -o requirements/ocr.txt
+	$(COMPILE) --python-version 3.12 requirements/tracing.in -o requirements/tracing.txt
 	$(COMPILE) --python-version 3.12 requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 	$(COMPILE) --python-version 3.12 requirements/encoder.in -o requirements/encoder.txt

@@ -8,7 +8,7 @@ from sanic import Sanic
 
 from actions import turn
 from actions.server import application
-from amends import settings
+from amends import settings, tracing
 from amends.db import migrate
 from amends.errors import AmendsError
 from rasa_addons import log_lines
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
     try:
         chosen = settings.load()
         secrets = chosen.accepted_secrets()
+        tracing.configure("actions", chosen.tracing_endpoint)
         migrate.require_newest(chosen.database_url)
         turn.context()  # what stands in its way is told here, and not by every turn
     except AmendsError as fault:

@@ -8,14 +8,16 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import ANSWER, FORM, Events, dialogue, message_of, utter_turn
+from actions.turn import ANSWER, FORM, Events, dialogue, message_of, traceparent_of, utter_turn
+from amends import tracing
 from rasa_addons.log_lines import about
 
 
 class _TakesMessage(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = message_of(tracker)
-        with about(conversation=tracker.sender_id, turn=message.turn):
+        ids = {"conversation": tracker.sender_id, "turn": message.turn}
+        with about(**ids), tracing.span("turn taken", traceparent_of(tracker), **ids):
             turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
         return [*utter_turn(dispatcher, turn), SlotSet("heard", message.turn), *self.left(turn.open)]
 

@@ -7,7 +7,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import Events, asking_status, dialogue, message_of, utter, utter_turn
+from actions.turn import Events, asking_status, dialogue, message_of, traceparent_of, utter, utter_turn
+from amends import tracing
 from amends.assistant.status_questions import Given, goes_on, names_only_a_case
 from amends.reading.message import Message
 from rasa_addons.log_lines import about
@@ -27,7 +28,8 @@ class ValidateStatusForm(Action):
         if tracker.get_slot("requested_slot") is None and names_only_a_case(message.text):
             return await self._otherwise(dispatcher, tracker, message, Given())  # nothing was asked, nor does it ask
         before = Given(tracker.get_slot(NUMBER), tracker.get_slot(EMAIL))
-        with about(conversation=tracker.sender_id, turn=message.turn):
+        ids = {"conversation": tracker.sender_id, "turn": message.turn}
+        with about(**ids), tracing.span("turn taken", traceparent_of(tracker), **ids):
             heard = await asyncio.to_thread(asking_status().hear, tracker.sender_id, message, before)
         if heard is None:
             return await self._otherwise(dispatcher, tracker, message, before)
@@ -39,7 +41,8 @@ class ValidateStatusForm(Action):
     async def _otherwise(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, message: Message, before: Given
     ) -> Events:
-        turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
+        with tracing.span("turn taken", traceparent_of(tracker), conversation=tracker.sender_id, turn=message.turn):
+            turn = await asyncio.to_thread(dialogue().take, tracker.sender_id, message)
         said = utter_turn(dispatcher, turn)
         return [*said, *(_kept(message, before) if goes_on(message, turn) else _left(message))]
 

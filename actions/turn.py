@@ -64,6 +64,12 @@ def message_of(tracker: Tracker) -> Message:
     )
 
 
+def traceparent_of(tracker: Tracker) -> str | None:
+    """Which trace the turn belongs to, as web told it."""
+    about: dict[str, Any] = tracker.latest_message.get("metadata") or {}
+    return about.get("traceparent")
+
+
 def _reading(latest: dict[str, Any]) -> Reading:
     """What Rasa's classifiers wrote on the message: the intent taken, then the others that they ranked."""
     intent, meant = latest.get("intent") or {}, latest.get("meant")

@@ -15,6 +15,7 @@ from amends.connectors import commands as orders
 from amends.db import commands as db
 from amends.desk import commands as desk
 from amends.errors import AmendsError
+from amends.evidence import commands as evidence
 from amends.merchants import commands as merchants
 from amends.policy import commands as policy
 from amends.privacy import commands as privacy
@@ -38,6 +39,7 @@ REGISTRATIONS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentPars
     channels.register,
     orders.register,
     backup.register,
+    evidence.register,
     privacy.register,
     verification.register,
 )

@@ -35,6 +35,7 @@ AmendsError
 ├── LetterRefused           an e-mail that counts as no answer of a helpdesk, with the reason's name
 ├── EvidenceRejected        a customer's file that is not taken, with the reason's name
 ├── EvidenceUnavailable     files cannot be checked, kept or read at this moment; try again
+│   └── EvidenceSealed      a kept picture that none of our keys opens, or that was changed: an operator looks
 ├── AccountError            an account of the desk; its leaves are in amends/accounts/errors.py
 ├── ChatUnavailable         the chat API gave a terminal client nothing; says what to do
 ├── DialogueUnavailable     the dialogue server did not take a turn; try again
@@ -268,6 +269,10 @@ class EvidenceRejected(AmendsError):
 
 class EvidenceUnavailable(AmendsError):
     """The sandbox, the scanner, the store or the reader did not do its part. Worth another try."""
+
+
+class EvidenceSealed(EvidenceUnavailable):
+    """What is kept cannot be opened with the keys of this process: another key is needed, or it was changed since."""
 
 
 class ChatUnavailable(AmendsError):

@@ -14,11 +14,13 @@ from pydantic_settings import SettingsConfigDict
 from amends.errors import SettingError
 from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
+from amends.settings_evidence import EvidenceSettings
 from amends.settings_from_files import SettingsFromFiles
 from amends.settings_helpdesks import HelpdeskSettings
 from amends.settings_inside import Address, internal_host_field, rasa_url_field
 from amends.settings_merchants import OrderBackendSettings, SignedIdentitySettings
 from amends.settings_secrets import ABOUT_PSEUDONYMS
+from amends.settings_tracing import TracingSettings
 from amends.settings_values import PREFIX, Networks, as_text, key, local_url, port
 
 FILE_VARIABLE = "AMENDS_SETTINGS_FILE"
@@ -26,7 +28,7 @@ DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
-class Settings(SettingsFromFiles):
+class Settings(EvidenceSettings, TracingSettings, SettingsFromFiles):
     """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
 
     model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")
@@ -187,28 +189,6 @@ class Settings(SettingsFromFiles):
         "seals it under the new one (docs/operations.md)."
     )
     pseudonym_secret: SecretStr | None = key(ABOUT_PSEUDONYMS)
-
-    evidence_store: str = Field(
-        "var/evidence",
-        min_length=1,
-        description="Where customers' pictures are kept: a folder that is not served, or `s3://bucket/prefix`; the "
-        "credentials come from the usual `AWS_…` variables.",
-    )
-    evidence_store_endpoint: str | None = Field(
-        None, pattern=r"^https?://[^\s/]+", description="Address of an S3-compatible service that is not AWS."
-    )
-    evidence_scanner: str | None = Field(
-        None,
-        min_length=1,
-        description="clamd that scans each file: `host:port` or the path of its socket. While it does not answer, no "
-        "file is accepted.",
-    )
-    evidence_reader: Literal["rapidocr", "tesseract", "off"] = Field(
-        "rapidocr",
-        description="What reads text from pictures: `rapidocr`, `tesseract` (lighter, less exact; needs the programs "
-        "of Debian's tesseract-ocr with eng, nld and nor), or `off`.",
-    )
-    files_per_hour: int = Field(5, ge=1, le=100, description="Files that one conversation may send in an hour.")
 
     trusted_proxy: Networks | None = Field(
         None,

@@ -25,7 +25,7 @@ UV = ROOT / ".uv" / "bin" / "uv"
 PYTHON_FOLDER = ROOT / ".uv" / "python"
 """Where uv puts a Python that the machine lacks: in the project, and not in the home folder of whoever built it."""
 STAMP = "amends-stamp"
-LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
+LOCKS = {".uv": ["uv.txt"], ".venv": ["app.txt", "ocr.txt", "tracing.txt", "dev.txt"], ".venv-rasa": ["rasa.txt"]}
 # By `make encoder`, devtools/synapse.sh, `make site`, `make release` and `make test`.
 ON_DEMAND = {f"--{each}": f".venv-{each}" for each in ("encoder", "synapse", "docs", "release", "deploy")}
 LOCKS_ON_DEMAND = {name: [name[len(".venv-") :] + ".txt"] for name in ON_DEMAND.values()}

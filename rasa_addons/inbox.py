@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 from rasa_addons.log_lines import about
 from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
 from rasa_addons.signing import HEADER, sign_answer, verify
+from rasa_addons.trace_context import trace_of
 from rasa_addons.turn import RanInCircles, TurnFailed
 
 SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"  # noqa: S105
@@ -52,7 +53,7 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "not signed"}, status=401)
             try:
                 turn = read_turn(request.body)
-                with about(conversation=turn.conversation, turn=turn.turn):
+                with about(conversation=turn.conversation, turn=turn.turn, trace=trace_of(turn.traceparent)):
                     replies = await asyncio.wait_for(_answer(request.app.ctx.agent, turn), TURN_S)
             except BadTurn as wrong:
                 return response.json({"error": str(wrong)}, status=400)

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
+from rasa_addons.trace_context import checked
 from rasa_addons.typed_text import never_a_command
 
 MAX_TEXT = 4000
 
-_FIELDS = {"conversation", "turn", "text", "payload", "merchant", "language", "sent_at"}
+_FIELDS = {"conversation", "turn", "text", "payload", "merchant", "language", "sent_at", "traceparent"}
 _CONVERSATION = re.compile(r"[a-z0-9_-]{8,64}")
 _NAME = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _PAYLOAD = re.compile(r"/([a-z_]{1,40})(\{.*\})?", re.DOTALL)
@@ -47,11 +48,14 @@ class Turn:
     merchant: str
     language: str
     sent_at: str
+    traceparent: Optional[str] = None
 
     @property
     def metadata(self) -> Dict[str, str]:
         """What the actions see beside the message. `pressed` is the intent of a button, whose title is the text."""
         seen = {"turn": self.turn, "merchant": self.merchant, "language": self.language, "sent_at": self.sent_at}
+        if self.traceparent is not None:
+            seen["traceparent"] = self.traceparent
         return seen if self.payload is None else {**seen, "pressed": f"/{self.payload.intent}"}
 
 
@@ -75,6 +79,7 @@ def read_turn(body: bytes) -> Turn:
         _matching(document, "merchant", _NAME),
         _matching(document, "language", _NAME),
         _matching(document, "sent_at", _NAME),
+        checked(document.get("traceparent")),
     )
 
 

@@ -42,7 +42,7 @@ def group(nodeid: str) -> str:
     return SHARED_FILES.get(file) or SHARED.get(folder, file)
 
 
-SYSTEMS = {"stack", "stack_on_postgresql", "stack_of_the_tutorial", "browser", "limited", "reader"}
+SYSTEMS = {"stack", "stack_on_postgresql", "stack_of_the_tutorial", "browser", "limited", "reader", "traced"}
 """Fixtures that start a browser, PostgreSQL, the reader of pictures or the whole."""
 WHOLE_FOLDERS = (*(f"tests/{folder}/" for folder in SHARED), "tests/devtools/runner/")
 """Where most tests start processes or need a trained model."""

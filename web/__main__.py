@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from amends import bootstrap
+from amends import bootstrap, tracing
 from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
@@ -21,7 +21,7 @@ from amends.errors import AmendsError
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
-from amends.evidence.store import open_store
+from amends.evidence.sealed_store import ready_store_of
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
@@ -41,6 +41,7 @@ def main() -> int:
     options = _options()
     try:
         core = bootstrap.start()
+        tracing.configure("web", core.settings.tracing_endpoint)
         app = create_app(deps_from(core))
         _demo_people(core)
     except AmendsError as fault:
@@ -78,7 +79,7 @@ def deps_from(core: Core) -> WebDeps:
     intake = Intake(
         Sandbox(),
         open_scanner(chosen.evidence_scanner),
-        open_store(chosen.evidence_store, chosen.evidence_store_endpoint),
+        ready_store_of(chosen),
     )
     return WebDeps(
         database=context.database,

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
+from amends import tracing
 from amends.channels import signs
 from amends.channels.book import Opened
 from amends.channels.channel import Arrived
@@ -89,7 +90,8 @@ def _keep(channels: Channels, opened: Opened, received: Sequence[Received]) -> t
     whole = True
     for each in received:
         try:
-            kept.append((each, channels.inbound.keep(opened, each)))
+            with tracing.span("message", channel=opened.id):
+                kept.append((each, channels.inbound.keep(opened, each)))
         except DatabaseUnavailable as fault:
             log.error("delivery_not_kept", channel=opened.id, error=str(fault))
             return kept, False

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
+from amends import tracing
 from amends.accounts import presence
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
@@ -74,7 +75,7 @@ def send_message(
     """Keep a message or a button press; the answer comes as events. The same `client_id` again changes nothing."""
     pressed = message.token if isinstance(message, ButtonPress) else None
     typed = message.text if isinstance(message, TextMessage) else None
-    with deps.database.begin() as session:
+    with tracing.span("message", conversation=conversation_id), deps.database.begin() as session:
         row = conversation.get(session, conversation_id)
         if _withdraws(message):
             ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())

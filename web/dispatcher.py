@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
+from amends import tracing
 from amends.conversations import delivery, turns
 from amends.conversations.turns import Due
 from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
@@ -132,7 +133,8 @@ class Dispatcher:
 
     async def _carry(self, due: Due) -> None:
         """A turn to its outcome. What nobody foresaw counts as not taken: tried again, then given to a person."""
-        with about(conversation=due.conversation_id, turn=str(due.event_id)):
+        ids = {"conversation": due.conversation_id, "turn": str(due.event_id)}
+        with about(**ids), tracing.span("turn", due.traceparent, **ids):
             try:
                 await self._ask(due)
             except Exception as fault:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from types import FrameType
 
-from amends import bootstrap
+from amends import bootstrap, tracing
 from amends.accounts.sessions import Lifetimes
 from amends.assistant import evidence, new_facts
 from amends.assistant.claim_dialogue import ClaimDialogue
@@ -27,10 +27,9 @@ from amends.evidence.intake import Intake
 from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
-from amends.evidence.store import Store, open_store
+from amends.evidence.sealed_store import ready_store_of, store_of
 from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
-from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
 from rasa_addons import log_lines
 from rasa_addons.loops import Loop
@@ -53,7 +52,9 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         core = bootstrap.start()
+        tracing.configure("worker", core.settings.tracing_endpoint)
         core.settings.secret()  # codes that are mailed are hashed under what is derived from it
+        ready_store_of(core.settings)  # a key that went missing is said at once
     except AmendsError as fault:
         sys.stderr.write(f"worker: {fault}\n")
         return 2
@@ -142,10 +143,6 @@ def retention_of(core: Core) -> Retention:
     finished = timedelta(days=settings.finished_days)
     kept = {name: policies.merchant.kept_for for name, policies in context.merchants.items()}
     return Retention.of(context.database, context.clock, store_of(settings), lifetimes, finished, kept)
-
-
-def store_of(settings: Settings) -> Store:
-    return open_store(settings.evidence_store, settings.evidence_store_endpoint)
 
 
 if __name__ == "__main__":

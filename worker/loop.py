@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from amends import tracing
 from amends.db import outbox
 from amends.db.outbox import Job, RetryRule
 from amends.errors import AmendsError, DatabaseUnavailable
@@ -76,7 +77,8 @@ class Worker:
     def _do(self, job: Job) -> None:
         database = self.handlers.database
         handler = self.handlers.by_kind().get(job.kind)
-        with _about(job), Holding(database, job, self.lease_s, self.handlers.clock) as held:
+        traced = tracing.span(f"job {job.kind}", job.traceparent, job=job.id)
+        with _about(job), traced, Holding(database, job, self.lease_s, self.handlers.clock) as held:
             try:
                 if job.attempts > self.rule.attempts:
                     raise AmendsError(f"{job.kind} was begun {job.attempts - 1} times and never ended")

@@ -11,8 +11,9 @@ def register(subparsers: Any) -> None:
     backup = subparsers.add_parser(
         "backup",
         help="copy the database and the customers' pictures, while everything runs",
-        description="Writes a new folder below FOLDER, complete or not at all. The settings, var/secret and "
-        "var/channel-secret are not in it: keep them in another place (docs/operations.md).",
+        description="Writes a new folder below FOLDER, complete or not at all. Encrypted "
+        "pictures stay encrypted. The settings, var/secret and var/channel-secret are not in it: keep them in another "
+        "place (docs/operations.md).",
     )
     backup.add_argument("folder", type=Path, metavar="FOLDER")
     backup.add_argument(
@@ -55,7 +56,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    """Exit code 1 where the audit log that came back is not whole."""
+    """Exit code 1 where the audit log that came back is not whole, or a key is missing for the pictures."""
     from amends import clock  # noqa: PLC0415
     from amends.backup.restore import restore  # noqa: PLC0415
 
@@ -66,12 +67,25 @@ def _restore(arguments: argparse.Namespace) -> int:
     sys.stdout.write(f"restored: the database of {done.manifest.made_at}, {done.pictures} pictures\n")
     for fault in done.broken:
         sys.stdout.write(f"the audit log is broken: {fault}\n")
-    return 1 if done.broken else 0
+    if unopened := _unopened(arguments.folder, done):
+        sys.stdout.write(f"{unopened} pictures were encrypted under a key that is not set; set it to have them shown\n")
+    return 1 if done.broken or unopened else 0
 
 
 def _places(arguments: argparse.Namespace) -> tuple[str, Any]:
     from amends import settings  # noqa: PLC0415
-    from amends.evidence.store import open_store  # noqa: PLC0415
+    from amends.evidence.sealed_store import raw_store_of  # noqa: PLC0415
 
     chosen = settings.load()
-    return arguments.url or chosen.database_url, open_store(chosen.evidence_store, chosen.evidence_store_endpoint)
+    return arguments.url or chosen.database_url, raw_store_of(chosen)
+
+
+def _unopened(folder: Path, done: Any) -> int:
+    """How many pictures of the backup none of our keys opens."""
+    from amends import settings  # noqa: PLC0415
+    from amends.backup.snapshot import PICTURES  # noqa: PLC0415
+    from amends.evidence.sealed_store import seal_of  # noqa: PLC0415
+
+    seal = seal_of(settings.load())
+    names = (name for name in done.manifest.files if name.startswith(f"{PICTURES}/"))
+    return sum(not seal.knows((folder / name).read_bytes()) for name in names)

@@ -144,6 +144,7 @@ def is_right(session: Session, row: CaseMoveRow, code: str, keys: Sequence[bytes
     if row.tries == TRIES and not same and row.case_id is not None:
         case = session.get_one(CaseRow, row.case_id)
         talk = session.get_one(ConversationRow, row.conversation_id)
+        log.warning("%d wrong codes for case %s: is somebody guessing?", TRIES, case.number)
         store.record(session, case, "customer", EntryKind.MOVE_REFUSED, {"to": talk.channel}, now)
     session.flush()
     return same and in_time and row.tries <= TRIES and row.case_id is not None

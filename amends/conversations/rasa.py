@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from amends import tracing
 from amends.conversations import shards
 from amends.conversations.delivery import Reply
 from amends.conversations.turns import Due
@@ -81,7 +82,9 @@ class RasaInbox:
 
 
 def _as_json(due: Due) -> dict[str, Any]:
+    traced = {} if (told := tracing.current()) is None else {"traceparent": told}
     return {
+        **traced,
         "conversation": due.conversation_id,
         "turn": str(due.event_id),
         "text": due.text,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
+from amends import tracing
 from amends.clock import SKEW
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
@@ -36,6 +37,7 @@ class Due:
     payload: str | None
     sent_at: datetime
     tried_at: datetime
+    traceparent: str | None = None
 
 
 READ_UNTIL = "read_until"
@@ -116,6 +118,7 @@ def enqueue(
             text=never_a_command(text),
             payload=payload,
             due_at=now,
+            traceparent=tracing.current(),
         )
     )
     session.flush()
@@ -147,6 +150,7 @@ def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
         payload=turn.payload,
         sent_at=session.get_one(EventRow, turn.event_id).at,
         tried_at=turn.tried_at,
+        traceparent=turn.traceparent,
     )
 
 

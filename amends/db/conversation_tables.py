@@ -84,6 +84,7 @@ class TurnRow(Base):
     tried_at: Mapped[datetime | None]
     delay_told_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    traceparent: Mapped[str | None] = mapped_column(String(55))
 
 
 class ButtonRow(Base):

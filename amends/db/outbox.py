@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from amends import tracing
 from amends.clock import SKEW
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
@@ -37,6 +38,7 @@ class Job:
     body: dict[str, Any]
     attempts: int
     lease: datetime
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def enqueue(
 ) -> bool:
     """Write a job into the caller's transaction. False where one with the same `dedupe` was ever written."""
     values = {"kind": kind, "body": body, "due_at": due_at or now, "dedupe": dedupe, "created_at": now}
+    values["traceparent"] = tracing.current()
     statement = insert(session, JobRow).values(**values, state="waiting", attempts=0).on_conflict_do_nothing()
     return session.execute(statement.returning(JobRow.id)).first() is not None
 
@@ -71,7 +74,8 @@ def enqueue_again(session: Session, kind: JobKind, body: dict[str, Any], now: da
     """The one job of that name, due now with a fresh set of tries, whether it is new, waits or has ended. Who is doing
     it at this moment loses it, so that it is done once more: what made it necessary again may have been overlooked."""
     values = {"kind": kind, "body": body, "due_at": now, "dedupe": dedupe, "created_at": now}
-    fresh = {"state": "waiting", "attempts": 0, "due_at": now, "locked_until": None}
+    values["traceparent"] = tracing.current()
+    fresh = {"state": "waiting", "attempts": 0, "due_at": now, "locked_until": None, "traceparent": tracing.current()}
     statement = insert(session, JobRow).values(**values, state="waiting", attempts=0)
     session.execute(statement.on_conflict_do_update(index_elements=["dedupe"], set_=fresh))
 
@@ -98,7 +102,7 @@ def claim_due(
         update(JobRow)
         .where(JobRow.id == first.with_for_update(skip_locked=True).scalar_subquery())
         .values(locked_until=lease, attempts=JobRow.attempts + 1)
-        .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until)
+        .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until, JobRow.traceparent)
         .execution_options(synchronize_session=False)
     )
     try:

@@ -108,6 +108,7 @@ class JobRow(Base):
     locked_until: Mapped[datetime | None]
     last_error: Mapped[str | None]
     created_at: Mapped[datetime]
+    traceparent: Mapped[str | None] = mapped_column(String(55))
 
 
 class MailRow(Base):

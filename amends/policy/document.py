@@ -12,6 +12,7 @@ from typing import Any, Never
 
 import yaml
 
+from amends import yaml_file
 from amends.errors import PolicyError
 from amends.policy.faults import PolicyFaults
 
@@ -183,9 +184,9 @@ def settle(faults: Sequence[PolicyError]) -> None:
 def read(file: Path) -> Place:
     """The root of a file. PolicyError where it is missing, or is not UTF-8 or not YAML."""
     try:
-        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    except RecursionError as error:
-        raise PolicyError(str(file), 1, TOO_DEEP, "Say it with fewer lists inside of each other.") from error
+        root = yaml.compose(yaml_file.text_of(file), Loader=yaml.CBaseLoader)
+    except yaml_file.TooDeep as error:
+        raise too_deep(file, error) from error
     except OSError as error:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
     except UnicodeDecodeError as error:
@@ -199,6 +200,12 @@ def read(file: Path) -> Place:
         raise PolicyError(str(file), 1, "is empty", "Write the file as docs/policy.md shows.")
     _check_depth(file, root)
     return Place(file, root)
+
+
+def too_deep(file: Path, fault: yaml_file.TooDeep) -> PolicyError:
+    """The same as an error of this file."""
+    line = 1 if fault.problem_mark is None else fault.problem_mark.line + 1
+    return PolicyError(str(file), line, TOO_DEEP, "Say it with fewer lists inside of each other.")
 
 
 def _check_depth(file: Path, root: yaml.Node) -> None:

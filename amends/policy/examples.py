@@ -21,11 +21,12 @@ from typing import Any
 
 import yaml
 
-from amends import clock
+from amends import clock, yaml_file
 from amends.claims.claim import Claim
 from amends.errors import InvalidDocument, PolicyError
 from amends.orders.order import Order
 from amends.policy.decision import Decision
+from amends.policy.document import too_deep
 from amends.policy.engine import Trace, trace
 from amends.policy.inputs import ask
 from amends.policy.policy import MerchantPolicies
@@ -175,9 +176,11 @@ def _plain(value: Any) -> Any:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        document = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader with fewer types)
+        document = yaml.load(yaml_file.text_of(file), Loader=_Loader)  # noqa: S506 (a safe loader with fewer types)
     except OSError as error:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
+    except yaml_file.TooDeep as error:
+        raise too_deep(file, error) from error
     except yaml.MarkedYAMLError as error:
         line = 1 if error.problem_mark is None else error.problem_mark.line + 1
         raise PolicyError(str(file), line, f"is not YAML: {error.problem}", "Mend indentation or quotes.") from error

@@ -115,13 +115,12 @@ def _leftovers(chosen: "Settings", *, make: bool) -> "Leftovers":
     from amends.bootstrap import pseudonyms_of  # noqa: PLC0415
     from amends.db import migrate  # noqa: PLC0415
     from amends.db.session import Database  # noqa: PLC0415
-    from amends.evidence.store import open_store  # noqa: PLC0415
+    from amends.evidence.sealed_store import store_of  # noqa: PLC0415
     from amends.privacy.leftovers import Leftovers  # noqa: PLC0415
 
     migrate.require_newest(chosen.database_url)
     database = Database(chosen.database_url, pseudonyms_of(chosen, make=make))
-    store = open_store(chosen.evidence_store, chosen.evidence_store_endpoint)
-    return Leftovers(database, store)
+    return Leftovers(database, store_of(chosen))
 
 
 def _user() -> str:

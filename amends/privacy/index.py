@@ -58,8 +58,8 @@ TABLES = (
     held(
         TurnRow, Road.EVENT,
         deleted="event_id conversation_id text payload state attempts due_at locked_until tried_at delay_told_at "
-        "last_error",
-        inner="payload attempts due_at locked_until tried_at delay_told_at last_error",
+        "last_error traceparent",
+        inner="payload attempts due_at locked_until tried_at delay_told_at last_error traceparent",
     ),
     held(ButtonRow, Road.CONVERSATION, deleted="token conversation_id event_id title payload", inner="token payload"),
     held(
@@ -165,9 +165,9 @@ TABLES = (
     ),
     held(
         JobRow, Road.WORK, words="last_error",
-        kept="id kind body dedupe state due_at attempts locked_until created_at",
+        kept="id kind body dedupe state due_at attempts locked_until created_at traceparent",
         why="work on money (the rest of it is deleted); it names cases and remedies by number, and has no words",
-        inner="dedupe attempts locked_until",
+        inner="dedupe attempts locked_until traceparent",
     ),
     held(
         AuditRow, Road.SUBJECT, kept="merchant seq at actor action subject previous hash", words="body", why=PROOF,

@@ -8,6 +8,7 @@ from amends.settings import Settings
 from amends.settings_errors import WAY_OUT
 from devtools.doctor import machine, neighbours
 from devtools.doctor.finding import Check, Finding
+from devtools.doctor.pictures import pictures, sandbox
 from devtools.doctor.set_aside import set_aside
 
 CHECKS: tuple[Check, ...] = (
@@ -24,6 +25,8 @@ CHECKS: tuple[Check, ...] = (
     neighbours.database,
     neighbours.order_backends,
     neighbours.order_records,
+    pictures,
+    sandbox,
     set_aside,
     neighbours.mail,
 )

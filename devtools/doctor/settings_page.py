@@ -25,7 +25,9 @@ that says which. On Kubernetes set `enableServiceLinks: false`: a Service called
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(_row(name, field) for name, field in Settings.model_fields.items())
+    own = Settings.__annotations__  # what they take over from a part of their own stands last
+    fields = sorted(Settings.model_fields.items(), key=lambda field: field[0] not in own)
+    return HEAD + "".join(_row(name, field) for name, field in fields)
 
 
 def _row(name: str, field: FieldInfo) -> str:

@@ -42,10 +42,10 @@ _CORE = (
     "policies_folder", "domain_folder", "order_backend_url", "order_backend_token", "order_backends",
     "order_backend_timeout_s", "order_backend_total_s", "smtp_host", "smtp_port", "smtp_user", "smtp_password",
     "smtp_starttls", "smtp_from", "smtp_timeout_s", "helpdesks", "identity_tries", "identity_ttl_minutes",
-    "public_url", "pseudonym_secret",
+    "public_url", "pseudonym_secret", "tracing_endpoint",
 )  # fmt: skip
 _CHANNELS = ("channel_secret", "former_channel_secret")
-_FILES = ("evidence_store", "evidence_store_endpoint", "evidence_reader")
+_FILES = ("evidence_store", "evidence_store_endpoint", "evidence_key", "former_evidence_key", "evidence_reader")
 
 TRAINING = Needs(("log_level",))
 RASA = Needs(("log_level", "internal_host", "internal_secret", "former_internal_secret"))

@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
+from structlog.testing import capture_logs
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
 from amends.evidence.sandbox import __main__ as server
-from amends.evidence.sandbox import decoding, pool, wire
+from amends.evidence.sandbox import decoding, pool, system_calls, wire
 from amends.evidence.sandbox.picture import Decoded, Picture
 from amends.evidence.sandbox.pool import Sandbox
 from tests.evidence import pictures
@@ -24,7 +26,7 @@ JPEG = b"\xff\xd8\xff then \xff\xd9"
 def confined(code: str) -> str:
     """What a confined process writes that runs this line."""
     program = f"""
-import os, socket, subprocess
+import mmap, os, socket, subprocess
 from amends.evidence.sandbox.confining import confine
 out, into = os.pipe()
 if os.fork() == 0:
@@ -55,7 +57,42 @@ print(os.read(out, 99).decode())
     ],
 )
 def test_a_decoding_process_can_do_nothing_else(code, outcome):
-    assert confined(code) == outcome
+    done = confined(code)
+    assert ("OSError" if done == "PermissionError" else done) == outcome  # of the limits, or of the filter before them
+
+
+@pytest.mark.skipif(system_calls.why_not() is not None, reason=str(system_calls.why_not()))
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.kill(1, 0)",
+        "os.fork()",
+        "os.listdir('/')",
+        "os.stat('/etc/passwd')",
+        "os.unlink('/tmp/not there')",
+        "socket.socket()",
+        "mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC)",
+        "os.setpgid(0, 0)",
+        "os.nice(1)",
+    ],
+)
+def test_the_kernel_forbids_every_other_call(code):
+    assert confined(code) == "PermissionError"
+
+
+@pytest.mark.skipif(system_calls.why_not() is not None, reason=str(system_calls.why_not()))
+def test_the_filter_can_be_tried():
+    command = [sys.executable, "-m", "amends.evidence.sandbox.system_calls"]
+    assert subprocess.run(command, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("library", "platform"), [(None, "linux"), ("there", "darwin")])
+def test_where_there_is_no_filter_it_is_said_and_files_are_decoded(monkeypatch, library, platform):
+    monkeypatch.setattr(system_calls, "pyseccomp", library)
+    monkeypatch.setattr(system_calls, "sys", SimpleNamespace(platform=platform))
+    with capture_logs() as logged, Sandbox(size=1) as sandbox:
+        assert isinstance(sandbox.decode(PNG, "image/png"), Decoded)
+    assert [line["reason"] for line in logged if line["event"] == "sandbox_without_filter"] == [system_calls.why_not()]
 
 
 @pytest.mark.parametrize(

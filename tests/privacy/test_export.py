@@ -10,6 +10,9 @@ from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.tables import ConversationRow, WithdrawalRow
+from amends.errors import EvidenceSealed
+from amends.evidence.sealed_store import SealedStore
+from amends.evidence.sealing import Seal, is_sealed
 from amends.evidence.store import FolderStore
 from amends.privacy.export import copy_of
 from amends.privacy.index import TABLES
@@ -51,6 +54,19 @@ def test_every_word_and_file_of_theirs_is_in_it(copying, story):
     assert rows(copy, "remedies")[0]["amount_minor"] == 49000
     assert {entry["subject"] for entry in rows(copy, "audit_entries")} == {story[0]}
     assert json.loads(copy.files["index.json"])["email"] == EMAIL
+
+
+def test_pictures_that_are_encrypted_where_they_are_kept_are_opened_in_it(copying, desk):
+    sealed = SealedStore(copying.evidence, Seal("the key of the tests, of thirty-two letters"))
+    a_whole_story(desk, sealed)
+    names = [f"{folder.name}/1.jpg" for folder in copying.evidence.folders("", 10)]
+    assert all(is_sealed(copying.evidence.get(name)) for name in names)
+    copy = copy_of(desk.database, sealed, Person(EMAIL))
+    assert sorted(sealed.get(name) for name in names) == sorted(
+        content for name, content in copy.files.items() if name.startswith("files/")
+    )
+    with pytest.raises(EvidenceSealed):
+        copy_of(desk.database, SealedStore(copying.evidence, Seal()), Person(EMAIL))
 
 
 def test_people_at_the_desk_are_told_by_their_role_and_notes_are_marked(copying, story):

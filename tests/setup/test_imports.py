@@ -31,6 +31,7 @@ SHARED = {
     "rasa_addons.typed_text",
     "rasa_addons.loops",
     "rasa_addons.log_lines",
+    "rasa_addons.trace_context",
 }
 
 # From the inside out: a package may import those that stand before it, and no other.
@@ -53,7 +54,10 @@ RINGS = (
     "settings_secrets",
     "settings_values",
     "settings_inside",
+    "settings_evidence",
+    "settings_tracing",
     "settings",
+    "tracing",
     "contracts",
     "db",
     "audit",

@@ -16,6 +16,7 @@ from amends.errors import (
     SettingError,
 )
 from amends.messages.sentences import Sentences
+from web import logs
 from web.desk.guard import COOKIE
 
 INSIDE = "utter_case_closed needs the argument number"
@@ -65,3 +66,21 @@ def test_what_was_written_for_the_person_who_asked_is_said_to_them(house, monkey
     answer = close(house, number)
     assert answer.status_code == 422
     assert "The case sleeps until noon." in answer.text
+
+
+@pytest.fixture
+def talkative():
+    """Lines below ERROR too, for the time of a test."""
+    logs.configure("INFO")
+    yield
+    logs.configure("ERROR")
+
+
+def test_what_a_role_may_not_do_is_logged(house, talkative):
+    with house.database.begin() as session:
+        agent = session.query(AgentRow).filter_by(email="anna@example.com").one()
+        token = sessions.begin(session, agent.id, house.context.clock())
+    with capture_logs() as logged, httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
+        assert http.get("/desk/supervision", headers={"Cookie": f"{COOKIE}={token}"}).status_code == 403
+    [line] = [line for line in logged if line["event"] == "desk_refused"]
+    assert (line["method"], line["path"]) == ("GET", "/desk/supervision")

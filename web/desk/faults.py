@@ -1,6 +1,9 @@
 """Errors as staff read them: what did not happen, and what to do. No internals are shown."""
 
+from http import HTTPStatus
+
 import structlog
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -11,6 +14,7 @@ from amends.errors import (
     ColleagueHasIt,
     Conflict,
     DatabaseUnavailable,
+    EvidenceUnavailable,
     ExceedsPaid,
     InvalidMessage,
     InvalidTransition,
@@ -39,6 +43,7 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or contains characters that are not text."),
     (RecordInvalid, 502, "The order's record is wrong", "It does not fit its schema. Nothing was done."),
     (BackendError, 502, "The order system is not answering", "Nothing was done. Try again in a moment."),
+    (EvidenceUnavailable, 503, "The picture cannot be shown", "Where it is kept does not give it. Try again later."),
     (DatabaseUnavailable, 503, "Out of service for a moment", "Nothing was done. Try again in a moment."),
 )
 
@@ -69,17 +74,26 @@ def known(fault: Exception, request: Request) -> Response | None:
     if isinstance(fault, ColleagueHasIt):
         return _beside_a_colleague(request, fault)
     if isinstance(fault, NotPermitted):
+        _log_refusal(request)
         return _said(request, 403, "You may not do this", f"{_sentence(fault)} Ask a supervisor.")
+    if isinstance(fault, HTTPException) and fault.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _said(request, 413, "That was too much at once", f"Nothing was done. {fault.detail}.")
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
                 log.warning("desk_fault", error=str(fault))
+            if status == 403:
+                _log_refusal(request)
             return _said(request, status, title, text)
     if isinstance(fault, SignInThrottled):
         return _said(request, 429, "Too many attempts", f"Try again in {-(-fault.retry_after_s // 60)} minutes.")
     if isinstance(fault, (CannotBeDone, AccountError)):
         return _said(request, 422, "That cannot be done", str(fault))  # written for the person who asked
     return None
+
+
+def _log_refusal(request: Request) -> None:
+    log.info("desk_refused", method=request.method, path=request.url.path)
 
 
 def _beside_a_colleague(request: Request, fault: ColleagueHasIt) -> HTMLResponse:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 MOST_FIELDS = 60
@@ -16,9 +17,13 @@ class Form:
 
     @classmethod
     async def read(cls, request: Request) -> "Form":
-        """The body of a POST. Bytes that are not UTF-8 become replacement characters, which no rule takes for text."""
+        """The body of a POST. Bytes that are not UTF-8 become replacement characters, which no rule takes for text.
+        HTTPException (413) where it has more fields than any form of ours."""
         body = (await request.body()).decode("utf-8", "replace")
-        return cls(tuple(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
+        try:
+            return cls(tuple(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
+        except ValueError:
+            raise HTTPException(413, f"A form has at most {MOST_FIELDS} fields; send fewer") from None
 
     def one(self, name: str) -> str:
         """The field without white space around it; empty where it was not sent."""

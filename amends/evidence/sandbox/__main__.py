@@ -12,7 +12,7 @@ import sys
 import time
 
 from amends.evidence import limits
-from amends.evidence.sandbox import decoding, wire
+from amends.evidence.sandbox import decoding, system_calls, wire
 from amends.evidence.sandbox.confining import confine
 from amends.evidence.subprocesses.serving import Answers, serve
 
@@ -30,6 +30,8 @@ def main() -> int:
 
 def _prepared() -> Answers:
     decoding.prepare()
+    if system_calls.why_not() is None and not system_calls.is_taken():
+        sys.stderr.write("sandbox: the kernel does not take the filter of system calls\n")
     return lambda request: apart(request[1:], limits.TYPES[request[0]])
 
 

@@ -1,11 +1,13 @@
 """What a decoding process gives up before it touches a foreign file. No way back: the limits are hard ones."""
 
+import contextlib
 import ctypes
 import os
 import resource
 import signal
 
 from amends.evidence import limits
+from amends.evidence.sandbox import system_calls
 
 _NO_NEW_PRIVILEGES, _SIGNAL_OF_PARENTS_DEATH = 38, 1
 """PR_SET_NO_NEW_PRIVS and PR_SET_PDEATHSIG of linux/prctl.h."""
@@ -15,8 +17,10 @@ def confine(output: int) -> None:
     """From here on: memory and processor time are limited, and no file, socket or process can be opened or made.
 
     Of what is open, only the file descriptor `output` stays. It ends when the process does that it was forked from
-    (Linux). Where the system does not offer a limit, an OSError.
+    (Linux). Where the system does not offer a limit, an OSError. Only the filter of system calls may be missing: the
+    sandbox and `amends doctor` say so.
     """
+    filtered = system_calls.why_not() is None  # while files can still be opened
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         if standard != output:
@@ -37,3 +41,6 @@ def confine(output: int) -> None:
         prctl = ctypes.CDLL(None).prctl
         prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         prctl(_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
+    if filtered:
+        with contextlib.suppress(OSError):
+            system_calls.restrict()

@@ -10,7 +10,7 @@ import structlog
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
-from amends.evidence.sandbox import wire
+from amends.evidence.sandbox import system_calls, wire
 from amends.evidence.sandbox.picture import Decoded
 from amends.evidence.subprocesses.process import HelperLost, HelperProcess, How
 
@@ -35,6 +35,8 @@ class Sandbox:
 
     def __init__(self, size: int = 2, wait_s: float = 15.0) -> None:
         self._wait_s = wait_s
+        if (reason := system_calls.why_not()) is not None:
+            log.warning("sandbox_without_filter", reason=reason)
         self._free: queue.Queue[HelperProcess] = queue.Queue()
         self._helpers = [_warming_up() for _ in range(size)]
         for helper in self._helpers:
