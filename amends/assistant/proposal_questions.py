@@ -38,7 +38,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             return (Say("utter_proposed_amount", {"amount": amounts[0].text(situation.language)}),)
         case Question.EFFECT:
             ends = any(act.cancels or act.remedy == Remedy.CANCELLATION for _, act in draft.proposal.acts)
-            args = {"order": order.number, "product": order.product.name}
+            args = {"order": order.number, "product": policy.merchant.name_of(order.product, situation.language)}
             return (Say("utter_proposed_end" if ends else "utter_proposed_no_end", args),)
         case Question.WHEN if "due" in draft.proposal.say.args:
             return (Say("utter_proposed_due", {"due": draft.proposal.say.args["due"]}),)

@@ -17,6 +17,7 @@ from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.policy import DeskHours, KeptFor, Merchant
+from amends.policy.product_names import read_product_names
 
 LANGUAGES = ("en", "nl", "nb")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,7 +29,11 @@ def read_merchant(file: Path) -> Merchant:
     other = file.with_suffix(".yaml")
     if other.is_file() and not file.is_file():
         raise PolicyError(str(other), 1, "is not read under this name", f"Name it {file.name}.")
-    optional: dict[str, Callable[[Place], Any]] = {"retention": _kept_for, "attributes": read_attributes}
+    optional: dict[str, Callable[[Place], Any]] = {
+        "retention": _kept_for,
+        "attributes": read_attributes,
+        "product_names": partial(read_product_names, languages=LANGUAGES),
+    }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
     found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})

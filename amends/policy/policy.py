@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 
 from amends.claims.extract import OrderNumbers
 from amends.errors import NotFound
+from amends.orders.order import Product
 from amends.policy.amounts import Amount
 from amends.policy.attributes import Attribute
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
 from amends.policy.logic import Test
+from amends.policy.product_names import ProductNames
 from amends.policy.terms import Condition
 
 STATUTE = "statute"
@@ -175,6 +177,12 @@ class Merchant:
     order_numbers: OrderNumbers
     kept_for: KeptFor = KeptFor()
     attributes: tuple[Attribute, ...] = ()
+    product_names: ProductNames = field(default_factory=dict)
+
+    def name_of(self, product: Product, language: str) -> str:
+        """What customers of `language` read: the merchant's name for it, or else the order system's."""
+        names = self.product_names.get(product.sku or product.name) or self.product_names.get(product.name) or {}
+        return names.get(language, product.name)
 
 
 @dataclass(frozen=True)
