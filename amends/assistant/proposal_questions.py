@@ -26,7 +26,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if draft.asked not in CONFIRMATIONS or draft.proposal is None:
         return ()
     answers = message.intent in COMMANDS | CALLS or message.said.answer is True  # «sure, why not»
-    asks = None if answers else message.said.asks_of_proposal
+    asks = None if answers else message.asks if message.is_impatient else message.said.asks_of_proposal
     if asks is None or (order := context.order_of(situation)) is None:
         return ()
     policy = context.policy_of(situation, order)
