@@ -183,10 +183,8 @@ class Inbound:
         *,
         token: str | None = None,
         extra: Mapping[str, Any] | None = None,
-        asks: bool = True,
     ) -> EventRow | None:
         """Words or a choice of the customer's, as from any other channel. None where they are refused, which is told.
-        Words that `asks` is false of get no answer of their own.
 
         A choice that this conversation never offered counts as its title.
         """
@@ -202,7 +200,6 @@ class Inbound:
                 token=token,
                 per_minute=self.per_minute,
                 extra={**(extra or {}), **read_until(session, conversation.id)},
-                asks=asks,
             )
         except UnknownButton:
             return self.receive(session, conversation, text, client_id, now)
