@@ -23,7 +23,7 @@ _UNDECIDED = {CaseStatus.COLLECTING, CaseStatus.ON_HOLD, CaseStatus.OFFERED}
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to the command to stop or to start over. A «stop» that pleads, while nothing is asked, is none."""
     match message.intent:
-        case "stop" if not (situation.draft.asked is None and message.said.pleads):
+        case "stop" if not (situation.draft.asked is None and message.pleads):
             return stop(context, situation)
         case "start_over":
             return start_over(context, situation)

@@ -45,7 +45,7 @@ def acknowledge(
     args = {
         "name": order.customer.name or order.customer.email,
         "order": order.number,
-        "product": order.product.name,
+        "product": policy.merchant.name_of(order.product, case.language),
         "at": moments.stamp(draft.declared, policy.zone, case.language),
         "case": case.number,
     }

@@ -50,13 +50,13 @@ def _is_about(situation: Situation, message: Message) -> bool:
     claim (a score, a bank's chargeback) and every button is left to who knows it."""
     if message.is_button:
         return False
-    if message.intent in _HAS_ITS_ANSWER and not (message.said.pleads and message.intent in QUESTIONS | {"stop"}):
+    if message.intent in _HAS_ITS_ANSWER and not (message.pleads and message.intent in QUESTIONS | {"stop"}):
         return False
     number = message.facts.order_number
     if message.facts.email or number not in {None, situation.draft.order_number}:
         return False
     issue = ISSUE_OF_INTENT.get(message.intent)
     clearly_other = issue is not None and issue not in {situation.draft.issue, None}
-    if message.said.pleads or message.said.is_insult:
+    if message.pleads or message.said.is_insult:
         return True
     return not (clearly_other and message.confidence >= ANOTHER_PROBLEM)

@@ -36,11 +36,15 @@ def asked_of(context: Context, situation: Situation) -> Asked:
 
 
 def _products(context: Context, situation: Situation) -> tuple[str, ...]:
-    """What may be named when the service is asked for: the one of the verified customer's order."""
+    """What may be named when the service is asked for: the one of the verified customer's order, by the order system's
+    name and by the one that the customer reads."""
     if situation.draft.asked != "service_name" or situation.verified is None:
         return ()
     try:
         order = context.order_of(situation)
     except BackendError:
         return ()
-    return () if order is None else (order.product.name,)
+    if order is None:
+        return ()
+    read = context.merchants[situation.merchant].merchant.name_of(order.product, situation.language)
+    return tuple(dict.fromkeys((order.product.name, read)))

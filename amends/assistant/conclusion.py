@@ -95,7 +95,8 @@ class Conclusion:
         act = Act.of(decision, order.number).as_json()
         store.record(self.session, self.case, "customer", EntryKind.CONFIRMATION_DECLINED, act, self.now)
         store.move(self.session, self.case, CaseStatus.ABANDONED, "customer", self.now)
-        nothing = Say("utter_nothing_done", {"order": order.number, "product": order.product.name})
+        product = self.policy.merchant.name_of(order.product, self.language)
+        nothing = Say("utter_nothing_done", {"order": order.number, "product": product})
         return (nothing, *offer_later(draft, self.sentences, self.language))
 
     def _is_told_already(self, decision: Decision) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amends.assistant import chat_language, moving
+from amends.assistant import captions, chat_language, moving
 from amends.assistant.asked import asked_of
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
@@ -35,12 +35,15 @@ class Dialogue:
 
     def take(self, conversation_id: str, message: Message) -> Turn:
         """Hear `message`, decide, conclude, and say all of it; the same message again is answered alike and changes
-        nothing. NotFound for a conversation that is not there."""
+        nothing. Nothing is said to words under a file that only say what it is. NotFound for a conversation that is not
+        there."""
         context, transaction = self.context.for_one_turn()
         situation = Situation.read(context.database, conversation_id)
         if situation.draft.turn is not None and situation.draft.turn.id == message.turn:
             return situation.draft.turn
         message = _heard(context, situation, message)
+        if captions.needs_no_answer(context, situation, message):
+            return Turn(message.turn, (), situation.draft.asked is not None)
         for_claim = is_for_claim(context, situation, message)
         if message.intent in _ASK_RECORDS or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)

@@ -63,6 +63,10 @@ class Explanation:
         )
         return Say("utter_ask_withdrawal", {**self._args(decision), **args})
 
+    @property
+    def _product(self) -> str:
+        return self.policy.merchant.name_of(self.order.product, self.language)
+
     def acts(self, decision: Decision) -> str:
         """What `decision` has done with the order, a line each: the money, and that the order ends."""
         return self._lines(Act.of(decision, self.order.number))
@@ -73,7 +77,7 @@ class Explanation:
             names = ["cancellation", "no_money"]
         elif act.cancels:
             names.append("cancellation")
-        args = {"order": self.order.number, "product": self.order.product.name, "method": method(self.order)}
+        args = {"order": self.order.number, "product": self._product, "method": method(self.order)}
         if act.amount is not None:
             args["amount"] = act.amount.text(self.language)
         return "\n".join(f"• {self._text(f'utter_act_{name}', args)}" for name in names)
@@ -125,7 +129,7 @@ class Explanation:
         args = {
             "case": self.case_number,
             "order": self.order.number,
-            "product": self.order.product.name,
+            "product": self._product,
             "merchant": self.policy.merchant.name,
             "clauses": (wording.clauses if self.in_full else wording.headings)(
                 self.policy, decision.shown_clauses, self.language

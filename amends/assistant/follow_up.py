@@ -43,11 +43,11 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         case = session.get_one(CaseRow, draft.case_id)
         latest = store.latest_decision(session, case)
         waits = message.said.says_wait
-        if case.status == CaseStatus.REVIEW and (waits or message.said.asks is Question.WHEN):
+        if case.status == CaseStatus.REVIEW and (waits or message.asks is Question.WHEN):
             return money_back.told(context, situation)
         if case.status not in DECIDED or latest is None or latest.order is None:
             return ()
-        if message.said.is_insult and message.said.asks is None:
+        if message.said.is_insult and message.asks is None:
             return (Say("utter_frustrated"),)
         ended = second_thoughts.ends_the_order(session, case)
         if message.takes_back(ends_the_order=ended):
@@ -63,8 +63,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
 
 
 def _may_be_about(situation: Situation, message: Message) -> bool:
-    asks = message.said.asks is not None and message.intent in QUESTIONS | SMALL_TALK
-    asks = asks or (message.said.pleads and message.intent == "stop") or _only_asks_why(message)
+    asks = message.asks is not None and message.intent in QUESTIONS | SMALL_TALK
+    asks = asks or (message.pleads and message.intent == "stop") or _only_asks_why(message)
     asks = asks or (message.about in _OPEN_TO_ANY.get(message.intent, frozenset(About)))
     if message.is_button or (message.intent in _ELSEWHERE and not asks):
         return False
@@ -85,7 +85,7 @@ def _said(
         case About.WHY_SO_LITTLE:
             asks: Question | None = Question.WHY
         case _:
-            asks = message.said.asks
+            asks = message.asks
     wants = message.intent == "request_refund" and message.confidence >= NAMES_A_PROBLEM
     unhappy = _is_discontent(message) or _names_what_was_granted(message, latest)
     if asks is None and (wants or unhappy):
@@ -118,7 +118,7 @@ def _state(context: Context, session: Session, situation: Situation, case: CaseR
 def _only_asks_why(message: Message) -> bool:
     """Whether the message asks for the reason, and does not go against it: the model takes both for an appeal."""
     short = message.said.is_short
-    asks = message.said.asks is Question.WHY and (message.said.ends_in_question or short)
+    asks = message.asks is Question.WHY and (message.said.ends_in_question or short)
     return asks and message.intent == "appeal" and not message.said.disagrees
 
 
@@ -144,9 +144,9 @@ def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
 
 def _is_another(message: Message) -> bool:
     """Whether the message names a problem: another one, or the case's own, which is decided again."""
-    if ISSUE_OF_INTENT.get(message.intent) is None or message.said.pleads:
+    if ISSUE_OF_INTENT.get(message.intent) is None or message.pleads:
         return False
-    return message.confidence >= (NAMES_A_PROBLEM if message.said.asks is None else ANOTHER_PROBLEM)
+    return message.confidence >= (NAMES_A_PROBLEM if message.asks is None else ANOTHER_PROBLEM)
 
 
 def _why(policy: Policy, decision: Decision, case: CaseRow, language: str) -> Say:

@@ -192,7 +192,7 @@ class Interpreter:
         product = self.product()
         if product is None:
             return message.intent not in {"affirm", "deny"} and not said.ends_in_question
-        if said.leading_answer is False or product not in message.facts.products:
+        if said.leading_answer is False or not message.facts.products:
             return False
         return not said.ends_in_question or said.only_names(product)
 

@@ -68,18 +68,20 @@ def paid_back(context: Context, situation: Situation) -> Say | None:
 def of(context: Context, situation: Situation, order: Order) -> Say:
     """The state of an order that was read."""
     state = "cancelled" if order.cancelled_at else order.activation.status or "not_told"
-    placed = moments.day(order.placed_at, context.policy_of(situation, order).zone, situation.language)
-    args = {"order": order.number, "product": order.product.name, "placed": placed}
+    policy = context.policy_of(situation, order)
+    placed = moments.day(order.placed_at, policy.zone, situation.language)
+    args = {"order": order.number, "product": policy.merchant.name_of(order.product, situation.language)}
+    args |= {"placed": placed}
     if state == "pending" and order.activation.due_at is not None:
-        zone = context.policy_of(situation, order).zone
-        due = moments.moment(order.activation.due_at, zone, situation.language)
+        due = moments.moment(order.activation.due_at, policy.zone, situation.language)
         return Say("utter_answer_order_pending_until", {**args, "due": due})
     return Say(f"utter_answer_order_{state}", args)
 
 
 def _validity_of(context: Context, situation: Situation, order: Order) -> Say:
-    until, zone = order.usage.valid_until, context.policy_of(situation, order).zone
-    args = {"order": order.number, "product": order.product.name}
+    policy = context.policy_of(situation, order)
+    until, zone = order.usage.valid_until, policy.zone
+    args = {"order": order.number, "product": policy.merchant.name_of(order.product, situation.language)}
     if until is None:
         return Say("utter_order_validity_unknown", args)
     if until > context.clock():

@@ -16,7 +16,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if not isinstance(draft.state, Settled) or draft.case_id is None or message.is_button or said.is_long:
         return ()
     elsewhere = message.intent in {"talk_to_human", "frustrated"} or message.facts.order_number
-    if elsewhere or message.facts.email or not said.pleads or said.disagrees:
+    if elsewhere or message.facts.email or not message.pleads or said.disagrees:
         return ()
     with context.database.read() as session:
         case = session.get_one(CaseRow, draft.case_id)

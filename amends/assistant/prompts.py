@@ -100,8 +100,9 @@ class Prompts:
         if self.order is None:
             return Say(f"utter_ask_{asked}")
         if asked == "service_name":
-            product = self.order.product.name
-            return Say("utter_ask_service_name", choices=((product, payload(service_name=product)),))
+            product = self.order.product
+            title = self._policy.merchant.name_of(product, self.situation.language)
+            return Say("utter_ask_service_name", choices=((title, payload(service_name=product.name)),))
         return Say(f"utter_ask_{asked}", {"order": self.order.number})
 
     @property

@@ -26,7 +26,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if draft.asked not in CONFIRMATIONS or draft.proposal is None:
         return ()
     answers = message.intent in COMMANDS | CALLS or message.said.answer is True  # «sure, why not»
-    asks = None if answers else message.said.asks_of_proposal
+    asks = None if answers else message.asks if message.is_impatient else message.said.asks_of_proposal
     if asks is None or (order := context.order_of(situation)) is None:
         return ()
     policy = context.policy_of(situation, order)
@@ -38,7 +38,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             return (Say("utter_proposed_amount", {"amount": amounts[0].text(situation.language)}),)
         case Question.EFFECT:
             ends = any(act.cancels or act.remedy == Remedy.CANCELLATION for _, act in draft.proposal.acts)
-            args = {"order": order.number, "product": order.product.name}
+            args = {"order": order.number, "product": policy.merchant.name_of(order.product, situation.language)}
             return (Say("utter_proposed_end" if ends else "utter_proposed_no_end", args),)
         case Question.WHEN if "due" in draft.proposal.say.args:
             return (Say("utter_proposed_due", {"due": draft.proposal.say.args["due"]}),)

@@ -11,10 +11,13 @@ from amends.policy.engine import on_the_merits
 from amends.reading.issues import QUESTIONS
 from amends.reading.message import Message
 
+WHERE_IT_STANDS = frozenset({"order_number", "email"})
+"""What customers have on paper: whoever asks what is needed, or which number is meant, is told where it stands."""
+
 
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """The answer to a question that is known here; empty for anything else."""
-    to_a_person = situation.draft.asked is None and message.said.pleads and message.intent in QUESTIONS
+    to_a_person = situation.draft.asked is None and message.pleads and message.intent in QUESTIONS
     if to_a_person and (added := additions.told(context, situation, message)):
         return added
     match message.intent:
@@ -33,6 +36,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             if found := money_back.told(context, situation):
                 return found
             return (order_state.paid_back(context, situation) or Say("utter_no_case_yet"),)
+        case "ask_evidence" if situation.draft.asked in WHERE_IT_STANDS:
+            return (Say(f"utter_where_{situation.draft.asked}"),)
         case "ask_evidence" if situation.draft.asked is None:
             return still_open.told(context, situation) or (Say("utter_answer_evidence"),)
     return ()

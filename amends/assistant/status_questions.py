@@ -81,6 +81,8 @@ class StatusQuestions:
             return Heard(given, given.lacks)
         if told := StatusAnswers(self.context).of_conversation(conversation_id):
             return Heard(given, None, told)
+        if message.intent == "ask_evidence" and given.lacks == "number":
+            return Heard(given, given.lacks, (Say("utter_where_case_number"),))
         if message.intent in _FOR_OTHERS or message.calls_a_person():
             return None
         if message.intent == "ask_case_status":

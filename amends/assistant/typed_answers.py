@@ -22,6 +22,9 @@ _NAMED_AS = {
 }
 """How the acts that may be proposed are named in an answer (`yes_no_phrases.ACTS`)."""
 
+_LISTED = frozenset({"issue", "narrow", "accepts"})
+"""Questions whose buttons are a list to choose from: «the second one» is one of them."""
+
 
 def pressed_in_words(
     context: Context, situation: Situation, message: Message, question: Sequence[Say]
@@ -43,9 +46,19 @@ def pressed_in_words(
         return {"order": named[0]}
     if draft.asked in {"service_name", "occurred_at"} and message.intent == "affirm" and len(buttons) == 1:
         return the_only_one(buttons)  # "yes" to the one that is shown
+    if draft.asked in _LISTED and (place := message.said.place) is not None:
+        return _of_place(context, situation, place)
     if draft.asked == "issue":  # «something else» has the rest of them
         buttons = list(dict.fromkeys((*buttons, *Prompts(context, situation, None).problems())))
     return message.answer_of(_proposed(draft), buttons) if draft.asked in YES_NO else message.choice_of(buttons)
+
+
+def _of_place(context: Context, situation: Situation, place: int) -> dict[str, str]:
+    """What the button at `place`, from 1 on, of the list that was shown last stands for; empty where none is there."""
+    turn = situation.draft.turn
+    lists = (context.sentences.buttons(say, situation.language) for say in reversed(turn.says if turn else ()))
+    last = next((list(shown) for shown in lists if shown), [])
+    return the_only_one(last[place - 1 : place]) if place <= len(last) else {}
 
 
 def hearing_of(context: Context, situation: Situation) -> Interpreter:
@@ -53,7 +66,9 @@ def hearing_of(context: Context, situation: Situation) -> Interpreter:
 
     def product() -> str | None:
         order = context.order_of(situation) if situation.verified else None
-        return order.product.name if order else None
+        if order is None:
+            return None
+        return context.merchants[situation.merchant].merchant.name_of(order.product, situation.language)
 
     def decides(issue: str) -> bool:
         return context.decides(situation, None, issue)

@@ -50,8 +50,9 @@ def written_out(reading: Reading, now: datetime, language: str) -> str:
     start, end = reading.start.astimezone(zone), reading.end.astimezone(zone)
     day = moments.day(start, zone, language) if start.year == now.year else moments.dated(start, zone, language)
     if reading.kind is Kind.INSTANT:
-        return f"{day}, {start:%H:%M}"
-    return f"{day}, {start:%H:%M}–{end:%H:%M}" if reading.kind in {Kind.PART, Kind.SPAN} else day
+        return day + moments.at(start.time(), language)
+    spans = reading.kind in {Kind.PART, Kind.SPAN}
+    return day + moments.during(start.time(), end.time(), language) if spans else day
 
 
 def method(order: Order) -> str:

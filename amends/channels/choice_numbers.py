@@ -3,10 +3,20 @@
 import re
 import unicodedata
 
+from amends.reading import ordinals
+
 _CHOICE = r"option|choice|number|optie|keuze|nummer|valg|alternativ|nr"
 _POLITE = r"please|pls|thanks|graag|alstublieft|alsjeblieft|a\.?u\.?b|bedankt|takk"
 _KEYCAP = "\ufe0f?\u20e3?"
 """Telephones make a number in a square of it."""
+_IN_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("one een één én ein ett", "two twee to", "three drie tre", "four vier fire", "five vijf fem"), 1
+    )
+    for word in words.split()
+}
+"""«en» is left out: it is a Dutch «and» as well."""
 _NUMBER = re.compile(
     rf"(?:(?:{_CHOICE})\b[.:]?)?\s*[#(]?\s*([1-9][0-9]?){_KEYCAP}\s*[.):!]?(?:\s*,?\s*(?:{_POLITE})\b[.!]?)?",
     re.ASCII | re.IGNORECASE,
@@ -14,6 +24,9 @@ _NUMBER = re.compile(
 
 
 def choice_number(text: str) -> int | None:
-    """The number, from 1 to 99; None for words that say anything else."""
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return None if found is None else int(found[1])
+    """The number, from 1 to 99, also in words: «twee», «the second one»; None for words that say anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _NUMBER.fullmatch(plain)
+    if found is not None:
+        return int(found[1])
+    return _IN_WORDS.get(plain.casefold().rstrip(".!")) or ordinals.place(plain)

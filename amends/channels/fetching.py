@@ -13,13 +13,12 @@ from amends.channels.deliveries import Outcome
 from amends.channels.errors import ChannelRefused
 from amends.channels.inbound import Inbound
 from amends.channels.received import RemoteFile
-from amends.conversations import files
+from amends.conversations import files, turns
 from amends.db.channel_tables import ChannelDeliveryRow
 from amends.db.conversation_tables import ConversationRow
 from amends.errors import EvidenceRejected, TooManyRequests
 from amends.evidence.intake import Accepted
 from amends.messages.say import Say
-from amends.reading.captions import only_shows
 
 UNAVAILABLE = "unavailable"
 
@@ -85,10 +84,9 @@ class Fetching:
             caption = str(delivery.body.get("caption") or "")
             if caption.strip():
                 client_id = deliveries.client_id(channel_id, key, len(taken))
-                # «Here is the receipt» says nothing that the file does not, which is answered itself.
                 kept = any(isinstance(each, Accepted) for each in taken)
-                asks = not (kept and only_shows(caption))
-                event = inbound.receive(session, conversation, caption, client_id, now, asks=asks)
+                extra = {turns.CAPTION: True} if kept else None
+                event = inbound.receive(session, conversation, caption, client_id, now, extra=extra)
                 delivery.event_id = None if event is None else event.id
             refused = [each for each in taken if isinstance(each, str)]
             for number, accepted in enumerate(taken):

@@ -191,10 +191,8 @@ class Inbound:
         token: str | None = None,
         pressed: tuple[str, str] | None = None,
         extra: Mapping[str, Any] | None = None,
-        asks: bool = True,
     ) -> EventRow | None:
         """Words or a choice of the customer's, as from any other channel. None where they are refused, which is told.
-        Words that `asks` is false of get no answer of their own.
 
         A choice that this conversation never offered counts as its title. `pressed`: a choice that was made before, by
         its title and payload; it is heard again, and what it was for is over.
@@ -212,7 +210,6 @@ class Inbound:
                 pressed=pressed,
                 per_minute=self.per_minute,
                 extra={**(extra or {}), **read_until(session, conversation.id)},
-                asks=asks,
             )
         except UnknownButton:
             return self.receive(session, conversation, text, client_id, now)

@@ -34,7 +34,8 @@ class Reply:
 
 def answered(session: Session, due: Due, replies: Sequence[Reply], sentences: Speaks, now: datetime) -> None:
     """Say the replies and close the turn. Nothing happens when it was closed meanwhile; nothing is said when a person
-    took the conversation over. No reply at all may mean that the turn was lost: it is tried once more."""
+    took the conversation over. No reply at all may mean that the turn was lost: it is tried once more. Twice none is an
+    answer to words under a file, which say no more than what it is."""
     if (waiting := _waiting(session, due)) is None:
         return
     conversation, turn = waiting
@@ -102,6 +103,9 @@ def tell_late(session: Session, conversation_id: str, sentences: Speaks, now: da
 def _empty(session: Session, conversation: ConversationRow, turn: TurnRow, sentences: Speaks, now: datetime) -> None:
     if turn.last_error != EMPTY:
         _try_again(turn, EMPTY, now)
+    elif turns.is_caption(session, str(turn.event_id)):
+        turn.state = "done"
+        turn.last_error = None
     else:
         _unanswered(session, conversation, turn, EMPTY, sentences, now)
 

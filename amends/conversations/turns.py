@@ -43,6 +43,9 @@ class Due:
 READ_UNTIL = "read_until"
 """In the body of a message: up to when its writer had read our words, where there were more. See `read_until`."""
 
+CAPTION = "caption"
+"""In the body of a message: its words stand under a file that was kept, which gets an answer of its own."""
+
 
 def receive(
     session: Session,
@@ -55,7 +58,6 @@ def receive(
     pressed: tuple[str, str] | None = None,
     per_minute: int = 20,
     extra: Mapping[str, Any] | None = None,
-    asks: bool = True,
 ) -> EventRow:
     """Keep one message or button press, with the turn it causes, in this transaction.
 
@@ -63,8 +65,7 @@ def receive(
 
     The same `client_id` again, or the same `token`, gives the first event back and does nothing else: a button
     counts once. `extra` stands in the event's body beside the words. No turn is made while a person owns the
-    conversation, nor of words that ask for no answer (`asks`). Raises InvalidMessage, UnknownButton or
-    TooManyRequests; then nothing is kept.
+    conversation. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
     """
     if (known := kept(session, conversation, client_id)) is not None:
         return known
@@ -78,8 +79,7 @@ def receive(
     event = log.append(
         session, conversation, kind=EventKind.MESSAGE, author="customer", body=body, now=now, client_id=client_id
     )
-    if asks:
-        enqueue(session, conversation, event, shown, payload, now)
+    enqueue(session, conversation, event, shown, payload, now)
     return event
 
 
@@ -95,6 +95,12 @@ def pressed_before(
     if button is None or known is None or now - known.at < SAME_MOMENT or is_unanswered(session, known.id):
         return None
     return button.title, button.payload
+
+
+def is_caption(session: Session, turn: str) -> bool:
+    """Whether the message of `turn` stands under a file that was kept."""
+    event = session.get(EventRow, int(turn)) if turn.isdecimal() else None
+    return event is not None and CAPTION in event.body
 
 
 def read_until(session: Session, turn: str) -> datetime | None:

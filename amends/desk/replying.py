@@ -15,6 +15,7 @@ from amends.desk.locked_case import find, lock_case
 from amends.desk.prepared.answers import of_merchant
 from amends.errors import NotFound
 from amends.messages import moments
+from amends.orders.order import Product
 
 _BRACES = re.compile(r"\{(\w+)\}")
 
@@ -74,12 +75,13 @@ class Replying:
     def _known(self, case: CaseRow, actor: Actor, decided: object) -> dict[str, str | None]:
         merchant = self.context.merchants[case.merchant].merchant
         order = getattr(decided, "order", None) or {}
+        product = order.get("product")
         due = None if case.due_at is None else moments.moment(case.due_at, merchant.zone, case.language)
         return {
             "customer": order.get("customer", {}).get("name"),
             "case": case.number,
             "order": case.order_number,
-            "product": order.get("product", {}).get("name"),
+            "product": merchant.name_of(Product(**product), case.language) if product else None,
             "agent": actor.name,
             "merchant": merchant.name,
             "support": merchant.support_email,

@@ -3,18 +3,21 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names
 
 _LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
 _DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
 """Whole words: what Babel has for a day of the week and a month is «za 14 nov» in Dutch."""
 _WORKING = frozenset(range(5))
+_TIMES = {"en": "%H:%M", "nl": "%H.%M", "nb": "%H.%M"}
+_AT = {"en": ", {}", "nl": " om {} uur", "nb": " kl. {}"}
+_FROM_TO = {"en": "{}–{}", "nl": "{}–{} uur", "nb": "kl. {}–{}"}
+_DURING = {"en": ", {}", "nl": ", {}", "nb": " {}"}
 
 
 def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
-    """A day and a time of day: Wednesday 25 November, 23:59."""
-    local = instant.astimezone(zone)
-    return f"{day(instant, zone, language)}, {format_datetime(local, 'HH:mm', locale=locale_of(language))}"
+    """A day and a time of day: Wednesday 25 November, 23:59; woensdag 25 november om 23.59 uur."""
+    return f"{day(instant, zone, language)}{at(instant.astimezone(zone).time(), language)}"
 
 
 def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
@@ -38,8 +41,7 @@ def working_days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime
 
 def deadline(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A moment that may be more than a year ahead: Friday 10 December 2027, 23:59."""
-    local = instant.astimezone(zone)
-    return f"{day(instant, zone, language)} {local:%Y}, {local:%H:%M}"
+    return f"{dated(instant, zone, language)}{at(instant.astimezone(zone).time(), language)}"
 
 
 def hours(days: tuple[int, ...], opens: time, closes: time, language: str) -> str:
@@ -48,13 +50,31 @@ def hours(days: tuple[int, ...], opens: time, closes: time, language: str) -> st
     ordered = sorted(days)
     row = len(ordered) > 1 and ordered == list(range(ordered[0], ordered[-1] + 1))
     said = f"{names[ordered[0]]}–{names[ordered[-1]]}" if row else ", ".join(names[day] for day in ordered)
-    return f"{said} {opens:%H:%M}–{closes:%H:%M}"
+    return f"{said} {_from_to(opens, closes, language)}"
 
 
 def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A date and time that stands for itself years later: Sunday 22 November 2026, 05:40:27 CET."""
     local = instant.astimezone(zone)
     return f"{format_skeleton('yEEEEdMMMM', local, locale=locale_of(language))}, {local:%H:%M:%S %Z}"
+
+
+def at(clock: time, language: str) -> str:
+    """A time of day as it follows a day: «, 23:59», « om 23.59 uur»."""
+    return _AT.get(language, _AT["en"]).format(_time(clock, language))
+
+
+def during(start: time, end: time, language: str) -> str:
+    """From one time of day to another, as it follows a day: «, 12.00–18.00 uur»."""
+    return _DURING.get(language, _DURING["en"]).format(_from_to(start, end, language))
+
+
+def _from_to(start: time, end: time, language: str) -> str:
+    return _FROM_TO.get(language, _FROM_TO["en"]).format(_time(start, language), _time(end, language))
+
+
+def _time(clock: time, language: str) -> str:
+    return clock.strftime(_TIMES.get(language, _TIMES["en"]))
 
 
 def locale_of(language: str) -> str:

@@ -19,6 +19,7 @@ from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.orders_reader import read_orders
 from amends.policy.policy import DeskHours, KeptFor, Merchant
+from amends.policy.product_names import read_product_names
 
 LANGUAGES = ("en", "nl", "nb")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -34,6 +35,7 @@ def read_merchant(file: Path) -> Merchant:
         "retention": _kept_for,
         "attributes": read_attributes,
         "orders": read_orders,
+        "product_names": partial(read_product_names, languages=LANGUAGES),
     }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}

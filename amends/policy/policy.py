@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from amends.claims.extract import OrderNumbers
 from amends.connectors.source import OrderSource
 from amends.errors import NotFound
+from amends.orders.order import Product
 from amends.policy.amounts import Amount
 from amends.policy.attributes import Attribute
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
 from amends.policy.logic import Test
+from amends.policy.product_names import ProductNames
 from amends.policy.terms import Condition
 
 STATUTE = "statute"
@@ -177,6 +179,12 @@ class Merchant:
     kept_for: KeptFor = KeptFor()
     attributes: tuple[Attribute, ...] = ()
     orders: OrderSource = field(default_factory=OrderSource)
+    product_names: ProductNames = field(default_factory=dict)
+
+    def name_of(self, product: Product, language: str) -> str:
+        """What customers of `language` read: the merchant's name for it, or else the order system's."""
+        names = self.product_names.get(product.sku or product.name) or self.product_names.get(product.name) or {}
+        return names.get(language, product.name)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ class About(StrEnum):
     VALIDITY = "validity"
 
 
-_FAULTS = frozenset({"outage", "destination_problem", "account_restricted", "loss_claim", "withdraw", "chargeback"})
+_FAULTS = frozenset({
+    "outage", "destination_problem", "external_problem", "account_restricted", "loss_claim", "withdraw", "chargeback",
+})  # fmt: skip
 """What the words about an amount are not mistaken for."""
 _WHY = re.compile(r"^(?:\w+ ){0,3}?(?:why|how come|waarom|hoezo|hoe komt het|hvorfor|hvordan kan det)\b")
 _LITTLE = re.compile(

@@ -11,6 +11,7 @@ ISSUE_OF_INTENT = {
     "dissatisfaction": "dissatisfaction",
     "billing_error": "billing_error",
     "destination_problem": "destination_problem",
+    "external_problem": "external_problem",
     "expired_credit": "expired_credit",
     "account_restricted": "account_restricted",
     "withdraw": "withdraw",
@@ -27,6 +28,8 @@ The customer is asked which, where the answer can change what follows."""
 
 EITHER = ("outage", "not_activated")
 """Two problems of which «it does not work» may be either: it worked and is down, or it never worked."""
+
+_ONE_FAULT = {*EITHER, "external_problem"}
 
 GONE = ("expired_credit", "cash_out_credit", "billing_error")
 """What «my minutes are gone» may be: they lapsed, they are to be paid out, or too many were taken."""
@@ -60,8 +63,8 @@ def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
 
 def is_apart(issue: str, other: str) -> bool:
     """Whether `other` is a problem of its own beside `issue`. Discontent is none, nor is what the same words say of the
-    same fault."""
-    alike = issue in SIBLINGS.get(other, ()) or other in SIBLINGS.get(issue, ()) or {issue, other} == set(EITHER)
+    same fault, or of whose it is."""
+    alike = issue in SIBLINGS.get(other, ()) or other in SIBLINGS.get(issue, ()) or {issue, other} <= _ONE_FAULT
     return other not in {issue, "dissatisfaction"} and not alike
 
 

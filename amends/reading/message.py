@@ -8,11 +8,16 @@ from amends.reading.about_decision import About
 from amends.reading.acts import NOTHING
 from amends.reading.buttons import Buttons, Proposed
 from amends.reading.heard import Heard
+from amends.reading.questions import Question
 from amends.reading.said import Said
+from amends.reading.thresholds import SURE
 from amends.reading.unwished import Unwished, unwished
 
 WITHDRAWAL_BUTTON = "/withdraw"
 """The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
+
+_HANDS_OVER = frozenset({"give_order_number", "give_email", NOTHING})
+_HOW_IT_GOES = frozenset({"ask_case_status", "ask_refund_timing", "ask_order_status"})
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,21 @@ class Message(Heard):
     def hands_over(self) -> bool:
         """Whether it gives an order number or an address, and is taken for no more than that."""
         gives = self.facts.order_number is not None or self.facts.email is not None
-        return gives and self.intent in {"give_order_number", "give_email", NOTHING}
+        return gives and self.intent in _HANDS_OVER
 
     @property
     def is_foreign(self) -> bool:
         """Whether it is typed in a language that we do not speak."""
         return not self.is_button and self.said.is_foreign
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether, under a file, it says no more than what the file is: the model finds nothing else in it, and it
+        tells no fact of an order."""
+        tells = (self.facts.order_number, self.facts.email, self.facts.amounts, self.facts.moment, self.case_number)
+        if self.intent not in _HANDS_OVER or self.is_button or self.declares_withdrawal or any(tells):
+            return False
+        return not self.said.has_question and self.said.answer is None and not self.said.is_long
 
     @property
     def asks_for_a_language(self) -> bool:
@@ -69,6 +83,21 @@ class Message(Heard):
     def about(self) -> About | None:
         """What of a decision it is about; None where it may be about anything."""
         return None if self.choice else about_decision.about(self)
+
+    @property
+    def is_impatient(self) -> bool:
+        """Whether it asks how it goes and has us hurry: «come on, how much longer?» asks for no exception."""
+        return self.intent in _HOW_IT_GOES and self.confidence >= SURE and self.said.only_urges
+
+    @cached_property
+    def asks(self) -> Question | None:
+        """What it asks of a decision."""
+        return Question.WHEN if self.is_impatient else self.said.asks
+
+    @cached_property
+    def pleads(self) -> bool:
+        """Whether it asks for more than was decided, out of goodwill."""
+        return self.said.pleads and not self.is_impatient
 
     @cached_property
     def unwished(self) -> Unwished | None:

@@ -35,7 +35,7 @@ _ASKS: Mapping[Question, re.Pattern[str]] = {
         r"|unntak|coulant\w*|have mercy|begging you|vær så snill"
         r"|just (?:this |the )?once|only this once|this one time|deze ene keer|(?:alleen|maar) (?:deze|één) keer"
         r"|(?:als[jt]\w*blieft|toe),? (?:één|een|deze) keer|bare denne (?:ene )?gangen|denne ene gangen|kom (?:op|nou)"
-        r"|come on|kom igjen|toe nou|pretty please|i beg(?: of)? you|ik smeek"
+        r"|(?<!\w )come on|oh come on|kom igjen|toe nou|pretty please|i beg(?: of)? you|ik smeek"
         r"|(?:one|een|één) (?:time )?exception|for (?:én|en) gangs skyld|voor (?:één|een) keer|kom (?:op|igjen) da"
         r"|passed away|funeral|overleden|begrafenis|gestorven|gikk bort|begravelse"
         r"|(?:mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|mor|far|kone|mann|bror|søster)"
@@ -50,6 +50,7 @@ _ASKS: Mapping[Question, re.Pattern[str]] = {
     ),
     Question.HOW_MUCH: re.compile(r"\b(?:how much|what amount|hoeveel|welk bedrag|hvor mye|hvilket beløp)\b"),
 }
+_URGES = re.compile(r"\b(?:(?:oh )?come on|kom (?:op|nou|igjen)(?: da)?|toe nou)\b")
 _STORY = re.compile(r"\b(?:compens\w+|kompens\w+)\b")
 """What may be asked for in a longer text for a loss of its own."""
 _BARE = re.compile(
@@ -96,6 +97,11 @@ def pleads(text: str) -> bool:
     if asked_about(text) is not Question.GOODWILL:
         return False
     return len(words(text)) < STORY_WORDS or _STORY.search(text.casefold()) is None
+
+
+def only_urges(text: str) -> bool:
+    """Whether all that pleads in `text` is a «come on», which may as well be said to have one hurry."""
+    return pleads(text) and not pleads(_URGES.sub(" ", folded(text)))
 
 
 def bargains(text: str) -> bool:

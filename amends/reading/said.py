@@ -72,12 +72,14 @@ class Said:
     asks_how_long_valid = _once(order_questions.asks_how_long_valid)
     asks_how_it_goes = _once(order_questions.asks_how_it_goes)
     asks_of_its_own = _once(order_questions.asks_of_its_own)
+    place = _once(ordinals.place)
     asks_for_advice = _once(own_choice.asks_for_advice)
     asks_what_was_mailed = _once(mentions.asks_what_was_mailed)
     asks_for_a_language = _once(languages.asks_for_one)
 
     # what it wants
     pleads = _once(questions.pleads)
+    only_urges = _once(questions.only_urges)
     bargains = _once(questions.bargains)
     haggles = _once(haggling.haggles)
     disagrees = _once(plain_language.disagrees)

@@ -31,7 +31,7 @@ def about(
     args = {
         "case": case.number,
         "order": order.number,
-        "product": order.product.name,
+        "product": policy.merchant.name_of(order.product, language),
         "reference": remedy.reference,
         "days": str(last) if first == last else f"{first}–{last}",
     }

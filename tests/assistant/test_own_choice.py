@@ -99,3 +99,20 @@ def test_a_yes_a_payload_or_a_name_is_no_explanation(itnet: Chat, text: str) -> 
 @pytest.mark.parametrize("text", ["it was never activated", "tjenesten er ikke startet", "nooit geactiveerd"])
 def test_a_problem_that_was_told_is_not_asked_again(itnet: Chat, text: str) -> None:
     assert itnet.say(f"{text}, {CLARA}", "not_activated") == ["offer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("the first one", "approved_refund"), ("de eerste graag", "approved_refund"), ("den første", "approved_refund"),
+        ("I'll take the second one", "review"), ("de tweede", "review"), ("den andre takk", "review"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_choice_in_the_list_picks_it(choosing: Chat, text: str, first: str) -> None:
+    assert choosing.say(text)[0].startswith(first)
+
+
+@pytest.mark.parametrize("text", ["the third one", "the second time", "not the first one", "first I ask my wife"])
+def test_a_place_that_is_not_there_or_more_words_pick_nothing(choosing: Chat, text: str) -> None:
+    choosing.say(text)
+    assert choosing.draft.asked == "accepts"

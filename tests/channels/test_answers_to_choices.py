@@ -45,13 +45,12 @@ def test_a_message_tells_up_to_where_its_writer_had_read(scene):
     assert read == [None, None, second.at, None]
 
 
-def test_words_that_only_say_what_the_picture_is_are_kept_and_get_no_answer_beside_that_of_the_picture(scene):
+def test_words_under_a_picture_that_was_kept_are_marked_as_such(scene):
     scene.hear(scene.harness.photo(1, pictures.encoded("JPEG"), "her er kvitteringen"))
     scene.hear(scene.harness.photo(2, b"no picture at all", "hier is het bonnetje"))
     scene.hear(scene.harness.photo(3, pictures.encoded("JPEG"), "Is this the receipt?"))
     assert scene.words() == ["her er kvitteringen", "hier is het bonnetje", "Is this the receipt?"]
-    answered = [text for text, payload in scene.bot.heard if payload is None]
-    assert answered == ["hier is het bonnetje", "Is this the receipt?"]
+    assert [turns.CAPTION in each.body for each in scene.events("message")] == [True, False, True]
     assert len(scene.events("file")) == 2
 
 
@@ -70,3 +69,16 @@ def test_a_number_after_the_choice_was_made_is_a_number(scene):
     scene.hear(entry("k2", text="1"))
     scene.hear(entry("k3", text="1"))
     assert scene.bot.heard[1:] == [("Hours", "/choose1"), ("1", None)]
+
+
+@pytest.mark.parametrize("typed", ["1", "one", "the first one"])
+def test_of_two_lists_a_number_means_the_one_shown_last(scene, typed):
+    """After a no the way to a person stands there alone: a number is a choice of that list, and of no earlier one."""
+    shown = {"hello": (("Yes", "/yes"), ("No", "/no")), "no": (("Talk to a person", "/talk_to_human"),)}
+    scene.bot.says = lambda due: [Reply("Shall I?", shown[due.text])] if due.text in shown else [Reply("Well.")]
+    scene.hear(entry("k1", text="hello"))
+    scene.hear(entry("k2", text="no"))
+    scene.hear(entry("k3", text=typed))
+    assert scene.bot.heard[-1] == ("Talk to a person", "/talk_to_human")
+    scene.hear(entry("k4", text="2"))
+    assert scene.bot.heard[-1] == ("2", None)

@@ -8,7 +8,8 @@ from amends.channels.choice_numbers import choice_number
 @pytest.mark.parametrize(
     "text",
     ["2", "2.", " 2 ", "#2", "(2)", "2)", "2!", "2️⃣", "２", "②", "Option 2", "optie 2", "Keuze 2.", "valg 2", "nr. 2",
-     "Nummer 2", "alternativ 2, takk", "2, graag", "2 please", "2 a.u.b.", "2\n"],
+     "Nummer 2", "alternativ 2, takk", "2, graag", "2 please", "2 a.u.b.", "2\n", "two",
+     "Twee", "to.", "second one", "the second one please", "de tweede", "den andre", "2nd", "doe maar de tweede"],
 )  # fmt: skip
 def test_it_is_the_second(text: str) -> None:
     assert choice_number(text) == 2
@@ -16,8 +17,9 @@ def test_it_is_the_second(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "02", "-2", "2 times", "2 of them please", "2 2", "222", "2.5", "optional 2", "no 2", "two", "2 euro",
-     "2️⃣2️⃣", "½", "please 2 of them", "NN-2"],
+    ["", "0", "02", "-2", "2 times", "2 of them please", "2 2", "222", "2.5", "optional 2", "no 2", "2 euro",
+     "2️⃣2️⃣", "½", "please 2 of them", "NN-2",
+     "en", "to my wife", "the second time", "not the second one", "twee keer", "the first and the second"],
 )  # fmt: skip
 def test_other_words_are_words(text: str) -> None:
     assert choice_number(text) is None

@@ -56,6 +56,18 @@ def test_the_second_turn_waits_for_the_end_of_the_first(database: Database, open
     assert second.text == "two"
 
 
+def test_no_answer_at_all_is_one_to_words_under_a_file(database: Database, opened: str) -> None:
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, opened)
+        turns.receive(session, row, text="see photo", client_id="a", now=NOW, extra={turns.CAPTION: True})
+    answer(database, must_take(database))
+    answer(database, must_take(database, NOW + LEASE))
+    with database.read() as session:
+        [turn] = session.query(TurnRow).all()
+        assert turn.state == "done"
+        assert [event.kind for event in session.query(EventRow).all()] == ["message"]
+
+
 def test_a_clock_that_is_put_back_delays_no_turn(database: Database, opened: str) -> None:
     """What is there was kept, and begun, an hour from now."""
     receive(database, opened, "one")

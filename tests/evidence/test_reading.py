@@ -87,7 +87,7 @@ def test_what_was_read_is_shown_for_a_yes_or_no(database):
     assert sorted(behind) == [f'/choose{{"evidence_read": "{scene.evidence}:{answer}"}}' for answer in ("no", "yes")]
 
 
-@pytest.mark.parametrize(("language", "word"), [("nl", "Bestelnummer"), ("nb", "Ordrenummer")])
+@pytest.mark.parametrize(("language", "word"), [("nl", "Bestelnummer"), ("nb", "Bestillingsnummer")])
 def test_it_is_asked_in_the_language_of_the_conversation(database, language, word):
     scene = Scene(database, "NN-10023", language=language)
     scene.work()

@@ -11,8 +11,8 @@ QUESTIONS = (
 )  # fmt: skip
 PROBLEMS = (
     "request_refund", "cancel_order", "duplicate_payment", "not_activated", "outage", "wrong_purchase",
-    "dissatisfaction", "billing_error", "destination_problem", "expired_credit", "account_restricted", "chargeback",
-    "withdraw", "loss_claim", "give_email", "no_evidence", "choose",
+    "dissatisfaction", "billing_error", "destination_problem", "external_problem", "expired_credit",
+    "account_restricted", "chargeback", "withdraw", "loss_claim", "give_email", "no_evidence", "choose",
 )  # fmt: skip
 
 

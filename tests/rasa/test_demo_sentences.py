@@ -14,7 +14,7 @@ from tests.rasa.understanding import Understanding
 from tests.shipped import policies
 
 POLICIES = policies()
-WITHOUT_AN_INTENT = {"external_problem", "other"}
+WITHOUT_AN_INTENT = {"other"}
 """Problems that are picked from the buttons: what was not understood, or only guessed, has them put."""
 
 

@@ -32,7 +32,7 @@ def say_of(held: LockedCase, context: Context, ruling: ManualDecision, decision:
         "agent": held.actor.name,
         "case": held.case.number,
         "order": order.number,
-        "product": order.product.name,
+        "product": merchant.merchant.name_of(order.product, held.case.language),
         "support": merchant.merchant.support_email,
         "clauses": wording.clauses(policy, decision.shown_clauses, held.case.language),
     }
@@ -44,7 +44,8 @@ def say_of(held: LockedCase, context: Context, ruling: ManualDecision, decision:
 
 def what(held: LockedCase, context: Context, ruling: ManualDecision, decision: Decision, order: Order) -> str:
     """What is granted or offered, in the customer's language."""
-    args = {"order": order.number, "product": order.product.name}
+    merchant = context.merchants[held.case.merchant].merchant
+    args = {"order": order.number, "product": merchant.name_of(order.product, held.case.language)}
     if decision.amount is not None:
         args["amount"] = decision.amount.text(held.case.language)
     return context.sentences.text(Say(f"utter_desk_remedy_{_kind(ruling, decision)}", args), held.case.language)

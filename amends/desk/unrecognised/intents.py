@@ -28,6 +28,7 @@ TITLES = {
         "dissatisfaction": "It works, but is not what was expected",
         "billing_error": "Charged a wrong amount",
         "destination_problem": "Calls to a country or number fail",
+        "external_problem": "The customer's own network or device gets in the way",
         "expired_credit": "Credit or minutes have expired",
         "account_restricted": "The account is blocked",
         "chargeback": "Has gone, or will go, to the bank",

@@ -7,7 +7,7 @@ export const nb: Words = {
   menu: "Mer",
   transcript: "Send meg samtalen på e-post",
   transcriptSent: "En kopi er på vei til e-postadressen på bestillingen din.",
-  transcriptNeedsOrder: "Du kan få en kopi når ordrenummeret og e-postadressen din er bekreftet.",
+  transcriptNeedsOrder: "Du kan få en kopi når bestillingsnummeret og e-postadressen din er bekreftet.",
   tooManyCopies: "Det er nettopp sendt flere kopier. Prøv igjen om en time.",
   forget: "Avslutt og fjern fra denne enheten",
   forgetSure: "Vil du virkelig avslutte? Trykk en gang til",
