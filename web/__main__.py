@@ -25,6 +25,7 @@ from amends.evidence.store import open_store
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
+from rasa_addons import heap
 from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
@@ -51,6 +52,7 @@ def main() -> int:
         sys.stderr.write(f"web: the demo would listen on {host}, and everybody knows its passwords. {way_out}\n")
         return 2
     logs.configure(chosen.log_level)
+    heap.settle()
     uvicorn.run(
         app,
         host=host,
