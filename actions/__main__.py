@@ -11,7 +11,7 @@ from actions.server import application
 from amends import settings
 from amends.db import migrate
 from amends.errors import AmendsError
-from rasa_addons import log_lines
+from rasa_addons import heap, log_lines
 
 LOOPBACK = "127.0.0.1"
 
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     # One process: the actions' state is in the database, and a second process would only cost memory.
     port = chosen.actions_port if options.port is None else options.port
     app.prepare(host=LOOPBACK, port=port, single_process=True, motd=False, access_log=False)
+    heap.settle()
     Sanic.serve_single(app)
     return 0
 

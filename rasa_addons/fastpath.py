@@ -22,6 +22,7 @@ _known: Dict[str, Type[Event]] = {}
 _PLAIN = frozenset({"active_loop", "followup", "session_started"})
 """Events of which Rasa's schema asks for no more than `_is_plain_event` looks at."""
 
+
 def install() -> None:
     """Put them into Rasa. Calling it again changes nothing."""
     RemoteAction._validate_action_result = validate_action_result

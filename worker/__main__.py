@@ -32,7 +32,7 @@ from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
 from amends.settings import Settings
 from amends.withdrawals.deciding import Deciding
-from rasa_addons import log_lines
+from rasa_addons import heap, log_lines
 from rasa_addons.loops import Loop
 from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
@@ -87,6 +87,7 @@ def main() -> int:
     health = Health(loops, port, partial(measured, core))
     health.start()
     listening.start()
+    heap.settle()
     sending = threading.Thread(target=messages.run, name="messages")
     sending.start()
     worker.run()

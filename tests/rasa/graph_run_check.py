@@ -33,9 +33,9 @@ def node(name):  # type: ignore[no-untyped-def]
 def runner():  # type: ignore[no-untyped-def]
     made = DaskGraphRunner.__new__(DaskGraphRunner)
     unused = {"uses": None, "constructor_name": "", "fn": "", "config": {}}
-    made._graph_schema = GraphSchema({
-        name: SchemaNode(needs=needs, is_target=name == "late", **unused) for name, needs in NEEDS.items()
-    })
+    made._graph_schema = GraphSchema(
+        {name: SchemaNode(needs=needs, is_target=name == "late", **unused) for name, needs in NEEDS.items()}
+    )
     made._instantiated_nodes = {name: node(name) for name in NEEDS}
     made._execution_context = SimpleNamespace()
     return made
