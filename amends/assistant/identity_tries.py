@@ -13,7 +13,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, distinct, func, select
 from sqlalchemy.orm import Session
 
 from amends import addresses
@@ -62,12 +62,13 @@ class IdentityTries:
             )
             session.add(row)
             session.flush()
-            for name, which, most, span in (
-                ("order", IdentityTryRow.order_hash == order, ONE_TRY_FROM, "a day"),
-                ("address", IdentityTryRow.email_hash == email, ONE_TRY_FROM, "a day"),
-                ("merchant", IdentityTryRow.merchant == situation.merchant, ALARM_FROM, "an hour"),
+            for name, counted, what, most, span in (
+                ("order", _OF_ORDER, order, ONE_TRY_FROM, "a day"),
+                ("address", _OF_ADDRESS, email, ONE_TRY_FROM, "a day"),
+                ("merchant", _AT_MERCHANT, situation.merchant, ALARM_FROM, "an hour"),
             ):
-                if _pairs(session, which, now - (DAY if span == "a day" else HOUR)) == most:
+                since = now - (DAY if span == "a day" else HOUR)
+                if _count(session, counted, since, what=what) == most:
                     told = "%d wrong pairs of one %s of %s within %s: is somebody guessing?"
                     log.warning(told, most, name, situation.merchant, span)
 
@@ -77,14 +78,14 @@ class IdentityTries:
         number, email = draft.order_number, draft.email or draft.unmatched
         if number is None or email is None:
             return usual
-        by_order = IdentityTryRow.order_hash == self._order(situation.merchant, number)
-        by_email = IdentityTryRow.email_hash == self._email(situation.merchant, email)
+        order, address = self._order(situation.merchant, number), self._email(situation.merchant, email)
         with self.database.read() as session:
             if _is_known(session, situation, number, email):
                 return usual
-            if _conversations(session, by_order, now - DAY) >= NO_TRY_FROM:
+            if _count(session, _CONVERSATIONS, now - DAY, what=order) >= NO_TRY_FROM:
                 return 0
-            pressed = any(_pairs(session, which, now - DAY) >= ONE_TRY_FROM for which in (by_order, by_email))
+            named = ((_OF_ORDER, order), (_OF_ADDRESS, address))
+            pressed = any(_count(session, counted, now - DAY, what=what) >= ONE_TRY_FROM for counted, what in named)
         return min(usual, 1) if pressed else usual
 
     def after_match(self, situation: Situation, order_number: str, now: datetime) -> int:
@@ -93,10 +94,10 @@ class IdentityTries:
         failures = situation.draft.identity_failures
         if not failures:
             return 0
-        own = IdentityTryRow.conversation_id == situation.conversation_id
-        others = own & (IdentityTryRow.order_hash != self._order(situation.merchant, order_number))
+        order = self._order(situation.merchant, order_number)
         with self.database.read() as session:
-            return min(failures, _pairs(session, others, now - DAY))
+            others = _count(session, _OF_OTHERS, now - DAY, what=order, conversation=situation.conversation_id)
+        return min(failures, others)
 
     def _order(self, merchant: str, order_number: str) -> str:
         return self._hash(merchant, "order", order_number)
@@ -117,14 +118,21 @@ def _is_known(session: Session, situation: Situation, number: str, email: str) -
     return row is not None and is_proven(row, number, email)
 
 
-def _pairs(session: Session, which: ColumnElement[bool], since: datetime) -> int:
-    return _count(session, func.count(), which, since)
+def _count(session: Session, counted: Select[tuple[int]], since: datetime, **of: str) -> int:
+    return session.scalar(counted, {"since": since, **of}) or 0
 
 
-def _conversations(session: Session, which: ColumnElement[bool], since: datetime) -> int:
-    return _count(session, func.count(distinct(IdentityTryRow.conversation_id)), which, since)
+def _counting(which: ColumnElement[bool], what: ColumnElement[int] | None = None) -> Select[tuple[int]]:
+    """Built once: these are asked several times a message."""
+    counted = select(func.count() if what is None else what).select_from(IdentityTryRow)
+    return counted.where(which, IdentityTryRow.at > bindparam("since"))
 
 
-def _count(session: Session, what: ColumnElement[int], which: ColumnElement[bool], since: datetime) -> int:
-    counted = select(what).select_from(IdentityTryRow).where(which, IdentityTryRow.at > since)
-    return session.scalar(counted) or 0
+_WHAT = bindparam("what")
+_OF_ORDER = _counting(IdentityTryRow.order_hash == _WHAT)
+_OF_ADDRESS = _counting(IdentityTryRow.email_hash == _WHAT)
+_AT_MERCHANT = _counting(IdentityTryRow.merchant == _WHAT)
+_CONVERSATIONS = _counting(IdentityTryRow.order_hash == _WHAT, func.count(distinct(IdentityTryRow.conversation_id)))
+_OF_OTHERS = _counting(
+    (IdentityTryRow.conversation_id == bindparam("conversation")) & (IdentityTryRow.order_hash != _WHAT)
+)
