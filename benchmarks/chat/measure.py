@@ -26,7 +26,7 @@ def main() -> None:
     rounds, uploads, cases = [*given, *(ROUNDS, PHOTOS, CASES)[len(given) :]]
     with tempfile.TemporaryDirectory() as folder:
         _print(f"{os.cpu_count()} cores, load {_load()} at the start")
-        stack = Stack(Path(folder), _print)
+        stack = Stack(Path(folder), _print, hurried=False)
         try:
             stack.start()
             _talk(stack, 1, 1, first=0)  # warms up; thrown away
