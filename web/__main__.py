@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import httpx
 import uvicorn
 
 from amends import bootstrap
@@ -84,7 +83,7 @@ def deps_from(core: Core) -> WebDeps:
         database=context.database,
         merchants=merchants,
         sentences=context.sentences,
-        dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
+        dialogue=RasaInbox(chosen.rasa_url, secret),
         clock=context.clock,
         address_key=network_key,
         origins=chosen.origins,

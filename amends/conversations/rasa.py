@@ -3,12 +3,12 @@
 The server answers the same turn twice with the same replies, so a lost answer costs nothing.
 """
 
-import asyncio
 import json
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
-import httpx
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 from amends.conversations.delivery import Reply
 from amends.conversations.turns import Due
@@ -17,7 +17,9 @@ from rasa_addons.signing import HEADER, sign
 
 INBOX = "/webhooks/amends/turn"
 TIMEOUT_S = 20.0
-FINAL = (httpx.codes.BAD_REQUEST, httpx.codes.REQUEST_ENTITY_TOO_LARGE)
+KEPT_S = 3.0
+"""Shorter than Sanic keeps an idle connection, which is 5 s: none is used that the other side is just closing."""
+FINAL = (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class Dialogue(Protocol):
@@ -27,32 +29,48 @@ class Dialogue(Protocol):
         """The replies, in order. DialogueUnavailable: the turn did not happen; DialogueRefused: it never will."""
         ...
 
+    async def close(self) -> None:
+        """Let go of connections, when the loop ends that asked."""
+        ...
+
 
 class RasaInbox:
-    """`url` is the Rasa server's, `secret` what both sides sign with; `timeout_s` bounds a whole turn."""
+    """`url` is the Rasa server's, `secret` what both sides sign with; `timeout_s` bounds a whole turn. For one loop at
+    a time."""
 
-    def __init__(self, url: str, secret: str, http: httpx.AsyncClient, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, url: str, secret: str, timeout_s: float = TIMEOUT_S) -> None:
         self._url = url.rstrip("/") + INBOX
         self._secret = secret
-        self._http = http
         self._timeout_s = timeout_s
+        self._http: ClientSession | None = None
 
     async def answer(self, due: Due, at: datetime) -> list[Reply]:
         """Send one turn, signed at the instant `at`."""
         body = json.dumps(_as_json(due)).encode()
         headers = {"Content-Type": "application/json", HEADER: sign(self._secret, body, int(at.timestamp()))}
         try:
-            async with asyncio.timeout(self._timeout_s):
-                response = await self._http.post(self._url, content=body, headers=headers, timeout=self._timeout_s)
+            async with self._session().post(self._url, data=body, headers=headers, allow_redirects=False) as response:
+                status, content = response.status, await response.read()
         except TimeoutError:
             raise DialogueUnavailable(f"no answer within {self._timeout_s:g} s") from None
-        except httpx.HTTPError as fault:
+        except ClientError as fault:
             raise DialogueUnavailable(f"{type(fault).__name__} at {self._url}") from fault
-        if response.status_code in FINAL:
-            raise DialogueRefused(f"status {response.status_code}")
-        if response.status_code != httpx.codes.OK:
-            raise DialogueUnavailable(f"status {response.status_code}")
-        return _replies(response)
+        if status in FINAL:
+            raise DialogueRefused(f"status {status}")
+        if status != HTTPStatus.OK:
+            raise DialogueUnavailable(f"status {status}")
+        return _replies(content)
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    def _session(self) -> ClientSession:
+        if self._http is None:
+            connector = TCPConnector(keepalive_timeout=KEPT_S)
+            self._http = ClientSession(connector=connector, timeout=ClientTimeout(total=self._timeout_s))
+        return self._http
 
 
 def _as_json(due: Due) -> dict[str, Any]:
@@ -67,9 +85,9 @@ def _as_json(due: Due) -> dict[str, Any]:
     }
 
 
-def _replies(response: httpx.Response) -> list[Reply]:
+def _replies(content: bytes) -> list[Reply]:
     try:
-        replies = [_reply(entry) for entry in response.json()["replies"]]
+        replies = [_reply(entry) for entry in json.loads(content)["replies"]]
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise DialogueUnavailable("the answer is not in the agreed shape") from fault
     return [reply for reply in replies if reply.text or reply.buttons or reply.data]
