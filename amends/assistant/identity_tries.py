@@ -118,11 +118,11 @@ def _is_known(session: Session, situation: Situation, number: str, email: str) -
     return row is not None and is_proven(row, number, email)
 
 
-def _count(session: Session, counted: Select[tuple[int]], since: datetime, **of: str) -> int:
+def _count(session: Session, counted: Select[int], since: datetime, **of: str) -> int:
     return session.scalar(counted, {"since": since, **of}) or 0
 
 
-def _counting(which: ColumnElement[bool], what: ColumnElement[int] | None = None) -> Select[tuple[int]]:
+def _counting(which: ColumnElement[bool], what: ColumnElement[int] | None = None) -> Select[int]:
     """Built once: these are asked several times a message."""
     counted = select(func.count() if what is None else what).select_from(IdentityTryRow)
     return counted.where(which, IdentityTryRow.at > bindparam("since"))

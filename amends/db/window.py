@@ -33,7 +33,7 @@ class Window:
         return max(1, math.ceil(left.total_seconds()))
 
 
-def _count(times: Times) -> Select[Any]:
+def _count(times: Times) -> Select[int, Any]:
     when = times.subquery().c[0]
     return select(func.count(), func.min(when)).where(when > bindparam("since"))
 
