@@ -115,20 +115,20 @@ def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
 
     Of each conversation only the oldest waiting turn is given out, so its order holds over all processes.
     """
-    turn = session.scalar(_NEXT, _instants(now, lease))
-    if turn is None:
+    found = session.execute(_NEXT, _instants(now, lease)).one_or_none()
+    if found is None:
         return None
+    turn, merchant, language, sent_at = found
     turn.locked_until = now + lease
     turn.tried_at = now if turn.tried_at is None else min(turn.tried_at, now)
-    conversation = session.get_one(ConversationRow, turn.conversation_id)
     return Due(
         event_id=turn.event_id,
         conversation_id=turn.conversation_id,
-        merchant=conversation.merchant,
-        language=conversation.language,
+        merchant=merchant,
+        language=language,
         text=turn.text,
         payload=turn.payload,
-        sent_at=session.get_one(EventRow, turn.event_id).at,
+        sent_at=sent_at,
         tried_at=turn.tried_at,
     )
 
@@ -193,7 +193,7 @@ def _is_due() -> ColumnElement[bool]:
     """A turn that nobody tried yet is due, whatever the clock said when it was kept. A wait or a hold that ends later
     than any that could have begun by now was written by a clock that has been put back, and has no meaning. Its
     parameters are those of `_instants`."""
-    earlier = aliased(TurnRow)
+    earlier, its = aliased(TurnRow), aliased(ConversationRow)
     now = bindparam("now", type_=Instant())
     longest_wait, longest_hold = bindparam("longest_wait", type_=Instant()), bindparam("longest_hold", type_=Instant())
     waits = (TurnRow.attempts > 0) & (TurnRow.due_at > now) & (TurnRow.due_at <= longest_wait)
@@ -203,7 +203,7 @@ def _is_due() -> ColumnElement[bool]:
         (TurnRow.state == "waiting")
         & ~waits
         & ~held
-        & exists().where(ConversationRow.id == TurnRow.conversation_id, ConversationRow.owner == "bot")
+        & exists().where(its.id == TurnRow.conversation_id, its.owner == "bot")
         & ~exists().where(
             earlier.conversation_id == TurnRow.conversation_id,
             earlier.state == "waiting",
@@ -250,7 +250,9 @@ def _check_rate(session: Session, conversation: ConversationRow, per_minute: int
 
 _OF_IT = bindparam("conversation")
 _NEXT = (
-    select(TurnRow)
+    select(TurnRow, ConversationRow.merchant, ConversationRow.language, EventRow.at)
+    .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+    .join(EventRow, EventRow.id == TurnRow.event_id)
     .where(_is_due())
     .order_by(TurnRow.event_id)  # the order in which they were kept, whatever the clock said
     .limit(1)
