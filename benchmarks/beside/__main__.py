@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.beside import loads
-from benchmarks.beside.measured import machine, measure, table
+from benchmarks.beside.measured import LATE, machine, measure, table
 from benchmarks.beside.ours import Amends
 from benchmarks.beside.stock import StockRasa
 
@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         stock = StockRasa(STOCK)
         stock.prepare()
-        sides = [measure(stock, options.talks, _say), measure(Amends(Path(folder)), options.talks, _say)]
+        sides = [measure(each, options.talks, options.late, _say) for each in (stock, Amends(Path(folder)))]
     lines = [*_about(started, before, options.talks), "", *table(sides)]
     if more := _loads(options):
         lines += ["", "Amends alone:", "", "| load | milliseconds to the first reply |", "| --- | --- |", *more]
@@ -82,6 +82,7 @@ def _write(lines: list[str]) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.beside", description=__doc__)
     parser.add_argument("--talks", type=int, default=TALKS, help=f"conversations one at a time; default: {TALKS}")
+    parser.add_argument("--late", type=int, default=LATE, help=f"which message is held against the third: {LATE}")
     parser.add_argument(
         "--orders", type=int, nargs="*", default=[], help="growth: 100 10000, and 1000000 in half an hour"
     )
