@@ -28,9 +28,8 @@ def main() -> None:
         shutil.rmtree(STOCK, ignore_errors=True)
     started, before = datetime.now(UTC), machine()
     with tempfile.TemporaryDirectory() as folder:
-        stock = StockRasa(STOCK)
-        stock.prepare()
-        sides = [measure(each, options.talks, options.late, _say) for each in (stock, Amends(Path(folder)))]
+        systems = (StockRasa(STOCK), Amends(Path(folder)))
+        sides = [measure(each, options.talks, options.late, _say) for each in systems]
     lines = [*_about(started, before, options.talks), "", *table(sides)]
     if more := _loads(options):
         lines += ["", "Amends alone:", "", "| load | milliseconds to the first reply |", "| --- | --- |", *more]
