@@ -13,7 +13,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, bindparam, distinct, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, distinct, func, select
 from sqlalchemy.orm import Session
 
 from amends import addresses
@@ -128,7 +128,7 @@ def _counting(which: ColumnElement[bool], what: ColumnElement[int] | None = None
     return counted.where(which, IdentityTryRow.at > bindparam("since"))
 
 
-_WHAT = bindparam("what")
+_WHAT: BindParameter[str] = bindparam("what")
 _OF_ORDER = _counting(IdentityTryRow.order_hash == _WHAT)
 _OF_ADDRESS = _counting(IdentityTryRow.email_hash == _WHAT)
 _AT_MERCHANT = _counting(IdentityTryRow.merchant == _WHAT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -248,7 +248,7 @@ def _check_rate(session: Session, conversation: ConversationRow, per_minute: int
         raise TooManyRequests(f"More than {per_minute} messages within a minute; wait {wait} seconds.", wait)
 
 
-_OF_IT = bindparam("conversation")
+_OF_IT: BindParameter[str] = bindparam("conversation")
 _NEXT = (
     select(TurnRow, ConversationRow.merchant, ConversationRow.language, EventRow.at)
     .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
