@@ -2,8 +2,8 @@
 # make check  the quick part of it, while you work
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check coverage lint format model simulate faults encoder widget docs site lock doctor release
-.PHONY: clean validated window emulated synapse deployable
+.PHONY: help setup run test check coverage lint format model bench simulate faults encoder widget docs site lock doctor
+.PHONY: release clean validated window emulated synapse deployable
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -69,6 +69,9 @@ simulate: model       ## send simulated customers to the whole system, every sce
 
 faults: model         ## break the whole system in every way of the matrix; goes on where it was ended: many hours
 	$(BIN)/python -m faults
+
+bench: model          ## measure this system and stock Rasa beside each other, into docs/performance.md: four minutes
+	$(BIN)/python -m benchmarks.beside $(BENCH)
 
 encoder:              ## fine-tune the sentence encoder anew: an hour or two; seldom needed
 	@$(PYTHON) devtools/setup.py --encoder

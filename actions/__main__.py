@@ -11,7 +11,7 @@ from actions.server import application
 from amends import settings, tracing
 from amends.db import migrate
 from amends.errors import AmendsError
-from rasa_addons import log_lines
+from rasa_addons import heap, log_lines
 
 
 def main(arguments: list[str]) -> int:
@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
     # One process: the actions' state is in the database, and a second process would only cost memory.
     port = chosen.actions_port if options.port is None else options.port
     app.prepare(host=chosen.internal_host, port=port, single_process=True, motd=False, access_log=False)
+    heap.settle()
     Sanic.serve_single(app)
     return 0
 

@@ -60,7 +60,9 @@ def _configure_logs(level: str) -> None:
     if level not in LEVELS:
         raise CannotStart(f"AMENDS_LOG_LEVEL is {level!r}. Write one of: {', '.join(LEVELS)}.")
     # What Rasa writes through structlog holds what customers write, and so do its DEBUG lines: neither is let through.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), cache_logger_on_first_use=True
+    )
     level = "INFO" if level == "DEBUG" else level
     log_lines.configure("rasa", level, sys.stdout)
 
@@ -81,6 +83,9 @@ def _run(options: argparse.Namespace) -> int:
     if former is not None and len(former) < MIN_SECRET_CHARACTERS:
         raise CannotStart(f"AMENDS_FORMER_INTERNAL_SECRET is shorter than {MIN_SECRET_CHARACTERS} characters.")
     secrets = [secret, *filter(None, [former])]
+    # A second thread for products of small matrices spends more on waiting than it computes: a third of a message.
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
     serve(model, (host, _port(options)), _actions_url(options), secrets)

@@ -12,7 +12,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from rasa_addons import action_server, fastpath, turn
+from rasa_addons import action_server, fastpath, heap, turn
 from rasa_addons.forgetting import keep_forgetting
 from rasa_addons.inbox import AmendsInput
 from rasa_addons.tracker_store import AmendsTrackerStore
@@ -37,6 +37,7 @@ def serve(model: Path, at: Tuple[str, int], actions_url: Optional[str], secrets:
         store = AmendsTrackerStore()
         app.ctx.agent = load_agent(model, store, action_endpoint(actions_url, secrets[0]))
         app.add_task(keep_forgetting(store), name="forgetting")
+        heap.settle()
         logger.info("Serving %s.", model)
 
     @app.listener("after_server_stop")

@@ -15,6 +15,8 @@ from rasa.shared.core.trackers import EventVerbosity
 
 from rasa_addons.action_server import post
 
+_VERSION = rasa.__version__
+
 
 class TurnFailed(BaseException):
     """This turn is abandoned; `str()` says why and holds nothing that the customer wrote.
@@ -37,7 +39,7 @@ def install() -> None:
 async def run_remote_action(action: Any, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Event]:
     """Call the action server once; its replies and events. TurnFailed on anything but a whole, valid answer."""
     try:
-        answer = await post(action.action_endpoint, _call(action.name(), tracker, domain))
+        answer = await post(action.action_endpoint, _call(action.name(), tracker))
         # Rasa's schema requires neither, so `{}` would pass for an action that did its work and had nothing to say.
         if not isinstance(answer, dict) or not {"events", "responses"} <= answer.keys():
             raise ValueError("no events or no responses in the answer")
@@ -52,13 +54,12 @@ async def run_remote_action(action: Any, output_channel: Any, nlg: Any, tracker:
         raise TurnFailed(f"{action.name()}: {_kind(error)}") from error
 
 
-def _call(name: str, tracker: Any, domain: Any) -> Dict[str, Any]:
-    # As RemoteAction builds it, without the domain's sentences: they are most of it, and the actions have no use for
-    # them. The other keys are needed by rasa_sdk's form validation.
-    small = {key: part for key, part in domain.as_dict().items() if key != "responses"}
-    state = tracker.current_state(EventVerbosity.ALL)
-    version = rasa.__version__
-    return {"next_action": name, "sender_id": tracker.sender_id, "tracker": state, "domain": small, "version": version}
+def _call(name: str, tracker: Any) -> Dict[str, Any]:
+    """As RemoteAction builds it, without the domain and the events of the past: they are most of it, and our actions
+    read the message and the slots. The core knows the rest."""
+    state = tracker.current_state(EventVerbosity.NONE)
+    known = {**state, "events": []}
+    return {"next_action": name, "sender_id": tracker.sender_id, "tracker": known, "domain": {}, "version": _VERSION}
 
 
 async def _uttered(reply: Any, action: Any, output_channel: Any, nlg: Any, tracker: Any) -> Event:

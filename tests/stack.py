@@ -39,6 +39,7 @@ class Stack:
     beside the running processes. Begin processes from the main thread only: they end with the thread that began them.
     `database_url` is where the system keeps what it knows: in `folder`, unless given.
     `between` is told `orders` or `actions` and the port of either, and gives the address to call them at.
+    `hurried`: the worker looks for work all the time, and tries again at once; else as an installation does.
     """
 
     def __init__(
@@ -49,9 +50,11 @@ class Stack:
         database_url: str | None = None,
         between: Callable[[str, int], str] | None = None,
         policies: Path = ROOT / "policies",
+        hurried: bool = True,
     ) -> None:
         self.folder = folder
-        self.settings = _settings(database_url or f"sqlite:///{folder / 'amends.db'}", between, policies)
+        database_url = database_url or f"sqlite:///{folder / 'amends.db'}"
+        self.settings = _settings(database_url, between, policies, hurried=hurried)
         training = environment(folder, self.settings, TRAINING)
         self._model = model.ensure(ROOT, training, say, StopWish())
         self._processes = {process.name: self._at_home(process) for process in self._planned()}
@@ -123,7 +126,18 @@ class Stack:
         return replace(process, command=command)
 
 
-def _settings(database_url: str, between: Callable[[str, int], str] | None, policies: Path) -> Settings:
+_HURRIED = {
+    "worker_poll_s": 0.1,
+    "worker_lease_s": 3,
+    "outbox_retry_first_s": 0.5,
+    "outbox_retry_max_s": 1.0,
+    "outbox_attempts": 100,
+}
+
+
+def _settings(
+    database_url: str, between: Callable[[str, int], str] | None, policies: Path, *, hurried: bool
+) -> Settings:
     """Settings of its own, whatever the environment says; without the limits that a fast customer runs into."""
     ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
     called = {}
@@ -137,11 +151,7 @@ def _settings(database_url: str, between: Callable[[str, int], str] | None, poli
         signed_identities={"norrnet": SignedIdentitySettings(key=VOUCHING_KEY)},
         messages_per_minute=1000,
         conversations_per_hour=10000,
-        worker_poll_s=0.1,
-        worker_lease_s=3,
-        outbox_retry_first_s=0.5,
-        outbox_retry_max_s=1.0,
-        outbox_attempts=100,
+        **(_HURRIED if hurried else {}),
         **ports,
         **called,
     )

@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import httpx
 import uvicorn
 
 from amends import bootstrap, tracing
@@ -25,6 +24,7 @@ from amends.evidence.sealed_store import ready_store_of
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
+from rasa_addons import heap
 from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
@@ -54,6 +54,7 @@ def main() -> int:
         sys.stderr.write(f"web: the demo would listen on {host}, and everybody knows its passwords. {way_out}\n")
         return 2
     logs.configure(chosen.log_level)
+    heap.settle()
     uvicorn.run(
         app,
         host=host,
@@ -85,7 +86,7 @@ def deps_from(core: Core) -> WebDeps:
         database=context.database,
         merchants=merchants,
         sentences=context.sentences,
-        dialogue=RasaInbox(chosen.rasa_url, secret, httpx.AsyncClient(trust_env=False)),
+        dialogue=RasaInbox(chosen.rasa_url, secret),
         clock=context.clock,
         address_key=network_key,
         origins=chosen.origins,

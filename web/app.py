@@ -46,6 +46,7 @@ def create_app(deps: WebDeps) -> FastAPI:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deps.dialogue.close()
 
     app = FastAPI(
         title="Amends chat API",

@@ -35,9 +35,22 @@ def admission_of(request: Request) -> Admission:
     return admission
 
 
-Deps = Annotated[WebDeps, Depends(deps_of)]
-TheHub = Annotated[Hub, Depends(hub_of)]
-Entry = Annotated[Admission, Depends(admission_of)]
+# FastAPI calls a plain function in a thread of its own, which costs more than what these do.
+async def _deps(request: Request) -> WebDeps:
+    return deps_of(request)
+
+
+async def _hub(request: Request) -> Hub:
+    return hub_of(request)
+
+
+async def _admission(request: Request) -> Admission:
+    return admission_of(request)
+
+
+Deps = Annotated[WebDeps, Depends(_deps)]
+TheHub = Annotated[Hub, Depends(_hub)]
+Entry = Annotated[Admission, Depends(_admission)]
 
 
 def authorised(
@@ -49,7 +62,8 @@ def authorised(
     if credentials is None:
         raise unauthorised()
     with deps.database.read() as session:
-        return conversation.authenticate(session, conversation_id, credentials.credentials).id
+        conversation.authenticate(session, conversation_id, credentials.credentials)
+    return conversation_id
 
 
 Own = Annotated[str, Depends(authorised)]

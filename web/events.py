@@ -10,7 +10,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from amends.accounts import presence
-from amends.conversations import conversation, log, turns
+from amends.conversations import log, turns
 from web.admission import Admission
 from web.auth import Deps, Entry, Own, TheHub, opened_from
 from web.deps import WebDeps
@@ -34,19 +34,17 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
     owed must have the answer.
     """
     with deps.database.read() as session:
-        waiting = turns.is_waiting(session, conversation_id)
-        untold = turns.is_waiting(session, conversation_id, untold=True)
+        owed = turns.owed(session, conversation_id)
         rows = log.since(session, conversation_id, after, limit + 1)
-        owner = conversation.get(session, conversation_id).owner
         here = presence.at(session, [presence.typing(conversation_id)], deps.clock())
         typist = next((each.name for each in here if each.who != presence.CUSTOMER), None)
         return EventPage(
             events=[Event.of(row, deps.shown) for row in rows[:limit]],
             more=len(rows) > limit,
-            waiting=waiting,
-            typing=typist is not None or untold,
+            waiting=owed.waiting,
+            typing=typist is not None or owed.untold,
             typist=typist,
-            owner=owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
+            owner=owed.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
         )
 
 

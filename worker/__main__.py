@@ -31,7 +31,7 @@ from amends.evidence.sealed_store import ready_store_of, store_of
 from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
 from amends.withdrawals.deciding import Deciding
-from rasa_addons import log_lines
+from rasa_addons import heap, log_lines
 from rasa_addons.loops import Loop
 from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
@@ -88,6 +88,7 @@ def main() -> int:
     health = Health(loops, port, partial(measured, core), settings.internal_host)
     health.start()
     listening.start()
+    heap.settle()
     sending = threading.Thread(target=messages.run, name="messages")
     sending.start()
     worker.run()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from amends.db.account_tables import PresenceRow
@@ -56,5 +56,11 @@ def leave(session: Session, place: str, who: str) -> None:
 
 def at(session: Session, places: Sequence[str], now: datetime) -> list[Present]:
     """Who is at one of the places now, by name."""
-    rows = select(PresenceRow).where(PresenceRow.place.in_(places), PresenceRow.until > now)
-    return [Present(row.place, row.who, row.name) for row in session.scalars(rows.order_by(PresenceRow.name))]
+    return [Present(*row) for row in session.execute(_AT, {"places": list(places), "now": now})]
+
+
+_AT = (
+    select(PresenceRow.place, PresenceRow.who, PresenceRow.name)
+    .where(PresenceRow.place.in_(bindparam("places", expanding=True)), PresenceRow.until > bindparam("now"))
+    .order_by(PresenceRow.name)
+)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends import addresses
@@ -63,12 +63,13 @@ class IdentityTries:
             )
             session.add(row)
             session.flush()
-            for name, which, most, span in (
-                ("order", IdentityTryRow.order_hash == order, ONE_TRY_FROM, "a day"),
-                ("address", IdentityTryRow.email_hash == email, ONE_TRY_FROM, "a day"),
-                ("merchant", IdentityTryRow.merchant == situation.merchant, ALARM_FROM, "an hour"),
+            for name, counted, what, most, span in (
+                ("order", _OF_ORDER, order, ONE_TRY_FROM, "a day"),
+                ("address", _OF_ADDRESS, email, ONE_TRY_FROM, "a day"),
+                ("merchant", _AT_MERCHANT, situation.merchant, ALARM_FROM, "an hour"),
             ):
-                if _pairs(session, which, now - (DAY if span == "a day" else HOUR), most + 1) == most:
+                since = now - (DAY if span == "a day" else HOUR)
+                if _count(session, counted, since, most + 1, what=what) == most:
                     told = "%d wrong pairs of one %s of %s within %s: is somebody guessing?"
                     log.warning(told, most, name, situation.merchant, span)
 
@@ -81,12 +82,11 @@ class IdentityTries:
         with self.database.read() as session:
             if _is_known(session, situation, number, email):
                 return usual
-            by_order = IdentityTryRow.order_hash == self._order(situation.merchant, number)
-            by_email = IdentityTryRow.email_hash == self._email(situation.merchant, email)
-            if _conversations(session, by_order, now - DAY) >= NO_TRY_FROM:
+            order, address = self._order(situation.merchant, number), self._email(situation.merchant, email)
+            if _count(session, _CONVERSATIONS, now - DAY, NO_TRY_FROM, what=order) >= NO_TRY_FROM:
                 return 0
-            enough = ONE_TRY_FROM
-            pressed = any(_pairs(session, which, now - DAY, enough) == enough for which in (by_order, by_email))
+            named, enough = ((_OF_ORDER, order), (_OF_ADDRESS, address)), ONE_TRY_FROM
+            pressed = any(_count(session, each, now - DAY, enough, what=what) == enough for each, what in named)
         return min(usual, 1) if pressed else usual
 
     def after_match(self, situation: Situation, order_number: str, now: datetime) -> int:
@@ -95,10 +95,9 @@ class IdentityTries:
         failures = situation.draft.identity_failures
         if not failures:
             return 0
-        own = IdentityTryRow.conversation_id == situation.conversation_id
-        others = own & (IdentityTryRow.order_hash != self._order(situation.merchant, order_number))
+        order = self._order(situation.merchant, order_number)
         with self.database.read() as session:
-            return min(failures, _pairs(session, others, now - DAY, failures))
+            return _count(session, _OF_OTHERS, now - DAY, failures, what=order, conversation=situation.conversation_id)
 
     def _order(self, merchant: str, order_number: str) -> str:
         return self._hash(merchant, "order", order_number)
@@ -119,16 +118,23 @@ def _is_known(session: Session, situation: Situation, number: str, email: str) -
     return row is not None and is_proven(row, number, email)
 
 
-def _pairs(session: Session, which: ColumnElement[bool], since: datetime, most: int) -> int:
+def _count(session: Session, counted: Select[int], since: datetime, most: int, **of: str) -> int:
     """How many, as far as `most`: whoever guesses a hundred thousand times must not make each count take longer."""
-    return _count(session, select(IdentityTryRow.number).where(which, IdentityTryRow.at > since).limit(most))
+    return session.scalar(counted, {"since": since, "most": most, **of}) or 0
 
 
-def _conversations(session: Session, which: ColumnElement[bool], since: datetime) -> int:
-    """The same of conversations, as far as NO_TRY_FROM."""
-    counted = select(IdentityTryRow.conversation_id).where(which, IdentityTryRow.at > since).distinct()
-    return _count(session, counted.limit(NO_TRY_FROM))
+def _counting(which: ColumnElement[bool], what: Select[Any] | None = None) -> Select[int]:
+    """Built once: these are asked several times a message."""
+    rows = select(IdentityTryRow.number) if what is None else what
+    bounded = rows.where(which, IdentityTryRow.at > bindparam("since")).limit(bindparam("most", type_=Integer))
+    return select(func.count()).select_from(bounded.subquery())
 
 
-def _count(session: Session, rows: Select[Any]) -> int:
-    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+_WHAT: BindParameter[str] = bindparam("what")
+_OF_ORDER = _counting(IdentityTryRow.order_hash == _WHAT)
+_OF_ADDRESS = _counting(IdentityTryRow.email_hash == _WHAT)
+_AT_MERCHANT = _counting(IdentityTryRow.merchant == _WHAT)
+_CONVERSATIONS = _counting(IdentityTryRow.order_hash == _WHAT, select(IdentityTryRow.conversation_id).distinct())
+_OF_OTHERS = _counting(
+    (IdentityTryRow.conversation_id == bindparam("conversation")) & (IdentityTryRow.order_hash != _WHAT)
+)

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from amends import addresses
@@ -36,6 +36,15 @@ PER_CASE, PER_MAILBOX = Window(5, DAY), Window(10, DAY)
 PER_CONVERSATION, PER_ADDRESS = Window(3, HOUR), Window(10, HOUR)
 OPEN = ("asked", "waiting")
 
+# Asked several times a message, and so built once.
+_NEWEST = (
+    select(CaseMoveRow)
+    .where(CaseMoveRow.conversation_id == bindparam("conversation"))
+    .order_by(CaseMoveRow.id.desc())
+    .limit(1)
+)
+_NEWEST_LOCKED = _NEWEST.with_for_update().execution_options(populate_existing=True)
+
 
 def of_number(session: Session, merchant: str, number: str) -> CaseRow | None:
     """The case that can be taken elsewhere under that number: one whose customer is known. A merged one is the case
@@ -50,9 +59,7 @@ def of_number(session: Session, merchant: str, number: str) -> CaseRow | None:
 
 def open_in(session: Session, conversation_id: str, *, lock: bool = False) -> CaseMoveRow | None:
     """What the conversation was asked last, while that is open; None where nothing is."""
-    mine = select(CaseMoveRow).where(CaseMoveRow.conversation_id == conversation_id)
-    newest = mine.order_by(CaseMoveRow.id.desc()).limit(1)
-    row = session.scalar(newest.with_for_update().execution_options(populate_existing=True) if lock else newest)
+    row = session.scalar(_NEWEST_LOCKED if lock else _NEWEST, {"conversation": conversation_id})
     return row if row is not None and row.state in OPEN else None
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.audit.chain import salted_digest
@@ -246,13 +246,20 @@ def _is_with_a_person(session: Session, case: CaseRow) -> bool:
 
 def _about(session: Session, merchant: str, order_number: str, issue: str) -> list[CaseRow]:
     """Cases of customers who were verified for that order, newest first."""
-    found = select(CaseRow).where(
-        CaseRow.merchant == merchant,
-        CaseRow.order_number == order_number,
-        CaseRow.issue == issue,
+    return list(session.scalars(_ABOUT, {"merchant": merchant, "order": order_number, "issue": issue}))
+
+
+# Asked several times a message, and so built once.
+_ABOUT = (
+    select(CaseRow)
+    .where(
+        CaseRow.merchant == bindparam("merchant"),
+        CaseRow.order_number == bindparam("order"),
+        CaseRow.issue == bindparam("issue"),
         CaseRow.email.is_not(None),
     )
-    return list(session.scalars(found.order_by(CaseRow.id.desc())))
+    .order_by(CaseRow.id.desc())
+)
 
 
 def _free_number(session: Session) -> str:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.db.locks import lock_name
@@ -17,6 +17,8 @@ from amends.random_ids import random_id
 
 SECRET_BYTES = 32
 HOUR = timedelta(hours=1)
+
+_SECRET_HASH = select(ConversationRow.secret_hash).where(ConversationRow.id == bindparam("conversation"))
 
 
 def create(
@@ -42,14 +44,12 @@ def create(
     return row, secret
 
 
-def authenticate(session: Session, conversation_id: str, secret: str) -> ConversationRow:
-    """The conversation, if `secret` is its own. NotFound otherwise, the same for a wrong id as for a wrong secret."""
-    row = session.get(ConversationRow, conversation_id)
-    kept = row.secret_hash if row is not None else _digest("")
-    matches = hmac.compare_digest(kept, _digest(secret))
-    if row is None or not matches:
+def authenticate(session: Session, conversation_id: str, secret: str) -> None:
+    """NotFound unless `secret` is the conversation's own, the same for a wrong id as for a wrong secret."""
+    kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
+    matches = hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret))
+    if kept is None or not matches:
         raise NotFound("There is no conversation with this id and secret.")
-    return row
 
 
 def get(session: Session, conversation_id: str) -> ConversationRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.conversations import log, ownership, turns
@@ -74,20 +74,12 @@ def refused(session: Session, due: Due, error: str, sentences: Speaks, now: date
 
 def late(session: Session, now: datetime) -> list[str]:
     """The conversations in which a message has waited for its answer too long without a word, wherever it waits."""
-    waits = (TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None), ConversationRow.owner == "bot")
-    found = (
-        select(TurnRow.conversation_id)
-        .join(EventRow, EventRow.id == TurnRow.event_id)
-        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
-        .where(*waits, EventRow.at <= now - TELL_DELAY_AFTER)
-    )
-    return list(session.scalars(found.distinct().limit(AT_ONCE)))
+    return list(session.scalars(_LATE, {"before": now - TELL_DELAY_AFTER}))
 
 
 def tell_late(session: Session, conversation_id: str, sentences: Speaks, now: datetime) -> None:
     """Tell the customer once of the delay, for all that waits in this conversation."""
-    locked = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
-    conversation = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
+    conversation = session.scalars(_CONVERSATION, {"conversation": conversation_id}).one_or_none()
     untold = select(TurnRow).where(
         TurnRow.conversation_id == conversation_id, TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None)
     )
@@ -130,18 +122,31 @@ def _try_again(turn: TurnRow, error: str, now: datetime) -> None:
 
 def _waiting(session: Session, due: Due) -> tuple[ConversationRow, TurnRow] | None:
     """Both, locked. None where the turn has ended, or was erased with its conversation."""
-    conversation = session.scalars(
-        select(ConversationRow)
-        .where(ConversationRow.id == due.conversation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    turn = session.scalars(
-        select(TurnRow)
-        .where(TurnRow.event_id == due.event_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    conversation = session.scalars(_CONVERSATION, {"conversation": due.conversation_id}).one_or_none()
+    turn = session.scalars(_TURN, {"event": due.event_id}).one_or_none()
     if conversation is None or turn is None or turn.state != "waiting":
         return None
     return conversation, turn
+
+
+_LATE = (
+    select(TurnRow.conversation_id)
+    .join(EventRow, EventRow.id == TurnRow.event_id)
+    .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+    .where(TurnRow.state == "waiting", TurnRow.delay_told_at.is_(None), ConversationRow.owner == "bot")
+    .where(EventRow.at <= bindparam("before"))
+    .distinct()
+    .limit(AT_ONCE)
+)
+_CONVERSATION = (
+    select(ConversationRow)
+    .where(ConversationRow.id == bindparam("conversation"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_TURN = (
+    select(TurnRow)
+    .where(TurnRow.event_id == bindparam("event"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)

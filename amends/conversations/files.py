@@ -102,6 +102,8 @@ def find(session: Session, evidence_id: str, conversation_id: str | None = None)
 
 def link_to_case(session: Session, evidence_ids: list[str], case_id: int) -> None:
     """The files belong to this case from now on."""
+    if not evidence_ids:
+        return
     for row in session.scalars(select(EvidenceRow).where(EvidenceRow.id.in_(evidence_ids))):
         row.case_id = case_id
 

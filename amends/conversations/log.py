@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from amends.conversations.event_kinds import EventKind
@@ -45,13 +45,7 @@ def append(
     `author` is customer, bot, agent or system; the kinds and their bodies stand in docs/chat-api.md.
     """
     session.flush()
-    taken = session.execute(
-        update(ConversationRow)
-        .where(ConversationRow.id == conversation.id)
-        .values(next_seq=ConversationRow.next_seq + 1, last_event_at=now)
-        .returning(ConversationRow.next_seq)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
+    taken = session.execute(_NUMBER, {"conversation": conversation.id, "now": now}).scalar_one()
     session.expire(conversation, ["next_seq", "last_event_at"])
     event = EventRow(
         conversation_id=conversation.id,
@@ -133,14 +127,8 @@ def _action(payload: str) -> dict[str, str]:
 
 def since(session: Session, conversation_id: str, after_seq: int, limit: int) -> list[EventRow]:
     """The events after number `after_seq` (0: from the first), oldest first, at most `limit`."""
-    return list(
-        session.scalars(
-            select(EventRow)
-            .where(EventRow.conversation_id == conversation_id, EventRow.seq > after_seq)
-            .order_by(EventRow.seq)
-            .limit(limit)
-        )
-    )
+    wanted = {"conversation": conversation_id, "after": after_seq, "most": limit}
+    return list(session.scalars(_SINCE, wanted))
 
 
 def backwards(session: Session, conversation_id: str) -> Iterator[EventRow]:
@@ -155,3 +143,18 @@ def backwards(session: Session, conversation_id: str) -> Iterator[EventRow]:
         if len(rows) < PAGE:
             return
         before = rows[-1].seq
+
+
+_NUMBER = (
+    update(ConversationRow)
+    .where(ConversationRow.id == bindparam("conversation"))
+    .values(next_seq=ConversationRow.next_seq + 1, last_event_at=bindparam("now"))
+    .returning(ConversationRow.next_seq)
+    .execution_options(synchronize_session=False)
+)
+_SINCE = (
+    select(EventRow)
+    .where(EventRow.conversation_id == bindparam("conversation"), EventRow.seq > bindparam("after"))
+    .order_by(EventRow.seq)
+    .limit(bindparam("most"))
+)

@@ -1,12 +1,14 @@
 """Which conversations have news since the last look at the log, whoever wrote it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from amends.db.session import Database
 from amends.db.tables import EventRow
 
 # Event ids are drawn before they are committed, so a lower one may appear after a higher one.
 LOOK_BACK = 200
+
+_NEWS = select(EventRow.id, EventRow.conversation_id).where(EventRow.id > bindparam("floor"))
 
 
 class LogWatch:
@@ -27,7 +29,7 @@ class LogWatch:
     def news(self) -> set[str]:
         """The ids of the conversations with an event that no earlier look found."""
         with self._database.read() as session:
-            rows = session.execute(select(EventRow.id, EventRow.conversation_id).where(EventRow.id > self._floor)).all()
+            rows = session.execute(_NEWS, {"floor": self._floor}).all()
         news = {conversation_id for event_id, conversation_id in rows if event_id not in self._seen}
         self._floor = max(self._floor, max((event_id for event_id, _ in rows), default=0) - LOOK_BACK)
         self._seen = {event_id for event_id, _ in rows if event_id > self._floor}

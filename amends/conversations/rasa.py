@@ -8,10 +8,19 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
-import httpx
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    TCPConnector,
+)
 
 from amends import tracing
 from amends.conversations import shards
@@ -24,7 +33,9 @@ INBOX = "/webhooks/amends/turn"
 TIMEOUT_S = 20.0
 CONNECT_S = 2.0
 """A server that takes no connection for so long is passed over, where there is another."""
-FINAL = (httpx.codes.BAD_REQUEST, httpx.codes.REQUEST_ENTITY_TOO_LARGE)
+KEPT_S = 3.0
+"""Shorter than Sanic keeps an idle connection, which is 5 s: none is used that the other side is just closing."""
+FINAL = (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class Dialogue(Protocol):
@@ -34,20 +45,32 @@ class Dialogue(Protocol):
         """The replies, in order. DialogueUnavailable: the turn did not happen; DialogueRefused: it never will."""
         ...
 
+    async def close(self) -> None:
+        """Let go of connections, when the loop ends that asked."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Answer:
+    url: str
+    status: int
+    signature: str
+    content: bytes
+
 
 class RasaInbox:
     """`urls` are those of Rasa servers, with commas between; `secret` is what both sides sign with; `timeout_s`
-    bounds a whole turn.
+    bounds a whole turn. For one loop at a time.
 
     A conversation goes to one server for as long as that one can be reached, which then knows it already; any other
     begins it anew from our database, so that the next takes its turns meanwhile.
     """
 
-    def __init__(self, urls: str, secret: str, http: httpx.AsyncClient, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, urls: str, secret: str, timeout_s: float = TIMEOUT_S) -> None:
         self._urls = tuple(url.strip().rstrip("/") + INBOX for url in urls.split(","))
         self._secret = secret
-        self._http = http
         self._timeout_s = timeout_s
+        self._http: ClientSession | None = None
 
     async def answer(self, due: Due, at: datetime) -> list[Reply]:
         """Send one turn, signed at the instant `at`."""
@@ -55,30 +78,44 @@ class RasaInbox:
         signature = sign(self._secret, body, int(at.timestamp()))
         try:
             async with asyncio.timeout(self._timeout_s):
-                response = await self._posted(shards.order(self._urls, due.conversation_id), body, signature)
+                answer = await self._posted(shards.order(self._urls, due.conversation_id), body, signature)
         except TimeoutError:
             raise DialogueUnavailable(f"no answer within {self._timeout_s:g} s") from None
-        except httpx.HTTPError as fault:
-            raise DialogueUnavailable(f"{type(fault).__name__} at {fault.request.url}") from fault
-        if response.status_code in FINAL:
-            raise DialogueRefused(f"status {response.status_code}")
-        if response.status_code != httpx.codes.OK:
-            raise DialogueUnavailable(f"status {response.status_code}")
-        if not verify_answer(self._secret, response.headers.get(HEADER, ""), signature, response.content):
-            raise DialogueUnavailable(f"the answer is not signed by our Rasa: {response.url}")
-        return _replies(response)
+        except ClientError as fault:
+            raise DialogueUnavailable(f"{type(fault).__name__}: {fault}") from fault
+        if answer.status in FINAL:
+            raise DialogueRefused(f"status {answer.status}")
+        if answer.status != HTTPStatus.OK:
+            raise DialogueUnavailable(f"status {answer.status}")
+        if not verify_answer(self._secret, answer.signature, signature, answer.content):
+            raise DialogueUnavailable(f"the answer is not signed by our Rasa: {answer.url}")
+        return _replies(answer.content)
 
-    async def _posted(self, urls: Sequence[str], body: bytes, signature: str) -> httpx.Response:
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    def _session(self) -> ClientSession:
+        if self._http is None:
+            connector = TCPConnector(keepalive_timeout=KEPT_S)
+            self._http = ClientSession(connector=connector, timeout=ClientTimeout(total=self._timeout_s))
+        return self._http
+
+    async def _posted(self, urls: Sequence[str], body: bytes, signature: str) -> _Answer:
         """By the first of `urls` that takes a connection."""
-        headers = {"Content-Type": "application/json", HEADER: signature}
         *others, last = urls
         for url in others:
-            with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
-                return await self._http.post(url, content=body, headers=headers, timeout=self._timeout(CONNECT_S))
-        return await self._http.post(last, content=body, headers=headers, timeout=self._timeout())
+            with contextlib.suppress(ClientConnectorError, ConnectionTimeoutError):
+                return await self._post(url, body, signature, CONNECT_S)
+        return await self._post(last, body, signature)
 
-    def _timeout(self, connect_s: float | None = None) -> httpx.Timeout:
-        return httpx.Timeout(self._timeout_s, connect=connect_s or self._timeout_s)
+    async def _post(self, url: str, body: bytes, signature: str, connect_s: float | None = None) -> _Answer:
+        headers = {"Content-Type": "application/json", HEADER: signature}
+        within = ClientTimeout(total=self._timeout_s, sock_connect=connect_s)
+        asked = self._session().post(url, data=body, headers=headers, allow_redirects=False, timeout=within)
+        async with asked as answer:
+            return _Answer(url, answer.status, answer.headers.get(HEADER, ""), await answer.read())
 
 
 def _as_json(due: Due) -> dict[str, Any]:
@@ -95,9 +132,9 @@ def _as_json(due: Due) -> dict[str, Any]:
     }
 
 
-def _replies(response: httpx.Response) -> list[Reply]:
+def _replies(content: bytes) -> list[Reply]:
     try:
-        replies = [_reply(entry) for entry in response.json()["replies"]]
+        replies = [_reply(entry) for entry in json.loads(content)["replies"]]
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise DialogueUnavailable("the answer is not in the agreed shape") from fault
     return [reply for reply in replies if reply.text or reply.buttons or reply.data]

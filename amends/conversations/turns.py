@@ -1,12 +1,16 @@
-"""A customer's messages on their way to the bot: kept before they are acknowledged, one at a time, in their order."""
+"""A customer's messages on their way to the bot: kept before they are acknowledged, one at a time, in their order.
+
+The statements that every message needs are built once: building one took longer than the database to answer it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from amends import tracing
 from amends.clock import SKEW
@@ -14,8 +18,9 @@ from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import clean
 from amends.db.tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.types import Instant
 from amends.db.window import Window
-from amends.errors import TooManyRequests, UnknownButton
+from amends.errors import NotFound, TooManyRequests, UnknownButton
 from rasa_addons.typed_text import never_a_command
 
 MINUTE = timedelta(minutes=1)
@@ -135,26 +140,20 @@ def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
 
     Of each conversation only the oldest waiting turn is given out, so its order holds over all processes.
     """
-    turn = session.scalar(
-        select(TurnRow)
-        .where(_is_due(now, lease))
-        .order_by(TurnRow.event_id)  # the order in which they were kept, whatever the clock said
-        .limit(1)
-        .with_for_update(skip_locked=True, of=TurnRow)
-    )
-    if turn is None:
+    found = session.execute(_NEXT, _instants(now, lease)).one_or_none()
+    if found is None:
         return None
+    turn, merchant, language, sent_at = found
     turn.locked_until = now + lease
     turn.tried_at = now if turn.tried_at is None else min(turn.tried_at, now)
-    conversation = session.get_one(ConversationRow, turn.conversation_id)
     return Due(
         event_id=turn.event_id,
         conversation_id=turn.conversation_id,
-        merchant=conversation.merchant,
-        language=conversation.language,
+        merchant=merchant,
+        language=language,
         text=turn.text,
         payload=turn.payload,
-        sent_at=session.get_one(EventRow, turn.event_id).at,
+        sent_at=sent_at,
         tried_at=turn.tried_at,
         traceparent=turn.traceparent,
     )
@@ -168,14 +167,13 @@ def release(session: Session, due: Due) -> None:
 
 def park(session: Session, now: datetime, lease: timedelta, error: str) -> None:
     """Set aside the turn that `next_due` failed at, which a person has to look at: those behind it go on."""
-    first = select(TurnRow.event_id).where(_is_due(now, lease)).order_by(TurnRow.event_id).limit(1)
-    stuck = session.scalar(first)
+    stuck = session.scalar(_FIRST, _instants(now, lease))
     session.execute(update(TurnRow).where(TurnRow.event_id == stuck).values(state="failed", last_error=error))
 
 
 def is_any_due(session: Session, now: datetime, lease: timedelta) -> bool:
     """Whether next_due would find something; only reads."""
-    return session.scalar(select(TurnRow.event_id).where(_is_due(now, lease)).limit(1)) is not None
+    return session.scalar(_FIRST, _instants(now, lease)) is not None
 
 
 def renew(session: Session, due: Due, now: datetime, lease: timedelta) -> None:
@@ -187,16 +185,29 @@ def renew(session: Session, due: Due, now: datetime, lease: timedelta) -> None:
     )
 
 
-def is_waiting(session: Session, conversation_id: str, *, untold: bool = False) -> bool:
-    """Whether the bot still owes an answer; with `untold`, only if the customer was not told of a delay."""
-    query = (
-        select(TurnRow.event_id)
-        .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
-        .where(TurnRow.conversation_id == conversation_id, TurnRow.state == "waiting", ConversationRow.owner == "bot")
-    )
-    if untold:
-        query = query.where(TurnRow.delay_told_at.is_(None))
-    return session.scalar(query.limit(1)) is not None
+@dataclass(frozen=True)
+class Owed:
+    """Who has the conversation; whether the bot owes an answer, and one of whose delay the customer was not told."""
+
+    owner: str
+    waiting: bool
+    untold: bool
+
+
+def owed(session: Session, conversation_id: str) -> Owed:
+    """How the conversation stands. NotFound where it was erased."""
+    found = session.execute(_OWED, {"conversation": conversation_id}).one_or_none()
+    if found is None:
+        raise NotFound("There is no such conversation any more.")
+    owner, waiting, untold = found
+    by_bot = owner == "bot"
+    return Owed(owner, by_bot and waiting, by_bot and untold)
+
+
+def is_waiting(session: Session, conversation_id: str) -> bool:
+    """Whether the bot still owes an answer; of a conversation that is not there, no."""
+    found = session.execute(_OWED, {"conversation": conversation_id}).one_or_none()
+    return found is not None and found[0] == "bot" and bool(found[1])
 
 
 def is_unanswered(session: Session, event_id: int) -> bool:
@@ -204,18 +215,21 @@ def is_unanswered(session: Session, event_id: int) -> bool:
     return session.scalar(select(TurnRow.state).where(TurnRow.event_id == event_id)) == "waiting"
 
 
-def _is_due(now: datetime, lease: timedelta) -> ColumnElement[bool]:
+def _is_due() -> ColumnElement[bool]:
     """A turn that nobody tried yet is due, whatever the clock said when it was kept. A wait or a hold that ends later
-    than any that could have begun by now was written by a clock that has been put back, and has no meaning."""
-    earlier = aliased(TurnRow)
-    waits = (TurnRow.attempts > 0) & (TurnRow.due_at > now) & (TurnRow.due_at <= now + LONGEST_WAIT + SKEW)
+    than any that could have begun by now was written by a clock that has been put back, and has no meaning. Its
+    parameters are those of `_instants`."""
+    earlier, its = aliased(TurnRow), aliased(ConversationRow)
+    now = bindparam("now", type_=Instant())
+    longest_wait, longest_hold = bindparam("longest_wait", type_=Instant()), bindparam("longest_hold", type_=Instant())
+    waits = (TurnRow.attempts > 0) & (TurnRow.due_at > now) & (TurnRow.due_at <= longest_wait)
     until = TurnRow.locked_until
-    held = until.is_not(None) & (until >= now) & (until <= now + lease + SKEW)
+    held = until.is_not(None) & (until >= now) & (until <= longest_hold)
     return (
         (TurnRow.state == "waiting")
         & ~waits
         & ~held
-        & exists().where(ConversationRow.id == TurnRow.conversation_id, ConversationRow.owner == "bot")
+        & exists().where(its.id == TurnRow.conversation_id, its.owner == "bot")
         & ~exists().where(
             earlier.conversation_id == TurnRow.conversation_id,
             earlier.state == "waiting",
@@ -226,11 +240,13 @@ def _is_due(now: datetime, lease: timedelta) -> ColumnElement[bool]:
 
 def kept(session: Session, conversation: ConversationRow, client_id: str) -> EventRow | None:
     """The event that this `client_id` stands for already. Until the transaction ends nobody else adds one."""
-    session.execute(select(ConversationRow.id).where(ConversationRow.id == conversation.id).with_for_update())
-    session.refresh(conversation, ["owner"])
-    return session.scalar(
-        select(EventRow).where(EventRow.conversation_id == conversation.id, EventRow.client_id == client_id)
-    )
+    owner = session.scalar(_OWNER_LOCKED, {"conversation": conversation.id})
+    set_committed_value(conversation, "owner", owner)
+    return session.scalar(_KEPT, {"conversation": conversation.id, "client": client_id})
+
+
+def _instants(now: datetime, lease: timedelta) -> dict[str, datetime]:
+    return {"now": now, "longest_wait": now + LONGEST_WAIT + SKEW, "longest_hold": now + lease + SKEW}
 
 
 def _button(session: Session, conversation: ConversationRow, token: str) -> ButtonRow:
@@ -254,7 +270,29 @@ def _press(session: Session, button: ButtonRow) -> EventRow | None:
 
 
 def _check_rate(session: Session, conversation: ConversationRow, per_minute: int, now: datetime) -> None:
-    of_customer = (EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE)
-    said = select(EventRow.at).where(EventRow.conversation_id == conversation.id, *of_customer)
-    if wait := Window(per_minute, MINUTE).wait(session, said, now):
+    if wait := Window(per_minute, MINUTE).wait(session, _SAID, now, conversation=conversation.id):
         raise TooManyRequests(f"More than {per_minute} messages within a minute; wait {wait} seconds.", wait)
+
+
+_OF_IT: BindParameter[str] = bindparam("conversation")
+_NEXT = (
+    select(TurnRow, ConversationRow.merchant, ConversationRow.language, EventRow.at)
+    .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+    .join(EventRow, EventRow.id == TurnRow.event_id)
+    .where(_is_due())
+    .order_by(TurnRow.event_id)  # the order in which they were kept, whatever the clock said
+    .limit(1)
+    .with_for_update(skip_locked=True, of=TurnRow)
+)
+_FIRST = select(TurnRow.event_id).where(_is_due()).order_by(TurnRow.event_id).limit(1)
+_WAITING = exists().where(TurnRow.conversation_id == ConversationRow.id, TurnRow.state == "waiting")
+_OWED = select(
+    ConversationRow.owner,
+    _WAITING.label("waiting"),
+    _WAITING.where(TurnRow.delay_told_at.is_(None)).label("untold"),
+).where(ConversationRow.id == _OF_IT)
+_OWNER_LOCKED = select(ConversationRow.owner).where(ConversationRow.id == _OF_IT).with_for_update()
+_KEPT = select(EventRow).where(EventRow.conversation_id == _OF_IT, EventRow.client_id == bindparam("client"))
+_SAID = select(EventRow.at).where(
+    EventRow.conversation_id == _OF_IT, EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE
+)

@@ -8,9 +8,10 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, Update, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from amends import tracing
@@ -18,6 +19,7 @@ from amends.clock import SKEW
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
+from amends.db.types import Instant
 from amends.db.upsert import insert
 from amends.errors import DatabaseUnavailable
 
@@ -85,39 +87,47 @@ def claim_due(
 ) -> Job | None:
     """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none. `only`
     of these kinds, where there are any, and of none in `but`."""
-    held_for = timedelta(seconds=lease_s)
-    meaningless = JobRow.locked_until > now + held_for + SKEW  # the clock has been put back since
-    free = or_(JobRow.locked_until.is_(None), JobRow.locked_until <= now, meaningless)
-    waiting = select(JobRow.id).where(JobRow.state == "waiting", JobRow.due_at <= now, free)
-    if only:
-        waiting = waiting.where(JobRow.kind.in_(only))
-    if but:
-        waiting = waiting.where(JobRow.kind.not_in(but))
-    first = waiting.order_by(JobRow.due_at, JobRow.id).limit(1)
+    first, claim = _claiming(frozenset(only), frozenset(but))
+    lease = now + timedelta(seconds=lease_s)
+    instants = {"now": now, "longest_hold": lease + SKEW}
     with database.read() as session:  # an idle worker must not take SQLite's one write lock each second
-        if session.scalar(first) is None:
+        if session.scalar(first, instants) is None:
             return None
-    lease = now + held_for
-    claim = (
-        update(JobRow)
-        .where(JobRow.id == first.with_for_update(skip_locked=True).scalar_subquery())
-        .values(locked_until=lease, attempts=JobRow.attempts + 1)
-        .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until, JobRow.traceparent)
-        .execution_options(synchronize_session=False)
-    )
     try:
         with database.begin() as session:
-            row = session.execute(claim).first()
+            row = session.execute(claim, {**instants, "lease": lease}).first()
     except DatabaseUnavailable:
         raise
     except Exception as fault:  # the row itself cannot be read: the jobs behind it must not wait for it
         with database.begin() as session:
-            unreadable = session.scalar(first)
+            unreadable = session.scalar(first, instants)
             buried = {"state": "dead", "last_error": f"unreadable: {type(fault).__name__}"}
             session.execute(update(JobRow).where(JobRow.id == unreadable).values(**buried))
         log.exception("job %s cannot be read", unreadable)
         return None
     return None if row is None else Job(*row)
+
+
+@lru_cache(maxsize=16)
+def _claiming(only: frozenset[str], but: frozenset[str]) -> tuple[Select[Any], Update]:
+    """What finds the first job and what claims it: built once for each of the loops that ask time and again."""
+    now, held = bindparam("now", type_=Instant()), JobRow.locked_until
+    meaningless = held > bindparam("longest_hold", type_=Instant())  # the clock has been put back since
+    free = or_(held.is_(None), held <= now, meaningless)
+    waiting = select(JobRow.id).where(JobRow.state == "waiting", JobRow.due_at <= now, free)
+    if only:
+        waiting = waiting.where(JobRow.kind.in_(sorted(only)))
+    if but:
+        waiting = waiting.where(JobRow.kind.not_in(sorted(but)))
+    first = waiting.order_by(JobRow.due_at, JobRow.id).limit(1)
+    claim = (
+        update(JobRow)
+        .where(JobRow.id == first.with_for_update(skip_locked=True).scalar_subquery())
+        .values(locked_until=bindparam("lease"), attempts=JobRow.attempts + 1)
+        .returning(JobRow.id, JobRow.kind, JobRow.body, JobRow.attempts, JobRow.locked_until, JobRow.traceparent)
+        .execution_options(synchronize_session=False)
+    )
+    return first, claim
 
 
 def renew(session: Session, job: Job, now: datetime, lease_s: float) -> Job | None:

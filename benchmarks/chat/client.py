@@ -64,8 +64,8 @@ class TimedCustomer:
             if any(event["author"] == "bot" for event in page["events"]):
                 replied = time.perf_counter() - started
                 self._learn(page["events"])
-                # All replies of a turn are one transaction; this costs no time of the figure.
-                self.settle(page["events"][-1]["seq"])
+                if page["waiting"]:  # of a message before this one: it costs no time of the figure
+                    self.settle(page["events"][-1]["seq"])
                 return Taken(accepted, replied)
             seen = page["events"][-1]["seq"] if page["events"] else seen
         raise NoAnswer(self.id)

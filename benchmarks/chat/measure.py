@@ -13,12 +13,15 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.chat import batch, photos, processor, talks
-from benchmarks.chat.client import Taken
+from benchmarks.chat.client import Taken, TimedCustomer
+from benchmarks.chat.commits import counting
 from benchmarks.chat.figures import milliseconds, percentile
 from tests.stack import Stack
 
 ROUNDS, PHOTOS, CASES = 22, 40, 20_000
 AT_ONCE = 8
+SMALL_TALK = ("hello", "what is your refund policy?", "thanks", "hello", "I bought something", "my screen is black")
+QUIET_S = 3.0
 
 
 def main() -> None:
@@ -26,7 +29,7 @@ def main() -> None:
     rounds, uploads, cases = [*given, *(ROUNDS, PHOTOS, CASES)[len(given) :]]
     with tempfile.TemporaryDirectory() as folder:
         _print(f"{os.cpu_count()} cores, load {_load()} at the start")
-        stack = Stack(Path(folder), _print)
+        stack = Stack(Path(folder), _print, hurried=False)
         try:
             stack.start()
             _talk(stack, 1, 1, first=0)  # warms up; thrown away
@@ -39,6 +42,7 @@ def main() -> None:
             at_once = processor.per_message(*used[1:], len(together))
             _tell(f"{AT_ONCE} conversations at once", together, together_s, at_once)
             _compare(alone, alone_s, together, together_s)
+            _commits(stack)
             size, seconds = photos.accepted(stack.settings.public_url, uploads)
             _print(f"photo of {size / 1e6:.1f} MB, one at a time\n  POST to 201      {milliseconds(seconds)}")
         finally:
@@ -76,6 +80,20 @@ def _compare(alone: list[Taken], alone_s: float, together: list[Taken], together
     )
     rate = (len(together) / together_s) / (len(alone) / alone_s)
     _print(f"{AT_ONCE} at once against one\n  first reply p50 x {p50:.2f}, p95 x {p95:.2f}; messages/s x {rate:.2f}")
+
+
+def _commits(stack: Stack) -> None:
+    """What is written for messages that conclude nothing, when everything from before is done."""
+    customer = TimedCustomer(stack.settings.public_url, "norrnet")
+    try:
+        customer.say("hello")
+        time.sleep(QUIET_S)
+        with counting(stack.folder / "amends.db") as commits:
+            for line in SMALL_TALK:
+                customer.say(line)
+            _print(f"write transactions a message that concludes nothing   {len(commits) / len(SMALL_TALK):.1f}")
+    finally:
+        customer.close()
 
 
 def _batch(result: batch.Batch) -> None:

@@ -13,7 +13,7 @@ _USER, _SYSTEM = 11, 12
 
 def seconds(stack: Stack) -> dict[str, float]:
     """Used so far by each process, with those that it has started."""
-    return {name: sum(_used(pid) for pid in _family(stack.pid(name))) for name in MEASURED}
+    return {name: sum(used(pid) for pid in family(stack.pid(name))) for name in MEASURED}
 
 
 def per_message(before: dict[str, float], after: dict[str, float], messages: int) -> str:
@@ -23,14 +23,16 @@ def per_message(before: dict[str, float], after: dict[str, float], messages: int
     return f"{each}   sum {sum(used.values()):5.1f}"
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """The process and all that it has started, and they."""
     found = [pid]
     for thread in Path(f"/proc/{pid}/task").iterdir():
         for child in (thread / "children").read_text().split():
-            found += _family(int(child))
+            found += family(int(child))
     return found
 
 
-def _used(pid: int) -> float:
+def used(pid: int) -> float:
+    """Seconds of processor time of one process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS

@@ -55,6 +55,9 @@ class ScriptedBot:
         self.heard.append((due.text, due.payload))
         return list(self.says(due))
 
+    async def close(self) -> None:
+        """It has no connections."""
+
 
 class Watch:
     """Time as the test has it."""

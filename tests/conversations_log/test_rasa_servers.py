@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from amends.conversations import shards
@@ -42,10 +41,12 @@ def two() -> Iterator[tuple[StandInRasa, StandInRasa]]:
 def ask(urls: str, *conversations: str, secret: str = SECRET) -> list[str]:
     async def answered() -> list[str]:
         now = datetime.fromtimestamp(time.time(), UTC)
-        async with httpx.AsyncClient(trust_env=False) as http:
-            inbox = RasaInbox(urls, secret, http)
-            due = [Due(1, each, "norrnet", "en", "hello", None, now, now) for each in conversations]
+        inbox = RasaInbox(urls, secret)
+        due = [Due(1, each, "norrnet", "en", "hello", None, now, now) for each in conversations]
+        try:
             return [(await inbox.answer(each, now))[0].text for each in due]
+        finally:
+            await inbox.close()
 
     return asyncio.run(answered())
 
@@ -65,7 +66,7 @@ def test_one_that_cannot_be_reached_is_passed_over(two: tuple[StandInRasa, Stand
 
 def test_none_that_can_be_reached_means_that_the_turn_did_not_happen() -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(DialogueUnavailable, match="ConnectError"):
+    with pytest.raises(DialogueUnavailable, match="ClientConnectorError"):
         ask(f"{nobody},{nobody}/", "conversation")
 
 

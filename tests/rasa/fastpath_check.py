@@ -14,6 +14,14 @@ ANSWERS = [
     {"events": [{"event": "nonsense"}]}, {"events": [{"name": "a"}]}, {"events": {}}, {"responses": ["x"]},
     {"events": [{"event": "active_loop", "name": None}], "responses": [{"text": "hi"}]},
     {"events": [{"event": "slot", "timestamp": "late", "name": "a", "value": 1}]},
+    *({"events": [event], "responses": []} for event in (
+        {"event": "slot", "name": "a"}, {"event": "slot", "name": 1, "value": 1}, {"event": "slot", "value": 1},
+        {"event": "slot", "name": "a", "value": None, "timestamp": 1.5}, {"event": "slot", "name": "a", "value": [{}]},
+        {"event": "followup", "timestamp": True}, {"event": "followup", "metadata": []}, {"event": "session_started"},
+        {"event": "followup", "name": "action_listen", "metadata": {"a": 1}}, {"event": ["slot"]}, "slot", None,
+        {"event": "action", "name": "action_listen"}, {"event": "action", "name": 1}, {"event": "user", "text": 1},
+    )),
+    {"events": [], "responses": [{"text": 1}, "x"]}, {"events": None, "responses": []}, {"events": [], "responses": {}},
 ]  # fmt: skip
 NAMES = [*(kind.type_name for kind in all_subclasses(Event)), "nonsense", "topic", "", "slot", "user"]
 

@@ -63,9 +63,10 @@ def test_a_model_that_was_changed_or_has_no_digest_is_refused(tmp_path: Path) ->
         check(model)
 
 
-def test_the_fast_path_gives_rasas_own_results() -> None:
+@pytest.mark.parametrize("script", ["fastpath_check", "graph_run_check"])
+def test_the_fast_path_gives_rasas_own_results(script: str) -> None:
     done = subprocess.run(
-        [str(PYTHON), "-m", "tests.rasa.fastpath_check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(PYTHON), "-m", f"tests.rasa.{script}"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
 

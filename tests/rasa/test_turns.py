@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.rasa.scripted_actions import ASK, CONFIRM, DONE, FAULTS, ScriptedActions
+from tests.rasa.scripted_actions import ASK, BEGUN, CONFIRM, DONE, FAULTS, ScriptedActions
 from tests.rasa.server import Rasa
 
 # Where the fault strikes: the action that fails, what was said before, what is said when it fails, what then follows.
@@ -38,13 +38,13 @@ def test_an_abandoned_turn_leaves_nothing_in_the_tracker(
     rasa: Rasa, actions: ScriptedActions, conversation: str
 ) -> None:
     rasa.says(conversation, "hello")
-    actions.faults["action_answer"] = "500"
-    assert rasa.turn(conversation, "what is your refund policy").status_code == 503
+    actions.faults["validate_claim_form"] = "500"
+    assert rasa.turn(conversation, "I want a refund").status_code == 503
     actions.faults.clear()
     actions.calls.clear()
     rasa.says(conversation, "thank you")
-    said = [event.get("text") for event in actions.calls[-1]["tracker"]["events"] if event["event"] == "user"]
-    assert said == ["hello", "thank you"]
+    assert actions.names() == ["action_answer"]
+    assert actions.calls[-1]["tracker"]["active_loop"] == {}
 
 
 def test_a_turn_that_is_sent_again_is_answered_again_but_not_done_again(
@@ -70,4 +70,14 @@ def test_a_call_of_the_action_server_is_signed_and_has_what_web_said_about_the_t
     assert call["tracker"]["latest_message"]["metadata"] == {
         "turn": "turn-1", "merchant": "itnet", "language": "nl", "sent_at": "2026-03-02T09:00:00+01:00",
     }  # fmt: skip
-    assert {"forms", "slots"} <= call["domain"].keys()
+
+
+def test_the_action_server_is_not_sent_the_domain_or_the_past_over_again(
+    rasa: Rasa, actions: ScriptedActions, conversation: str
+) -> None:
+    for line in ("hello", "I want a refund", "NN-10023"):
+        rasa.says(conversation, line)
+    call = actions.calls[-1]
+    assert call["domain"] == {}
+    assert call["tracker"]["events"] == []
+    assert call["tracker"]["slots"]["heard"] == BEGUN  # as the message before it left it

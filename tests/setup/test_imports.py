@@ -32,6 +32,7 @@ SHARED = {
     "rasa_addons.loops",
     "rasa_addons.log_lines",
     "rasa_addons.trace_context",
+    "rasa_addons.heap",
 }
 
 # From the inside out: a package may import those that stand before it, and no other.

@@ -99,8 +99,7 @@ class Web:
 
 
 def _inbox(rasa: StandInRasa) -> RasaInbox:
-    """Nothing here is encrypted, and a client that reads the world's certificates takes longer than most tests."""
-    return RasaInbox(rasa.url, SECRET, httpx.AsyncClient(trust_env=False, verify=False))
+    return RasaInbox(rasa.url, SECRET)
 
 
 class Customer:
