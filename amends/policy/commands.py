@@ -30,7 +30,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     book.set_defaults(run=_book)
 
     replay = policy.add_parser("replay", help="past cases under a draft: whose outcome changes (exit 1 where any does)")
-    replay.add_argument("cases", help="JSONL as for `decide --batch`; - reads standard input")
+    replay.add_argument(
+        "cases",
+        nargs="?",
+        help="JSONL as for `decide --batch`; - reads standard input (default: those of the database)",
+    )
+    replay.add_argument("--since", type=_instant, help="of the database, those decided from this instant on (RFC 3339)")
     replay.add_argument("--draft", type=Path, required=True, help="folder of draft policies")
     _add_folder(replay)
     replay.set_defaults(run=_replay)
@@ -52,6 +57,14 @@ def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     decide.add_argument("--language", choices=LANGUAGES, default="en", help="language of --explain (default: en)")
     _add_folder(decide)
     decide.set_defaults(run=_decide)
+
+
+def _instant(text: str) -> str:
+    from amends import clock  # noqa: PLC0415
+
+    if not clock.is_instant(text):
+        raise argparse.ArgumentTypeError("give an instant with an offset, as 2026-11-01T00:00:00+01:00")
+    return text
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:

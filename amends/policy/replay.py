@@ -6,26 +6,30 @@ Both sides are decided again from the same records, so that a difference comes f
 import argparse
 import json
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from amends.clock import parse as instant_of
 from amends.errors import Fault, InvalidDocument
-from amends.policy.decision import Decision
+from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
 from amends.policy.inputs import parse, question_of
 from amends.policy.loader import DEFAULT_FOLDER, load_all
 from amends.policy.policy import MerchantPolicies
 
 COMPARED = ("outcome", "row", "remedy", "amount", "cancels_order", "options", "missing", "due_at")
+Policies = Mapping[str, MerchantPolicies]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One case that the draft decides otherwise; `line` counts from 1."""
+    """One case that the draft decides otherwise; `case` is its number, or its line in the file, from 1."""
 
-    line: int
+    case: str | int
     order: str | None
     before: Decision
     after: Decision
@@ -33,47 +37,88 @@ class Change:
     def as_json(self) -> dict[str, Any]:
         before, after = self.before.as_json(), self.after.as_json()
         return {
-            "line": self.line,
+            "line" if isinstance(self.case, int) else "case": self.case,
             "order": self.order,
             "before": {key: before[key] for key in COMPARED},
             "after": {key: after[key] for key in COMPARED},
         }
 
 
+@dataclass
+class Replayed:
+    """What came of it. `unread`: cases of the database whose records can no longer be decided on, with the reason."""
+
+    cases: int = 0
+    changes: list[Change] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    def money(self) -> dict[str, Decimal]:
+        """By currency, how much more the draft would have granted at once; below zero, how much less."""
+        more: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for change in self.changes:
+            for decision, sign in ((change.after, 1), (change.before, -1)):
+                if decision.outcome is Outcome.APPROVE and decision.amount is not None:
+                    more[decision.amount.currency] += sign * decision.amount.amount
+        return {currency: amount for currency, amount in sorted(more.items()) if amount}
+
+
 def run(given: argparse.Namespace) -> int:
-    """Prints one JSON line a change and a count on standard error. 1 where anything changes, else 0."""
+    """Prints one JSON line a change, and counts and sums on standard error. 1 where anything changes, else 0."""
     present, draft = load_all(given.policies or DEFAULT_FOLDER), load_all(given.draft)
-    if given.cases == "-":
-        content = sys.stdin.buffer.read()
+    if given.cases is None:
+        replayed = replay(_of_database(given, set(present) & set(draft)), present, draft)
     else:
-        try:
-            content = Path(given.cases).read_bytes()
-        except OSError as error:
-            raise InvalidDocument(given.cases, [Fault("$", f"cannot be read: {error.strerror}")]) from error
-    lines = content.splitlines()
-    changed = changes(lines, present, draft)
-    for change in changed:
+        replayed = replay(_lines(given.cases), present, draft)
+    for change in replayed.changes:
         sys.stdout.write(json.dumps(change.as_json()) + "\n")
-    sys.stderr.write(f"{len(changed)} of {sum(1 for line in lines if line.strip())} cases change\n")
-    return 1 if changed else 0
+    for reason in replayed.unread:
+        sys.stderr.write(f"not decided again: {reason}\n")
+    sys.stderr.write(f"{len(replayed.changes)} of {replayed.cases} cases change\n")
+    for currency, more in replayed.money().items():
+        sys.stderr.write(f"{currency} {abs(more)} {'more' if more > 0 else 'less'} granted at once\n")
+    return 1 if replayed.changes else 0
 
 
-def changes(
-    lines: Iterable[bytes], present: dict[str, MerchantPolicies], draft: dict[str, MerchantPolicies]
-) -> list[Change]:
+def replay(cases: Iterable[tuple[str | int, Any]], present: Policies, draft: Policies) -> Replayed:
     """The cases whose decision differs in more than its version and reasons. InvalidDocument names a broken line."""
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    done = Replayed()
+    for case, document in cases:
+        done.cases += 1
         try:
-            document = parse(line, f"line {number}")
             asked = question_of(document, present)
             drafted = question_of(document, draft).policy
         except InvalidDocument as error:
-            raise InvalidDocument(f"line {number}", error.faults) from error
+            if isinstance(case, int):
+                raise InvalidDocument(f"line {case}", error.faults) from error
+            done.unread.append(f"{case}: {error}")
+            continue
         before = decide(asked.policy, asked.order, asked.claim, asked.now)
         after = decide(drafted, asked.order, asked.claim, asked.now)
         if any(before.as_json()[key] != after.as_json()[key] for key in COMPARED):
-            found.append(Change(number, asked.claim.order_number, before, after))
-    return found
+            done.changes.append(Change(case, asked.claim.order_number, before, after))
+    return done
+
+
+def _lines(source: str) -> Iterator[tuple[int, Any]]:
+    if source == "-":
+        content = sys.stdin.buffer.read()
+    else:
+        try:
+            content = Path(source).read_bytes()
+        except OSError as error:
+            raise InvalidDocument(source, [Fault("$", f"cannot be read: {error.strerror}")]) from error
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip():
+            yield number, parse(line, f"line {number}")
+
+
+def _of_database(given: argparse.Namespace, merchants: set[str]) -> Iterator[tuple[str, Any]]:
+    from amends import settings  # noqa: PLC0415 - a file of cases needs no database
+    from amends.db.existing import open_existing  # noqa: PLC0415
+    from amends.policy.past_cases import past_cases  # noqa: PLC0415
+
+    database = open_existing(settings.load().database_url)
+    try:
+        yield from past_cases(database, merchants, None if given.since is None else instant_of(given.since))
+    finally:
+        database.close()
