@@ -34,7 +34,7 @@ def test_a_case_that_is_handed_on_appears_with_the_colleague_without_a_reload(si
     expect(line).to_contain_text("Bram de Wit")
     expect(line).to_contain_text("Call back")
     bram.opens(number)
-    expect(bram.panel("Notes")).to_contain_text("Called her; please finish today")
+    expect(bram.page.locator(".says.note-here")).to_contain_text("Called her; please finish today")
     with system.database.read() as session:
         desk = session.get_one(DeskCaseRow, case(system, number).id)
         assert desk.assigned_name == "Bram de Wit"
