@@ -43,6 +43,7 @@ ROWS = {
         "GET /v1/merchants/{merchant_id}/logo", "POST /v1/conversations", "GET /demo/{merchant}",
         "GET /demo/{merchant}/{name}", "GET /withdraw/{merchant}", "GET /withdraw/{merchant}/colours.css",
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
+        "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
         "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change",
     },
     Guard.SECRET: {
@@ -57,6 +58,7 @@ ROWS = {
     },
     Guard.OUR_PAGE: {
         "POST /withdraw/{merchant}/confirm", "POST /desk/sign-in", "POST /desk/sign-out",
+        "POST /desk/forgotten", "POST /desk/new-password",
     },
     Guard.SESSION: {f"{method} {path}" for method, path, _ in ROUTES},
 }  # fmt: skip
@@ -137,7 +139,7 @@ def address(row, owner, number="AM-0000000"):
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
         "part": "1", "case": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26, "name": "desk.css",
     }  # fmt: skip
-    return method, re.sub(r"\{(\w+)\}", lambda found: known[found[1]], path)
+    return method, re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: known[found[1]], path)
 
 
 def asked(house, row, owner, headers, **more):
