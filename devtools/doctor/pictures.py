@@ -43,7 +43,10 @@ def sandbox(_folder: Path, _settings: Settings) -> list[Finding]:
         reason = None if done.returncode == 0 else "the kernel does not take it"
     if reason is None:
         return [Finding("sandbox", "system calls are filtered")]
-    way_out = "Run it on Linux with libseccomp2, or accept that only the limits of docs/evidence.md hold."
+    way_out = (
+        "Run it on Linux with libseccomp2, or accept that only the limits of docs/evidence.md hold, and that HEIC "
+        "pictures, as iPhones take them, are refused."
+    )
     return [Finding("sandbox", f"system calls are not filtered: {reason}", way_out)]
 
 

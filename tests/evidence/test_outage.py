@@ -53,6 +53,6 @@ def test_the_sentence_says_whose_fault_it_is_what_is_kept_and_what_to_do(languag
     words = {
         "en": ("on our side", "not your file", "is kept", "again"),
         "nl": ("bij ons", "niet aan uw bestand", "bewaard", "nog eens"),
-        "nb": ("hos oss", "ikke filen din", "lagret", "på nytt"),
+        "nb": ("hos oss", "ikke noe i veien med filen din", "lagret", "på nytt"),
     }
     assert [word for word in words[language] if word not in said] == []

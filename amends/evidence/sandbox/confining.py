@@ -32,7 +32,6 @@ def confine(output: int) -> None:
         (resource.RLIMIT_AS, limits.MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(what, (most, most))
@@ -44,3 +43,6 @@ def confine(output: int) -> None:
     if filtered:
         with contextlib.suppress(OSError):
             system_calls.restrict()
+            return
+    # Forbids threads too, except to root, and HEIC's decoder needs one: without the filter such files are refused.
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
