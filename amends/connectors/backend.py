@@ -13,7 +13,15 @@ from decimal import Decimal
 
 from amends import addresses
 from amends.connectors.shop import Document, Shop
-from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUncertain, InvalidDocument, RecordInvalid
+from amends.errors import (
+    BackendError,
+    BackendInvalid,
+    BackendRefused,
+    BackendUncertain,
+    Fault,
+    InvalidDocument,
+    RecordInvalid,
+)
 from amends.money import Money
 from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, Receipt, RemedyCall, RemedyKind
 from amends.orders.order import Order
@@ -74,7 +82,10 @@ class ConnectedBackend:
         if call is None or call.key != key:
             raise BackendInvalid(f"{key} cannot be looked for without its remedy")
         order = self.order(call.order_number)
-        return None if order is None else self._done(call, order)
+        if order is None:
+            # A search that lags behind or an order that was deleted: neither says that nothing was paid.
+            raise BackendUncertain(f"{key}: order {call.order_number} is not found, and so are its refunds not")
+        return self._done(call, order)
 
     def _found_again(self, call: RemedyCall, fault: Exception) -> Receipt:
         for pause in self._looks:
@@ -107,7 +118,7 @@ class ConnectedBackend:
         """An answer that lacks a part, or has another in its place, breaks the provider's own word."""
         try:
             return ask()
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as fault:
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
             raise BackendInvalid(f"the answer cannot be read: {type(fault).__name__} {fault}") from fault
 
     def _read(self, document: Document) -> Order:
@@ -117,6 +128,8 @@ class ConnectedBackend:
         except InvalidDocument as fault:
             told = isinstance(number, str) and re.fullmatch(ORDER_NUMBER, number) is not None
             raise RecordInvalid(number if told else None, fault.faults) from fault
+        if len({paid.id for paid in order.payments}) < len(order.payments):
+            raise RecordInvalid(order.number, [Fault("$.payments", "one payment stands there twice")])
         return order
 
 

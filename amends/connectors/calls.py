@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -29,11 +29,25 @@ class Reply:
         return 200 <= self.status < 300
 
 
+def _is_an_object(body: Any) -> bool:
+    return isinstance(body, dict)
+
+
 class Api:
-    """One provider's API. `who` is its name, for people; `headers` go with each call. Durations are seconds."""
+    """One provider's API. `who` is its name, for people; `headers` go with each call. Durations are seconds.
+
+    `absent` knows by its body a 404 that is the provider's own word that there is no such thing. Any other comes from a
+    wrong address, or from what stands in between, and says nothing.
+    """
 
     def __init__(
-        self, who: str, url: str, headers: Mapping[str, str], timeout: float = 3.0, total: float = 8.0
+        self,
+        who: str,
+        url: str,
+        headers: Mapping[str, str],
+        timeout: float = 3.0,
+        total: float = 8.0,
+        absent: Callable[[Any], bool] = _is_an_object,
     ) -> None:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
             raise SettingError(f"{url} is not an address of {who}. Write https://host/path")
@@ -44,16 +58,24 @@ class Api:
         self._headers = {"Accept": "application/json", "Accept-Encoding": "identity", **headers}
         self._timeout = timeout
         self._total = total
+        self._absent = absent
 
     def get(self, path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> Any:
         """The JSON there; None where the provider says that there is no such thing (404)."""
         where = f"{path}?{urlencode(query, errors='replace')}" if query else path
         reply = self.read("GET", where, headers=headers)
-        if reply.status == 404:
+        if reply.status == 404 and self._absent(reply.body):
             return None
         if not reply.ok or reply.body is None:
             raise BackendInvalid(f"{self.who} answered {reply.status} where a record was asked for")
         return reply.body
+
+    def listed(self, path: str, query: Mapping[str, str] | None = None) -> Any:
+        """A page of a list. One that is not there is not empty: a refund that is not seen is made twice."""
+        page = self.get(path, query)
+        if page is None:
+            raise BackendInvalid(f"{self.who} has no list {path}")
+        return page
 
     def read(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
         """A call that changes nothing, made again until it is answered or its time is over."""
@@ -61,11 +83,12 @@ class Api:
         for pause in (*PAUSES, None):
             try:
                 answer = self._exchange(method, path, body, None, headers, deadline - time.monotonic())
+            except (BackendUnavailable, BackendUncertain):
+                fault, wait = f"{self.who} cannot be reached", 0.0
+            else:
                 if answer.status != TOO_MANY and answer.status < 500:
                     return self._reply(answer)
                 fault, wait = f"{self.who} answered {answer.status}", answer.retry_after
-            except (BackendUnavailable, BackendUncertain):
-                fault, wait = f"{self.who} cannot be reached", 0.0
             if pause is None or time.monotonic() + max(pause, wait) >= deadline:
                 break
             time.sleep(max(pause, wait))

@@ -1,5 +1,7 @@
 """Orders from one system, their payments from another: a shop's own records with Stripe, Mollie or Vipps beside."""
 
+from decimal import Decimal
+
 from amends.connectors.shop import Document, PaymentProvider
 from amends.errors import BackendInvalid
 from amends.orders.backend import OrderBackend, RemedyCall, RemedyKind
@@ -7,8 +9,9 @@ from amends.orders.order import Order
 
 
 class Composed:
-    """A Shop. What the records say of a payment is replaced by what its provider says, who also makes the refunds. A
-    payment that the provider does not know stays as the records have it, and cannot be refunded from here."""
+    """A Shop. What the records say of a payment is replaced by what its provider says, who also makes the refunds; of
+    the amount the smaller counts, for one payment may have paid several orders. A payment that the provider does not
+    know stays as the records have it, and cannot be refunded from here."""
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND})
     pending_is_taken = True
@@ -39,5 +42,9 @@ class Composed:
             found = self._provider.payment(told["id"])
             if found is not None and found["amount"]["currency"] != order.total.currency:
                 raise BackendInvalid(f"the provider tells {told['id']} in another currency than its order")
-            payments.append(told if found is None else told | found)
+            payments.append(told if found is None else told | found | {"amount": _smaller(told, found)})
         return order.document | {"payments": payments}
+
+
+def _smaller(told: Document, found: Document) -> Document:
+    return min(told["amount"], found["amount"], key=lambda amount: Decimal(amount["amount"]))

@@ -47,7 +47,8 @@ class Mollie:
         if raw is None:
             return None
         back = [_refund(each) for each in self._pages(f"/v2/payments/{quote(payment_id, safe='')}/refunds", "refunds")]
-        status, amount = _STATUS.get(raw["status"], "pending"), raw["amount"]
+        status = _STATUS.get(raw["status"], "pending")
+        amount = (raw.get("amountCaptured") if status == "captured" else None) or raw["amount"]
         method = raw.get("method")
         return {
             "id": raw["id"],
@@ -98,9 +99,7 @@ class Mollie:
     def _pages(self, path: str, name: str) -> Iterator[Any]:
         where = f"{path}?limit=250"
         for _ in range(MOST_PAGES):
-            page = self._api.get(where)
-            if page is None:
-                return
+            page = self._api.listed(where)
             yield from page["_embedded"][name]
             following = (page.get("_links") or {}).get("next")
             if not following:

@@ -44,11 +44,11 @@ def moment(text: Any) -> str | None:
     hold against a customer."""
     if not isinstance(text, str) or not text.strip():
         return None
-    if text.isascii() and text.isdigit():
-        return at(int(text))
     try:
+        if text.isascii() and text.isdigit():
+            return at(int(text))
         found = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return None
     return found.isoformat() if found.tzinfo is not None else None
 

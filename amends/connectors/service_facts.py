@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from amends.connectors.calls import Api
 from amends.connectors.shop import Document
+from amends.connectors.sql_rows import of_number
 from amends.errors import BackendInvalid, BackendUnavailable, InvalidDocument, RecordInvalid, SettingError
 from amends.orders.backend import OrderBackend, Receipt, RemedyCall
 from amends.orders.order import Order
@@ -30,7 +31,7 @@ class HttpFacts:
 
     def __init__(self, url: str, token: str, timeout: float, total: float) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._api = Api("the source of service facts", url, headers, timeout, total)
+        self._api = Api("the source of service facts", url, headers, timeout, total, lambda _body: True)
 
     def facts(self, number: str) -> Mapping[str, Any]:
         found = self._api.get(f"/{quote(number, safe='')}")
@@ -55,9 +56,13 @@ class SqlFacts:
         query = text("SELECT * FROM amends_service_facts WHERE order_number = :number")
         try:
             with self._engine.connect() as connection:
-                row = connection.execute(query, {"number": number}).mappings().first()
+                rows = connection.execute(query, {"number": number}).mappings().all()
         except SQLAlchemyError as fault:
             raise BackendUnavailable(f"the service facts cannot be read: {type(fault).__name__}") from fault
+        found = of_number(rows, "order_number", number)
+        if len(found) > 1:
+            raise BackendInvalid(f"amends_service_facts has several rows of the number {number}")
+        row = found[0] if found else None
         try:
             return {name: json.loads(row[name]) for name in FACTS if row.get(name) is not None} if row else {}
         except ValueError as fault:

@@ -1,12 +1,13 @@
 """Shopify: orders, their transactions and refunds, by the GraphQL Admin API 2026-04.
 
 Checked against shopify.dev: refundCreate with the `@idempotent` directive (mandatory from 2026-04 on), RefundInput,
-idempotent requests. `allowOverRefunding` is never set.
+idempotent requests, statuses of transactions, rate limits. `allowOverRefunding` is never set. One query may cost 1000
+points and a list costs as many as it may have entries, so that orders are found first and then read one by one.
 """
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from amends.connectors import records
@@ -20,21 +21,26 @@ from amends.orders.order import Order
 VERSION = "2026-04"
 MARK = "amends:"
 """In front of our key in a refund's note."""
+MOST_TRANSACTIONS, MOST_REFUNDS, MOST_PAGES = 40, 20, 5
 _MONEY = "{ shopMoney { amount currencyCode } }"
 _ORDER = f"""
-id name createdAt cancelledAt email
+id name createdAt cancelledAt email currencyCode presentmentCurrencyCode
 billingAddress {{ countryCodeV2 company }}
 totalPriceSet {_MONEY}
 customAttributes {{ key value }}
-lineItems(first: 100) {{ pageInfo {{ hasNextPage }} nodes {{
+lineItems(first: 50) {{ pageInfo {{ hasNextPage }} nodes {{
   id name sku quantity discountedTotalSet {_MONEY} }} }}
-transactions(first: 100) {{ id kind status gateway formattedGateway createdAt processedAt amountSet {_MONEY}
-  parentTransaction {{ id }} }}
-refunds(first: 100) {{ id note createdAt totalRefundedSet {_MONEY}
-  transactions(first: 20) {{ nodes {{ id kind status amountSet {_MONEY} parentTransaction {{ id }} }} }} }}
+transactions(first: {MOST_TRANSACTIONS}) {{ id kind status gateway formattedGateway createdAt processedAt
+  amountSet {_MONEY} parentTransaction {{ id }} }}
+refunds(first: {MOST_REFUNDS}) {{ id note createdAt
+  transactions(first: 5) {{ pageInfo {{ hasNextPage }} nodes {{
+    id kind status amountSet {_MONEY} parentTransaction {{ id }} }} }} }}
 disputes {{ id initiatedAs status }}
 """
-_FIND = f"query Orders($query: String!) {{ orders(first: 50, query: $query) {{ nodes {{ {_ORDER} }} }} }}"
+_FIND = """query Orders($query: String!, $after: String) {
+  orders(first: 100, query: $query, after: $after) { pageInfo { hasNextPage endCursor } nodes { id name } }
+}"""
+_READ = f"query Order($id: ID!) {{ order(id: $id) {{ {_ORDER} }} }}"
 _REFUND = """mutation Refund($input: RefundInput!, $key: String!) {
   refundCreate(input: $input) @idempotent(key: $key) {
     refund { id note }
@@ -42,9 +48,9 @@ _REFUND = """mutation Refund($input: RefundInput!, $key: String!) {
   }
 }"""
 _NOT_MADE = frozenset({"THROTTLED", "MAX_COST_EXCEEDED"})
-_LIST = 100
 _PAID = frozenset({"SALE", "CAPTURE"})
-_DISPUTE = {"NEEDS_RESPONSE": "open", "UNDER_REVIEW": "open", "CHARGE_REFUNDED": "lost", "ACCEPTED": "lost"}
+_FAILED = frozenset({"ERROR", "FAILURE"})
+_DISPUTE = dict.fromkeys(("LOST", "ACCEPTED", "CHARGE_REFUNDED"), "lost")
 
 
 class Shopify:
@@ -65,23 +71,24 @@ class Shopify:
         return None
 
     def order(self, number: str) -> Document | None:
-        same = [raw for raw in self._find(f'name:"{_plain(number)}"') if raw["name"] == number]
-        if len(same) > 1:
-            raise BackendInvalid(f"Shopify has {len(same)} orders with the number {number}")
-        return self._document(same[0]) if same else None
+        raw = self._raw(number)
+        return None if raw is None else self._document(raw)
 
     def orders_of(self, email: str) -> list[Document]:
-        return [self._document(raw) for raw in self._find(f'email:"{_plain(email.lower())}"')]
+        found = self._find(f'email:"{_plain(email.lower())}"')
+        return [self._document(self._read(each["id"])) for each in found]
 
     def carry_out(self, call: RemedyCall, order: Order) -> str:
         assert call.payment_id is not None
         assert call.amount is not None
-        raw = next(
-            (each for each in self._find(f'name:"{_plain(order.number)}"') if each["name"] == order.number), None
-        )
+        raw = self._raw(order.number)
         parent = next((each for each in (raw or {}).get("transactions", ()) if each["id"] == call.payment_id), None)
         if raw is None or parent is None:
             raise BackendRefused(REFUSALS["payment_not_found"], "payment_not_found")
+        if raw["presentmentCurrencyCode"] != raw["currencyCode"]:
+            # Shopify takes the amount in what the customer paid with, and ours is in the shop's currency.
+            paid = raw["presentmentCurrencyCode"]
+            raise BackendRefused(f"the order was paid in {paid}: a person has to refund it", "not_supported")
         transaction = {
             "orderId": raw["id"],
             "gateway": parent["gateway"],
@@ -116,22 +123,45 @@ class Shopify:
             raise BackendUncertain("Shopify names neither a refund nor an error")
         return made
 
-    def _find(self, query: str) -> list[Any]:
+    def _raw(self, number: str) -> Any:
+        same = [each["id"] for each in self._find(f'name:"{_plain(number)}"') if each["name"] == number]
+        if len(same) > 1:
+            raise BackendInvalid(f"Shopify has {len(same)} orders with the number {number}")
+        return self._read(same[0]) if same else None
+
+    def _find(self, query: str) -> Iterator[Any]:
+        """The id and name of all that a search finds, which is wide: more than can be looked at is told, not cut."""
+        after = None
+        for _ in range(MOST_PAGES):
+            page = self._asked(_FIND, {"query": query, "after": after})["orders"]
+            yield from page["nodes"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return
+            after = page["pageInfo"]["endCursor"]
+        raise BackendInvalid("Shopify finds more orders than can be looked at")
+
+    def _read(self, order_id: str) -> Any:
+        raw = self._asked(_READ, {"id": order_id})["order"]
+        if raw is None:
+            raise BackendInvalid(f"Shopify finds {order_id} and does not show it")
+        return raw
+
+    def _asked(self, query: str, variables: Document) -> Any:
         path = f"/admin/api/{VERSION}/graphql.json"
-        reply = self._api.read("POST", path, {"query": _FIND, "variables": {"query": query}})
+        reply = self._api.read("POST", path, {"query": query, "variables": variables})
         told = reply.body if isinstance(reply.body, dict) else {}
         codes = {(each.get("extensions") or {}).get("code") for each in told.get("errors") or ()}
         if codes & _NOT_MADE:
             raise BackendUnavailable("Shopify takes no more calls at the moment")
         if not reply.ok or told.get("errors") or "data" not in told:
             raise BackendInvalid(f"Shopify answered {reply.status} where orders were asked for")
-        return list(told["data"]["orders"]["nodes"])
+        return told["data"]
 
     def _document(self, raw: Any) -> Document:
         if (
-            len(raw["transactions"]) >= _LIST
-            or len(raw["refunds"]) >= _LIST
-            or raw["lineItems"]["pageInfo"]["hasNextPage"]
+            len(raw["transactions"]) >= MOST_TRANSACTIONS
+            or len(raw["refunds"]) >= MOST_REFUNDS
+            or any(each["pageInfo"]["hasNextPage"] for each in _lists(raw))
         ):
             raise BackendInvalid(f"{raw['name']} has longer lists than can be read")
         own = {each["key"]: each["value"] for each in raw["customAttributes"]}
@@ -155,35 +185,41 @@ class Shopify:
         return found | ({"items": [_item(each) for each in lines]} if lines else {})
 
 
+def _lists(raw: Any) -> list[Any]:
+    return [raw["lineItems"], *(each["transactions"] for each in raw["refunds"])]
+
+
 def _payments(raw: Any) -> list[Document]:
     taking = [each for each in raw["transactions"] if each["kind"] in _PAID]
+    known = {each["id"] for each in taking}
     return [
         {
             "id": each["id"],
             "amount": _money(each["amountSet"]),
-            "status": {"SUCCESS": "captured", "PENDING": "pending"}.get(each["status"], "failed"),
+            "status": "captured" if each["status"] == "SUCCESS" else _open_or_failed(each["status"]),
             "captured_at": each.get("processedAt") or each["createdAt"] if each["status"] == "SUCCESS" else None,
             "method": each.get("formattedGateway") or each["gateway"],
-            "refunds": [refund for made in raw["refunds"] for refund in _refunds(made, each["id"])],
+            "refunds": [refund for made in raw["refunds"] for refund in _refunds(made, each["id"], known)],
             "dispute": _dispute(raw, alone=len(taking) == 1),
         }
         for each in taking
     ]
 
 
-def _refunds(made: Any, parent: str) -> list[Document]:
-    """The parts of a refund that went back to one transaction; a refund of ours has one part."""
-    parts = [
-        each
-        for each in made["transactions"]["nodes"]
-        if each["kind"] == "REFUND" and (each.get("parentTransaction") or {}).get("id") == parent
-    ]
+def _refunds(made: Any, payment: str, known: Collection[str]) -> list[Document]:
+    """The parts of a refund that went back to one payment; a refund of ours has one part. One that names none of them,
+    as in cash or as credit in the shop, counts at each: nobody knows of which it was, and it is not given again."""
+    parts = []
+    for each in made["transactions"]["nodes"]:
+        parent = (each.get("parentTransaction") or {}).get("id")
+        if each["kind"] == "REFUND" and (parent == payment or parent not in known):
+            parts.append(each)
     note = made.get("note") or ""
     return [
         {
             "id": made["id"] if len(parts) == 1 else f"{made['id']}#{number}",
             "amount": _money(each["amountSet"]),
-            "status": {"SUCCESS": "succeeded", "PENDING": "pending"}.get(each["status"], "failed"),
+            "status": "succeeded" if each["status"] == "SUCCESS" else _open_or_failed(each["status"]),
             "at": made["createdAt"],
             "key": note.removeprefix(MARK) if note.startswith(MARK) else None,
         }
@@ -191,16 +227,20 @@ def _refunds(made: Any, parent: str) -> list[Document]:
     ]
 
 
+def _open_or_failed(status: str) -> str:
+    """What Shopify waits for, or does not know, may yet be made: it counts as away."""
+    return "failed" if status in _FAILED else "pending"
+
+
 def _dispute(raw: Any, *, alone: bool) -> Document | None:
-    """Shopify names disputes by order. Where it has several payments nobody knows whose one is: then each stands as
-    disputed, so that a person looks before any of them goes back."""
-    for each in raw.get("disputes") or ():
-        if each["status"] == "WON":
-            continue
-        inquiry = each["initiatedAs"] == "INQUIRY"
-        status = "inquiry" if inquiry else _DISPUTE.get(each["status"], "lost" if each["status"] == "LOST" else "open")
-        return {"opened_at": raw["createdAt"], "status": status if alone or inquiry else "open"}
-    return None
+    """The gravest. Shopify names disputes by order. Where it has several payments nobody knows whose one is: then each
+    stands as disputed, so that a person looks before any of them goes back."""
+    found = [each for each in raw.get("disputes") or () if each["status"] != "WON"]
+    told = ["inquiry" if each["initiatedAs"] == "INQUIRY" else _DISPUTE.get(each["status"], "open") for each in found]
+    status = min(told, key=("lost", "open", "inquiry").index, default=None)
+    if status is None:
+        return None
+    return {"opened_at": raw["createdAt"], "status": status if alone or status == "inquiry" else "open"}
 
 
 def _item(raw: Any) -> Document:

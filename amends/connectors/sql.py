@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from amends.connectors import records
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
-from amends.connectors.sql_rows import name_of, payment, plain, told, truth
+from amends.connectors.sql_rows import name_of, of_number, payment, plain, told, truth
 from amends.errors import BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain, SettingError
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
@@ -35,7 +35,7 @@ OUTBOX = """CREATE TABLE amends_remedies (
 )"""
 """The table as it is made, in the SQL that SQLite, PostgreSQL and MariaDB share."""
 
-_DIRECT = ("number", "cancelled_at", "delivered_at", "event_at", "hold_reason", "duplicate_of")
+_DIRECT = ("cancelled_at", "delivered_at", "event_at", "hold_reason", "duplicate_of")
 MOST = 500
 
 
@@ -74,6 +74,8 @@ class Sql:
         def read(connection: Connection) -> list[Document]:
             query = text("SELECT * FROM amends_orders WHERE lower(email) = :email")
             rows = connection.execute(query, {"email": email.lower()}).mappings().fetchmany(MOST)
+            if len(rows) == MOST:
+                raise BackendInvalid("amends_orders has more orders of one customer than can be read")
             return [self._document(connection, row) for row in rows]
 
         return self._reading(read)
@@ -109,19 +111,20 @@ class Sql:
 
     def _order(self, connection: Connection, number: str) -> Document | None:
         query = text("SELECT * FROM amends_orders WHERE number = :number")
-        rows = connection.execute(query, {"number": number}).mappings().fetchmany(2)
+        rows = of_number(connection.execute(query, {"number": number}).mappings(), "number", number)
         if len(rows) > 1:
             raise BackendInvalid(f"amends_orders has several rows of the number {number}")
         return self._document(connection, rows[0]) if rows else None
 
     def _document(self, connection: Connection, row: RowMapping) -> Document:
-        number, currency = str(row["number"]), str(row["currency"])
+        number, currency = str(row["number"]).strip(), str(row["currency"])
         payments = text("SELECT * FROM amends_payments WHERE order_number = :number ORDER BY id")
         ours = text("SELECT * FROM amends_remedies WHERE order_number = :number ORDER BY asked_at, idempotency_key")
-        remedies = connection.execute(ours, {"number": number}).mappings().all()
-        paid = connection.execute(payments, {"number": number}).mappings().all()
+        remedies = of_number(connection.execute(ours, {"number": number}).mappings(), "order_number", number)
+        paid = of_number(connection.execute(payments, {"number": number}).mappings(), "order_number", number)
         found: Document = {name: plain(row[name]) for name in _DIRECT if row.get(name) is not None}
         return found | {
+            "number": number,
             "placed_at": plain(row["placed_at"]),
             "customer": records.customer(row["email"], row.get("country"), name=row.get("name"))
             | {"consumer": truth(row.get("consumer"))},
@@ -177,13 +180,15 @@ def _reference(row: RowMapping, call: RemedyCall) -> str:
     wanted = _values(call)
     if any(row[name] != wanted[name] for name in ("order_number", "kind", "payment_id", "amount", "currency")):
         raise BackendRefused(REFUSALS["key_reused"], "key_reused")
+    if row["state"] == "refused" and call.kind != RemedyKind.REFUND:  # a refund is listed as failed instead
+        raise BackendRefused("the shop's own program refused it", "refused_by_shop")
     return name_of(call.key)
 
 
 def _count(connection: Connection, order: Order) -> None:
     """With the new row in it: no payment may have gone back beyond itself, nor the order beyond what was paid."""
     query = text("SELECT * FROM amends_remedies WHERE order_number = :number")
-    rows = connection.execute(query, {"number": order.number}).mappings()
+    rows = of_number(connection.execute(query, {"number": order.number}).mappings(), "order_number", order.number)
     credited = [Decimal(row["amount"]) for row in rows if row["kind"] == "credit" and row["state"] != "refused"]
     left = sum((paid.remaining.amount for paid in order.captured), Decimal(0)) - sum(credited)
     if left < 0 or any(paid.remaining.amount < 0 for paid in order.captured):

@@ -30,6 +30,11 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
+def of_number(rows: Iterable[RowMapping], column: str, number: str) -> list[RowMapping]:
+    """Those of exactly that order: many databases take #ab-1 and #AB-1 for one, or fill a column up with blanks."""
+    return [row for row in rows if str(row[column]).strip() == number]
+
+
 def truth(value: Any) -> bool | None:
     """Of databases that keep yes and no as numbers too."""
     return None if value is None else bool(value)

@@ -5,7 +5,9 @@ Checked against docs.stripe.com: idempotent requests, refunds, disputes, search,
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from amends.connectors import records
 from amends.connectors.calls import Api, Reply
@@ -18,6 +20,7 @@ from amends.orders.order import Order
 
 URL = "https://api.stripe.com"
 MARK = "amends_key"
+_MISSING = "resource_missing"
 PAGE = "100"
 MOST_PAGES = 20
 _STATUS = {
@@ -29,8 +32,12 @@ _CLASS = {
     "card": "card", "link": "wallet", "paypal": "wallet", "mobilepay": "wallet", "klarna": "invoice", "ideal": "bank",
     "bancontact": "bank", "sepa_debit": "direct_debit", "customer_balance": "bank",
 }  # fmt: skip
-_TWO_DECIMALS = frozenset({"ISK", "UGX"})
-"""Currencies without a smaller unit, whose amounts Stripe writes with two decimals all the same."""
+_NO_DECIMALS = frozenset({
+    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF",
+})  # fmt: skip
+_THREE_DECIMALS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
+"""As docs.stripe.com/currencies has them. Every other amount has two, of currencies too that are written without any
+elsewhere: ISK, UGX, RSD, ALL."""
 
 
 class Stripe:
@@ -41,7 +48,11 @@ class Stripe:
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         headers = {"Authorization": f"Bearer {secrets['key']}"}
-        self._api = Api("Stripe", source.url or URL, headers, timeout, total)
+        # Beside records of another system `url` is the address of those.
+        url = source.url if source.records == "stripe" else source.options.get("payments_url")
+        self._api = Api(
+            "Stripe", url or URL, headers, timeout, total, lambda told: _fault(told).get("code") == _MISSING
+        )
         self._source = source
         self._number = source.fields.get("order_number", "order_number")
 
@@ -71,7 +82,8 @@ class Stripe:
         return [order for number in numbers if (order := self.order(number)) is not None]
 
     def payment(self, payment_id: str) -> Document | None:
-        intent = self._api.get(f"/v1/payment_intents/{payment_id}", {"expand[]": "latest_charge"})
+        path = f"/v1/payment_intents/{quote(payment_id, safe='')}"
+        intent = self._api.get(path, {"expand[]": "latest_charge"})
         return None if intent is None else self._payment(intent)
 
     def carry_out(self, call: RemedyCall, _order: Order) -> str:
@@ -87,7 +99,7 @@ class Stripe:
         raise self._refusal(reply)
 
     def _refusal(self, reply: Reply) -> Exception:
-        error = (reply.body or {}).get("error", {}) if isinstance(reply.body, dict) else {}
+        error = _fault(reply.body)
         code, message = error.get("code"), str(error.get("message", "no reason"))
         if reply.status == 409 or reply.status >= 500 or not error:
             return self._api.unclear(reply)  # 409: the first call of the key is not finished, or locked
@@ -95,14 +107,15 @@ class Stripe:
             return BackendRefused(REFUSALS["key_reused"], "key_reused")
         if code == "charge_already_refunded" or (error.get("param") == "amount" and "greater than" in message):
             return BackendRefused(REFUSALS["exceeds_remaining"], "exceeds_remaining")
-        if code == "resource_missing":
+        if code == _MISSING:
             return BackendRefused(REFUSALS["payment_not_found"], "payment_not_found")
         if code == "lock_timeout":
             return BackendUnavailable("Stripe holds the payment for another call")
         return BackendRefused(f"Stripe says: {message}", str(code or "refused_by_provider"))
 
     def _document(self, number: str, intents: list[Any]) -> Document:
-        first = intents[0]
+        # An attempt that was given up does not tell what the order cost, nor who paid it.
+        first = next((each for each in intents if each["status"] == "succeeded"), intents[0])
         charge = first.get("latest_charge") or {}
         billing = charge.get("billing_details") or {}
         own = first.get("metadata", {})
@@ -143,14 +156,17 @@ class Stripe:
         """Every entry of a list. One too long is told, never cut: a refund that is not seen is made twice."""
         after: dict[str, str] = {}
         for _ in range(MOST_PAGES):
-            page = self._api.get(path, {**query, "limit": PAGE, **after})
-            if page is None:
-                return
+            page = self._api.listed(path, {**query, "limit": PAGE, **after})
             yield from page["data"]
             if not page.get("has_more"):
                 return
             after = {"starting_after": page["data"][-1]["id"]}
         raise BackendInvalid(f"Stripe's list {path} is longer than can be read")
+
+
+def _fault(told: Any) -> Mapping[str, Any]:
+    found = told.get("error") if isinstance(told, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _refund(raw: Any) -> Document:
@@ -179,8 +195,12 @@ def _dispute(found: list[Any]) -> Document | None:
 
 def _money(amount: int, currency: str) -> Document:
     code = currency.upper()
-    return records.major(amount // 100, code) if code in _TWO_DECIMALS else records.minor(amount, code)
+    return records.major(Decimal(amount).scaleb(-_decimals(code)), code)
 
 
 def _minor(money: Money) -> int:
-    return money.minor * 100 if money.currency in _TWO_DECIMALS else money.minor
+    return int(money.amount.scaleb(_decimals(money.currency)))
+
+
+def _decimals(code: str) -> int:
+    return 0 if code in _NO_DECIMALS else 3 if code in _THREE_DECIMALS else 2

@@ -17,7 +17,7 @@ from amends.connectors import records
 from amends.connectors.calls import Api, Reply
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
-from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUncertain
+from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
 from amends.orders.backend import REFUSALS, RemedyCall
 
 URL = "https://api.vipps.no"
@@ -55,6 +55,9 @@ class Vipps:
         taken = [each for each in done if each["name"] == "CAPTURED"]
         sums = raw["aggregate"]
         captured, currency = sums["capturedAmount"]["value"], raw["amount"]["currency"]
+        back = [each for each in done if each["name"] == "REFUNDED"]
+        if sum(each["amount"]["value"] for each in back) < sums["refundedAmount"]["value"]:
+            raise BackendUnavailable(f"Vipps MobilePay does not list all yet that went back of {payment_id}")
         return {
             "id": payment_id,
             "amount": records.minor(captured or raw["amount"]["value"], currency),
@@ -63,7 +66,7 @@ class Vipps:
             "method": (raw.get("paymentMethod") or {}).get("type"),
             "method_class": "wallet",
             "refunded": None,
-            "refunds": [_refund(each) for each in done if each["name"] == "REFUNDED"],
+            "refunds": [_refund(each) for each in back],
         }
 
     def refund(self, call: RemedyCall) -> str:
@@ -77,7 +80,10 @@ class Vipps:
         if not reply.ok:
             raise self._refusal(reply)
         # The log is what later looks go by, so the reference is the one that stands there.
-        found = self.payment(call.payment_id)
+        try:
+            found = self.payment(call.payment_id)
+        except BackendError as fault:  # it was taken, whatever keeps us from reading it
+            raise BackendUncertain(f"Vipps MobilePay took the refund, and cannot be read: {fault}") from fault
         for each in (found or {}).get("refunds", ()):
             if each["key"] == mark:
                 return str(each["id"])

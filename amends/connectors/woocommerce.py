@@ -29,6 +29,13 @@ MOST_PAGES = 20
 PAID = frozenset({"processing", "completed", "refunded"})
 _OVER = "Invalid refund amount"
 """In WooCommerce's own English, which its answers to the API have where the site has another language too."""
+_NOT_BEGUN = frozenset({
+    "rest_invalid_param", "rest_missing_callback_param", "rest_invalid_json", "rest_no_route",
+    "woocommerce_rest_invalid_order_id", "woocommerce_rest_invalid_order_refund",
+})  # fmt: skip
+"""What is said before anything is done. Any other error may come after the gateway paid, whatever its status: a fault
+in a plugin is told with 400 although the refund stands (woocommerce/woocommerce, pull request 67182)."""
+_NO_SUCH_ORDER = "woocommerce_rest_shop_order_invalid_id"
 
 
 class WooCommerce:
@@ -40,7 +47,8 @@ class WooCommerce:
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         pair = f"{secrets['key']}:{secrets['secret']}".encode()
         headers = {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
-        self._api = Api("WooCommerce", (source.url or "") + PATH, headers, timeout, total)
+        address = (source.url or "").rstrip("/") + PATH
+        self._api = Api("WooCommerce", address, headers, timeout, total, lambda told: _code(told) == _NO_SUCH_ORDER)
         self._source = source
 
     def mark(self, key: str) -> str:
@@ -53,14 +61,19 @@ class WooCommerce:
     def orders_of(self, email: str) -> list[Document]:
         found = self._pages("/orders", {"search": email})
         return [
-            self._document(raw) for raw in found if (raw.get("billing") or {}).get("email", "").lower() == email.lower()
+            self._document(raw)
+            for raw in found
+            if ((raw.get("billing") or {}).get("email") or "").lower() == email.lower()
         ]
 
     def done(self, call: RemedyCall, order: Order) -> str | None:
-        if call.kind != RemedyKind.CANCELLATION:
-            return None
         raw = self._raw(order.number)
-        return f"woo-{raw['id']}" if raw is not None and _own(raw).get(CANCELLED) == call.key else None
+        if raw is None:
+            raise BackendUncertain(f"order {order.number} is not there any more")
+        if call.kind == RemedyKind.CANCELLATION:
+            return f"woo-{raw['id']}" if _own(raw).get(CANCELLED) == call.key else None
+        _hold_back_what_was_begun(raw, call)
+        return None
 
     def carry_out(self, call: RemedyCall, order: Order) -> str:
         raw = self._raw(order.number)
@@ -68,11 +81,7 @@ class WooCommerce:
             raise BackendRefused(REFUSALS["order_not_found"], "order_not_found")
         if call.kind == RemedyKind.CANCELLATION:
             return self._cancel(call, raw)
-        if _own(raw).get(f"{BEGUN}_{call.key}"):
-            raise BackendUncertain(
-                f"the refund was begun at order {order.number} and is not listed: look at the payment provider, and "
-                f"empty the order's field {BEGUN}_{call.key} where it was not made"
-            )
+        _hold_back_what_was_begun(raw, call)
         try:
             self._note(raw, f"{BEGUN}_{call.key}", datetime.now(UTC).isoformat())
         except BackendUncertain as fault:
@@ -100,11 +109,10 @@ class WooCommerce:
 
     def _refusal(self, reply: Reply) -> BackendError:
         told = reply.body if isinstance(reply.body, dict) else {}
-        code, message = str(told.get("code", "")), str(told.get("message", ""))
+        code, message = _code(told), str(told.get("message", ""))
         if code == "woocommerce_rest_cannot_create_order_refund" and message.startswith(_OVER):
             return BackendRefused(REFUSALS["exceeds_remaining"], "exceeds_remaining")
-        # Any other error of the same code may come from a gateway that took the money and answered too late.
-        if reply.status >= 500 or not code:
+        if reply.status >= 500 or code not in _NOT_BEGUN:
             return self._api.unclear(reply)
         return BackendRefused(f"WooCommerce says: {message}", code)
 
@@ -176,9 +184,7 @@ class WooCommerce:
 
     def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Any]:
         for page in range(1, MOST_PAGES + 1):
-            found = self._api.get(path, {**query, "per_page": str(PAGE), "page": str(page)})
-            if found is None:
-                return
+            found = self._api.listed(path, {**query, "per_page": str(PAGE), "page": str(page)})
             yield from found
             if len(found) < PAGE:
                 return
@@ -187,6 +193,19 @@ class WooCommerce:
 
 def _number(raw: Any, source: OrderSource) -> str:
     return source.options.get("written", "{}").replace("{}", str(raw["number"]))
+
+
+def _code(told: Any) -> str:
+    return str(told.get("code", "")) if isinstance(told, dict) else ""
+
+
+def _hold_back_what_was_begun(raw: Any, call: RemedyCall) -> None:
+    """Announced and not listed: whether it was made nobody can say, neither to send it again nor to give it up."""
+    if _own(raw).get(f"{BEGUN}_{call.key}"):
+        raise BackendUncertain(
+            f"the refund was begun at order {call.order_number} and is not listed: look at the payment provider, and "
+            f"empty the order's field {BEGUN}_{call.key} where it was not made"
+        )
 
 
 def _own(raw: Any) -> dict[str, Any]:

@@ -135,4 +135,4 @@ def used_up(facts: Facts) -> Answer:
 @term(shows=("valid_until", "expired"))
 def valid_until_known(facts: Facts) -> Answer:
     """The records say until when the credit is valid."""
-    return facts.order.usage.valid_until is not None
+    return facts.order.usage.valid_until is not None if facts.order.usage.known else None

@@ -60,6 +60,7 @@ def test_without_a_word_about_it_orders_come_over_http(folder, monkeypatch, tmp_
         ("woocommerce", "{from: woocommerce, url: 'https://shop.example.com'}"),
         ("shopify", "{from: shopify, url: 'https://shop.myshopify.com'}"),
         ("sql", "{from: sql, url: 'postgresql+psycopg://reader@db.example.com/shop'}"),
+        ("stripe", "{from: sql, url: 'sqlite://', payments: stripe}"),
         ("mollie", "{from: sql, url: 'sqlite://', payments: mollie}"),
         ("vipps", "{from: sql, url: 'sqlite://', payments: vipps, options: {merchant_serial_number: '123'}}"),
     ],

@@ -14,7 +14,7 @@ UNKNOWN = {"activation": {"status": None}, "usage": None, "incidents": None, "bi
 HANG_ON_IT = {
     "activated", "mis_activated", "blocked_by", "activation_failed", "attempts_left", "used", "used_up",
     "incident_found", "incident_cause", "incident_resolved", "incident_took_money", "fixed_in_time",
-    "overcharged_money", "overcharged_units",
+    "overcharged_money", "overcharged_units", "valid_until_known",
 }  # fmt: skip
 
 

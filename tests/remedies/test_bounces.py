@@ -193,6 +193,13 @@ def test_an_order_backend_that_lists_no_refunds_is_asked_for_a_day_only(scene):
     assert look() is None
 
 
+def test_an_order_that_is_not_found_for_once_is_looked_at_again(scene):
+    _, refund = refunded(scene)
+    made = scene.now
+    scene.now = made + timedelta(hours=1)
+    assert bounces.look(scene.database, refund, None, scene.clock, None) == made + timedelta(hours=6)
+
+
 def test_only_a_refund_is_watched(scene):
     for issue, decision in {"cancel": approval("cancellation", None), "outage": approval("reactivation", None)}.items():
         _, [only] = scene.granted(decision, issue=issue)

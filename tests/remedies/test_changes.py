@@ -119,7 +119,7 @@ def test_what_is_listed_under_its_own_key_was_done_whatever_the_backend_says_of_
     scene.backend.fail(BackendUncertain("timed out"), after=True)
     with pytest.raises(BackendUncertain):
         scene.carry_out(refund)
-    monkeypatch.setattr(scene.backend, "receipt", lambda _key: None)
+    monkeypatch.setattr(scene.backend, "receipt", lambda _key, _call=None: None)
     assert scene.carry_out(refund) is Progress.SETTLED
     assert scene.states() == [("refund", "confirmed")]
     assert ours(scene) == ["100.00"]

@@ -115,3 +115,35 @@ def test_where_the_shop_keeps_no_key_a_refund_in_doubt_stays_in_doubt(woo):
             scene.carry_out(refund)
     assert scene.states() == [("refund", "unknown")]
     assert [str(each) for each in there.gateway] == ["490.00"]
+
+
+def test_where_the_shop_keeps_no_key_a_refund_by_hand_does_not_end_the_doubt(woo):
+    """The gateway took the money and the shop forgot it: what somebody pays back then is no reason to give it up."""
+    scene, there = woo
+    there.gateway_fails = True
+    _, [refund] = scene.granted(approval())
+    with pytest.raises(BackendUncertain):
+        scene.carry_out(refund)
+    there.gateway_fails = False
+    there._made(100045, {"amount": "50.00", "reason": "", "api_refund": True, "meta_data": []})
+    with pytest.raises(BackendUncertain):
+        scene.carry_out(refund)
+    assert scene.states() == [("refund", "unknown")]
+
+
+def test_a_search_that_lags_behind_does_not_free_money_that_may_be_away(stripe, monkeypatch):
+    scene, there = stripe
+    _, [refund] = scene.granted(approval())
+    there.faults.next.append("lost_after")
+    with monkeypatch.context() as once:
+        once.setattr(scene.backend, "_looks", ())
+        with pytest.raises(BackendUncertain):
+            scene.carry_out(refund)
+    found = dict(there.intents)
+    there.intents.clear()
+    with pytest.raises(BackendUncertain):
+        scene.carry_out(refund)
+    assert scene.states() == [("refund", "unknown")]
+    there.intents |= found
+    assert scene.carry_out(refund) is Progress.SETTLED
+    assert len(there.refunds) == 1

@@ -48,6 +48,8 @@ class MollieStandIn:
         return _error(404, "No payment exists with token") if found is None else JSONResponse(found)
 
     def _refunds(self, payment: str, limit: int, start: int = 0) -> Response:
+        if payment not in self.refunds:
+            return _error(404, "No payment exists with token")
         newest_first = list(reversed(self.refunds[payment]))
         shown = newest_first[start : start + min(limit, self.page)]
         more = len(newest_first) > start + len(shown)

@@ -1,4 +1,4 @@
-"""Shopify's GraphQL Admin API 2026-04 as its documentation has it, for the two calls that the connector makes."""
+"""Shopify's GraphQL Admin API 2026-04 as its documentation has it, for the calls that the connector makes."""
 
 import json
 import re
@@ -16,7 +16,10 @@ TRANSACTION = {"orderId", "gateway", "kind", "amount", "parentId"}
 
 
 class ShopifyStandIn:
-    """Orders by name. Refunds are at their order. A lost or limited call is one of a mutation."""
+    """Orders by name. Refunds are at their order. A lost or limited call is one of a mutation. A query that asks for
+    more than `most` points is refused."""
+
+    most = 1000
 
     def __init__(self) -> None:
         self.orders: dict[str, dict[str, Any]] = {}
@@ -33,7 +36,8 @@ class ShopifyStandIn:
         at = "2026-11-16T08:12:00Z"
         self.orders[name] = {
             "id": f"gid://shopify/Order/{len(self.orders) + 1}", "name": name, "createdAt": at, "cancelledAt": None,
-            "email": email, "billingAddress": {"countryCodeV2": "NO", "company": None}, "customAttributes": [],
+            "email": email, "currencyCode": "NOK", "presentmentCurrencyCode": "NOK",
+            "billingAddress": {"countryCodeV2": "NO", "company": None}, "customAttributes": [],
             "totalPriceSet": money(first), "disputes": [], "refunds": [],
             "lineItems": {
                 "pageInfo": {"hasNextPage": False},
@@ -57,18 +61,27 @@ class ShopifyStandIn:
         given = await request.json()
         variables = given["variables"]
         if given["query"].startswith("query"):
-            return self._found(variables["query"])
+            if cost(given["query"]) > self.most:
+                return _errors("MAX_COST_EXCEEDED")
+            if "id" in variables:
+                return JSONResponse({"data": {"order": self._by_id(variables["id"])}})
+            return self._found(variables["query"], int(variables["after"] or 0))
         if "@idempotent(key: $key)" not in given["query"]:
             return _errors("BAD_REQUEST")
         return self.faults.around(lambda: self._kept(variables["key"], variables["input"]))
 
-    def _found(self, query: str) -> Response:
+    def _by_id(self, order: str) -> Any:
+        return next((each for each in self.orders.values() if each["id"] == order), None)
+
+    def _found(self, query: str, start: int) -> Response:
         asked = re.fullmatch(r'(name|email):"([^"]*)"', query)
         assert asked is not None, query
         field, value = asked.groups()
         # Its search is wide: it finds what only begins alike.
         nodes = [each for each in self.orders.values() if each[field].lstrip("#").startswith(value.lstrip("#"))]
-        return JSONResponse({"data": {"orders": {"nodes": nodes}}})
+        shown, end = [{"id": each["id"], "name": each["name"]} for each in nodes[start : start + 100]], start + 100
+        info = {"hasNextPage": len(nodes) > end, "endCursor": str(end)}
+        return JSONResponse({"data": {"orders": {"pageInfo": info, "nodes": shown}}})
 
     def _kept(self, key: str, given: dict[str, Any]) -> Response:
         asked = json.dumps(given, sort_keys=True)
@@ -83,13 +96,13 @@ class ShopifyStandIn:
         assert set(given) <= INPUT, given
         (part,) = given["transactions"]
         assert set(part) == TRANSACTION, part
-        order = next(each for each in self.orders.values() if each["id"] == given["orderId"])
+        order = self._by_id(given["orderId"])
         parent = next(each for each in order["transactions"] if each["id"] == part["parentId"])
         back = [
             Decimal(each["amountSet"]["shopMoney"]["amount"])
             for refund in order["refunds"]
             for each in refund["transactions"]["nodes"]
-            if each["parentTransaction"]["id"] == parent["id"] and each["status"] != "FAILURE"
+            if (each["parentTransaction"] or parent)["id"] == parent["id"] and each["status"] != "FAILURE"
         ]
         if Decimal(part["amount"]) > Decimal(parent["amountSet"]["shopMoney"]["amount"]) - sum(back, Decimal(0)):
             return {
@@ -107,10 +120,29 @@ class ShopifyStandIn:
         made = {
             "id": f"gid://shopify/Refund/{sum(len(each['refunds']) for each in self.orders.values()) + 1}",
             "note": given["note"], "createdAt": "2026-11-20T10:00:00Z", "totalRefundedSet": money,
-            "transactions": {"nodes": [node]},
+            "transactions": {"pageInfo": {"hasNextPage": False}, "nodes": [node]},
         }  # fmt: skip
         order["refunds"].append(made)
         return {"refund": {"id": made["id"], "note": made["note"]}, "userErrors": []}
+
+
+def cost(query: str) -> int:
+    """What a query is worth by shopify.dev's rule: an object 1, a list what it may hold and 2 more."""
+    words = re.findall(r"[{}]|\w+(?:\([^)]*\))?", query)
+
+    def inside() -> int:
+        points = 0
+        while (word := words.pop(0)) != "}":
+            if words[0] == "{":
+                words.pop(0)
+                nodes = words[0] in {"nodes", "pageInfo"}
+                below = inside()
+                many = re.search(r"first: (\d+)", word)
+                points += 2 + int(many[1]) * (below + (not nodes)) if many else 0 if word == "pageInfo" else 1 + below
+        return points
+
+    del words[: words.index("{") + 1]
+    return inside()
 
 
 def _errors(code: str) -> Response:

@@ -20,6 +20,7 @@ class VippsStandIn:
         self.payments: dict[str, dict[str, Any]] = {}
         self.events: dict[str, list[dict[str, Any]]] = {}
         self.faults = Faults()
+        self.shuts_after_a_refund = self.shut = False
         self.tokens = 0
         self._keys: dict[str, tuple[str, int, Any]] = {}
         self.app = FastAPI()
@@ -50,6 +51,8 @@ class VippsStandIn:
         return psp
 
     async def _known(self, request: Request, call_next: Any) -> Response:
+        if self.shut:
+            return _error(401, "Unauthorized", "the keys were changed")
         given, own = request.headers, "/accesstoken/" in request.url.path
         wanted = CLIENT if own else {"authorization": f"Bearer {TOKEN}", "ocp-apim-subscription-key": "sub"}
         if (
@@ -92,6 +95,7 @@ class VippsStandIn:
         if value > sums["capturedAmount"]["value"] - sums["refundedAmount"]["value"]:
             return _error(400, "Bad Request", "Refund amount exceeds captured amount")
         sums["refundedAmount"]["value"] += value
+        self.shut = self.shuts_after_a_refund
         psp = self._log(reference, "REFUNDED", given["modificationAmount"], key)
         body = {"reference": reference, "pspReference": psp, "state": "AUTHORIZED", "aggregate": sums}
         self._keys[key] = (asked, 200, body)

@@ -16,13 +16,16 @@ REFUND_FIELDS = {"amount", "reason", "refunded_by", "meta_data", "line_items", "
 
 class WooStandIn:
     """`gateway` is what its payment provider was told to pay back: the money. `gateway_fails`: it takes the money, and
-    WooCommerce hears of an error and takes its own record back. `lost_notes` changes of an order get no answer."""
+    WooCommerce hears of an error and takes its own record back. `plugin_fails`: a plugin does, with everything done.
+    `lost_notes` changes of an order get no answer. `switched_off`: WordPress is there and WooCommerce is not."""
 
     def __init__(self) -> None:
         self.orders: dict[int, dict[str, Any]] = {}
         self.refunds: dict[int, list[dict[str, Any]]] = {}
         self.gateway: list[Decimal] = []
         self.gateway_fails = False
+        self.plugin_fails = False
+        self.switched_off = False
         self.lost_notes = 0
         self.faults = Faults()
         self.app = FastAPI()
@@ -46,6 +49,8 @@ class WooStandIn:
     async def _known(self, request: Request, call_next: Any) -> Response:
         if request.headers.get("authorization") != f"Basic {BASIC}":
             return _error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
+        if self.switched_off:
+            return _error(404, "rest_no_route", "No route was found matching the URL and request method.")
         answer: Response = await call_next(request)
         return answer
 
@@ -99,6 +104,9 @@ class WooStandIn:
         if self.gateway_fails:
             return _error(500, "woocommerce_rest_cannot_create_order_refund", "cURL error 28: Operation timed out")
         self.refunds[order].append(made)
+        if self.plugin_fails:
+            made["meta_data"] = []
+            return _error(400, "woocommerce_rest_shop_order_refund_not_created", "An unexpected error occurred.")
         return JSONResponse(made, 201)
 
 
