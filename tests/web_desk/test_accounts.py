@@ -47,7 +47,7 @@ def test_a_second_factor_is_set_up_used_and_switched_off(house, window):
     page.fill("#s-now", PASSWORD)
     page.get_by_role("button", name="Set up an authenticator app").click()
     secret = page.locator("#key").inner_text().replace(" ", "")
-    assert secret == agent(house, "anna").totp_pending
+    assert agent(house, "anna").totp_pending.startswith(secret)
     page.fill("#s-code", totp.code(secret, clock.now()))
     page.get_by_role("button", name="Switch it on").click()
     page.get_by_role("status").filter(has_text="The second factor is on").wait_for()
