@@ -19,6 +19,7 @@ from amends.db.outbox import Job
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import reminders
+from amends.desk.people import letters
 from amends.errors import AmendsError, BackendError, DatabaseUnavailable, MailUndeliverable, NotFound, RecordInvalid
 from amends.messages import mail
 from amends.orders.backend import OrderBackend
@@ -170,7 +171,9 @@ class Handlers:
                 self._undeliverable(job, message.id, str(fault))
                 return Progress.SETTLED
             with self.database.begin() as session:
-                session.get_one(MailRow, message.id).sent_at = self.clock()
+                sent = session.get_one(MailRow, message.id)
+                sent.sent_at = self.clock()
+                letters.forget_key(sent)
         return Progress.SETTLED
 
     def _undeliverable(self, job: Job, mail_id: int, why: str) -> None:
@@ -178,7 +181,9 @@ class Handlers:
         log.error("mail %s cannot be delivered: %s", mail_id, why)
         self.give_up(job, why)  # first, so that a crash in between hands over twice and not never
         with self.database.begin() as session:
-            session.get_one(MailRow, mail_id).undeliverable = why
+            undelivered = session.get_one(MailRow, mail_id)
+            undelivered.undeliverable = why
+            letters.forget_key(undelivered)
 
     def decide(self, job: Job) -> Progress:
         """A case whose time has come, or whose order backend is back, is taken up again."""

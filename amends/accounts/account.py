@@ -52,8 +52,8 @@ def add(
     """A new account. InvalidAccount where a part of it cannot be, or the e-mail address is taken. `by`: who made it."""
     if role not in Role:
         raise InvalidAccount(f"{role!r} is not a role. Use one of: {', '.join(Role)}.")
-    if not name.strip() or len(name) > _MAX_NAME:
-        raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters.")
+    if not name.strip() or len(name) > _MAX_NAME or not name.isprintable():
+        raise InvalidAccount(f"A name has 1 to {_MAX_NAME} characters, all of them visible.")
     if not _EMAIL.fullmatch(email.strip()) or not email.isprintable():
         raise InvalidAccount(f"{email!r} is not an e-mail address.")
     if not merchants:

@@ -1,6 +1,8 @@
 """What people do with their own account: another password, a second factor. Each step takes the present password.
 
 Whoever finds a signed-in browser could otherwise keep the account, or guess the password without being slowed down.
+The key of an app is shown to the session that asked for it and to no other, and so is its first code taken: nobody
+lays a key ready that the person then takes for their own.
 """
 
 from dataclasses import dataclass
@@ -12,8 +14,8 @@ from sqlalchemy.orm import Session
 from amends.accounts import passwords, totp, trail
 from amends.accounts.errors import InvalidAccount, SignInRefused
 from amends.accounts.sessions import hash_of
-from amends.accounts.sign_in import count_try, forgive
-from amends.db.account_tables import AgentRow, DeskSessionRow
+from amends.accounts.sign_in import count_try, forgive, take_back
+from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow
 from amends.db.session import Database
 
 
@@ -36,7 +38,8 @@ class OwnAccount:
     agent_id: str
 
     def change_password(self, proof: Proof, new: str, now: datetime) -> None:
-        """Another password, and an end to every other session. InvalidAccount where it cannot be one."""
+        """Another password, and an end to every other session and to a link for one. InvalidAccount where it cannot
+        be one."""
         self._prove(proof, now)
         if new == proof.password:
             raise InvalidAccount("This is the password that you have. Choose another one.")
@@ -44,6 +47,7 @@ class OwnAccount:
         with self.database.begin() as session:
             agent = self._agent(session)
             agent.password_hash = hashed
+            session.execute(delete(PasswordLinkRow).where(PasswordLinkRow.agent_id == agent.id))
             self._note(session, agent, trail.PASSWORD_CHANGED, proof, now)
 
     def begin_second_factor(self, proof: Proof, now: datetime) -> None:
@@ -53,23 +57,24 @@ class OwnAccount:
             agent = self._agent(session)
             if agent.totp_secret is not None:
                 raise InvalidAccount("You sign in with a second factor already. Switch it off first.")
-            agent.totp_pending = totp.new_secret()
+            agent.totp_pending = f"{totp.new_secret()} {_mark(proof.token)}"
 
-    def pending_secret(self) -> str | None:
-        """The secret that waits for its first code."""
+    def pending_secret(self, token: str) -> str | None:
+        """The secret that waits for its first code, where this session asked for it."""
         with self.database.read() as session:
-            return session.get_one(AgentRow, self.agent_id).totp_pending
+            return _pending(session.get_one(AgentRow, self.agent_id), token)
 
     def confirm_second_factor(self, code: str, token: str, now: datetime) -> None:
         """The app shows the right codes: from here on one is asked for at each sign-in."""
         with self.database.begin() as session:
             agent = self._agent(session)
-            if agent.totp_pending is None:
+            secret = _pending(agent, token)
+            if secret is None:
                 raise InvalidAccount("Nothing waits for a code. Begin again.")
-            step = totp.used_step(agent.totp_pending, code, now, None)
+            step = totp.used_step(secret, code, now, None)
             if step is None:
                 raise SignInRefused("The code is wrong. Look whether the clock of your device is right.")
-            agent.totp_secret, agent.totp_pending, agent.totp_step = agent.totp_pending, None, step
+            agent.totp_secret, agent.totp_pending, agent.totp_step = secret, None, step
             self._note(session, agent, trail.SECOND_FACTOR_ON, Proof("", "", token), now)
 
     def leave_second_factor(self) -> None:
@@ -78,8 +83,9 @@ class OwnAccount:
             self._agent(session).totp_pending = None
 
     def end_second_factor(self, proof: Proof, code: str, now: datetime) -> None:
-        """The password alone lets in from here on. It takes both factors."""
-        self._prove(proof, now)
+        """The password alone lets in from here on. It takes both factors, and a wrong code counts as a wrong password
+        does."""
+        tried = self._tried(proof, now)
         with self.database.begin() as session:
             agent = self._agent(session)
             if agent.totp_secret is None:
@@ -87,17 +93,23 @@ class OwnAccount:
             if totp.used_step(agent.totp_secret, code, now, agent.totp_step) is None:
                 raise SignInRefused("The code is wrong, or was used already.")
             agent.totp_secret = agent.totp_step = None
+            forgive(session, tried)
             self._note(session, agent, trail.SECOND_FACTOR_OFF, proof, now)
 
     def _prove(self, proof: Proof, now: datetime) -> None:
+        tried = self._tried(proof, now)
+        with self.database.begin() as session:  # not those before it: wrong codes may be among them
+            take_back(session, tried)
+
+    def _tried(self, proof: Proof, now: datetime) -> int:
+        """The password is right. The number of the try, which counts as a failed one until it is taken back."""
         with self.database.begin() as session:
             agent = session.get_one(AgentRow, self.agent_id)
             tried = count_try(session, agent.email, proof.address_hash, now)
             kept = agent.password_hash
         if not passwords.matches(kept, proof.password):
             raise SignInRefused("The password is wrong.")
-        with self.database.begin() as session:
-            forgive(session, tried)
+        return tried
 
     def _agent(self, session: Session) -> AgentRow:
         return session.get_one(AgentRow, self.agent_id, with_for_update=True)
@@ -106,3 +118,13 @@ class OwnAccount:
         others = DeskSessionRow.agent_id == agent.id, DeskSessionRow.token_hash != hash_of(proof.token)
         ended = session.execute(delete(DeskSessionRow).where(*others).returning(DeskSessionRow.token_hash)).all()
         trail.record(session, agent, action, now, by=agent.id, body={"sessions_ended": len(ended)})
+
+
+def _pending(agent: AgentRow, token: str) -> str | None:
+    secret, _, session = (agent.totp_pending or "").partition(" ")
+    return secret if secret and session == _mark(token) else None
+
+
+def _mark(token: str) -> str:
+    """Of the session with that token: as much as fits behind a secret."""
+    return hash_of(token)[:31]

@@ -22,8 +22,10 @@ _TOKEN_BYTES = 32
 
 
 def make(session: Session, agent: AgentRow, lasts: timedelta, now: datetime, *, by: str) -> str:
-    """The token of a new link, of which only a hash is kept. Those that the account had before are over."""
-    over = (PasswordLinkRow.agent_id == agent.id) | (PasswordLinkRow.until < now)
+    """The token of a new link, of which only a hash is kept. Those that the account had before are over, but for one
+    that lasts longer: whoever asks for a link at the door must not take an invitation from somebody."""
+    shorter = (PasswordLinkRow.agent_id == agent.id) & (PasswordLinkRow.until <= now + lasts)
+    over = shorter | (PasswordLinkRow.until < now)
     session.execute(delete(PasswordLinkRow).where(over))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     session.add(PasswordLinkRow(token_hash=_hash(token), agent_id=agent.id, until=now + lasts))

@@ -33,7 +33,8 @@ class SignIn:
     def __call__(self, email: str, password: str, code: str, address_hash: str, now: datetime) -> tuple[str, Account]:
         """The session's token and whose it is. SignInThrottled, SignInRefused.
 
-        The try is counted before the password is looked at, so that guesses sent at once are counted too.
+        The try is counted before the password is looked at, so that guesses sent at once are counted too. A password
+        that was changed while it was looked at lets nobody in.
         """
         with self.database.begin() as session:
             tried = count_try(session, email, address_hash, now)
@@ -41,7 +42,8 @@ class SignIn:
         right = passwords.matches(row.password_hash if row else None, password)
         with self.database.begin() as session:
             agent = session.get(AgentRow, row.id, with_for_update=True) if row and right else None
-            if agent is not None and agent.active and _second_factor(agent, code, now):
+            same = agent is not None and row is not None and agent.password_hash == row.password_hash
+            if agent is not None and same and agent.active and _second_factor(agent, code, now):
                 forgive(session, tried)
                 sessions.tidy(session, self.lifetimes, now)
                 body = {"second_factor": agent.totp_secret is not None}
@@ -76,6 +78,11 @@ def forgive(session: Session, tried: int) -> None:
     if kept is not None:
         alike = SignInTryRow.email_hash == kept.email_hash, SignInTryRow.address_hash == kept.address_hash
         session.execute(delete(SignInTryRow).where(*alike))
+
+
+def take_back(session: Session, tried: int) -> None:
+    """That try succeeded as far as it went: it counts no longer, and those before it do."""
+    session.execute(delete(SignInTryRow).where(SignInTryRow.id == tried))
 
 
 def _refused(session: Session, row: AgentRow | None, tried: int, now: datetime) -> None:

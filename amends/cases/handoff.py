@@ -6,12 +6,14 @@ When a person answers is the desk's time (amends.merchants.desk_rules) or the po
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
+from amends.db.desk_tables import DeskCaseRow
 from amends.labels import Labelled
 from amends.messages import moments
 from amends.policy.policy import Merchant
@@ -48,16 +50,24 @@ def hand_off(
     sooner: bool = False,
 ) -> datetime:
     """A person has the case until `due`. Returns until when that is: where one has it already, what was promised holds,
-    or what is `sooner`. `kind` and `body` are the line that says why, where the caller writes none of its own."""
+    or what is `sooner`. `kind` and `body` are the line that says why, where the caller writes none of its own. What was
+    put off is among the work to do again."""
     session.refresh(case, ["status", "due_at"], with_for_update=True)
     if case.status != CaseStatus.REVIEW or case.due_at is None:
         store.move(session, case, CaseStatus.REVIEW, by, now, due)
     elif sooner:
         store.promise_earlier(session, case, due, by, now)
+    put_off_no_longer(session, case)
     if kind is not None:
         store.record(session, case, by, kind, body or {}, now)
     assert case.due_at is not None
     return case.due_at
+
+
+def put_off_no_longer(session: Session, case: CaseRow) -> None:
+    """Nothing happens where it was not put off."""
+    sleeping = update(DeskCaseRow).where(DeskCaseRow.case_id == case.id, DeskCaseRow.snoozed_until.is_not(None))
+    session.execute(sleeping.values(snoozed_until=None, snoozed_at=None))
 
 
 def promise(case: CaseRow, merchant: Merchant, language: str) -> dict[str, Any]:

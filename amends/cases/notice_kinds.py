@@ -12,3 +12,4 @@ class NoticeKind(Labelled):
     ENDED = "ended", "changed the case, so your request for a second person has ended; look at it again"
     MENTIONED = "mentioned", "mentioned you in a note"
     GIVEN = "given", "gave you this case"
+    LOST = "lost", "took this case from you"

@@ -13,7 +13,7 @@ class AgentRow(Base):
     """A person at the desk. `email` is kept in lower case. `merchants` are the ids this person works for.
 
     `totp_step` is the last time step whose code was used, so that none is taken twice. `totp_pending` is a secret for
-    an app that has not shown a right code yet.
+    an app that has not shown a right code yet, and behind a blank a mark of the session that asked for it.
     """
 
     __tablename__ = "agents"

@@ -149,6 +149,8 @@ class CaseActions:
             held.write_down(action, {"from": before, "to": agent_id, "to_name": name})
             if action != EntryKind.CLAIM and agent_id != held.actor.id:
                 notices.tell(held.session, held.case, agent_id, NoticeKind.GIVEN, held.actor.name, held.now)
+            if before != held.actor.id:
+                notices.tell(held.session, held.case, before, NoticeKind.LOST, held.actor.name, held.now)
 
 
 def _as_known(held: LockedCase, word: str) -> str:

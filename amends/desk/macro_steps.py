@@ -60,6 +60,9 @@ def checked(steps: Iterable[Step], answers: Iterable[str]) -> tuple[Step, ...]:
         raise CannotBeDone("The same step stands there twice.")
     if StepKind.HAND_BACK in kinds and StepKind.SNOOZE in kinds:
         raise CannotBeDone("What the bot has again is not put off: it comes back by itself.")
+    order = [step.kind for step in found]
+    if StepKind.SNOOZE in order and StepKind.REPLY in order[order.index(StepKind.SNOOZE) :]:
+        raise CannotBeDone("Put the case off after the answer: it comes back with whatever is said.")
     return found
 
 

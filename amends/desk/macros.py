@@ -12,8 +12,10 @@ from amends.audit import log as audit
 from amends.audit.chain import digest_of
 from amends.conversations.text import clean
 from amends.db.prepared_tables import MacroRow
+from amends.db.tables import CaseRow, DeskCaseRow
 from amends.desk.actor import Actor
 from amends.desk.case_actions import CaseActions
+from amends.desk.decisions.case_state import seen_state
 from amends.desk.locked_case import find
 from amends.desk.macro_steps import Step, StepKind, checked
 from amends.desk.permissions import check
@@ -43,14 +45,15 @@ class Macro:
 @dataclass(frozen=True)
 class Preview:
     """What a macro would do to a case as it is, step by step: what is done, and the words that go out or stand there.
-    `mark` is another one as soon as that would differ."""
+    `mark` is another one as soon as that would differ, or the case is not in that `state` any more."""
 
     macro: Macro
     does: tuple[tuple[str, str], ...]
+    state: str
 
     @property
     def mark(self) -> str:
-        return digest_of("", [self.macro.id, *map(list, self.does)])[:16]
+        return digest_of("", [self.macro.id, self.state, *map(list, self.does)])[:16]
 
 
 def of_merchant(session: Session, merchant: str) -> list[Macro]:
@@ -108,8 +111,9 @@ class Macros:
             row = session.get(MacroRow, macro)
             if row is None or row.merchant != case.merchant:
                 raise NotFound("There is no such macro.")
-            found = _of(row)
-        return Preview(found, tuple(self._in_words(actor, number, step) for step in found.steps))
+            found, state, theirs = _of(row), seen_state(session, case), _colleague(session, case, actor)
+        does = tuple(self._in_words(actor, number, step, theirs) for step in found.steps)
+        return Preview(found, does, state)
 
     def run(self, actor: Actor, number: str, macro: int, *, seen: str) -> None:
         """Do all of it, or nothing: what is refused of one step undoes those before it. Conflict where it would do
@@ -123,7 +127,9 @@ class Macros:
             for step, (_, words) in zip(looked_at.macro.steps, looked_at.does, strict=True):
                 _doing(context, actor, number, step, words)()
 
-    def _in_words(self, actor: Actor, number: str, step: Step) -> tuple[str, str]:
+    def _in_words(self, actor: Actor, number: str, step: Step, theirs: str) -> tuple[str, str]:
+        if step.kind in {StepKind.HAND_BACK, StepKind.RELEASE} and theirs:
+            return step.kind.label, f"{theirs} has it"
         if step.kind != StepKind.REPLY:
             return step.kind.label, step.value
         try:
@@ -174,6 +180,12 @@ def _snooze(context: Context, actor: Actor, number: str, days: int) -> None:
     with context.database.read() as session:
         merchant = context.merchants[find(session, actor, "snooze", number).merchant].merchant
     Snoozing(context).snooze(actor, number, desk_hours.next_morning(merchant, context.clock(), days))
+
+
+def _colleague(session: Session, case: CaseRow, actor: Actor) -> str:
+    """The name of somebody else who has the case."""
+    desk = session.get(DeskCaseRow, case.id)
+    return "" if desk is None or desk.assigned_to in {None, actor.id} else desk.assigned_name or "A colleague"
 
 
 def _of(row: MacroRow) -> Macro:

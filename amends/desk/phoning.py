@@ -10,8 +10,9 @@ from amends.assistant.context import Context
 from amends.assistant.identity import same_email
 from amends.cases import store
 from amends.cases.entries import EntryKind
-from amends.cases.handoff import hand_off
+from amends.cases.handoff import hand_off, put_off_no_longer
 from amends.claims.claim import Claim
+from amends.conversations.conversation import lock_conversations
 from amends.conversations.text import clean
 from amends.db.locks import lock_name
 from amends.desk.actor import Actor
@@ -57,7 +58,9 @@ class Phoning:
         claim = Claim(told.issue, now, explanation=text)
         if order is not None:
             claim = Claim(told.issue, now, order.number, order.customer.email, explanation=text)
+        talk = self._talk(told, order)
         with self.context.database.begin() as session:
+            lock_conversations(session, {talk})  # before the order, as everywhere
             case = None
             if order is not None:
                 lock_name(session, "case", told.merchant, order.number, told.issue)
@@ -78,10 +81,19 @@ class Phoning:
                 hand_off(session, case, due, actor.id, now)
             number = case.number
             held = lock_case(session, actor, "open_case", number, now)
+            put_off_no_longer(session, held.case)
             if held.desk.assigned_to is None:
                 assign(held, actor.id, actor.name)
             held.write_down(EntryKind.TELEPHONED, {"order": held.case.order_number}, {"text": text})
         return number
+
+    def _talk(self, told: Told, order: Order | None) -> str | None:
+        """The conversation of the case that there is."""
+        if order is None:
+            return None
+        with self.context.database.read() as session:
+            case = store.going(session, told.merchant, order.number, told.issue, order.customer.email)
+            return None if case is None else case.conversation_id
 
     def _order(self, told: Told) -> Order | None:
         if not told.order_number and not told.email:

@@ -6,15 +6,17 @@ A snooze hides no lateness and no customer: whoever was promised an answer gets 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from amends.assistant.context import Context
 from amends.cases import status
 from amends.cases.entries import EntryKind
-from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow
+from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow, EventRow
+from amends.desk import chats
 from amends.desk.actor import Actor
 from amends.desk.locked_case import lock_case
-from amends.errors import CannotBeDone
+from amends.errors import CannotBeDone, Conflict
 
 LONGEST = timedelta(days=90)
 
@@ -26,6 +28,7 @@ def asleep(now: datetime) -> ColumnElement[bool]:
         DeskCaseRow.snoozed_until > now,
         or_(CaseRow.due_at.is_(None), CaseRow.due_at > now),
         or_(ConversationRow.last_event_at.is_(None), ConversationRow.last_event_at <= DeskCaseRow.snoozed_at),
+        ~_said_elsewhere(),
     )
 
 
@@ -36,7 +39,14 @@ def awake(now: datetime) -> ColumnElement[bool]:
         DeskCaseRow.snoozed_until <= now,
         CaseRow.due_at <= now,
         ConversationRow.last_event_at > DeskCaseRow.snoozed_at,
+        _said_elsewhere(),
     )
+
+
+def _said_elsewhere() -> ColumnElement[bool]:
+    """Since it was put off, in another chat that the customer has about it."""
+    other = aliased(ConversationRow)
+    return exists().where(other.case_id == CaseRow.id, other.last_event_at > DeskCaseRow.snoozed_at)
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,9 @@ class Snoozing:
 
     context: Context
 
-    def snooze(self, actor: Actor, number: str, until: datetime) -> None:
-        """Put it off. CannotBeDone for a time that is over or too far ahead, and for a closed case."""
+    def snooze(self, actor: Actor, number: str, until: datetime, *, seen: datetime | None = None) -> None:
+        """Put it off. CannotBeDone for a time that is over or too far ahead, and for a closed case; Conflict where the
+        customer has written since the case was `seen`."""
         now = self.context.clock()
         if not now < until <= now + LONGEST:
             raise CannotBeDone(f"Choose a time within the next {LONGEST.days} days.")
@@ -54,6 +65,8 @@ class Snoozing:
             held = lock_case(session, actor, "snooze", number, now)
             if held.case.status in status.CLOSED:
                 raise CannotBeDone(f"Only an open case can be put off; this one is {held.case.status}.")
+            if seen is not None and _has_written(session, held.case, seen):
+                raise Conflict("the customer has written meanwhile")
             held.desk.snoozed_until, held.desk.snoozed_at = until, now
             held.write_down(EntryKind.SNOOZED, {"until": until.isoformat()})
 
@@ -64,3 +77,11 @@ class Snoozing:
             if held.desk.snoozed_until is not None:
                 held.desk.snoozed_until = held.desk.snoozed_at = None
                 held.write_down(EntryKind.WOKEN)
+
+
+def _has_written(session: Session, case: CaseRow, since: datetime) -> bool:
+    talks = [chat.row.id for chat in chats.of_case(session, case)]
+    words = select(EventRow.id).where(
+        EventRow.conversation_id.in_(talks), EventRow.author == "customer", EventRow.at > since
+    )
+    return session.scalar(words.limit(1)) is not None

@@ -26,7 +26,7 @@ _LINES = frozenset(
         "act", "amount", "answers", "approval", "asked_by", "at", "cancels", "case", "confirmed", "contradictions",
         "decision", "declared", "due_at", "from", "helpdesk", "into", "issue", "items", "kind", "link", "mailed", "on",
         "order", "outcome", "pseudonym", "reason_code", "reference", "refund", "remedy", "row", "state", "to",
-        "to_name", "turn",
+        "to_name", "turn", "until",
     }
 )  # fmt: skip
 """Of a line of the timeline."""

@@ -1,9 +1,11 @@
 """What people do with their own account."""
 
+from contextlib import suppress
+
 import pytest
 
-from amends.accounts import account, sessions, totp
-from amends.accounts.errors import InvalidAccount, SignInRefused, SignInThrottled
+from amends.accounts import account, password_links, sessions, totp
+from amends.accounts.errors import InvalidAccount, LinkIsOver, SignInRefused, SignInThrottled
 from amends.accounts.own import OwnAccount, Proof
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import TRIES_FROM_ONE_ADDRESS
@@ -36,7 +38,7 @@ def deeds(database):
 
 def pending(database, anna):
     with database.read() as session:
-        return session.get_one(AgentRow, anna.id).totp_pending
+        return (session.get_one(AgentRow, anna.id).totp_pending or "").partition(" ")[0] or None
 
 
 def test_a_new_password_lets_in_and_the_old_one_does_not(own, database, anna, sign_in):
@@ -105,3 +107,36 @@ def test_a_reset_by_the_operator_ends_what_was_begun(own, database, anna):
         account.reset(session, anna.email, NEW, None, NOW)
     with pytest.raises(InvalidAccount):
         own.confirm_second_factor("123456", "", NOW)
+
+
+def test_codes_are_guessed_as_slowly_as_passwords(own, database, anna):
+    with database.begin() as session:
+        secret = totp.new_secret()
+        session.get_one(AgentRow, anna.id).totp_secret = secret
+    for _ in range(TRIES_FROM_ONE_ADDRESS):
+        with pytest.raises(SignInRefused):
+            own.end_second_factor(Proof(PASSWORD, HERE, ""), "12", NOW)
+        with suppress(InvalidAccount, SignInThrottled):
+            own.begin_second_factor(Proof(PASSWORD, HERE, ""), NOW)  # the password alone makes up for no wrong code
+    with pytest.raises(SignInThrottled):
+        own.end_second_factor(Proof(PASSWORD, HERE, ""), totp.code(secret, NOW), NOW)
+    assert "second_factor_off" not in deeds(database)
+
+
+def test_a_key_is_shown_and_confirmed_where_it_was_asked_for_and_nowhere_else(own, database, anna):
+    here, there = begin(database, anna), begin(database, anna)
+    own.begin_second_factor(Proof(PASSWORD, HERE, there), NOW)
+    assert own.pending_secret(here) is None
+    code = totp.code(own.pending_secret(there), NOW)
+    with pytest.raises(InvalidAccount):
+        own.confirm_second_factor(code, here, NOW)
+    own.confirm_second_factor(code, there, NOW)
+    assert "second_factor_on" in deeds(database)
+
+
+def test_a_link_that_was_sent_before_is_over_with_a_new_password(own, database, anna):
+    with database.begin() as session:
+        link = password_links.make(session, session.get_one(AgentRow, anna.id), password_links.INVITED, NOW, by=anna.id)
+    own.change_password(Proof(PASSWORD, HERE, ""), NEW, NOW)
+    with pytest.raises(LinkIsOver):
+        password_links.use(database, link, "a third battery staple", NOW)

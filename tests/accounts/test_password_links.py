@@ -72,3 +72,12 @@ def test_the_second_factor_stays(database, anna, link):
     with database.begin() as session:
         session.get_one(AgentRow, anna.id).totp_secret = "A" * 32
     assert password_links.use(database, link, NEW, NOW).two_factor
+
+
+def test_who_asks_at_the_door_takes_no_invitation_away(database, anna):
+    with database.begin() as session:
+        agent = session.get_one(AgentRow, anna.id)
+        invited = password_links.make(session, agent, password_links.INVITED, NOW, by="x")
+        asked = password_links.make(session, agent, password_links.FORGOTTEN, NOW, by="unknown")
+    assert password_links.use(database, invited, NEW, NOW)
+    is_over(database, asked)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amends.accounts import account, sessions, totp
+from amends.accounts import account, passwords, sessions, totp
 from amends.accounts.errors import SignInRefused, SignInThrottled
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import TRIES_AT_ONE_ACCOUNT, TRIES_FROM_ONE_ADDRESS, TRIES_OF_ONE_ADDRESS, WINDOW
@@ -101,3 +101,17 @@ def test_with_a_second_factor_it_takes_a_fresh_code(sign_in, database):
     assert sign_in("siri@example.com", PASSWORD, code, HERE, NOW)
     with pytest.raises(SignInRefused):
         sign_in("siri@example.com", PASSWORD, code, HERE, NOW + timedelta(seconds=1))
+
+
+def test_a_password_that_is_changed_at_this_very_moment_lets_nobody_in(sign_in, anna, database, monkeypatch):
+    looked_at = passwords.matches
+
+    def changed_meanwhile(kept, password):
+        right = looked_at(kept, password)
+        with database.begin() as session:
+            account.reset(session, anna.email, "another battery staple", None, NOW)
+        return right
+
+    monkeypatch.setattr(passwords, "matches", changed_meanwhile)
+    with pytest.raises(SignInRefused):
+        sign_in(anna.email, PASSWORD, "", HERE, NOW)

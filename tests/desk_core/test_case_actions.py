@@ -140,3 +140,10 @@ def test_prepared_answers_are_filled_in_in_the_customers_language(desk):
     with pytest.raises(NotFound):
         desk.replying.canned_text(ANNA, number, "welcome")
     assert all("{" not in each.text for each in desk.replying.canned(ANNA, number))
+
+
+def test_who_had_a_case_is_told_that_it_was_taken(desk):
+    number = desk.case()
+    desk.case_actions.claim(BO, number)
+    desk.case_actions.assign(SUSAN, number, ANNA)
+    assert (desk.notices(BO, number), desk.notices(ANNA, number)) == (["lost"], ["given"])

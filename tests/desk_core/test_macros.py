@@ -93,7 +93,7 @@ def test_an_answer_that_the_case_cannot_fill_in_is_said_before(desk, macros):
         ("x", []), ("x", [Step(StepKind.REPLY, "nothing_such")]), ("x", [Step(StepKind.LABEL, "")]),
         ("x", [Step(StepKind.SNOOZE, "soon")]), ("x", [Step(StepKind.SNOOZE, "61")]), ("x", [LABEL] * (MOST + 1)),
         ("x", [Step(StepKind.CLAIM), Step(StepKind.CLAIM)]), ("x" * 41, [LABEL]), ("Taken", [LABEL]),
-        ("x", [Step(StepKind.HAND_BACK), Step(StepKind.SNOOZE, "1")]),
+        ("x", [Step(StepKind.HAND_BACK), Step(StepKind.SNOOZE, "1")]), ("x", [Step(StepKind.SNOOZE, "1"), REPLY]),
     ],
 )  # fmt: skip
 def test_one_that_makes_no_sense_is_refused(desk, macros, name, steps):
@@ -118,3 +118,26 @@ def test_only_who_leads_writes_them_and_a_desk_sees_its_own(desk, macros):
         assert [row.action for row in session.query(AuditRow).filter_by(subject=f"macro {mine}")] == [
             "macro_saved", "macro_removed",
         ]  # fmt: skip
+
+
+def test_a_colleague_who_decides_meanwhile_stops_it(desk, macros):
+    macro = macros.add(SUSAN, "norrnet", "Wait", [REPLY])
+    number = desk.reviewed()
+    seen = macros.preview(ANNA, number, macro).mark
+    desk.decides.approve_recommended(BO, number)
+    said = len(desk.said(number))
+    with pytest.raises(Conflict):
+        macros.run(ANNA, number, macro, seen=seen)
+    assert len(desk.said(number)) == said
+
+
+def test_whose_chat_would_be_handed_back_is_said_before(desk, macros):
+    macro = macros.add(SUSAN, "norrnet", "Done", [Step(StepKind.HAND_BACK)])
+    number = desk.case()
+    seen = macros.preview(ANNA, number, macro)
+    assert seen.does[0][1] == ""
+    desk.takeover.take_over(BO, number)
+    with pytest.raises(Conflict):
+        macros.run(ANNA, number, macro, seen=seen.mark)
+    assert desk.talk(number).owner == "person"
+    assert macros.preview(ANNA, number, macro).does[0][1] == "Bo has it"

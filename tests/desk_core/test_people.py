@@ -149,3 +149,10 @@ def test_links_are_not_sent_without_end(desk, bea):
     with pytest.raises(SignInThrottled):
         ask("bea@example.com", "here", NOW)
     assert len(desk.mails()) == TRIES_FROM_ONE_ADDRESS
+
+
+@pytest.mark.parametrize("name", [" ", "x" * 81, "Nils\n\nPay here", "Nils\u202e"])
+def test_a_name_is_one_line_that_can_be_read(desk, people, ada, name):
+    with pytest.raises(InvalidAccount):
+        people.add(ada, name, "nils@example.com", "agent", ["norrnet"])
+    assert desk.mails() == []

@@ -1,12 +1,20 @@
 """A case for a customer who telephoned: matched by the same pair as in the chat, or with nobody."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from amends.conversations.conversation import lock_conversations
 from amends.db.tables import CaseRow
 from amends.desk.phoning import Phoning, Told
+from amends.desk.queries.filters import Filters
+from amends.desk.queries.queue import queue
+from amends.desk.snoozing import Snoozing
 from amends.errors import CannotBeDone, InvalidMessage, NotFound
+from amends.remedies.ledger import hold_order
 from tests.desk_core.scene import ANNA, BO
 from tests.remedies.scene import EMAIL
 
@@ -64,3 +72,23 @@ def test_it_says_something_and_is_of_ones_own_merchant(desk, phoning):
         phoning.open(ANNA, replace(TOLD, text=" "))
     with pytest.raises(NotFound):
         phoning.open(ANNA, replace(TOLD, merchant="itnet"))
+
+
+def test_what_was_put_off_is_taken_up_when_the_customer_telephones(desk, phoning):
+    number = desk.case()
+    Snoozing(desk.context).snooze(ANNA, number, desk.now + timedelta(days=2))
+    assert phoning.open(BO, TOLD) == number
+    with desk.database.read() as session:
+        assert [each.number for each in queue(session, BO, Filters(view="mine"), desk.now, 0, 50)[0]] == [number]
+
+
+def test_it_waits_for_a_customer_who_is_writing_and_not_crosswise(desk, phoning):
+    number = desk.case()
+    talk = desk.talk(number).id
+    with ThreadPoolExecutor(1) as pool:
+        with desk.database.begin() as session:
+            lock_conversations(session, [talk])
+            opening = pool.submit(phoning.open, BO, TOLD)
+            time.sleep(0.3)
+            hold_order(session, "norrnet", "NN-10023")
+        assert opening.result(timeout=5) == number

@@ -102,3 +102,9 @@ def test_each_change_is_in_the_audit_log_of_the_merchant_without_the_text(desk, 
 
 def test_a_name_is_kept_as_a_word_that_stands_in_a_file():
     assert name_of("  Where is my Money? ") == "where_is_my_money"
+
+
+@pytest.mark.parametrize("name", ["", "Good day?", "x" * 41])
+def test_what_is_no_name_is_not_saved(desk, name):
+    with pytest.raises(NotFound):
+        PreparedAnswers(desk.context).save(SUSAN, "norrnet", name, {"en": "Hello"}, [])

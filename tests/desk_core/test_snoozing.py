@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases.handoff import hand_off
+from amends.db.tables import ConversationRow
 from amends.desk.queries.filters import Filters
 from amends.desk.queries.queue import counts, queue
 from amends.desk.snoozing import LONGEST, Snoozing
-from amends.errors import CannotBeDone, NotFound
+from amends.errors import CannotBeDone, Conflict, NotFound
 from tests.desk_core.scene import ANNA, BO, NOW, SUSAN
 
 
@@ -76,3 +78,35 @@ def test_a_closed_case_is_not_put_off_and_nobody_puts_off_another_merchants(desk
     desk.case_actions.close(SUSAN, number)
     with pytest.raises(CannotBeDone):
         snoozing.snooze(ANNA, number, desk.now + timedelta(hours=1))
+
+
+def test_it_is_back_when_the_customer_writes_in_another_chat_about_it(desk, snoozing):
+    number, other = desk.case(), desk.chat()
+    with desk.database.begin() as session:
+        session.get_one(ConversationRow, other).case_id = desk.row(number).id
+    snoozing.snooze(ANNA, number, desk.now + timedelta(days=1))
+    assert (listed(desk, "todo"), listed(desk, "snoozed")) == ([], [number])
+    desk.later(minutes=1)
+    desk.customer(other, "Are you there?")
+    assert (listed(desk, "todo"), listed(desk, "snoozed")) == ([number], [])
+
+
+def test_it_is_back_whenever_it_comes_to_a_person(desk, snoozing):
+    number = desk.case()
+    snoozing.snooze(ANNA, number, desk.now + timedelta(days=1))
+    with desk.database.begin() as session:
+        case = desk.row(number, session)
+        hand_off(session, case, case.due_at, "worker", desk.now)
+    assert listed(desk, "todo") == [number]
+
+
+def test_what_the_customer_wrote_unseen_is_not_put_off(desk, snoozing):
+    number, seen = desk.case(), desk.now
+    desk.later(seconds=1)
+    desk.customer(desk.talk(number).id, "It works again!")
+    desk.later(seconds=1)
+    with pytest.raises(Conflict):
+        snoozing.snooze(ANNA, number, desk.now + timedelta(days=1), seen=seen)
+    assert listed(desk, "todo") == [number]
+    snoozing.snooze(ANNA, number, desk.now + timedelta(days=1), seen=desk.now)
+    assert listed(desk, "todo") == []

@@ -79,3 +79,9 @@ def test_a_list_has_the_order_that_is_asked_for(desk):
         with desk.database.read() as session:
             found, _ = queue(session, ANNA, Filters(sort=sort), desk.now, 0, 50)
         assert [each.number for each in found] == expected, sort
+
+
+def test_what_was_searched_for_is_not_kept(desk, views):
+    with pytest.raises(CannotBeDone, match="search"):
+        views.save(ANNA, "Kari", {"q": "kari@example.com"})
+    assert names(desk, ANNA) == []

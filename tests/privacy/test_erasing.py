@@ -1,5 +1,7 @@
 """A person is erased: what goes, what stays, and what stands in the way."""
 
+from datetime import timedelta
+
 import pytest
 
 from amends.cases import store
@@ -12,6 +14,8 @@ from amends.db.tables import (
     PaymentBalanceRow,
     RemedyRow,
 )
+from amends.desk.queries.case import view
+from amends.desk.snoozing import Snoozing
 from amends.errors import CannotBeDone, SettingError
 from amends.privacy import erasing
 from amends.privacy.person import Person
@@ -172,3 +176,13 @@ def test_an_address_is_found_however_it_is_written(desk, given, stored):
     with desk.database.begin() as session:
         desk.row(number, session).email = stored
     assert erase(desk, given).rows["cases"] == 1
+
+
+def test_the_timeline_of_an_erased_case_that_was_put_off_can_be_read(desk):
+    number = desk.case()
+    until = desk.now + timedelta(days=1)
+    Snoozing(desk.context).snooze(ANNA, number, until)
+    erase(desk, also_open=True)
+    with desk.database.read() as session:
+        told = view(session, desk.context, ANNA, number).timeline
+    assert f"{until:%-d %B %H:%M} UTC" in [each.text for each in told]

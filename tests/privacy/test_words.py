@@ -1,5 +1,6 @@
 """What a shop tells beyond an ordinary order goes with the person, where it may hold words or tell who they are."""
 
+from amends.cases.entries import EntryKind
 from amends.orders.order import Order
 from amends.privacy import words
 from tests.orders.sample import document
@@ -33,3 +34,8 @@ def test_values_that_a_decision_compared_stay_and_own_facts_go():
     facts = {"price": {"amount": "1.00", "currency": "NOK"}, "customer.nickname": "Kari H.", "unknown": ["delivery"]}
     kept = words.decision({"reasons": [{"clause": "1", "facts": facts}]})["reasons"][0]["facts"]
     assert kept == {name: facts[name] for name in ("price", "unknown")}
+
+
+def test_the_page_of_an_erased_case_still_says_until_when_it_was_put_off():
+    until = "2026-12-24T18:00:00+00:00"
+    assert words.line(EntryKind.SNOOZED, {"name": "Anna", "until": until}, str) == {"name": "Anna", "until": until}

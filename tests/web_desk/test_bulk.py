@@ -77,3 +77,14 @@ def test_what_is_refused_of_one_is_told_and_the_others_are_done(house, window):
     expect(page.get_by_role("heading", name="Not done for all")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Siri Dahl has this case.")
     assert of_case(house, free).assigned_name == "Anna Vik"
+
+
+def test_a_case_whose_customer_wrote_unseen_is_not_put_off(house, window):
+    number, chat = house.review()
+    page = window("anna").page
+    page.goto(f"/desk/cases/{number}")
+    page.locator("#a-snooze > summary").click()
+    page.route("**/talk", lambda route, _request: route.abort())  # the news do not come
+    house.says(chat, "It works again!")
+    page.get_by_role("button", name="Put off", exact=True).click()
+    page.get_by_role("alert").filter(has_text="written meanwhile").wait_for()

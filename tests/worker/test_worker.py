@@ -16,8 +16,9 @@ from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.db.outbox import RetryRule
 from amends.db.remedy_tables import JobRow
+from amends.desk.people import letters
 from amends.errors import BackendUnavailable, DatabaseUnavailable, MailError, MailUndeliverable
-from amends.messages import mail
+from amends.messages import mail, staff_mail
 from amends.messages.mail import queue_mail
 from tests.remedies.scene import ANNOUNCER, NOW, ROOT, Scene, an_order, approval
 from tests.worker.ledger_file import FileBackend
@@ -236,3 +237,15 @@ def test_a_loop_does_its_own_kinds_and_leaves_the_others(scene):
     second = outbox.claim_due(scene.database, NOW, 60, only=("one",))
     assert second is not None
     assert second.kind == "one"
+
+
+def test_a_letter_keeps_the_key_of_its_link_no_longer_than_it_takes_to_send_it(worker, scene, sent):
+    link = "http://127.0.0.1/desk/new-password?key="
+    with scene.database.begin() as session:
+        staff_mail.queue(
+            session, to="nils@example.com", kind=letters.INVITATION, subject="Welcome", merchant="norrnet",
+            text=f"Here:\n\n{link}SECRET\n\nSign in.", now=scene.now,
+        )  # fmt: skip
+    turns(worker, scene)
+    assert f"{link}SECRET" in sent.call_args.args[0].text
+    assert scene.mails()[0].text == f"Here:\n\n{link}…\n\nSign in."

@@ -16,7 +16,7 @@ HERE = "/desk/account"
 
 def show(visit: Visit) -> Response:
     """The page; with the secret of an app that has not shown a right code yet."""
-    pending = _own(visit).pending_secret()
+    pending = _own(visit).pending_secret(visit.token)
     known = visit.desk.context.merchants
     return visit.render(
         "account.html",

@@ -29,7 +29,7 @@ from amends.money import Money
 from amends.policy.decision import Remedy
 from web.desk.cases import case_of
 from web.desk.routing import Page, Visit
-from web.desk.snoozes import until_of
+from web.desk.snoozes import seen_of, until_of
 
 MOST_DIGITS = 12
 OTHER = "other"
@@ -179,7 +179,7 @@ def snooze(visit: Visit, context: Context, number: str) -> str:
     with context.database.read() as session:
         merchant = find(session, visit.actor, "snooze", number).merchant
     until = until_of(visit.form.one("until"), context.merchants[merchant].merchant, visit.now)
-    Snoozing(context).snooze(visit.actor, number, until)
+    Snoozing(context).snooze(visit.actor, number, until, seen=seen_of(visit.form.one("seen_at")))
     return "snoozed"
 
 

@@ -13,7 +13,7 @@ from amends.desk.snoozing import Snoozing
 from amends.errors import AmendsError, CannotBeDone, Conflict, InvalidMessage, InvalidTransition, NotFound, NotPermitted
 from web.desk.queue import PER_PAGE
 from web.desk.routing import Visit
-from web.desk.snoozes import until_of
+from web.desk.snoozes import seen_of, until_of
 
 REFUSALS = (CannotBeDone, Conflict, InvalidMessage, InvalidTransition, NotFound, NotPermitted)
 
@@ -71,7 +71,8 @@ def _snooze(visit: Visit, number: str) -> None:
     context = visit.desk.context
     with context.database.read() as session:
         merchant = context.merchants[find(session, visit.actor, "snooze", number).merchant].merchant
-    Snoozing(context).snooze(visit.actor, number, until_of(visit.form.one("until"), merchant, visit.now))
+    until, seen = until_of(visit.form.one("until"), merchant, visit.now), seen_of(visit.form.one("seen_at"))
+    Snoozing(context).snooze(visit.actor, number, until, seen=seen)
 
 
 def _why(fault: AmendsError) -> str:

@@ -1,5 +1,7 @@
 """A forgotten password: the letter with a link, and the page that the link leads to. Nobody is signed in here."""
 
+import asyncio
+import time
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +19,9 @@ from web.desk import faults, guard
 from web.desk.deps import DeskDeps
 from web.desk.form import Form
 from web.desk.rendering import page
+
+TAKES_S = 0.4
+"""Asking for a link takes as long for every address: nobody sees by it whether a letter was written."""
 
 
 def routes(desk: DeskDeps) -> list[HttpRoute]:
@@ -41,7 +46,7 @@ class Passwords:
 
     async def send(self, request: Request) -> Response:
         """A link to the address, where an account has it."""
-        form = await Form.read(request)
+        form, begun = await Form.read(request), time.monotonic()
         try:
             guard.check_site(request)
             address = address_hash(self.desk.address_key, network_of(request))
@@ -56,6 +61,7 @@ class Passwords:
             return answer
         except DatabaseUnavailable as fault:
             return faults.unavailable(fault)
+        await asyncio.sleep(TAKES_S - (time.monotonic() - begun))
         return page("forgotten.html", {"state": "sent", "minutes": 0})
 
     async def choose(self, request: Request) -> Response:

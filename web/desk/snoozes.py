@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from amends import clock
 from amends.errors import CannotBeDone
 from amends.merchants import desk_hours
 from amends.policy.policy import Merchant
@@ -24,3 +25,8 @@ def until_of(key: str, merchant: Merchant, now: datetime) -> datetime:
     if key in _DAYS:
         return desk_hours.next_morning(merchant, now, _DAYS[key])
     raise CannotBeDone("Choose until when.")
+
+
+def seen_of(typed: str) -> datetime | None:
+    """When what the form stands beside was read."""
+    return clock.parse(typed) if clock.is_instant(typed) else None

@@ -1,5 +1,6 @@
 """What people of a desk are written about their accounts."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -7,9 +8,11 @@ from sqlalchemy.orm import Session
 from amends.accounts import password_links
 from amends.assistant.context import Context
 from amends.db.account_tables import AgentRow
+from amends.db.remedy_tables import MailRow
 from amends.messages import staff_mail
 
 INVITATION, RENEWAL = "desk_invitation", "desk_password"
+_KEY = re.compile(r"(?<=/desk/new-password\?key=)\S+")
 
 
 def invite(session: Session, context: Context, agent: AgentRow, by: str, token: str, now: datetime) -> None:
@@ -31,6 +34,12 @@ def renew(
         f"{_link(context, token)}\n\nDid you not ask for it? Then do nothing: your password stays as it is."
     )
     _send(session, agent, RENEWAL, "A new password for the support desk", text, now)
+
+
+def forget_key(mail: MailRow) -> None:
+    """Once a letter has gone, nobody reads in it what else is kept as a hash only."""
+    if mail.kind in {INVITATION, RENEWAL}:
+        mail.text = _KEY.sub("…", mail.text)
 
 
 def _send(session: Session, agent: AgentRow, kind: str, subject: str, text: str, now: datetime) -> None:

@@ -78,8 +78,10 @@ class PreparedAnswers:
         self, actor: Actor, merchant: str, name: str, texts: Mapping[str, str], labels: Sequence[str], *, seen: str = ""
     ) -> None:
         """Write one in the stead of what is there. CannotBeDone for a text or a label that cannot be: the text says
-        which."""
+        which. NotFound for what is no name of one."""
         check(actor, "edit_answers", merchant)
+        if not _NAME.fullmatch(name):
+            raise NotFound("There is no such prepared answer.")
         kept, words = self._texts(merchant, texts), _labels(labels)
         with self.context.database.begin() as session:
             row = self._row(session, merchant, name, seen)

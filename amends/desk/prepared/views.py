@@ -16,6 +16,8 @@ from amends.desk.queries.filters import Filters
 from amends.errors import CannotBeDone, NotFound
 
 LONGEST_NAME, MOST = 30, 20
+KEPT = tuple(key for key in Filters().as_query() if key != "q")
+"""What was searched for is not: it may be a customer's name or address, which an erasure would not find here."""
 SHARED, REMOVED = "view_shared", "shared_view_removed"
 ACTIONS = (SHARED, REMOVED)
 """What the audit log says of those that are a whole desk's; one's own concern nobody else."""
@@ -48,7 +50,10 @@ class Views:
     context: Context
 
     def save(self, actor: Actor, name: str, query: Mapping[str, str], merchant: str | None = None) -> int:
-        """A new one; its id. CannotBeDone for a name that cannot be or is taken, and where there are too many."""
+        """A new one; its id. CannotBeDone for a name that cannot be or is taken, for a search, and where there are too
+        many."""
+        if query.get("q"):
+            raise CannotBeDone("A view keeps no search, for that may be a customer's name. Clear it, then save.")
         word = " ".join(clean(name).split())
         if len(word) > LONGEST_NAME:
             raise CannotBeDone(f"The name of a view has {LONGEST_NAME} characters at most.")
@@ -60,7 +65,7 @@ class Views:
             if word.casefold() in {each.name.casefold() for each in known}:
                 raise CannotBeDone(f"There is a view {word} already.")
             _check_number(known, merchant)
-            kept = {key: query[key] for key in Filters().as_query() if query.get(key)}
+            kept = {key: query[key] for key in KEPT if query.get(key)}
             row = DeskViewRow(agent_id=actor.id, name=word, query=kept, merchant=merchant, created_at=now)
             session.add(row)
             session.flush()
@@ -93,5 +98,5 @@ def _check_number(known: Sequence[View], merchant: str | None) -> None:
 
 
 def _of(row: DeskViewRow, actor: Actor) -> View:
-    query = {key: str(row.query[key]) for key in Filters().as_query() if row.query.get(key)}
+    query = {key: str(row.query[key]) for key in KEPT if row.query.get(key)}
     return View(row.id, row.name, query, row.merchant, row.agent_id == actor.id)
