@@ -160,12 +160,10 @@ class Interpreter:
         if self._corrects(draft, message):
             return None
         if asked in {None, "issue", "order_number", "email"}:
-            return (
-                None if (opened := self._issue(draft, message)) == draft else Interpretation(replace(opened, tries=0))
-            )
-        if asked == "narrow" and (
-            named := self._named(draft.issue, message.said) or own_cause.answered(draft, message)
-        ):
+            opened = self._issue(draft, message)
+            return None if opened == draft else Interpretation(replace(opened, tries=0))
+        picked = own_cause.answered(draft, message) if asked == "narrow" else None
+        if asked == "narrow" and (named := picked or self._named(draft.issue, message.said)):
             return Interpretation(own_cause.chosen(draft, self._opened(draft, named, message)))
         if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
             return Interpretation(replace(draft, no_evidence=True, tries=0))

@@ -14,7 +14,8 @@ _THING = (
     r"|laptop|computer|pc|mac|phone|handset|tablet|browser|equipment"
     r"|netwerk|internetprovider|internetverbinding|virusscanner|telefoon|toestel|apparatuur|bedrijfsnetwerk"
     r"|ruter(?:en)?|modemet|brannmur(?:en)?|wifien|nett(?:et)?|nettverk(?:et)?|nettleverandør(?:en)?|bredbånd(?:et)?"
-    r"|leverandøren|proxyen|datamaskin(?:en)?|pcen|telefon(?:en)?|mobil(?:en)?|nettbrett(?:et)?|nettleser(?:en)?|utstyr(?:et)?)"
+    r"|leverandøren|proxyen|datamaskin(?:en)?|pcen"
+    r"|telefon(?:en)?|mobil(?:en)?|nettbrett(?:et)?|nettleser(?:en)?|utstyr(?:et)?)"
     r"(?! (?:number|nummer|monitor\w*|check\w*|service|dienst|tjeneste\w*|scan|subscription|order|account|abonnement))"
 )
 _OWN = (
