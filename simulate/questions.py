@@ -56,6 +56,7 @@ _ASKED = {
     "utter_ask_expired_credit_or_cash_out_credit": Need.NARROW,
     "utter_ask_where_credit_went": Need.NARROW,
     "utter_ask_outage_or_not_activated": Need.NARROW,
+    "utter_ask_external_problem_or_outage": Need.NARROW,
     "utter_confirm": Need.PROPOSAL,
     "utter_confirm_later": Need.PROPOSAL,
     "utter_confirm_remedy": Need.REMEDY,

@@ -1,10 +1,11 @@
 """Anger and impatience at an open offer: «ik ben er klaar mee. ja, doe maar», «hurry up, just do it already».
 
 Neither is a yes, and what was offered is what they wait for: it is asked for once more, in short, with a person at
-hand. A person is for whoever goes on venting, or only insults.
+hand. A person is for whoever goes on venting, only insults, or asks for one in their anger.
 """
 
 from amends.assistant import unclear_answers
+from amends.assistant.claim_dialogue import ClaimDialogue
 from amends.assistant.claim_state import Confirming, Offered
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
@@ -21,9 +22,14 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     so again."""
     if message.intent != "frustrated" or message.choice or not isinstance(situation.draft.state, Confirming | Offered):
         return ()
-    if message.said.holds_a_yes:
-        return unclear_answers.asked_back(context, situation)
+    if "talk_to_human" in message.besides:
+        return ()
     said, turn = message.said, situation.draft.turn
+    if situation.draft.proposal is not None and not said.is_insult and context.is_stale(situation):
+        put = ClaimDialogue(context).put(situation)  # who is writing is asked first
+        return () if turn is not None and turn.says == put else put
+    if said.holds_a_yes:
+        return unclear_answers.asked_back(context, situation)
     if said.is_insult or message.is_only_annoyed or said.waits or (turn is not None and turn.asks_back):
         return ()
     return _what_is_missing(context, situation) or unclear_answers.asked_back(context, situation)

@@ -17,7 +17,7 @@ from amends.assistant.claim_records import (
     settled_before,
     under_way,
 )
-from amends.assistant.claim_state import COMMENT
+from amends.assistant.claim_state import COMMENT, Collecting
 from amends.assistant.context import Context
 from amends.assistant.dead_ends import put_aside, stay_locked, unreadable
 from amends.assistant.interpreter import EVIDENCE
@@ -54,11 +54,19 @@ class ClaimDialogue:
             return ()
         if self.context.is_locked(situation):
             return (Say("utter_identity_locked"),)
+        if situation.draft.proposal is not None and self.context.is_stale(situation):
+            return self._who_is_writing(situation)
         try:
             order = None if situation.draft.asked == COMMENT else self.context.order_of(situation)
         except BackendError:
             order = None
         return Prompts(self.context, situation, order).put()
+
+    def _who_is_writing(self, situation: Situation) -> tuple[Say, ...]:
+        """What is asked in the place of a proposal, which names amounts, where it may be somebody else by now."""
+        awake = identification.awake(self.context, situation)
+        asked = replace(awake, draft=replace(awake.draft, state=Collecting("email"), tries=0))
+        return (Say("utter_away_for_a_while"), *Prompts(self.context, asked, None).put())
 
     def advance(self, situation: Situation) -> Step:
         """Match the identity, find what lacks, and keep all of it. What was said on hearing comes first."""

@@ -22,7 +22,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
 from amends.policy.policy import MerchantPolicies, Policy
-from amends.reading.issues import EITHER, alternatives
+from amends.reading.issues import EITHER, OWN_CAUSE, alternatives
 from amends.remedies.confirmation import Act
 
 
@@ -129,7 +129,7 @@ class Context:
         alone: whoever ordered twice has paid twice as well, and is not asked what the records tell."""
         draft = situation.draft
         siblings = self._kindred(situation, order)
-        if not siblings or draft.either in EITHER or draft.evidence or draft.declined:
+        if not siblings or draft.either in EITHER or draft.issue == OWN_CAUSE or draft.evidence or draft.declined:
             return situation
         if self._merits(situation, order) == Outcome.APPROVE:
             return situation
@@ -146,11 +146,25 @@ class Context:
     def _is_ambiguous(self, situation: Situation, order: Order) -> bool:
         """Whether one word meant two issues that would come out differently, and the customer has not said which."""
         draft, siblings = situation.draft, self._kindred(situation, order)
+        if draft.issue == OWN_CAUSE:
+            return self._hangs_on_the_cause(situation, order)
         if draft.narrowed or not siblings or self._merits(situation, order) == Outcome.APPROVE:
             return False  # the records bear out the word as it stands
         told = _told_later(draft)
         decisions = [self.decide(replace(situation, draft=replace(told, issue=issue)), order) for issue in siblings]
         return len({(d.outcome, d.remedy, d.missing) for d in decisions if d is not None}) > 1
+
+    def _hangs_on_the_cause(self, situation: Situation, order: Order) -> bool:
+        """Whether the claim would be denied as the customer's own fault, and not for a fault of the service, while they
+        have not said in so many words which it is."""
+        draft = _told_later(situation.draft)
+        if draft.narrowed:
+            return False
+        own, *faults = (
+            self.decide(replace(situation, draft=replace(draft, issue=issue)), order) for issue in (OWN_CAUSE, *EITHER)
+        )
+        denied = own is not None and own.outcome == Outcome.DENY
+        return denied and any(fault is None or own is None or fault.row != own.row for fault in faults)
 
     def _kindred(self, situation: Situation, order: Order) -> tuple[str, ...]:
         """The issues that the claim's word may mean; empty where the merchant's policy does not know all of them."""

@@ -21,15 +21,19 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return ()
     if isinstance(draft.state, Confirming):
         put = draft.state.proposal.at
-        early = message.at <= put or (last is not None and last.at is not None and message.at <= last.at)
-        early = early or _is_unread(context, message, put)
+        early = (last is not None and last.at is not None and message.at <= last.at) or is_early(context, message, put)
         return unclear_answers.asked_back(context, situation) if early else ()
     if last is None or last.at is None or message.at > last.at:
         return ()
     return (Say("utter_one_yes_is_enough"),) if draft.settled and draft.confirmed is not None else ()
 
 
-def _is_unread(context: Context, message: Message, put: datetime) -> bool:
+def is_early(context: Context, message: Message, put: datetime) -> bool:
+    """Whether it was written before what was put at that instant, or before that had gone out."""
+    return message.at <= put or is_unread(context, message, put)
+
+
+def is_unread(context: Context, message: Message, put: datetime) -> bool:
     """Whether what was put at that instant had not gone out to the customer's telephone or mailbox as they wrote."""
     with context.database.read() as session:
         until = turns.read_until(session, message.turn)

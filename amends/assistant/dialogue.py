@@ -7,7 +7,7 @@ from amends.assistant.asked import asked_of
 from amends.assistant.claim_state import after_turn
 from amends.assistant.context import Context
 from amends.assistant.rating import about_service
-from amends.assistant.routing import is_for_claim
+from amends.assistant.routing import ASK_RECORDS, is_for_claim
 from amends.assistant.situation import Situation, hold, keep
 from amends.assistant.taking import Taking
 from amends.assistant.turn import ASKS_NOTHING, Turn
@@ -17,9 +17,6 @@ from amends.errors import BackendError
 from amends.messages.say import Say
 from amends.reading.door import read
 from amends.reading.message import Message
-
-_ASK_RECORDS = frozenset({"ask_order_status", "ask_case_status", "ask_refund_timing"})
-"""Questions whose answer may stand in the order's records."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Dialogue:
         if captions.needs_no_answer(context, situation, message):
             return Turn(message.turn, (), situation.draft.asked is not None)
         for_claim = is_for_claim(context, situation, message)
-        if message.intent in _ASK_RECORDS or (for_claim and not about_service(situation, message)):
+        if message.intent in ASK_RECORDS or (for_claim and not about_service(situation, message)):
             _read_order(context, situation, message)
         ahead = moving.locked_ahead(context, conversation_id, message)
         with transaction.whole() as session:

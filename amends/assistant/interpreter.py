@@ -8,7 +8,7 @@ nothing is a question or small talk (it interrupts), another problem (kept for l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from amends.assistant import gathering, only_spoken_of, other_problem
+from amends.assistant import gathering, only_spoken_of, other_problem, own_cause
 from amends.assistant.claim_state import AskedByDesk, Collecting, Offered
 from amends.assistant.draft import Draft
 from amends.assistant.proposal import NO, YES
@@ -121,8 +121,7 @@ class Interpreter:
             kept = draft if issue in draft.later else draft.keep_for_later(issue, Told())
             return Interpretation(kept, says=(Say("utter_kept_for_later", {"problem": issue}),))
         if "issue" in choice:
-            narrowed = draft.asked == "narrow"
-            return Interpretation(replace(self._opened(draft, choice["issue"], message), narrowed=narrowed))
+            return Interpretation(own_cause.chosen(draft, self._opened(draft, choice["issue"], message)))
         if "yes_no" in choice:
             return self._proposed(draft, message, choice["yes_no"], YES_NO)
         if "accepts" in choice:
@@ -150,9 +149,9 @@ class Interpreter:
             return draft.about_one(number).identified_by(None, email)
         was, draft = draft.order_number, draft.identified_by(number, email)
         if number and number != was:
-            draft = replace(draft.with_answer("order_number", number), service_name=None, narrowed=False)
-            if was is not None:  # what was declared was declared for that order
-                draft = replace(draft, declared=None, sent=False)
+            draft = replace(draft.with_answer("order_number", number), service_name=None)
+            if was is not None:  # what was declared, or picked, was so for that order
+                draft = replace(draft, declared=None, sent=False, narrowed=False)
         return draft
 
     def _answer(self, draft: Draft, before: Draft, message: Message) -> Interpretation | None:
@@ -161,11 +160,11 @@ class Interpreter:
         if self._corrects(draft, message):
             return None
         if asked in {None, "issue", "order_number", "email"}:
-            return (
-                None if (opened := self._issue(draft, message)) == draft else Interpretation(replace(opened, tries=0))
-            )
-        if asked == "narrow" and (named := self._named(draft.issue, message.said)):
-            return Interpretation(replace(self._opened(draft, named, message), narrowed=True))
+            opened = self._issue(draft, message)
+            return None if opened == draft else Interpretation(replace(opened, tries=0))
+        picked = own_cause.answered(draft, message) if asked == "narrow" else None
+        if asked == "narrow" and (named := picked or self._named(draft.issue, message.said)):
+            return Interpretation(own_cause.chosen(draft, self._opened(draft, named, message)))
         if asked in EVIDENCE and message.intent in {"no_evidence", "deny"}:
             return Interpretation(replace(draft, no_evidence=True, tries=0))
         if asked == "occurred_at":
@@ -246,7 +245,8 @@ class Interpreter:
         begun = self._with_its_words(begun, message)
         by_word = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
         either = ISSUE_OF_INTENT.get(message.either or "") if by_word else None
-        return gathering.filled(replace(begun, narrowed=named is not None, either=either, tries=0), message.at)
+        narrowed = named is not None or own_cause.is_plain(issue, message)
+        return gathering.filled(replace(begun, narrowed=narrowed, either=either, tries=0), message.at)
 
     def _with_its_words(self, draft: Draft, message: Message) -> Draft:
         """The draft with a message that states its problem as the explanation, where there is none."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.assistant import unclear_answers
+from amends.assistant import crossed_answers, unclear_answers
 from amends.assistant.claim_state import Offered
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation, hold, keep
@@ -76,9 +76,19 @@ def hear(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return ()
     accepts = answer == "yes" if pressed else message.answer_to_offer
     is_interrupted = isinstance(situation.draft.state, Offered) and situation.draft.state.interrupted
-    if accepts and not pressed and is_interrupted and message.said.is_weak_yes:
+    weak = is_interrupted and message.said.is_weak_yes
+    if accepts and not pressed and (weak or _crossed(context, offer, message)):
         return unclear_answers.asked_back(context, situation)
     return () if accepts is None else _answered(context, situation, offer, message, accepts)
+
+
+def _crossed(context: Context, put: Say, message: Message) -> bool:
+    """Whether the message was on its way before a person's offer was made, or had gone out."""
+    with context.database.read() as session:
+        offer = session.get(DecisionRow, int(_decision_id(put)))
+    if offer is None:
+        return False
+    return message.at < offer.at or crossed_answers.is_unread(context, message, offer.at)
 
 
 def end(context: Context, situation: Situation) -> Situation:

@@ -40,13 +40,16 @@ class StatusAnswers:
             return ()
         with self.context.database.read() as session:
             case = session.get(CaseRow, case_id)
-            return () if case is None else (self._state(session, situation, case),)
+            verified = situation.verified
+            if case is None or (verified and case.email and not same_email(case.email, verified.email)):
+                return ()  # it is of whoever wrote in this chat before
+            return (self._state(session, situation, case),)
 
     def _state(self, session: Session, situation: Situation, case: CaseRow) -> Say:
         case = _goes_on_in(session, case)
         zone = self.context.merchants[situation.merchant].merchant.zone
         args = {
-            "case": _named(session, situation, case),
+            "case": case.number if self.context.is_stale(situation) else _named(session, situation, case),
             "opened": moments.day(case.opened_at, zone, situation.language),
         }
         if case.due_at:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from amends.assistant import crossed_answers
 from amends.assistant.claim_state import CONFIRMATIONS, Confirming
 from amends.assistant.context import Context
 from amends.assistant.draft import Draft
@@ -31,8 +32,8 @@ def pressed_in_words(
 ) -> dict[str, str]:
     """The button that the message spells out, of those under the open `question`."""
     sentences, language, draft = context.sentences, situation.language, situation.draft
-    if draft.asked in CONFIRMATIONS and draft.proposal is not None and message.at <= draft.proposal.at:
-        return {}  # it was on its way before the question was put
+    if draft.proposal is not None and crossed_answers.is_early(context, message, draft.proposal.at):
+        return {}  # it was on its way before the question was put, or had gone out
     if draft.asked in CONFIRMATIONS and draft.turn is not None and draft.turn.asks_something_else:
         return {}  # what it answers was put since
     if draft.asked != "accepts" and message.said.waits:  # there, to wait may be one of the options

@@ -4,7 +4,8 @@ Whoever hesitates has time. A bare «ok» after something in between may answer 
 A yes to something else than just what was asked is none, and its reason is addressed.
 """
 
-from amends.assistant.claim_state import Confirming, Offered
+from amends.assistant import own_cause
+from amends.assistant.claim_state import Collecting, Confirming, Offered
 from amends.assistant.context import Context
 from amends.assistant.interpreter import YES_NO
 from amends.assistant.situation import Situation
@@ -51,6 +52,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     state, said = situation.draft.state, message.said
     if message.is_button or message.facts.email or situation.draft.asked is None:
         return ()
+    if state == Collecting("narrow") and own_cause.answered(situation.draft, message):
+        return ()  # who does not know whose fault it is has answered
     if said.waits:
         return _given_time(context, situation)
     open_for_yes = isinstance(state, Confirming) and state.question in YES_NO

@@ -85,7 +85,9 @@ class Fetching:
             if caption.strip():
                 client_id = deliveries.client_id(channel_id, key, len(taken))
                 kept = any(isinstance(each, Accepted) for each in taken)
-                extra = {turns.CAPTION: True} if kept else None
+                # Written as they were sent, and not as they were fetched: what was put meanwhile they do not answer.
+                read = delivery.body.get(turns.READ_UNTIL) or delivery.received_at.isoformat()
+                extra = {turns.READ_UNTIL: read, **({turns.CAPTION: True} if kept else {})}
                 event = inbound.receive(session, conversation, caption, client_id, now, extra=extra)
                 delivery.event_id = None if event is None else event.id
             refused = [each for each in taken if isinstance(each, str)]

@@ -136,7 +136,8 @@ class Inbound:
         if found.began:
             what = headed(what, received)
         if isinstance(what, Files):
-            delivery.body = {"files": [asdict(file) for file in what.files], "caption": what.caption}
+            files = [asdict(file) for file in what.files]
+            delivery.body = {"files": files, "caption": what.caption, **read_until(session, conversation.id)}
             body = {"channel_id": opened.id, "key": delivery.key}
             dedupe = f"{JobKind.FETCH_FILES}:{client_id}"
             outbox.enqueue(session, JobKind.FETCH_FILES, body, now, dedupe=dedupe)
@@ -209,7 +210,7 @@ class Inbound:
                 token=token,
                 pressed=pressed,
                 per_minute=self.per_minute,
-                extra={**(extra or {}), **read_until(session, conversation.id)},
+                extra={**read_until(session, conversation.id), **(extra or {})},
             )
         except UnknownButton:
             return self.receive(session, conversation, text, client_id, now)

@@ -29,7 +29,10 @@ The customer is asked which, where the answer can change what follows."""
 EITHER = ("outage", "not_activated")
 """Two problems of which «it does not work» may be either: it worked and is down, or it never worked."""
 
-_ONE_FAULT = {*EITHER, "external_problem"}
+OWN_CAUSE = "external_problem"
+"""What the customer's own network or equipment brings about. «It does not work on my wifi» may be a fault as well."""
+
+_ONE_FAULT = {*EITHER, OWN_CAUSE}
 
 GONE = ("expired_credit", "cash_out_credit", "billing_error")
 """What «my minutes are gone» may be: they lapsed, they are to be paid out, or too many were taken."""
@@ -58,6 +61,8 @@ def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
     """The issues that the same words may mean, in the order in which they are asked; none where they mean one."""
     if either in GONE:
         return GONE
+    if issue == OWN_CAUSE:
+        return (OWN_CAUSE, EITHER[0])
     return EITHER if either is not None else SIBLINGS.get(issue or "", ())
 
 

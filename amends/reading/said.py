@@ -15,6 +15,7 @@ from amends.reading import (
     not_it,
     order_questions,
     ordinals,
+    own_cause,
     own_choice,
     plain_language,
     questions,
@@ -97,6 +98,8 @@ class Said:
     is_mild = _once(insults.is_mild)
     describes_a_lack = _once(lacks.describes_a_lack)
     gives_no_reason = _once(reasons.gives_no_reason)
+    names_own_cause = _once(own_cause.names_own_cause)
+    is_own_thing = _once(own_cause.is_own_thing)
     does_not_know = _once(mentions.does_not_know)
     says_not_it = _once(not_it.says_not_it)
     takes_back = _once(plain_language.takes_back)

@@ -65,6 +65,12 @@ def test_who_only_insults_gets_a_person(asked: Chat, text: str) -> None:
     assert moves(asked) == []
 
 
+@pytest.mark.parametrize("text", ["This is a joke, get me your manager", "Belachelijk! Ja, en nu een mens graag"])
+def test_who_asks_for_a_person_in_anger_gets_one_at_once(asked: Chat, text: str) -> None:
+    assert asked.say(text, "frustrated", 1.0, besides=["talk_to_human"])[0] == "person_after_anger"
+    assert moves(asked) == []
+
+
 def test_who_goes_on_venting_gets_a_person(asked: Chat) -> None:
     asked.say(IMPATIENT[0], "frustrated", 1.0)
     assert asked.say("This is a joke", "frustrated", 1.0)[0] == "person_after_anger"

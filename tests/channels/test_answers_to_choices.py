@@ -1,5 +1,7 @@
 """What a customer's number, yes or picture answers: what they have read, and not what is still on its way to them."""
 
+from datetime import timedelta
+
 import pytest
 
 from amends.conversations import turns
@@ -52,6 +54,19 @@ def test_words_under_a_picture_that_was_kept_are_marked_as_such(scene):
     assert scene.words() == ["her er kvitteringen", "hier is het bonnetje", "Is this the receipt?"]
     assert [turns.CAPTION in each.body for each in scene.events("message")] == [True, False, True]
     assert len(scene.events("file")) == 2
+
+
+def test_words_under_a_picture_answer_nothing_that_was_put_while_it_was_fetched(scene):
+    scene.hear(entry("k1"))
+    scene.post(scene.harness.photo(2, pictures.encoded("JPEG"), "yes"))
+    sent = scene.watch.now
+    scene.later(seconds=30)
+    scene.do()
+    said = scene.events("message")[-1]
+    with scene.database.read() as session:
+        read = turns.read_until(session, str(said.id))
+    assert (said.body["text"], said.at - sent) == ("yes", timedelta(seconds=30))
+    assert read == sent
 
 
 def test_a_picture_in_between_takes_no_choice_away(scene):

@@ -14,6 +14,7 @@ from amends.db.conversation_tables import ButtonRow
 from amends.desk.decisions.basis import standing
 from amends.errors import BackendUnavailable, CannotBeDone, ExceedsPaid
 from amends.policy.decision import Decision
+from amends.reading.message import Message
 from tests.desk_core.scene import ANNA, SUSAN, Desk, nok, rulings
 from tests.desk_core.test_reminders import pass_days
 from tests.remedies.scene import an_order
@@ -52,6 +53,19 @@ def test_a_bare_yes_after_something_else_is_asked_back_once(desk):
     answer(desk, number, "ok", "affirm")
     assert desk.status(number) == CaseStatus.CARRYING_OUT
     assert len(desk.remedies()) == 1
+
+
+def test_a_yes_that_was_on_its_way_before_the_offer_is_asked_back(desk):
+    number = desk.reviewed()
+    talk = desk.row(number).conversation_id
+    turn, sent = str(desk.customer(talk, "yes please")), desk.now
+    desk.later(seconds=1)
+    assert desk.decides.goodwill(ANNA, number, amount=nok("50.00"), reason_code="special_hardship").offered
+    desk.dialogue.take(talk, Message(turn, "yes please", sent, "affirm"))
+    assert (desk.status(number), desk.remedies()) == (CaseStatus.OFFERED, [])
+    desk.later(seconds=1)
+    answer(desk, number, "yes please", "affirm")
+    assert desk.status(number) == CaseStatus.CARRYING_OUT
 
 
 def latest(desk, number):
