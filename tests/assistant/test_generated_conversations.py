@@ -87,8 +87,16 @@ def test_nothing_moves_without_a_yes_to_exactly_its_amount(
     assert moves is None or (len(remedies(chat)) > 0) is moves
 
 
+PUT_AGAIN_AFTER = {
+    "utter_choice_is_over", "utter_evidence_received", "utter_asked_again_after_no", "utter_back_to_order",
+}  # fmt: skip
+"""A remark of the bot's own after which the whole question stands once more, as the last thing that is said."""
+
+
 def _asked_back(chat: Chat) -> bool:
-    return bool(chat.draft.turn.says) and chat.draft.turn.says[-1].response == "utter_is_that_a_yes"
+    said = [each.response for each in chat.draft.turn.says]
+    asked = {"utter_is_that_a_yes", "utter_only_your_yes_is_missing"}
+    return not asked.isdisjoint(said[-1:]) or (len(said) > 1 and said[0] in PUT_AGAIN_AFTER)
 
 
 def _take(chat: Chat, step: tuple[str, Any, Any], now: str, old: str) -> None:

@@ -31,8 +31,7 @@ out, into = os.pipe()
 if os.fork() == 0:
     confine(into)
     try:
-        {code}
-        os.write(into, b"done")
+        {code}; os.write(into, b"done")
     except (OSError, MemoryError) as fault:
         os.write(into, type(fault).__name__.encode())
     os._exit(0)

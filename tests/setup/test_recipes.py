@@ -243,6 +243,7 @@ def test_every_recipe_of_the_list_is_there():
         "Add a language",
         "Add a channel",
         "Add a policy condition",
+        "Make a release",
     ]
 
 

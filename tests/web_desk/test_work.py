@@ -139,7 +139,7 @@ def add_note(page, text):
     page.fill("#note", text)
     with page.expect_navigation():
         page.get_by_role("button", name="Add note").click()
-    page.locator(".note", has_text=text).wait_for()
+    page.locator(".note-here", has_text=text).wait_for()
 
 
 def grantable():
