@@ -96,7 +96,7 @@ def test_what_arrives_at_an_open_page_without_a_reload(house, window):
     for at in range(0, len(CORPUS), 48):
         texts = CORPUS[at : at + 48]
         say_and_note(house, chat, siri, number, [*texts, f"wave {at}"])
-        page.locator("#transcript .text", has_text=f"wave {at}").wait_for()
+        page.locator("#transcript .says:not(.note-here) .text", has_text=f"wave {at}").wait_for()
         page.locator(".note-here", has_text=f"wave {at}").wait_for()
         shown = looked_at(page, words)
         assert [text for text in texts if expected("text", text) not in shown] == []
