@@ -22,7 +22,7 @@ def said(text, of):
 def shown(*chats):
     case = SimpleNamespace(number="AM-7K3Q9DX", language="en")
     talk = tuple(said(f"written on {each.row.channel}", each) for each in chats)
-    view = SimpleNamespace(case=case, chats=chats, statements=(), talk=talk, thread=talk, more_talk=False, open=True)
+    view = SimpleNamespace(case=case, chats=chats, statements=(), talk=talk, thread=talk, more_talk=False, open=False)
     html = page("_talk.html", {"v": view, "zone": ZoneInfo("Europe/Oslo")}).body.decode()
     return " ".join(html.split())
 
