@@ -103,7 +103,7 @@ def get(url: str, **headers: str) -> httpx.Response:
 
 def test_what_it_answers_may_be_asked_for_by_https_alone(proxy: str) -> None:
     answer = get(f"{proxy}/desk/sign-in")
-    assert answer.headers.get_list("Strict-Transport-Security") == ["max-age=31536000"]
+    assert answer.headers.get_list("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -111,7 +111,7 @@ def test_what_it_answers_may_be_asked_for_by_https_alone(proxy: str) -> None:
 def test_an_error_of_the_proxy_has_it_too(proxy: str) -> None:
     answer = get(f"{proxy}/no/such/page")
     assert answer.status_code == 404
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.filterwarnings("ignore:.*TLSv1_1 is deprecated:DeprecationWarning")
