@@ -64,7 +64,7 @@ def test_the_settings_that_follow_are_whole(filled: Path, monkeypatch: pytest.Mo
         text = str(value).replace("/run/secrets/", f"{filled}/secrets/")
         if name != "AMENDS_SETTINGS_FILE":
             monkeypatch.setenv(
-                name, text.replace("${AMENDS_HOSTNAME:?put the public host name into .env}", "a.example")
+                name, text.replace("${SITE_HOSTNAME:?put the public host name into .env}", "a.example")
             )
     settings = Settings()
     assert settings.public_url == "https://a.example"
@@ -133,5 +133,5 @@ def test_every_secret_that_is_named_is_one() -> None:
 
 def test_its_proxy_is_the_one_of_a_single_machine() -> None:
     alone = (ROOT / "deploy/caddy/Caddyfile").read_text("utf-8")
-    here = alone.replace("help.example.com", "{$AMENDS_HOSTNAME}").replace("127.0.0.1:8100", "web:8100")
+    here = alone.replace("help.example.com", "{$SITE_HOSTNAME}").replace("127.0.0.1:8100", "web:8100")
     assert (FOLDER / "Caddyfile").read_text("utf-8") == here
