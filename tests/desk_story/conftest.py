@@ -84,4 +84,4 @@ def _translate(page: Page, language: str) -> None:
         found = route.fetch()
         route.fulfill(response=found, body=found.text().replace('lang="en"', f'lang="{language}"'))
 
-    page.route("**/demo/*", answer)
+    page.route("**/demo/*/en.html", answer)
