@@ -63,9 +63,7 @@ def test_the_settings_that_follow_are_whole(filled: Path, monkeypatch: pytest.Mo
     for name, value in given.items():
         text = str(value).replace("/run/secrets/", f"{filled}/secrets/")
         if name != "AMENDS_SETTINGS_FILE":
-            monkeypatch.setenv(
-                name, text.replace("${SITE_HOSTNAME:?put the public host name into .env}", "a.example")
-            )
+            monkeypatch.setenv(name, text.replace("${SITE_HOSTNAME:?put the public host name into .env}", "a.example"))
     settings = Settings()
     assert settings.public_url == "https://a.example"
     assert len(settings.secret()) >= 32
