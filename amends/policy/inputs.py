@@ -34,12 +34,19 @@ def ask(policies: MerchantPolicies, order: Order | None, claim: Claim, now: date
 
 def read_file(source: str) -> Any:
     """The JSON of a file, `-` being standard input. InvalidDocument where there is none."""
-    name = "standard input" if source == "-" else source
+    return parse(read_bytes(source), _named(source))
+
+
+def read_bytes(source: str) -> bytes:
+    """What the file holds, `-` being standard input. InvalidDocument where it cannot be read."""
     try:
-        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
-        raise InvalidDocument(name, [Fault("$", f"cannot be read: {error.strerror}")]) from error
-    return parse(content, name)
+        raise InvalidDocument(_named(source), [Fault("$", f"cannot be read: {error.strerror}")]) from error
+
+
+def _named(source: str) -> str:
+    return "standard input" if source == "-" else source
 
 
 def parse(content: bytes, name: str) -> Any:

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from amends.clock import parse as instant_of
-from amends.errors import Fault, InvalidDocument
+from amends.errors import InvalidDocument
 from amends.policy.decision import Decision, Outcome
 from amends.policy.engine import decide
-from amends.policy.inputs import parse, question_of
+from amends.policy.inputs import parse, question_of, read_bytes
 from amends.policy.loader import DEFAULT_FOLDER, load_all
 from amends.policy.policy import MerchantPolicies
 
@@ -35,12 +34,11 @@ class Change:
     after: Decision
 
     def as_json(self) -> dict[str, Any]:
-        before, after = self.before.as_json(), self.after.as_json()
         return {
             "line" if isinstance(self.case, int) else "case": self.case,
             "order": self.order,
-            "before": {key: before[key] for key in COMPARED},
-            "after": {key: after[key] for key in COMPARED},
+            "before": _compared(self.before),
+            "after": _compared(self.after),
         }
 
 
@@ -94,20 +92,18 @@ def replay(cases: Iterable[tuple[str | int, Any]], present: Policies, draft: Pol
             continue
         before = decide(asked.policy, asked.order, asked.claim, asked.now)
         after = decide(drafted, asked.order, asked.claim, asked.now)
-        if any(before.as_json()[key] != after.as_json()[key] for key in COMPARED):
+        if _compared(before) != _compared(after):
             done.changes.append(Change(case, asked.claim.order_number, before, after))
     return done
 
 
+def _compared(decision: Decision) -> dict[str, Any]:
+    document = decision.as_json()
+    return {key: document[key] for key in COMPARED}
+
+
 def _lines(source: str) -> Iterator[tuple[int, Any]]:
-    if source == "-":
-        content = sys.stdin.buffer.read()
-    else:
-        try:
-            content = Path(source).read_bytes()
-        except OSError as error:
-            raise InvalidDocument(source, [Fault("$", f"cannot be read: {error.strerror}")]) from error
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(read_bytes(source).splitlines(), 1):
         if line.strip():
             yield number, parse(line, f"line {number}")
 
