@@ -20,8 +20,8 @@ from web.auth import deps_of
 from web.desk.form import Form
 from web.languages import preferred
 from web.paragraphs import blocks
+from web.plain_pages import PAGES
 from web.problems import Problem
-from web.start_page import PAGES
 from web.withdrawal_page import HEADERS
 
 router = APIRouter(include_in_schema=False)

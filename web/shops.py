@@ -7,20 +7,18 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from web.auth import deps_of
 from web.deps import WebDeps
+from web.plain_pages import TEMPLATES
 from web.problems import Problem
 
 router = APIRouter(include_in_schema=False)
 
 # As strict as a merchant's page may be; the chat window works within it.
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-PAGES = Path(__file__).parent / "pages"
-_templates = Environment(loader=FileSystemLoader(PAGES), autoescape=select_autoescape())
 
 
 @router.get("/demo/{merchant}")
@@ -30,7 +28,7 @@ async def shop(merchant: str, request: Request) -> Response:
     if (shops / merchant).is_dir():
         return await _file(request, merchant, "index.html")
     of = deps.merchants[merchant]
-    page = _templates.get_template("shop.html").render(merchant=of, language=of.languages[0], links=deps.links)
+    page = TEMPLATES.get_template("shop.html").render(merchant=of, language=of.languages[0], links=deps.links)
     return HTMLResponse(page, headers=_headers())
 
 

@@ -20,8 +20,8 @@ from amends.withdrawals.model_form import model_form
 from web.auth import deps_of, opened_from
 from web.desk.form import Form
 from web.languages import preferred
+from web.plain_pages import PAGES
 from web.problems import Problem
-from web.start_page import PAGES
 from web.withdrawal_page import Page, colours
 
 router = APIRouter(include_in_schema=False)

@@ -17,7 +17,7 @@ from amends.policy.branding import Branding, ink_on
 from amends.withdrawals import statement
 from amends.withdrawals.declaring import Receipt
 from amends.withdrawals.statement import Statement
-from web.start_page import PAGES
+from web.plain_pages import PAGES
 
 HEADERS = {
     "Content-Security-Policy": (
