@@ -3,7 +3,6 @@
 import contextlib
 import imaplib
 import logging
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from amends.errors import DatabaseUnavailable, HelpdeskUnavailable, InvalidMessa
 from amends.helpdesks import inbound, reply_parser
 from amends.helpdesks.helpdesk import MAIL
 from amends.helpdesks.reply_parser import ReplyRules
+from amends.tls import trusted
 
 TIMEOUT_S = 8.0
 AT_ONCE = 50
@@ -42,8 +42,7 @@ class Mailbox:
 
     def _connect(self) -> imaplib.IMAP4:
         if self.tls:
-            context = ssl.create_default_context()
-            return imaplib.IMAP4_SSL(self.host, self.port, ssl_context=context, timeout=TIMEOUT_S)
+            return imaplib.IMAP4_SSL(self.host, self.port, ssl_context=trusted(), timeout=TIMEOUT_S)
         return imaplib.IMAP4(self.host, self.port, timeout=TIMEOUT_S)
 
 

@@ -7,7 +7,6 @@ It then bears the same Message-ID, by which mail programs and people can tell.
 import re
 import secrets
 import smtplib
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +32,7 @@ from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.pseudonyms import is_pseudonym
+from amends.tls import trusted
 
 _AN_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 
@@ -220,7 +220,7 @@ def transmit(server: smtplib.SMTP, message: EmailMessage, to: Sequence[str] | No
 def connected(smtp: SmtpSettings) -> Iterator[smtplib.SMTP]:
     """A session with the mail server, greeted, encrypted and signed in as the settings say. OSError or SMTPException
     where it does not do its part."""
-    context = ssl.create_default_context() if smtp.is_verified else None
+    context = trusted() if smtp.is_verified else None
     if smtp.tls:
         opened: smtplib.SMTP = smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=smtp.timeout_s, context=context)
     else:

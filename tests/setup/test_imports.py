@@ -42,6 +42,7 @@ RINGS = (
     "clock",
     "money",
     "random_ids",
+    "tls",
     "yaml_file",
     "shipped",
     "unseen",

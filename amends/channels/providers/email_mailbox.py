@@ -21,6 +21,7 @@ from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.providers.email_letters import MOST_BYTES, Mail
 from amends.clock import now
 from amends.labels import Labelled
+from amends.tls import trusted
 
 SECONDS = 20.0
 """For one answer of the server."""
@@ -81,7 +82,7 @@ class Server:
         if self.tls is Tls.NONE:
             return MailBoxUnencrypted(self.host, self.port, timeout=SECONDS)
         kind = MailBox if self.tls is Tls.TLS else MailBoxStartTls
-        return kind(self.host, self.port, timeout=SECONDS, ssl_context=ssl.create_default_context())
+        return kind(self.host, self.port, timeout=SECONDS, ssl_context=trusted())
 
     def _login(self, box: BaseMailBox) -> None:
         is_plain = (self.user + self.password).isascii()
