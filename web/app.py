@@ -65,7 +65,8 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, documentation, withdrawal, confirm)
     for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
-        app.include_router(module.router)
+        # As they are: `include_router` would make each of them anew at the first request, and look twice at every one.
+        app.router.routes.extend(module.router.routes)
     app.mount("/widget", assets.files())
     if deps.desk is not None:
         app.router.routes.extend(site.routes(deps.desk, hub))
