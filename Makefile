@@ -3,7 +3,7 @@
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check coverage lint format model bench simulate faults encoder widget docs site lock doctor
-.PHONY: release clean validated window emulated synapse deployable
+.PHONY: release clean window emulated synapse deployable
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -26,13 +26,10 @@ run: setup            ## start everything and say where it is
 	@exec $(BIN)/python -m devtools.runner start
 
 test: setup           ## every check and every test
-	@$(MAKE) --no-print-directory -j2 lint validated window site emulated synapse deployable
+	@$(MAKE) --no-print-directory -j2 lint model window site emulated synapse deployable
 	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # What comes before the tests. Each part keeps one processor busy at most, so two are done beside each other.
-validated: model
-	@$(BIN)/python -m devtools.runner validate
-
 window: setup
 	@sh devtools/widget.sh check
 
