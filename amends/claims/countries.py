@@ -8,8 +8,8 @@ from functools import cache
 from babel import Locale
 
 from amends.claims.slips import Slips
+from amends.languages import LANGUAGES
 
-_LANGUAGES = ("en", "nl", "nb", "nn")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LONG_WORD = re.compile(r"(?<!\w)\w{7,}(?!\w)")
 _NOT_IN_CLDR = {
@@ -79,8 +79,9 @@ def _codes() -> dict[str, str]:
     """Every name, without accents and in small letters, and the country's code; customers' names count most."""
     codes = {
         _folded(name).casefold(): code
-        for language in _LANGUAGES
-        for code, name in Locale(language).territories.items()
+        for language in LANGUAGES.values()
+        for names in language.names_from
+        for code, name in Locale(names).territories.items()
         if _COUNTRY.fullmatch(code)
     }
     return codes | {_folded(name).casefold(): code for name, code in _NOT_IN_CLDR.items()}

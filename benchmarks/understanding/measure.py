@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--stock", type=int, metavar="EPOCHS", help="beside it, Rasa's own DIET after so many epochs")
     options = parser.parse_args()
     wanted = [each for path in options.sets for each in read_set(path)]
-    trained = messages.read(Path("data/messages"))
+    trained = messages.read(Path("data/messages"), Path("domain"))
     texts, acts = [problem_of(each.get("text")) for each in trained], [each.get("acts") for each in trained]
     started = time.monotonic()
     encoder = Encoder(threads=2)
