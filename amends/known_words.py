@@ -1,7 +1,7 @@
 """What a customer writes in a further language, in words that the lists of the first three know.
 
 The lists of `facts` and `reading` are English, Dutch and Norwegian. The said.yml of a further language tells what its
-words are in these; what it does not tell stays as it is, so nothing is understood that is not there, least of all a yes.
+words are in these. What it does not tell stays as it is, so nothing is understood that is not there: no yes above all.
 """
 
 import re
@@ -22,7 +22,7 @@ _BEFORE, _AFTER = r"(?<![\w@])(?<!\w\.)", r"(?![\w@]|\.\w)"
 
 @dataclass(frozen=True)
 class _Table:
-    """Phrases that hold a number, each with what it is, the longest first; the others; and what both are looked for as."""
+    """`counted`: phrases that hold a number, the longest first, each with what it is; `meaning`: of any other."""
 
     counted: tuple[tuple[re.Pattern[str], str], ...]
     phrases: re.Pattern[str]
@@ -47,8 +47,8 @@ def _table(language: str) -> _Table | None:
     raw = yaml_file.read(known.folder / FILE)
     spelled: Mapping[str, str] = raw.get("spelled") or {}
     numbers = {word: str(number) for number, word in enumerate(raw["numbers"].split(), raw.get("first_number", 2))}
-    numbers |= {word: str(number) for number, word in (raw.get("more_numbers") or {}).items()}
-    phrases = {**_calendar(known.names_from), **numbers, **raw["phrases"]}
+    numbers |= {word: str(number) for word, number in (raw.get("more_numbers") or {}).items()}
+    phrases = {**_calendar(known.names_from, raw.get("day_parts") or {}), **numbers, **raw["phrases"]}
     plain = {_folded(said, spelled): told for said, told in phrases.items()}
     number = "|".join(_pattern(word, spelled) for word in _longest(numbers))
     counted = [
@@ -63,15 +63,16 @@ def _table(language: str) -> _Table | None:
     )
 
 
-def _calendar(locales: tuple[str, ...]) -> dict[str, str]:
-    """The names of months and days in English."""
+def _calendar(locales: tuple[str, ...], parts: Mapping[str, str]) -> dict[str, str]:
+    """The names of months and days in English, these also grown together with a part of the day."""
     found: dict[str, str] = {}
     for locale in locales:
         for width in ("abbreviated", "wide"):
             months, english = get_month_names(width, "format", locale), get_month_names("wide", "format", "en")
             found |= {name.rstrip("."): english[number] for number, name in months.items()}
         days, in_english = get_day_names("wide", "format", locale), get_day_names("wide", "format", "en")
-        found |= {name: in_english[number] for number, name in days.items()}
+        named = {name: in_english[number] for number, name in days.items()}
+        found |= named | {f"{day}{part}": f"{told} {parts[part]}" for day, told in named.items() for part in parts}
     return found
 
 

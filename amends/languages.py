@@ -45,7 +45,6 @@ class Language:
     greetings: frozenset[str]
     codes: tuple[str, ...] = ()
     stands_in: str | None = None
-    joins: tuple[str, ...] = ()
     folder: Path = field(default=Path(), compare=False)
 
 
@@ -61,6 +60,7 @@ def _place(code: str) -> int:
 
 def _read(file: Path) -> Language:
     raw: dict[str, Any] = yaml_file.read(file) or {}
+    raw.pop("reading", None)  # rasa_addons/languages.py reads that
     try:
         return Language(
             code=file.parent.name,

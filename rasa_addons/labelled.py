@@ -34,8 +34,8 @@ class Labelled:
 
 
 def read(folder: Path = FOLDER, languages: Path = LANGUAGES) -> List[Labelled]:
-    """All messages below `folder` and of the folders in `languages`, in a fixed order. BadMessages for a file of another
-    shape, or where none is."""
+    """All messages below `folder` and of the folders in `languages`, in a fixed order. BadMessages for a file of
+    another shape, or where none is."""
     files = [(file, file.parent.name) for file in sorted(folder.glob("*/*.tsv"))]
     files += [(file, file.parents[1].name) for file in sorted(languages.glob(f"*/{OWN}/*.tsv"))]
     found = [each for file, language in files for each in _read(file, language)]

@@ -20,10 +20,19 @@ def tables() -> Dict[str, Dict[str, Any]]:
 
 
 def words(name: str) -> Tuple[str, ...]:
-    """The words under `name` of every table that has them, each once."""
-    return tuple(dict.fromkeys(word for table in tables().values() for word in table.get(name) or ()))
+    """The words under `name` of every table's `reading` that has them, each once."""
+    return tuple(dict.fromkeys(word for table in tables().values() for word in _reading(table).get(name, ())))
+
+
+def whose(name: str, word: str) -> Tuple[str, ...]:
+    """The languages whose table has `word` under `name`."""
+    return tuple(code for code, table in tables().items() if word in _reading(table).get(name, ()))
 
 
 def called() -> Dict[str, str]:
     """The language that each of its names, in any language, stands for."""
     return {name: code for code, table in tables().items() for name in table["called"]}
+
+
+def _reading(table: Dict[str, Any]) -> Dict[str, Any]:
+    return table.get("reading") or {}

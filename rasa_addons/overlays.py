@@ -29,5 +29,5 @@ def _variation(name: str, shared: List[Variation], words: Any, language: str) ->
         raise ValueError(f"{name} has {len(titles)} buttons instead of {len(buttons)}")
     made: Variation = {"condition": [{"type": "slot", "name": "language", "value": language}], "text": text}
     if buttons:
-        made["buttons"] = [{**button, "title": title} for button, title in zip(buttons, titles)]
+        made["buttons"] = [{**button, "title": title} for button, title in zip(buttons, titles, strict=True)]
     return made

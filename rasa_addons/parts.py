@@ -8,7 +8,7 @@ import re
 from typing import List, Tuple
 
 from rasa_addons.ids import CASE, EMAIL, NUMBER, problem_of, tells
-from rasa_addons.languages import tables, words
+from rasa_addons.languages import whose, words
 
 PARTS = "parts"
 """Under which key of a message its clauses stand."""
@@ -25,7 +25,7 @@ TELLS_NO_PROBLEM = frozenset(
 _MARK = "\x1f"
 _JOINS = "".join(f"|{word}" for word in words("joins"))
 """Of further languages: what joins two clauses."""
-_EN_IS_ONE = frozenset({"nb", *(code for code, table in tables().items() if "en" in table.get("articles", ()))})
+_EN_IS_ONE = frozenset({"nb", *whose("articles", "en")})
 _LIST = (
     rf"{_MARK}+(?:\s*(?:,|&|/|\+|and|en|og{_JOINS})\s*"
     rf"(?:(?:also|ook|også|order|bestelling|ordre|bestilling)\s+)?{_MARK}+)+"
@@ -58,7 +58,7 @@ def has_parts(text: str, act: str) -> bool:
 
 def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
     """Where the clauses of `text` stand, in their order; none where it has only one, or too many to be read. `en` is
-    Dutch for «and», and a Norwegian or Swedish article. A lone word, as «also» or «oops», belongs to the clause after it."""
+    Dutch for «and», and an article in Norwegian and others. A lone word, as «also», belongs to the clause after it."""
     masked = text.replace(_MARK, " ")
     for shape in (EMAIL, CASE, NUMBER):
         masked = shape.sub(lambda match: _MARK * len(match[0]), masked)

@@ -12,6 +12,7 @@ from amends.conversations.text import MAX_CHARACTERS
 from amends.languages import CODES
 from amends.unseen import UNSEEN
 
+
 def _known(code: str) -> str:
     if code not in CODES:
         raise ValueError(f"is none of {', '.join(CODES)}")

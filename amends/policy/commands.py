@@ -6,7 +6,6 @@ from pathlib import Path
 from amends.languages import CODES
 
 
-
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _register_decide(subparsers)
     policy = subparsers.add_parser("policy", help="check, print and try policies").add_subparsers(
