@@ -105,7 +105,7 @@ def read_facts(
         emails=tuple(dict.fromkeys(mails[place][0] for place in order)),
         amounts=tuple(dict.fromkeys(amounts[place][0] for place in stated)),
         moments=tuple(dict.fromkeys(moments)),
-        countries=find_countries(names),
+        countries=find_countries(names, language),
         phones=tuple(dict.fromkeys(phone for phone, _ in phones)),
         products=find_products(names, products),
         error_text=error_text,

@@ -125,6 +125,10 @@ def test_the_sentence_of_the_recipe_is_found_as_it_says():
 
 @pytest.fixture
 def copy(tmp_path):
+    return copied(tmp_path)
+
+
+def copied(tmp_path):
     """What the recipes change, in a folder of its own."""
     for part in ("amends", "rasa_addons", "domain", "data", "policies", "docs", "tests/policy/cases"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -217,88 +221,6 @@ def test_a_condition_is_added_by_its_recipe(copy):
     example.write_text(json.dumps(EXAMPLES), "utf-8")
     checked = run(copy, *check)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-OF_A_FURTHER_LANGUAGE = re.compile(r"""["'](?:sv|sv_SE|de_DE)["']|["']de["']: |\bsv: """)
-GENERATED = re.compile(r"widget/src/locales/further\w*\.ts")
-
-
-def test_no_code_names_a_further_language():
-    code = files("amends/*.py", "web/*.py", "worker/*.py", "actions/*.py", "rasa_addons/*.py", "widget/src/*.ts")
-    assert len(code) > 500
-    named = {name(path) for path in code if OF_A_FURTHER_LANGUAGE.search(path.read_text("utf-8"))}
-    assert {each for each in named if not GENERATED.fullmatch(each)} == set()
-
-
-SPEAKS_IT = """
-from pathlib import Path
-from amends.languages import CODES
-from amends.messages.moments import day
-from amends.messages.say import Say
-from amends.messages.sentences import Sentences
-from amends.policy.loader import load_all
-from amends.known_words import in_known_words
-
-sentences = Sentences(Path("domain"))
-print(load_all(Path("policies"))["itnet"].merchant.languages)
-print(sentences.text(Say("utter_thank"), "da"), sentences.text(Say("utter_stopped"), "da")[:9])
-print(sentences.buttons(Say("utter_frustrated"), "da"))
-print(in_known_words("ja tak", "da"))
-"""
-
-
-def test_a_language_is_added_by_its_recipe(copy):
-    """Danish, with as little as a folder may have: a table, two sentences, what is said, and one message."""
-    recipe = said_in("Add a language")
-    has = {path.name + ("/" if path.is_dir() else "") for path in (ROOT / "domain" / "sv").iterdir()}
-    assert {each for each in has if f"| `{each}` |" not in recipe} == set()
-    before, folder = fingerprint(copy), copy / "domain" / "da"
-    shutil.copytree(copy / "domain" / "sv", folder)
-    shutil.rmtree(folder / "sentences")
-    for part in ("sentences/answers.yml", "messages/first.tsv", "said.yml", "language.yml"):
-        (folder / part).parent.mkdir(exist_ok=True)
-        (folder / part).write_text(DANISH[part], "utf-8")
-    assert fingerprint(copy) != before, "the model would not be trained again"
-    merchant = copy / "policies/itnet/merchant.yml"
-    merchant.write_text(merchant.read_text("utf-8").replace("[en, nl, nb]", "[en, nl, da]"), "utf-8")
-    refused = run(copy, sys.executable, "-m", "amends", "policy", "check")
-    assert refused.returncode != 0, "a merchant needs its own words in its languages"
-    assert "da" in refused.stdout + refused.stderr
-    for file in (*(copy / "policies/itnet").glob("*.yml"), *(copy / "policies/itnet/refund").glob("*.yml")):
-        file.write_text(re.sub(r"\bnb: ", "da: ", file.read_text("utf-8")), "utf-8")
-    spoken = run(copy, sys.executable, "-c", SPEAKS_IT)
-    assert spoken.stdout.splitlines() == [
-        "('en', 'nl', 'da')",
-        "Selv tak. All right",
-        "[('Tal med et menneske', '/talk_to_human')]",
-        "ja takk",
-    ], spoken.stderr
-    validated = run(copy, str(RASA), "-m", "rasa_addons.launcher", "validate")
-    assert validated.returncode == 0, validated.stdout[-3000:]
-
-
-DANISH = {
-    "language.yml": """name: Danish
-own: dansk
-called: [danish, deens, dansk]
-stands_in: nb
-locale: da_DK
-names_from: [da]
-moments: {day: "EEEE d. MMMM", time: "%H.%M", at: " kl. {}", from_to: "kl. {}–{}", during: " {}"}
-marks: [ikke, hvad, mine, penge, tilbage]
-greetings: [goddag]
-""",
-    "said.yml": """numbers: to tre fire
-counted: {for {n} dage siden: for {n} dager siden}
-phrases: {tak: takk, nej: nei}
-""".replace("{for {n} dage siden: for {n} dager siden}", '{"for {n} dage siden": "for {n} dager siden"}'),
-    "sentences/answers.yml": """utter_thank: Selv tak.
-utter_frustrated:
-  text: Det er jeg ked af.
-  buttons: ["Tal med et menneske"]
-""",
-    "messages/first.tsv": "acts\tmeant\tafter\ttext\nrequest_refund\tstated\t\tjeg vil have mine penge tilbage\n",
-}
 
 
 def test_every_recipe_of_the_list_is_there():
