@@ -7,7 +7,8 @@ words are in these. What it does not tell stays as it is, so nothing is understo
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from types import MappingProxyType
 
 from babel.dates import get_day_names, get_month_names
 
@@ -35,8 +36,12 @@ def in_known_words(text: str, language: str) -> str:
     if table is None:
         return text
     for pattern, told in table.counted:
-        text = pattern.sub(lambda match, told=told: told.replace(_NUMBER, table.meaning(match["n"])), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_with_number, told, table.meaning), text)
     return table.phrases.sub(lambda match: table.meaning(match[0]), text)
+
+
+def _with_number(told: str, meaning: Callable[[str], str], match: re.Match[str]) -> str:
+    return told.replace(_NUMBER, meaning(match["n"]))
 
 
 @cache
@@ -46,10 +51,11 @@ def _table(language: str) -> _Table | None:
         return None
     raw = yaml_file.read(known.folder / FILE)
     spelled: Mapping[str, str] = raw.get("spelled") or {}
-    numbers = {word: str(number) for number, word in enumerate(raw["numbers"].split(), raw.get("first_number", 2))}
+    numbers = {word: str(number) for number, word in enumerate(raw["numbers"].split(), 2)}
     numbers |= {word: str(number) for word, number in (raw.get("more_numbers") or {}).items()}
     phrases = {**_calendar(known.names_from, raw.get("day_parts") or {}), **numbers, **raw["phrases"]}
-    plain = {_folded(said, spelled): told for said, told in phrases.items()}
+    meant = {_folded(said, spelled): told for said, told in phrases.items()}
+    meant |= {_folded(said): told for said, told in phrases.items()}  # «var» is not «vår», though typed for it
     number = "|".join(_pattern(word, spelled) for word in _longest(numbers))
     counted = [
         (re.compile(_BEFORE + _pattern(said, spelled, number) + _AFTER, re.IGNORECASE), told)
@@ -59,7 +65,7 @@ def _table(language: str) -> _Table | None:
     return _Table(
         tuple(counted),
         re.compile(f"{_BEFORE}(?:{every}){_AFTER}", re.IGNORECASE),
-        lambda said: plain.get(_folded(said, spelled), said),
+        lambda said: meant.get(_folded(said), meant.get(_folded(said, spelled), said)),
     )
 
 
@@ -80,8 +86,8 @@ def _longest(names: Mapping[str, str]) -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
-def _folded(text: str, spelled: Mapping[str, str]) -> str:
-    """As it is looked up: in small letters, one blank between words, letters as they are typed without their marks."""
+def _folded(text: str, spelled: Mapping[str, str] = MappingProxyType({})) -> str:
+    """As it is looked up: in small letters, one blank between words, letters as they are `spelled` without marks."""
     plain = " ".join(text.casefold().split())
     for letter, typed in spelled.items():
         plain = plain.replace(letter, typed)

@@ -51,11 +51,8 @@ class Language:
 def read(domain_folder: Path) -> dict[str, Language]:
     """By code: the first three, then the others by their codes. SentenceError for a table that is not as it must be."""
     found = {file.parent.name: _read(file) for file in sorted(domain_folder.glob(f"*/{TABLE}"))}
-    return {code: found[code] for code in sorted(found, key=lambda code: (code not in FIRST, _place(code), code))}
-
-
-def _place(code: str) -> int:
-    return FIRST.index(code) if code in FIRST else len(FIRST)
+    first = {code: place for place, code in enumerate(FIRST)}
+    return {code: found[code] for code in sorted(found, key=lambda code: (first.get(code, len(FIRST)), code))}
 
 
 def _read(file: Path) -> Language:

@@ -98,6 +98,14 @@ def test_a_cancellation_that_is_forbidden_is_no_wish(text: str, language: str) -
     assert heard(text, language).said.denies_the_end
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("vår", "vår"), ("var", "var"), ("nar far jag pengarna", "når får jeg pengene"), ("NÄR FÅR JAG", "når får jeg")],
+)
+def test_letters_may_be_typed_without_their_marks(text: str, told: str) -> None:
+    assert in_known_words(text, "sv") == told
+
+
 def test_addresses_and_numbers_stay_as_they_are() -> None:
     assert in_known_words("min.hej@mitt.se NN-10023", "sv") == "min.hej@mitt.se NN-10023"
     assert heard("mejl: min.hej@mitt.se", "sv").facts.emails == ("min.hej@mitt.se",)
