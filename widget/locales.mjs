@@ -18,7 +18,7 @@ function write(name, codes, part, type, from, constant) {
     `import type { ${type} } from "${from}";`,
     ...codes.map((code) => `import { ${part} as ${code} } from "../../../domain/${code}/window.json";`),
     "",
-    `export const ${constant} = { ${codes.join(", ")} } as Record<string, ${type}>;`,
+    `export const ${constant} = { ${codes.join(", ")} } as unknown as Record<string, ${type}>;`,
     "",
   ];
   writeFileSync(path.join(here, "src/locales", name), lines.join("\n"));

@@ -3,4 +3,4 @@ import type { Words } from "./en.ts";
 import { words as de } from "../../../domain/de/window.json";
 import { words as sv } from "../../../domain/sv/window.json";
 
-export const FURTHER = { de, sv } as Record<string, Words>;
+export const FURTHER = { de, sv } as unknown as Record<string, Words>;

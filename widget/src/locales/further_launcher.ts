@@ -3,4 +3,4 @@ import type { LauncherWords } from "./launcher.ts";
 import { launcher as de } from "../../../domain/de/window.json";
 import { launcher as sv } from "../../../domain/sv/window.json";
 
-export const FURTHER_LAUNCHER_WORDS = { de, sv } as Record<string, LauncherWords>;
+export const FURTHER_LAUNCHER_WORDS = { de, sv } as unknown as Record<string, LauncherWords>;
