@@ -49,6 +49,7 @@ def new(folder, merchant="my-shop", **answers):
         "outside the area",
         "without cents",
         "answers given twice",
+        "further languages",
         "stripe",
         "sql",
         "woocommerce",
