@@ -59,13 +59,15 @@ def _read(file: Path) -> Language:
     raw: dict[str, Any] = yaml_file.read(file) or {}
     raw.pop("reading", None)  # rasa_addons/languages.py reads that
     try:
+        moments, marks, greetings = Moments(**raw.pop("moments")), raw.pop("marks"), raw.pop("greetings")
+        rest: dict[str, Any] = {name: tuple(it) if isinstance(it, list) else it for name, it in raw.items()}
         return Language(
             code=file.parent.name,
             folder=file.parent,
-            moments=Moments(**raw.pop("moments")),
-            marks=frozenset(raw.pop("marks")),
-            greetings=frozenset(raw.pop("greetings")),
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()},
+            moments=moments,
+            marks=frozenset(marks),
+            greetings=frozenset(greetings),
+            **rest,
         )
     except (KeyError, TypeError) as fault:
         raise SentenceError(f"{file}: {fault}. Compare it with that of another language.") from fault
