@@ -7,6 +7,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 EXAMPLES = Path("tests", "policy", "cases")  # of the shipped policies, for `amends policy check`
+TAUGHT = ("messages",)  # what the model learned from, in a language's folder
 INTO = Path("amends", "shipped_files")  # where amends/shipped.py looks for them
 
 
@@ -17,7 +18,8 @@ class WithFiles(build_py):
         super().run()
         if not self.editable_mode:
             for name in ("policies", "domain"):
-                shutil.copytree(name, Path(self.build_lib, INTO, name), dirs_exist_ok=True)
+                kept_back = shutil.ignore_patterns(*TAUGHT)
+                shutil.copytree(name, Path(self.build_lib, INTO, name), ignore=kept_back, dirs_exist_ok=True)
             for worked in (each for each in EXAMPLES.iterdir() if each.is_dir()):
                 beside = Path(self.build_lib, INTO, "policies", worked.name, "examples")
                 shutil.copytree(worked, beside, dirs_exist_ok=True)

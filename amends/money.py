@@ -73,7 +73,7 @@ class Money:
         return {"amount": format(self.rounded().amount, "f"), "currency": self.currency}
 
     def text(self, language: str) -> str:
-        """As a customer reads it in `en`, `nl` or `nb`: €49.99, NOK 490.00, € 49,99, 490,00 kr."""
+        """As a customer reads it in `language`: €49.99, NOK 490.00, € 49,99, 490,00 kr, 49,99 €."""
         text = format_currency(self.amount, self.currency, locale=language)
         code = self.currency
         if not text.startswith(code):

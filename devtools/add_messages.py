@@ -1,7 +1,8 @@
-"""Take reviewed messages into data/messages: `python -m devtools.add_messages filed.tsv`.
+"""Take reviewed messages into the training data: `python -m devtools.add_messages filed.tsv`.
 
-The file is what `amends desk sentences` prints, read and put right by a person. Each message goes to the file desk.tsv
-of its language; what is there already is left out. Nothing is written where a line is wrong.
+The file is what `amends desk sentences` prints, read and put right by a person. Each message goes to the file
+desk.tsv of its language, in data/messages or in the language's own folder of domain/; what is there already is left
+out. Nothing is written where a line is wrong.
 """
 
 import argparse
@@ -17,7 +18,7 @@ COLUMNS = ["language", "acts", "meant", "after", "text"]
 WAYS = {str(way) for way in Meant}
 QUESTIONS = {"confirm", "options", "when", "order", "email", "what", "evidence", "service", "amount", "error",
              "destination", "more", "decision"}  # fmt: skip
-FOLDER = Path("data/messages")
+FOLDERS = ("data/messages/*/", "domain/*/messages/")
 
 
 class Refused(Exception):
@@ -41,19 +42,28 @@ def main(arguments: list[str] | None = None) -> int:
 def add(file: Path, root: Path) -> dict[str, int]:
     """How many messages were new, by file. Refused for a line that is wrong; then nothing is written."""
     acts = intents.read(root / "domain")
-    languages = {folder.name for folder in (root / FOLDER).iterdir() if folder.is_dir()}
-    known = {line.rpartition("\t")[2] for each in (root / FOLDER).glob("*/*.tsv") for line in _lines(each)}
+    folders = {_language_of(folder): folder for pattern in FOLDERS for folder in root.glob(pattern)}
+    known = {
+        line.rpartition("\t")[2]
+        for folder in folders.values()
+        for each in folder.glob("*.tsv")
+        for line in _lines(each)
+    }
     new: dict[Path, list[str]] = {}
     for number, row in _rows(file):
-        if wrong := _wrong(row, acts, languages):
+        if wrong := _wrong(row, acts, set(folders)):
             raise Refused(f"{file}, line {number}: {wrong}")
         if row["text"] not in known:
             known.add(row["text"])
-            new.setdefault(root / FOLDER / row["language"] / "desk.tsv", []).append("\t".join(list(row.values())[1:]))
+            new.setdefault(folders[row["language"]] / "desk.tsv", []).append("\t".join(list(row.values())[1:]))
     for target, lines in new.items():
         before = _lines(target) if target.is_file() else ["\t".join(COLUMNS[1:])]
         target.write_text("".join(f"{line}\n" for line in (*before, *lines)), "utf-8")
     return {str(target): len(lines) for target, lines in new.items()}
+
+
+def _language_of(folder: Path) -> str:
+    return folder.parent.name if folder.name == "messages" else folder.name
 
 
 def _rows(file: Path) -> list[tuple[int, dict[str, str]]]:

@@ -1,10 +1,12 @@
-"""What says who writes and not what is wanted: order, case numbers and e-mail addresses. Standard library only.
+"""What says who writes and not what is wanted: order, case numbers and e-mail addresses.
 
 An order number has the shape that the order backends' contract gives it (amends.orders.backend.ORDER_NUMBER): tests
 hold the two together, as Rasa's environment has nothing of amends.
 """
 
 import re
+
+from rasa_addons.languages import words
 
 _DASH = r"\-‐‑‒–—−_#"
 
@@ -27,7 +29,8 @@ _OF = r"(?:(?:my|our|the|mijn|ons|het|de|min|mitt|vår|vårt|det|den) )?"
 _NAME = (
     r"(?:(?:order|case|customer|bestel|zaak|klant|ordre|saks|kunde)[ -]?(?:number|num|no\.?|nummer|nr\.?)|"
     r"number|nummer|nr\.?|no\.|ref\.?|reference|referentie|referanse|"
-    r"e-?mail(?:[ -]?(?:address|adres|adresse))?|mail(?:adres|adresse)?|e-?post(?:adresse|en)?)"
+    r"e-?mail(?:[ -]?(?:address|adres|adresse))?|mail(?:adres|adresse)?|e-?post(?:adresse|en)?"
+    rf"{''.join(f'|{name}' for name in words('numbers_called'))})"
 )
 _LABELLED = re.compile(rf"(?:(?<!\w){_OF}{_NAME}(?: (?:is|er))?\s*[:=#]?\s*)?{_ID}", re.IGNORECASE)
 _JOINED = re.compile(rf"{_ID}(?:[\s,;/&+()]*(?:(?<!\w)(?:and|en|og)\s+)?{_ID})+")
@@ -40,6 +43,7 @@ hallo dag mijn de het een en voor over met van bij betreft gaat dit bestelling f
 hei min mitt den det et og om gjelder på med til dette er ordre kjøp faktura sak kunde
 """
 """Words that come with a number and tell nothing of the problem."""
+_TELLING_NOTHING = frozenset((*_INTRODUCING.split(), *words("introduces")))
 
 
 def without(text: str) -> str:
@@ -61,7 +65,7 @@ def problem_of(text: str) -> str:
 
 def tells(text: str) -> bool:
     """Whether `text` has a word that does more than introduce a number."""
-    return any(word not in _INTRODUCING.split() for word in re.findall(r"[^\W\d_][\w']*", text.casefold()))
+    return any(word not in _TELLING_NOTHING for word in re.findall(r"[^\W\d_][\w']*", text.casefold()))
 
 
 def _marked(text: str) -> str:

@@ -1,13 +1,18 @@
-"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and the messages of data/messages."""
+"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and the messages of data/messages.
 
+Of a further language, both sentences and messages are in its own folder of domain/.
+"""
+
+import copy
 from pathlib import Path
 from typing import List, Optional, Union
 
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.domain import Domain, InvalidDomain
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_yaml_file
 
-from rasa_addons import messages
+from rasa_addons import messages, overlays
 
 TOPICS = "domain"
 MESSAGES = "data/messages"
@@ -29,12 +34,26 @@ class FolderImporter(RasaFileImporter):  # type: ignore[misc]
         self._domain_file = Path(domain_path or "domain.yml")
 
     def get_domain(self) -> Domain:
-        """The shared file and every topic's, merged."""
-        return Domain.load([self._domain_file, *topic_files(self._domain_file)])
+        """The shared file and every topic's, merged, with the sentences of further languages laid over."""
+        return whole_domain(self._domain_file)
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """Every labelled message, of all languages: one model reads them all."""
-        return TrainingData(messages.read(self._domain_file.parent / MESSAGES))
+        beside = self._domain_file.parent
+        return TrainingData(messages.read(beside / MESSAGES, beside / TOPICS))
+
+
+def whole_domain(domain_file: Path) -> Domain:
+    """The domain with all of its sentences. InvalidDomain for sentences that lie over none."""
+    whole = copy.deepcopy(Domain.load([domain_file, *topic_files(domain_file)]).as_dict())
+    for file in sorted((domain_file.parent / TOPICS).glob(f"*/{overlays.SENTENCES}/*.yml")):
+        try:
+            told = overlays.variations(whole["responses"], read_yaml_file(file), file.parents[1].name)
+        except ValueError as fault:
+            raise InvalidDomain(f"{file}: {fault}") from fault
+        for name, variation in told.items():
+            whole["responses"][name].append(variation)
+    return Domain.from_dict(whole)
 
 
 def topic_files(domain_file: Path) -> List[Path]:

@@ -1,4 +1,6 @@
-"""The labelled messages of data/messages: one folder a language, one file a hand. Standard library only.
+"""The labelled messages: one folder a language, one file a hand. Standard library only.
+
+Those of the first three languages are in data/messages, those of a further one in its own folder of domain/.
 
 A line says the acts; how the first of them is meant; after which question it was written, if after one; and the text.
 CONTRIBUTING.md tells how to add some.
@@ -10,6 +12,9 @@ from pathlib import Path
 from typing import Iterator, List, Tuple
 
 FOLDER = Path("data/messages")
+LANGUAGES = Path("domain")
+OWN = "messages"
+"""The folder of a language's own folder that holds its messages."""
 COLUMNS = ["acts", "meant", "after", "text"]
 
 
@@ -28,15 +33,18 @@ class Labelled:
     text: str
 
 
-def read(folder: Path = FOLDER) -> List[Labelled]:
-    """All messages below `folder`, in a fixed order. BadMessages for a file of another shape, or where none is."""
-    found = [each for file in sorted(folder.glob("*/*.tsv")) for each in _read(file)]
+def read(folder: Path = FOLDER, languages: Path = LANGUAGES) -> List[Labelled]:
+    """All messages below `folder` and of the folders in `languages`, in a fixed order. BadMessages for a file of
+    another shape, or where none is."""
+    files = [(file, file.parent.name) for file in sorted(folder.glob("*/*.tsv"))]
+    files += [(file, file.parents[1].name) for file in sorted(languages.glob(f"*/{OWN}/*.tsv"))]
+    found = [each for file, language in files for each in _read(file, language)]
     if not found:
         raise BadMessages(f"{folder} holds no messages")
     return found
 
 
-def _read(file: Path) -> Iterator[Labelled]:
+def _read(file: Path, language: str) -> Iterator[Labelled]:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         if next(rows, None) != COLUMNS:
@@ -45,4 +53,4 @@ def _read(file: Path) -> Iterator[Labelled]:
             if len(row) != len(COLUMNS) or not row[0] or not row[1] or not row[3].strip():
                 raise BadMessages(f"{file}, line {number}: acts, meant, after and text, with tabs between")
             acts, meant, after, text = row
-            yield Labelled(file.parent.name, tuple(acts.split("+")), meant, after, text)
+            yield Labelled(language, tuple(acts.split("+")), meant, after, text)

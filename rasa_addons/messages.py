@@ -11,9 +11,10 @@ from rasa_addons import labelled
 ACTS, MEANT, LANGUAGE = "acts", "meant", "language"
 
 
-def read(folder: Path) -> List[Message]:
-    """All messages below `folder`, in a fixed order. Raises labelled.BadMessages."""
-    return [_message(each) for each in labelled.read(folder)]
+def read(folder: Path, languages: Path) -> List[Message]:
+    """All messages below `folder`, and of the folders of further languages in `languages`, in a fixed order. Raises
+    labelled.BadMessages."""
+    return [_message(each) for each in labelled.read(folder, languages)]
 
 
 def _message(each: labelled.Labelled) -> Message:

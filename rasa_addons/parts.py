@@ -1,13 +1,14 @@
 """The clauses of a message that may tell of more than one thing: each is read alone as well.
 
 A message has one likeliest act, and a problem beside a wish or a greeting, or one of two orders' problems, is lost.
-Standard library only, and pure.
+What joins two clauses in a further language is in its table.
 """
 
 import re
 from typing import List, Tuple
 
 from rasa_addons.ids import CASE, EMAIL, NUMBER, problem_of, tells
+from rasa_addons.languages import whose, words
 
 PARTS = "parts"
 """Under which key of a message its clauses stand."""
@@ -22,10 +23,16 @@ TELLS_NO_PROBLEM = frozenset(
 )  # fmt: skip
 """Acts beside which a problem may stand that the whole does not show; of a loss, what led to it."""
 _MARK = "\x1f"
-_LIST = rf"{_MARK}+(?:\s*(?:,|&|/|\+|and|en|og)\s*(?:(?:also|ook|også|order|bestelling|ordre|bestilling)\s+)?{_MARK}+)+"
+_JOINS = "".join(f"|{word}" for word in words("joins"))
+"""Of further languages: what joins two clauses."""
+_EN_IS_ONE = frozenset({"nb", *whose("articles", "en")})
+_LIST = (
+    rf"{_MARK}+(?:\s*(?:,|&|/|\+|and|en|og{_JOINS})\s*"
+    rf"(?:(?:also|ook|også|order|bestelling|ordre|bestilling)\s+)?{_MARK}+)+"
+)
 _CUT = re.compile(
     rf"(?P<list>{_LIST})|(?P<cut>[.!?;:\n]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s"
-    r"|\s(?:(?:and|but|also|because|(?P<en>en)|maar|ook|want|omdat|og|men|også|fordi)\s)+)",
+    rf"|\s(?:(?:and|but|also|because|(?P<en>en)|maar|ook|want|omdat|og|men|også|fordi{_JOINS})\s)+)",
     re.IGNORECASE,
 )
 _DOES = re.compile(
@@ -51,7 +58,7 @@ def has_parts(text: str, act: str) -> bool:
 
 def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
     """Where the clauses of `text` stand, in their order; none where it has only one, or too many to be read. `en` is
-    Dutch for «and», and a Norwegian article. A lone word, as «also» or «oops», belongs to the clause after it."""
+    Dutch for «and», and an article in Norwegian and others. A lone word, as «also», belongs to the clause after it."""
     masked = text.replace(_MARK, " ")
     for shape in (EMAIL, CASE, NUMBER):
         masked = shape.sub(lambda match: _MARK * len(match[0]), masked)
@@ -61,17 +68,17 @@ def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
             last = masked.rindex(" ", 0, match.end())
             ends.append(last)
             starts.append(last)
-        if match["cut"] and not (match["en"] and language == "nb"):
+        if match["cut"] and not (match["en"] and language in _EN_IS_ONE):
             ends.append(match.start("cut"))
             starts.append(match.end("cut"))
     found: List[Tuple[int, int]] = []
     waiting: List[Tuple[int, int]] = []
     for start, end in zip(starts, [*ends, len(text)], strict=True):
-        words = _WORD.findall(masked[start:end])
-        if not words:
+        found_words = _WORD.findall(masked[start:end])
+        if not found_words:
             continue
         waiting.append((start, end))
-        if len(words) > 1 or _MARK in words[0]:
+        if len(found_words) > 1 or _MARK in found_words[0]:
             found.append((waiting[0][0], end))
             waiting = []
     if waiting:

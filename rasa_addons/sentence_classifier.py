@@ -28,7 +28,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_addons import encoder, known_vectors
+from rasa_addons import encoder, known_vectors, languages
 from rasa_addons.heads import Heads
 from rasa_addons.ids import problem_of, without
 from rasa_addons.messages import ACTS, LANGUAGE, MEANT
@@ -43,11 +43,7 @@ WORDS_OF_A_LANGUAGE = 3
 """«ok», a number and a name are in every language; docs/understanding.md has what was measured."""
 WORDS_OF_A_WISH = 10
 """A language that is named in so few words is asked for: «in english please»."""
-_LANGUAGES = {
-    **dict.fromkeys(("english", "engels", "engelsk"), "en"),
-    **dict.fromkeys(("dutch", "nederlands", "nederlandsk"), "nl"),
-    **dict.fromkeys(("norwegian", "noors", "norsk"), "nb"),
-}
+_LANGUAGES = languages.called()
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -97,10 +93,10 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
         """Learn the heads."""
         messages = training_data.intent_examples
         texts = [problem_of(each.get(TEXT)) for each in messages]
-        languages = [each.get(LANGUAGE) or "en" for each in messages]
+        tongues = [each.get(LANGUAGE) or "en" for each in messages]
         acts = [each.get(ACTS) or [each.get(INTENT)] for each in messages]
         meant = [each.get(MEANT) or "stated" for each in messages]
-        self._heads = Heads.learn(texts, known_vectors.vectors(texts, self._encoder.vectors), acts, meant, languages)
+        self._heads = Heads.learn(texts, known_vectors.vectors(texts, self._encoder.vectors), acts, meant, tongues)
         with self._storage.write_to(self._resource) as folder:
             self._heads.save(folder)
             (folder / _DIGEST).write_text(encoder.digest(), "utf-8")

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from amends.assistant.context import Context
 from amends.assistant.linked_answers import LinkedAnswers, Question
 from amends.errors import CannotBeDone, TooManyRequests, UnknownButton
+from amends.languages import CODES
 from amends.messages.say import Say
 from web.auth import deps_of
 from web.desk.form import Form
@@ -27,7 +28,6 @@ from web.withdrawal_page import HEADERS
 router = APIRouter(include_in_schema=False)
 FORM = re.compile(r"[\w-]{16,40}", re.ASCII)
 """What each form that was shown is told by: two presses of one are one."""
-LANGUAGES = ("en", "nl", "nb")
 
 
 @router.get("/confirm/{case}/{proposal}")
@@ -102,7 +102,7 @@ def _elsewhere(request: Request, case: str, proposal: str) -> Response:
     if current is None:
         return _over(request)
     language = request.query_params.get("lang", "")
-    query = f"?lang={language}" if language in LANGUAGES else ""
+    query = f"?lang={language}" if language in CODES else ""
     return RedirectResponse(f"/confirm/{case}/{current}{query}", 303, headers={"Cache-Control": "no-store"})
 
 
@@ -110,8 +110,8 @@ def _over(request: Request) -> Response:
     """That nothing is asked here. It tells nothing of any case, as whoever has no link could ask as well."""
     context = _context(request)
     language = request.query_params.get("lang", "")
-    if language not in LANGUAGES:
-        language = preferred(request.headers.get("accept-language", ""), LANGUAGES)
+    if language not in CODES:
+        language = preferred(request.headers.get("accept-language", ""), CODES)
     words = {"title": _say(context, "over_title", language), "thanks": _say(context, "over", language), "next": ""}
     page = _template().render(
         words=words,

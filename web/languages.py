@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-_ALSO = {"no": "nb", "nn": "nb"}
-"""What a browser may say of a language that is spoken here: Norwegian readers are well served by Bokmål."""
+from amends.languages import meant_by
 
 
 def preferred(accepts: str, languages: Sequence[str]) -> str:
     """The one of `languages` that the header Accept-Language puts first; the first of them where it names none."""
     wanted = [_weighed(part, place) for place, part in enumerate(accepts.split(","))]
     for weight, _, tag in sorted(wanted):
-        language = _ALSO.get(tag, tag)
+        language = meant_by(tag)
         if language in languages and weight < 0:
             return language
     return languages[0]

@@ -6,13 +6,21 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from amends.conversations.text import MAX_CHARACTERS
+from amends.languages import CODES
 from amends.unseen import UNSEEN
 
-# The languages that every sentence of domain/ is written in; a merchant may offer fewer.
-Language = Literal["en", "nl", "nb"]
+
+def _known(code: str) -> str:
+    if code not in CODES:
+        raise ValueError(f"is none of {', '.join(CODES)}")
+    return code
+
+
+# The languages that there are words for (domain/<code>/language.yml); a merchant may offer fewer.
+Language = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(CODES)})]
 MerchantId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["my-shop"])]
 ClientId = Annotated[
     str,

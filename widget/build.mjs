@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeLocales } from "./locales.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const at = process.argv.indexOf("--out");
@@ -27,6 +28,7 @@ async function bundled(entry, format, define = {}) {
   return result.outputFiles[0].contents;
 }
 
+writeLocales();
 const licence = "/* Amends, Apache-2.0. Holds lit, (c) Google LLC, BSD-3-Clause. */\n";
 const panel = Buffer.concat([Buffer.from(licence), await bundled("src/panel/panel.ts", "esm")]);
 const version = createHash("sha256").update(panel).digest("hex").slice(0, 12);

@@ -21,6 +21,7 @@ def asked_of(context: Context, situation: Situation) -> Asked:
         numbers=context.numbers[situation.merchant],
         country=merchant.country,
         language=situation.language,
+        languages=merchant.languages,
         zone=merchant.zone,
         question=draft.asked,
         issue=draft.issue,

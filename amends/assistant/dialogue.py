@@ -14,6 +14,7 @@ from amends.assistant.turn import ASKS_NOTHING, Turn
 from amends.cases import store
 from amends.conversations.conversation import lock_conversations
 from amends.errors import BackendError
+from amends.languages import own_names
 from amends.messages.say import Say
 from amends.reading.door import read
 from amends.reading.message import Message
@@ -58,7 +59,8 @@ class Dialogue:
             says: tuple[Say, ...] = ()
             foreign, chosen = message.is_foreign, present.draft.language_chosen
             if foreign and not chosen:
-                says = (Say("utter_only_these_languages"),)
+                spoken = own_names(context.merchants[present.merchant].merchant.languages)
+                says = (Say("utter_only_these_languages", {"languages": spoken}),)
             language = chat_language.moves_to(present.draft, message)
             if language not in {None, row.language}:
                 row.language = language or row.language

@@ -20,13 +20,12 @@ from amends.db.case_tables import CaseRow
 from amends.db.channel_tables import ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.locks import lock_name
+from amends.languages import meant_by
 from amends.messages.say import Say
 from amends.reading.languages import written_in
 
 NAME_CHARACTERS = 100
 SUBJECT_CHARACTERS = 200
-_SAME = {"no": "nb", "nn": "nb"}
-"""What providers call Norwegian."""
 
 
 class Merchant(Protocol):
@@ -114,15 +113,14 @@ def _begins_in(received: Received, languages: tuple[str, ...]) -> str:
     alone does not outweigh."""
     match received.what:
         case Text(text) | Edit(text=text) | Press(title=text) | Files(caption=text):
-            written = written_in(f"{received.subject} {text}", greetings=not received.language)
-            return written if written in languages else spoken(received.language, languages)
+            written = written_in(f"{received.subject} {text}", languages, greetings=not received.language)
+            return spoken(received.language, languages) if written is None else written
     return spoken(received.language, languages)
 
 
 def spoken(hint: str, languages: tuple[str, ...]) -> str:
     """The language of ours that a provider's code means («nl-BE», «no»), if the merchant has it; else its first."""
-    code = hint.strip().lower().replace("_", "-").partition("-")[0]
-    code = _SAME.get(code, code)
+    code = meant_by(hint.strip().lower().replace("_", "-").partition("-")[0])
     return code if code in languages else languages[0]
 
 

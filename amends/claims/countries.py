@@ -1,4 +1,5 @@
-"""The countries that a text names, in any of the languages: the names are Unicode's (CLDR, by Babel)."""
+"""The countries that a text names, in the language that it is in or in the first three, which customers mix: the names
+are Unicode's (CLDR, by Babel)."""
 
 import re
 import unicodedata
@@ -8,8 +9,8 @@ from functools import cache
 from babel import Locale
 
 from amends.claims.slips import Slips
+from amends.languages import FIRST, LANGUAGES
 
-_LANGUAGES = ("en", "nl", "nb", "nn")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LONG_WORD = re.compile(r"(?<!\w)\w{7,}(?!\w)")
 _NOT_IN_CLDR = {
@@ -41,30 +42,31 @@ def find_country(text: str) -> str | None:
     return found[0].name if found else None
 
 
-def find_countries(text: str) -> tuple[Country, ...]:
-    """The countries in `text`, each once, in its order."""
+def find_countries(text: str, language: str = FIRST[0]) -> tuple[Country, ...]:
+    """The countries in `text`, which is in `language`, each once, in its order."""
+    spoken = tuple(dict.fromkeys((*FIRST, language)))
     plain = unicodedata.normalize("NFKC", text)
-    folded, codes = _folded(plain), _codes()
+    folded, codes = _folded(plain), _codes(spoken)
     found: dict[str, Country] = {}
-    for start, end, named in _named(folded):
+    for start, end, named in _named(folded, spoken):
         name = plain[start:end] if len(folded) == len(plain) else folded[start:end]
         if not (name.islower() and named in _WORDS_TOO):
             found.setdefault(codes[named], Country(codes[named], name))
     return tuple(found.values())
 
 
-def _named(folded: str) -> list[tuple[int, int, str]]:
+def _named(folded: str, spoken: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """Where names stand, and which; those with a slip of the finger only where there is no other."""
-    found = [(*match.span(), match[0].casefold()) for match in _names().finditer(folded)]
+    found = [(*match.span(), match[0].casefold()) for match in _names(spoken).finditer(folded)]
     if not found:
-        words = ((*match.span(), _slips().mend(match[0].casefold())) for match in _LONG_WORD.finditer(folded))
-        found = [(start, end, word) for start, end, word in words if word in _codes()]
+        words = ((*match.span(), _slips(spoken).mend(match[0].casefold())) for match in _LONG_WORD.finditer(folded))
+        found = [(start, end, word) for start, end, word in words if word in _codes(spoken)]
     return found
 
 
 @cache
-def _slips() -> Slips:
-    return Slips(name for name in _codes() if _LONG_WORD.fullmatch(name))
+def _slips(spoken: tuple[str, ...]) -> Slips:
+    return Slips(name for name in _codes(spoken) if _LONG_WORD.fullmatch(name))
 
 
 def _folded(text: str) -> str:
@@ -75,19 +77,20 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _codes() -> dict[str, str]:
+def _codes(spoken: tuple[str, ...]) -> dict[str, str]:
     """Every name, without accents and in small letters, and the country's code; customers' names count most."""
     codes = {
         _folded(name).casefold(): code
-        for language in _LANGUAGES
-        for code, name in Locale(language).territories.items()
+        for language in spoken
+        for names in LANGUAGES[language].names_from
+        for code, name in Locale(names).territories.items()
         if _COUNTRY.fullmatch(code)
     }
     return codes | {_folded(name).casefold(): code for name, code in _NOT_IN_CLDR.items()}
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names(spoken: tuple[str, ...]) -> re.Pattern[str]:
     """All names, the longest first, as whole words."""
-    longest = sorted(_codes(), key=len, reverse=True)
+    longest = sorted(_codes(spoken), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)

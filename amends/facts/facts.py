@@ -22,6 +22,7 @@ from amends.facts.phones import Phone, find_phones
 from amends.facts.products import find_products
 from amends.facts.reading import Moment, Reading
 from amends.facts.scanner import plain
+from amends.known_words import in_known_words
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,17 @@ def read_facts(
     alone are an order number (it was asked for); with `asked_when`, «now» is a moment too. `products` are the names
     that may be recognised.
     """
-    whole = unicodedata.normalize("NFKC", text)
+    typed = unicodedata.normalize("NFKC", text)
+    whole = in_known_words(typed, language)
     mails = addresses.find_all(whole)
     rest = _without(whole, [span for _, span in mails])
     ordered = numbers.find_all(rest, bare_number)
     rest = _without(rest, [span for _, span in numbers.places(rest, bare_number)])
-    error_text = find_error_text(rest)
+    names = rest if whole == typed else typed  # what is kept as it was written is not told in other words
+    error_text = find_error_text(names)
     phones = find_phones(rest, country)
     rest = _without(rest, [span for _, span in phones])
+    names = rest if whole == typed else typed
     amounts = find_amounts(plain(rest))
     stated = the_ones_that_count(plain(rest), [span for _, span in amounts])
     order = the_ones_that_count(whole, [span for _, span in mails])
@@ -101,9 +105,9 @@ def read_facts(
         emails=tuple(dict.fromkeys(mails[place][0] for place in order)),
         amounts=tuple(dict.fromkeys(amounts[place][0] for place in stated)),
         moments=tuple(dict.fromkeys(moments)),
-        countries=find_countries(rest),
+        countries=find_countries(names, language),
         phones=tuple(dict.fromkeys(phone for phone, _ in phones)),
-        products=find_products(rest, products),
+        products=find_products(names, products),
         error_text=error_text,
     )
 

@@ -32,7 +32,8 @@ _VERB = re.compile(r"\b(?:wrote|schreef|geschreven|skrev|schrieb|écrit)\b", re.
 _OPENER = re.compile(rf"(?:Op|Den|På)|(?:(?:Op|Den|På) )?{_DAY}(?: den)?", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"-{2,} ?(?:original message|oorspronkelijke? bericht|opprinnelig (?:melding|e-?post)|forwarded message|"
-    r"ursprüngliche nachricht|message d.origine|doorgestuurd bericht|videresendt melding) ?-{2,}|"
+    r"ursprüngliche nachricht|ursprungligt meddelande|message d.origine|doorgestuurd bericht|videresendt melding)"
+    r" ?-{2,}|"
     r"(?:begin forwarded message|begin doorgestuurd bericht|(?:start på )?videresendt melding) ?:",
     re.IGNORECASE,
 )

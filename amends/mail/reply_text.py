@@ -20,9 +20,9 @@ _PROGRAM = (
 )
 _MOBILE = re.compile(
     r"(?:"
-    r"(?:sent|verstuurd|verzonden|sendt) (?:from|vanaf|vanuit|van|met|via|with|fra|med)"
+    r"(?:sent|verstuurd|verzonden|sendt|skickat|gesendet) (?:from|vanaf|vanuit|van|met|via|with|fra|från|von|mit|med)"
     rf"(?: (?:my|mijn|min|mitt|een|an?|en|et))?(?: [\w.+-]+){{0,2}}? (?:{_DEVICE})(?:[ -](?:{_MODEL}))*"
-    r"|(?:sent|verstuurd|verzonden|sendt) (?:from|vanaf|vanuit|met|via|with|fra|med)"
+    r"|(?:sent|verstuurd|verzonden|sendt|skickat|gesendet) (?:from|vanaf|vanuit|met|via|with|fra|från|von|mit|med)"
     rf" (?:{_PROGRAM})(?: secure email)?(?: (?:for|voor|on|op|på|til) [\w .]{{2,30}}|[\w .]{{0,12}})"
     r"|(?:get|download|hent|skaff deg|få|last ned) outlook (?:for|voor) \w{2,12}"
     r"|outlook (?:for|voor) \w{2,12} (?:downloaden|ophalen)"

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from amends.languages import CODES
+
 QUESTIONS = {
     "id": "Short name, as its folder's, small letters",
     "name": "Name, as customers know it",
     "country": "Country where it does business, two letters",
     "zone": "Time zone, as Europe/Oslo",
-    "languages": "Languages of its customers out of en, nl, nb, the first one first; several with commas",
+    "languages": f"Languages of its customers out of {', '.join(CODES)}, the first one first; several with commas",
     "currencies": "Currencies it sells in, as EUR; several with commas",
     "email": "E-mail address of its support",
     "prefix": "Letters that its order numbers begin with, two to four capitals",

@@ -19,12 +19,15 @@ import jinja2
 from amends import clock, yaml_file
 from amends.connectors.source import HTTP
 from amends.errors import Conflict, Fault, InvalidDocument, PolicyError
+from amends.languages import LANGUAGES
 from amends.merchants import merchant_files
 from amends.money import Money
 from amends.policy import loader
 from amends.policy.merchant_reader import read_merchant, read_what_can_be
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_TEXTS = "merchant.yml"
+"""The same texts in a further language, in the language's own folder."""
 _ID = re.compile(r"[a-z][a-z0-9-]{1,38}")
 _OF_STATUTES = loader.STATUTE_FOLDER.parts[0]
 
@@ -124,7 +127,17 @@ def _context(merchant: NewMerchant, start: date) -> dict[str, Any]:
         return f"{json_money['amount']} {currency}"
 
     texts: Mapping[str, Any] = yaml_file.read(_TEMPLATES / "texts.yml")
+    for language in merchant.languages:
+        if (own := LANGUAGES[language].folder / _TEXTS).is_file():
+            texts = _with_language(texts, yaml_file.read(own), language)
     return {"merchant": merchant, "currency": currency, "at": at, "money": money, "texts": texts}
+
+
+def _with_language(texts: Any, own: Any, language: str) -> Any:
+    """`texts`, each by language, with those of one more language."""
+    if isinstance(own, str):
+        return {**texts, language: own}
+    return {name: _with_language(below, own[name], language) for name, below in texts.items()}
 
 
 def _write_examples(environment: jinja2.Environment, folder: Path, context: Mapping[str, Any]) -> None:

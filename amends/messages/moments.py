@@ -5,14 +5,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_day_names
 
-_LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
-_DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
-"""Whole words: what Babel has for a day of the week and a month is «za 14 nov» in Dutch."""
+from amends.languages import LANGUAGES, Moments
+
 _WORKING = frozenset(range(5))
-_TIMES = {"en": "%H:%M", "nl": "%H.%M", "nb": "%H.%M"}
-_AT = {"en": ", {}", "nl": " om {} uur", "nb": " kl. {}"}
-_FROM_TO = {"en": "{}–{}", "nl": "{}–{} uur", "nb": "kl. {}–{}"}
-_DURING = {"en": ", {}", "nl": ", {}", "nb": " {}"}
 
 
 def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
@@ -22,7 +17,7 @@ def moment(instant: datetime, zone: ZoneInfo, language: str) -> str:
 
 def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day: Wednesday 25 November."""
-    return format_date(instant.astimezone(zone), _DAYS.get(language, _DAYS["en"]), locale=locale_of(language))
+    return format_date(instant.astimezone(zone), _form(language).day, locale=locale_of(language))
 
 
 def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
@@ -61,22 +56,26 @@ def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:
 
 def at(clock: time, language: str) -> str:
     """A time of day as it follows a day: «, 23:59», « om 23.59 uur»."""
-    return _AT.get(language, _AT["en"]).format(_time(clock, language))
+    return _form(language).at.format(_time(clock, language))
 
 
 def during(start: time, end: time, language: str) -> str:
     """From one time of day to another, as it follows a day: «, 12.00–18.00 uur»."""
-    return _DURING.get(language, _DURING["en"]).format(_from_to(start, end, language))
+    return _form(language).during.format(_from_to(start, end, language))
 
 
 def _from_to(start: time, end: time, language: str) -> str:
-    return _FROM_TO.get(language, _FROM_TO["en"]).format(_time(start, language), _time(end, language))
+    return _form(language).from_to.format(_time(start, language), _time(end, language))
 
 
 def _time(clock: time, language: str) -> str:
-    return clock.strftime(_TIMES.get(language, _TIMES["en"]))
+    return clock.strftime(_form(language).time)
 
 
 def locale_of(language: str) -> str:
     """Of a language of ours, for Babel."""
-    return _LOCALES.get(language, "en_GB")
+    return (LANGUAGES.get(language) or LANGUAGES["en"]).locale
+
+
+def _form(language: str) -> Moments:
+    return (LANGUAGES.get(language) or LANGUAGES["en"]).moments

@@ -14,20 +14,24 @@ import yaml
 from amends import yaml_file
 from amends.errors import SentenceError
 from amends.messages.say import Say
+from rasa_addons import overlays
 
 _BRACES = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
 
 
 class Sentences:
-    """All responses of `domain.yml` beside the folder and of the folder's files. SentenceError where one is broken."""
+    """All responses of `domain.yml` beside the folder and of the folder's files, with those that the folders of further
+    languages lay over them. SentenceError where one is broken."""
 
     def __init__(self, domain_folder: Path) -> None:
         self._responses: dict[str, list[dict[str, Any]]] = {}
-        for file in [domain_folder.parent / "domain.yml", *sorted(domain_folder.rglob("*.yml"))]:
+        for file in [domain_folder.parent / "domain.yml", *sorted(domain_folder.glob("*.yml"))]:
             if file.is_file():
                 self._read(file)
         if not self._responses:
             raise SentenceError(f"{domain_folder} holds no responses. Name the folder of the domain files.")
+        for file in sorted(domain_folder.glob(f"*/{overlays.SENTENCES}/*.yml")):
+            self._lay_over(file)
 
     def has(self, response: str) -> bool:
         return response in self._responses
@@ -53,14 +57,29 @@ class Sentences:
         return usable[0]
 
     def _read(self, file: Path) -> None:
-        try:
-            responses = (yaml_file.read(file) or {}).get("responses") or {}
-        except yaml.YAMLError as fault:
-            raise SentenceError(f"{file} is not YAML: {fault}") from fault
-        for name, variations in responses.items():
+        for name, variations in (_document(file).get("responses") or {}).items():
             if name in self._responses:
                 raise SentenceError(f"{file} has {name} a second time. Keep one.")
             self._responses[name] = [each for each in variations or [] if "channel" not in each]
+
+    def _lay_over(self, file: Path) -> None:
+        language = file.parents[1].name
+        try:
+            laid = overlays.variations(self._responses, _document(file), language)
+        except ValueError as fault:
+            raise SentenceError(f"{file}: {fault}") from fault
+        for name, variation in laid.items():
+            if any(each.get("condition") == variation["condition"] for each in self._responses[name]):
+                raise SentenceError(f"{file} has {name} a second time. Keep one.")
+            self._responses[name].append(variation)
+
+
+def _document(file: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = yaml_file.read(file) or {}
+    except yaml.YAMLError as fault:
+        raise SentenceError(f"{file} is not YAML: {fault}") from fault
+    return found
 
 
 def _holds(conditions: list[dict[str, Any]], slots: Mapping[str, Any]) -> bool:

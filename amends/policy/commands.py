@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-LANGUAGES = ("en", "nl", "nb")
+from amends.languages import CODES
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,7 +24,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     book = policy.add_parser("book", help="clauses and rows side by side, for a lawyer to sign")
     book.add_argument("--merchant", help="one merchant (default: all)")
-    book.add_argument("--language", choices=LANGUAGES, default="en", help="language of the clauses (default: en)")
+    book.add_argument("--language", choices=CODES, default="en", help="language of the clauses (default: en)")
     book.add_argument("--output", type=Path, help="folder for <merchant>.html and .md (default: print Markdown)")
     _add_folder(book)
     book.set_defaults(run=_book)
@@ -54,7 +54,7 @@ def _register_decide(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     decide.add_argument("--now", help="the instant of the decision, RFC 3339 with offset (default: now)")
     decide.add_argument("--batch", help='JSON lines {"merchant", "order", "claim", "now"}; - reads standard input')
     decide.add_argument("--explain", action="store_true", help="readable instead of JSON")
-    decide.add_argument("--language", choices=LANGUAGES, default="en", help="language of --explain (default: en)")
+    decide.add_argument("--language", choices=CODES, default="en", help="language of --explain (default: en)")
     _add_folder(decide)
     decide.set_defaults(run=_decide)
 

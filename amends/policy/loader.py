@@ -10,11 +10,12 @@ from pathlib import Path
 
 from amends import shipped
 from amends.errors import NotFound, PolicyError
+from amends.languages import CODES, FIRST
 from amends.policy.amounts_reader import read_amounts
 from amends.policy.attributes import Attribute
 from amends.policy.conditions_reader import Scope, read_named
 from amends.policy.document import Place, each, read
-from amends.policy.merchant_reader import LANGUAGES, country_code, read_declared, read_merchant
+from amends.policy.merchant_reader import country_code, read_declared, read_merchant
 from amends.policy.policy import (
     AS_CANCEL,
     STATUTE,
@@ -125,7 +126,7 @@ def _policy(
 def _statute(file: Path) -> Statute:
     required = ("period", "months_without_information", "refund_within", "countries", "clauses", "rows")
     entries = read(file).mapping((), required=required)
-    clauses = read_clauses(entries["clauses"], LANGUAGES)
+    clauses = read_clauses(entries["clauses"], FIRST)
     rows = tuple(read_rows(entries["rows"], clauses, Scope(Settings(0, (0, 0), {})), None, AS_CANCEL))
     _check_total(entries["rows"], rows)
     return Statute(
@@ -157,7 +158,7 @@ def _clause_readers(listed: list[Place], languages: tuple[str, ...]) -> dict[int
 def _clause(entry: Place, languages: tuple[str, ...]) -> Clause:
     entries = entry.mapping(("information",), required=("id", "heading", "text"))
     information = "information" in entries and entries["information"].boolean()
-    heading, text = (entries[part].by_language(languages, LANGUAGES) for part in ("heading", "text"))
+    heading, text = (entries[part].by_language(languages, CODES) for part in ("heading", "text"))
     return Clause(entries["id"].text(), heading, text, information)
 
 

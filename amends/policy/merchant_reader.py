@@ -13,6 +13,7 @@ from babel.numbers import is_currency
 from amends.claims.extract import CASE_PREFIX, OrderNumbers
 from amends.claims.pattern_numbers import PatternNumbers
 from amends.errors import PolicyError
+from amends.languages import CODES
 from amends.orders.backend import ORDER_DIGITS, ORDER_NUMBER, ORDER_PREFIX
 from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
@@ -21,7 +22,6 @@ from amends.policy.orders_reader import read_orders
 from amends.policy.policy import DeskHours, KeptFor, Merchant
 from amends.policy.product_names import read_product_names
 
-LANGUAGES = ("en", "nl", "nb")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
 
@@ -35,7 +35,7 @@ def read_merchant(file: Path) -> Merchant:
         "retention": _kept_for,
         "attributes": read_attributes,
         "orders": read_orders,
-        "product_names": partial(read_product_names, languages=LANGUAGES),
+        "product_names": partial(read_product_names, languages=CODES),
     }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
@@ -51,7 +51,7 @@ def read_declared(file: Path) -> tuple[tuple[str, ...], tuple[Attribute, ...]]:
         entries = read(file).entries()
     except PolicyError:
         entries = {}
-    languages = read_what_can_be(file).get("languages", LANGUAGES[:1])
+    languages = read_what_can_be(file).get("languages", CODES[:1])
     attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
     return languages, attributes
 
@@ -200,7 +200,7 @@ _READERS: dict[str, Callable[[Place], Any]] = {
     "name": Place.text,
     "zone": _zone,
     "country": _business_country,
-    "languages": partial(_some, what="language", read=partial(Place.choice, allowed=LANGUAGES, what="language")),
+    "languages": partial(_some, what="language", read=partial(Place.choice, allowed=CODES, what="language")),
     "currencies": partial(_some, what="currency", read=_currency),
     "support_email": _email,
     "desk": _desk,

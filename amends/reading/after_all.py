@@ -47,7 +47,7 @@ def gives_in(heard: Heard, issue: str | None) -> bool:
 
 
 def _plain(heard: Heard) -> str:
-    return _NO_BEFORE.sub("", folded(heard.text))
+    return _NO_BEFORE.sub("", folded(heard.said.text))
 
 
 def _may_be(plain: str) -> bool:

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from amends.claims.extract import OrderNumbers
+from amends.languages import FIRST
 
 
 @dataclass(frozen=True)
 class Asked:
     """`question` is the open one and `issue` the problem of the claim under way; `settled`: it is done. `country` is
-    the merchant's (ISO 3166), `language` the chat's. `products` are the names that may answer the question what was
-    ordered; `clauses` the numbers of those that the merchant's policy has."""
+    the merchant's (ISO 3166), `language` the chat's, `languages` those that the merchant speaks. `products` are the
+    names that may answer the question what was ordered; `clauses` the numbers of those that the merchant's policy
+    has."""
 
     numbers: OrderNumbers
     country: str
     language: str = "en"
+    languages: tuple[str, ...] = FIRST
     zone: tzinfo = UTC
     question: str | None = None
     issue: str | None = None

@@ -54,7 +54,7 @@ def typed_answer(heard: Heard, proposed: Proposed, buttons: Buttons) -> dict[str
     """The button of a yes or a no that the customer says in words of their own; empty where that is not plain."""
     said = heard.said
     plain = _words(said.text) and not said.has_question
-    exact = [behind for title, behind in buttons if words(title) == said.words] if plain else []
+    exact = [behind for title, behind in buttons if words(title) == heard.typed.words] if plain else []
     means = yes_no.answer(with_own_amount(said.text, proposed.amounts), proposed.acts)
     if means is None and (said.declines or _lets_it_be(heard, proposed)):
         means = False

@@ -87,6 +87,6 @@ def _right(asked: Asked, message: Message) -> Message:
     «do I still have it for NN-10043?»"""
     if not asked.right_told or message.choice or message.intent in COMMANDS | QUESTIONS:
         return message
-    if not asks_whether_it_holds(message.text):
+    if not asks_whether_it_holds(message.said.text):
         return message
     return replace(message, intent="withdraw", confidence=1.0, meant=Meant.ASKED)

@@ -9,6 +9,8 @@ from typing import Self
 
 from amends.claims.extract import OrderNumbers, find_case_number, without_ids
 from amends.facts.facts import Facts
+from amends.known_words import in_known_words
+from amends.languages import FIRST
 from amends.reading.acts import Meant, Part, Reading
 from amends.reading.issues import ISSUE_OF_INTENT
 from amends.reading.said import Said
@@ -36,6 +38,8 @@ class Heard:
     `facts` are read once, where the message comes in (`door`): what it says by itself, whatever it is for. `numbers` is
     how the merchant's order numbers look; None before it comes in.
 
+    `spoken` is the language that its words are read in, and `languages` those of the merchant: both come at the door.
+
     `choice` holds what a button stands for, such as {"issue": "outage"}. Buttons are ours: their payload never
     comes from the customer's side.
     """
@@ -56,16 +60,23 @@ class Heard:
     elsewhere: tuple["OfOrder", ...] = ()
     which: tuple[str, ...] = ()
     numbers: OrderNumbers | None = None
+    spoken: str = FIRST[0]
+    languages: tuple[str, ...] = FIRST
 
     @cached_property
     def said(self) -> Said:
         """What its words say, whatever the model makes of them."""
+        return Said(self.in_known_words(self.text))
+
+    @cached_property
+    def typed(self) -> Said:
+        """The same of its words as they stand, such as a button's title has them."""
         return Said(self.text)
 
     @cached_property
     def story(self) -> Said:
         """The same of its words without order numbers and addresses."""
-        return Said(without_ids(self.text, self.numbers))
+        return Said(self.in_known_words(without_ids(self.text, self.numbers)))
 
     @cached_property
     def whole(self) -> Said:
@@ -81,6 +92,10 @@ class Heard:
     def case_number(self) -> str | None:
         """The number of a case, in its proper form."""
         return find_case_number(self.text)
+
+    def in_known_words(self, text: str) -> str:
+        """`text`, which is of this message, in words that the lists of words know. A payload is ours."""
+        return text if text.startswith("/") else in_known_words(text, self.spoken)
 
     def as_read(self, reading: Reading, beside: tuple[str, ...] = ()) -> Self:
         """The message as it reads in one clause of it, with the problems `beside` that one. What it does besides stays,

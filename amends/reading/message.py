@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.reading import about_decision, after_all, buttons, person_requests, taken_back, told_problem
+from amends.reading import about_decision, after_all, buttons, languages, person_requests, taken_back, told_problem
 from amends.reading.about_decision import About
 from amends.reading.acts import NOTHING
 from amends.reading.buttons import Buttons, Proposed
@@ -57,8 +57,8 @@ class Message(Heard):
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it is typed in a language that we do not speak."""
-        return not self.is_button and self.said.is_foreign
+        """Whether it is typed in a language that the merchant does not speak."""
+        return not self.is_button and languages.is_foreign(self.text, self.languages)
 
     @property
     def only_shows(self) -> bool:
@@ -72,7 +72,7 @@ class Message(Heard):
     @property
     def asks_for_a_language(self) -> bool:
         """Whether it asks, by its name, for a language that we speak."""
-        return not self.choice and self.said.asks_for_a_language
+        return not self.choice and self.typed.asks_for_a_language
 
     @property
     def says_not_it(self) -> bool:
@@ -151,7 +151,8 @@ class Message(Heard):
 
     def choice_of(self, shown: Buttons) -> dict[str, str]:
         """What the one of the buttons that it spells out stands for; empty where that is not plain."""
-        return buttons.typed_choice(self.said, shown)
+        told = [(self.in_known_words(title), behind) for title, behind in shown]
+        return buttons.typed_choice(self.typed, shown) or buttons.typed_choice(self.said, told)
 
     def answer_of(self, proposed: Proposed, shown: Buttons) -> dict[str, str]:
         """The same of the buttons of a yes and a no to what is proposed, in words of its own."""

@@ -111,7 +111,6 @@ class Said:
     sums = _once(mentions.sums)
     clause = _once(mentions.clause)
     day_moved = _once(plain_language.day_moved)
-    is_foreign = _once(languages.is_foreign)
 
     @property
     def is_short(self) -> bool:

@@ -39,7 +39,7 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
         for part in message.parts
         if part.reading.act != message.intent
         and ISSUE_OF_INTENT.get(part.reading.act) != (asked.issue or "")
-        and states_a_problem(part, message.text[part.start : part.end], NAMES_A_PROBLEM)
+        and states_a_problem(part, message.in_known_words(message.text[part.start : part.end]), NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told
     told = [reading for reading in told if reading.meant is not Meant.TOLD] or told  # «I wrote to you. It is down»
@@ -52,7 +52,11 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
 def _as_what_led_to_it[Message: Heard](message: Message) -> Message:
     """The claim of a loss as the fault that a clause of it states, which comes first: «I could not use it as you were
     down, I want something for that». The loss stands beside it where a clause states one by itself."""
-    stated = [part.reading for part in message.parts if states_a_problem(part, message.text[part.start : part.end])]
+    stated = [
+        part.reading
+        for part in message.parts
+        if states_a_problem(part, message.in_known_words(message.text[part.start : part.end]))
+    ]
     faults = [reading for act in _LED_TO_IT for reading in stated if reading.act == act]
     if not faults:
         return message

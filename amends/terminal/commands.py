@@ -4,6 +4,8 @@ import argparse
 import sys
 from typing import Any
 
+from amends.languages import CODES
+
 PATIENCE_S = 120.0
 
 
@@ -11,7 +13,7 @@ def register(subparsers: Any) -> None:
     """Add `amends chat` to the command line."""
     parser = subparsers.add_parser("chat", help="talk to the assistant in this terminal")
     parser.add_argument("--merchant", help="id of the merchant to talk to; default: the first that is served here")
-    parser.add_argument("--language", choices=["en", "nl", "nb"], help="default: the merchant's first")
+    parser.add_argument("--language", choices=CODES, help="default: the merchant's first")
     parser.add_argument("--url", help="address of the web process; default: the setting AMENDS_PUBLIC_URL")
     parser.add_argument("--resume", action="store_true", help="continue the last conversation held here")
     parser.add_argument(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amends.languages import CODES
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.orders.backend import RemedyKind
-from amends.policy.merchant_reader import LANGUAGES
 
 ARGUMENTS = ("amount", "case", "days", "method", "order", "product", "reference")
 KINDS = (*(str(kind) for kind in RemedyKind), "set_off")
@@ -31,7 +31,7 @@ class Announcements:
         marked = {name: f"\x02{name}\x03" for name in ARGUMENTS}
         self._patterns: dict[str, re.Pattern[str]] = {}
         for kind in KINDS:
-            for language in LANGUAGES:
+            for language in CODES:
                 text = _flat(sentences.text(Say(f"utter_remedy_{kind}_confirmed", marked), language))
                 self._patterns[text] = _pattern(text)
 

@@ -18,12 +18,12 @@ from typing import NamedTuple
 import numpy as np
 import yaml
 
-from rasa_addons import known_vectors, messages
+from rasa_addons import known_vectors, languages, messages
 from rasa_addons.encoder import Encoder
 from rasa_addons.heads import Heads
 from rasa_addons.ids import problem_of
 
-LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
+LANGUAGES = {code: table["name"] for code, table in languages.tables().items()}
 WORST = 30
 NOTHING = {"nlu_fallback", "inform"}
 CONFIG = Path(__file__).parents[2] / "config.yml"
@@ -55,13 +55,13 @@ def main() -> None:
     parser.add_argument("--stock", type=int, metavar="EPOCHS", help="beside it, Rasa's own DIET after so many epochs")
     options = parser.parse_args()
     wanted = [each for path in options.sets for each in read_set(path)]
-    trained = messages.read(Path("data/messages"))
+    trained = messages.read(Path("data/messages"), Path("domain"))
     texts, acts = [problem_of(each.get("text")) for each in trained], [each.get("acts") for each in trained]
     started = time.monotonic()
     encoder = Encoder(threads=2)
     vectors = known_vectors.vectors(texts, encoder.vectors)
-    meant, languages = [each.get("meant") for each in trained], [each.get("language") for each in trained]
-    heads = Heads.learn(texts, vectors, acts, meant, languages)
+    meant, tongues = [each.get("meant") for each in trained], [each.get("language") for each in trained]
+    heads = Heads.learn(texts, vectors, acts, meant, tongues)
     seconds = time.monotonic() - started
     ours = _ours(heads, encoder, wanted)
     say(f"# Understanding of {len(wanted)} messages\n")

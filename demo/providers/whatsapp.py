@@ -4,6 +4,7 @@ import hashlib
 import time
 from typing import Any
 
+from amends.languages import CODES
 from demo.providers import whatsapp_messages as messages
 from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, refused
 from demo.providers.stand_in import Choice, Hook, Sent, faults_of
@@ -20,7 +21,7 @@ class WhatsAppStandIn(MetaStandIn):
     def __init__(self, number: str = NUMBER, access_token: str = ACCESS_TOKEN, app_secret: str = APP_SECRET) -> None:
         super().__init__(ACCOUNT, access_token, app_secret)
         self.number = number
-        self.templates = {("case_news", language) for language in ("en", "nl", "nb")}
+        self.templates = {("case_news", language) for language in CODES}
 
     # -- the customer -------------------------------------------------------------------------------------------------
 

@@ -21,12 +21,24 @@ def language(chat: Chat) -> str:
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_another_language_is_told_which_we_speak_and_once(norrnet: Chat, text: str) -> None:
-    norrnet.say("hei", "greet", language="nb")
-    assert norrnet.say(text, "request_refund", language="nl") == ["only_these_languages", "ask_order_number"]
-    assert language(norrnet) == "en"
-    assert "only_these_languages" not in norrnet.say(text, "request_refund", language="nl")
-    assert language(norrnet) == "en"
+def test_another_language_is_told_which_we_speak_and_once(itnet: Chat, text: str) -> None:
+    itnet.say("hei", "greet", language="nb")
+    assert itnet.say(text, "request_refund", language="nl") == ["only_these_languages", "ask_order_number"]
+    assert language(itnet) == "en"
+    assert "only_these_languages" not in itnet.say(text, "request_refund", language="nl")
+    assert language(itnet) == "en"
+
+
+def test_who_speaks_german_is_answered_in_it_and_who_does_not_is_not(norrnet: Chat, itnet: Chat) -> None:
+    assert "only_these_languages" not in norrnet.say(FOREIGN[0], "request_refund", language="de")
+    assert "only_these_languages" in itnet.say(FOREIGN[0], "request_refund", language="de")
+    assert (language(norrnet), language(itnet)) == ("de", "en")
+
+
+def test_swedish_is_answered_in_norwegian_by_who_does_not_speak_it(norrnet: Chat, itnet: Chat) -> None:
+    for chat in (norrnet, itnet):
+        chat.say("jag vill ha pengarna tillbaka", "request_refund", language="sv")
+    assert (language(norrnet), language(itnet)) == ("sv", "nb")
 
 
 @pytest.mark.parametrize("text", ["nee dank je", "ja graag", "tot ziens", "ok bedankt hoor"])

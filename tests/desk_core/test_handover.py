@@ -52,7 +52,7 @@ def test_a_currency_or_role_without_a_limit_needs_a_second_person_for_every_amou
         ("desk.yml", 'goodwill_clause: "3"', 'goodwill_clause: "99"', "no clause `99`"),
         ("desk.yml", "records_wrong:", "Records Wrong:", "is not a code"),
         ("canned.yml", "Hello {customer}", "Hello {password}", "password"),
-        ("canned.yml", '  nl: "Een ogenblik', '  de: "Ein Moment', "de"),
+        ("canned.yml", '  nl: "Een ogenblik', '  fr: "Un moment', "fr"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(tmp_path, file, old, new, says):

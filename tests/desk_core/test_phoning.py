@@ -51,7 +51,7 @@ def test_the_same_matter_of_the_same_order_is_the_case_that_there_is(desk, phoni
 @pytest.mark.parametrize(
     "change",
     [{"email": "else@example.com"}, {"order_number": "NN-99999"}, {"email": ""}, {"order_number": ""},
-     {"order_number": "hello"}, {"issue": "withdraw"}, {"issue": "x"}, {"language": "de"}],
+     {"order_number": "hello"}, {"issue": "withdraw"}, {"issue": "x"}, {"language": "fr"}],
 )  # fmt: skip
 def test_what_does_not_fit_opens_nothing(desk, phoning, change):
     with pytest.raises(CannotBeDone):

@@ -69,7 +69,7 @@ def test_only_who_leads_writes_them_and_only_for_their_merchants(desk, answers):
     [
         ("x y", {"en": "{password}"}, [], "{password}"),
         ("x y", {"en": " "}, [], "one language"),
-        ("x y", {"de": "Hallo"}, [], "de"),
+        ("x y", {"fr": "Salut"}, [], "fr"),
         ("!", {"en": "Hello"}, [], "name"),
         ("one moment", {"en": "Hello"}, [], "already"),
         ("x y", {"en": "Hello"}, ["a" * 41], "40"),

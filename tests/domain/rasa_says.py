@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
-from rasa.shared.core.domain import Domain
 
-from rasa_addons.importer import topic_files
+from rasa_addons.importer import whole_domain
 
 
 def main(domain_file: Path, asked: Path, said: Path) -> None:
-    domain = Domain.load([domain_file, *topic_files(domain_file)])
+    domain = whole_domain(domain_file)
     generator = TemplatedNaturalLanguageGenerator(domain.responses)
     unset = {slot.name: None for slot in domain.slots}
     answers = []

@@ -6,18 +6,29 @@ import pytest
 
 from amends.clock import parse
 from amends.facts.moments import find_moments
+from amends.known_words import in_known_words
 from tests.domain.reading import LANGUAGES, arguments, buttons, language_of, responses
 
 FAMILIAR_DUTCH = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
 FORMAL_NORWEGIAN = re.compile(r"\b(?:Dem|Deres)\b|(?<!^)(?<![.:?!] )\bDe\b")
-QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
+FAMILIAR_GERMAN = re.compile(r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
+FORMAL_SWEDISH = re.compile(r"(?<!^)(?<![.:?!\n”] )\b(?:Ni|Er|Ert|Era)\b")
+QUOTED = re.compile(r"[“«„”]([^”»“]+)[”»“]")
 LABELS = {
     "utter_right_of_withdrawal": (
         "Withdraw from contract here",
         "Hier de overeenkomst herroepen",
         "Gå fra avtalen her",
+        "Vertrag widerrufen",
+        "Ångra avtalet här",
     ),
-    "utter_ask_withdrawal": ("Confirm withdrawal", "Herroeping bevestigen", "Bekreft at du går fra avtalen"),
+    "utter_ask_withdrawal": (
+        "Confirm withdrawal",
+        "Herroeping bevestigen",
+        "Bekreft at du går fra avtalen",
+        "Widerruf bestätigen",
+        "Bekräfta att du ångrar avtalet",
+    ),
 }
 
 
@@ -38,7 +49,7 @@ def texts(language):
                 yield from ((name, text) for text in (variation["text"], *(b["title"] for b in buttons(variation))))
 
 
-def test_english_comes_first_then_dutch_and_norwegian():
+def test_english_comes_first_then_dutch_and_norwegian_and_then_each_further_language():
     assert broken(lambda variations: tuple(map(language_of, variations)) == LANGUAGES) == []
 
 
@@ -72,6 +83,14 @@ def test_norwegian_says_du():
     assert not [(name, text) for name, text in texts("nb") if FORMAL_NORWEGIAN.search(text)]
 
 
+def test_german_is_polite():
+    assert not [(name, text) for name, text in texts("de") if FAMILIAR_GERMAN.search(text)]
+
+
+def test_swedish_says_du():
+    assert not [(name, text) for name, text in texts("sv") if FORMAL_SWEDISH.search(text)]
+
+
 @pytest.mark.parametrize(("name", "labels"), LABELS.items())
 def test_the_buttons_of_a_withdrawal_are_labelled_as_the_law_has_it(name, labels):
     assert tuple(buttons(variation)[0]["title"] for variation in responses()[name]) == labels
@@ -93,6 +112,6 @@ def test_the_times_shown_as_examples_are_understood(name, language):
     examples = QUOTED.findall(variation["text"])
     assert examples
     for example in examples:
-        [moment] = find_moments(example, language, now)
+        [moment] = find_moments(in_known_words(example, language), language, now)
         assert moment.certain is not None, example
         assert f"{moment.certain.start:%-H:%M}" in example.replace(".", ":"), example

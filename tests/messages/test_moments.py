@@ -17,6 +17,8 @@ OSLO = ZoneInfo("Europe/Oslo")
         ("en", "Tuesday 1 December, 09:31", "Tuesday 1 December 2026, 09:31"),
         ("nl", "dinsdag 1 december om 09.31 uur", "dinsdag 1 december 2026 om 09.31 uur"),
         ("nb", "tirsdag 1. desember kl. 09.31", "tirsdag 1. desember 2026 kl. 09.31"),
+        ("sv", "tisdag 1 december kl. 09.31", "tisdag 1 december 2026 kl. 09.31"),
+        ("de", "Dienstag, 1. Dezember, 09:31 Uhr", "Dienstag, 1. Dezember 2026, 09:31 Uhr"),
         ("fr", "Tuesday 1 December, 09:31", "Tuesday 1 December 2026, 09:31"),
     ],
 )
@@ -31,6 +33,8 @@ def test_a_moment_is_a_day_and_a_time(language: str, said: str, with_its_year: s
         ("en", "Monday–Friday 09:00–16:30", ", 09:00–16:30"),
         ("nl", "maandag–vrijdag 09.00–16.30 uur", ", 09.00–16.30 uur"),
         ("nb", "mandag–fredag kl. 09.00–16.30", " kl. 09.00–16.30"),
+        ("sv", "måndag–fredag kl. 09.00–16.30", " kl. 09.00–16.30"),
+        ("de", "Montag–Freitag 09:00–16:30 Uhr", ", 09:00–16:30 Uhr"),
     ],
 )
 def test_from_one_time_to_another(language: str, said: str, after_a_day: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from amends.errors import NotFound, PolicyError
+from amends.languages import CODES
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
 from amends.policy.policy import KeptFor
 from tests.policy_folder import folder
@@ -47,7 +48,7 @@ FAULTS = [
     (REFUND, "review_days: 3 ", "review_days: few ", "`few` is not a whole number", "digits"),
     (REFUND, "EUR: 500.00", "EUR: lots", "`lots` is not an amount", "500.00"),
     (REFUND, "  - id: \"2b\"", "  - id: \"2a\"", "clause 2a is there twice", "an id of its own"),
-    (REFUND, "nb: Betalt to ganger", "no: Betalt to ganger", "`no` is not known here", "en, nb, nl"),
+    (REFUND, "nb: Betalt to ganger", "no: Betalt to ganger", "`no` is not known here", "de, en, nb, nl, sv"),
     (REFUND, ", nb: Betalt to ganger", "", "`nb` is missing", "Add a line `nb: ...`"),
     (REFUND, "nb: Betalt to ganger", "nb: ''", "a text is expected", "Write the text"),
     (REFUND, "  needs:\n    - item: service_name\n    - item: explanation", "  needs: none",
@@ -60,14 +61,14 @@ FAULTS = [
     (MERCHANT, "zone: Europe/Oslo", "zone: Europe/Bergen", "`Europe/Bergen` is not a time zone", "Europe/Oslo"),
     (MERCHANT, "country: \"NO\"", "country: ZZ", "public holidays of ZZ are not known", "library"),
     (MERCHANT, "id: norrnet", "id: nornet", "not the folder's name", "the same"),
-    (MERCHANT, "[en, nb, nl]", "[en, sv]", "`sv` is not a known language", "en, nl, nb"),
+    (MERCHANT, "[en, nb, nl, sv, de]", "[en, fi]", "`fi` is not a known language", "en, nl, nb, de, sv"),
     (MERCHANT, 'opens: "09:00"', "opens: early", "`early` is not a time of day", "09:00"),
     (MERCHANT, 'opens: "09:00"', 'opens: "09:00+01:00"', "is not a time of day", "09:00"),
     (MERCHANT, 'closes: "16:00"', 'closes: "24:00"', "is not a time of day", "23:59"),
     (MERCHANT, 'closes: "16:00"', 'closes: "06:00"', "closes at 06:00, which is not after it opens at 09:00", "later"),
     (MERCHANT, 'closes: "16:00"', 'closes: "09:00"', "closes at 09:00, which is not after it opens at 09:00", "later"),
     (MERCHANT, "days: [monday, tuesday, wednesday, thursday, friday]", "days: []", "there is no weekday", "Name one"),
-    (MERCHANT, "languages: [en, nb, nl]", "languages: []", "there is no language", "Name one"),
+    (MERCHANT, "languages: [en, nb, nl, sv, de]", "languages: []", "there is no language", "Name one"),
     (MERCHANT, "currencies: [NOK, EUR]", "currencies: []", "there is no currency", "Name one"),
     (MERCHANT, "currencies: [NOK, EUR]", "currencies: [NOK, euro]", "`euro` is not a currency", "EUR"),
     (MERCHANT, "info@norrnet-sps.online", "info at norrnet", "is not an e-mail address", "help@example.com"),
@@ -193,9 +194,11 @@ def test_the_version_in_force_when_the_order_was_placed_applies(folder):
         policies.newest.clause("99")
 
 
-def test_every_clause_is_there_in_every_language(policies):
+def test_every_clause_is_there_in_the_merchants_languages_and_the_statutes_in_all(policies):
     for merchant in policies.values():
-        policy = merchant.newest
-        for clause in (*policy.clauses.values(), *policy.statute.clauses.values()):
-            assert set(clause.text) == set(clause.heading) == {"en", "nl", "nb"}
-            assert len(set(clause.text.values())) == 3
+        policy, spoken = merchant.newest, set(merchant.merchant.languages)
+        for clause in policy.clauses.values():
+            assert set(clause.text) == set(clause.heading) == spoken
+        for clause in policy.statute.clauses.values():
+            assert set(clause.text) == set(clause.heading) == set(CODES)
+            assert len(set(clause.text.values())) == len(clause.text)

@@ -74,7 +74,7 @@ def heads_are_the_same_after_they_were_kept(read: Encoder, folder: Path) -> None
 
 
 def a_file_of_another_shape_is_named_with_its_line(_read: Encoder, folder: Path) -> None:
-    refused(BadMessages, lambda: messages.read(folder))
+    refused(BadMessages, lambda: messages.read(folder, folder / "none"))
     (folder / "en").mkdir()
     file = folder / "en" / "one.tsv"
     for broken in (
@@ -84,14 +84,18 @@ def a_file_of_another_shape_is_named_with_its_line(_read: Encoder, folder: Path)
         f"{HEADER}outage\tstated\t\t \n",
     ):
         file.write_text(broken)
-        assert "one.tsv" in refused(BadMessages, lambda: messages.read(folder))
+        assert "one.tsv" in refused(BadMessages, lambda: messages.read(folder, folder / "none"))
     file.write_text(f'{HEADER}outage+ask_policy\tstated\twhen\tit\'s "down"\n')
-    [read] = messages.read(folder)
+    [read] = messages.read(folder, folder / "none")
     assert (read.get("intent"), read.get("acts"), read.get("text")) == (
         "outage",
         ["outage", "ask_policy"],
         'it\'s "down"',
     )
+    further = folder / "xx" / "messages" / "one.tsv"
+    further.parent.mkdir(parents=True)
+    further.write_text(f"{HEADER}outage\tstated\t\tit is away\n")
+    assert [each.get("language") for each in messages.read(folder, folder)] == ["en", "xx"]
 
 
 def refused(kind, act):  # type: ignore[no-untyped-def]

@@ -1,10 +1,11 @@
 """Which languages are ours, and how one of them is asked for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from amends.reading import languages
+from amends.languages import LANGUAGES
 from amends.reading.languages import written_in
 from amends.reading.message import Message
 
@@ -25,8 +26,22 @@ def test_our_own_languages_are_not_taken_for_it(text: str) -> None:
     assert not message(text).is_foreign
 
 
+@pytest.mark.parametrize(("spoken", "foreign"), [(("en", "nl", "nb"), True), (("en", "nb", "de"), False)])
+def test_german_is_foreign_to_a_merchant_who_does_not_speak_it(spoken: tuple[str, ...], foreign: bool) -> None:
+    text = "Guten Tag, ich möchte bitte mein Geld zurück"
+    assert replace(message(text), languages=spoken).is_foreign is foreign
+
+
 @pytest.mark.parametrize(
-    "text", ["please in English", "kan det gjøres på engelsk?", "spreekt u Engels", "in het Engels"]
+    "text",
+    [
+        "please in English",
+        "kan det gjøres på engelsk?",
+        "spreekt u Engels",
+        "in het Engels",
+        "auf Deutsch bitte",
+        "på svenska",
+    ],
 )
 def test_a_language_is_asked_for_by_its_name(text: str) -> None:
     assert message(text).asks_for_a_language
@@ -52,6 +67,20 @@ def test_first_words_mark_one_of_our_languages(text: str, language: str | None) 
     assert written_in(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken", "language"),
+    [
+        ("Jag blev dragen två gånger", ("en", "nb", "sv"), "sv"),
+        ("Jeg ble trukket to ganger", ("en", "nb", "sv"), "nb"),
+        ("Mir wurde zweimal Geld abgebucht und ich möchte es zurück", ("en", "nl", "de"), "de"),
+        ("Er is twee keer geld afgeschreven", ("en", "nl", "de"), "nl"),
+        ("Mir wurde zweimal abgebucht", ("en",), None),
+    ],
+)
+def test_first_words_mark_one_of_the_merchants_languages(text: str, spoken: tuple[str, ...], language: str) -> None:
+    assert written_in(text, spoken) == language
+
+
 def test_no_word_marks_two_of_our_languages() -> None:
-    marks = [word for known in (languages._OURS, languages._GREETINGS) for each in known.values() for word in each]
-    assert len(marks) == len(set(marks))
+    marks = [word for each in LANGUAGES.values() for word in each.marks | each.greetings]
+    assert [word for word in set(marks) if marks.count(word) > 1] == []

@@ -25,7 +25,7 @@ OURS = {
     "amends/assistant/wording.py": "a clause of the policy",
 }
 """Where a text is one of ours."""
-BELOW = {"claims", "facts", "money", "reading"}
+BELOW = {"claims", "facts", "money", "reading", "languages", "known_words"}
 
 
 def imports(path: Path) -> set[str]:

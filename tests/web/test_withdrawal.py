@@ -101,7 +101,9 @@ def test_three_fields_then_one_button_then_a_receipt(site: httpx.Client, databas
     [
         ("nl-NL,nl;q=0.9,en;q=0.5", "Hier de overeenkomst herroepen", "Herroeping bevestigen"),
         ("nn;q=0.8, no", "Gå fra avtalen her", "Bekreft at du går fra avtalen"),
-        ("fr, de;q=0.9", "Withdraw from contract here", "Confirm withdrawal"),
+        ("sv-SE", "Ångra avtalet här", "Bekräfta att du ångrar avtalet"),
+        ("fr, de;q=0.9", "Vertrag widerrufen", "Widerruf bestätigen"),
+        ("fr, it;q=0.9", "Withdraw from contract here", "Confirm withdrawal"),
     ],
 )
 def test_it_speaks_the_languages_of_the_law(site: httpx.Client, accepts: str, title: str, button: str) -> None:
@@ -243,12 +245,18 @@ def test_without_the_database_nothing_is_claimed(site: httpx.Client, monkeypatch
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "Model withdrawal form"), ("nl", "Modelformulier voor herroeping"), ("nb", "Angreskjema")],
+    [
+        ("en", "Model withdrawal form"),
+        ("nl", "Modelformulier voor herroeping"),
+        ("nb", "Angreskjema"),
+        ("sv", "Standardblankett för utövande av ångerrätten"),
+        ("de", "Muster-Widerrufsformular"),
+    ],
 )
 def test_the_model_form_is_there_to_download(site: httpx.Client, language: str, words: str) -> None:
-    answer = site.get(f"/withdraw/itnet/form.txt?lang={language}")
+    answer = site.get(f"/withdraw/norrnet/form.txt?lang={language}")
     assert answer.text.startswith(words)
-    assert policies()["itnet"].merchant.support_email in answer.text
+    assert policies()["norrnet"].merchant.support_email in answer.text
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.channels.kinds import ChannelKind
-from amends.desk.queries.case import LANGUAGES
+from amends.languages import name_of
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
 
@@ -97,7 +97,7 @@ def instant(value: datetime | None, zone: ZoneInfo) -> Markup:
 
 def language(code: str) -> str:
     """The name of a language of ours, in English."""
-    return LANGUAGES.get(code, code)
+    return name_of(code)
 
 
 def day(value: datetime | None, zone: ZoneInfo) -> str:

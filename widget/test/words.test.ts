@@ -41,8 +41,12 @@ test("lines with a bullet make a list", () => {
 test("every language has the same words with the same blanks, and none is empty", () => {
   const blanks = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
   const { en, ...others } = CATALOGUE;
-  assert.deepEqual(Object.keys(CATALOGUE).sort(), ["en", "nb", "nl"]);
-  assert.deepEqual(Object.keys(LAUNCHER_WORDS).sort(), ["en", "nb", "nl"]);
+  assert.deepEqual(Object.keys(CATALOGUE).sort(), ["de", "en", "nb", "nl", "sv"]);
+  assert.deepEqual(Object.keys(LAUNCHER_WORDS).sort(), Object.keys(CATALOGUE).sort());
+  for (const { open, unread, failed } of Object.values(LAUNCHER_WORDS)) {
+    assert.deepEqual([unread.length, unread[1].includes("{count}")], [2, true]);
+    for (const text of [open, ...unread, failed]) assert.notEqual(text.trim(), "");
+  }
   for (const words of Object.values(others)) {
     assert.deepEqual(Object.keys(words).sort(), Object.keys(en!).sort());
     for (const [name, text] of Object.entries(words)) {

@@ -38,6 +38,7 @@ from amends.desk.queries.order_changes import Change, changes
 from amends.desk.queries.talk import Said, said_in
 from amends.desk.queries.timeline import Happened, timeline, turned_down
 from amends.errors import InvalidDocument
+from amends.languages import name_of
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -48,8 +49,6 @@ from amends.remedies import balances
 log = structlog.get_logger("amends.desk")
 
 MOST_EARLIER = 12
-LANGUAGES = {"en": "English", "nl": "Dutch", "nb": "Norwegian"}
-"""As staff read them."""
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
 
 
@@ -121,7 +120,7 @@ class CaseView:
 
     @property
     def language_name(self) -> str:
-        return LANGUAGES.get(self.case.language, self.case.language)
+        return name_of(self.case.language)
 
     @property
     def answers_to(self) -> str | None:

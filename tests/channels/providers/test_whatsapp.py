@@ -109,7 +109,7 @@ def test_once_the_window_has_closed_only_the_approved_message_goes(whatsapp, wha
     (sent,) = whatsapp.sent_to(CUSTOMER)
     assert sent.raw["template"] == {"name": TEMPLATE, "language": {"policy": "deterministic", "code": "nl"}}
     with pytest.raises(ChannelRefused, match="does not exist"):
-        whatsapp_channel.send(CUSTOMER, Part("a", "de", way=Way.TEMPLATE), "k")
+        whatsapp_channel.send(CUSTOMER, Part("a", "fr", way=Way.TEMPLATE), "k")
 
 
 def test_without_an_approved_message_nothing_passes_a_closed_window(whatsapp):

@@ -1,11 +1,12 @@
 /** The words of a language, and filling their {braces}. */
 
 import { en, type Words } from "./en.ts";
+import { FURTHER } from "./further.ts";
 import { nb } from "./nb.ts";
 import { nl } from "./nl.ts";
 
 export type { Words };
-export const CATALOGUE: Record<string, Words> = { en, nl, nb };
+export const CATALOGUE: Record<string, Words> = { en, nl, nb, ...FURTHER };
 
 export function wordsOf(language: string): Words {
   return CATALOGUE[language] ?? en;

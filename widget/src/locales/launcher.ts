@@ -1,5 +1,7 @@
 /** The few words of the closed window, apart from the rest so that a page loads no more than it shows. */
 
+import { FURTHER_LAUNCHER_WORDS } from "./further_launcher.ts";
+
 export interface LauncherWords {
   open: string;
   /** `{count}` messages were not read yet. */
@@ -23,4 +25,5 @@ export const LAUNCHER_WORDS: Record<string, LauncherWords> = {
     unread: ["1 ulest melding", "{count} uleste meldinger"],
     failed: "Chatten kunne ikke lastes. Trykk igjen.",
   },
+  ...FURTHER_LAUNCHER_WORDS,
 };
