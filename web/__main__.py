@@ -116,6 +116,7 @@ def deps_from(core: Core) -> WebDeps:
             intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
             limits=messaging.book.limits,
+            api_calls_per_minute=chosen.api_calls_per_minute,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),

@@ -5,6 +5,8 @@ A test fails on a column that is not named here. Tables stand in the order in wh
 
 from amends.db.tables import (
     AgentRow,
+    ApiCallRow,
+    ApiTokenRow,
     ApprovalRow,
     AuditHeadRow,
     AuditRow,
@@ -181,6 +183,12 @@ TABLES = (
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
+    held(ApiCallRow, Road.NONE, why=ONCE, kept="token_id key call_hash done at"),
+    held(
+        ApiTokenRow, Road.NONE, why=MERCHANT,
+        kept="id merchant name token_hash ending scopes made_by created_at expires_at last_used_at counted_from "
+        "counted revoked_at revoked_by",
+    ),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
     held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),

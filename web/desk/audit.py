@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from amends import clock
@@ -18,6 +19,7 @@ from amends.audit import reading
 from amends.audit.reading import Chosen
 from amends.audit.verify import verify
 from amends.desk import macros
+from amends.desk.api import tokens
 from amends.desk.prepared import answers, views
 from web.desk.answers import chosen_merchant
 from web.desk.csv_export import sheet
@@ -51,6 +53,8 @@ DEEDS = {
     macros.REMOVED: "macro removed",
     answers.SAVED: "prepared answer written",
     answers.HIDDEN: "prepared answer taken off the list",
+    tokens.MADE: "token of the API made",
+    tokens.REVOKED: "token of the API revoked",
     answers.BACK: "prepared answer of canned.yml taken again",
 }
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -62,8 +66,9 @@ def export(visit: Visit) -> Response:
     merchant = chosen_merchant(visit)
     zone = visit.zone(merchant)
     with visit.desk.context.database.read() as session:
-        names = {**{each.id: each.name for each in account.every(session)}, **ACTORS}
-        staff = [each for each in account.every(session) if merchant in each.merchants]
+        everybody = account.every(session)
+        names = _names(session, everybody, merchant)
+        staff = [each for each in everybody if merchant in each.merchants]
         chosen = _entries(visit, _chosen(visit, staff), zone)
         rows = reading.latest(session, merchant, chosen, MOST_EXPORTED)
     lines = [
@@ -88,13 +93,14 @@ def show(visit: Visit) -> Response:
         rows = reading.latest(session, merchant, _entries(visit, chosen, visit.zone(merchant)), PER_PAGE)
         head = reading.head(session, merchant)
         broken = verify(session, merchant=merchant) if visit.query("verify") else None
+        names = _names(session, everybody, merchant)
     older = {"merchant": merchant, **chosen, "before": rows[-1].seq if rows else 0}
     return visit.render(
         "audit.html",
         rows=rows,
         head=head,
         broken=broken,
-        names=(names := {**{each.id: each.name for each in everybody}, **ACTORS}),
+        names=names,
         deeds=DEEDS,
         merchant=merchant,
         chosen=chosen,
@@ -105,6 +111,11 @@ def show(visit: Visit) -> Response:
         export=urlencode({"merchant": merchant, **{key: value for key, value in chosen.items() if value}}),
         older=urlencode(older) if len(rows) == PER_PAGE else "",
     )
+
+
+def _names(session: Session, everybody: Sequence[Account], merchant: str) -> dict[str, str]:
+    """Of those who act, by what the log has in their place: people, the merchant's programs, and nobody known."""
+    return {**{each.id: each.name for each in everybody}, **tokens.names(session, merchant), **ACTORS}
 
 
 def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:

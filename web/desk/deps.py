@@ -18,7 +18,7 @@ class DeskDeps:
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
     conversation, `limits` what a messaging channel can show. `intents` are what a sentence can be filed under;
-    `orders` reads those of a page.
+    `orders` reads those of a page. `api_calls_per_minute`: of one token of the API.
     """
 
     context: Context
@@ -31,6 +31,7 @@ class DeskDeps:
     demo_password: str = ""
     limits: LimitsOf = lambda _channel: None
     notify: Callable[[str], None] = lambda _conversation: None
+    api_calls_per_minute: int = 300
 
     @property
     def sign_in(self) -> SignIn:

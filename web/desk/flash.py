@@ -56,6 +56,7 @@ TOLD = {
     "person_enabled": "The account may sign in again.",
     "link_sent": "The letter with the link is on its way.",
     "factor_ended": "The second factor is off. The password alone lets them in until they set up an app again.",
+    "token_revoked": "The token is revoked. Whatever uses it is refused from now on.",
     "filed": "The sentence is off the list.",
     "put_back": "The sentence is on the list again.",
 }
