@@ -182,8 +182,9 @@ class Settings(EvidenceSettings, DeskSettings, TracingSettings, SettingsFromFile
     )
 
     channel_secret: SecretStr | None = key(
-        "Secret under which the credentials of messaging channels are kept, at least 32 characters. `make run` makes "
-        "one in var/channel-secret; required for channels when the demo is off (docs/channels.md)."
+        "Secret under which the credentials of messaging channels and the secrets of webhooks are kept, at least 32 "
+        "characters. `make run` makes one in var/channel-secret; required for both when the demo is off "
+        "(docs/channels.md)."
     )
     former_channel_secret: SecretStr | None = key(
         "The channel secret that held until now: what was sealed under it is still read, and `amends channel reseal` "

@@ -14,6 +14,7 @@ from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
+from amends.channels.sealing import seal_of
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
 from amends.errors import AmendsError
@@ -117,6 +118,8 @@ def deps_from(core: Core) -> WebDeps:
             picture=intake.picture,
             limits=messaging.book.limits,
             api_calls_per_minute=chosen.api_calls_per_minute,
+            seal=seal_of(chosen),
+            private=chosen.webhooks_to_private_addresses,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),

@@ -22,6 +22,7 @@ from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
+from amends.db.webhook_tables import WebhookDeliveryRow, WebhookRow
 from amends.db.withdrawal_tables import WithdrawalRow
 
 __all__ = [
@@ -66,5 +67,7 @@ __all__ = [
     "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
+    "WebhookDeliveryRow",
+    "WebhookRow",
     "WithdrawalRow",
 ]

@@ -41,6 +41,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "share_view": _LEADING,
     "manage_people": frozenset({Role.ADMIN}),
     "manage_api": frozenset({Role.ADMIN}),
+    "manage_webhooks": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's
 case may act on it, and the timeline says who did."""

@@ -44,6 +44,8 @@ from amends.db.tables import (
     SatisfactionRow,
     SignInTryRow,
     TurnRow,
+    WebhookDeliveryRow,
+    WebhookRow,
     WithdrawalRow,
 )
 from amends.privacy.fates import Elsewhere, Road, held
@@ -188,6 +190,14 @@ TABLES = (
         ApiTokenRow, Road.NONE, why=MERCHANT,
         kept="id merchant name token_hash ending scopes made_by created_at expires_at last_used_at counted_from "
         "counted revoked_at revoked_by",
+    ),
+    held(
+        WebhookDeliveryRow, Road.NONE, why="what another system was told: it names cases by number, and has no words",
+        kept="id webhook_id event body state tries tried_at status error created_at",
+    ),
+    held(
+        WebhookRow, Road.NONE, why=MERCHANT,
+        kept="id merchant url events sealed former_until made_by created_at failing_since off_at off_why",
     ),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
     held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),

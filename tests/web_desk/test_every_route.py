@@ -45,8 +45,8 @@ ROWS = {
         "GET /v1/merchants/{merchant_id}/logo", "POST /v1/conversations", "GET /demo/{merchant}",
         "GET /demo/{merchant}/{name}", "GET /withdraw/{merchant}", "GET /withdraw/{merchant}/colours.css",
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
-        "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /v1/desk/openapi.json", "GET /desk/forgotten", "GET /desk/new-password",
-        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change",
+        "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
+        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "GET /v1/desk/openapi.json",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",

@@ -2,11 +2,11 @@
 
 import pytest
 
-from amends.desk.case_actions import CaseActions
 from amends.desk.api.scopes import Scope
+from amends.desk.case_actions import CaseActions
 from amends.desk.replying import Replying
-from tests.web_desk_api.conftest import person
 from tests.web_desk.house import Face, review_scenarios
+from tests.web_desk_api.conftest import person
 
 
 def problem(answer):

@@ -21,6 +21,7 @@ from amends.audit.verify import verify
 from amends.desk import macros
 from amends.desk.api import tokens
 from amends.desk.prepared import answers, views
+from amends.desk.webhooks import endpoints
 from web.desk.answers import chosen_merchant
 from web.desk.csv_export import sheet
 from web.desk.rendering import fact, instant
@@ -53,6 +54,12 @@ DEEDS = {
     macros.REMOVED: "macro removed",
     answers.SAVED: "prepared answer written",
     answers.HIDDEN: "prepared answer taken off the list",
+    endpoints.ADDED: "webhook added",
+    endpoints.CHANGED: "webhook changed",
+    endpoints.RENEWED: "webhook given a new secret",
+    endpoints.OFF: "webhook switched off",
+    endpoints.ON: "webhook switched on",
+    endpoints.REMOVED: "webhook removed",
     tokens.MADE: "token of the API made",
     tokens.REVOKED: "token of the API revoked",
     answers.BACK: "prepared answer of canned.yml taken again",

@@ -57,6 +57,12 @@ TOLD = {
     "link_sent": "The letter with the link is on its way.",
     "factor_ended": "The second factor is off. The password alone lets them in until they set up an app again.",
     "token_revoked": "The token is revoked. Whatever uses it is refused from now on.",
+    "webhook_changed": "The webhook was changed. The next call goes by it.",
+    "webhook_tested": "A test is on its way. Its end stands among the last calls within moments.",
+    "webhook_off": "The webhook is off. Nothing is told there.",
+    "webhook_on": "The webhook is on. What happens from now on is told there.",
+    "webhook_removed": "The webhook is gone, with its secret.",
+    "webhook_again": "The call is on its way again.",
     "filed": "The sentence is off the list.",
     "put_back": "The sentence is on the list again.",
 }

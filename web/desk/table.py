@@ -17,6 +17,7 @@ from web.desk import (
     sentences,
     supervision,
     views,
+    webhooks,
 )
 from web.desk.actions import acting
 from web.desk.live import Live
@@ -62,6 +63,15 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/api", "manage_api", api.show),
         Route("POST", "/desk/api", "manage_api", api.make),
         Route("POST", "/desk/api/{token}/revoke", "manage_api", api.revoke),
+        Route("GET", "/desk/webhooks", "manage_webhooks", webhooks.show),
+        Route("POST", "/desk/webhooks", "manage_webhooks", webhooks.add),
+        Route("POST", "/desk/webhooks/{webhook}", "manage_webhooks", webhooks.change),
+        Route("POST", "/desk/webhooks/{webhook}/secret", "manage_webhooks", webhooks.renew),
+        Route("POST", "/desk/webhooks/{webhook}/test", "manage_webhooks", webhooks.test),
+        Route("POST", "/desk/webhooks/{webhook}/off", "manage_webhooks", webhooks.switch_off),
+        Route("POST", "/desk/webhooks/{webhook}/on", "manage_webhooks", webhooks.switch_on),
+        Route("POST", "/desk/webhooks/{webhook}/remove", "manage_webhooks", webhooks.remove),
+        Route("POST", "/desk/webhooks/{webhook}/again/{delivery}", "manage_webhooks", webhooks.redeliver),
         Route("GET", "/desk/rules", "see", rules.show),
         Route("GET", "/desk/macros", "see", macros.show),
         Route("POST", "/desk/macros", "edit_macros", macros.add),
