@@ -145,7 +145,8 @@ def address(row, owner, number="AM-0000000"):
     method, path = row.split(" ")
     known = {
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
-        "part": "1", "case": number, "number": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26, "name": "desk.css",
+        "part": "1", "case": number, "number": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26,
+        "name": "desk.css",
     }  # fmt: skip
     return method, re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: known[found[1]], path)
 

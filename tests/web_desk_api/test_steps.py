@@ -132,7 +132,7 @@ def test_a_text_that_is_none_is_not_sent(house, program, text):
 
 
 def test_a_token_without_the_scope_changes_nothing(house, program):
-    number, chat = house.review()
+    number, _ = house.review()
     reads = program(Scope.CASES_READ, Scope.CONVERSATIONS_READ, Scope.CUSTOMERS_READ, Scope.REPORTS_READ)
     bodies = {
         "replies": {"text": "x"}, "notes": {"text": "x"}, "labels": {"label": "x"}, "labels/remove": {"label": "x"},

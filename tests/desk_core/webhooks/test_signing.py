@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from amends.desk.webhooks.signing import headers, new_secret
 
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
 
 def test_a_call_is_signed_as_the_published_example():
