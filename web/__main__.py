@@ -11,6 +11,7 @@ import uvicorn
 from amends import bootstrap, tracing
 from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
+from amends.accounts.single_sign_on.provider import Provider
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
@@ -29,6 +30,7 @@ from rasa_addons import heap
 from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
+from web.desk import single_sign_on
 from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
@@ -120,12 +122,28 @@ def deps_from(core: Core) -> WebDeps:
             api_calls_per_minute=chosen.api_calls_per_minute,
             seal=seal_of(chosen),
             private=chosen.webhooks_to_private_addresses,
+            single_sign_on=_provider(chosen),
+            accounts=chosen.oidc_accounts,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
         helpdesks=core.helpdesks.inlets,
         context=context,
         channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
+    )
+
+
+def _provider(chosen: Settings) -> Provider | None:
+    """By which people may sign in to the desk, where one is set."""
+    if chosen.oidc_issuer is None or chosen.oidc_client_id is None:
+        return None
+    secret = chosen.oidc_client_secret
+    return Provider(
+        chosen.oidc_issuer,
+        chosen.oidc_client_id,
+        None if secret is None else secret.get_secret_value(),
+        f"{chosen.public_url}{single_sign_on.BACK}",
+        chosen.oidc_name,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -45,12 +46,17 @@ class SignIn:
             same = agent is not None and row is not None and agent.password_hash == row.password_hash
             if agent is not None and same and agent.active and _second_factor(agent, code, now):
                 forgive(session, tried)
-                sessions.tidy(session, self.lifetimes, now)
-                body = {"second_factor": agent.totp_secret is not None}
-                trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=body)
-                return sessions.begin(session, agent.id, now), Account.of(agent)
+                how = {"second_factor": agent.totp_secret is not None}
+                return let_in(session, agent, self.lifetimes, now, how), Account.of(agent)
             _refused(session, row, tried, now)
         raise SignInRefused("The e-mail address, the password or the code is wrong.")
+
+
+def let_in(session: Session, agent: AgentRow, lifetimes: Lifetimes, now: datetime, how: dict[str, Any]) -> str:
+    """A new session of somebody who has shown who they are; its token. `how` they did is for the audit log."""
+    sessions.tidy(session, lifetimes, now)
+    trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=how)
+    return sessions.begin(session, agent.id, now)
 
 
 def count_try(session: Session, email: str, address_hash: str, now: datetime) -> int:

@@ -47,6 +47,7 @@ ROWS = {
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
         "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
         "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "GET /v1/desk/openapi.json",
+        "GET /desk/sign-in/oidc", "GET /desk/sign-in/oidc/back",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",

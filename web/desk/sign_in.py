@@ -108,6 +108,7 @@ class Door:
                 "email": email,
                 "minutes": minutes,
                 "next": own(wanted),
+                "provider": self.desk.single_sign_on.name if self.desk.single_sign_on else "",
                 "people": self.desk.demo_people,
                 "password": self.desk.demo_password,
             },

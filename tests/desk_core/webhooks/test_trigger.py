@@ -1,6 +1,5 @@
 """What happens at a desk is queued in the transaction that makes it so, for those who want it."""
 
-
 from amends.cases import store
 from amends.cases.entries import EntryKind
 from amends.db.tables import JobRow, WebhookDeliveryRow

@@ -1,0 +1,114 @@
+"""Signing in by the provider's word: to it, and back. Nobody is signed in here who did not begin here."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+
+import structlog
+from authlib.common.security import generate_token
+from cryptography.fernet import Fernet, InvalidToken
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route as HttpRoute
+
+from amends.accounts.errors import SingleSignOnRefused, SingleSignOnUnavailable
+from amends.accounts.single_sign_on.provider import Begun, Provider
+from amends.errors import DatabaseUnavailable
+from web.desk import faults, guard
+from web.desk.deps import DeskDeps
+from web.desk.rendering import page
+from web.desk.safe_redirect import HOME, own
+
+AWAY, BACK = "/desk/sign-in/oidc", "/desk/sign-in/oidc/back"
+COOKIE = "__Host-amends-sign-in"
+HOLDS_S = 600
+_VERIFIER = 64
+
+log = structlog.get_logger("amends.web.desk")
+
+
+def routes(desk: DeskDeps) -> list[HttpRoute]:
+    """The pages, ready to be served; also where no provider is set, which they then say."""
+    door = Door(desk)
+    return [HttpRoute(AWAY, door.leave, methods=["GET"]), HttpRoute(BACK, door.come_back, methods=["GET"])]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What was begun travels in a cookie, sealed: it fits the browser that began and no other."""
+
+    desk: DeskDeps
+
+    async def leave(self, request: Request) -> Response:
+        """To the provider."""
+        provider = self.desk.single_sign_on
+        if provider is None:
+            return faults.no_such_page(request)
+        begun = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32), generate_token(_VERIFIER))
+        try:
+            address = await run_in_threadpool(provider.address, begun)
+        except SingleSignOnUnavailable as fault:
+            return _said("Not now", str(fault), 502)
+        kept = json.dumps({**asdict(begun), "next": own(request.query_params.get("next", HOME))})
+        response = RedirectResponse(address, 303)
+        # Lax: the browser comes back from another site, and a strict cookie would stay away.
+        response.set_cookie(
+            COOKIE, self._seal().encrypt(kept.encode()).decode(), max_age=HOLDS_S, path="/", secure=True, httponly=True,
+            samesite="lax",
+        )  # fmt: skip
+        return response
+
+    async def come_back(self, request: Request) -> Response:
+        """From the provider, with a code or with the reason why there is none."""
+        provider = self.desk.single_sign_on
+        if provider is None:
+            return faults.no_such_page(request)
+        try:
+            wanted, begun = self._begun(request)
+            token = await run_in_threadpool(self._enter, provider, request, begun)
+        except SingleSignOnRefused as fault:
+            log.info("single_sign_on_refused", why=str(fault))
+            answer = _said(f"Not signed in with {provider.name}", str(fault), 403)
+        except SingleSignOnUnavailable as fault:
+            log.warning("single_sign_on_unavailable", cause=repr(fault.__cause__))
+            answer = _said("Not now", str(fault), 502)
+        except DatabaseUnavailable as fault:
+            answer = faults.unavailable(fault)
+        else:
+            # A page of ours goes on: what another site leads to is asked for without the session's cookie.
+            answer = page("again.html", {"here": wanted})
+            guard.keep(answer, token, int(self.desk.lifetimes.whole.total_seconds()))
+        answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+        return answer
+
+    def _begun(self, request: Request) -> tuple[str, Begun]:
+        """Where to go on, and what this browser began. SingleSignOnRefused where that is something else."""
+        over = "It took more than ten minutes, or was begun in another browser. Begin again."
+        try:
+            kept = json.loads(self._seal().decrypt(request.cookies.get(COOKIE, "").encode(), ttl=HOLDS_S))
+        except (InvalidToken, ValueError):
+            raise SingleSignOnRefused(over) from None
+        begun = Begun(kept["state"], kept["nonce"], kept["verifier"])
+        if not secrets.compare_digest(request.query_params.get("state", "").encode(), begun.state.encode()):
+            raise SingleSignOnRefused(over)
+        return str(kept["next"]), begun
+
+    def _enter(self, provider: Provider, request: Request, begun: Begun) -> str:
+        given = request.query_params
+        if given.get("iss", provider.issuer) != provider.issuer:
+            raise SingleSignOnRefused("The answer is another provider's.")
+        if "error" in given:
+            raise SingleSignOnRefused(f"{provider.name} did not let you in ({given['error'][:60]}).")
+        if not given.get("code"):
+            raise SingleSignOnRefused(f"{provider.name} did not say who you are.")
+        now = self.desk.context.clock()
+        token, _ = self.desk.entering(provider.claims(given["code"], begun, now), now)
+        return token
+
+    def _seal(self) -> Fernet:
+        return Fernet(self.desk.begun_key)
+
+
+def _said(title: str, text: str, status: int) -> Response:
+    return page("not_signed_in.html", {"title": title, "text": text}, status)
