@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -47,16 +46,9 @@ class SignIn:
             if agent is not None and same and agent.active and _second_factor(agent, code, now):
                 forgive(session, tried)
                 how = {"second_factor": agent.totp_secret is not None}
-                return let_in(session, agent, self.lifetimes, now, how), Account.of(agent)
+                return sessions.let_in(session, agent, self.lifetimes, now, how), Account.of(agent)
             _refused(session, row, tried, now)
         raise SignInRefused("The e-mail address, the password or the code is wrong.")
-
-
-def let_in(session: Session, agent: AgentRow, lifetimes: Lifetimes, now: datetime, how: dict[str, Any]) -> str:
-    """A new session of somebody who has shown who they are; its token. `how` they did is for the audit log."""
-    sessions.tidy(session, lifetimes, now)
-    trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=how)
-    return sessions.begin(session, agent.id, now)
 
 
 def count_try(session: Session, email: str, address_hash: str, now: datetime) -> int:
@@ -101,9 +93,10 @@ def _refused(session: Session, row: AgentRow | None, tried: int, now: datetime) 
 
 
 def _second_factor(agent: AgentRow, code: str, now: datetime) -> bool:
-    """Whether the code fits, where the account asks for one; the code is then used up."""
+    """Whether the code fits, where the account asks for one; the code is then used up. Who has a passkey signs in with
+    that, or with a code: the password alone is not enough."""
     if agent.totp_secret is None:
-        return True
+        return agent.passkeys == 0
     step = totp.used_step(agent.totp_secret, code, now, agent.totp_step)
     if step is not None:
         agent.totp_step = step

@@ -1,6 +1,14 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
-from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, PresenceRow, SignInTryRow
+from amends.db.account_tables import (
+    AgentRow,
+    DeskSessionRow,
+    PasskeyRow,
+    PasskeyUseRow,
+    PasswordLinkRow,
+    PresenceRow,
+    SignInTryRow,
+)
 from amends.db.api_tables import ApiCallRow, ApiTokenRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
@@ -58,6 +66,8 @@ __all__ = [
     "MacroRow",
     "MailRow",
     "NotUnderstoodRow",
+    "PasskeyRow",
+    "PasskeyUseRow",
     "PasswordLinkRow",
     "PaymentBalanceRow",
     "PreparedAnswerRow",

@@ -35,6 +35,8 @@ from amends.db.tables import (
     MacroRow,
     MailRow,
     NotUnderstoodRow,
+    PasskeyRow,
+    PasskeyUseRow,
     PasswordLinkRow,
     PaymentBalanceRow,
     PreparedAnswerRow,
@@ -180,8 +182,13 @@ TABLES = (
     held(AuditHeadRow, Road.NONE, kept="merchant count hash", why=PROOF),
     held(
         AgentRow, Road.NONE, why=STAFF,
-        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending created_at",
+        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending passkeys "
+        "created_at",
     ),
+    held(
+        PasskeyRow, Road.NONE, why=STAFF, kept="id agent_id name public_key sign_count created_at last_used_at",
+    ),
+    held(PasskeyUseRow, Road.NONE, why=STAFF, kept="challenge_hash at"),
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),

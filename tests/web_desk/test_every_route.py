@@ -61,7 +61,8 @@ ROWS = {
     },
     Guard.OUR_PAGE: {
         "POST /withdraw/{merchant}/confirm", "POST /desk/sign-in", "POST /desk/sign-out",
-        "POST /desk/forgotten", "POST /desk/new-password",
+        "POST /desk/forgotten", "POST /desk/new-password", "POST /desk/sign-in/passkey",
+        "POST /desk/sign-in/passkey/begin",
     },
     Guard.TOKEN: {
         "GET /v1/desk/cases", f"GET {_CASE}", f"GET {_CASE}/conversation", f"GET {_CASE}/customer",

@@ -48,6 +48,8 @@ DEEDS = {
     trail.PASSWORD_CHANGED: "password changed",
     trail.SECOND_FACTOR_ON: "second factor switched on",
     trail.SECOND_FACTOR_OFF: "second factor switched off",
+    trail.PASSKEY_ADDED: "passkey added",
+    trail.PASSKEY_REMOVED: "passkey removed",
     views.SHARED: "view of the queue shared",
     views.REMOVED: "shared view of the queue removed",
     macros.SAVED: "macro written",

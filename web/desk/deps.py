@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from amends.accounts.passkeys import Passkeys
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
 from amends.accounts.single_sign_on.entering import Entering
@@ -53,6 +54,10 @@ class DeskDeps:
         """Seals what a browser keeps of a sign-in that it began: a key of Fernet's, derived from `address_key`."""
         derived = HKDF(SHA256(), length=32, salt=None, info=b"amends: sign-ins that were begun")
         return base64.urlsafe_b64encode(derived.derive(self.address_key))
+
+    @property
+    def passkeys(self) -> Passkeys:
+        return Passkeys(self.context.database, self.lifetimes, self.context.public_url)
 
     @property
     def entering(self) -> Entering:

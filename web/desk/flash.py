@@ -50,6 +50,8 @@ TOLD = {
     "password_changed": "The password was changed. Everywhere else you are signed out.",
     "second_factor_on": "The second factor is on. The next sign-in asks for a code of your app.",
     "second_factor_off": "The second factor is off. The password alone lets you in.",
+    "passkey_added": "The passkey was added. From now on the password alone does not let you in.",
+    "passkey_removed": "The passkey is removed.",
     "person_added": "The account was made, and the letter with the link is on its way.",
     "person_changed": "The account was changed.",
     "person_disabled": "The account is disabled. Whatever was signed in has ended.",

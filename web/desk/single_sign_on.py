@@ -1,12 +1,10 @@
 """Signing in by the provider's word: to it, and back. Nobody is signed in here who did not begin here."""
 
-import json
 import secrets
 from dataclasses import asdict, dataclass
 
 import structlog
 from authlib.common.security import generate_token
-from cryptography.fernet import Fernet, InvalidToken
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +13,7 @@ from starlette.routing import Route as HttpRoute
 from amends.accounts.errors import SingleSignOnRefused, SingleSignOnUnavailable
 from amends.accounts.single_sign_on.provider import Begun, Provider
 from amends.errors import DatabaseUnavailable
-from web.desk import faults, guard
+from web.desk import begun, faults, guard
 from web.desk.deps import DeskDeps
 from web.desk.rendering import page
 from web.desk.safe_redirect import HOME, own
@@ -45,18 +43,14 @@ class Door:
         provider = self.desk.single_sign_on
         if provider is None:
             return faults.no_such_page(request)
-        begun = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32), generate_token(_VERIFIER))
+        started = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32), generate_token(_VERIFIER))
         try:
-            address = await run_in_threadpool(provider.address, begun)
+            address = await run_in_threadpool(provider.address, started)
         except SingleSignOnUnavailable as fault:
             return _said("Not now", str(fault), 502)
-        kept = json.dumps({**asdict(begun), "next": own(request.query_params.get("next", HOME))})
         response = RedirectResponse(address, 303)
-        # Lax: the browser comes back from another site, and a strict cookie would stay away.
-        response.set_cookie(
-            COOKIE, self._seal().encrypt(kept.encode()).decode(), max_age=HOLDS_S, path="/", secure=True, httponly=True,
-            samesite="lax",
-        )  # fmt: skip
+        values = {**asdict(started), "next": own(request.query_params.get("next", HOME))}
+        begun.keep(response, self.desk, COOKIE, values, HOLDS_S, "lax")
         return response
 
     async def come_back(self, request: Request) -> Response:
@@ -65,8 +59,8 @@ class Door:
         if provider is None:
             return faults.no_such_page(request)
         try:
-            wanted, begun = self._begun(request)
-            token = await run_in_threadpool(self._enter, provider, request, begun)
+            wanted, started = self._begun(request)
+            token = await run_in_threadpool(self._enter, provider, request, started)
         except SingleSignOnRefused as fault:
             log.info("single_sign_on_refused", why=str(fault))
             answer = _said(f"Not signed in with {provider.name}", str(fault), 403)
@@ -79,22 +73,18 @@ class Door:
             # A page of ours goes on: what another site leads to is asked for without the session's cookie.
             answer = page("again.html", {"here": wanted})
             guard.keep(answer, token, int(self.desk.lifetimes.whole.total_seconds()))
-        answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+        begun.forget(answer, COOKIE, "lax")
         return answer
 
     def _begun(self, request: Request) -> tuple[str, Begun]:
         """Where to go on, and what this browser began. SingleSignOnRefused where that is something else."""
-        over = "It took more than ten minutes, or was begun in another browser. Begin again."
-        try:
-            kept = json.loads(self._seal().decrypt(request.cookies.get(COOKIE, "").encode(), ttl=HOLDS_S))
-        except (InvalidToken, ValueError):
-            raise SingleSignOnRefused(over) from None
-        begun = Begun(kept["state"], kept["nonce"], kept["verifier"])
-        if not secrets.compare_digest(request.query_params.get("state", "").encode(), begun.state.encode()):
-            raise SingleSignOnRefused(over)
-        return str(kept["next"]), begun
+        kept = begun.kept(request, self.desk, COOKIE, HOLDS_S)
+        given = request.query_params.get("state", "")
+        if kept is None or not secrets.compare_digest(given.encode(), kept["state"].encode()):
+            raise SingleSignOnRefused("It took more than ten minutes, or was begun in another browser. Begin again.")
+        return kept["next"], Begun(kept["state"], kept["nonce"], kept["verifier"])
 
-    def _enter(self, provider: Provider, request: Request, begun: Begun) -> str:
+    def _enter(self, provider: Provider, request: Request, started: Begun) -> str:
         given = request.query_params
         if given.get("iss", provider.issuer) != provider.issuer:
             raise SingleSignOnRefused("The answer is another provider's.")
@@ -103,11 +93,8 @@ class Door:
         if not given.get("code"):
             raise SingleSignOnRefused(f"{provider.name} did not say who you are.")
         now = self.desk.context.clock()
-        token, _ = self.desk.entering(provider.claims(given["code"], begun, now), now)
+        token, _ = self.desk.entering(provider.claims(given["code"], started, now), now)
         return token
-
-    def _seal(self) -> Fernet:
-        return Fernet(self.desk.begun_key)
 
 
 def _said(title: str, text: str, status: int) -> Response:

@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.accounts import account, passwords, trail
+from amends.accounts import account, passwords, sessions, trail
 from amends.accounts.account import Account
 from amends.accounts.errors import InvalidAccount, SingleSignOnRefused
 from amends.accounts.sessions import Lifetimes
-from amends.accounts.sign_in import let_in
 from amends.db.account_tables import AgentRow
 from amends.db.session import Database
 from amends.merchants.roles import Role
@@ -48,7 +47,7 @@ class Entering:
                 refused = True
             else:
                 refused = False
-                token = let_in(session, agent, self.lifetimes, now, {"how": HOW})
+                token = sessions.let_in(session, agent, self.lifetimes, now, {"how": HOW})
         if refused:
             raise SingleSignOnRefused("Your account at this desk is disabled. An administrator can let you in again.")
         return token, Account.of(agent)
