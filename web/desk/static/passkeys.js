@@ -37,7 +37,7 @@
       const body = new URLSearchParams({ credential: JSON.stringify(signed.toJSON()), next: button.dataset.next });
       const answer = await fetch("/desk/sign-in/passkey", { method: "POST", body });
       if (answer.ok) { location.assign((await answer.json()).next); return; }
-      say(answer.status === 403 ? (await answer.json()).why ?? "It was not accepted." : "Out of service for a moment. Try again.");
+      say(answer.status === 403 ? (await answer.json()).why : "Out of service for a moment. Try again.");
     } catch (error) { say(why(error)); }
     button.disabled = false;
   });
