@@ -1,7 +1,7 @@
 """The figures of Supervision, as its page counts them."""
 
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -29,8 +29,8 @@ def read_supervision(
         raise CannotBeDone(f"Choose a range of 1 to {MOST_DAYS} days that does not run backwards.")
     context, merchant = caller.context, caller.token.merchant
     zone = context.merchants[merchant].merchant.zone
-    begin = datetime.combine(since, time(), zone)
-    end = datetime.combine(until + timedelta(days=1), time(), zone)
+    begin = datetime.combine(since, time(), zone).astimezone(UTC)
+    end = datetime.combine(until + timedelta(days=1), time(), zone).astimezone(UTC)
     with context.database.read() as session:
         found = supervision(
             session, caller.actor, context.merchants, frozenset({merchant}), begin, end, caller.now
