@@ -27,9 +27,8 @@ def keep(
 def kept(request: Request, desk: DeskDeps, cookie: str, seconds: int) -> dict[str, str] | None:
     """What was kept there, no longer ago than so many seconds; None for nothing of ours."""
     try:
-        values: Any = json.loads(
-            Fernet(desk.begun_key).decrypt(request.cookies.get(cookie, "").encode(), ttl=seconds)
-        )  # fmt: skip
+        sealed = request.cookies.get(cookie, "").encode()
+        values: Any = json.loads(Fernet(desk.begun_key).decrypt(sealed, ttl=seconds))
     except (InvalidToken, ValueError):
         return None
     return values if values["for"] == cookie else None

@@ -1,5 +1,6 @@
 """Signing in by the provider's word: to it, and back. Nobody is signed in here who did not begin here."""
 
+import re
 import secrets
 from dataclasses import asdict, dataclass
 
@@ -22,6 +23,7 @@ AWAY, BACK = "/desk/sign-in/oidc", "/desk/sign-in/oidc/back"
 COOKIE = "__Host-amends-sign-in"
 HOLDS_S = 600
 _VERIFIER = 64
+_CODE = re.compile(r"[a-z_]{1,60}")
 
 log = structlog.get_logger("amends.web.desk")
 
@@ -62,7 +64,7 @@ class Door:
             wanted, started = self._begun(request)
             token = await run_in_threadpool(self._enter, provider, request, started)
         except SingleSignOnRefused as fault:
-            log.info("single_sign_on_refused", why=str(fault))
+            log.info("single_sign_on_refused", cause=repr(fault.__cause__))
             answer = _said(f"Not signed in with {provider.name}", str(fault), 403)
         except SingleSignOnUnavailable as fault:
             log.warning("single_sign_on_unavailable", cause=repr(fault.__cause__))
@@ -89,7 +91,8 @@ class Door:
         if given.get("iss", provider.issuer) != provider.issuer:
             raise SingleSignOnRefused("The answer is another provider's.")
         if "error" in given:
-            raise SingleSignOnRefused(f"{provider.name} did not let you in ({given['error'][:60]}).")
+            code = given["error"] if _CODE.fullmatch(given["error"]) else "no reason that can be read"
+            raise SingleSignOnRefused(f"{provider.name} did not let you in ({code}).")
         if not given.get("code"):
             raise SingleSignOnRefused(f"{provider.name} did not say who you are.")
         now = self.desk.context.clock()

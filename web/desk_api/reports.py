@@ -32,9 +32,8 @@ def read_supervision(
     begin = datetime.combine(since, time(), zone).astimezone(UTC)
     end = datetime.combine(until + timedelta(days=1), time(), zone).astimezone(UTC)
     with context.database.read() as session:
-        found = supervision(
-            session, caller.actor, context.merchants, frozenset({merchant}), begin, end, caller.now
-        )  # fmt: skip
+        chosen = (frozenset({merchant}), begin, end, caller.now)
+        found = supervision(session, caller.actor, context.merchants, *chosen)
     return Report(merchant=merchant, since=begin, until=end, figures=_figures(asdict(found)), definitions=DEFINITIONS)
 
 

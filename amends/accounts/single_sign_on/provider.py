@@ -13,7 +13,7 @@ from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import ExpiredTokenError, InvalidKeyIdError, JoseError
+from joserfc.errors import ClaimError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
@@ -26,6 +26,7 @@ LEEWAY_S = 60
 """So much may the clocks of the two systems differ."""
 ALGORITHMS = ("RS256", "PS256", "ES256", "ES384", "EdDSA")
 """Signatures by a key of the provider's own. One by a shared secret, or none, is not taken."""
+_TIMES = frozenset({"exp", "iat", "nbf"})
 _ADDRESSES = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -85,36 +86,37 @@ class Provider:
         written = token.get("id_token")
         if not isinstance(written, str):
             raise SingleSignOnRefused(f"{self.name} did not say who it is.")
-        offered = known.get("id_token_signing_alg_values_supported") or ["RS256"]
-        registry = JWSRegistry(
-            algorithms=[each for each in ALGORITHMS if each in offered], strict_check_header=False
-        )  # fmt: skip
+        wanted: dict[str, Any] = {
+            "iss": {"essential": True, "values": [self.issuer]},
+            "aud": {"essential": True, "values": [self.client_id]},
+        }
+        params = {"nonce": begun.nonce, "client_id": self.client_id, "access_token": token.get("access_token")}
         try:
-            try:
-                decoded = jwt.decode(written, self._keys(known), registry=registry)
-            except InvalidKeyIdError:
-                decoded = jwt.decode(written, self._keys(self._metadata(anew=True)), registry=registry)
-            wanted: dict[str, Any] = {
-                "iss": {"essential": True, "values": [self.issuer]},
-                "aud": {"essential": True, "values": [self.client_id]},
-            }
-            params = {"nonce": begun.nonce, "client_id": self.client_id, "access_token": token.get("access_token")}
+            decoded = self._decoded(known, written)
             claims = CodeIDToken(decoded.claims, decoded.header, wanted, params)
             claims.validate(now=int(now.timestamp()), leeway=LEEWAY_S)
-        except ExpiredTokenError as fault:
-            raise self._clocks() from fault
-        except JoseError as fault:
-            if "iat" in str(fault) or "nbf" in str(fault):
-                raise self._clocks() from fault
-            raise SingleSignOnRefused(
-                f"What {self.name} said of you is not meant for this desk, or is not its own word."
-            ) from fault
+        except ClaimError as fault:
+            raise (self._clocks() if fault.claim in _TIMES else self._foreign()) from fault
+        except (JoseError, ValueError) as fault:
+            raise self._foreign() from fault
         return claims
 
+    def _decoded(self, known: Mapping[str, Any], written: str) -> jwt.Token:
+        """Signed by a key of the provider's; they are asked for again where it is a new one."""
+        offered = known.get("id_token_signing_alg_values_supported") or ["RS256"]
+        allowed = [each for each in ALGORITHMS if each in offered]
+        registry = JWSRegistry(algorithms=allowed, strict_check_header=False)
+        try:
+            return jwt.decode(written, KeySet.import_key_set(known["jwks"]), registry=registry)
+        except InvalidKeyIdError:
+            anew = self._metadata(anew=True)
+            return jwt.decode(written, KeySet.import_key_set(anew["jwks"]), registry=registry)
+
+    def _foreign(self) -> SingleSignOnRefused:
+        return SingleSignOnRefused(f"What {self.name} said of you is not meant for this desk, or is not its own word.")
+
     def _clocks(self) -> SingleSignOnRefused:
-        text = (
-            f"The clocks of {self.name} and of this desk differ by more than a minute, so its word counts for nothing."
-        )
+        text = f"The clocks of {self.name} and of this desk differ by more than a minute."
         return SingleSignOnRefused(f"{text} Tell whoever runs the desk.")
 
     def _userinfo(self, client: OAuth2Session, url: str, subject: str) -> Mapping[str, Any]:
@@ -142,9 +144,6 @@ class Provider:
             if found.get("issuer") != self.issuer or not all(isinstance(found.get(each), str) for each in _ADDRESSES):
                 raise ValueError("it is another issuer's, or not whole")
             return {**found, "jwks": _json(session, found["jwks_uri"])}
-
-    def _keys(self, known: Mapping[str, Any]) -> KeySet:
-        return KeySet.import_key_set(known["jwks"])
 
     def _client(self) -> OAuth2Session:
         session = OAuth2Session(

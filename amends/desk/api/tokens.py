@@ -145,9 +145,7 @@ class ApiTokens:
     def _note(
         self, session: Session, actor: Actor, row: ApiTokenRow, action: str, body: dict[str, object], now: datetime
     ) -> None:
-        audit.append(
-            session, merchant=row.merchant, actor=actor.id, action=action, subject=row.id, body=body, now=now
-        )  # fmt: skip
+        audit.append(session, merchant=row.merchant, actor=actor.id, action=action, subject=row.id, body=body, now=now)
 
 
 def names(session: Session, merchant: str) -> dict[str, str]:
