@@ -60,8 +60,10 @@ class Connecting:
         with self.database.begin() as session:
             channels = session.scalars(select(ChannelRow).where(ChannelRow.disconnected_at.is_(None))).all()
             webhooks = session.scalars(select(WebhookRow)).all()
-            for row in (*channels, *webhooks):
-                row.sealed = self.seal.renewed(row.sealed)
+            for channel in channels:
+                channel.sealed = self.seal.renewed(channel.sealed)
+            for webhook in webhooks:
+                webhook.sealed = self.seal.renewed(webhook.sealed)
         return len(channels) + len(webhooks)
 
     def add(self, merchant: str, kind: str, name: str, credentials: BaseModel) -> Added:

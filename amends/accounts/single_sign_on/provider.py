@@ -99,7 +99,7 @@ class Provider:
             raise (self._clocks() if fault.claim in _TIMES else self._foreign()) from fault
         except (JoseError, ValueError) as fault:
             raise self._foreign() from fault
-        return claims
+        return dict(claims)
 
     def _decoded(self, known: Mapping[str, Any], written: str) -> jwt.Token:
         """Signed by a key of the provider's; they are asked for again where it is a new one."""

@@ -19,6 +19,9 @@ from amends.desk.queries.filters import Filters, conditions, tabs
 from amends.desk.snoozing import asleep
 
 
+Cases = Select[*tuple[Any, ...]]
+
+
 @dataclass(frozen=True)
 class Line:
     """One case of a list. `about`: the problem in the customer's own words, `last_words` the latest of them where
@@ -86,7 +89,7 @@ def line(session: Session, actor: Actor, number: str, now: datetime) -> Line:
     return _lines(session, now, lambda cases: cases.where(CaseRow.id == case_id))[0]
 
 
-def _lines(session: Session, now: datetime, chosen: Callable[[Select[Any]], Select[Any]]) -> list[Line]:
+def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) -> list[Line]:
     """Those that are `chosen` of all cases."""
     cases = _joined(
         select(
