@@ -18,7 +18,6 @@ from amends.desk.queries import own_words
 from amends.desk.queries.filters import Filters, conditions, tabs
 from amends.desk.snoozing import asleep
 
-
 Cases = Select[*tuple[Any, ...]]
 
 
