@@ -58,7 +58,7 @@ class Passkeys:
     @property
     def possible(self) -> bool:
         """Browsers make keys for names, and for no address of IP."""
-        return not self._host.replace(".", "").isdecimal() and ":" not in self._host
+        return self._host != "" and ":" not in self._host and not self._host.replace(".", "").isdecimal()
 
     def of(self, agent_id: str) -> list[Passkey]:
         """The person's, the first one first."""
