@@ -117,8 +117,8 @@ def test_the_same_call_is_done_once(house, program):
     for _ in range(3):
         assert books.post(f"/cases/{number}/replies", {"text": "Once"}, key="k-1").status_code == 204
     assert [text for _, _, text in house.events(chat)].count("Once") == 1
-    assert problem(books.post(f"/cases/{number}/replies", {"text": "Twice"}, key="k-1")) == (422, "key-used")
-    assert problem(books.post(f"/cases/{number}/notes", {"text": "Once"}, key="k-1")) == (422, "key-used")
+    assert problem(books.post(f"/cases/{number}/replies", {"text": "Twice"}, key="k-1")) == (409, "key-used")
+    assert problem(books.post(f"/cases/{number}/notes", {"text": "Once"}, key="k-1")) == (409, "key-used")
     assert problem(books.post(f"/cases/{number}/notes", {"text": "x"}, key="k" * 65)) == (422, "invalid-request")
 
 

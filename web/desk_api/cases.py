@@ -15,12 +15,10 @@ from amends.desk.queries.case import view as whole_case
 from amends.desk.queries.customer import customer_of
 from amends.desk.queries.filters import Filters
 from amends.desk.queries.talk import said_in
-from amends.errors import NotFound
 from web.desk_api.calling import Knows, Listens, Number, Reads
 from web.desk_api.problems import Told, responses
 from web.desk_api.schemas import Case, CasePage, Colleague, Conversation, Customer
 from web.desk_api.shown import case_of, customer, message, summary
-from web.problems import Problem
 
 router = APIRouter(prefix="/v1/desk", tags=["reading"], route_class=Told)
 
@@ -28,7 +26,7 @@ MOST = 100
 Word = Annotated[str, Query(max_length=40)]
 
 
-@router.get("/cases", responses=responses())
+@router.get("/cases", responses=responses(404))
 def list_cases(
     caller: Reads,
     view: Annotated[
@@ -64,10 +62,7 @@ def list_cases(
         sort=order,
     )
     with caller.context.database.read() as session:
-        try:
-            found = queue.after(session, caller.actor, filters, caller.now, cursor, limit + 1)
-        except NotFound:
-            raise Problem(422, "invalid-cursor", "Invalid cursor", "Send `next` of the page before, or none.") from None
+        found = queue.after(session, caller.actor, filters, caller.now, cursor, limit + 1)
     following = found[limit - 1].number if len(found) > limit else None
     return CasePage(cases=[summary(caller, each) for each in found[:limit]], next=following)
 

@@ -34,7 +34,7 @@ MEANINGS = {
 _SAID: tuple[tuple[type[AmendsError], int, str, str], ...] = (
     (NotPermitted, 403, "insufficient-scope", "Not among the token's scopes"),
     (NotFound, 404, "not-found", "Not found"),
-    (KeyUsed, 422, "key-used", "Key used for another call"),
+    (KeyUsed, 409, "key-used", "Key used for another call"),
     (InvalidMessage, 422, "invalid-message", "Text not accepted"),
     (CannotBeDone, 409, "cannot-be-done", "That cannot be done"),
     (InvalidTransition, 409, "cannot-be-done", "That cannot be done"),
