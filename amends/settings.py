@@ -212,8 +212,6 @@ class Settings(EvidenceSettings, DeskSettings, TracingSettings, SettingsFromFile
             faults.append("order_backend_total_s|must not be less than AMENDS_ORDER_BACKEND_TIMEOUT_S")
         if (self.smtp_user is None) != (self.smtp_password is None):
             faults.append("smtp_password|must be set together with AMENDS_SMTP_USER")
-        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
-            faults.append("oidc_client_id|must be set together with AMENDS_OIDC_ISSUER")
         if faults:
             raise ValueError("\n".join(faults))
         return self

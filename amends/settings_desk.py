@@ -1,8 +1,8 @@
 """Settings of what works with the desk beside its people."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
 
 
 class SingleSignOnAccounts(BaseModel):
@@ -46,9 +46,15 @@ class DeskSettings(BaseModel):
         "invites them first.",
     )
 
-    @field_validator("oidc_client_id", "oidc_client_secret", "oidc_accounts")
+    @field_validator("oidc_client_secret", "oidc_accounts")
     @classmethod
     def _of_an_issuer(cls, given: object, values: ValidationInfo) -> object:
         if given is not None and values.data.get("oidc_issuer") is None:
             raise ValueError("needs AMENDS_OIDC_ISSUER beside it")
         return given
+
+    @model_validator(mode="after")
+    def _known_there(self) -> Self:
+        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
+            raise ValueError("oidc_client_id|must be set together with AMENDS_OIDC_ISSUER")
+        return self

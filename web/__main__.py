@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from amends.channels.assembly import address_key, put_together
 from amends.channels.sealing import seal_of
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
-from amends.errors import AmendsError
+from amends.errors import AmendsError, SettingError
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
@@ -26,6 +27,7 @@ from amends.evidence.sealed_store import ready_store_of
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
+from amends.settings_desk import SingleSignOnAccounts
 from rasa_addons import heap
 from web import connections, logs
 from web.app import create_app
@@ -123,7 +125,7 @@ def deps_from(core: Core) -> WebDeps:
             seal=seal_of(chosen),
             private=chosen.webhooks_to_private_addresses,
             single_sign_on=_provider(chosen),
-            accounts=chosen.oidc_accounts,
+            accounts=_accounts(chosen, merchants),
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
@@ -145,6 +147,15 @@ def _provider(chosen: Settings) -> Provider | None:
         f"{chosen.public_url}{single_sign_on.BACK}",
         chosen.oidc_name,
     )
+
+
+def _accounts(chosen: Settings, merchants: Collection[str]) -> SingleSignOnAccounts | None:
+    """Those that are made at a first sign-in. SettingError for a merchant that there is not."""
+    made = chosen.oidc_accounts
+    if made is not None and (unknown := sorted(set(made.merchants) - set(merchants))):
+        known = ", ".join(sorted(merchants))
+        raise SettingError(f"AMENDS_OIDC_ACCOUNTS names no merchant of ours: {', '.join(unknown)}. There are: {known}.")
+    return made
 
 
 def _links(chosen: Settings) -> Links:
