@@ -125,7 +125,7 @@ def deps_from(core: Core) -> WebDeps:
             seal=seal_of(chosen),
             private=chosen.webhooks_to_private_addresses,
             single_sign_on=_provider(chosen),
-            accounts=_accounts(chosen, merchants),
+            accounts=accounts_of(chosen, merchants),
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
@@ -149,7 +149,7 @@ def _provider(chosen: Settings) -> Provider | None:
     )
 
 
-def _accounts(chosen: Settings, merchants: Collection[str]) -> SingleSignOnAccounts | None:
+def accounts_of(chosen: Settings, merchants: Collection[str]) -> SingleSignOnAccounts | None:
     """Those that are made at a first sign-in. SettingError for a merchant that there is not."""
     made = chosen.oidc_accounts
     if made is not None and (unknown := sorted(set(made.merchants) - set(merchants))):

@@ -6,7 +6,7 @@ import pytest
 
 from amends import settings
 from amends.errors import SettingError
-from web.__main__ import _accounts
+from web.__main__ import accounts_of
 
 ISSUER, CLIENT = "AMENDS_OIDC_ISSUER", "AMENDS_OIDC_CLIENT_ID"
 MADE = {"roles": {"support": "agent"}, "merchants": ["norrnet"]}
@@ -42,6 +42,6 @@ def test_accounts_are_made_for_merchants_that_there_are(load):
     chosen = load(
         **{ISSUER: "https://id.example.com", CLIENT: "desk", "AMENDS_OIDC_ACCOUNTS": json.dumps(MADE)},
     )
-    assert _accounts(chosen, ["norrnet"]).roles == {"support": "agent"}
+    assert accounts_of(chosen, ["norrnet"]).roles == {"support": "agent"}
     with pytest.raises(SettingError, match="norrnet"):
-        _accounts(chosen, ["itnet"])
+        accounts_of(chosen, ["itnet"])
