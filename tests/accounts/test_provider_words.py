@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+import requests
 import responses
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
@@ -96,7 +97,7 @@ def test_no_word_at_all_is_said(heard):
     "wrong",
     [
         {"status": 500}, {"body": "<html>"}, {"json": []}, {"json": {**METADATA, "issuer": "https://other.example.com"}},
-        {"json": {"issuer": ISSUER}}, {"body": ConnectionError("gone")},
+        {"json": {"issuer": ISSUER}}, {"body": requests.ConnectionError("gone")},
     ],
 )  # fmt: skip
 def test_a_provider_that_is_away_is_said_to_be(wrong):

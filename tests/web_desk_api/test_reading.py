@@ -59,12 +59,13 @@ def test_a_program_sees_its_own_merchants_cases_alone(house, program):
 
 
 def test_a_case_is_read_with_what_became_of_it(house, program):
-    number, _ = house.review(face=Face(said="It never came", email="kari@example.com"))
+    told = Face(said="Hello", explanation="It never came to my house", email="kari@example.com")
+    number, _ = house.review(face=told)
     CaseActions(house.context).note(person(house, "siri"), number, "Looks right to me")
     found = program().get(f"/cases/{number}").json()
     assert (found["number"], found["status"], found["merchant"]) == (number, "review", "norrnet")
     assert found["email"] == "kari@example.com"
-    assert found["about"] == "It never came"
+    assert found["about"] == "It never came to my house"
     assert [(each["who"], each["text"]) for each in found["notes"]] == [("Siri Dahl", "Looks right to me")]
     assert found["decisions"][-1]["outcome"] == "review"
     assert found["history"]

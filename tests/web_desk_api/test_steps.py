@@ -169,7 +169,7 @@ def test_a_token_is_refused_once_it_is_revoked(house, program):
     refused = books.get("/cases")
     assert problem(refused) == (401, "invalid-token")
     assert refused.headers["www-authenticate"].startswith("Bearer")
-    for secret in ("", PREFIX, "x" * 5000):
+    for secret in ("x", PREFIX, "x" * 5000):
         answer = httpx.get(
             f"{house.url}/v1/desk/cases", headers={"Authorization": f"Bearer {secret}"}, trust_env=False
         )  # fmt: skip

@@ -1,9 +1,10 @@
 """What goes wrong with a call of a program, as problem details: the errors of the desk, each with its status."""
 
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
@@ -22,6 +23,7 @@ from web.problems import Problem, faults_of
 
 DESCRIPTION = "/v1/desk/openapi.json"
 MEANINGS = {
+    400: "The body cannot be read as JSON.",
     401: "No token, an unknown one, or one that holds no longer.",
     403: "The token's scopes do not reach this.",
     404: "No such case, or one of another merchant.",
@@ -70,6 +72,11 @@ class Told(APIRoute):
             except RequestValidationError as fault:
                 detail = f"The call does not have the shape that {DESCRIPTION} gives; `errors` says where."
                 raise Problem(422, "invalid-request", "Invalid request", detail, errors=faults_of(fault)) from fault
+            except HTTPException as fault:
+                if fault.status_code != HTTPStatus.BAD_REQUEST:
+                    raise
+                detail = f"The body cannot be read as JSON. {DESCRIPTION} has its shape."
+                raise Problem(400, "unreadable-request", "Unreadable request", detail) from fault
             except AmendsError as fault:
                 known = _problem(fault)
                 if known is None:

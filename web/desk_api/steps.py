@@ -19,7 +19,7 @@ from web.desk_api.problems import Told, responses
 from web.desk_api.schemas import Assignment, Closing, Labelling, Note, Reopening, Reply, Snooze, Subject
 
 router = APIRouter(prefix="/v1/desk/cases/{number}", tags=["steps"], route_class=Told)
-ENDINGS = responses(404, 409, 413)
+ENDINGS = responses(400, 404, 409, 413)
 
 
 def _do(caller: Caller, number: str, key: str | None, asked: bytes, step: Callable[[], None]) -> None:
