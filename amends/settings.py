@@ -13,6 +13,7 @@ from pydantic_settings import SettingsConfigDict
 
 from amends.errors import SettingError
 from amends.settings_demo import left_to_the_demo, reached_by_others
+from amends.settings_desk import DeskSettings
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_evidence import EvidenceSettings
 from amends.settings_from_files import SettingsFromFiles
@@ -28,7 +29,7 @@ DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
-class Settings(EvidenceSettings, TracingSettings, SettingsFromFiles):
+class Settings(EvidenceSettings, DeskSettings, TracingSettings, SettingsFromFiles):
     """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
 
     model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")
@@ -181,8 +182,9 @@ class Settings(EvidenceSettings, TracingSettings, SettingsFromFiles):
     )
 
     channel_secret: SecretStr | None = key(
-        "Secret under which the credentials of messaging channels are kept, at least 32 characters. `make run` makes "
-        "one in var/channel-secret; required for channels when the demo is off (docs/channels.md)."
+        "Secret under which the credentials of messaging channels and the secrets of webhooks are kept, at least 32 "
+        "characters. `make run` makes one in var/channel-secret; required for both when the demo is off "
+        "(docs/channels.md)."
     )
     former_channel_secret: SecretStr | None = key(
         "The channel secret that held until now: what was sealed under it is still read, and `amends channel reseal` "

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,12 +12,14 @@ import uvicorn
 from amends import bootstrap, tracing
 from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
+from amends.accounts.single_sign_on.provider import Provider
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
+from amends.channels.sealing import seal_of
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
-from amends.errors import AmendsError
+from amends.errors import AmendsError, SettingError
 from amends.evidence.intake import Intake
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import open_scanner
@@ -24,10 +27,12 @@ from amends.evidence.sealed_store import ready_store_of
 from amends.policy import branding
 from amends.settings import Settings
 from amends.settings_demo import is_own
+from amends.settings_desk import SingleSignOnAccounts
 from rasa_addons import heap
 from web import connections, logs
 from web.app import create_app
 from web.deps import Channels, Files, Limits, Links, Vouching, WebDeps
+from web.desk import single_sign_on
 from web.desk.deps import DeskDeps
 
 SHUTDOWN_S = 3
@@ -116,6 +121,11 @@ def deps_from(core: Core) -> WebDeps:
             intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
             limits=messaging.book.limits,
+            api_calls_per_minute=chosen.api_calls_per_minute,
+            seal=seal_of(chosen),
+            private=chosen.webhooks_to_private_addresses,
+            single_sign_on=_provider(chosen),
+            accounts=accounts_of(chosen, merchants),
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
@@ -123,6 +133,29 @@ def deps_from(core: Core) -> WebDeps:
         context=context,
         channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
     )
+
+
+def _provider(chosen: Settings) -> Provider | None:
+    """By which people may sign in to the desk, where one is set."""
+    if chosen.oidc_issuer is None or chosen.oidc_client_id is None:
+        return None
+    secret = chosen.oidc_client_secret
+    return Provider(
+        chosen.oidc_issuer,
+        chosen.oidc_client_id,
+        None if secret is None else secret.get_secret_value(),
+        f"{chosen.public_url}{single_sign_on.BACK}",
+        chosen.oidc_name,
+    )
+
+
+def accounts_of(chosen: Settings, merchants: Collection[str]) -> SingleSignOnAccounts | None:
+    """Those that are made at a first sign-in. SettingError for a merchant that there is not."""
+    made = chosen.oidc_accounts
+    if made is not None and (unknown := sorted(set(made.merchants) - set(merchants))):
+        known = ", ".join(sorted(merchants))
+        raise SettingError(f"AMENDS_OIDC_ACCOUNTS names no merchant of ours: {', '.join(unknown)}. There are: {known}.")
+    return made
 
 
 def _links(chosen: Settings) -> Links:

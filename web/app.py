@@ -26,6 +26,7 @@ from web import (
 from web.admission import Admission
 from web.deps import WebDeps
 from web.desk import site
+from web.desk_api import description
 from web.dispatcher import Dispatcher
 from web.event_hub import Hub
 from web.middleware import BodyLimit, SecurityHeaders
@@ -69,6 +70,8 @@ def create_app(deps: WebDeps) -> FastAPI:
         app.router.routes.extend(module.router.routes)
     app.mount("/widget", assets.files())
     if deps.desk is not None:
+        for router in (*description.ROUTERS, description.router):
+            app.include_router(router, include_in_schema=False)  # with a description of its own
         app.router.routes.extend(site.routes(deps.desk, hub))
     problems.install(app)
     app.add_middleware(

@@ -119,9 +119,13 @@ def _database(_request: Request, fault: Exception) -> JSONResponse:
 
 def _invalid_request(_request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, RequestValidationError)
-    faults = [{"path": ".".join(map(str, error["loc"])), "message": error["msg"]} for error in fault.errors()]
     detail = "The request does not have the shape that /v1/openapi.json gives; `errors` says where."
-    return response(Problem(422, "invalid-request", "Invalid request", detail, errors=faults))
+    return response(Problem(422, "invalid-request", "Invalid request", detail, errors=faults_of(fault)))
+
+
+def faults_of(fault: RequestValidationError) -> list[dict[str, str]]:
+    """Where a request has not the shape it should, one entry a place."""
+    return [{"path": ".".join(map(str, error["loc"])), "message": error["msg"]} for error in fault.errors()]
 
 
 def _http(_request: Request, fault: Exception) -> JSONResponse:

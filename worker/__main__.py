@@ -19,9 +19,11 @@ from amends.channels.assembly import put_together
 from amends.channels.fetching import Fetching
 from amends.channels.listening import Listening
 from amends.channels.outbound import Outbound
+from amends.channels.sealing import seal_of
 from amends.conversations.reading import Reading
 from amends.db.outbox import RetryRule
 from amends.desk.orphaned_chats import OrphanedChats
+from amends.desk.webhooks.delivering import Delivering
 from amends.errors import AmendsError
 from amends.evidence.intake import Intake
 from amends.evidence.ocr.process import ReadingProcess
@@ -33,8 +35,10 @@ from amends.remedies.announcing import Announcer
 from amends.withdrawals.deciding import Deciding
 from rasa_addons import heap, log_lines
 from rasa_addons.loops import Loop
+from worker import channels as channel_jobs
 from worker import metrics
-from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
+from worker import webhooks as webhook_jobs
+from worker.channels import ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
@@ -43,6 +47,7 @@ from worker.loop import STALE_S, Worker
 from worker.move_codes import MoveCodeJobs
 from worker.privacy import PrivacyJobs
 from worker.retention import Retention
+from worker.webhooks import WebhookJobs
 
 
 def main() -> int:
@@ -78,21 +83,28 @@ def main() -> int:
         channels=channels,
         move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
         privacy=PrivacyJobs(Leftovers(context.database, store_of(settings))),
+        webhooks=WebhookJobs(Delivering(context, seal_of(settings), settings.webhooks_to_private_addresses)),
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
-    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS, lease_s=settings.worker_lease_s)
-    messages = replace(worker, only=KINDS, but=(), sweeps=False, loop=Loop("messages", STALE_S))
+    apart = (*channel_jobs.KINDS, *webhook_jobs.KINDS)
+    worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=apart, lease_s=settings.worker_lease_s)
+    besides = [
+        replace(worker, only=kinds, but=(), sweeps=False, loop=Loop(name, STALE_S))
+        for name, kinds in (("messages", channel_jobs.KINDS), ("webhooks", webhook_jobs.KINDS))
+    ]
     stop_on_signals(worker)
-    loops = (worker.loop, messages.loop, listening.loop)
+    loops = (worker.loop, *(each.loop for each in besides), listening.loop)
     port = settings.worker_port if arguments.health_port is None else arguments.health_port
     health = Health(loops, port, partial(measured, core), settings.internal_host)
     health.start()
     listening.start()
     heap.settle()
-    sending = threading.Thread(target=messages.run, name="messages")
-    sending.start()
+    threads = [threading.Thread(target=each.run, name=each.loop.name) for each in besides]
+    for thread in threads:
+        thread.start()
     worker.run()
-    sending.join()
+    for thread in threads:
+        thread.join()
     listening.stop()
     health.stop()
     if handlers.reading is not None:

@@ -33,6 +33,7 @@ from worker.helpdesks import HelpdeskJobs
 from worker.move_codes import MoveCodeJobs
 from worker.privacy import PrivacyJobs
 from worker.retention import Retention
+from worker.webhooks import WebhookJobs
 
 log = logging.getLogger("worker")
 
@@ -75,6 +76,7 @@ class Handlers:
     channels: ChannelJobs | None = None
     move_codes: MoveCodeJobs | None = None
     privacy: PrivacyJobs | None = None
+    webhooks: WebhookJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
     decide_withdrawal: Callable[[int], None] | None = None
@@ -93,6 +95,7 @@ class Handlers:
             **({} if self.helpdesks is None else self.helpdesks.by_kind()),
             **({} if self.channels is None else self.channels.by_kind()),
             **({} if self.move_codes is None else self.move_codes.by_kind()),
+            **({} if self.webhooks is None else self.webhooks.by_kind()),
             **({} if self.privacy is None else {JobKind.ERASE: self.privacy.erase}),
             **({} if self.retention is None else {JobKind.TIDY_UP: self.retention.tidy}),
         }
@@ -214,15 +217,10 @@ class Handlers:
     def give_up(self, job: Job, error: str, *, unreadable: bool = False) -> None:
         """A job failed for the last time: its case goes to a person, with the reason."""
         case_id = job.body.get("case_id")
-        if self.helpdesks is not None and job.kind in self.helpdesks.by_kind():
-            self.helpdesks.give_up(job, error)
-            return
-        if self.channels is not None and job.kind in self.channels.by_kind():
-            self.channels.give_up(job, error)
-            return
-        if self.move_codes is not None and job.kind in self.move_codes.by_kind():
-            self.move_codes.give_up(job, error)
-            return
+        for part in (self.helpdesks, self.channels, self.move_codes, self.webhooks):
+            if part is not None and job.kind in part.by_kind():
+                part.give_up(job, error)
+                return
         if case_id is None:
             return
         now = self.clock()

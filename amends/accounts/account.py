@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.accounts import passwords, trail
 from amends.accounts.errors import InvalidAccount
-from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow
+from amends.db.account_tables import AgentRow, DeskSessionRow, PasskeyRow, PasswordLinkRow
 from amends.errors import NotFound
 from amends.merchants.roles import Role
 from amends.random_ids import random_id
@@ -34,7 +34,8 @@ class Account:
     @classmethod
     def of(cls, row: AgentRow) -> "Account":
         merchants = frozenset(str(merchant) for merchant in row.merchants)
-        return cls(row.id, row.name, row.email, row.role, merchants, row.active, row.totp_secret is not None)
+        two = row.totp_secret is not None or row.passkeys > 0
+        return cls(row.id, row.name, row.email, row.role, merchants, row.active, two)
 
 
 def add(
@@ -112,12 +113,13 @@ def enable(session: Session, email: str, now: datetime, by: str = trail.OPERATOR
 def reset(
     session: Session, email: str, password: str, totp_secret: str | None, now: datetime, by: str = trail.OPERATOR
 ) -> Account:
-    """A new password, a new second factor or none, and every session of the account ended. A disabled account stays
-    disabled: whom to let in again is `enable`'s to say."""
+    """A new password, a new second factor or none, no passkeys, and every session of the account ended. A disabled
+    account stays disabled: whom to let in again is `enable`'s to say."""
     row = _found(session, email)
     row.password_hash = passwords.hashed(password)
     row.totp_secret = totp_secret
     row.totp_step = row.totp_pending = None
+    _end_passkeys(session, row)
     session.execute(delete(PasswordLinkRow).where(PasswordLinkRow.agent_id == row.id))
     ended = end_sessions(session, row.id)
     body = {"second_factor": totp_secret is not None, "disabled": not row.active, "sessions_ended": ended}
@@ -151,8 +153,14 @@ def change(
 def end_second_factor(session: Session, row: AgentRow, now: datetime, by: str) -> None:
     """The password alone lets in from here on; whatever is signed in ends."""
     row.totp_secret = row.totp_pending = row.totp_step = None
+    _end_passkeys(session, row)
     body = {"sessions_ended": end_sessions(session, row.id)}
     trail.record(session, row, trail.SECOND_FACTOR_OFF, now, by=by, body=body)
+
+
+def _end_passkeys(session: Session, row: AgentRow) -> None:
+    session.execute(delete(PasskeyRow).where(PasskeyRow.agent_id == row.id))
+    row.passkeys = 0
 
 
 def end_sessions(session: Session, agent_id: str) -> int:

@@ -4,6 +4,8 @@ AccountError
 ├── InvalidAccount   a name, role, e-mail address or password that cannot be
 ├── SignInRefused    address, password or code is wrong, which of them is not told
 ├── LinkIsOver       a link for a new password that was used, or whose time is over
+├── SingleSignOnRefused      the provider's word lets nobody in; says why
+├── SingleSignOnUnavailable  the provider does not answer
 └── SignInThrottled  too many tries; says when to come again
 """
 
@@ -24,6 +26,14 @@ class SignInRefused(AccountError):
 
 class LinkIsOver(AccountError):
     """A link for a new password that leads nowhere any more. The text says why."""
+
+
+class SingleSignOnRefused(AccountError):
+    """What the provider says lets nobody in. The text is for whoever wanted to sign in."""
+
+
+class SingleSignOnUnavailable(AccountError):
+    """The provider gave no answer, or none that can be read. Worth another try."""
 
 
 class SignInThrottled(AccountError):

@@ -40,7 +40,7 @@ class OwnAccount:
     def change_password(self, proof: Proof, new: str, now: datetime) -> None:
         """Another password, and an end to every other session and to a link for one. InvalidAccount where it cannot
         be one."""
-        self._prove(proof, now)
+        self.prove(proof, now)
         if new == proof.password:
             raise InvalidAccount("This is the password that you have. Choose another one.")
         hashed = passwords.hashed(new)
@@ -52,7 +52,7 @@ class OwnAccount:
 
     def begin_second_factor(self, proof: Proof, now: datetime) -> None:
         """A secret for an authenticator app, which counts once a code of it was given."""
-        self._prove(proof, now)
+        self.prove(proof, now)
         with self.database.begin() as session:
             agent = self._agent(session)
             if agent.totp_secret is not None:
@@ -96,7 +96,8 @@ class OwnAccount:
             forgive(session, tried)
             self._note(session, agent, trail.SECOND_FACTOR_OFF, proof, now)
 
-    def _prove(self, proof: Proof, now: datetime) -> None:
+    def prove(self, proof: Proof, now: datetime) -> None:
+        """That the account is theirs: the password is right."""
         tried = self._tried(proof, now)
         with self.database.begin() as session:  # not those before it: wrong codes may be among them
             take_back(session, tried)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from itsdangerous import Signer
 from sqlalchemy import ColumnElement, delete, select
@@ -32,6 +33,13 @@ def begin(session: Session, agent_id: str, now: datetime) -> str:
     session.add(DeskSessionRow(token_hash=hash_of(token), agent_id=agent_id, created_at=now, seen_at=now))
     session.flush()
     return token
+
+
+def let_in(session: Session, agent: AgentRow, lifetimes: Lifetimes, now: datetime, how: dict[str, Any]) -> str:
+    """A new session of somebody who has shown who they are; its token. `how` they did is for the audit log."""
+    tidy(session, lifetimes, now)
+    trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=how)
+    return begin(session, agent.id, now)
 
 
 def find(session: Session, token: str, lifetimes: Lifetimes, now: datetime) -> tuple[Account, bool] | None:

@@ -45,10 +45,8 @@ class SignIn:
             same = agent is not None and row is not None and agent.password_hash == row.password_hash
             if agent is not None and same and agent.active and _second_factor(agent, code, now):
                 forgive(session, tried)
-                sessions.tidy(session, self.lifetimes, now)
-                body = {"second_factor": agent.totp_secret is not None}
-                trail.record(session, agent, trail.SIGN_IN, now, by=agent.id, body=body)
-                return sessions.begin(session, agent.id, now), Account.of(agent)
+                how = {"second_factor": agent.totp_secret is not None}
+                return sessions.let_in(session, agent, self.lifetimes, now, how), Account.of(agent)
             _refused(session, row, tried, now)
         raise SignInRefused("The e-mail address, the password or the code is wrong.")
 
@@ -95,9 +93,10 @@ def _refused(session: Session, row: AgentRow | None, tried: int, now: datetime) 
 
 
 def _second_factor(agent: AgentRow, code: str, now: datetime) -> bool:
-    """Whether the code fits, where the account asks for one; the code is then used up."""
+    """Whether the code fits, where the account asks for one; the code is then used up. Who has a passkey signs in with
+    that, or with a code: the password alone is not enough."""
     if agent.totp_secret is None:
-        return True
+        return agent.passkeys == 0
     step = totp.used_step(agent.totp_secret, code, now, agent.totp_step)
     if step is not None:
         agent.totp_step = step

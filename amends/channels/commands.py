@@ -103,7 +103,8 @@ def _test(arguments: argparse.Namespace) -> int:
 
 def _reseal(_arguments: argparse.Namespace) -> int:
     connecting, _ = _connecting()
-    _print([f"{connecting.reseal()} channels' credentials are sealed with AMENDS_CHANNEL_SECRET as it is now"])
+    what = "credentials of channels and secrets of webhooks"
+    _print([f"{connecting.reseal()} {what} are sealed with AMENDS_CHANNEL_SECRET as it is now"])
     return 0
 
 

@@ -16,6 +16,7 @@ from amends.channels.sealing import Seal
 from amends.clock import Clock
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
 from amends.db.session import Database
+from amends.db.webhook_tables import WebhookRow
 from amends.errors import ChannelError, NotFound
 from amends.random_ids import random_id
 
@@ -54,13 +55,16 @@ class Connecting:
     providers: Mapping[str, Provider] = field(default_factory=lambda: PROVIDERS)
 
     def reseal(self) -> int:
-        """The credentials of all channels, sealed with the secret that holds now; returns how many. SettingError where
-        neither it nor the former one opens one of them: then all stay as they are."""
+        """The credentials of all channels and the secrets of webhooks, sealed with the secret that holds now; returns
+        how many. SettingError where neither it nor the former one opens one of them: then all stay as they are."""
         with self.database.begin() as session:
-            rows = session.scalars(select(ChannelRow).where(ChannelRow.disconnected_at.is_(None))).all()
-            for row in rows:
-                row.sealed = self.seal.renewed(row.sealed)
-        return len(rows)
+            channels = session.scalars(select(ChannelRow).where(ChannelRow.disconnected_at.is_(None))).all()
+            webhooks = session.scalars(select(WebhookRow)).all()
+            for channel in channels:
+                channel.sealed = self.seal.renewed(channel.sealed)
+            for webhook in webhooks:
+                webhook.sealed = self.seal.renewed(webhook.sealed)
+        return len(channels) + len(webhooks)
 
     def add(self, merchant: str, kind: str, name: str, credentials: BaseModel) -> Added:
         """A channel whose credentials the provider takes. ChannelError says what is wrong; then nothing was kept.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amends.db.types import Base
@@ -13,7 +13,8 @@ class AgentRow(Base):
     """A person at the desk. `email` is kept in lower case. `merchants` are the ids this person works for.
 
     `totp_step` is the last time step whose code was used, so that none is taken twice. `totp_pending` is a secret for
-    an app that has not shown a right code yet, and behind a blank a mark of the session that asked for it.
+    an app that has not shown a right code yet, and behind a blank a mark of the session that asked for it. `passkeys`:
+    how many the person has.
     """
 
     __tablename__ = "agents"
@@ -29,7 +30,32 @@ class AgentRow(Base):
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_step: Mapped[int | None]
     totp_pending: Mapped[str | None] = mapped_column(String(64))
+    passkeys: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
+
+
+class PasskeyRow(Base):
+    """A key on a person's device: `id` is its own, in base 64 for addresses, `public_key` as COSE has it. `sign_count`
+    goes on with each use, where the device counts."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[str] = mapped_column(String(1400), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+
+
+class PasskeyUseRow(Base):
+    """A challenge that was signed: it counts once."""
+
+    __tablename__ = "passkey_uses"
+
+    challenge_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class DeskSessionRow(Base):

@@ -20,5 +20,6 @@ class JobKind(Labelled):
     POLL_MAILBOX = "helpdesk.poll", "looking into the mailbox"
     SEND_ON_CHANNEL = "channel.send", "sending on the messaging channel"
     FETCH_FILES = "channel.fetch", "fetching files from the messaging channel"
+    DELIVER_WEBHOOK = "webhook.deliver", "telling another system by a webhook"
     ERASE = "privacy.erase", "removing files of somebody who was erased"
     TIDY_UP = "housekeeping", "removing what is over"

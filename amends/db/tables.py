@@ -1,6 +1,15 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
-from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, PresenceRow, SignInTryRow
+from amends.db.account_tables import (
+    AgentRow,
+    DeskSessionRow,
+    PasskeyRow,
+    PasskeyUseRow,
+    PasswordLinkRow,
+    PresenceRow,
+    SignInTryRow,
+)
+from amends.db.api_tables import ApiCallRow, ApiTokenRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
@@ -21,10 +30,13 @@ from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
+from amends.db.webhook_tables import WebhookDeliveryRow, WebhookRow
 from amends.db.withdrawal_tables import WithdrawalRow
 
 __all__ = [
     "AgentRow",
+    "ApiCallRow",
+    "ApiTokenRow",
     "ApprovalRow",
     "AuditHeadRow",
     "AuditRow",
@@ -54,6 +66,8 @@ __all__ = [
     "MacroRow",
     "MailRow",
     "NotUnderstoodRow",
+    "PasskeyRow",
+    "PasskeyUseRow",
     "PasswordLinkRow",
     "PaymentBalanceRow",
     "PreparedAnswerRow",
@@ -63,5 +77,7 @@ __all__ = [
     "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
+    "WebhookDeliveryRow",
+    "WebhookRow",
     "WithdrawalRow",
 ]

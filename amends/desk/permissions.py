@@ -40,14 +40,17 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "edit_macros": _LEADING,
     "share_view": _LEADING,
     "manage_people": frozenset({Role.ADMIN}),
+    "manage_api": frozenset({Role.ADMIN}),
+    "manage_webhooks": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's
 case may act on it, and the timeline says who did."""
 
 
 def may(actor: Actor, action: str, merchant: str) -> bool:
-    """Whether the table grants it and the person works for that merchant."""
-    return actor.role in ACTIONS.get(action, frozenset()) and merchant in actor.merchants
+    """Whether the table grants it, also to a program with these scopes, and the actor works for that merchant."""
+    granted = actor.role in ACTIONS.get(action, frozenset()) and (actor.only is None or action in actor.only)
+    return granted and merchant in actor.merchants
 
 
 def check(actor: Actor, action: str, merchant: str) -> None:
@@ -56,4 +59,5 @@ def check(actor: Actor, action: str, merchant: str) -> None:
     if merchant not in actor.merchants:
         raise NotFound("There is no such case.")
     if not may(actor, action, merchant):
-        raise NotPermitted(f"{actor.role} may not {action.replace('_', ' ')}.")
+        who = actor.role if actor.only is None else "this token"
+        raise NotPermitted(f"{who} may not {action.replace('_', ' ')}.")

@@ -9,6 +9,7 @@ resolver's affair and is not cut short.
 import http.client
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +36,22 @@ class Answer:
 
 
 def exchange(
-    method: str, url: str, *, headers: dict[str, str], seconds: float, body: bytes | None = None, limit: int = MAX_BODY
+    method: str,
+    url: str,
+    *,
+    headers: dict[str, str],
+    seconds: float,
+    body: bytes | None = None,
+    limit: int = MAX_BODY,
+    may_reach: Callable[[str], bool] = lambda _address: True,
 ) -> Answer:
-    """Send one request and read its answer within `seconds`, never following a redirect.
+    """Send one request and read its answer within `seconds`, never following a redirect. `may_reach`: whether anything
+    is sent to the network address that the host's name led to.
 
     BackendUnavailable: nothing was sent. BackendUncertain: something was, and no whole answer came back.
     BackendInvalid: the answer is longer than `limit` bytes.
     """
-    watch = _here.watch = _Watch()
+    watch = _here.watch = _Watch(may_reach)
     timer = threading.Timer(seconds, watch.cut)
     timer.daemon = True
     timer.start()
@@ -66,7 +75,8 @@ def exchange(
 class _Watch:
     """Follows one exchange: whether a byte was handed to the network, and a hold on its socket to shut it."""
 
-    def __init__(self) -> None:
+    def __init__(self, may_reach: Callable[[str], bool]) -> None:
+        self.may_reach = may_reach
         self.sent = False
         self.expired = False
         self._socket: socket.socket | None = None
@@ -113,6 +123,9 @@ _here = _Here()
 class _Watched(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         connected = super()._new_conn()
+        if not _here.watch.may_reach(str(connected.getpeername()[0])):
+            connected.close()
+            raise OSError("this address is not to be reached")
         _here.watch.hold(connected)
         return connected
 

@@ -5,6 +5,8 @@ A test fails on a column that is not named here. Tables stand in the order in wh
 
 from amends.db.tables import (
     AgentRow,
+    ApiCallRow,
+    ApiTokenRow,
     ApprovalRow,
     AuditHeadRow,
     AuditRow,
@@ -33,6 +35,8 @@ from amends.db.tables import (
     MacroRow,
     MailRow,
     NotUnderstoodRow,
+    PasskeyRow,
+    PasskeyUseRow,
     PasswordLinkRow,
     PaymentBalanceRow,
     PreparedAnswerRow,
@@ -42,6 +46,8 @@ from amends.db.tables import (
     SatisfactionRow,
     SignInTryRow,
     TurnRow,
+    WebhookDeliveryRow,
+    WebhookRow,
     WithdrawalRow,
 )
 from amends.privacy.fates import Elsewhere, Road, held
@@ -176,11 +182,30 @@ TABLES = (
     held(AuditHeadRow, Road.NONE, kept="merchant count hash", why=PROOF),
     held(
         AgentRow, Road.NONE, why=STAFF,
-        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending created_at",
+        kept="id name email password_hash role merchants active totp_secret totp_step totp_pending passkeys "
+        "created_at",
     ),
+    held(
+        PasskeyRow, Road.NONE, why=STAFF, kept="id agent_id name public_key sign_count created_at last_used_at",
+    ),
+    held(PasskeyUseRow, Road.NONE, why=STAFF, kept="challenge_hash at"),
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
+    held(ApiCallRow, Road.NONE, why=ONCE, kept="token_id key call_hash done at"),
+    held(
+        ApiTokenRow, Road.NONE, why=MERCHANT,
+        kept="id merchant name token_hash ending scopes made_by created_at expires_at last_used_at counted_from "
+        "counted revoked_at revoked_by",
+    ),
+    held(
+        WebhookDeliveryRow, Road.NONE, why="what another system was told: it names cases by number, and has no words",
+        kept="id webhook_id event body state tries tried_at status error created_at",
+    ),
+    held(
+        WebhookRow, Road.NONE, why=MERCHANT,
+        kept="id merchant url events sealed former_until made_by created_at failing_since off_at off_why",
+    ),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
     held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),

@@ -30,6 +30,7 @@ from amends.db.tables import (
     PresenceRow,
     SignInTryRow,
     TurnRow,
+    WebhookDeliveryRow,
     WithdrawalRow,
 )
 from amends.db.types import Base
@@ -82,6 +83,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "turns": lambda session, now, most: _turns(session, now - finished, most),
         "helpdesk_lines": lambda session, now, most: _told(session, now - finished, most),
         "helpdesk_received": lambda session, now, most: _received(session, now - RECEIPTS, most),
+        "webhook_deliveries": lambda session, now, most: _delivered(session, now - finished, most),
         "presence": lambda session, now, most: _presence(session, now - PRESENCE, most),
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
         "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
@@ -114,6 +116,12 @@ def _turns(session: Session, before: datetime, most: int) -> int:
     talks = select(TurnRow.conversation_id).where(TurnRow.event_id.in_(events))
     _count(session, delete(ButtonRow).where(ButtonRow.conversation_id.in_(talks), passed.exists()))
     return _count(session, delete(TurnRow).where(TurnRow.event_id.in_(events)))
+
+
+def _delivered(session: Session, before: datetime, most: int) -> int:
+    """Calls of webhooks that were made, or will not be."""
+    over = (WebhookDeliveryRow.state != "waiting") & (WebhookDeliveryRow.created_at < before)
+    return _remove(session, WebhookDeliveryRow, over, most)
 
 
 def _told(session: Session, before: datetime, most: int) -> int:

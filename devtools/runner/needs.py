@@ -63,7 +63,7 @@ WORKER = Needs(
         *_CORE, *_FILES, "internal_host", "worker_port", "worker_poll_s", "worker_lease_s", "outbox_attempts",
         "outbox_retry_first_s", "outbox_retry_max_s", "finished_days", "desk_idle_minutes", "desk_session_hours",
         "customer_mailboxes", *_CHANNELS, "evidence_scanner", "files_per_hour", "messages_per_minute",
-        "conversations_per_hour",
+        "conversations_per_hour", "webhooks_to_private_addresses",
     ),
     core=True,
 )  # fmt: skip
@@ -71,7 +71,9 @@ WEB = Needs(
     (
         *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "web_port", "rasa_url", "mailbox_url",
         "phones_url", "origins", "trusted_proxy", "signed_identities", "messages_per_minute",
-        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", *_CHANNELS,
+        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", "api_calls_per_minute",
+        "webhooks_to_private_addresses", "oidc_issuer", "oidc_client_id", "oidc_client_secret",
+        "oidc_name", "oidc_accounts", *_CHANNELS,
     ),
     core=True,
 )  # fmt: skip

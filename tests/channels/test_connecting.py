@@ -133,7 +133,7 @@ def test_credentials_are_sealed_anew_when_the_secret_changes(channel, sqlite, mo
     assert main(["channel", "test", row.id]) == 0
     assert main(["channel", "reseal"]) == 0
     assert capsys.readouterr().out.endswith(
-        "1 channels' credentials are sealed with AMENDS_CHANNEL_SECRET as it is now\n"
+        "1 credentials of channels and secrets of webhooks are sealed with AMENDS_CHANNEL_SECRET as it is now\n"
     )
     monkeypatch.delenv("AMENDS_FORMER_CHANNEL_SECRET")
     assert main(["channel", "test", row.id]) == 0

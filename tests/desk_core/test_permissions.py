@@ -25,7 +25,7 @@ LEADING = {
     "edit_macros",
     "share_view",
 }
-ADMINISTERING = {"manage_people"}
+ADMINISTERING = {"manage_people", "manage_api", "manage_webhooks"}
 MERCHANTS = ("norrnet", "itnet")
 
 

@@ -60,6 +60,7 @@ RINGS = (
     "settings_values",
     "settings_inside",
     "settings_evidence",
+    "settings_desk",
     "settings_tracing",
     "settings",
     "tracing",

@@ -19,6 +19,8 @@ PAGES = (
     "/desk/rules",
     "/desk/cases/{number}/customer",
     "/desk/people",
+    "/desk/api",
+    "/desk/webhooks",
     "/desk/cases/AM-0000000",
 )
 

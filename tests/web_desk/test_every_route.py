@@ -32,10 +32,12 @@ class Guard(Enum):
     LINK = auto()  # an address that we signed, or mailed
     SIGNATURE = auto()  # of the provider or helpdesk over the call
     OUR_PAGE = auto()  # a form that a page of ours sent
+    TOKEN = auto()  # of a program, for what it is for
     SESSION = auto()  # of a person at the desk, whose role and merchants the desk's table asks for
 
 
 _TALK = "/v1/conversations/{conversation_id}"
+_CASE = "/v1/desk/cases/{number}"
 ROWS = {
     Guard.NOTHING: {
         "GET /", "GET /health", "GET /pages/plain.css", "GET /pages/withdraw.css", "GET /v1/openapi.json",
@@ -44,7 +46,8 @@ ROWS = {
         "GET /demo/{merchant}/{name}", "GET /withdraw/{merchant}", "GET /withdraw/{merchant}/colours.css",
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
         "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
-        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change",
+        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "GET /v1/desk/openapi.json",
+        "GET /desk/sign-in/oidc", "GET /desk/sign-in/oidc/back",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",
@@ -58,7 +61,14 @@ ROWS = {
     },
     Guard.OUR_PAGE: {
         "POST /withdraw/{merchant}/confirm", "POST /desk/sign-in", "POST /desk/sign-out",
-        "POST /desk/forgotten", "POST /desk/new-password",
+        "POST /desk/forgotten", "POST /desk/new-password", "POST /desk/sign-in/passkey",
+        "POST /desk/sign-in/passkey/begin",
+    },
+    Guard.TOKEN: {
+        "GET /v1/desk/cases", f"GET {_CASE}", f"GET {_CASE}/conversation", f"GET {_CASE}/customer",
+        "GET /v1/desk/people", "GET /v1/desk/reports/supervision", f"POST {_CASE}/replies", f"POST {_CASE}/notes",
+        f"POST {_CASE}/labels", f"POST {_CASE}/labels/remove", f"POST {_CASE}/assignment", f"POST {_CASE}/snooze",
+        f"POST {_CASE}/wake", f"POST {_CASE}/issue", f"POST {_CASE}/close", f"POST {_CASE}/reopen",
     },
     Guard.SESSION: {f"{method} {path}" for method, path, _ in ROUTES},
 }  # fmt: skip
@@ -137,7 +147,8 @@ def address(row, owner, number="AM-0000000"):
     method, path = row.split(" ")
     known = {
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
-        "part": "1", "case": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26, "name": "desk.css",
+        "part": "1", "case": number, "number": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26,
+        "name": "desk.css",
     }  # fmt: skip
     return method, re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: known[found[1]], path)
 
@@ -183,6 +194,15 @@ def test_a_call_without_its_signature_is_not_taken(house, owner, callers):
     for row in sorted(ROWS[Guard.SIGNATURE]):
         for who, headers in callers.items():
             assert asked(house, row, owner, headers).status_code in {401, 404}, (row, who)
+
+
+def test_a_program_without_a_token_is_told_nothing(house, owner, callers):
+    number, _ = house.review(face=Face(said=WORDS))
+    for row in sorted(ROWS[Guard.TOKEN]):
+        for who, headers in callers.items():
+            answer = asked(house, row, owner, headers, number=number)
+            assert answer.status_code == 401, (row, who)
+            assert WORDS not in answer.text
 
 
 def test_a_form_of_another_site_is_not_taken(house, owner, callers):

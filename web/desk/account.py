@@ -22,6 +22,8 @@ def show(visit: Visit) -> Response:
         "account.html",
         pending=pending and " ".join(pending[at : at + 4] for at in range(0, len(pending), 4)),
         app_link=pending and totp.uri(pending, visit.account.email),
+        passkeys=visit.desk.passkeys.of(visit.account.id),
+        passkeys_possible=visit.desk.passkeys.possible,
         works_for=[known[each].merchant.name for each in sorted(visit.account.merchants) if each in known],
     )
 
@@ -31,11 +33,11 @@ def change_password(visit: Visit) -> Response:
     new = _typed(visit, "new")
     if new != _typed(visit, "again"):
         raise CannotBeDone("The two new passwords differ. Type the same one twice.")
-    return _step(visit, lambda: _own(visit).change_password(_proof(visit), new, visit.now), "password_changed")
+    return _step(visit, lambda: _own(visit).change_password(proof_of(visit), new, visit.now), "password_changed")
 
 
 def begin_second_factor(visit: Visit) -> Response:
-    return _step(visit, lambda: _own(visit).begin_second_factor(_proof(visit), visit.now), "")
+    return _step(visit, lambda: _own(visit).begin_second_factor(proof_of(visit), visit.now), "")
 
 
 def confirm_second_factor(visit: Visit) -> Response:
@@ -49,7 +51,7 @@ def leave_second_factor(visit: Visit) -> Response:
 
 def end_second_factor(visit: Visit) -> Response:
     code = visit.form.one("code")
-    return _step(visit, lambda: _own(visit).end_second_factor(_proof(visit), code, visit.now), "second_factor_off")
+    return _step(visit, lambda: _own(visit).end_second_factor(proof_of(visit), code, visit.now), "second_factor_off")
 
 
 def _step(visit: Visit, do: Callable[[], None], said: str) -> Response:
@@ -61,7 +63,8 @@ def _own(visit: Visit) -> OwnAccount:
     return OwnAccount(visit.desk.context.database, visit.account.id)
 
 
-def _proof(visit: Visit) -> Proof:
+def proof_of(visit: Visit) -> Proof:
+    """That the account is theirs, as the form has it."""
     address = address_hash(visit.desk.address_key, network_of(visit.request))
     return Proof(_typed(visit, "password"), address, visit.token)
 

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
 
-from amends.accounts import account, presence
+from amends.accounts import presence
 from amends.assistant.context import Context
 from amends.desk import chats
-from amends.desk.actor import Actor
 from amends.desk.case_actions import CaseActions
+from amends.desk.colleagues import colleague
 from amends.desk.decisions.approvals import Approvals
 from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.decisions.service import ManualDecisions, Ruled
@@ -73,13 +73,7 @@ def claim(visit: Visit, context: Context, number: str) -> str:
 def transfer(visit: Visit, context: Context, number: str) -> str:
     """To a colleague, or (nobody chosen) back to the queue."""
     wanted = visit.form.one("to")
-    with context.database.read() as session:
-        people = {each.id: each for each in account.every(session) if each.active}
-    if wanted and wanted not in people:
-        raise CannotBeDone("There is no such colleague.")
-    to = people.get(wanted)
-    colleague = None if to is None else Actor(to.id, to.name, to.role, to.merchants)
-    CaseActions(context).transfer(visit.actor, number, colleague)
+    CaseActions(context).transfer(visit.actor, number, colleague(context, wanted) if wanted else None)
     return "transferred"
 
 

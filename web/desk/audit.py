@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from amends import clock
@@ -18,7 +19,9 @@ from amends.audit import reading
 from amends.audit.reading import Chosen
 from amends.audit.verify import verify
 from amends.desk import macros
+from amends.desk.api import tokens
 from amends.desk.prepared import answers, views
+from amends.desk.webhooks import endpoints
 from web.desk.answers import chosen_merchant
 from web.desk.csv_export import sheet
 from web.desk.rendering import fact, instant
@@ -45,12 +48,22 @@ DEEDS = {
     trail.PASSWORD_CHANGED: "password changed",
     trail.SECOND_FACTOR_ON: "second factor switched on",
     trail.SECOND_FACTOR_OFF: "second factor switched off",
+    trail.PASSKEY_ADDED: "passkey added",
+    trail.PASSKEY_REMOVED: "passkey removed",
     views.SHARED: "view of the queue shared",
     views.REMOVED: "shared view of the queue removed",
     macros.SAVED: "macro written",
     macros.REMOVED: "macro removed",
     answers.SAVED: "prepared answer written",
     answers.HIDDEN: "prepared answer taken off the list",
+    endpoints.ADDED: "webhook added",
+    endpoints.CHANGED: "webhook changed",
+    endpoints.RENEWED: "webhook given a new secret",
+    endpoints.OFF: "webhook switched off",
+    endpoints.ON: "webhook switched on",
+    endpoints.REMOVED: "webhook removed",
+    tokens.MADE: "token of the API made",
+    tokens.REVOKED: "token of the API revoked",
     answers.BACK: "prepared answer of canned.yml taken again",
 }
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -62,8 +75,9 @@ def export(visit: Visit) -> Response:
     merchant = chosen_merchant(visit)
     zone = visit.zone(merchant)
     with visit.desk.context.database.read() as session:
-        names = {**{each.id: each.name for each in account.every(session)}, **ACTORS}
-        staff = [each for each in account.every(session) if merchant in each.merchants]
+        everybody = account.every(session)
+        names = _names(session, everybody, merchant)
+        staff = [each for each in everybody if merchant in each.merchants]
         chosen = _entries(visit, _chosen(visit, staff), zone)
         rows = reading.latest(session, merchant, chosen, MOST_EXPORTED)
     lines = [
@@ -88,13 +102,14 @@ def show(visit: Visit) -> Response:
         rows = reading.latest(session, merchant, _entries(visit, chosen, visit.zone(merchant)), PER_PAGE)
         head = reading.head(session, merchant)
         broken = verify(session, merchant=merchant) if visit.query("verify") else None
+        names = _names(session, everybody, merchant)
     older = {"merchant": merchant, **chosen, "before": rows[-1].seq if rows else 0}
     return visit.render(
         "audit.html",
         rows=rows,
         head=head,
         broken=broken,
-        names=(names := {**{each.id: each.name for each in everybody}, **ACTORS}),
+        names=names,
         deeds=DEEDS,
         merchant=merchant,
         chosen=chosen,
@@ -105,6 +120,11 @@ def show(visit: Visit) -> Response:
         export=urlencode({"merchant": merchant, **{key: value for key, value in chosen.items() if value}}),
         older=urlencode(older) if len(rows) == PER_PAGE else "",
     )
+
+
+def _names(session: Session, everybody: Sequence[Account], merchant: str) -> dict[str, str]:
+    """Of those who act, by what the log has in their place: people, the merchant's programs, and nobody known."""
+    return {**{each.id: each.name for each in everybody}, **tokens.names(session, merchant), **ACTORS}
 
 
 def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:

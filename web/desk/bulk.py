@@ -5,9 +5,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
 
-from amends.accounts import account
-from amends.desk.actor import Actor
 from amends.desk.case_actions import CaseActions
+from amends.desk.colleagues import colleague
 from amends.desk.locked_case import find
 from amends.desk.snoozing import Snoozing
 from amends.errors import AmendsError, CannotBeDone, Conflict, InvalidMessage, InvalidTransition, NotFound, NotPermitted
@@ -57,14 +56,9 @@ def _assign(visit: Visit) -> Callable[[str], None]:
     actions, wanted = CaseActions(visit.desk.context), visit.form.one("to")
     if wanted == visit.actor.id and not visit.may("assign"):
         return lambda number: actions.claim(visit.actor, number)
-    with visit.desk.context.database.read() as session:
-        people = {each.id: each for each in account.every(session) if each.active}
-    if wanted and wanted not in people:
-        raise CannotBeDone("There is no such colleague.")
-    to = people.get(wanted)
-    colleague = None if to is None else Actor(to.id, to.name, to.role, to.merchants)
+    to = colleague(visit.desk.context, wanted) if wanted else None
     give = actions.assign if visit.may("assign") else actions.transfer
-    return lambda number: give(visit.actor, number, colleague)
+    return lambda number: give(visit.actor, number, to)
 
 
 def _snooze(visit: Visit, number: str) -> None:

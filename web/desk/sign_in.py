@@ -108,6 +108,8 @@ class Door:
                 "email": email,
                 "minutes": minutes,
                 "next": own(wanted),
+                "provider": self.desk.single_sign_on.name if self.desk.single_sign_on else "",
+                "passkeys": self.desk.passkeys.possible,
                 "people": self.desk.demo_people,
                 "password": self.desk.demo_password,
             },

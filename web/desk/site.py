@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from starlette.routing import Route as HttpRoute
 
-from web.desk import assets, not_found, passwords, routing, sign_in, table
+from web.desk import assets, not_found, passkeys, passwords, routing, sign_in, single_sign_on, table
 from web.desk.deps import DeskDeps
 from web.event_hub import Hub
 
@@ -12,5 +12,6 @@ from web.event_hub import Hub
 def routes(desk: DeskDeps, hub: Hub) -> list[HttpRoute]:
     """Every address of the desk. `hub` announces what is said in conversations."""
     desk = replace(desk, notify=hub.notify)
-    known = [*assets.routes(), *sign_in.routes(desk), *passwords.routes(desk), *routing.build(table.table(hub), desk)]
+    door = [*sign_in.routes(desk), *single_sign_on.routes(desk), *passkeys.routes(desk), *passwords.routes(desk)]
+    known = [*assets.routes(), *door, *routing.build(table.table(hub), desk)]
     return [*known, *not_found.routes(known)]

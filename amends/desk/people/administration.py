@@ -86,7 +86,7 @@ class People:
         now = self.context.clock()
         with self.context.database.begin() as session:
             row = self._row(session, actor, person)
-            if row.totp_secret is None:
+            if not Account.of(row).two_factor:
                 raise CannotBeDone("This account has no second factor.")
             account.end_second_factor(session, row, now, actor.id)
 

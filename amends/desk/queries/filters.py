@@ -22,7 +22,7 @@ OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the tabs of the page. `sort` is one of
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the `tabs`. `sort` is one of
     SORTS, and `hide` some of COLUMNS with commas between."""
 
     view: str = "todo"
@@ -51,7 +51,10 @@ class Filters:
 def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     """For a statement that has the case, and the desk's row and the conversation of it where there are any."""
     narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
-    narrowed.append(found(session, filters.q) if filters.q else tabs(actor, now)[filters.view])
+    if filters.q:
+        narrowed.append(found(session, filters.q))
+    elif filters.view:
+        narrowed.append(tabs(actor, now)[filters.view])
     if filters.merchant:
         narrowed.append(CaseRow.merchant == filters.merchant)
     if filters.status:

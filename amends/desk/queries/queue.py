@@ -1,7 +1,7 @@
 """Cases as the queue lists them. Only those of the person's own merchants, whatever is asked for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,12 @@ from amends.cases import status
 from amends.conversations.event_kinds import EventKind
 from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow, RulingRow
 from amends.desk.actor import Actor
+from amends.desk.locked_case import find
 from amends.desk.queries import own_words
 from amends.desk.queries.filters import Filters, conditions, tabs
 from amends.desk.snoozing import asleep
+
+Cases = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,36 @@ def queue(
     the same due time, as of a night, the one that was opened first comes first. Before them those that are closed and
     whose chat a person still has: the customer may write there, and nothing is due."""
     narrowed = conditions(session, actor, filters, now)
-    joined = _joined(
+    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
+    page = _order(filters)
+    found = _lines(session, now, lambda cases: cases.where(*narrowed).order_by(*page).offset(offset).limit(limit))
+    return found, total
+
+
+def after(
+    session: Session, actor: Actor, filters: Filters, now: datetime, number: str | None, limit: int
+) -> list[Line]:
+    """Cases in the order in which they came to be, those after the one of that number; from the first on for None. The
+    newest come first, with the sort "oldest" the oldest. What changes between two looks makes no case appear twice, and
+    none that stays be left out. NotFound for a number that is no case of the actor's."""
+    narrowed = conditions(session, actor, filters, now)
+    oldest_first = filters.sort == "oldest"
+    if number is not None:
+        at = find(session, actor, "see", number).id
+        narrowed.append(CaseRow.id > at if oldest_first else CaseRow.id < at)
+    order = CaseRow.id if oldest_first else CaseRow.id.desc()
+    return _lines(session, now, lambda cases: cases.where(*narrowed).order_by(order).limit(limit))
+
+
+def line(session: Session, actor: Actor, number: str, now: datetime) -> Line:
+    """One case as a list has it. NotFound, NotPermitted."""
+    case_id = find(session, actor, "see", number).id
+    return _lines(session, now, lambda cases: cases.where(CaseRow.id == case_id))[0]
+
+
+def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) -> list[Line]:
+    """Those that are `chosen` of all cases."""
+    cases = _joined(
         select(
             CaseRow,
             DeskCaseRow.assigned_to,
@@ -68,10 +100,8 @@ def queue(
             asleep(now).label("asleep"),
             DeskCaseRow.snoozed_until,
         )
-    ).where(*narrowed)
-    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
-    page = joined.order_by(*_order(filters)).offset(offset).limit(limit)
-    rows = session.execute(page).all()
+    )
+    rows = session.execute(chosen(cases)).all()
     ids = [row.id for row, *_ in rows]
     talks = [row.conversation_id for row, *_ in rows if row.conversation_id]
     spoke, said = last_speakers(session, talks), own_words.by_conversation(session, talks)
@@ -108,7 +138,7 @@ def queue(
             snoozed_until=until if sleeps else None,
         )
         for row, who, name, owner, channel, sleeps, until in rows
-    ], total
+    ]
 
 
 def _order(filters: Filters) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:

@@ -37,16 +37,21 @@ class Said:
     event_id: int = 0
 
 
-def said_in(session: Session, chats: Sequence[Chat]) -> tuple[tuple[Said, ...], bool]:
-    """The latest entries of all of them, oldest first, and whether there were more before."""
+def said_in(
+    session: Session, chats: Sequence[Chat], before: int | None = None, most: int = MOST
+) -> tuple[tuple[Said, ...], bool]:
+    """The latest entries of all of them, oldest first, and whether there were more before; of those `before` an entry,
+    where that is given."""
     by_id = {chat.row.id: chat for chat in chats}
     newest = select(EventRow).where(EventRow.conversation_id.in_(list(by_id)))
-    rows = session.scalars(newest.order_by(EventRow.id.desc()).limit(MOST + 1)).all()
+    if before is not None:
+        newest = newest.where(EventRow.id < before)
+    rows = session.scalars(newest.order_by(EventRow.id.desc()).limit(most + 1)).all()
     pressed = {row.body["button"] for row in rows if row.author == "customer" and row.body.get("button")}
     titles = {row.token: row.title for row in session.scalars(select(ButtonRow).where(ButtonRow.token.in_(pressed)))}
     states = _states(session, rows)
-    said = [_said(row, by_id[row.conversation_id], titles, states.get(row.id, "")) for row in reversed(rows[:MOST])]
-    return tuple(said), len(rows) > MOST
+    said = [_said(row, by_id[row.conversation_id], titles, states.get(row.id, "")) for row in reversed(rows[:most])]
+    return tuple(said), len(rows) > most
 
 
 def _states(session: Session, rows: Sequence[EventRow]) -> dict[int, str]:

