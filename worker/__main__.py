@@ -32,14 +32,14 @@ from amends.privacy.leftovers import Leftovers
 from amends.remedies.announcing import Announcer
 from amends.withdrawals.deciding import Deciding
 from rasa_addons import heap, log_lines
-from rasa_addons.loops import Loop
 from worker import metrics
 from worker.channels import KINDS, ChannelJobs, IntakeOnDemand
 from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
-from worker.loop import STALE_S, Worker
+from worker.lanes import loops_of
+from worker.loop import Worker
 from worker.move_codes import MoveCodeJobs
 from worker.privacy import PrivacyJobs
 from worker.retention import Retention
@@ -81,18 +81,20 @@ def main() -> int:
     )
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=KINDS, lease_s=settings.worker_lease_s)
-    messages = replace(worker, only=KINDS, but=(), sweeps=False, loop=Loop("messages", STALE_S))
+    messages = loops_of(replace(worker, only=KINDS, but=(), sweeps=False))
     stop_on_signals(worker)
-    loops = (worker.loop, messages.loop, listening.loop)
+    loops = (worker.loop, *(each.loop for each in messages), listening.loop)
     port = settings.worker_port if arguments.health_port is None else arguments.health_port
     health = Health(loops, port, partial(measured, core), settings.internal_host)
     health.start()
     listening.start()
     heap.settle()
-    sending = threading.Thread(target=messages.run, name="messages")
-    sending.start()
+    sending = [threading.Thread(target=each.run, name=each.loop.name) for each in messages]
+    for each in sending:
+        each.start()
     worker.run()
-    sending.join()
+    for each in sending:
+        each.join()
     listening.stop()
     health.stop()
     if handlers.reading is not None:

@@ -37,7 +37,7 @@ from amends.clock import Clock
 from amends.conversations import log, ownership, turns
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import MAX_CHARACTERS
-from amends.db import outbox
+from amends.db import lanes, outbox
 from amends.db.channel_tables import ChannelDeliveryRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
@@ -139,7 +139,7 @@ class Inbound:
             files = [asdict(file) for file in what.files]
             delivery.body = {"files": files, "caption": what.caption, **read_until(session, conversation.id)}
             body = {"channel_id": opened.id, "key": delivery.key}
-            dedupe = f"{JobKind.FETCH_FILES}:{client_id}"
+            dedupe = lanes.to_fetch(opened.id, client_id)
             outbox.enqueue(session, JobKind.FETCH_FILES, body, now, dedupe=dedupe)
             return Outcome.FETCHING
         if isinstance(what, Unreadable):

@@ -1,7 +1,10 @@
 """What the customer sees at once, before there is an answer: that a tap arrived, and that one is coming."""
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from amends.channels.book import Opened
 from amends.channels.inbound import Kept
@@ -11,8 +14,35 @@ from amends.errors import ChannelError
 log = logging.getLogger("amends.channels")
 
 
-def show(opened: Opened, outcomes: Sequence[tuple[Received, Kept]]) -> None:
-    """A courtesy, after what came was kept: whatever becomes of it, nothing else depends on it."""
+class Signs:
+    """A courtesy, after what came was kept: whatever becomes of it, nothing else depends on it. At most `at_once` of a
+    channel are under way, and further ones are left out: each waits for the provider, and one that does not answer
+    must not keep all threads of a process waiting. Thread-safe."""
+
+    def __init__(self, at_once: int = 2) -> None:
+        self._at_once = at_once
+        self._under_way: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def show(self, opened: Opened, outcomes: Sequence[tuple[Received, Kept]]) -> None:
+        """For what one call, or one answer, held."""
+        with self._place(opened.id) as there_is_one:
+            if there_is_one:
+                _show(opened, outcomes)
+
+    @contextmanager
+    def _place(self, channel_id: str) -> Iterator[bool]:
+        with self._lock:
+            there_is_one = self._under_way[channel_id] < self._at_once
+            self._under_way[channel_id] += there_is_one
+        try:
+            yield there_is_one
+        finally:
+            with self._lock:
+                self._under_way[channel_id] -= there_is_one
+
+
+def _show(opened: Opened, outcomes: Sequence[tuple[Received, Kept]]) -> None:
     for received, kept in outcomes:
         try:
             if isinstance(received.what, Press):
