@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from amends.channels.kinds import ChannelKind
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from amends.channels.connecting import Connecting
+    from amends.channels.credentials import Credentials
 
 PREFIX = "AMENDS_CHANNEL_"
 KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
@@ -63,9 +62,10 @@ def _add(arguments: argparse.Namespace) -> int:
     if isinstance(credentials, str):
         return _fail(credentials)
     try:
-        added = connecting.add(arguments.merchant, arguments.kind, arguments.name or arguments.kind, credentials)
+        added = connecting.add(arguments.merchant, arguments.kind, credentials, arguments.name or "")
         who = f" as {added.account}" if added.account else ""
-        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, connected{who}"])
+        how = "connected anew" if added.anew else "connected"
+        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, {how}{who}"])
         way = f"the provider calls {added.url}" if added.url else "nobody calls: the worker asks"
         _print([way, *(f"left to do: {each}" for each in added.to_do)])
         if arguments.test:
@@ -114,7 +114,7 @@ def _remove(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(kind: str, model: "type[BaseModel]") -> "BaseModel | str":
+def _asked(kind: str, model: "type[Credentials]") -> "Credentials | str":
     """The credentials; a sentence where they are not to be had. What was given is never repeated."""
     from pydantic import SecretStr, ValidationError  # noqa: PLC0415
 

@@ -1,5 +1,5 @@
-"""A process of ours that takes what a provider brings and is killed between keeping it and acknowledging it, by SIGKILL:
-nothing of ours runs any more. `python -m tests.channels.dying DATABASE_URL KIND API PORT`; PORT 0 where it asks.
+"""A process of ours that takes what a provider brings, and gets a SIGKILL between keeping it and acknowledging it.
+`python -m tests.channels.dying DATABASE_URL KIND API PORT`; PORT 0 where it asks.
 """
 
 import os

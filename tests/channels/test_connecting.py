@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.registry import PROVIDERS, Provider
+from amends.channels.sealing import Seal
 from amends.cli import main
 from amends.db.channel_tables import ChannelRow
 from tests.channels.fake import SECRET, FakeChannel, FakeCredentials
@@ -65,6 +66,53 @@ def test_credentials_that_the_provider_refuses_are_not_kept(channel, sqlite, cap
     assert add() == 2
     assert rows(sqlite) == []
     assert capsys.readouterr().err == "amends: The token is not valid; make a new one at BotFather. (401)\n"
+
+
+def test_an_account_that_is_added_again_keeps_its_channel_and_gets_the_new_credentials(
+    channel, sqlite, monkeypatch, capsys
+):
+    add("--name", "Shop bot")
+    [before] = rows(sqlite)
+    capsys.readouterr()
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", "a new one")
+    assert add() == 0
+    [after] = rows(sqlite)
+    assert (after.id, after.name) == (before.id, "Shop bot")
+    assert after.sealed != before.sealed
+    assert capsys.readouterr().out.startswith(f"{before.id}: Telegram for norrnet, connected anew as Fake account\n")
+    sealed = Seal(os.environ["AMENDS_CHANNEL_SECRET"])
+    assert sealed.open(after.id, after.sealed, FakeCredentials).token.get_secret_value() == "a new one"
+
+
+def test_an_account_that_cannot_be_connected_anew_keeps_what_it_had(channel, sqlite, monkeypatch):
+    add()
+    [before] = rows(sqlite)
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", "a new one")
+
+    def refuses(_url):
+        raise ChannelRefused("The address has to begin with https.")
+
+    monkeypatch.setattr(channel, "connect", refuses)
+    assert add() == 2
+    assert [(row.id, row.sealed) for row in rows(sqlite)] == [(before.id, before.sealed)]
+
+
+def test_another_account_of_the_same_provider_is_another_channel(channel, sqlite, monkeypatch):
+    add()
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_ROOM", "side")
+    add()
+    assert len(rows(sqlite)) == 2
+
+
+def test_one_account_serves_one_merchant(channel, sqlite, capsys):
+    add()
+    [row] = rows(sqlite)
+    assert main(["channel", "add", KIND, "--merchant", "itnet"]) == 2
+    said = f"amends: This account is connected for norrnet already, as {row.id}: remove that one first. (connected)\n"
+    assert capsys.readouterr().err == said
+    assert len(rows(sqlite)) == 1
+    main(["channel", "remove", row.id])
+    assert main(["channel", "add", KIND, "--merchant", "itnet"]) == 0
 
 
 def test_a_channel_whose_address_the_provider_does_not_take_is_not_kept(channel, sqlite, monkeypatch):

@@ -1,5 +1,5 @@
-"""Genuine calls that say something odd, bodies that are none, and calls for somebody else, through the web process: each
-is answered as the provider has to be, and however often it comes, nothing is taken twice."""
+"""Genuine calls that say something odd, bodies that are none, and calls for somebody else, at the web process: each is
+answered as the provider has to be, and however often it comes, nothing is taken twice."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -100,6 +100,10 @@ def post(scene: Scene, call: Call, path: str | None = None) -> int:
 
 def kept(scene: Scene) -> Any:
     return [(row.key, row.outcome) for row in scene.deliveries()], [(row.kind, row.body) for row in scene.events()]
+
+
+def messages(found: Any) -> list[Any]:
+    return [body for kind, body in found[1] if kind == "message"]
 
 
 def test_there_are_enough_of_them(kind: Any) -> None:
