@@ -134,10 +134,17 @@ def _asked(kind: str, model: "type[Credentials]") -> "Credentials | str":
     try:
         return model.model_validate(given)
     except ValidationError as fault:
-        return "; ".join(
-            f"{PREFIX}{kind.upper()}_{'_'.join(map(str, error['loc'])).upper()}: {error['msg']}"
-            for error in fault.errors(include_input=False, include_url=False)
-        )
+        return "; ".join(_wrong(kind, model, error) for error in fault.errors(include_input=False, include_url=False))
+
+
+def _wrong(kind: str, model: "type[Credentials]", error: Any) -> str:
+    """What is wrong with one of them, by its variable and by what it should hold."""
+    said = str(error["msg"]).removeprefix("Value error, ")
+    if not error["loc"]:
+        return said
+    name = str(error["loc"][0])
+    means = model.model_fields[name].description or name
+    return f"{PREFIX}{kind.upper()}_{name.upper()} is not right ({said}). It holds: {means}"
 
 
 def _connecting() -> "tuple[Connecting, set[str]]":

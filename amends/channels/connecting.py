@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.channels.book import Book, url_of
 from amends.channels.credentials import Credentials
-from amends.channels.errors import ChannelRefused
+from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
@@ -191,5 +191,7 @@ def _close(channel: Any) -> None:
 
 def explained(fault: ChannelError) -> str:
     """One sentence for whoever set it up."""
+    if isinstance(fault, ChannelUnavailable):
+        return f"{str(fault).rstrip('.')}. Look at the way from this machine to the provider, and try again."
     code = f" ({fault.code})" if isinstance(fault, ChannelRefused) and fault.code else ""
     return f"{fault}{code}"

@@ -204,3 +204,46 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
     assert main(["channel", "remove", row.id]) == 0
     assert "take the address out there" in capsys.readouterr().out
     assert rows(sqlite)[0].disconnected_at is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (
+            "whatsapp",
+            {"PHONE_NUMBER_ID": "+31 6 123", "ACCOUNT_ID": "2", "ACCESS_TOKEN": "a", "APP_SECRET": "b"},
+            "AMENDS_CHANNEL_WHATSAPP_PHONE_NUMBER_ID is not right",
+        ),
+        (
+            "email",
+            {
+                "ADDRESS": "support@example.com", "IMAP_HOST": "imap.example.com", "IMAP_PASSWORD": "secret",
+                "IMAP_TLS": "none", "SMTP_HOST": "smtp.example.com",
+            },
+            "amends: imap_tls may be none for a server on this machine alone\n",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_right_is_named_with_its_meaning_and_not_repeated(
+    channel, monkeypatch, capsys, kind, given, said
+):
+    for name, value in given.items():
+        monkeypatch.setenv(f"AMENDS_CHANNEL_{kind.upper()}_{name}", value)
+    assert main(["channel", "add", kind, "--merchant", "norrnet"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Value error" not in told
+    assert "+31 6 123" not in told
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("raised", "code"), [(EOFError, 2), (KeyboardInterrupt, 130)])
+def test_whoever_stops_answering_gets_a_sentence_and_no_traceback(channel, monkeypatch, capsys, raised, code):
+    def stops(_prompt):
+        raise raised
+
+    monkeypatch.delenv("AMENDS_CHANNEL_TELEGRAM_TOKEN")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", stops)
+    assert add() == code
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

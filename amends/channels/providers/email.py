@@ -19,6 +19,7 @@ from amends.channels.outgoing import Part
 from amends.channels.providers import email_attachments, email_ids, email_letters, email_sending
 from amends.channels.providers.calling import plain
 from amends.channels.providers.email_mailbox import LOOK_S, Inbox, Server, Tls
+from amends.channels.providers.silence import why
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import AmendsError, EvidenceRejected, LetterRefused
 from amends.messages.mail import SmtpSettings, connected
@@ -181,7 +182,7 @@ class EmailChannel:
             raise ChannelRefused(f"SMTP: the certificate of {where} is not one to trust.", "smtp") from None
         except (OSError, smtplib.SMTPException) as fault:
             raise ChannelRefused(
-                f"SMTP: {where} gave no answer ({type(fault).__name__}): check smtp_host, smtp_port and smtp_tls.",
+                f"SMTP: {where} gave no answer ({why(fault)}): check smtp_host, smtp_port and smtp_tls.",
                 "smtp",
             ) from None
         if code >= 400:
