@@ -22,8 +22,8 @@ def parts_of(
 ) -> list[Part]:
     """In their order; the choices stand with the last. `list_title` opens a list, and stands for a text that is blank.
 
-    Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles. An
-    approved message has no room for either of the first two.
+    Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles.
+    Past a window there is no room for either of the first two.
     """
     shown = _shown(choices, limits) if way is Way.FREE else Shown.NONE
     whole = text.strip() or (list_title if choices else "")

@@ -125,4 +125,6 @@ def _is_carrying_out(session: Session, conversation_id: str, now: datetime) -> b
 
 
 def _sent(session: Session, event: EventRow) -> int:
-    return session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+    """Its parts, without the approved message that asked the customer to write."""
+    parts = select(func.count()).where(ChannelMessageRow.event_id == event.id, ChannelMessageRow.part >= 0)
+    return session.scalar(parts) or 0

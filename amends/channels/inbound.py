@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, floods, news, opting_out
+from amends.channels import deliveries, floods, keeping_back, news, opting_out
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
 from amends.channels.received import (
@@ -130,6 +130,7 @@ class Inbound:
             return Outcome.IGNORED  # there is no conversation in which it could be told
         conversation = found.conversation
         delivery.conversation_id = conversation.id
+        keeping_back.let_go(session, conversation.id, now)
         if isinstance(what, Started):
             return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)

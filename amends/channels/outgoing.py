@@ -17,7 +17,7 @@ class Way(Labelled):
     """How the channel's window lets a part through."""
 
     FREE = "free", "free text"
-    TEMPLATE = "template", "the approved message, as the window has closed"
+    TEMPLATE = "template", "the approved message, which asks the customer to write, as the window has closed"
     PERSON = "person", "marked as a person's own words, as the window has closed"
 
 

@@ -5,7 +5,7 @@ import hmac
 import json
 from collections import deque
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import Field, SecretStr
@@ -140,7 +140,7 @@ def _read(entry: dict[str, Any]) -> Received:
         key=entry["key"],
         address=entry.get("address", "+31600000001"),
         what=what,
-        sent_at=AT,
+        sent_at=datetime.fromisoformat(entry["at"]) if "at" in entry else AT,
         message_id=entry.get("id", entry["key"]),
         name="Kim",
         language=entry.get("language", ""),

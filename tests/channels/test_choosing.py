@@ -47,8 +47,8 @@ def test_a_channel_without_buttons_has_numbered_lines():
 
 
 def test_a_closed_window_has_room_for_numbered_lines_alone():
-    [part] = shown(("Yes", "No"), way=Way.TEMPLATE)
-    assert (part.shown, part.choices, part.way) == (Shown.NONE, (), Way.TEMPLATE)
+    [part] = shown(("Yes", "No"), way=Way.PERSON)
+    assert (part.shown, part.choices, part.way) == (Shown.NONE, (), Way.PERSON)
     assert part.text.endswith("2. No")
 
 
