@@ -1,4 +1,4 @@
-"""After the window the approved message says none of our words: they wait for the customer's answer, or go by e-mail."""
+"""After the window our words wait for the customer's answer to the approved message, or go by e-mail."""
 
 from dataclasses import replace
 

@@ -43,10 +43,8 @@ class Road:
                 return f"Goes out on {self.channel}."
             case Way.TEMPLATE:
                 late = "by e-mail if they have not within a day" if self.mail else "no e-mail address is known"
-                return (
-                    f"{self.channel}'s window has closed: the approved message asks the customer to write, and this goes "
-                    f"out once they do; {late}."
-                )
+                asks = f"{self.channel}'s window has closed: the approved message asks the customer to write"
+                return f"{asks}, and this goes out once they do; {late}."
             case way:
                 return f"Goes out on {self.channel}, {way.label}."
 
