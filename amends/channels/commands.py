@@ -78,7 +78,10 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _list(_arguments: argparse.Namespace) -> int:
     connecting, _ = _connecting()
-    for each in connecting.every():
+    found = connecting.every()
+    if not found:
+        sys.stderr.write("amends: no channel was ever added. `amends channel add` connects one: docs/channels.md.\n")
+    for each in found:
         state = "connected" if each.disconnected_at is None else f"removed {each.disconnected_at:%Y-%m-%d}"
         _print(
             ["\t".join([each.id, each.kind, each.merchant, each.name, f"{each.conversations} conversations", state])]

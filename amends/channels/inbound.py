@@ -6,13 +6,13 @@ entry of a batch never takes another one with it, and what is delivered again ha
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, floods, keeping_back, news, opting_out
+from amends.channels import deliveries, floods, keeping_back, news, opting_out, overtaking
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
 from amends.channels.received import (
@@ -146,8 +146,29 @@ class Inbound:
         if isinstance(what, Unreadable):
             self._unreadable(session, conversation, what.what, now)
             return Outcome.REFUSED
+        if isinstance(what, Text) and (change := overtaking.changed(session, opened.id, received)) is not None:
+            delivery.event_id = overtaking.tell_of(session, conversation, change, what.text, now).id
+            return Outcome.NOTED
+        return self._heard(session, opened, conversation, replace(received, what=what), delivery, now)
+
+    def _heard(
+        self,
+        session: Session,
+        opened: Opened,
+        conversation: ConversationRow,
+        received: Received,
+        delivery: ChannelDeliveryRow,
+        now: datetime,
+    ) -> Outcome:
+        """Words, or a choice."""
+        what, client_id = received.what, deliveries.client_id(opened.id, received.key)
+        assert isinstance(what, Text | Press | Edit)
+        if isinstance(what, Edit):
+            overtaking.note(session, opened.id, what, delivery)
         event = self._said(session, opened, conversation, what, received.continues, client_id, now)
         delivery.event_id = None if event is None else event.id
+        if event is not None and overtaking.is_deleted(session, opened.id, received):
+            overtaking.tell_of_deletion(session, conversation, event, now)
         return Outcome.REFUSED if event is None else Outcome.TAKEN
 
     def _said(
@@ -269,12 +290,11 @@ class Inbound:
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:
-    """A line in the log; the event stays, for what was said was said, and may have been decided on."""
     earlier = deliveries.event_of(session, opened.id, what.of)
     if earlier is None:
+        overtaking.note(session, opened.id, what, delivery)
         return Outcome.IGNORED
     conversation = session.get_one(ConversationRow, earlier.conversation_id)
-    body = {"what": "deleted", "of": earlier.seq}
-    event = log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    event = overtaking.tell_of_deletion(session, conversation, earlier, now)
     delivery.conversation_id, delivery.event_id = conversation.id, event.id
     return Outcome.NOTED

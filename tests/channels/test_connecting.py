@@ -150,6 +150,12 @@ def test_without_a_secret_nothing_can_be_kept(channel, monkeypatch, capsys):
     assert "AMENDS_CHANNEL_SECRET is not set" in capsys.readouterr().err
 
 
+def test_a_list_of_none_says_how_to_begin(channel, capsys):
+    assert main(["channel", "list"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, "amends channel add" in told.err) == ("", True)
+
+
 def test_the_list_has_all_of_them(channel, sqlite, capsys):
     add("--name", "Shop bot")
     [row] = rows(sqlite)

@@ -73,6 +73,8 @@ def _of_channel(body: Mapping[str, Any]) -> str:
             )
         case "deleted":
             return "The customer deleted an earlier message; it stays here as it was"
+        case "overtaken":
+            return f"Before the customer changed a message to what stands above, it was: {body.get('text')}"
         case opting_out.OUT:
             return "The customer opted out of messages on this channel: nothing is sent there until they write again"
         case opting_out.IN:
