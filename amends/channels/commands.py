@@ -29,7 +29,7 @@ def register(subparsers: Any) -> None:
         f"{PREFIX}TELEGRAM_TOKEN. Nothing is kept unless the provider takes it."
     )
     add.add_argument("kind", choices=[*map(str, KINDS)])
-    add.add_argument("--merchant", required=True)
+    add.add_argument("--merchant", help="whose customers write there; may be left out where there is only one")
     add.add_argument("--name", help="for colleagues, where a merchant has several; default: the account's there")
     add.add_argument("--test", metavar="ADDRESS", help="send a test message to this chat, number or mailbox")
     add.set_defaults(run=_add)
@@ -54,18 +54,20 @@ def _add(arguments: argparse.Namespace) -> int:
     from amends.errors import ChannelError  # noqa: PLC0415
 
     connecting, merchants = _connecting()
-    if arguments.merchant not in merchants:
-        return _fail(f"no merchant {arguments.merchant}. There are: {', '.join(sorted(merchants))}.")
+    merchant = arguments.merchant or (next(iter(merchants)) if len(merchants) == 1 else None)
+    if merchant not in merchants:
+        said = f"no merchant {merchant}" if merchant else "say with --merchant whose customers write there"
+        return _fail(f"{said}. There are: {', '.join(sorted(merchants))}.")
     if arguments.kind not in PROVIDERS:
         return _fail(f"{arguments.kind} is not part of this release. There are: {', '.join(sorted(PROVIDERS))}.")
     credentials = _asked(arguments.kind, PROVIDERS[arguments.kind].credentials)
     if isinstance(credentials, str):
         return _fail(credentials)
     try:
-        added = connecting.add(arguments.merchant, arguments.kind, credentials, arguments.name or "")
+        added = connecting.add(merchant, arguments.kind, credentials, arguments.name or "")
         who = f" as {added.account}" if added.account else ""
         how = "connected anew" if added.anew else "connected"
-        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, {how}{who}"])
+        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {merchant}, {how}{who}"])
         way = f"the provider calls {added.url}" if added.url else "nobody calls: the worker asks"
         _print([way, *(f"left to do: {each}" for each in added.to_do)])
         if arguments.test:

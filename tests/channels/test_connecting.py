@@ -10,6 +10,7 @@ from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
 from amends.cli import main
 from amends.db.channel_tables import ChannelRow
+from amends.policy import loader
 from tests.channels.fake import SECRET, FakeChannel, FakeCredentials
 
 KIND = "telegram"
@@ -136,6 +137,17 @@ def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, 
     monkeypatch.delitem(PROVIDERS, "matrix")
     assert main(["channel", "add", kind, "--merchant", merchant]) == 2
     assert "There are: " in capsys.readouterr().err
+
+
+def test_where_there_are_several_merchants_it_asks_which_and_where_there_is_one_it_is_that(
+    channel, sqlite, capsys, monkeypatch
+):
+    assert main(["channel", "add", KIND]) == 2
+    assert "--merchant" in capsys.readouterr().err
+    load = loader.load_all
+    monkeypatch.setattr(loader, "load_all", lambda folder: {"itnet": load(folder)["itnet"]})
+    assert main(["channel", "add", KIND]) == 0
+    assert [row.merchant for row in rows(sqlite)] == ["itnet"]
 
 
 def test_without_a_secret_nothing_can_be_kept(channel, monkeypatch, capsys):

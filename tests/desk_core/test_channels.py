@@ -1,5 +1,6 @@
 """A case whose chat is on a messaging channel: which way an answer goes, what came of it, and how it is found."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,22 @@ def test_whoever_answers_is_told_beforehand_which_way_it_goes(desk, number, sile
     found = road(desk, number)
     assert found.sentence == sentence
     assert found.warns == (sentence != "Goes out on Messenger.")
+
+
+@pytest.mark.parametrize(
+    ("silent", "sentence"),
+    [
+        ({"hours": 1}, "Goes out on Messenger."),
+        (
+            {"days": 2},
+            "Messenger's window has closed: the approved message asks the customer to write, and this goes out once they "
+            "do; by e-mail if they have not within a day.",
+        ),
+    ],
+)
+def test_whoever_answers_is_told_that_it_waits_for_the_customer(desk, number, silent, sentence):
+    desk.now += timedelta(**silent)
+    assert road(desk, number, replace(LIMITS, outside=Outside.TEMPLATE)).sentence == sentence
 
 
 def test_on_a_channel_that_is_gone_an_answer_goes_by_mail(desk, number):
