@@ -74,8 +74,8 @@ def test_whoever_answers_is_told_beforehand_which_way_it_goes(desk, number, sile
         ({"hours": 1}, "Goes out on Messenger."),
         (
             {"days": 2},
-            "Messenger's window has closed: the approved message asks the customer to write, and this goes out once they "
-            "do; by e-mail if they have not within a day.",
+            "Messenger's window has closed: the approved message asks the customer to write, and this goes out once "
+            "they do; by e-mail if they have not within a day.",
         ),
     ],
 )
