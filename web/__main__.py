@@ -14,6 +14,7 @@ from amends.accounts.sessions import Lifetimes
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
+from amends.channels.person_typing import PersonTyping
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
 from amends.errors import AmendsError
@@ -82,6 +83,7 @@ def deps_from(core: Core) -> WebDeps:
         open_scanner(chosen.evidence_scanner),
         ready_store_of(chosen),
     )
+    channels = Channels(messaging.book, messaging.inbound, chosen.public_url)
     return WebDeps(
         database=context.database,
         merchants=merchants,
@@ -116,12 +118,13 @@ def deps_from(core: Core) -> WebDeps:
             intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
             limits=messaging.book.limits,
+            show_typing=PersonTyping(context.database, messaging.book, channels.signs).show,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
         helpdesks=core.helpdesks.inlets,
         context=context,
-        channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
+        channels=channels,
     )
 
 

@@ -30,6 +30,12 @@ class Signs:
             if there_is_one:
                 _show(opened, outcomes)
 
+    def show_typing(self, opened: Opened, address: str, thread: str) -> None:
+        """That an answer is coming, where the channel can show it."""
+        with self._place(opened.id) as there_is_one:
+            if there_is_one:
+                _show_typing(opened, address, thread)
+
     @contextmanager
     def _place(self, channel_id: str) -> Iterator[bool]:
         with self._lock:
@@ -44,10 +50,23 @@ class Signs:
 
 def _show(opened: Opened, outcomes: Sequence[tuple[Received, Kept]]) -> None:
     for received, kept in outcomes:
-        try:
-            if isinstance(received.what, Press):
+        if isinstance(received.what, Press):
+            with _left_out(opened):
                 opened.channel.acknowledge_press(received)
-            if kept.asks_the_bot and opened.channel.limits.typing:
-                opened.channel.show_typing(received.address, received.thread)
-        except ChannelError as fault:
-            log.info("channel %s: a sign was not shown: %s", opened.id, fault)
+        if kept.asks_the_bot:
+            _show_typing(opened, received.address, received.thread)
+
+
+def _show_typing(opened: Opened, address: str, thread: str) -> None:
+    if opened.channel.limits.typing:
+        with _left_out(opened):
+            opened.channel.show_typing(address, thread)
+
+
+@contextmanager
+def _left_out(opened: Opened) -> Iterator[None]:
+    """Where the provider does not take it."""
+    try:
+        yield
+    except ChannelError as fault:
+        log.info("channel %s: a sign was not shown: %s", opened.id, fault)

@@ -5,10 +5,13 @@ import threading
 import pytest
 
 from amends.channels.book import Opened
+from amends.channels.errors import ChannelRefused
 from amends.channels.inbound import Kept
+from amends.channels.person_typing import PersonTyping
 from amends.channels.received import Press, Received, Text
 from amends.channels.signs import Signs
-from tests.channels.fake import FakeChannel
+from tests.channels.contract import Scene
+from tests.channels.fake import FakeChannel, FakeHarness
 from tests.channels.harness import AT
 from tests.web.server import until
 
@@ -61,3 +64,20 @@ def test_a_provider_that_does_not_answer_holds_so_many_threads_and_no_more(silen
         thread.join()
     signs.show(opened(silent), [came(Text("hello"))])
     assert len(silent.typed) == 3
+
+
+def test_that_a_person_is_writing_is_shown_on_the_customers_channel(sqlite):
+    scene = Scene(sqlite, FakeHarness())
+    typing = PersonTyping(scene.database, scene.book, Signs())
+    scene.hear(scene.harness.text(1, "hello"))
+    scene.harness.channel.typed.clear()
+    typing.show(scene.conversation.id)
+    assert scene.harness.channel.typed == ["+31600000001"]
+    typing.show("cv_of_the_chat_window")
+    scene.harness.channel.show_typing = refuses
+    typing.show(scene.conversation.id)
+    scene.stop()
+
+
+def refuses(_address, _thread=""):
+    raise ChannelRefused("They blocked us.", "403")
