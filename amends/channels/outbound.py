@@ -164,8 +164,8 @@ class Outbound:
             asked = keeping_back.asked(session, thread)
         if asked is None:
             message_id = opened.channel.send(thread.address, ask, keeping_back.key_of(gathered.first), thread.thread)
-            held = self._note(lease, opened, gathered, keeping_back.ASKED, message_id)
-            return None, keeping_back.ANSWERED_WITHIN if held else AGAIN
+            self._note(lease, opened, gathered, keeping_back.ASKED, message_id)
+            return None, AGAIN  # the customer may have written just before it was noted
         if asked.state == DeliveryState.FAILED:
             return Failure(asked.code, asked.why), None
         left = asked.at + keeping_back.ANSWERED_WITHIN - self.clock()

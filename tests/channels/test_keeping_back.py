@@ -51,6 +51,23 @@ def test_words_reach_a_customer_whose_chat_a_person_has(scene):
     assert sent(scene) == ["template", "We have found it."]
 
 
+def test_a_customer_who_writes_while_the_approved_message_goes_out_does_not_wait(scene, monkeypatch):
+    """Before it is noted, nothing says that their words are waited for."""
+    scene.person_takes()
+    send = type(scene.harness.channel).send
+
+    def written_meanwhile(self, address, part, key, thread=""):
+        if part.way is Way.TEMPLATE:
+            scene.post(post({"key": "k2", "what": "text", "text": "hello?", "at": scene.watch().isoformat()}))
+        return send(self, address, part, key, thread)
+
+    monkeypatch.setattr(type(scene.harness.channel), "send", written_meanwhile)
+    scene.person_writes("We have found it.")
+    scene.later(seconds=2)
+    scene.do()
+    assert sent(scene) == ["template", "We have found it."]
+
+
 def test_anything_that_the_customer_sends_opens_the_window(scene):
     scene.person_writes("We have found it.")
     scene.hear(post({"key": "k2", "what": "sticker", "at": scene.watch().isoformat()}))

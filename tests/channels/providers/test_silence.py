@@ -41,9 +41,12 @@ def said(url):
 
 
 def test_a_name_that_nobody_has():
-    assert said("https://api.telegram.invalid/bot1:secret/getMe") == (
-        "Telegram gave no answer: its name is not known here"
-    )
+    def unknown(_request):
+        raise httpx.ConnectError("bot1:secret") from socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    with httpx.Client(transport=httpx.MockTransport(unknown)) as client, pytest.raises(ChannelUnavailable) as fault:
+        calling.exchange(client, "GET", "https://api.telegram.org/bot1:secret/getMe", who="Telegram")
+    assert str(fault.value) == "Telegram gave no answer: its name is not known here"
 
 
 def test_a_port_on_which_nobody_listens():
