@@ -195,7 +195,9 @@ class Inbound:
                 )
             case Edit():
                 earlier = deliveries.event_of(session, opened.id, what.of)
-                if earlier is not None and earlier.body.get("text") == what.text:
+                if earlier is not None and overtaking.words_of(earlier.body.get("text")) == overtaking.words_of(
+                    what.text
+                ):
                     return earlier  # a provider also tells of changes that are none of the words
                 changed = {} if earlier is None else {"changes": earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from amends.channels import deliveries, keeping_back, news, opting_out
 from amends.channels.book import Book, Opened
-from amends.channels.choosing import parts_of
+from amends.channels.choosing import parts_of, shortened
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.gathering import Gathered, choices_of, of_thread, waiting
 from amends.channels.outgoing import Part, Way
@@ -143,9 +143,10 @@ class Outbound:
         language = str(event.body.get("language") or conversation.language)
         if way is Way.TEMPLATE:
             return [Part("", language, way=way)]
+        shorter = {"talk_to_human": self.sentences.text(Say("utter_channel_person"), language)}
         return parts_of(
             gathered.text,
-            choices_of(event),
+            shortened(choices_of(event), limits, shorter),
             limits,
             language=language,
             list_title=self.sentences.text(Say("utter_channel_choose"), language),

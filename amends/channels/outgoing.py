@@ -23,10 +23,12 @@ class Way(Labelled):
 
 @dataclass(frozen=True)
 class Choice:
-    """`token` is opaque and at most 64 bytes; what it stands for never leaves the server."""
+    """`token` is opaque and at most 64 bytes; what it stands for never leaves the server. `action`: which of the chat
+    window's own buttons it repeats, if it does."""
 
     token: str
     title: str
+    action: str = ""
 
 
 @dataclass(frozen=True)

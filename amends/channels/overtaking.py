@@ -21,6 +21,12 @@ _WHAT = "overtook"
 CHANGE, DELETION = "change", "deletion"
 
 
+def words_of(text: object) -> str:
+    """By which a change is known to change no word: capitals, and what only ends a sentence, are none. A question mark
+    is one, and so is whatever stands within a word."""
+    return " ".join(word for each in str(text or "").casefold().split() if (word := each.rstrip(".!…")))
+
+
 def note(session: Session, channel_id: str, what: Edit | Deletion, delivery: ChannelDeliveryRow) -> None:
     """With what came, where the message that it names has not come yet: by its name it is found again."""
     if deliveries.event_of(session, channel_id, what.of) is None:

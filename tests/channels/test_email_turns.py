@@ -72,6 +72,34 @@ def test_nothing_goes_out_before_the_turn_is_over(scene, sent):
     assert body(message).endswith("There you are.")
 
 
+def test_that_a_person_has_joined_is_one_mail_with_their_first_words(scene, sent):
+    scene.hear(scene.harness.text(1, "hello"))
+    before = len(sent())
+    joins(scene)
+    assert len(sent()) == before
+    scene.person_writes("Good morning")
+    [mail] = sent()[before:]
+    assert "Ada has joined" in mail
+    assert "Good morning" in mail
+
+
+def test_that_a_person_has_joined_waits_for_their_words_ten_minutes(scene, sent):
+    scene.hear(scene.harness.text(1, "hello"))
+    before = len(sent())
+    joins(scene)
+    scene.later(minutes=11)
+    scene.do()
+    assert len(sent()) == before + 1
+
+
+def joins(scene):
+    with scene.database.begin() as session:
+        talk = session.get_one(ConversationRow, scene.conversation.id)
+        said = {"agent": "Ada", "joined": True}
+        log.reply(session, talk, "Ada has joined.", (), scene.watch(), author="system", kind="notice", data=said)
+    scene.do()
+
+
 def test_a_later_notice_is_a_mail_of_its_own(scene, sent):
     write(scene, 1, "hello")
     scene.bot_adds("Your refund is on its way.")

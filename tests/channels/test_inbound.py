@@ -148,6 +148,23 @@ def test_the_edit_of_a_message_that_never_came_is_a_message(scene):
     assert scene.events("message")[0].body == {"text": "I was charged twice"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("Charged twice", False),
+        ("charged  twice!!", False),
+        ("charged twice?", True),
+        ("charged twice NN-1", True),
+        ("a_b@example.com", True),
+        ("not charged twice", True),
+    ],
+)
+def test_a_change_of_capitals_and_full_stops_alone_is_none(scene, text, is_another):
+    first = "a.b@example.com" if "@" in text else "charged twice."
+    scene.hear(entry("k1", text=first), entry("k2", "edit", of="k1", text=text))
+    assert [words for words, _ in scene.bot.heard] == [first, *([text] if is_another else [])]
+
+
 def test_a_message_that_its_change_overtook_is_a_line_for_the_desk_and_is_not_answered(scene):
     scene.hear(entry("k2", "edit", of="k1", text="order 10002"))
     scene.hear(entry("k1", text="order 10001"), entry("k3", text="next"))
