@@ -195,10 +195,8 @@ class Inbound:
                 )
             case Edit():
                 earlier = deliveries.event_of(session, opened.id, what.of)
-                if earlier is not None and overtaking.words_of(earlier.body.get("text")) == overtaking.words_of(
-                    what.text
-                ):
-                    return earlier  # a provider also tells of changes that are none of the words
+                if earlier is not None and overtaking.changes_no_word(earlier, what.text):
+                    return earlier
                 changed = {} if earlier is None else {"changes": earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():

@@ -21,10 +21,15 @@ _WHAT = "overtook"
 CHANGE, DELETION = "change", "deletion"
 
 
-def words_of(text: object) -> str:
-    """By which a change is known to change no word: capitals, and what only ends a sentence, are none. A question mark
-    is one, and so is whatever stands within a word."""
-    return " ".join(word for each in str(text or "").casefold().split() if (word := each.rstrip(".!…")))
+def changes_no_word(earlier: EventRow, text: str) -> bool:
+    """Whether a change to `text` is none that anybody would answer: providers also tell of changes that are none of the
+    words, and capitals, or what only ends a sentence, say nothing new. A question mark does, and so does whatever stands
+    within a word."""
+    return _words(str(earlier.body.get("text") or "")) == _words(text)
+
+
+def _words(text: str) -> list[str]:
+    return [word for each in text.casefold().split() if (word := each.rstrip(".!…"))]
 
 
 def note(session: Session, channel_id: str, what: Edit | Deletion, delivery: ChannelDeliveryRow) -> None:

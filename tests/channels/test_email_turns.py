@@ -73,23 +73,20 @@ def test_nothing_goes_out_before_the_turn_is_over(scene, sent):
 
 
 def test_that_a_person_has_joined_is_one_mail_with_their_first_words(scene, sent):
-    scene.hear(scene.harness.text(1, "hello"))
-    before = len(sent())
+    write(scene, 1, "hello")
     joins(scene)
-    assert len(sent()) == before
+    assert len(sent) == 1
     scene.person_writes("Good morning")
-    [mail] = sent()[before:]
-    assert "Ada has joined" in mail
-    assert "Good morning" in mail
+    assert body(sent[1]) == "Ada has joined.\n\nGood morning"
+    assert len(sent) == 2
 
 
 def test_that_a_person_has_joined_waits_for_their_words_ten_minutes(scene, sent):
-    scene.hear(scene.harness.text(1, "hello"))
-    before = len(sent())
+    write(scene, 1, "hello")
     joins(scene)
     scene.later(minutes=11)
     scene.do()
-    assert len(sent()) == before + 1
+    assert [body(each) for each in sent[1:]] == ["Ada has joined."]
 
 
 def joins(scene):
