@@ -22,9 +22,9 @@ CHANGE, DELETION = "change", "deletion"
 
 
 def changes_no_word(earlier: EventRow, text: str) -> bool:
-    """Whether a change to `text` is none that anybody would answer: providers also tell of changes that are none of the
-    words, and capitals, or what only ends a sentence, say nothing new. A question mark does, and so does whatever stands
-    within a word."""
+    """Whether a change to `text` is none that anybody would answer. Providers also tell of changes that are none of the
+    words, and capitals, or what only ends a sentence, say nothing new; a question mark does, and whatever stands within
+    a word."""
     return _words(str(earlier.body.get("text") or "")) == _words(text)
 
 
