@@ -50,7 +50,8 @@ OTHERS = "amends.commands"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 1 done with findings, 2 not done (wrong arguments, files or settings)."""
+    """Exit codes: 0 done, 1 done with findings, 2 not done (wrong arguments, files or settings),
+    130 stopped by Ctrl-C."""
     parser = argparse.ArgumentParser(prog="amends", description=PURPOSE)
     parser.add_argument("--version", action="version", version=f"amends {version('amends')}")
     subparsers = parser.add_subparsers(required=True, metavar="command")
@@ -64,6 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AmendsError as error:
         sys.stderr.write(f"amends: {error}\n")
         return 2
+    except EOFError:
+        sys.stderr.write("amends: the input ended before everything was answered.\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\namends: stopped.\n")
+        return 130
     except BrokenPipeError:
         # The reader of our output went away (as `head` does): nothing is left to say to it.
         sys.stderr.close()

@@ -41,7 +41,7 @@ def _connected(system: System, kind: str) -> PhoneLine:
     stand_in = CARRIERS[kind].begin().start()
     seal = Seal((system.stack.folder / CHANNEL_SECRET_FILE).read_text("utf-8").strip())
     connecting = Connecting(system.stack.database, seal, clock.now, system.stack.settings.public_url)
-    added = connecting.add(MERCHANT, kind, "Faults", CARRIERS[kind].credentials_of(stand_in))
+    added = connecting.add(MERCHANT, kind, CARRIERS[kind].credentials_of(stand_in), "Faults")
     if kind == "slack":  # whose address is put in by hand
         stand_in.put_in(added.url)
     return PhoneLine(kind, stand_in, added.id)

@@ -16,6 +16,7 @@ from amends.accounts.single_sign_on.provider import Provider
 from amends.assistant import rights
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
+from amends.channels.person_typing import PersonTyping
 from amends.channels.sealing import seal_of
 from amends.conversations.rasa import RasaInbox
 from amends.desk.unrecognised import intents
@@ -87,6 +88,7 @@ def deps_from(core: Core) -> WebDeps:
         open_scanner(chosen.evidence_scanner),
         ready_store_of(chosen),
     )
+    channels = Channels(messaging.book, messaging.inbound, chosen.public_url)
     return WebDeps(
         database=context.database,
         merchants=merchants,
@@ -126,12 +128,13 @@ def deps_from(core: Core) -> WebDeps:
             private=chosen.webhooks_to_private_addresses,
             single_sign_on=_provider(chosen),
             accounts=accounts_of(chosen, merchants),
+            show_typing=PersonTyping(context.database, messaging.book, channels.signs).show,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",
         ),
         helpdesks=core.helpdesks.inlets,
         context=context,
-        channels=Channels(messaging.book, messaging.inbound, chosen.public_url),
+        channels=channels,
     )
 
 

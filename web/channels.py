@@ -14,7 +14,6 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from amends import tracing
-from amends.channels import signs
 from amends.channels.book import Opened
 from amends.channels.channel import Arrived
 from amends.channels.errors import ChannelUnavailable, NotGenuine
@@ -63,7 +62,7 @@ async def call(channel_id: str, request: Request) -> Response:
     if not whole:
         return response(Problem(503, "unavailable", "Out of order for a moment", "Deliver the same again."))
     answer = arrived.answer
-    follow_up = BackgroundTask(signs.show, opened, kept)
+    follow_up = BackgroundTask(channels.signs.show, opened, kept)
     return Response(answer.body, answer.status, media_type=answer.media_type, background=follow_up)
 
 

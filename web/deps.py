@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from amends.assistant.context import Context
 from amends.channels.book import Book
 from amends.channels.inbound import Inbound
+from amends.channels.signs import Signs
 from amends.clock import Clock
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.rasa import Dialogue
@@ -100,6 +101,7 @@ class Channels:
     book: Book
     inbound: Inbound
     public_url: str
+    signs: Signs = field(default_factory=Signs)
 
 
 @dataclass(frozen=True)

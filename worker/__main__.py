@@ -43,6 +43,7 @@ from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
+from worker.lanes import loops_of
 from worker.loop import STALE_S, Worker
 from worker.move_codes import MoveCodeJobs
 from worker.privacy import PrivacyJobs
@@ -88,10 +89,8 @@ def main() -> int:
     rule = RetryRule(settings.outbox_attempts, settings.outbox_retry_first_s, settings.outbox_retry_max_s)
     apart = (*channel_jobs.KINDS, *webhook_jobs.KINDS)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=apart, lease_s=settings.worker_lease_s)
-    besides = [
-        replace(worker, only=kinds, but=(), sweeps=False, loop=Loop(name, STALE_S))
-        for name, kinds in (("messages", channel_jobs.KINDS), ("webhooks", webhook_jobs.KINDS))
-    ]
+    calls = replace(worker, only=webhook_jobs.KINDS, but=(), sweeps=False, loop=Loop("webhooks", STALE_S))
+    besides = [*loops_of(replace(worker, only=channel_jobs.KINDS, but=(), sweeps=False)), calls]
     stop_on_signals(worker)
     loops = (worker.loop, *(each.loop for each in besides), listening.loop)
     port = settings.worker_port if arguments.health_port is None else arguments.health_port

@@ -1,5 +1,6 @@
 """The worker's jobs for messaging channels: what goes out, and files that came in."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,20 +14,26 @@ from amends.evidence.intake import Accepted, Intake
 from amends.remedies.executor import Progress
 
 KINDS = (JobKind.SEND_ON_CHANNEL, JobKind.FETCH_FILES)
-"""They have a loop of their own: a customer's answer waits for no picture that is being read."""
+"""They have loops of their own (worker/lanes.py): a customer's answer waits for no picture that is being read."""
 
 
 class IntakeOnDemand:
     """The intake, put together with the first file: its sandboxes are processes, and most merchants have no channel."""
 
     def __init__(self, make: Callable[[], Intake]) -> None:
-        self._made = cache(make)
+        self._make = cache(make)
+        self._making = threading.Lock()
 
     def accept(self, raw: bytes, name: str | None) -> Accepted:
         return self._made().accept(raw, name)
 
     def discard(self, key: str, pages: int) -> None:
         self._made().discard(key, pages)
+
+    def _made(self) -> Intake:
+        """Once, whichever of several loops asks first."""
+        with self._making:
+            return self._make()
 
 
 @dataclass(frozen=True)

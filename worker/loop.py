@@ -64,17 +64,22 @@ class Worker:
             outbox.after_a_clock_was_put_back(database, now, self.rule.max_s)
             self.handlers.look_around(now)
             self._swept_at = now
-        job = outbox.claim_due(database, now, self.lease_s, self.only, self.but)
+        job = self.claim(now)
         if job is None:
             return False
-        self._do(job)
+        self.do(job)
         return True
+
+    def claim(self, now: datetime, busy: Collection[str] = ()) -> Job | None:
+        """A job that is due, and for no messaging channel in `busy`. Whoever takes it has to `do` it."""
+        return outbox.claim_due(self.handlers.database, now, self.lease_s, self.only, self.but, busy)
 
     def _is_to_sweep(self, now: datetime) -> bool:
         """Every so often, and at once when the clock has been put back."""
         return self._swept_at is None or not timedelta() <= now - self._swept_at < SWEEP_EVERY
 
-    def _do(self, job: Job) -> None:
+    def do(self, job: Job) -> None:
+        """Do it and write down how it ended, whatever comes of it."""
         database = self.handlers.database
         handler = self.handlers.by_kind().get(job.kind)
         traced = tracing.span(f"job {job.kind}", job.traceparent, job=job.id)

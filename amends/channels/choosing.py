@@ -1,6 +1,7 @@
 """One event of ours as the parts that a channel can show: its text split, its choices as it has room for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from amends.channels.limits import Choices, Limits
 from amends.channels.measure import length
@@ -22,8 +23,8 @@ def parts_of(
 ) -> list[Part]:
     """In their order; the choices stand with the last. `list_title` opens a list, and stands for a text that is blank.
 
-    Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles. An
-    approved message has no room for either of the first two.
+    Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles.
+    Past a window there is no room for either of the first two.
     """
     shown = _shown(choices, limits) if way is Way.FREE else Shown.NONE
     whole = text.strip() or (list_title if choices else "")
@@ -38,6 +39,16 @@ def parts_of(
         title = list_title if shown is Shown.LIST else ""
         parts[-1] = Part(texts[-1], language, tuple(choices), shown, title, way, answers, begun_by, subject)
     return parts
+
+
+def shortened(choices: Sequence[Choice], limits: Limits, shorter: Mapping[str, str]) -> list[Choice]:
+    """With shorter titles, by their action, where only these make buttons of the choices, or else a list."""
+    short = [replace(each, title=shorter.get(each.action, each.title)) for each in choices]
+    for room in (limits.buttons, limits.list):
+        for titled in (choices, short):
+            if _hold(room, titled):
+                return list(titled)
+    return list(choices)
 
 
 def numbered(choices: Sequence[Choice]) -> str:

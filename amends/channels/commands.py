@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from amends.channels.kinds import ChannelKind
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from amends.channels.connecting import Connecting
+    from amends.channels.credentials import Credentials
 
 PREFIX = "AMENDS_CHANNEL_"
 KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
@@ -30,7 +29,7 @@ def register(subparsers: Any) -> None:
         f"{PREFIX}TELEGRAM_TOKEN. Nothing is kept unless the provider takes it."
     )
     add.add_argument("kind", choices=[*map(str, KINDS)])
-    add.add_argument("--merchant", required=True)
+    add.add_argument("--merchant", help="whose customers write there; may be left out where there is only one")
     add.add_argument("--name", help="for colleagues, where a merchant has several; default: the account's there")
     add.add_argument("--test", metavar="ADDRESS", help="send a test message to this chat, number or mailbox")
     add.set_defaults(run=_add)
@@ -55,17 +54,20 @@ def _add(arguments: argparse.Namespace) -> int:
     from amends.errors import ChannelError  # noqa: PLC0415
 
     connecting, merchants = _connecting()
-    if arguments.merchant not in merchants:
-        return _fail(f"no merchant {arguments.merchant}. There are: {', '.join(sorted(merchants))}.")
+    merchant = arguments.merchant or (next(iter(merchants)) if len(merchants) == 1 else None)
+    if merchant not in merchants:
+        said = f"no merchant {merchant}" if merchant else "say with --merchant whose customers write there"
+        return _fail(f"{said}. There are: {', '.join(sorted(merchants))}.")
     if arguments.kind not in PROVIDERS:
         return _fail(f"{arguments.kind} is not part of this release. There are: {', '.join(sorted(PROVIDERS))}.")
     credentials = _asked(arguments.kind, PROVIDERS[arguments.kind].credentials)
     if isinstance(credentials, str):
         return _fail(credentials)
     try:
-        added = connecting.add(arguments.merchant, arguments.kind, arguments.name or arguments.kind, credentials)
+        added = connecting.add(merchant, arguments.kind, credentials, arguments.name or "")
         who = f" as {added.account}" if added.account else ""
-        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {arguments.merchant}, connected{who}"])
+        how = "connected anew" if added.anew else "connected"
+        _print([f"{added.id}: {ChannelKind.label_of(arguments.kind)} for {merchant}, {how}{who}"])
         way = f"the provider calls {added.url}" if added.url else "nobody calls: the worker asks"
         _print([way, *(f"left to do: {each}" for each in added.to_do)])
         if arguments.test:
@@ -78,7 +80,10 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _list(_arguments: argparse.Namespace) -> int:
     connecting, _ = _connecting()
-    for each in connecting.every():
+    found = connecting.every()
+    if not found:
+        sys.stderr.write("amends: no channel was ever added. `amends channel add` connects one: docs/channels.md.\n")
+    for each in found:
         state = "connected" if each.disconnected_at is None else f"removed {each.disconnected_at:%Y-%m-%d}"
         _print(
             ["\t".join([each.id, each.kind, each.merchant, each.name, f"{each.conversations} conversations", state])]
@@ -115,7 +120,7 @@ def _remove(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(kind: str, model: "type[BaseModel]") -> "BaseModel | str":
+def _asked(kind: str, model: "type[Credentials]") -> "Credentials | str":
     """The credentials; a sentence where they are not to be had. What was given is never repeated."""
     from pydantic import SecretStr, ValidationError  # noqa: PLC0415
 
@@ -135,10 +140,17 @@ def _asked(kind: str, model: "type[BaseModel]") -> "BaseModel | str":
     try:
         return model.model_validate(given)
     except ValidationError as fault:
-        return "; ".join(
-            f"{PREFIX}{kind.upper()}_{'_'.join(map(str, error['loc'])).upper()}: {error['msg']}"
-            for error in fault.errors(include_input=False, include_url=False)
-        )
+        return "; ".join(_wrong(kind, model, error) for error in fault.errors(include_input=False, include_url=False))
+
+
+def _wrong(kind: str, model: "type[Credentials]", error: Any) -> str:
+    """What is wrong with one of them, by its variable and by what it should hold."""
+    said = str(error["msg"]).removeprefix("Value error, ")
+    if not error["loc"]:
+        return said
+    name = str(error["loc"][0])
+    means = model.model_fields[name].description or name
+    return f"{PREFIX}{kind.upper()}_{name.upper()} is not right ({said}). It holds: {means}"
 
 
 def _connecting() -> "tuple[Connecting, set[str]]":

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from amends.channels.book import Book, url_of
-from amends.channels.errors import ChannelRefused
+from amends.channels.credentials import Credentials
+from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
@@ -17,19 +18,20 @@ from amends.clock import Clock
 from amends.db.channel_tables import ChannelRow, ChannelThreadRow
 from amends.db.session import Database
 from amends.db.webhook_tables import WebhookRow
-from amends.errors import ChannelError, NotFound
+from amends.errors import ChannelError, NotFound, SettingError
 from amends.random_ids import random_id
 
 
 @dataclass(frozen=True)
 class Added:
     """`account` is what the provider calls it; `to_do` is what is left to click. `url`: where the provider calls, empty
-    where it is asked."""
+    where it is asked. `anew`: the channel was there, and has other credentials now."""
 
     id: str
     account: str
     to_do: tuple[str, ...]
     url: str
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,34 +68,66 @@ class Connecting:
                 webhook.sealed = self.seal.renewed(webhook.sealed)
         return len(channels) + len(webhooks)
 
-    def add(self, merchant: str, kind: str, name: str, credentials: BaseModel) -> Added:
-        """A channel whose credentials the provider takes. ChannelError says what is wrong; then nothing was kept.
+    def add(self, merchant: str, kind: str, credentials: Credentials, name: str = "") -> Added:
+        """A channel whose credentials the provider takes. ChannelError says what is wrong; then nothing was changed.
 
-        It is kept before the provider is told the address: some call it at once to see that it is ours.
+        An account that is connected already keeps its channel, with its conversations, and gets these credentials: so
+        are changed ones put in, and one account is never answered by two channels. It is kept before the provider is
+        told the address: some call it at once to see that it is ours.
         """
         provider = self.providers[kind]
         credentials = provider.sign_in(credentials)
         channel: Any = provider.make(credentials)
         try:
             account, to_do = _who(channel)
-            made = f"ch_{random_id()}"
-            url = url_of(self.public_url, made)
-            sealed = self.seal.close(made, credentials)
-            with self.database.begin() as session:
-                now = self.clock()
-                session.add(ChannelRow(id=made, merchant=merchant, kind=kind, name=name, sealed=sealed, created_at=now))
+            row, former = self._kept(merchant, kind, credentials, name)
+            url = url_of(self.public_url, row.id)
             try:
                 if provider.listen(channel) is not None:
                     url = ""
                 elif hasattr(channel, "connect"):
                     to_do = (*to_do, *channel.connect(url))
             except ChannelError:
-                with self.database.begin() as session:
-                    session.execute(delete(ChannelRow).where(ChannelRow.id == made))
+                self._put_back(row.id, former)
                 raise
         finally:
             _close(channel)
-        return Added(made, account, to_do, url)
+        return Added(row.id, account, to_do, url, anew=former is not None)
+
+    def _kept(self, merchant: str, kind: str, credentials: Credentials, name: str) -> tuple[ChannelRow, str | None]:
+        """The account's channel, and what it was sealed with before; None of a new one."""
+        with self.database.begin() as session:
+            row = self._of_account(session, kind, credentials)
+            if row is not None and row.merchant != merchant:
+                said = f"This account is connected for {row.merchant} already, as {row.id}: remove that one first."
+                raise ChannelRefused(said, "connected")
+            former = None if row is None else row.sealed
+            if row is None:
+                row = ChannelRow(id=f"ch_{random_id()}", merchant=merchant, kind=kind, created_at=self.clock())
+                row.name = name or kind
+                session.add(row)
+            elif name:
+                row.name = name
+            row.sealed = self.seal.close(row.id, credentials)
+        return row, former
+
+    def _of_account(self, session: Session, kind: str, credentials: Credentials) -> ChannelRow | None:
+        rows = select(ChannelRow).where(ChannelRow.kind == kind, ChannelRow.disconnected_at.is_(None))
+        for row in session.scalars(rows.order_by(ChannelRow.created_at.desc())):
+            try:
+                known: Any = self.seal.open(row.id, row.sealed, type(credentials))
+            except (SettingError, ValueError):
+                continue  # sealed with another secret, or of another release: nobody opens it
+            if known.account and known.account == credentials.account:
+                return row
+        return None
+
+    def _put_back(self, channel_id: str, former: str | None) -> None:
+        with self.database.begin() as session:
+            if former is None:
+                session.execute(delete(ChannelRow).where(ChannelRow.id == channel_id))
+            else:
+                session.get_one(ChannelRow, channel_id).sealed = former
 
     def every(self) -> list[Listed]:
         """Oldest first, the disconnected ones too."""
@@ -161,5 +195,7 @@ def _close(channel: Any) -> None:
 
 def explained(fault: ChannelError) -> str:
     """One sentence for whoever set it up."""
+    if isinstance(fault, ChannelUnavailable):
+        return f"{str(fault).rstrip('.')}. Look at the way from this machine to the provider, and try again."
     code = f" ({fault.code})" if isinstance(fault, ChannelRefused) and fault.code else ""
     return f"{fault}{code}"

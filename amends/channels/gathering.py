@@ -22,6 +22,8 @@ from amends.remedies import states
 WHILE_A_TURN_LASTS = timedelta(seconds=5)
 """When to look again. The end of a turn makes the job due by itself; this is for one that ends without a word."""
 
+JOINED_WITHIN = timedelta(minutes=10)
+"""So long the news that a person has joined waits for that person's first words, so that both are one message."""
 
 CARRIED_OUT_WITHIN = timedelta(seconds=60)
 """So long what was granted waits for what came of it, so that a decision and its end are one message."""
@@ -75,7 +77,8 @@ class Waiting:
 
 
 def choices_of(event: EventRow) -> list[Choice]:
-    return [Choice(each["token"], each["title"]) for each in event.body.get("buttons") or ()]
+    buttons = event.body.get("buttons") or ()
+    return [Choice(each["token"], each["title"], each.get("action", "")) for each in buttons]
 
 
 def waiting(session: Session, thread: ChannelThreadRow, most: int | None = None) -> list[EventRow]:
@@ -101,6 +104,9 @@ def of_thread(session: Session, thread: ChannelThreadRow, limits: Limits | None,
     if sent:  # it broke off between parts: whatever came to it since is another message
         return Waiting(Gathered(list(takewhile(lambda event: _sent(session, event) == sent, events)), sent))
     talk = thread.conversation_id
+    joined = events[-1].at + JOINED_WITHIN - now
+    if joined > timedelta() and all((event.body.get("data") or {}).get("joined") for event in events):
+        return Waiting(again=joined)
     if (
         turns.is_waiting(session, talk)
         or deliveries.are_files_coming(session, talk)
@@ -125,4 +131,6 @@ def _is_carrying_out(session: Session, conversation_id: str, now: datetime) -> b
 
 
 def _sent(session: Session, event: EventRow) -> int:
-    return session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+    """Its parts, without the approved message that asked the customer to write."""
+    parts = select(func.count()).where(ChannelMessageRow.event_id == event.id, ChannelMessageRow.part >= 0)
+    return session.scalar(parts) or 0

@@ -6,13 +6,13 @@ entry of a batch never takes another one with it, and what is delivered again ha
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, floods, news, opting_out
+from amends.channels import deliveries, floods, keeping_back, news, opting_out, overtaking
 from amends.channels.book import Opened
 from amends.channels.deliveries import Outcome
 from amends.channels.received import (
@@ -37,7 +37,7 @@ from amends.clock import Clock
 from amends.conversations import log, ownership, turns
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import MAX_CHARACTERS
-from amends.db import outbox
+from amends.db import lanes, outbox
 from amends.db.channel_tables import ChannelDeliveryRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
@@ -130,6 +130,7 @@ class Inbound:
             return Outcome.IGNORED  # there is no conversation in which it could be told
         conversation = found.conversation
         delivery.conversation_id = conversation.id
+        keeping_back.let_go(session, conversation.id, now)
         if isinstance(what, Started):
             return Outcome.NOTED
         client_id = deliveries.client_id(opened.id, received.key)
@@ -139,14 +140,35 @@ class Inbound:
             files = [asdict(file) for file in what.files]
             delivery.body = {"files": files, "caption": what.caption, **read_until(session, conversation.id)}
             body = {"channel_id": opened.id, "key": delivery.key}
-            dedupe = f"{JobKind.FETCH_FILES}:{client_id}"
+            dedupe = lanes.to_fetch(opened.id, client_id)
             outbox.enqueue(session, JobKind.FETCH_FILES, body, now, dedupe=dedupe)
             return Outcome.FETCHING
         if isinstance(what, Unreadable):
             self._unreadable(session, conversation, what.what, now)
             return Outcome.REFUSED
+        if isinstance(what, Text) and (change := overtaking.changed(session, opened.id, received)) is not None:
+            delivery.event_id = overtaking.tell_of(session, conversation, change, what.text, now).id
+            return Outcome.NOTED
+        return self._heard(session, opened, conversation, replace(received, what=what), delivery, now)
+
+    def _heard(
+        self,
+        session: Session,
+        opened: Opened,
+        conversation: ConversationRow,
+        received: Received,
+        delivery: ChannelDeliveryRow,
+        now: datetime,
+    ) -> Outcome:
+        """Words, or a choice."""
+        what, client_id = received.what, deliveries.client_id(opened.id, received.key)
+        assert isinstance(what, Text | Press | Edit)
+        if isinstance(what, Edit):
+            overtaking.note(session, opened.id, what, delivery)
         event = self._said(session, opened, conversation, what, received.continues, client_id, now)
         delivery.event_id = None if event is None else event.id
+        if event is not None and overtaking.is_deleted(session, opened.id, received):
+            overtaking.tell_of_deletion(session, conversation, event, now)
         return Outcome.REFUSED if event is None else Outcome.TAKEN
 
     def _said(
@@ -173,8 +195,8 @@ class Inbound:
                 )
             case Edit():
                 earlier = deliveries.event_of(session, opened.id, what.of)
-                if earlier is not None and earlier.body.get("text") == what.text:
-                    return earlier  # a provider also tells of changes that are none of the words
+                if earlier is not None and overtaking.changes_no_word(earlier, what.text):
+                    return earlier
                 changed = {} if earlier is None else {"changes": earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
@@ -268,12 +290,11 @@ class Inbound:
 
 
 def _deleted(session: Session, opened: Opened, what: Deletion, delivery: ChannelDeliveryRow, now: datetime) -> Outcome:
-    """A line in the log; the event stays, for what was said was said, and may have been decided on."""
     earlier = deliveries.event_of(session, opened.id, what.of)
     if earlier is None:
+        overtaking.note(session, opened.id, what, delivery)
         return Outcome.IGNORED
     conversation = session.get_one(ConversationRow, earlier.conversation_id)
-    body = {"what": "deleted", "of": earlier.seq}
-    event = log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
+    event = overtaking.tell_of_deletion(session, conversation, earlier, now)
     delivery.conversation_id, delivery.event_id = conversation.id, event.id
     return Outcome.NOTED

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from amends.channels import signs
 from amends.channels.book import Book, Opened
 from amends.channels.inbound import Inbound
 from amends.channels.received import Received
+from amends.channels.signs import Signs
 from amends.db.channel_tables import ChannelRow
 from amends.db.leases import Lease, Leased
 from amends.errors import AmendsError
@@ -47,7 +47,7 @@ class Listening:
         self._book, self._inbound = book, inbound
         self._look_s, self._first_wait_s = look_s, first_wait_s
         self._stopping = threading.Event()
-        self._signs = ThreadPoolExecutor(1, "signs")
+        self._showing, self._signs = ThreadPoolExecutor(1, "signs"), Signs()
         self._listeners: dict[str, _Listener] = {}
         self._leases: dict[str, Lease[str]] = {}
         self.loop = Loop("channels", STALE_S)
@@ -63,7 +63,7 @@ class Listening:
         for each in self._listeners.values():
             if each.thread is not None:
                 each.thread.join(within_s)
-        self._signs.shutdown(wait=False, cancel_futures=True)
+        self._showing.shutdown(wait=False, cancel_futures=True)
         for channel_id in list(self._leases):
             self._release(channel_id)
 
@@ -107,7 +107,7 @@ class Listening:
             nonlocal wait
             kept = [(each, self._inbound.keep_or_park(opened, each)) for each in received]
             if not over() and opened.channel.limits.typing and any(each.asks_the_bot for _, each in kept):
-                self._signs.submit(signs.show, opened, kept)
+                self._showing.submit(self._signs.show, opened, kept)
             wait = self._first_wait_s
 
         while not over() and opened.listen is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries
+from amends.channels import deliveries, keeping_back
 from amends.channels.deliveries import Outcome
 from amends.channels.received import Delivery, DeliveryState
 from amends.channels.standing_in import StandIn
@@ -64,7 +64,10 @@ def _move(
             message.code, message.why = code[:LONGEST_CODE], why[:LONGEST_WHY]
     if moving and to == DeliveryState.FAILED:
         events = [session.get_one(EventRow, message.event_id) for message in moving]
-        stand_in.unreached(session, events, moving[0].code, moving[0].why, now)
+        if moving[0].part == keeping_back.ASKED:  # what waits for its answer has not been sent yet
+            keeping_back.look_again(session, events[0].conversation_id, now)
+        else:
+            stand_in.unreached(session, events, moving[0].code, moving[0].why, now)
 
 
 def _moves(state: str, to: str) -> bool:

@@ -13,12 +13,13 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, news, opting_out
+from amends.channels import deliveries, keeping_back, news, opting_out
 from amends.channels.book import Book, Opened
-from amends.channels.choosing import parts_of
+from amends.channels.choosing import parts_of, shortened
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.gathering import Gathered, choices_of, of_thread, waiting
-from amends.channels.outgoing import Part
+from amends.channels.outgoing import Part, Way
+from amends.channels.received import DeliveryState
 from amends.channels.standing_in import StandIn
 from amends.channels.windows import way_of
 from amends.clock import Clock
@@ -47,6 +48,7 @@ class Failure:
 
 GONE = Failure("channel_removed", "The channel is not connected any more.")
 CLOSED = Failure("window_closed", "The customer's last message is too long ago for this channel.")
+UNANSWERED = Failure("unanswered", "The window has closed, and the customer has not answered the approved message.")
 OPTED_OUT = Failure("opted_out", "The customer opted out of messages on this channel, and has not written since.")
 NO_ANSWER = "no_answer"
 
@@ -99,9 +101,16 @@ class Outbound:
                 if found.next is None:
                     return found.again
                 gathered = found.next
-                failure, parts = self._prepared(session, opened, thread, gathered)
+                failure, way = self._way(session, opened, thread, gathered)
+                parts = [] if way is None or opened is None else self._parts(session, opened, thread, gathered, way)
             try:
-                if failure is None and opened is not None:
+                if way is Way.TEMPLATE and opened is not None:
+                    failure, again = self._kept_back(lease, opened, thread, gathered, parts[0])
+                    if again is not None:
+                        return again
+                    with self.database.read() as session:
+                        gathered = Gathered(waiting(session, thread))  # none of it waits for another such message
+                elif failure is None and opened is not None:
                     for number, part in list(enumerate(parts))[gathered.sent :]:
                         if not self._part(lease, opened, thread, gathered, number, part):
                             return AGAIN
@@ -114,22 +123,30 @@ class Outbound:
             if not self._over(lease, gathered, failure):
                 return AGAIN
 
-    def _prepared(
+    def _way(
         self, session: Session, opened: Opened | None, thread: ChannelThreadRow, gathered: Gathered
-    ) -> tuple[Failure | None, list[Part]]:
+    ) -> tuple[Failure | None, Way | None]:
+        """One of both."""
         if opened is None:
-            return GONE, []
+            return GONE, None
         if opting_out.is_out(session, thread.conversation_id):
-            return OPTED_OUT, []
+            return OPTED_OUT, None
+        way = way_of(thread, gathered.last.author, self.clock(), opened.channel.limits)
+        return (CLOSED, None) if way is None else (None, way)
+
+    def _parts(
+        self, session: Session, opened: Opened, thread: ChannelThreadRow, gathered: Gathered, way: Way
+    ) -> list[Part]:
+        """As the channel can show them; of what is kept back, the approved message alone."""
         limits, event = opened.channel.limits, gathered.last
-        way = way_of(thread, event.author, self.clock(), limits)
-        if way is None:
-            return CLOSED, []
         conversation = session.get_one(ConversationRow, thread.conversation_id)
         language = str(event.body.get("language") or conversation.language)
-        return None, parts_of(
+        if way is Way.TEMPLATE:
+            return [Part("", language, way=way)]
+        shorter = {"talk_to_human": self.sentences.text(Say("utter_channel_person"), language)}
+        return parts_of(
             gathered.text,
-            choices_of(event),
+            shortened(choices_of(event), limits, shorter),
             limits,
             language=language,
             list_title=self.sentences.text(Say("utter_channel_choose"), language),
@@ -139,11 +156,31 @@ class Outbound:
             subject=thread.subject,
         )
 
+    def _kept_back(
+        self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, gathered: Gathered, ask: Part
+    ) -> tuple[Failure | None, timedelta | None]:
+        """The customer is asked to write, once for all that waits. Then when to look again, or why it goes another
+        way."""
+        with self.database.read() as session:
+            asked = keeping_back.asked(session, thread)
+        if asked is None:
+            message_id = opened.channel.send(thread.address, ask, keeping_back.key_of(gathered.first), thread.thread)
+            self._note(lease, opened, gathered, keeping_back.ASKED, message_id)
+            return None, AGAIN  # the customer may have written just before it was noted
+        if asked.state == DeliveryState.FAILED:
+            return Failure(asked.code, asked.why), None
+        left = asked.at + keeping_back.ANSWERED_WITHIN - self.clock()
+        return (None, left) if left > timedelta() else (UNANSWERED, None)
+
     def _part(
         self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, gathered: Gathered, number: int, part: Part
     ) -> bool:
         """False where another worker has taken the thread meanwhile; what was sent is noted all the same."""
         message_id = opened.channel.send(thread.address, part, gathered.key(number), thread.thread)
+        return self._note(lease, opened, gathered, number, message_id)
+
+    def _note(self, lease: Lease[str], opened: Opened, gathered: Gathered, number: int, message_id: str) -> bool:
+        """What was sent, under the part's number. False as above."""
         now = self.clock()
         with self.database.begin() as session:
             made = [
@@ -181,7 +218,8 @@ class Outbound:
         thread = session.get_one(ChannelThreadRow, events[-1].conversation_id)
         now = self.clock()
         for event in events:
-            part = session.scalar(select(func.count()).where(ChannelMessageRow.event_id == event.id)) or 0
+            parts = select(func.count()).where(ChannelMessageRow.event_id == event.id, ChannelMessageRow.part >= 0)
+            part = session.scalar(parts) or 0
             session.add(
                 ChannelMessageRow(
                     event_id=event.id,

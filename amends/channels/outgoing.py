@@ -17,16 +17,18 @@ class Way(Labelled):
     """How the channel's window lets a part through."""
 
     FREE = "free", "free text"
-    TEMPLATE = "template", "the approved message, as the window has closed"
+    TEMPLATE = "template", "the approved message, which asks the customer to write, as the window has closed"
     PERSON = "person", "marked as a person's own words, as the window has closed"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`token` is opaque and at most 64 bytes; what it stands for never leaves the server."""
+    """`token` is opaque and at most 64 bytes; what it stands for never leaves the server. `action`: which of the chat
+    window's own buttons it repeats, if it does."""
 
     token: str
     title: str
+    action: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
-
 from amends.channels.channel import Channel, Listen
+from amends.channels.credentials import Credentials
 from amends.channels.kinds import ChannelKind
 from amends.channels.providers import email, matrix
 from amends.channels.providers.messenger import MessengerChannel, MessengerCredentials
@@ -32,7 +31,7 @@ class Provider:
     `listen`, where the provider does not call us, gives what asks it; None for a channel that is called all the same.
     """
 
-    credentials: type[BaseModel]
+    credentials: type[Credentials]
     make: Callable[[Any], Channel]
     listen: Callable[[Any], Listen | None] = field(default=_calls_us)
     sign_in: Callable[[Any], Any] = field(default=_as_given)

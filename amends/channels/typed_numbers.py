@@ -25,7 +25,9 @@ def token_of(session: Session, conversation_id: str, text: str, answers: Sequenc
     mine = EventRow.conversation_id == conversation_id
     wrote = mine, EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE
     last = session.scalar(select(func.max(EventRow.seq)).where(*wrote)) or 0
-    went = select(ChannelMessageRow.event_id).where(ChannelMessageRow.message_id.is_not(None))
+    went = select(ChannelMessageRow.event_id).where(
+        ChannelMessageRow.message_id.is_not(None), ChannelMessageRow.part >= 0
+    )
     answered = went.where(ChannelMessageRow.message_id.in_([deliveries.key_of(each) for each in answers]))
     if session.scalar(answered.limit(1)) is not None:
         went = answered

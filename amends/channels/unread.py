@@ -14,11 +14,8 @@ def read_until(session: Session, conversation_id: str) -> dict[str, str]:
     not yet. Empty where all of them did."""
     thread = session.get(ChannelThreadRow, conversation_id)
     unsent = [] if thread is None else waiting(session, thread)
-    gone = set(
-        session.scalars(
-            select(ChannelMessageRow.event_id).where(ChannelMessageRow.event_id.in_([event.id for event in unsent]))
-        )
-    )
+    parts = select(ChannelMessageRow.event_id).where(ChannelMessageRow.part >= 0)
+    gone = set(session.scalars(parts.where(ChannelMessageRow.event_id.in_([event.id for event in unsent]))))
     first = next((event for event in unsent if event.id not in gone), None)
     if first is None:
         return {}

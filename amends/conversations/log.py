@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from amends.conversations.event_kinds import EventKind
-from amends.db import outbox
+from amends.db import lanes, outbox
 from amends.db.job_kinds import JobKind
 from amends.db.tables import ButtonRow, ConversationRow, EventRow
 from amends.messages.say import Say
@@ -59,8 +59,8 @@ def append(
     session.add(event)
     session.flush()
     if conversation.channel != WEB and kind in SAID:
-        job = JobKind.SEND_ON_CHANNEL
-        outbox.enqueue_again(session, job, {"conversation_id": conversation.id}, now, f"{job}:{conversation.id}")
+        to_send, dedupe = {"conversation_id": conversation.id}, lanes.to_send(conversation.id)
+        outbox.enqueue_again(session, JobKind.SEND_ON_CHANNEL, to_send, now, dedupe)
     return event
 
 

@@ -58,7 +58,8 @@ class ChannelDeliveryRow(Base):
     """Something that came, once for each `key` of the provider's, and what became of it (`outcome`).
 
     `message_id` is the provider's name of the message, by which it tells of changes; `event_id` what it became here.
-    `body` holds what is still to be done with it: files to fetch, or news of a message that is not known yet.
+    `body` holds what is still to be done with it: files to fetch, or news or changes of a message that is not known
+    yet.
     """
 
     __tablename__ = "channel_deliveries"

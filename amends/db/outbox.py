@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, or_, select, update
+from sqlalchemy import Select, Update, bindparam, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from amends import tracing
 from amends.clock import SKEW
+from amends.db import lanes
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
@@ -83,11 +84,16 @@ def enqueue_again(session: Session, kind: JobKind, body: dict[str, Any], now: da
 
 
 def claim_due(
-    database: Database, now: datetime, lease_s: float, only: Collection[str] = (), but: Collection[str] = ()
+    database: Database,
+    now: datetime,
+    lease_s: float,
+    only: Collection[str] = (),
+    but: Collection[str] = (),
+    busy: Collection[str] = (),
 ) -> Job | None:
     """The job longest due that nobody holds, held by the caller for `lease_s` seconds; None when there is none. `only`
-    of these kinds, where there are any, and of none in `but`."""
-    first, claim = _claiming(frozenset(only), frozenset(but))
+    of these kinds, where there are any, of none in `but`, and for no messaging channel in `busy`."""
+    first, claim = _claiming(frozenset(only), frozenset(but), frozenset(busy))
     lease = now + timedelta(seconds=lease_s)
     instants = {"now": now, "longest_hold": lease + SKEW}
     with database.read() as session:  # an idle worker must not take SQLite's one write lock each second
@@ -108,8 +114,10 @@ def claim_due(
     return None if row is None else Job(*row)
 
 
-@lru_cache(maxsize=16)
-def _claiming(only: frozenset[str], but: frozenset[str]) -> tuple[Select[Any], Update]:
+@lru_cache(maxsize=64)
+def _claiming(
+    only: frozenset[str], but: frozenset[str], busy: frozenset[str] = frozenset()
+) -> tuple[Select[Any], Update]:
     """What finds the first job and what claims it: built once for each of the loops that ask time and again."""
     now, held = bindparam("now", type_=Instant()), JobRow.locked_until
     meaningless = held > bindparam("longest_hold", type_=Instant())  # the clock has been put back since
@@ -119,6 +127,8 @@ def _claiming(only: frozenset[str], but: frozenset[str]) -> tuple[Select[Any], U
         waiting = waiting.where(JobRow.kind.in_(sorted(only)))
     if but:
         waiting = waiting.where(JobRow.kind.not_in(sorted(but)))
+    if busy:
+        waiting = waiting.where(not_(lanes.is_for(busy)))
     first = waiting.order_by(JobRow.due_at, JobRow.id).limit(1)
     claim = (
         update(JobRow)

@@ -8,6 +8,7 @@ from amends.reading.about_decision import About
 from amends.reading.acts import NOTHING
 from amends.reading.buttons import Buttons, Proposed
 from amends.reading.heard import Heard
+from amends.reading.issues import SMALL_TALK
 from amends.reading.questions import Question
 from amends.reading.said import Said
 from amends.reading.thresholds import SURE
@@ -17,6 +18,8 @@ WITHDRAWAL_BUTTON = "/withdraw"
 """The payload of the button for the statutory withdrawal; nothing that a customer types begins like that."""
 
 _HANDS_OVER = frozenset({"give_order_number", "give_email", NOTHING})
+_UNDER_A_FILE = _HANDS_OVER | SMALL_TALK
+"""A greeting or thanks, too, is answered by what the file gets; a single word, as «bonnetje», may look like one."""
 _HOW_IT_GOES = frozenset({"ask_case_status", "ask_refund_timing", "ask_order_status"})
 
 
@@ -62,10 +65,10 @@ class Message(Heard):
 
     @property
     def only_shows(self) -> bool:
-        """Whether, under a file, it says no more than what the file is: the model finds nothing else in it, and it
-        tells no fact of an order."""
+        """Whether, under a file, it says no more than what the file is: the model finds nothing else in it but a
+        courtesy, and it tells no fact of an order."""
         tells = (self.facts.order_number, self.facts.email, self.facts.amounts, self.facts.moment, self.case_number)
-        if self.intent not in _HANDS_OVER or self.is_button or self.declares_withdrawal or any(tells):
+        if self.intent not in _UNDER_A_FILE or self.is_button or self.declares_withdrawal or any(tells):
             return False
         return not self.said.has_question and self.said.answer is None and not self.said.is_long
 

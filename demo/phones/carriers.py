@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, SecretStr
+from pydantic import SecretStr
 
+from amends.channels.credentials import Credentials
 from amends.channels.providers.email import EmailCredentials
 from amends.channels.providers.email_mailbox import Tls
 from amends.channels.providers.matrix import MatrixCredentials
@@ -30,7 +31,7 @@ class Carrier:
 
     title: str
     begin: Callable[[], Any]
-    credentials_of: Callable[[Any], BaseModel]
+    credentials_of: Callable[[Any], Credentials]
     address_of: Callable[[str], Any]
     is_mail: bool = False
 

@@ -68,7 +68,7 @@ class Switchboard:
             if (left.kind, left.name) == (kind, NAME) and left.disconnected_at is None:
                 self._remove(left.id)
         stand_in = self.stand_ins[kind]
-        added = self.connecting.add(self.merchant, kind, NAME, CARRIERS[kind].credentials_of(stand_in))
+        added = self.connecting.add(self.merchant, kind, CARRIERS[kind].credentials_of(stand_in), NAME)
         if not stand_in.put_in(added.url):  # the provider asked web, and met no answer
             self._remove(added.id)
             raise AmendsError("web does not answer yet")

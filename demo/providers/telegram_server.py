@@ -42,6 +42,7 @@ class BotApi(StandIn):
         self._queries: set[str] = set()
         self._files: dict[str, tuple[str, bytes]] = {}
         self._pending: list[Json] = []
+        self._handed_out: set[int] = set()
         self._messages: dict[tuple[int, int], Json] = {}
         self._allowed: list[str] = []
         self._trouble = ""
@@ -146,9 +147,21 @@ class BotApi(StandIn):
             with self.lock:
                 self._pending = [each for each in self._pending if each["update_id"] >= asked.get("offset", 0)]
                 found = self._pending[: asked.get("limit", 100)]
+                self._handed_out |= {each["update_id"] for each in found}
             if found or time.monotonic() >= until:
                 return found
             await asyncio.sleep(_LOOK_S)
+
+    def is_anything_there(self) -> bool:
+        """Whether an update lies here that the bot was never given."""
+        with self.lock:
+            return any(each["update_id"] not in self._handed_out for each in self._pending)
+
+    def lay_again(self, hook: Hook) -> None:
+        """The update comes once more to a bot that asks, as one that it never confirmed."""
+        with self.lock:
+            self._pending.append(hook.document)
+            self._handed_out.discard(hook.document["update_id"])
 
     def _download(self, path: str) -> Response:
         wanted = unquote(path.partition("/")[2].partition("/")[2])

@@ -124,7 +124,7 @@ def test_a_yes_to_a_side_question_is_asked_back_with_the_buttons_of_the_question
     asked.say("begrijp je me?", "bot_challenge")
     asked.say("ja", "affirm")
     put = asked.draft.turn.says[-1]
-    assert [title for title, _ in put.choices] == ["Yes, please", "No, leave it as it is"]
+    assert [title for title, _ in put.choices] == ["Yes, please", "No, leave it as is"]
 
 
 @pytest.mark.parametrize("text", ["that would be agreeable to me", "dat mag wel gebeuren", "det kan du godt gjøre"])

@@ -33,6 +33,12 @@ def test_what_only_shows_is_not_answered(norrnet: Chat, text: str) -> None:
     assert norrnet.draft == before
 
 
+@pytest.mark.parametrize(("text", "intent"), [("bonnetje", "greet"), ("Hei!", "greet"), ("thanks", "thank")])
+def test_a_courtesy_under_a_file_is_answered_by_what_the_file_gets(norrnet: Chat, text: str, intent: str) -> None:
+    norrnet.say("It is down.", "outage")
+    assert under_a_file(norrnet, text, intent) == []
+
+
 @pytest.mark.parametrize("text", SHOWS)
 def test_the_same_words_without_a_file_are_a_message(norrnet: Chat, text: str) -> None:
     norrnet.say("It is down.", "outage")

@@ -41,6 +41,7 @@ from worker.loop import Worker
 
 CHANNEL = "ch_" + "a" * 26
 PUBLIC = "https://chat.example.com"
+SEALED_WITH = "a secret of the tests, long enough for channels"
 VIRUS = b"a signature of the tests"
 
 
@@ -74,7 +75,9 @@ class Scene:
 
     def __init__(self, database: Database, harness: Harness, sandbox: Sandbox | None = None) -> None:
         self.database, self.harness, self.watch, self.bot = database, harness, Watch(), ScriptedBot()
-        seal = Seal("a secret of the tests, long enough for channels")
+        if hasattr(harness, "clock"):
+            harness.clock = self.watch
+        seal = Seal(SEALED_WITH)
         providers = {harness.kind: harness.provider()}
         with database.begin() as session:
             sealed = seal.close(CHANNEL, harness.credentials())

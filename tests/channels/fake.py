@@ -5,12 +5,13 @@ import hmac
 import json
 from collections import deque
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends.channels.channel import Arrived, Checked
+from amends.channels.credentials import Credentials
 from amends.channels.errors import ChannelRefused, ChannelUnavailable, NotGenuine, WindowClosed
 from amends.channels.limits import Choices, Limits, Outside
 from amends.channels.outgoing import Part
@@ -46,9 +47,13 @@ LIMITS = Limits(
 SECRET = "the fake provider's"
 
 
-class FakeCredentials(BaseModel):
+class FakeCredentials(Credentials):
     token: SecretStr = Field(description="Anything at all.")
     room: str = Field("main", description="Where it is.")
+
+    @property
+    def account(self) -> str:
+        return self.room
 
 
 class FakeChannel:
@@ -135,7 +140,7 @@ def _read(entry: dict[str, Any]) -> Received:
         key=entry["key"],
         address=entry.get("address", "+31600000001"),
         what=what,
-        sent_at=AT,
+        sent_at=datetime.fromisoformat(entry["at"]) if "at" in entry else AT,
         message_id=entry.get("id", entry["key"]),
         name="Kim",
         language=entry.get("language", ""),

@@ -36,7 +36,8 @@ class Harness(Protocol):
     `voice`, `batch` and `window`; tests of the others are passed over.
 
     One whose provider is asked instead of calling us has `is_asked`, `deliver(post)` and `is_anything_there()`
-    (tests/channels/email_harness.py)."""
+    (tests/channels/email_harness.py). One whose provider signs the time has a `clock`, and `again(post)`, which is the
+    same delivery signed anew."""
 
     kind: str
     can: frozenset[str]

@@ -8,6 +8,7 @@ from tests.channels.harness import Harness
 from tests.channels.matrix_harness import MatrixHarness
 from tests.channels.stand_in_harness import (
     MessengerHarness,
+    PolledTelegramHarness,
     SlackHarness,
     SmsHarness,
     TelegramHarness,
@@ -18,6 +19,7 @@ from tests.channels.stand_in_harness import (
 HARNESSES: dict[str, Callable[[], Harness]] = {
     "fake": FakeHarness,
     "telegram": TelegramHarness,
+    "telegram_polled": PolledTelegramHarness,
     "whatsapp": WhatsAppHarness,
     "messenger": MessengerHarness,
     "email": EmailHarness,

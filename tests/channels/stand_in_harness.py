@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -132,6 +133,28 @@ class TelegramHarness(StandInHarness):
         return self._once(number, lambda: self.stand_in.play(self.address, voice=voice))
 
 
+class PolledTelegramHarness(TelegramHarness):
+    """A bot that is not called, and asks. What is said lies there until then, and comes once more when it is delivered
+    again."""
+
+    is_asked = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[bytes] = set()
+
+    def credentials(self) -> TelegramCredentials:
+        return super().credentials().model_copy(update={"polling": True})
+
+    def deliver(self, call: Post) -> None:
+        if call.body in self._told:
+            self.stand_in.lay_again(Hook(call.body, {}))
+        self._told.add(call.body)
+
+    def is_anything_there(self) -> bool:
+        return self.stand_in.is_anything_there()
+
+
 class MetaHarness(StandInHarness):
     signature = ("x-hub-signature-256", "sha256=" + "0" * 64)
 
@@ -229,14 +252,19 @@ class TwilioWhatsAppHarness(TwilioHarness):
 
 
 class SlackHarness(StandInHarness):
-    """What Slack signs has a time, so its clock is that of the scene."""
+    """What Slack signs has a time, so its `clock` is that of the scene."""
 
     kind = "slack"
     can = frozenset({"edit", "deletion", "press", "photo", "voice"})
     signature = ("x-slack-signature", "v0=" + "0" * 64)
 
     def __init__(self) -> None:
-        super().__init__(SlackStandIn(clock=AT.timestamp), "D024BE91L", SlackChannel)
+        self.clock: Callable[[], datetime] = lambda: AT
+        super().__init__(SlackStandIn(clock=lambda: self.clock().timestamp()), "D024BE91L", SlackChannel)
+
+    def again(self, call: Post) -> Post:
+        hook = self.stand_in.again(Hook(call.body, call.headers))
+        return Post(hook.body, dict(hook.headers))
 
     def credentials(self) -> SlackCredentials:
         return SlackCredentials(

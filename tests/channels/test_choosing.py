@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from amends.channels.choosing import parts_of
+from amends.channels.choosing import parts_of, shortened
 from amends.channels.limits import Choices, Limits
 from amends.channels.outgoing import Choice, Shown, Way
 
@@ -41,14 +41,39 @@ def test_buttons_then_a_list_then_numbered_lines(titles, how):
     )
 
 
+PERSON = Choice("t9", "Met een medewerker praten", "talk_to_human")
+
+
+@pytest.mark.parametrize(
+    ("titles", "how"),
+    [
+        (("Ja", "Nee"), Shown.BUTTONS),
+        (("Ja", "Nee", "Misschien"), Shown.LIST),
+        (("a" * 24,), Shown.LIST),
+        (("a" * 25,), Shown.NONE),
+    ],
+)
+def test_a_way_to_a_person_is_short_where_only_that_makes_buttons_of_it(titles, how):
+    offered = [*choices(*titles), PERSON]
+    found = shortened(offered, LIMITS, {"talk_to_human": "Medewerker spreken"})
+    [part] = parts_of("Welke?", found, LIMITS, language="nl", list_title="Kiezen")
+    assert part.shown is how
+    assert found[-1] == (PERSON if how is Shown.NONE else replace(PERSON, title="Medewerker spreken"))
+
+
+def test_titles_stay_whole_where_there_is_room():
+    roomy = replace(LIMITS, buttons=Choices(3, 30))
+    assert shortened([PERSON], roomy, {"talk_to_human": "Medewerker spreken"}) == [PERSON]
+
+
 def test_a_channel_without_buttons_has_numbered_lines():
     [part] = shown(("Yes", "No"), Limits(text=200))
     assert part.text == "Which one?\n\n1. Yes\n2. No"
 
 
 def test_a_closed_window_has_room_for_numbered_lines_alone():
-    [part] = shown(("Yes", "No"), way=Way.TEMPLATE)
-    assert (part.shown, part.choices, part.way) == (Shown.NONE, (), Way.TEMPLATE)
+    [part] = shown(("Yes", "No"), way=Way.PERSON)
+    assert (part.shown, part.choices, part.way) == (Shown.NONE, (), Way.PERSON)
     assert part.text.endswith("2. No")
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import select, text
 
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.registry import PROVIDERS, Provider
+from amends.channels.sealing import Seal
 from amends.cli import main
 from amends.db.channel_tables import ChannelRow
+from amends.policy import loader
 from tests.channels.fake import SECRET, FakeChannel, FakeCredentials
 
 KIND = "telegram"
@@ -67,6 +69,53 @@ def test_credentials_that_the_provider_refuses_are_not_kept(channel, sqlite, cap
     assert capsys.readouterr().err == "amends: The token is not valid; make a new one at BotFather. (401)\n"
 
 
+def test_an_account_that_is_added_again_keeps_its_channel_and_gets_the_new_credentials(
+    channel, sqlite, monkeypatch, capsys
+):
+    add("--name", "Shop bot")
+    [before] = rows(sqlite)
+    capsys.readouterr()
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", "a new one")
+    assert add() == 0
+    [after] = rows(sqlite)
+    assert (after.id, after.name) == (before.id, "Shop bot")
+    assert after.sealed != before.sealed
+    assert capsys.readouterr().out.startswith(f"{before.id}: Telegram for norrnet, connected anew as Fake account\n")
+    sealed = Seal(os.environ["AMENDS_CHANNEL_SECRET"])
+    assert sealed.open(after.id, after.sealed, FakeCredentials).token.get_secret_value() == "a new one"
+
+
+def test_an_account_that_cannot_be_connected_anew_keeps_what_it_had(channel, sqlite, monkeypatch):
+    add()
+    [before] = rows(sqlite)
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_TOKEN", "a new one")
+
+    def refuses(_url):
+        raise ChannelRefused("The address has to begin with https.")
+
+    monkeypatch.setattr(channel, "connect", refuses)
+    assert add() == 2
+    assert [(row.id, row.sealed) for row in rows(sqlite)] == [(before.id, before.sealed)]
+
+
+def test_another_account_of_the_same_provider_is_another_channel(channel, sqlite, monkeypatch):
+    add()
+    monkeypatch.setenv("AMENDS_CHANNEL_TELEGRAM_ROOM", "side")
+    add()
+    assert len(rows(sqlite)) == 2
+
+
+def test_one_account_serves_one_merchant(channel, sqlite, capsys):
+    add()
+    [row] = rows(sqlite)
+    assert main(["channel", "add", KIND, "--merchant", "itnet"]) == 2
+    said = f"amends: This account is connected for norrnet already, as {row.id}: remove that one first. (connected)\n"
+    assert capsys.readouterr().err == said
+    assert len(rows(sqlite)) == 1
+    main(["channel", "remove", row.id])
+    assert main(["channel", "add", KIND, "--merchant", "itnet"]) == 0
+
+
 def test_a_channel_whose_address_the_provider_does_not_take_is_not_kept(channel, sqlite, monkeypatch):
     def refuses(_url):
         raise ChannelRefused("The address has to begin with https.")
@@ -90,6 +139,17 @@ def test_an_unknown_merchant_or_a_provider_of_another_release_is_named(channel, 
     assert "There are: " in capsys.readouterr().err
 
 
+def test_where_there_are_several_merchants_it_asks_which_and_where_there_is_one_it_is_that(
+    channel, sqlite, capsys, monkeypatch
+):
+    assert main(["channel", "add", KIND]) == 2
+    assert "--merchant" in capsys.readouterr().err
+    load = loader.load_all
+    monkeypatch.setattr(loader, "load_all", lambda folder: {"itnet": load(folder)["itnet"]})
+    assert main(["channel", "add", KIND]) == 0
+    assert [row.merchant for row in rows(sqlite)] == ["itnet"]
+
+
 def test_without_a_secret_nothing_can_be_kept(channel, monkeypatch, capsys):
     monkeypatch.delenv("AMENDS_CHANNEL_SECRET")
     monkeypatch.setattr("amends.channels.sealing.made", lambda _file: pytest.fail("made in the demo alone"))
@@ -100,6 +160,12 @@ def test_without_a_secret_nothing_can_be_kept(channel, monkeypatch, capsys):
         monkeypatch.setenv(f"AMENDS_{name}", value)
     assert add() == 2
     assert "AMENDS_CHANNEL_SECRET is not set" in capsys.readouterr().err
+
+
+def test_a_list_of_none_says_how_to_begin(channel, capsys):
+    assert main(["channel", "list"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, "amends channel add" in told.err) == ("", True)
 
 
 def test_the_list_has_all_of_them(channel, sqlite, capsys):
@@ -156,3 +222,46 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
     assert main(["channel", "remove", row.id]) == 0
     assert "take the address out there" in capsys.readouterr().out
     assert rows(sqlite)[0].disconnected_at is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (
+            "whatsapp",
+            {"PHONE_NUMBER_ID": "+31 6 123", "ACCOUNT_ID": "2", "ACCESS_TOKEN": "a", "APP_SECRET": "b"},
+            "AMENDS_CHANNEL_WHATSAPP_PHONE_NUMBER_ID is not right",
+        ),
+        (
+            "email",
+            {
+                "ADDRESS": "support@example.com", "IMAP_HOST": "imap.example.com", "IMAP_PASSWORD": "secret",
+                "IMAP_TLS": "none", "SMTP_HOST": "smtp.example.com",
+            },
+            "amends: imap_tls may be none for a server on this machine alone\n",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_right_is_named_with_its_meaning_and_not_repeated(
+    channel, monkeypatch, capsys, kind, given, said
+):
+    for name, value in given.items():
+        monkeypatch.setenv(f"AMENDS_CHANNEL_{kind.upper()}_{name}", value)
+    assert main(["channel", "add", kind, "--merchant", "norrnet"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Value error" not in told
+    assert "+31 6 123" not in told
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("raised", "code"), [(EOFError, 2), (KeyboardInterrupt, 130)])
+def test_whoever_stops_answering_gets_a_sentence_and_no_traceback(channel, monkeypatch, capsys, raised, code):
+    def stops(_prompt):
+        raise raised
+
+    monkeypatch.delenv("AMENDS_CHANNEL_TELEGRAM_TOKEN")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", stops)
+    assert add() == code
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -129,7 +129,7 @@ def test_the_same_delivery_five_times_has_one_effect(scene):
 def test_late_and_reordered_deliveries_have_one_effect_each(scene):
     one, two = scene.harness.text(1, "one"), scene.harness.text(2, "two")
     scene.hear(two, one, two)
-    scene.later(minutes=4)
+    scene.later(minutes=4)  # tests/channels/test_once.py has what is signed anew later
     scene.hear(one, two)
     assert sorted(scene.words()) == ["one", "two"]
     assert len(scene.bot.heard) == 2

@@ -72,6 +72,31 @@ def test_nothing_goes_out_before_the_turn_is_over(scene, sent):
     assert body(message).endswith("There you are.")
 
 
+def test_that_a_person_has_joined_is_one_mail_with_their_first_words(scene, sent):
+    write(scene, 1, "hello")
+    joins(scene)
+    assert len(sent) == 1
+    scene.person_writes("Good morning")
+    assert body(sent[1]) == "Ada has joined.\n\nGood morning"
+    assert len(sent) == 2
+
+
+def test_that_a_person_has_joined_waits_for_their_words_ten_minutes(scene, sent):
+    write(scene, 1, "hello")
+    joins(scene)
+    scene.later(minutes=11)
+    scene.do()
+    assert [body(each) for each in sent[1:]] == ["Ada has joined."]
+
+
+def joins(scene):
+    with scene.database.begin() as session:
+        talk = session.get_one(ConversationRow, scene.conversation.id)
+        said = {"agent": "Ada", "joined": True}
+        log.reply(session, talk, "Ada has joined.", (), scene.watch(), author="system", kind="notice", data=said)
+    scene.do()
+
+
 def test_a_later_notice_is_a_mail_of_its_own(scene, sent):
     write(scene, 1, "hello")
     scene.bot_adds("Your refund is on its way.")

@@ -148,6 +148,40 @@ def test_the_edit_of_a_message_that_never_came_is_a_message(scene):
     assert scene.events("message")[0].body == {"text": "I was charged twice"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("Charged twice", False),
+        ("charged  twice!!", False),
+        ("charged twice?", True),
+        ("charged twice NN-1", True),
+        ("a_b@example.com", True),
+        ("not charged twice", True),
+    ],
+)
+def test_a_change_of_capitals_and_full_stops_alone_is_none(scene, text, is_another):
+    first = "a.b@example.com" if "@" in text else "charged twice."
+    scene.hear(entry("k1", text=first), entry("k2", "edit", of="k1", text=text))
+    assert [words for words, _ in scene.bot.heard] == [first, *([text] if is_another else [])]
+
+
+def test_a_message_that_its_change_overtook_is_a_line_for_the_desk_and_is_not_answered(scene):
+    scene.hear(entry("k2", "edit", of="k1", text="order 10002"))
+    scene.hear(entry("k1", text="order 10001"), entry("k3", text="next"))
+    assert [words for words, _ in scene.bot.heard] == ["order 10002", "next"]
+    [line] = scene.events("channel")
+    assert line.body == {"what": "overtaken", "of": scene.events("message")[0].seq, "text": "order 10001"}
+    scene.hear(entry("k4", "edit", of="k1", text="order 10003"))
+    assert [words for words, _ in scene.bot.heard][-1] == "order 10003"
+
+
+def test_a_message_that_its_deletion_overtook_is_answered_and_the_desk_is_told(scene):
+    scene.hear(entry("k2", "deletion", of="k1"), entry("k1", text="oops"))
+    assert [words for words, _ in scene.bot.heard] == ["oops"]
+    [line] = scene.events("channel")
+    assert line.body == {"what": "deleted", "of": scene.events("message")[0].seq}
+
+
 def test_the_deletion_of_a_message_that_never_came_means_nothing(scene):
     scene.hear(entry("k1", "deletion", of="unknown"))
     assert scene.conversations() == []

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel
-
 from amends import clock
 from amends.channels.connecting import Connecting
+from amends.channels.credentials import Credentials
 from amends.channels.sealing import Seal
 from amends.settings_secrets import CHANNEL_SECRET_FILE
 from demo.phones.carriers import (
@@ -85,8 +84,8 @@ def carried(kind: str, stack: Stack) -> Iterator[Carrier]:
     with phone.begin() as stand_in:
         seal = Seal((stack.folder / CHANNEL_SECRET_FILE).read_text("utf-8").strip())
         connecting = Connecting(stack.database, seal, clock.now, stack.settings.public_url)
-        credentials: BaseModel = phone.credentials(stand_in)
-        added = connecting.add("norrnet", kind, "Shop", credentials)
+        credentials: Credentials = phone.credentials(stand_in)
+        added = connecting.add("norrnet", kind, credentials, "Shop")
         assert stand_in.put_in(added.url)
         yield Carrier(kind, stand_in, added.id, phone.address(0))
         connecting.remove(added.id)

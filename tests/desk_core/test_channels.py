@@ -1,10 +1,11 @@
 """A case whose chat is on a messaging channel: which way an answer goes, what came of it, and how it is found."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from amends.channels import opting_out
+from amends.channels import keeping_back, opting_out, overtaking
 from amends.channels.limits import Limits, Outside
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
@@ -67,6 +68,22 @@ def test_whoever_answers_is_told_beforehand_which_way_it_goes(desk, number, sile
     assert found.warns == (sentence != "Goes out on Messenger.")
 
 
+@pytest.mark.parametrize(
+    ("silent", "sentence"),
+    [
+        ({"hours": 1}, "Goes out on Messenger."),
+        (
+            {"days": 2},
+            "Messenger's window has closed: the approved message asks the customer to write, and this goes out once "
+            "they do; by e-mail if they have not within a day.",
+        ),
+    ],
+)
+def test_whoever_answers_is_told_that_it_waits_for_the_customer(desk, number, silent, sentence):
+    desk.now += timedelta(**silent)
+    assert road(desk, number, replace(LIMITS, outside=Outside.TEMPLATE)).sentence == sentence
+
+
 def test_on_a_channel_that_is_gone_an_answer_goes_by_mail(desk, number):
     assert "goes by e-mail" in road(desk, number, None).sentence
 
@@ -112,6 +129,23 @@ def test_a_customer_who_opted_out_is_shown_as_such_before_anybody_writes(desk, n
             opting_out.note(session, row, desk.now, over=True)
     assert line in shown(desk, number).talk[-1].text
     assert road(desk, number).sentence.startswith(sentence)
+
+
+def test_what_waits_for_the_customer_and_what_a_change_overtook_are_shown(desk, number):
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, desk.row(number, session).conversation_id)
+        said = log.reply(session, row, "Good morning", (), desk.now, author="agent", data={"agent": "Ada"})
+        asked = ChannelMessageRow(
+            event_id=said.id, part=keeping_back.ASKED, channel_id="ch_1", state="delivered", at=desk.now
+        )
+        session.add(asked)
+        overtaking.tell_of(session, row, said, "order 10001", desk.now)
+    talk = shown(desk, number).talk
+    assert [each.state for each in talk if each.text == "Good morning"] == ["waits: the customer was asked to write"]
+    assert talk[-1].text == "Before the customer changed a message to what stands above, it was: order 10001"
+    with desk.database.begin() as session:
+        session.add(ChannelMessageRow(event_id=said.id, part=0, channel_id="ch_1", state="read", at=desk.now))
+    assert [each.state for each in shown(desk, number).talk if each.text == "Good morning"] == ["read"]
 
 
 def test_cases_are_filtered_and_counted_by_their_channel(desk, number):

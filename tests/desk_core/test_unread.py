@@ -112,7 +112,7 @@ def test_a_question_of_the_bot_in_between_is_not_mailed_as_a_persons_answer(desk
     work(desk)
     (sent,) = desk.mails()
     assert "I hand you back." in sent.text
-    assert "left this chat" not in sent.text
+    assert "left this conversation" not in sent.text
 
 
 def test_a_worker_that_dies_before_its_own_note_mails_it_once(desk):

@@ -43,7 +43,7 @@ def test_a_person_steps_into_a_claim_decides_it_and_gives_it_back(
     visitor.reads("then I decide")
 
     anna.hands_back()
-    visitor.reads("has left this chat")
+    visitor.reads("has left this conversation")
     visitor.talk((ORDER, "Which e-mail"), (EMAIL, "A person will decide this"))
     visitor.at_rest()
     assert (case_of(system, chat).number, case_of(system, chat).status) == (number, "review")

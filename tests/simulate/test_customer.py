@@ -25,7 +25,7 @@ SLOTS = {
     "error": "Tunnel closed",
     "when": "yesterday at 15:04",
 }
-YES = ("Yes, please", "No, leave it as it is")
+YES = ("Yes, please", "No, leave it as is")
 
 
 def customer(habit="plain", seed=0, **more):

@@ -57,7 +57,7 @@ def test_the_page_asks_what_the_chat_asks_and_opening_it_does_nothing(asked: Ask
     for _ in range(2):
         page = asked.site.get(asked.path)
         assert page.status_code == 200
-        for named in ("NN-10017", "€49.00", "Yes, please", "No, leave it as it is"):
+        for named in ("NN-10017", "€49.00", "Yes, please", "No, leave it as is"):
             assert named in page.text
         assert "<li>" in page.text
         assert "• " not in page.text.replace("•••• ", "")

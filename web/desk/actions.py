@@ -221,6 +221,7 @@ def typing(visit: Visit) -> Response:
         with visit.desk.context.database.begin() as session:
             presence.note(session, presence.typing(conversation_id), visit.account.id, visit.account.name, until)
         visit.desk.notify(conversation_id)
+        visit.desk.show_typing(conversation_id)
     return Response(status_code=204)
 
 

@@ -27,7 +27,8 @@ class DeskDeps:
 
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
-    conversation, `limits` what a messaging channel can show. `intents` are what a sentence can be filed under;
+    conversation, `limits` what a messaging channel can show, and `show_typing` shows in a conversation on one that a
+    person is writing. `intents` are what a sentence can be filed under;
     `orders` reads those of a page. `api_calls_per_minute`: of one token of the API. `seal` keeps
     the secrets of webhooks, which go to `private` addresses only where that is set. `single_sign_on`: a provider by
     which people may sign in too, and the `accounts` that are made then.
@@ -42,6 +43,7 @@ class DeskDeps:
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""
     limits: LimitsOf = lambda _channel: None
+    show_typing: Callable[[str], None] = lambda _conversation: None
     notify: Callable[[str], None] = lambda _conversation: None
     api_calls_per_minute: int = 300
     seal: Seal | None = None

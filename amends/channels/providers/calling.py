@@ -14,6 +14,7 @@ import httpx
 from pydantic import SecretStr
 
 from amends.channels.errors import ChannelUnavailable
+from amends.channels.providers.silence import why
 from amends.errors import EvidenceRejected
 
 SECONDS = 10.0
@@ -109,7 +110,7 @@ def _exchange(
         with client.stream(method, url, headers=headers, timeout=timeout, follow_redirects=False, **content) as answer:
             return Reply(answer.status_code, answer.headers, b"".join(_bounded(answer, most, until)))
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as fault:
-        raise ChannelUnavailable(f"{who} gave no answer: {type(fault).__name__}") from None
+        raise ChannelUnavailable(f"{who} gave no answer: {why(fault)}") from None
 
 
 def _bounded(answer: httpx.Response, most: int, until: float) -> Iterator[bytes]:

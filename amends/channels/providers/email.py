@@ -7,17 +7,19 @@ import ssl
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from amends import addresses, clock
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen
+from amends.channels.credentials import Credentials
 from amends.channels.errors import ChannelRefused, ChannelUnavailable, NotGenuine
 from amends.channels.limits import Limits
 from amends.channels.outgoing import Part
 from amends.channels.providers import email_attachments, email_ids, email_letters, email_sending
 from amends.channels.providers.calling import plain
 from amends.channels.providers.email_mailbox import LOOK_S, Inbox, Server, Tls
+from amends.channels.providers.silence import why
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import AmendsError, EvidenceRejected, LetterRefused
 from amends.messages.mail import SmtpSettings, connected
@@ -29,7 +31,7 @@ LIMITS = Limits(text=100_000, gathers=True, per_hour=30)
 log = logging.getLogger(__name__)
 
 
-class EmailCredentials(BaseModel):
+class EmailCredentials(Credentials):
     """The mailbox, and the server that sends for it."""
 
     address: str = Field(description="the support address that customers write to: support@example.com")
@@ -44,6 +46,11 @@ class EmailCredentials(BaseModel):
     smtp_user: str = Field(default="", description="who signs in there; nobody if empty")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="its password")
     smtp_tls: Tls = Field(default=Tls.TLS, description="tls, starttls, or none where no password goes over the line")
+
+    @property
+    def account(self) -> str:
+        """The mailbox: two channels that read one would both answer."""
+        return f"{self.imap_host.lower()}:{self.imap_port} {(self.imap_user or self.address).lower()}"
 
     @field_validator("address")
     @classmethod
@@ -175,7 +182,7 @@ class EmailChannel:
             raise ChannelRefused(f"SMTP: the certificate of {where} is not one to trust.", "smtp") from None
         except (OSError, smtplib.SMTPException) as fault:
             raise ChannelRefused(
-                f"SMTP: {where} gave no answer ({type(fault).__name__}): check smtp_host, smtp_port and smtp_tls.",
+                f"SMTP: {where} gave no answer ({why(fault)}): check smtp_host, smtp_port and smtp_tls.",
                 "smtp",
             ) from None
         if code >= 400:

@@ -19,6 +19,7 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.providers.email_letters import MOST_BYTES, Mail
+from amends.channels.providers.silence import why
 from amends.clock import now
 from amends.labels import Labelled
 from amends.tls import trusted
@@ -76,7 +77,7 @@ class Server:
             raise ChannelUnavailable(f"the certificate of {self.host}:{self.port} is not one to trust") from fault
         except (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError) as fault:
             # What a library says of a fault may repeat what it was given.
-            raise ChannelUnavailable(f"{self.host}:{self.port} was not read: {type(fault).__name__}") from fault
+            raise ChannelUnavailable(f"{self.host}:{self.port} was not read: {why(fault)}") from fault
 
     def _connect(self) -> BaseMailBox:
         if self.tls is Tls.NONE:

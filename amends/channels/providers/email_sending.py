@@ -11,6 +11,7 @@ from amends import addresses
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.providers.email_bounces import sentence
+from amends.channels.providers.silence import why
 from amends.messages.mail import SmtpSettings, connected, transmit
 
 BUSY_S = 30.0
@@ -60,7 +61,7 @@ def hand_over(message: EmailMessage, smtp: SmtpSettings) -> None:
     except smtplib.SMTPNotSupportedError as fault:
         raise ChannelRefused("The mail server cannot do what this mail needs.", "not_supported") from fault
     except (OSError, smtplib.SMTPException) as fault:
-        raise ChannelUnavailable(f"{smtp.host}:{smtp.port} gave no answer: {type(fault).__name__}") from None
+        raise ChannelUnavailable(f"{smtp.host}:{smtp.port} gave no answer: {why(fault)}") from None
 
 
 def _refused(code: int, said: bytes | str) -> ChannelRefused | ChannelUnavailable:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen, Place
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused, NotGenuine
 from amends.channels.limits import Limits, Units
 from amends.channels.outgoing import Part
@@ -34,7 +35,7 @@ TYPING_MS = 20_000
 log = logging.getLogger(__name__)
 
 
-class MatrixCredentials(BaseModel):
+class MatrixCredentials(Credentials):
     """An account of its own for the merchant's customers. Its password is not kept: it gets a token."""
 
     homeserver: str = Field(
@@ -47,11 +48,26 @@ class MatrixCredentials(BaseModel):
     user: str = Field(default="", description="the account's name, @support:example.com; empty with a token")
     password: SecretStr = Field(default=SecretStr(""), description="its password, which is not kept")
 
+    @property
+    def account(self) -> str:
+        """Once it is signed in: then the name is the homeserver's own."""
+        return f"{self.homeserver.rstrip('/')} {self.user}" if self.user else ""
+
 
 def signed_in(given: MatrixCredentials, client: httpx.Client | None = None) -> MatrixCredentials:
-    """With a token instead of a password. ChannelRefused where neither is right."""
-    if calling.plain(given.access_token):
-        return given.model_copy(update={"password": SecretStr("")})
+    """With a token instead of a password, and the name that the homeserver knows the account by. ChannelRefused where
+    neither is right."""
+    opened = given if calling.plain(given.access_token) else _by_password(given, client)
+    server = Server(opened.homeserver, calling.plain(opened.access_token), client)
+    try:
+        own = _whose(server)
+    finally:
+        if client is None:
+            server.close()
+    return opened.model_copy(update={"user": own, "password": SecretStr("")})
+
+
+def _by_password(given: MatrixCredentials, client: httpx.Client | None) -> MatrixCredentials:
     if not given.user or not calling.plain(given.password):
         raise ChannelRefused("Give an access token, or a user and its password.", "credentials")
     server = Server(given.homeserver, "", client)
@@ -76,7 +92,15 @@ def signed_in(given: MatrixCredentials, client: httpx.Client | None = None) -> M
             server.close()
     if not (token := words(answer.get("access_token"))):
         raise ChannelRefused("The homeserver gave no access token for the password.", "login")
-    return given.model_copy(update={"access_token": SecretStr(token), "password": SecretStr("")})
+    return given.model_copy(update={"access_token": SecretStr(token)})
+
+
+def _whose(server: Server) -> str:
+    """The account's own address, by the token that the server is called with."""
+    own = words(an_object(server.call("GET", path("v3", "account", "whoami"))).get("user_id"))
+    if not matrix_events.PERSON.fullmatch(own):
+        raise ChannelRefused("The homeserver does not say whose access token it is.", "whoami")
+    return own
 
 
 class MatrixChannel:
@@ -168,11 +192,7 @@ class MatrixChannel:
     def _who(self) -> str:
         """The account's own address. Asked of the homeserver once."""
         if not self._own:
-            known = an_object(self._server.call("GET", path("v3", "account", "whoami")))
-            own = words(known.get("user_id"))
-            if not matrix_events.PERSON.fullmatch(own):
-                raise ChannelRefused("The homeserver does not say whose access token it is.", "whoami")
-            self._own = own
+            self._own = _whose(self._server)
         return self._own
 
     def _chat(self, address: str, room_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import dropwhile
 
@@ -45,7 +46,11 @@ def read(event: Json, room: str, name: str, at: datetime) -> Iterator[Received]:
     is_encrypted = what == Unreadable(Unsupported.ENCRYPTED)
     key = message_id("encrypted" if is_encrypted else own, room, sender)
     is_a_message = not isinstance(what, Deletion) and not is_encrypted
-    yield Received(key, sender, what, when(event, at), key if is_a_message else "", name, thread=room)
+    said = Received(key, sender, what, when(event, at), key if is_a_message else "", name, thread=room)
+    if isinstance(what, Unreadable) and not is_encrypted and (caption := _beside(content)):
+        yield replace(said, what=Text(caption))  # the words beside what nobody can read count all the same
+        said = replace(said, key=f"{key}:1")
+    yield said
 
 
 def message_id(event_id: str, room: str, sender: str) -> str:
@@ -125,6 +130,11 @@ def _file(content: Json) -> RemoteFile | None:
         return None
     name = words(content.get("filename")) or words(content.get("body"))
     return RemoteFile(url, name, words(info.get("mimetype")), whole(info.get("size")))
+
+
+def _beside(content: Json) -> str:
+    """The words that stand beside a recording."""
+    return _caption(content).strip() if words(content.get("msgtype")) in {"m.audio", "m.video"} else ""
 
 
 def _caption(content: Json) -> str:

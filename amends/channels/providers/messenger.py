@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone
 from amends.channels.limits import Choices, Limits, Outside, Units
 from amends.channels.outgoing import Part, Shown, Way
@@ -31,7 +32,7 @@ LIMITS = Limits(
 FIELDS = ("messages", "messaging_postbacks", "message_deliveries", "message_edits")
 
 
-class MessengerCredentials(BaseModel):
+class MessengerCredentials(Credentials):
     """What Meta's dashboard shows, and a word of ours for its handshake."""
 
     page_id: str = Field(description="the Facebook page's id", pattern=r"^[0-9]+$")
@@ -39,6 +40,10 @@ class MessengerCredentials(BaseModel):
     app_secret: meta.AppSecret
     verify_token: meta.VerifyToken
     api: meta.Address
+
+    @property
+    def account(self) -> str:
+        return f"{self.api} {self.page_id}"
 
 
 class MessengerChannel:

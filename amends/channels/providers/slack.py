@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 import httpx
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.limits import Choices, Limits, Units
 from amends.channels.outgoing import Choice, Part, Shown
@@ -44,7 +45,7 @@ _REACHABLE = re.compile(r"[DUW][A-Z0-9]{1,30}", re.ASCII)
 """A chat, or a person, with whom Slack then opens one."""
 
 
-class SlackCredentials(BaseModel):
+class SlackCredentials(Credentials):
     """What the app's pages at Slack show."""
 
     bot_token: SecretStr = Field(description="the bot's token, under OAuth & Permissions; begins with xoxb-")
@@ -52,6 +53,12 @@ class SlackCredentials(BaseModel):
     api: str = Field(
         default=slack_web.API, pattern=calling.ADDRESS, description="Slack's address; another one for a stand-in"
     )
+
+    @property
+    def account(self) -> str:
+        """By the workspace and the bot, which stand in the token before what is secret in it: xoxb-1-2-…"""
+        named, _, secret = self.bot_token.get_secret_value().rpartition("-")
+        return f"{self.api} {named}" if secret and named.count("-") == 2 else ""
 
 
 class SlackChannel:

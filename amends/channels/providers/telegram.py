@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends import clock
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable, NotGenuine
 from amends.channels.limits import Choices, Limits, Units
 from amends.channels.outgoing import Part, Shown
@@ -40,7 +41,7 @@ LIMITS = Limits(
 log = logging.getLogger(__name__)
 
 
-class TelegramCredentials(BaseModel):
+class TelegramCredentials(Credentials):
     """What @BotFather gives, and a secret between Telegram and us."""
 
     token: SecretStr = Field(description="the bot's token, as @BotFather gives it: 123456789:AA…")
@@ -54,6 +55,11 @@ class TelegramCredentials(BaseModel):
     api: str = Field(
         default=API, pattern=calling.ADDRESS, description="the Bot API's address; another one for a server of your own"
     )
+
+    @property
+    def account(self) -> str:
+        """By the number before the colon, which BotFather keeps where it gives a new token."""
+        return f"{self.api} {self.token.get_secret_value().partition(':')[0]}"
 
 
 class TelegramChannel:

@@ -58,8 +58,16 @@ def read(update: Json, at: datetime) -> tuple[Received, ...]:
     what = _edited(message) if edited else _content(message)
     said = edited.get("edit_date") if edited else message.get("date")
     return tuple(
-        Received(key, address, each, instant(said, at), _own(message), _name(sender), _language(sender))
-        for each in what
+        Received(
+            key if index == 0 else f"{key}:{index}",
+            address,
+            each,
+            instant(said, at),
+            _own(message),
+            _name(sender),
+            _language(sender),
+        )
+        for index, each in enumerate(what)
     )
 
 
@@ -80,13 +88,15 @@ def _title(message: Json, token: str) -> str:
 
 
 def _content(message: Json) -> tuple[Started | Text | Files | Unreadable, ...]:
+    """Of what nobody can read, the words under it count all the same."""
     if text := words(message.get("text")):
         return (Started() if _START.fullmatch(text) else Text(text),)
+    caption = words(message.get("caption"))
     for name, what in _READABLE_BY_NOBODY:
         if message.get(name):
-            return (Unreadable(what),)
+            return (Text(caption), Unreadable(what)) if caption.strip() else (Unreadable(what),)
     if files := _files(message):
-        return (Files(files, words(message.get("caption"))),)
+        return (Files(files, caption),)
     return () if _SERVICE & message.keys() else (Unreadable(Unsupported.OTHER),)
 
 

@@ -8,10 +8,11 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused
 from amends.channels.limits import Limits, Outside, Units
 from amends.channels.outgoing import Part
@@ -39,7 +40,7 @@ def _bare(given: object) -> object:
     return re.sub(r"[\s()-]|^whatsapp:", "", given) if isinstance(given, str) else given
 
 
-class TwilioCredentials(BaseModel):
+class TwilioCredentials(Credentials):
     """What Twilio's console shows, and who sends."""
 
     account_sid: str = Field(
@@ -56,6 +57,10 @@ class TwilioCredentials(BaseModel):
     api: str = Field(
         default=API, pattern=calling.ADDRESS, description="the API's address; another one for a region or a stand-in"
     )
+
+    @property
+    def account(self) -> str:
+        return f"{self.api} {self.account_sid} {self.sender}"
 
 
 class _WithoutSigns:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import httpx
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from amends.channels import measure
 from amends.channels.channel import Arrived, Checked
+from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused
 from amends.channels.limits import Choices, Limits, Outside, Units
 from amends.channels.outgoing import Part, Shown, Way
@@ -35,7 +36,7 @@ REMEMBERED = 1000
 """Customers whose latest message is known here, for the sign that somebody types."""
 
 
-class WhatsAppCredentials(BaseModel):
+class WhatsAppCredentials(Credentials):
     """What Meta's dashboard shows, a word of ours for its handshake, and the message it approved."""
 
     phone_number_id: str = Field(description="the phone number's id, under WhatsApp > API Setup", pattern=r"^[0-9]+$")
@@ -45,6 +46,10 @@ class WhatsAppCredentials(BaseModel):
     verify_token: meta.VerifyToken
     template: str = Field(default="", description="the name of an approved template without variables; empty for none")
     api: meta.Address
+
+    @property
+    def account(self) -> str:
+        return f"{self.api} {self.phone_number_id}"
 
 
 class WhatsAppChannel:

@@ -57,11 +57,13 @@ def _messages(value: Json, at: datetime) -> Iterator[Received]:
     contacts = list(objects(value.get("contacts")))
     for message in objects(value.get("messages")):
         address = _address(message)
-        if address is None or message.get("group_id") or (what := _content(message)) is None:
+        if address is None or message.get("group_id"):
             continue
         own = an_id(message.get("id"))
         key, sent_at = own or hashed(message), instant(message.get("timestamp"), at)
-        yield Received(key, address, what, sent_at, own, _name(contacts, message))
+        for index, what in enumerate(_contents(message)):
+            numbered = key if index == 0 else f"{key}:{index}"
+            yield Received(numbered, address, what, sent_at, own, _name(contacts, message))
 
 
 def _address(message: Json) -> str | None:
@@ -74,6 +76,17 @@ def _name(contacts: list[Json], message: Json) -> str:
         if contact.get("wa_id") == message.get("from") or contact.get("user_id") == message.get("from_user_id"):
             return words(an_object(contact.get("profile")).get("name"))
     return ""
+
+
+def _contents(message: Json) -> Iterator[Text | Press | Files | Edit | Deletion | Unreadable]:
+    """What it holds. Of what nobody can read, the words under it count all the same."""
+    what = _content(message)
+    if isinstance(what, Unreadable):
+        caption = words(an_object(message.get(words(message.get("type")))).get("caption"))
+        if caption.strip():
+            yield Text(caption)
+    if what is not None:
+        yield what
 
 
 def _content(message: Json) -> Text | Press | Files | Edit | Deletion | Unreadable | None:

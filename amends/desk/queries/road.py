@@ -41,6 +41,10 @@ class Road:
                 return f"{self.channel} lets no answer through now, and no e-mail address is known: nothing gets there."
             case Way.FREE:
                 return f"Goes out on {self.channel}."
+            case Way.TEMPLATE:
+                late = "by e-mail if they have not within a day" if self.mail else "no e-mail address is known"
+                asks = f"{self.channel}'s window has closed: the approved message asks the customer to write"
+                return f"{asks}, and this goes out once they do; {late}."
             case way:
                 return f"Goes out on {self.channel}, {way.label}."
 

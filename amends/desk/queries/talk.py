@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.channels import opting_out
+from amends.channels import keeping_back, opting_out
 from amends.channels.received import Unsupported
 from amends.channels.standing_in import Instead
 from amends.conversations.event_kinds import EventKind
@@ -18,6 +18,7 @@ from amends.desk.chats import Chat
 MOST = 200
 _STATES = ("failed", "sent", "delivered", "read")
 _IN_WORDS = {"failed": "not delivered", "sent": "sent", "delivered": "delivered", "read": "read"}
+_KEPT_BACK = "waits: the customer was asked to write"
 _WHO_HAS_IT = {"person": "A person has the chat", "bot": "The bot has the chat"}
 
 
@@ -55,12 +56,17 @@ def said_in(
 
 
 def _states(session: Session, rows: Sequence[EventRow]) -> dict[int, str]:
-    """Of each event that went out on a messaging channel, how far its least far part has come; failed before all."""
-    parts = select(ChannelMessageRow.event_id, ChannelMessageRow.state)
+    """Of each event that went out on a messaging channel, or is kept back, how far its least far part has come; failed
+    before all."""
+    parts = select(ChannelMessageRow.event_id, ChannelMessageRow.state, ChannelMessageRow.part)
     found: dict[int, str] = {}
-    for event_id, state in session.execute(parts.where(ChannelMessageRow.event_id.in_([row.id for row in rows]))):
-        found[event_id] = min(found.get(event_id, state), state, key=_STATES.index)
-    return {event_id: _IN_WORDS[state] for event_id, state in found.items()}
+    kept_back: dict[int, str] = {}
+    for event_id, state, part in session.execute(parts.where(ChannelMessageRow.event_id.in_([row.id for row in rows]))):
+        if part == keeping_back.ASKED:
+            kept_back[event_id] = _KEPT_BACK
+        else:
+            found[event_id] = min(found.get(event_id, state), state, key=_STATES.index)
+    return kept_back | {event_id: _IN_WORDS[state] for event_id, state in found.items()}
 
 
 def _of_channel(body: Mapping[str, Any]) -> str:
@@ -72,6 +78,8 @@ def _of_channel(body: Mapping[str, Any]) -> str:
             )
         case "deleted":
             return "The customer deleted an earlier message; it stays here as it was"
+        case "overtaken":
+            return f"Before the customer changed a message to what stands above, it was: {body.get('text')}"
         case opting_out.OUT:
             return "The customer opted out of messages on this channel: nothing is sent there until they write again"
         case opting_out.IN:

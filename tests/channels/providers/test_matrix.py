@@ -81,6 +81,14 @@ def test_what_nobody_can_read(given, kind):
     assert what(given) == Unreadable(kind)
 
 
+def test_words_beside_what_nobody_can_read_count():
+    video = message(msgtype="m.video", body="charged twice", filename="a.mp4", url="mxc://a/b")
+    said, unread = read(video)
+    assert (said.what, unread.what) == (Text("charged twice"), Unreadable(Unsupported.VIDEO))
+    assert said.key != unread.key
+    assert said.message_id == unread.message_id == said.key
+
+
 def test_files_with_and_without_a_caption():
     image = {
         "msgtype": "m.image",

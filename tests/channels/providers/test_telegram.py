@@ -86,6 +86,13 @@ def test_what_nobody_can_read_is_named(telegram, telegram_channel, content, what
     assert take(telegram_channel, telegram.play(CHAT, **content)).what == Unreadable(what)
 
 
+def test_words_under_what_nobody_can_read_count(telegram, telegram_channel):
+    video = {"file_id": "a", "file_unique_id": "b"}
+    said, unread = telegram_channel.take(telegram.play(CHAT, video=video, caption="charged twice").call(AT)).received
+    assert (said.what, unread.what) == (Text("charged twice"), Unreadable(Unsupported.VIDEO))
+    assert said.key != unread.key
+
+
 def test_notes_of_telegram_itself_and_groups_are_no_customers_words(telegram, telegram_channel):
     pinned = telegram.play(CHAT, pinned_message={"message_id": 1, "date": 0, "chat": {"id": CHAT, "type": "private"}})
     telegram.meet(-5, kind="group")

@@ -72,6 +72,13 @@ def test_what_nobody_can_read_is_named(whatsapp, whatsapp_channel, kind, content
     assert take(whatsapp_channel, whatsapp.play(CUSTOMER, kind, content)).what == Unreadable(what)
 
 
+def test_words_under_what_nobody_can_read_count(whatsapp, whatsapp_channel):
+    video = {"id": "1", "mime_type": "video/mp4", "caption": "charged twice"}
+    said, unread = whatsapp_channel.take(whatsapp.play(CUSTOMER, "video", video).call(AT)).received
+    assert (said.what, unread.what) == (Text("charged twice"), Unreadable(Unsupported.VIDEO))
+    assert said.key != unread.key
+
+
 def test_an_edit_and_a_deletion_name_the_message(whatsapp, whatsapp_channel):
     first = take(whatsapp_channel, whatsapp.say(CUSTOMER, "order 1"))
     assert take(whatsapp_channel, whatsapp.edit(CUSTOMER, first.message_id, "order 2")).what == Edit(
