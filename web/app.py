@@ -17,6 +17,7 @@ from web import (
     files,
     health,
     helpdesks,
+    history,
     problems,
     shops,
     start_page,
@@ -64,7 +65,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, documentation, withdrawal, confirm)
-    for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
+    for module in (conversations, window, history, events, files, *pages, health, helpdesks, channels):
         app.include_router(module.router)
     app.mount("/widget", assets.files())
     if deps.desk is not None:

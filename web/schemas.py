@@ -42,6 +42,17 @@ class NewConversation(Incoming):
     identity: str | None = Field(None, max_length=4000, description="A JSON Web Token, signed with HS256.")
 
 
+class Known(Incoming):
+    """A conversation that the browser had before."""
+
+    id: str = Field(pattern=r"^cv_[a-z2-7]{26}$")
+    secret: str = Field(min_length=1, max_length=200)
+
+
+class ChosenLanguage(Incoming):
+    language: Language
+
+
 class TextMessage(Incoming):
     text: str = Field(
         min_length=1, max_length=MAX_CHARACTERS, json_schema_extra={"pattern": VISIBLE}, examples=["I want a refund"]
@@ -110,9 +121,28 @@ class Event(BaseModel):
         )
 
 
+class CaseCard(BaseModel):
+    """The case of a conversation at a glance, in its language. `progress` says how far it is (`step` of `steps`); both
+    are null for a case that ended before its last step."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    number: str
+    title: str
+    order: str | None
+    amount: str | None
+    step: int | None
+    steps: int
+    progress: str | None
+    state: str
+    since: str
+    next: str | None
+    closed: bool
+
+
 class EventPage(BaseModel):
     """`more`: further events are there now. `waiting`: an answer is still owed. `typing`: somebody is writing one;
-    `typist` is their name, null for the bot."""
+    `typist` is their name, null for the bot. `case`: how the conversation's case stands."""
 
     events: list[Event]
     more: bool
@@ -120,6 +150,7 @@ class EventPage(BaseModel):
     typing: bool
     typist: str | None
     owner: Literal["bot", "person"]
+    case: CaseCard | None = None
 
 
 class MerchantFace(BaseModel):

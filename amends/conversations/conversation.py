@@ -22,7 +22,14 @@ _SECRET_HASH = select(ConversationRow.secret_hash).where(ConversationRow.id == b
 
 
 def create(
-    session: Session, *, merchant: str, language: str, channel: str, now: datetime, opened_from: str | None = None
+    session: Session,
+    *,
+    merchant: str,
+    language: str,
+    channel: str,
+    now: datetime,
+    opened_from: str | None = None,
+    vouched_for: str | None = None,
 ) -> tuple[ConversationRow, str]:
     """A new conversation and its secret. The secret is handed out here and never again: only its hash is kept."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -36,6 +43,7 @@ def create(
         draft={},
         next_seq=1,
         opened_from=opened_from,
+        vouched_for=vouched_for,
         created_at=now,
         last_event_at=now,
     )
@@ -46,10 +54,14 @@ def create(
 
 def authenticate(session: Session, conversation_id: str, secret: str) -> None:
     """NotFound unless `secret` is the conversation's own, the same for a wrong id as for a wrong secret."""
-    kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
-    matches = hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret))
-    if kept is None or not matches:
+    if not is_own(session, conversation_id, secret):
         raise NotFound("There is no conversation with this id and secret.")
+
+
+def is_own(session: Session, conversation_id: str, secret: str) -> bool:
+    """Whether `secret` is that conversation's."""
+    kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
+    return hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret)) and kept is not None
 
 
 def get(session: Session, conversation_id: str) -> ConversationRow:
@@ -81,6 +93,11 @@ def check_opening_rate(session: Session, opened_from: str, limit: int, now: date
 def address_hash(key: bytes, network: str) -> str:
     """What is kept of a network address: comparable within this installation, not readable back without its key."""
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()
+
+
+def customer_hash(key: bytes, merchant: str, user: str) -> str:
+    """The same of a customer whom the merchant's website vouches for; `user` is the website's own id of them."""
+    return hmac.new(key, f"customer {merchant} {user}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _digest(secret: str) -> str:

@@ -104,8 +104,8 @@ TABLES = (
     held(
         ConversationRow, Road.VERIFIED,
         deleted="id merchant language channel secret_hash owner draft case_id verified_order verified_email "
-        "verified_at next_seq opened_from created_at last_event_at",
-        inner="secret_hash opened_from next_seq",
+        "verified_at next_seq opened_from vouched_for created_at last_event_at",
+        inner="secret_hash opened_from vouched_for next_seq",
     ),
     held(
         CaseRow, Road.EMAIL,

@@ -1,6 +1,6 @@
 /** The chat API over fetch. Every failure is an ApiError that says whether the same call may succeed later. */
 
-import type { ChatEvent, Content, Look, Opened, Page, Standing } from "./types.ts";
+import type { ChatEvent, Content, Earlier, Known, Look, Opened, Page, Standing } from "./types.ts";
 
 export class ApiError extends Error {
   /** `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer. */
@@ -31,15 +31,26 @@ export class Api {
     return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
   }
 
-  /** A page that was open for long bears a signature that has expired: the customer then types the address. */
-  async open(merchant: string, language: string): Promise<Opened> {
-    const wanted = { merchant, language };
-    if (!this.identity) return this.json("/v1/conversations", post(wanted));
+  /** Without a signature that holds, the customer types the address. */
+  open(merchant: string, language: string): Promise<Opened> {
+    return this.asSignedIn("/v1/conversations", { merchant, language });
+  }
+
+  /** The customer's conversations: those the website vouches for them in, and those this browser has the secrets of. */
+  async history(merchant: string, known: readonly Known[]): Promise<Earlier[]> {
+    const path = `/v1/merchants/${encodeURIComponent(merchant)}/history`;
+    const told = await this.asSignedIn<{ conversations: Earlier[] }>(path, { known });
+    return told.conversations;
+  }
+
+  /** A page that was open for long bears a signature that has expired: what it says then counts no more. */
+  private async asSignedIn<T>(path: string, body: object): Promise<T> {
+    if (!this.identity) return this.json(path, post(body));
     try {
-      return await this.json("/v1/conversations", post({ ...wanted, identity: this.identity }));
+      return await this.json(path, post({ ...body, identity: this.identity }));
     } catch (fault) {
       if (!(fault instanceof ApiError) || fault.kind !== "identity-not-signed") throw fault;
-      return this.json("/v1/conversations", post(wanted));
+      return this.json(path, post(body));
     }
   }
 
@@ -92,6 +103,10 @@ export class Conversation extends Api {
   /** Addresses of a file's pictures that hold for some minutes from now. */
   links(fileId: string): Promise<{ thumb: string }> {
     return this.json(`${this.path}/files/${fileId}`, {});
+  }
+
+  async speak(language: string): Promise<void> {
+    await this.call(`${this.path}/language`, post({ language }));
   }
 
   async typing(): Promise<void> {

@@ -6,7 +6,7 @@ import { FileShelf } from "./kept.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
 import { Timeline, isNews } from "./timeline.ts";
-import type { Action, Button, ChatEvent, Content, Owner, Standing } from "./types.ts";
+import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, Known, Owner, Standing } from "./types.ts";
 import { MOST_BYTES, Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
@@ -16,7 +16,7 @@ const TYPING_TOLD_MS = 3000;
 /** Where a server that refuses does not say for how long. */
 const LIMIT_S = 60;
 
-type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing";
+type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing" | "card";
 
 export class Session {
   timeline = new Timeline();
@@ -35,6 +35,8 @@ export class Session {
   /** When a conversation can be opened again, where too many were. */
   again: Date | null = null;
   standing: Standing | null = null;
+  /** How the conversation's case stands. */
+  card: CaseCard | null = null;
 
   private conversation: Conversation | null = null;
   private feed: Feed | null = null;
@@ -158,11 +160,69 @@ export class Session {
     }
   }
 
-  /** Nothing of the conversation stays in this browser; the server keeps its case. */
+  /** Nothing of what was said stays in this browser; the server keeps the cases. */
   async forget(): Promise<void> {
-    this.memory.forget();
+    this.memory.forgetAll();
     this.leave();
     await this.start();
+  }
+
+  /** Begin another conversation; this one is among the earlier ones from here on, if anything was said in it. */
+  async another(): Promise<void> {
+    if (this.loaded && !this.began) return;
+    this.memory.putBy();
+    this.leave();
+    await this.start();
+  }
+
+  /** Those before and this one. An ApiError where they cannot be read now. */
+  history(): Promise<Earlier[]> {
+    return this.api.history(this.merchant, this.known);
+  }
+
+  /** Show an earlier one, and go on with it where it can be. */
+  async take(earlier: Earlier): Promise<void> {
+    const { id, language, closed } = earlier;
+    const secret = earlier.secret ?? this.known.find((each) => each.id === id)?.secret;
+    if (!secret || id === this.conversation?.id) return;
+    if (!this.loaded || this.began) this.memory.putBy();
+    this.leave();
+    const kept = { id, secret, language, closed, seen: 0, unsent: [] };
+    this.memory.write(kept);
+    this.language = language;
+    this.follow(kept);
+    this.changed();
+  }
+
+  /** Whether it is there to read, and no more. */
+  get closed(): boolean {
+    return this.memory.read()?.closed === true;
+  }
+
+  /** Which one is shown. */
+  get id(): string | undefined {
+    return this.conversation?.id;
+  }
+
+  /** Go on in another language: the server says so in it, and the window follows. */
+  async choose(language: string): Promise<string | null> {
+    try {
+      await this.conversation?.speak(language);
+      return null;
+    } catch (fault) {
+      if (fault instanceof ApiError) return fault.kind;
+      throw fault;
+    }
+  }
+
+  private get began(): boolean {
+    return this.outbox.items.length > 0 || this.timeline.inOrder().some(({ author }) => author === "customer");
+  }
+
+  private get known(): Known[] {
+    const kept = this.memory.read();
+    const earlier = this.memory.earlier().filter(({ id }) => id !== kept?.id);
+    return kept ? [{ id: kept.id, secret: kept.secret }, ...earlier] : earlier;
   }
 
   seen(): void {
@@ -195,8 +255,9 @@ export class Session {
       events: (events) => this.arrived(events),
       typing: (active, typist) => this.set({ typing: active, typist }),
       owner: (owner) => this.set({ owner }),
+      card: (card) => this.set({ card }),
       connected: (yes) => this.reached(yes),
-      gone: () => this.gone(),
+      gone: () => void this.gone(),
     });
     void this.feed.run();
     for (const unsent of kept.unsent) this.outbox.add(unsent);
@@ -226,14 +287,28 @@ export class Session {
     this.set({ connected: yes, loaded: this.loaded || yes });
   }
 
-  /** The server does not know this conversation any more: begin a new one with what was not sent yet. */
-  private gone(): void {
-    const unsent = this.memory.read()?.unsent ?? [];
-    this.memory.forget();
+  /**
+   * The server does not know this conversation any more, or the website's word for its customer has run out and was
+   * given anew: go on with it then, or begin a new one, with what was not sent yet.
+   */
+  private async gone(): Promise<void> {
+    const lost = this.memory.read();
     this.leave();
-    void this.start().then(() => {
-      for (const message of unsent) if ("text" in message.content) this.outbox.add(message);
-    });
+    const renewed = lost && this.api.identity ? await this.renewed(lost) : null;
+    if (renewed) this.memory.write(renewed);
+    else this.memory.forget();
+    await this.start();
+    if (!renewed) for (const message of lost?.unsent ?? []) if ("text" in message.content) this.outbox.add(message);
+  }
+
+  private async renewed(lost: Remembered): Promise<Remembered | null> {
+    try {
+      const found = (await this.history()).find(({ id }) => id === lost.id);
+      return found?.secret && found.secret !== lost.secret ? { ...lost, secret: found.secret } : null;
+    } catch (fault) {
+      if (fault instanceof ApiError) return null;
+      throw fault;
+    }
   }
 
   private leave(): void {
@@ -242,7 +317,7 @@ export class Session {
     this.feed = this.conversation = this.standing = null;
     this.timeline = new Timeline();
     this.outbox = this.newOutbox();
-    this.set({ typing: false, typist: null, owner: "bot", loaded: false });
+    this.set({ typing: false, typist: null, owner: "bot", loaded: false, card: null });
   }
 
   /** Another tab wrote: it may have begun a new conversation. */
@@ -293,7 +368,7 @@ export class Session {
       },
       sent: (event) => this.arrived([event]),
       changed: () => this.changed(),
-      gone: () => this.gone(),
+      gone: () => void this.gone(),
       online: () => this.online && this.conversation !== null,
     });
   }

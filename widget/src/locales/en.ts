@@ -10,7 +10,7 @@ export const en = {
   tooManyCopies: "Several copies have just been sent. Please try again in an hour.",
   forget: "End and remove from this device",
   forgetSure: "Really end it? Press again",
-  forgotten: "The conversation has been removed from this device.",
+  forgotten: "Your conversations have been removed from this device.",
   placeholder: "Write a message",
   send: "Send",
   attach: "Attach a screenshot or PDF",
@@ -53,6 +53,14 @@ export const en = {
   fileFailed: "{name} could not be sent.",
   ownerPerson: "A person has taken over the conversation.",
   ownerBot: "The automated assistant is answering again.",
+  another: "New conversation",
+  earlier: "Earlier conversations",
+  back: "Back to the conversation",
+  noneEarlier: "There are no earlier conversations here yet.",
+  shownNow: "Open now",
+  closedTalk: "This conversation is closed and can only be read. Anything new goes into a new conversation.",
+  language: "Language",
+  caseCard: "Your case",
   loading: "Loading the conversation",
 };
 

@@ -1,15 +1,17 @@
 /** The open chat window: a dialog with the log, the buttons that are always there, and the place to write. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { Api, type Identity } from "../core/api.ts";
+import { Api, ApiError, type Identity } from "../core/api.ts";
 import { composes } from "../core/keys.ts";
 import { memoryOf } from "../core/memory.ts";
 import { Session } from "../core/session.ts";
-import type { Button, Look } from "../core/types.ts";
-import { wordsOf, type Words } from "../locales/index.ts";
+import type { Button, Earlier, Look } from "../core/types.ts";
+import { fill, wordsOf, type Words } from "../locales/index.ts";
+import { caseCard } from "./case.ts";
 import { Composer } from "./composer.ts";
 import { keepWithin } from "./focus.ts";
 import { header } from "./header.ts";
+import { history } from "./history.ts";
 import { downIcon } from "./icons.ts";
 import { log } from "./messages.ts";
 import { Place } from "./place.ts";
@@ -44,6 +46,12 @@ export class AmendsPanel extends LitElement {
   private readonly place = new Place(() => this.requestUpdate());
   private dragging = false;
   private history = false;
+  /** Whether the case's card is unfolded, once the customer has said so. */
+  private unfolded: boolean | null = null;
+  /** Whether the list of conversations is in the place of the talk; what was found, and why nothing was. */
+  private listed = false;
+  private found: readonly Earlier[] | null = null;
+  private listTrouble = "";
 
   begin(parts: PanelParts): void {
     this.parts = parts;
@@ -100,11 +108,34 @@ export class AmendsPanel extends LitElement {
           words, look: this.parts.look, base: this.parts.base, language: session.language,
           owner: session.owner, menuOpen: this.menuOpen, forgetAsked: this.forgetAsked,
           toggleMenu: () => this.toggleMenu(),
+          another: () => void this.another(),
+          history: () => void this.list(),
+          speak: (language) => void this.choose(language),
           transcript: () => void this.transcript(),
           forget: () => void this.forget(),
           close: () => this.close(),
         })}
         ${banner(session, words, this.parts.look.support)}
+        ${this.listed ? this.conversations() : this.talk()}
+        ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  private conversations(): TemplateResult {
+    return history({
+      words: this.words, language: this.session.language, found: this.found, trouble: this.listTrouble,
+      present: this.session.id,
+      take: (earlier) => void this.take(earlier),
+      another: () => void this.another(),
+      back: () => this.talkAgain(),
+    });
+  }
+
+  private talk(): TemplateResult {
+    const { session, words } = this;
+    return html`
+        ${caseCard(session.card, words, this.cardIsOpen, (open) => (this.unfolded = open))}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${() => this.place.scrolled()}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
@@ -115,10 +146,19 @@ export class AmendsPanel extends LitElement {
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
         ${always(session, this.withdrawal(), words, session.language, (run) => this.posted(run))}
-        ${this.composer.render(words, session.again !== null)}
-        ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
-      </section>
+        ${session.closed
+          ? html`<div class="closed">
+              <p>${words.closedTalk}</p>
+              <button type="button" class="choice" @click=${() => void this.another()}>${words.another}</button>
+            </div>`
+          : this.composer.render(words, session.again !== null)}
     `;
+  }
+
+  /** Unfolded where there is room for it, and while it is open; the customer's own choice comes first. */
+  private get cardIsOpen(): boolean {
+    const roomy = matchMedia("(min-width: 481px) and (min-height: 700px)").matches;
+    return this.unfolded ?? (roomy && this.session.card?.closed === false);
   }
 
   /** The page on which anybody can withdraw, in the window's language. */
@@ -153,6 +193,7 @@ export class AmendsPanel extends LitElement {
       language: session.language,
       base: this.parts.base,
       online: session.online,
+      closed: session.closed,
       press: (button: Button) => this.posted(() => session.press(button)),
       fold: () => this.place.stay(),
       retry: (message) => session.outbox.retry(message.clientId),
@@ -201,6 +242,51 @@ export class AmendsPanel extends LitElement {
     this.takeFocus();
   }
 
+  /** The conversations before, as they stand now. */
+  private async list(): Promise<void> {
+    this.menuOpen = false;
+    this.listed = true;
+    this.found = null;
+    this.listTrouble = "";
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.find("#earlier")?.focus());
+    try {
+      this.found = await this.session.history();
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault;
+      this.listTrouble = fill(this.words.unavailable, { support: this.parts.look.support });
+    }
+    this.requestUpdate();
+  }
+
+  private talkAgain(): void {
+    this.listed = this.menuOpen = false;
+    this.note = "";
+    this.place.follow();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.takeFocus());
+  }
+
+  private async take(earlier: Earlier): Promise<void> {
+    this.unfolded = null;
+    await this.session.take(earlier);
+    this.talkAgain();
+  }
+
+  private async another(): Promise<void> {
+    this.unfolded = null;
+    await this.session.another();
+    this.talkAgain();
+  }
+
+  private async choose(language: string): Promise<void> {
+    this.menuOpen = false;
+    this.requestUpdate();
+    const refused = language === this.session.language ? null : await this.session.choose(language);
+    if (refused) this.tell(fill(this.words.unavailable, { support: this.parts.look.support }));
+    this.find("#menu-button")?.focus();
+  }
+
   private async forget(): Promise<void> {
     if (!this.forgetAsked) {
       this.forgetAsked = true;
@@ -209,8 +295,8 @@ export class AmendsPanel extends LitElement {
     }
     this.menuOpen = this.forgetAsked = false;
     await this.session.forget();
+    this.talkAgain();
     this.tell(this.words.forgotten);
-    this.takeFocus();
   }
 
   private tell(note: string): void {
@@ -228,7 +314,7 @@ export class AmendsPanel extends LitElement {
     if (event.key === "Tab") keepWithin(this.shadowRoot!, event);
     if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
-    if (!this.menuOpen) return this.close();
+    if (!this.menuOpen) return this.listed ? this.talkAgain() : this.close();
     this.toggleMenu();
     this.find("#menu-button")?.focus();
   }

@@ -36,14 +36,14 @@ export function always(
   const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), language) }) : nothing;
   const label = html`${undoIcon}${words.withdraw}`;
   return html`<div class="always">
-    ${session.owner === "person" || session.again
+    ${session.owner === "person" || session.again || session.closed
       ? nothing
       : html`<button type="button" @click=${() => post(() => session.act("talk_to_human", words.talk))}>
           ${personIcon}${words.talk}
         </button>`}
     ${session.standing?.withdrawal === "over"
       ? nothing
-      : session.standing?.verified
+      : session.standing?.verified && !session.closed
         ? html`<button
             type="button"
             title=${title}
