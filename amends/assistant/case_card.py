@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
+from amends.assistant.identity import same_email
 from amends.assistant.standing import remedies_of
 from amends.cases import store
 from amends.cases.status import CaseStatus
@@ -28,6 +29,8 @@ from amends.policy.policy import Policy
 from amends.remedies import states
 from amends.remedies.told import is_set_off
 
+MOST = 10
+"""Cases of one conversation that are looked at."""
 STEPS = 3
 """What the customer tells, what is decided, and what is done about it."""
 _STEP = {
@@ -66,14 +69,18 @@ def of_conversation(context: Context, conversation_id: str) -> Card | None:
     """Of the case that this conversation is about; None where it has none, or was erased."""
     with context.database.read() as session:
         row = session.get(ConversationRow, conversation_id)
-        case = None if row is None else shown(session, conversation_id)
+        case = None if row is None else shown(session, row)
         return None if row is None or case is None else of_case(context, session, case, row.language)
 
 
-def shown(session: Session, conversation_id: str) -> CaseRow | None:
-    """The newest open case whose news come into the conversation, or else the newest of those that are closed."""
-    theirs = select(CaseRow).where(CaseRow.conversation_id == conversation_id, CaseRow.status.not_in(_LEFT))
-    return session.scalar(theirs.order_by(CaseRow.closed_at.is_not(None), CaseRow.id.desc()).limit(1))
+def shown(session: Session, row: ConversationRow) -> CaseRow | None:
+    """The newest open case whose news come into the conversation, or else the newest of those that are closed; none of
+    another customer than the one who is matched in it."""
+    theirs = select(CaseRow).where(CaseRow.conversation_id == row.id, CaseRow.status.not_in(_LEFT))
+    cases = session.scalars(theirs.order_by(CaseRow.closed_at.is_not(None), CaseRow.id.desc()).limit(MOST)).all()
+    matched = row.verified_email
+    own = (case for case in cases if matched is None or case.email is None or same_email(case.email, matched))
+    return next(own, None)
 
 
 def of_case(context: Context, session: Session, case: CaseRow, language: str) -> Card:

@@ -44,11 +44,12 @@ ROWS = {
         "GET /demo/{merchant}/{name}", "GET /withdraw/{merchant}", "GET /withdraw/{merchant}/colours.css",
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
         "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
-        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change",
+        "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "POST /v1/merchants/{merchant_id}/history",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",
         f"POST {_TALK}/messages", f"POST {_TALK}/typing", f"POST {_TALK}/transcript", f"POST {_TALK}/files",
+        f"POST {_TALK}/language",
     },
     Guard.LINK: {
         "GET /v1/files/{file_id}/{part}", "GET /confirm/{case}/{proposal}", "POST /confirm/{case}/{proposal}",
