@@ -8,10 +8,12 @@ from amends import tracing
 from amends.accounts import presence
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
+from amends.conversations.proof_of_work import Answer
 from amends.conversations.signed_identity import Vouched
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
 from amends.reading.declarations import declares_withdrawal
+from web import opening
 from web.auth import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems
@@ -58,16 +60,17 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
     offers(merchant, language)
     now = deps.clock()
     customer = vouched_for(deps, merchant.id, new.identity, now)
-    address = opened_from(request, deps)
+    answer = new.proof and Answer(new.proof.salt, new.proof.number, new.proof.signature)
     with deps.database.begin() as session:
-        conversation.check_opening_rate(session, address, deps.limits.conversations_per_hour, now)
+        by = opening.opener(deps, session, new, customer, opened_from(request, deps))
+        opening.admit(deps, session, by, answer, now)
         row, secret = conversation.create(
             session,
             merchant=merchant.id,
             language=language,
             channel="web",
             now=now,
-            opened_from=address,
+            opened_from=by.counted_as,
             vouched_for=customer and conversation.customer_hash(deps.address_key, merchant.id, customer.user),
         )
         if customer:

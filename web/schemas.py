@@ -33,20 +33,30 @@ class Incoming(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NewConversation(Incoming):
-    """`language` defaults to the merchant's first. `identity`: whom the merchant's website vouches for
-    (docs/chat-api.md, Signed identity)."""
-
-    merchant: MerchantId
-    language: Language | None = None
-    identity: str | None = Field(None, max_length=4000, description="A JSON Web Token, signed with HS256.")
-
-
 class Known(Incoming):
     """A conversation that the browser had before."""
 
     id: str = Field(pattern=r"^cv_[a-z2-7]{26}$")
     secret: str = Field(min_length=1, max_length=200)
+
+
+class Proof(Incoming):
+    """The answer to a challenge (docs/chat-api.md, Limits)."""
+
+    salt: str = Field(min_length=1, max_length=100)
+    number: int = Field(ge=0, le=2**31 - 1)
+    signature: str = Field(min_length=1, max_length=100)
+
+
+class NewConversation(Incoming):
+    """`language` defaults to the merchant's first. `identity`: whom the merchant's website vouches for
+    (docs/chat-api.md, Signed identity). `known` and `proof` count where a limit is reached."""
+
+    merchant: MerchantId
+    language: Language | None = None
+    identity: str | None = Field(None, max_length=4000, description="A JSON Web Token, signed with HS256.")
+    known: list[Known] = Field(default_factory=list, max_length=5)
+    proof: Proof | None = None
 
 
 class ChosenLanguage(Incoming):
@@ -172,4 +182,5 @@ class ProblemDetails(BaseModel):
     errors: list[dict[str, str]] | None = None
     retry_after_s: int | None = None
     sentence: str | None = None
+    challenge: dict[str, str | int] | None = None
     incident: str | None = None

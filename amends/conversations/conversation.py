@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends.db.locks import lock_name
-from amends.db.tables import ConversationRow
+from amends.db.tables import ConversationRow, EventRow
 from amends.db.window import Window
 from amends.errors import NotFound, TooManyRequests
 from amends.random_ids import random_id
@@ -62,6 +62,23 @@ def is_own(session: Session, conversation_id: str, secret: str) -> bool:
     """Whether `secret` is that conversation's."""
     kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
     return hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret)) and kept is not None
+
+
+def was_proper(session: Session, merchant: str, conversation_id: str, secret: str) -> bool:
+    """Whether that is a conversation with the merchant, of whoever has its secret, and one that a customer had: its
+    customer was matched, or was answered and wrote again."""
+    if not is_own(session, conversation_id, secret):
+        return False
+    row = session.get_one(ConversationRow, conversation_id)
+    if row.merchant != merchant:
+        return False
+    if row.verified_at is not None:
+        return True
+    theirs = EventRow.conversation_id == conversation_id
+    first = select(func.min(EventRow.seq)).where(theirs, EventRow.author == "customer").scalar_subquery()
+    answered = select(func.min(EventRow.seq)).where(theirs, EventRow.author != "customer", EventRow.seq > first)
+    again = select(EventRow.id).where(theirs, EventRow.author == "customer", EventRow.seq > answered.scalar_subquery())
+    return session.scalar(again.limit(1)) is not None
 
 
 def get(session: Session, conversation_id: str) -> ConversationRow:

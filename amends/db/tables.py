@@ -19,6 +19,7 @@ from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, Help
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
+from amends.db.proof_tables import ProofRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
@@ -58,6 +59,7 @@ __all__ = [
     "PaymentBalanceRow",
     "PreparedAnswerRow",
     "PresenceRow",
+    "ProofRow",
     "RemedyRow",
     "RulingRow",
     "SatisfactionRow",

@@ -1,14 +1,19 @@
 /** The chat API over fetch. Every failure is an ApiError that says whether the same call may succeed later. */
 
-import type { ChatEvent, Content, Earlier, Known, Look, Opened, Page, Standing } from "./types.ts";
+import type { Answer } from "./proof.ts";
+import type { Challenge, ChatEvent, Content, Earlier, Known, Look, Opened, Page, Standing } from "./types.ts";
 
 export class ApiError extends Error {
-  /** `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer. */
+  /**
+   * `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer;
+   * an answer to `challenge` is a way out.
+   */
   constructor(
     readonly kind: string,
     readonly status: number,
     readonly retryAfter: number | null = null,
     readonly sentence: string | null = null,
+    readonly challenge: Challenge | null = null,
   ) {
     super(`${kind} ${status}`);
   }
@@ -31,9 +36,9 @@ export class Api {
     return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
   }
 
-  /** Without a signature that holds, the customer types the address. */
-  open(merchant: string, language: string): Promise<Opened> {
-    return this.asSignedIn("/v1/conversations", { merchant, language });
+  /** Without a signature that holds, the customer types the address. `known`: conversations that this browser had. */
+  open(merchant: string, language: string, known: readonly Known[], proof?: Answer): Promise<Opened> {
+    return this.asSignedIn("/v1/conversations", { merchant, language, known, proof });
   }
 
   /** The customer's conversations: those the website vouches for them in, and those this browser has the secrets of. */
@@ -152,12 +157,13 @@ function post(body: unknown): RequestInit {
 }
 
 function problem(status: number, body: string, retryAfter: string | null): ApiError {
-  let told: { type?: string; sentence?: string } = {};
+  let told: { type?: string; sentence?: string; challenge?: Challenge } = {};
   try {
     told = JSON.parse(body) as typeof told;
   } catch {
     // A proxy's page: the status says enough.
   }
   const kind = told.type?.split(":").pop() ?? `http-${status}`;
-  return new ApiError(kind, status, retryAfter ? Number(retryAfter) || null : null, told.sentence ?? null);
+  const wait = retryAfter ? Number(retryAfter) || null : null;
+  return new ApiError(kind, status, wait, told.sentence ?? null, told.challenge ?? null);
 }

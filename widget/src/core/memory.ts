@@ -73,7 +73,7 @@ export class Memory {
   earlier(): Known[] {
     try {
       const kept = JSON.parse(this.shelf?.getItem(this.earlierKey) ?? "[]") as Known[];
-      return Array.isArray(kept) ? kept.filter(({ id, secret }) => id && secret) : [];
+      return kept.filter(({ id, secret }) => id && secret);
     } catch {
       return [];
     }

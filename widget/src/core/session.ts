@@ -5,18 +5,21 @@ import { Feed } from "./feed.ts";
 import { FileShelf } from "./kept.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
+import { canSolve, solve } from "./proof.ts";
 import { Timeline, isNews } from "./timeline.ts";
-import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, Known, Owner, Standing } from "./types.ts";
+import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, Known, Opened, Owner, Standing } from "./types.ts";
 import { MOST_BYTES, Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
 const THUMB_RENEWAL_MS = 60_000;
 const UNSEEN_MS = 60_000;
 const TYPING_TOLD_MS = 3000;
+/** So many earlier ones are shown to the server, so that it knows the browser again. */
+const MOST_SHOWN = 3;
 /** Where a server that refuses does not say for how long. */
 const LIMIT_S = 60;
 
-type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing" | "card";
+type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing" | "card" | "proving";
 
 export class Session {
   timeline = new Timeline();
@@ -32,6 +35,8 @@ export class Session {
   loaded = false;
   /** Why there is no conversation, as the kind of an ApiError. */
   trouble: string | null = null;
+  /** The browser is at work for a conversation to be opened. */
+  proving = false;
   /** When a conversation can be opened again, where too many were. */
   again: Date | null = null;
   standing: Standing | null = null;
@@ -241,10 +246,26 @@ export class Session {
   }
 
   private async opened(): Promise<Remembered> {
-    const opened = await this.api.open(this.merchant, this.language);
+    const opened = await this.openedAtAll();
     const kept = { ...opened, seen: 0, unsent: [] };
     this.memory.write(kept);
     return kept;
+  }
+
+  /** Where this network has opened many, the browser works for a moment instead of the customer waiting. */
+  private async openedAtAll(): Promise<Opened> {
+    const known = this.memory.earlier().slice(0, MOST_SHOWN);
+    try {
+      return await this.api.open(this.merchant, this.language, known);
+    } catch (fault) {
+      if (!(fault instanceof ApiError) || !fault.challenge || !canSolve()) throw fault;
+      this.set({ proving: true });
+      try {
+        return await this.api.open(this.merchant, this.language, known, await solve(fault.challenge));
+      } finally {
+        this.set({ proving: false });
+      }
+    }
   }
 
   private follow(kept: Remembered): void {

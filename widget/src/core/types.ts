@@ -64,6 +64,14 @@ export interface Known {
   secret: string;
 }
 
+/** Work that is asked for in the place of a wait: the number whose hash with `salt` is `challenge`. */
+export interface Challenge {
+  salt: string;
+  challenge: string;
+  most: number;
+  signature: string;
+}
+
 export interface Earlier {
   id: string;
   /** Null where this browser has it. */

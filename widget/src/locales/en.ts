@@ -31,6 +31,7 @@ export const en = {
   offline: "You are offline. What you write is kept, and will be sent as soon as you are back online.",
   away: "The connection was lost. Trying again …",
   unavailable: "The chat cannot be reached at the moment. You can also write to {support}",
+  proving: "One moment: many conversations were begun from this network, so your browser is doing a short check.",
   limit: "Many conversations were begun from this network within an hour. The next one opens by itself at {time}. If it cannot wait, write to {support}",
   signIn: "Please sign in to this website again, then reload the page to chat.",
   typing: "The assistant is writing",

@@ -32,6 +32,7 @@ export const nl: Words = {
   offline: "U bent offline. Wat u schrijft, wordt bewaard en verstuurd zodra u weer online bent.",
   away: "De verbinding is verbroken. Er wordt opnieuw verbonden …",
   unavailable: "De chat is op dit moment niet bereikbaar. U kunt ook schrijven naar {support}",
+  proving: "Een moment: vanaf dit netwerk zijn veel gesprekken begonnen, daarom doet uw browser een korte controle.",
   limit: "Vanaf dit netwerk zijn binnen een uur veel gesprekken begonnen. Om {time} gaat het volgende vanzelf open. Kan het niet wachten, schrijf dan naar {support}",
   signIn: "Log opnieuw in op deze website en vernieuw de pagina om te chatten.",
   typing: "De assistent schrijft",

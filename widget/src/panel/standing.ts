@@ -16,6 +16,7 @@ export function banner(session: Session, words: Words, support: string): Templat
 function trouble(session: Session, words: Words): string {
   if (!session.online) return words.offline;
   if (session.trouble === "identity-not-signed") return words.signIn;
+  if (session.proving) return words.proving;
   if (session.again) return fill(words.limit, { time: clockTime(session.again, session.language) });
   if (session.trouble) return words.unavailable;
   return session.connected ? "" : words.away;
