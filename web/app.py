@@ -16,6 +16,7 @@ from web import (
     events,
     files,
     health,
+    help_centre,
     helpdesks,
     history,
     problems,
@@ -64,7 +65,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.dispatcher = dispatcher
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    pages = (shops, start_page, documentation, withdrawal, confirm)
+    pages = (shops, start_page, help_centre, documentation, withdrawal, confirm)
     for module in (conversations, window, history, events, files, *pages, health, helpdesks, channels):
         app.include_router(module.router)
     app.mount("/widget", assets.files())

@@ -29,7 +29,7 @@ PUBLIC = {
 
 class Look(BaseModel):
     """`ink` is the colour of text on `colour`; `logo` an address on this server, `support` where a
-    person can be written to."""
+    person can be written to. `help`: the languages in which there are help articles."""
 
     merchant: str
     name: str
@@ -42,6 +42,7 @@ class Look(BaseModel):
     greeting: dict[str, str]
     logo: str | None
     support: str
+    help: list[str]
 
 
 class Standing(BaseModel):
@@ -73,6 +74,7 @@ def show_look(merchant_id: str, deps: Deps, response: Response) -> Look:
         position=look.position,  # type: ignore[arg-type]  # the reader of the file holds it to the same two
         greeting=dict(look.greeting),
         support=merchant.support_email,
+        help=[] if deps.context is None else list(deps.context.library(merchant.id).languages()),
         logo=f"/v1/merchants/{merchant.id}/logo" if look.logo else None,
     )
 

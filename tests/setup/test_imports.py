@@ -70,6 +70,7 @@ RINGS = (
     "evidence",
     "backup",
     "policy",
+    "articles",
     "merchants",
     "accounts",
     "mail",

@@ -1,5 +1,5 @@
-"""The limit of conversations from one network shuts out no office: who is known is counted by themselves, and whoever is
-not opens more for a little work."""
+"""The limit of conversations from one network shuts out no office: who is known is counted by themselves, and others
+open more for a little work."""
 
 import hashlib
 
@@ -50,7 +50,7 @@ def proper(web):
     """A conversation that a customer had: answered, and written in again."""
     customer = Customer(web.url)
     customer.send("Where is my money?")
-    until(lambda: customer.replies())
+    until(customer.replies)
     customer.send("And when?")
     return {"id": customer.opened["id"], "secret": customer.opened["secret"]}
 

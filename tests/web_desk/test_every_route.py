@@ -45,6 +45,8 @@ ROWS = {
         "GET /withdraw/{merchant}/form.txt", "GET /desk/static/{name}", "GET /desk/sign-in", "GET /widget",
         "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
         "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "POST /v1/merchants/{merchant_id}/history",
+        "GET /v1/merchants/{merchant_id}/help", "GET /help/{merchant}", "GET /help/{merchant}/{language}",
+        "GET /help/{merchant}/{language}/{slug}", "GET /pages/help.css",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",
@@ -138,6 +140,7 @@ def address(row, owner, number="AM-0000000"):
     method, path = row.split(" ")
     known = {
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
+        "language": "en", "slug": "none",
         "part": "1", "case": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26, "name": "desk.css",
     }  # fmt: skip
     return method, re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: known[found[1]], path)

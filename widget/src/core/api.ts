@@ -1,7 +1,7 @@
 /** The chat API over fetch. Every failure is an ApiError that says whether the same call may succeed later. */
 
 import type { Answer } from "./proof.ts";
-import type { Challenge, ChatEvent, Content, Earlier, Known, Look, Opened, Page, Standing } from "./types.ts";
+import type { Challenge, ChatEvent, Content, Earlier, HelpArticle, Known, Look, Opened, Page, Standing } from "./types.ts";
 
 export class ApiError extends Error {
   /**
@@ -39,6 +39,13 @@ export class Api {
   /** Without a signature that holds, the customer types the address. `known`: conversations that this browser had. */
   open(merchant: string, language: string, known: readonly Known[], proof?: Answer): Promise<Opened> {
     return this.asSignedIn("/v1/conversations", { merchant, language, known, proof });
+  }
+
+  /** The merchant's help articles about some words; all of them for none. */
+  async help(merchant: string, language: string, words: string): Promise<HelpArticle[]> {
+    const asked = new URLSearchParams({ language, words });
+    const path = `/v1/merchants/${encodeURIComponent(merchant)}/help?${asked}`;
+    return (await this.json<{ articles: HelpArticle[] }>(path, {})).articles;
   }
 
   /** The customer's conversations: those the website vouches for them in, and those this browser has the secrets of. */

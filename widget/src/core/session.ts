@@ -7,7 +7,7 @@ import type { Memory, Remembered } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
 import { canSolve, solve } from "./proof.ts";
 import { Timeline, isNews } from "./timeline.ts";
-import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, Known, Opened, Owner, Standing } from "./types.ts";
+import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, HelpArticle, Known, Opened, Owner, Standing } from "./types.ts";
 import { MOST_BYTES, Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
@@ -183,6 +183,11 @@ export class Session {
   /** Those before and this one. An ApiError where they cannot be read now. */
   history(): Promise<Earlier[]> {
     return this.api.history(this.merchant, this.known);
+  }
+
+  /** The merchant's help articles about some words. An ApiError where they cannot be read now. */
+  help(words: string): Promise<HelpArticle[]> {
+    return this.api.help(this.merchant, this.language, words);
   }
 
   /** Show an earlier one, and go on with it where it can be. */

@@ -72,6 +72,12 @@ export interface Challenge {
   signature: string;
 }
 
+export interface HelpArticle {
+  title: string;
+  summary: string;
+  path: string;
+}
+
 export interface Earlier {
   id: string;
   /** Null where this browser has it. */
@@ -110,6 +116,8 @@ export interface Look {
   greeting: Record<string, string>;
   /** Where a person can be written to. */
   support: string;
+  /** The languages in which there are help articles. */
+  help: string[];
   logo: string | null;
 }
 

@@ -62,6 +62,10 @@ export const en = {
   closedTalk: "This conversation is closed and can only be read. Anything new goes into a new conversation.",
   language: "Language",
   caseCard: "Your case",
+  help: "Help articles",
+  searchHelp: "Search the help articles",
+  noHelp: "No article has these words. You can ask in the chat in your own words.",
+  newTab: "opens in a new tab",
   loading: "Loading the conversation",
 };
 

@@ -63,5 +63,9 @@ export const nb: Words = {
   closedTalk: "Denne samtalen er avsluttet og kan bare leses. Har du noe nytt, kan du begynne en ny samtale.",
   language: "Språk",
   caseCard: "Saken din",
+  help: "Hjelpeartikler",
+  searchHelp: "Søk i hjelpeartiklene",
+  noHelp: "Ingen artikkel har disse ordene. Du kan spørre i chatten med dine egne ord.",
+  newTab: "åpnes i en ny fane",
   loading: "Laster samtalen",
 };

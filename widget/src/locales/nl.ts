@@ -63,5 +63,9 @@ export const nl: Words = {
   closedTalk: "Dit gesprek is gesloten en kan alleen nog worden gelezen. Hebt u iets nieuws? Begin dan een nieuw gesprek.",
   language: "Taal",
   caseCard: "Uw zaak",
+  help: "Hulpartikelen",
+  searchHelp: "Zoeken in de hulpartikelen",
+  noHelp: "Geen artikel bevat deze woorden. In de chat kunt u het in uw eigen woorden vragen.",
+  newTab: "opent in een nieuw tabblad",
   loading: "Het gesprek wordt geladen",
 };

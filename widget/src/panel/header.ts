@@ -16,6 +16,7 @@ export interface HeaderParts {
   toggleMenu(): void;
   another(): void;
   history(): void;
+  help(): void;
   speak(language: string): void;
   transcript(): void;
   forget(): void;
@@ -38,6 +39,9 @@ export function header(parts: HeaderParts): TemplateResult {
     <div id="menu" ?hidden=${!parts.menuOpen}>
       <button type="button" @click=${parts.another}>${words.another}</button>
       <button type="button" @click=${parts.history}>${words.earlier}</button>
+      ${look.help.includes(parts.language)
+        ? html`<button type="button" @click=${parts.help}>${words.help}</button>`
+        : nothing}
       <button type="button" @click=${parts.transcript}>${words.transcript}</button>
       <button type="button" class=${parts.forgetAsked ? "sure" : ""} @click=${parts.forget}>
         ${parts.forgetAsked ? words.forgetSure : words.forget}

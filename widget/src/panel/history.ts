@@ -22,10 +22,10 @@ export interface HistoryParts {
 
 export function history(parts: HistoryParts): TemplateResult {
   const { words, found } = parts;
-  return html`<div class="history" role="region" aria-labelledby="earlier">
+  return html`<div class="view" role="region" aria-labelledby="earlier">
     <div class="bar">
       <button type="button" class="icon" aria-label=${words.back} @click=${parts.back}>${backIcon}</button>
-      <h3 id="earlier" tabindex="-1">${words.earlier}</h3>
+      <h3 id="earlier" class="heading" tabindex="-1">${words.earlier}</h3>
     </div>
     <p class="none" role="status">${parts.trouble || (found?.length === 0 ? words.noneEarlier : "")}</p>
     ${found?.length ? html`<ul>${found.map((each) => html`<li>${entry(parts, each)}</li>`)}</ul>` : nothing}
@@ -35,7 +35,7 @@ export function history(parts: HistoryParts): TemplateResult {
 
 function entry(parts: HistoryParts, each: Earlier): TemplateResult {
   const present = each.id === parts.present;
-  return html`<button type="button" aria-current=${present ? "true" : nothing} @click=${() => parts.take(each)}>
+  return html`<button type="button" class="entry" aria-current=${present ? "true" : nothing} @click=${() => parts.take(each)}>
     <strong dir="auto">${each.case?.title ?? each.words}</strong>
     <span>${[day(new Date(each.last), new Date(), parts.language), each.case?.state, each.case?.amount]
       .filter(Boolean)

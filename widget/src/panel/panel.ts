@@ -5,18 +5,22 @@ import { Api, ApiError, type Identity } from "../core/api.ts";
 import { composes } from "../core/keys.ts";
 import { memoryOf } from "../core/memory.ts";
 import { Session } from "../core/session.ts";
-import type { Button, Earlier, Look } from "../core/types.ts";
+import type { Button, Earlier, HelpArticle, Look } from "../core/types.ts";
 import { fill, wordsOf, type Words } from "../locales/index.ts";
 import { caseCard } from "./case.ts";
 import { Composer } from "./composer.ts";
 import { keepWithin } from "./focus.ts";
 import { header } from "./header.ts";
+import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { downIcon } from "./icons.ts";
 import { log } from "./messages.ts";
 import { Place } from "./place.ts";
 import { always, banner } from "./standing.ts";
 import { styles } from "./style/index.ts";
+
+/** So long after a letter was typed, what was typed is searched for. */
+const SEARCH_AFTER_MS = 250;
 
 /** What the launcher hands over when it loads this file. No class of its own: each file has its copy of them. */
 export interface PanelParts {
@@ -48,10 +52,13 @@ export class AmendsPanel extends LitElement {
   private history = false;
   /** Whether the case's card is unfolded, once the customer has said so. */
   private unfolded: boolean | null = null;
-  /** Whether the list of conversations is in the place of the talk; what was found, and why nothing was. */
-  private listed = false;
+  /** What stands in the place of the talk; what was found for it, and why nothing was. */
+  private view: "talk" | "history" | "help" = "talk";
   private found: readonly Earlier[] | null = null;
-  private listTrouble = "";
+  private articles: readonly HelpArticle[] | null = null;
+  private viewTrouble = "";
+  private searching = 0;
+  private asked = 0;
 
   begin(parts: PanelParts): void {
     this.parts = parts;
@@ -110,13 +117,14 @@ export class AmendsPanel extends LitElement {
           toggleMenu: () => this.toggleMenu(),
           another: () => void this.another(),
           history: () => void this.list(),
+          help: () => this.showHelp(),
           speak: (language) => void this.choose(language),
           transcript: () => void this.transcript(),
           forget: () => void this.forget(),
           close: () => this.close(),
         })}
         ${banner(session, words, this.parts.look.support)}
-        ${this.listed ? this.conversations() : this.talk()}
+        ${this.view === "talk" ? this.talk() : this.view === "history" ? this.conversations() : this.help()}
         ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
       </section>
     `;
@@ -124,10 +132,18 @@ export class AmendsPanel extends LitElement {
 
   private conversations(): TemplateResult {
     return history({
-      words: this.words, language: this.session.language, found: this.found, trouble: this.listTrouble,
+      words: this.words, language: this.session.language, found: this.found, trouble: this.viewTrouble,
       present: this.session.id,
       take: (earlier) => void this.take(earlier),
       another: () => void this.another(),
+      back: () => this.talkAgain(),
+    });
+  }
+
+  private help(): TemplateResult {
+    return help({
+      words: this.words, base: this.parts.base, found: this.articles, trouble: this.viewTrouble,
+      search: (words) => this.searchSoon(words),
       back: () => this.talkAgain(),
     });
   }
@@ -244,23 +260,53 @@ export class AmendsPanel extends LitElement {
 
   /** The conversations before, as they stand now. */
   private async list(): Promise<void> {
-    this.menuOpen = false;
-    this.listed = true;
     this.found = null;
-    this.listTrouble = "";
+    this.turnTo("history");
+    await this.fetched(async () => void (this.found = await this.session.history()));
+  }
+
+  private showHelp(): void {
+    this.articles = null;
+    this.turnTo("help");
+    void this.search("");
+  }
+
+  private searchSoon(words: string): void {
+    clearTimeout(this.searching);
+    this.searching = window.setTimeout(() => void this.search(words), SEARCH_AFTER_MS);
+  }
+
+  /** What was typed last is what is shown, whichever answer comes first. */
+  private search(words: string): Promise<void> {
+    const asked = ++this.asked;
+    return this.fetched(async () => {
+      const found = await this.session.help(words);
+      if (asked === this.asked) this.articles = found;
+    });
+  }
+
+  private turnTo(view: "history" | "help"): void {
+    this.menuOpen = false;
+    this.view = view;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.find("#earlier")?.focus());
+    void this.updateComplete.then(() => this.find(".heading")?.focus());
+  }
+
+  /** What a view shows, or that it cannot be read now. */
+  private async fetched(fetch: () => Promise<void>): Promise<void> {
+    this.viewTrouble = "";
     try {
-      this.found = await this.session.history();
+      await fetch();
     } catch (fault) {
       if (!(fault instanceof ApiError)) throw fault;
-      this.listTrouble = fill(this.words.unavailable, { support: this.parts.look.support });
+      this.viewTrouble = fill(this.words.unavailable, { support: this.parts.look.support });
     }
     this.requestUpdate();
   }
 
   private talkAgain(): void {
-    this.listed = this.menuOpen = false;
+    this.view = "talk";
+    this.menuOpen = false;
     this.note = "";
     this.place.follow();
     this.requestUpdate();
@@ -314,7 +360,7 @@ export class AmendsPanel extends LitElement {
     if (event.key === "Tab") keepWithin(this.shadowRoot!, event);
     if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
-    if (!this.menuOpen) return this.listed ? this.talkAgain() : this.close();
+    if (!this.menuOpen) return this.view !== "talk" ? this.talkAgain() : this.close();
     this.toggleMenu();
     this.find("#menu-button")?.focus();
   }

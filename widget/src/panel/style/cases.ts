@@ -81,55 +81,72 @@ export const cases = css`
     font-size: 13px;
     color: var(--muted);
   }
-  .history {
+  .view {
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;
     padding: 4px 16px 16px;
     overflow-wrap: anywhere;
   }
-  .history .bar {
+  .view .bar {
     display: flex;
     align-items: center;
     gap: 4px;
     margin-inline-start: -10px;
   }
-  .history h3 {
+  .view h3 {
     font-weight: 650;
   }
   :host(:dir(rtl)) .bar svg {
     transform: scaleX(-1);
   }
-  .history .none:empty {
+  .view .none:empty {
     display: none;
   }
-  .history ul {
+  .view ul {
     list-style: none;
     padding: 0;
     margin-block: 4px 14px;
   }
-  .history li button {
+  .entry {
     display: block;
     inline-size: 100%;
     padding: 10px 12px;
     border-block-end: 1px solid var(--line);
     text-align: start;
   }
-  .history li button:hover,
-  .history [aria-current] {
+  .entry:hover,
+  .entry[aria-current] {
     background: var(--raised);
   }
-  .history strong {
+  .entry strong {
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     font-weight: 600;
   }
-  .history li span {
+  .entry span {
     display: block;
     font-size: 13.5px;
     color: var(--muted);
+  }
+  a.entry {
+    color: inherit;
+    text-decoration: none;
+  }
+  .search {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 14px;
+    color: var(--text);
+    background: var(--surface);
+    border: 1.5px solid var(--edge);
+    border-radius: 12px;
+  }
+  .search::placeholder {
+    color: var(--muted);
+    opacity: 1;
   }
   .closed {
     padding: 10px 16px 14px;
