@@ -44,6 +44,25 @@ def test_questions_about_something_else_are_offered_none():
     assert len(wrong) <= WRONG * len(asked), wrong
 
 
+def out_of_scope(language):
+    """Messages that are nobody's business here, written by others for the model and its measurement."""
+    files = [file for folder in ("data/messages", "tests/nlu") for file in (ROOT / folder / language).glob("*.tsv")]
+    rows = (line.split("\t") for file in files for line in file.read_text("utf-8").splitlines())
+    return [row[-1] for row in rows if row[0] == "out_of_scope"]
+
+
+@pytest.mark.parametrize(
+    ("merchant", "language"), [("norrnet", "en"), ("norrnet", "nb"), ("itnet", "en"), ("itnet", "nl")]
+)
+def test_messages_of_other_hands_are_hardly_ever_offered_one(merchant, language):
+    asked = out_of_scope(language)
+    assert len(asked) > 300
+    index = Index(libraries()[merchant].of(language))
+    found = [index.find(text) for text in asked]
+    given = [each for each in found if each and each[0].score >= OFFERS_AN_ARTICLE]
+    assert len(given) <= 0.02 * len(asked)
+
+
 def test_every_article_is_found_by_how_customers_ask_for_it():
     for name, library in libraries().items():
         for language in library.languages():
