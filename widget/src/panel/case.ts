@@ -12,8 +12,8 @@ export function caseCard(
 ): TemplateResult | typeof nothing {
   if (!card) return nothing;
   return html`<div class="case" role="region" aria-label=${words.caseCard}>
-    <details ?open=${open} @toggle=${(event: Event) => toggled((event.target as HTMLDetailsElement).open)}>
-      <summary>
+    <details .open=${open}>
+      <summary @click=${(event: Event) => folds(event, open, toggled)}>
         ${steps(card)}<strong>${card.state}</strong><span class="title" dir="auto">${card.title}</span>
       </summary>
       <div class="facts">
@@ -25,6 +25,12 @@ export function caseCard(
       </div>
     </details>
   </div>`;
+}
+
+/** The window remembers it, and folds and unfolds by what it remembers. */
+function folds(event: Event, open: boolean, toggled: (open: boolean) => void): void {
+  event.preventDefault();
+  toggled(!open);
 }
 
 /** How far it is; the words beside it say the same. */

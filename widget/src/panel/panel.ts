@@ -151,7 +151,7 @@ export class AmendsPanel extends LitElement {
   private talk(): TemplateResult {
     const { session, words } = this;
     return html`
-        ${caseCard(session.card, words, this.cardIsOpen, (open) => (this.unfolded = open))}
+        ${caseCard(session.card, words, this.cardIsOpen, (open) => this.fold(open))}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${() => this.place.scrolled()}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
@@ -169,6 +169,11 @@ export class AmendsPanel extends LitElement {
             </div>`
           : this.composer.render(words, session.again !== null)}
     `;
+  }
+
+  private fold(open: boolean): void {
+    this.unfolded = open;
+    this.requestUpdate();
   }
 
   /** Unfolded where there is room for it, and while it is open; the customer's own choice comes first. */
@@ -390,7 +395,7 @@ export class AmendsPanel extends LitElement {
 
   /** To the place to write; on a touch screen to the log, since a keyboard would cover half of it. */
   private takeFocus(): void {
-    const log = this.session.again !== null || matchMedia("(pointer: coarse)").matches;
+    const log = this.session.again !== null || this.session.closed || matchMedia("(pointer: coarse)").matches;
     this.find(log ? ".log" : "textarea")?.focus({ preventScroll: true });
   }
 
