@@ -8,7 +8,6 @@ from amends import tracing
 from amends.accounts import presence
 from amends.assistant.draft import Draft
 from amends.conversations import conversation, log, ownership, signed_identity, turns
-from amends.conversations.proof_of_work import Answer
 from amends.conversations.signed_identity import Vouched
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
@@ -60,17 +59,15 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
     offers(merchant, language)
     now = deps.clock()
     customer = vouched_for(deps, merchant.id, new.identity, now)
-    answer = new.proof and Answer(new.proof.salt, new.proof.number, new.proof.signature)
     with deps.database.begin() as session:
-        by = opening.opener(deps, session, new, customer, opened_from(request, deps))
-        opening.admit(deps, session, by, answer, now)
+        counted_as = opening.admitted(deps, session, new, customer, opened_from(request, deps), now)
         row, secret = conversation.create(
             session,
             merchant=merchant.id,
             language=language,
             channel="web",
             now=now,
-            opened_from=by.counted_as,
+            opened_from=counted_as,
             vouched_for=customer and conversation.customer_hash(deps.address_key, merchant.id, customer.user),
         )
         if customer:

@@ -1,7 +1,8 @@
 """How often one may open conversations: counted by the customer or the browser where they are known, and by the network
 where they are not, which an office shares. Beyond its limit a network opens more for a proof of work each."""
 
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -22,43 +23,42 @@ WITH_PROOFS = 10
 """How many times as many a network may open with a proof for each."""
 
 
-@dataclass(frozen=True)
-class Opener:
-    """`counted_as` is a keyed hash of whoever opens it: the customer, the browser, or the network."""
-
-    counted_as: str
-    most: int
-    is_network: bool = False
-
-
-def opener(deps: WebDeps, session: Session, new: NewConversation, customer: Vouched | None, network: str) -> Opener:
-    """By what this one is counted. `network` is the keyed hash of the caller's address."""
+def admitted(
+    deps: WebDeps, session: Session, new: NewConversation, customer: Vouched | None, network: str, now: datetime
+) -> str:
+    """Let one more in, in the transaction that opens it; by what it is counted, as a keyed hash: the customer, the
+    browser, or `network`, that of the caller's address. Where it cannot be, the problem that there are too many, with a
+    challenge where an answer to it would let it in."""
     most = deps.limits.conversations_per_hour
     if customer is not None:
-        return Opener(customer_hash(deps.address_key, new.merchant, customer.user), most)
+        counted_as = customer_hash(deps.address_key, new.merchant, customer.user)
+        conversation.check_opening_rate(session, counted_as, most, now)
+        return counted_as
+    browser = _browser(deps, session, new)
+    if browser is not None:
+        with suppress(TooManyRequests):  # it is counted as anybody then
+            conversation.check_opening_rate(session, browser, BY_A_BROWSER, now)
+            return browser
+    try:
+        conversation.check_opening_rate(session, network, most, now)
+    except TooManyRequests as fault:
+        _with_proof(deps, session, new, network, fault, now)
+    return network
+
+
+def _browser(deps: WebDeps, session: Session, new: NewConversation) -> str | None:
+    """The browser, by the first of the proper conversations that it shows; None where it shows none."""
     known = ((each.id, each.secret) for each in new.known)
     proper = [each for each, secret in known if conversation.was_proper(session, new.merchant, each, secret)]
-    if proper:
-        return Opener(address_hash(deps.address_key, f"browser {min(proper)}"), min(most, BY_A_BROWSER))
-    return Opener(network, most, is_network=True)
-
-
-def admit(deps: WebDeps, session: Session, by: Opener, answer: Answer | None, now: datetime) -> None:
-    """Let one more in, in the transaction that opens it. The problem that there are too many where it cannot be; with a
-    challenge, where an answer to it would let it in."""
-    try:
-        conversation.check_opening_rate(session, by.counted_as, by.most, now)
-    except TooManyRequests as fault:
-        if not by.is_network:
-            raise
-        _with_proof(deps, session, replace(by, most=by.most * WITH_PROOFS), answer, fault, now)
+    return address_hash(deps.address_key, f"browser {min(proper)}") if proper else None
 
 
 def _with_proof(
-    deps: WebDeps, session: Session, by: Opener, answer: Answer | None, fault: TooManyRequests, now: datetime
+    deps: WebDeps, session: Session, new: NewConversation, network: str, fault: TooManyRequests, now: datetime
 ) -> None:
-    conversation.check_opening_rate(session, by.counted_as, by.most, now)
-    if answer is not None and proof_of_work.take(session, deps.address_key, by.counted_as, answer, now):
+    conversation.check_opening_rate(session, network, deps.limits.conversations_per_hour * WITH_PROOFS, now)
+    answer = new.proof and Answer(new.proof.salt, new.proof.number, new.proof.signature)
+    if answer and proof_of_work.take(session, deps.address_key, network, answer, now):
         return
-    asked: dict[str, Any] = asdict(proof_of_work.challenge(deps.address_key, by.counted_as, now))
+    asked: dict[str, Any] = asdict(proof_of_work.challenge(deps.address_key, network, now))
     raise too_many(fault, challenge=asked) from fault

@@ -11,7 +11,7 @@ from amends.db.tables import ProofRow
 from tests.web.server import Customer, Web, until
 from tests.web.test_signed_identity import KEYS, signed
 from web.deps import Limits, Vouching
-from web.opening import WITH_PROOFS
+from web.opening import BY_A_BROWSER, WITH_PROOFS
 
 LIMIT = 2
 
@@ -112,8 +112,16 @@ def test_a_browser_that_had_a_proper_conversation_is_not_counted_with_its_networ
     known = proper(office)
     opened(office)
     assert opened(office).status_code == 429
-    answers = [opened(office, known=[known]).status_code for _ in range(LIMIT + 1)]
-    assert answers == [201] * LIMIT + [429], "and has a limit of its own"
+    answers = [opened(office, known=[known]).status_code for _ in range(BY_A_BROWSER + 1)]
+    assert answers == [201] * BY_A_BROWSER + [429], "and has a limit of its own"
+
+
+def test_a_browser_beyond_its_own_limit_is_counted_as_anybody(office):
+    known = proper(office)
+    for _ in range(BY_A_BROWSER):
+        assert opened(office, known=[known]).status_code == 201
+    assert opened(office, known=[known]).status_code == 201
+    assert opened(office, known=[known]).status_code == 429
 
 
 def test_a_conversation_in_which_nothing_was_said_makes_no_browser_known(office):
