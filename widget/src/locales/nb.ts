@@ -32,7 +32,7 @@ export const nb: Words = {
   offline: "Du er frakoblet. Det du skriver, blir tatt vare på og sendt når du er på nett igjen.",
   away: "Forbindelsen ble brutt. Prøver igjen …",
   unavailable: "Chatten kan ikke nås akkurat nå. Du kan også skrive til {support}",
-  proving: "Et øyeblikk: det er startet mange samtaler fra dette nettverket, så nettleseren din tar en kort kontroll.",
+  proving: "Et øyeblikk: det er startet mange samtaler fra dette nettverket, så nettleseren din gjør en kort sjekk.",
   limit: "Det er startet mange samtaler fra dette nettverket den siste timen. Den neste åpnes av seg selv kl. {time}. Haster det, kan du skrive til {support}",
   signIn: "Logg inn på nettstedet igjen, og last siden på nytt for å chatte.",
   typing: "Assistenten skriver",
