@@ -21,7 +21,7 @@ MOST = {"title": 80, "summary": 200}
 
 def load(folder: Path, merchant: str, languages: Iterable[str], clauses: Collection[str]) -> Library:
     """The merchant's articles; none where `folder` has none. PolicyError with every fault: a language that the merchant
-    does not offer, a clause that its policy in force does not have, Markdown that is not read."""
+    does not offer, a clause that its newest policy does not have, Markdown that is not read."""
     home = folder / merchant / FOLDER
     if not home.is_dir():
         return Library()
@@ -85,7 +85,7 @@ def _short(place: Place, name: str) -> str:
 def _clauses(place: Place, known: Collection[str]) -> tuple[str, ...]:
     def one(cited: Place) -> str:
         if cited.text() not in known:
-            cited.fail(f"the policy in force has no clause `{cited.text()}`", f"Use one of: {', '.join(known)}.")
+            cited.fail(f"the newest policy has no clause `{cited.text()}`", f"Use one of: {', '.join(known)}.")
         return cited.text()
 
     return tuple(each({at: partial(one, cited) for at, cited in enumerate(place.some())}).values())
