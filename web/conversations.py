@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from amends import tracing
 from amends.accounts import presence
 from amends.assistant.draft import Draft
+from amends.cases import earlier
 from amends.conversations import conversation, log, ownership, signed_identity, turns
 from amends.conversations.signed_identity import Vouched
 from amends.errors import NotVouchedFor
@@ -68,10 +69,10 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
             channel="web",
             now=now,
             opened_from=counted_as,
-            vouched_for=customer and conversation.customer_hash(deps.address_key, merchant.id, customer.user),
         )
         if customer:
             row.draft = Draft(email=customer.email).as_json()
+            earlier.mark(session, row, conversation.customer_hash(deps.address_key, merchant.id, customer.user))
         log.say(session, row, [_welcome(merchant)], deps.sentences, now)
         return OpenedConversation(id=row.id, secret=secret, merchant=merchant.id, language=language)
 

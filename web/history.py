@@ -55,7 +55,7 @@ def show_history(merchant_id: str, proofs: Proofs, deps: Deps) -> History:
         theirs: list[str] = []
         if customer is not None:
             marked = conversation.customer_hash(deps.address_key, merchant.id, customer.user)
-            theirs = earlier.of_customer(session, merchant.id, marked)
+            theirs = earlier.of_customer(session, marked)
         found = earlier.entries(session, merchant.id, own | set(theirs), now)
     return History(conversations=[_shown(deps, each, customer if each.id not in own else None) for each in found])
 

@@ -14,7 +14,8 @@ Fault = Callable[[int, str, str], Exception]
 _INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|\[(?P<text>[^\[\]\n]+)\]\((?P<link>[^()\s]+)\)")
 _LINK = re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+|/[^\s<>\"'/][^\s<>\"']*")
 _ITEM, _STEP, _HEADING = re.compile(r"- (?=\S)"), re.compile(r"\d{1,2}\. (?=\S)"), re.compile(r"## (?=\S)")
-_FOREIGN = re.compile(r"[<>`|\\]|!\[|\*|\[|\]|^(?:#|=|-{2,}|\+|~)|^[ \t]")
+_FOREIGN = re.compile(r"[<>`|\\]|\*|\[|\]|^(?:#|=|-{2,}|\+|~)|^[ \t]")
+_PICTURE = re.compile(r"!(?=\[)")
 _KINDS = (("heading", _HEADING), ("list", _ITEM), ("steps", _STEP))
 
 
@@ -54,7 +55,7 @@ def _item(number: int, text: str, fault: Fault) -> Line:
 
 
 def _refuse_foreign(number: int, line: str, fault: Fault) -> None:
-    if found := _FOREIGN.search(_INLINE.sub("", line)):
+    if found := _PICTURE.search(line) or _FOREIGN.search(_INLINE.sub("", line)):
         way_out = "Write ## headings, - or 1. lists, **strong** words and [links](https://example.com)."
         raise fault(number, f"`{found[0].strip() or 'a blank'}` is not of the Markdown that is read here", way_out)
 

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.assistant.identity import same_email
+from amends.assistant.proposal import Proposal
+from amends.assistant.situation import Situation
 from amends.assistant.standing import remedies_of
 from amends.cases import store
 from amends.cases.status import CaseStatus
@@ -22,6 +24,7 @@ from amends.db.remedy_tables import RemedyRow
 from amends.errors import InvalidDocument
 from amends.messages import moments
 from amends.messages.say import Say
+from amends.money import Money
 from amends.orders.backend import RemedyKind
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -70,7 +73,11 @@ def of_conversation(context: Context, conversation_id: str) -> Card | None:
     with context.database.read() as session:
         row = session.get(ConversationRow, conversation_id)
         case = None if row is None else shown(session, row)
-        return None if row is None or case is None else of_case(context, session, case, row.language)
+        if row is None or case is None:
+            return None
+        draft = Situation.of(row).draft
+        proposal = draft.proposal if draft.case_id == case.id else None
+        return _Telling(context, session, case, row.language, proposal).card()
 
 
 def shown(session: Session, row: ConversationRow) -> CaseRow | None:
@@ -83,19 +90,18 @@ def shown(session: Session, row: ConversationRow) -> CaseRow | None:
     return next(own, None)
 
 
-def of_case(context: Context, session: Session, case: CaseRow, language: str) -> Card:
-    """The card of one case in a language."""
-    return _Telling(context, session, case, language).card()
-
-
 class _Telling:
-    """One case, read for its card."""
+    """One case, read for its card. `proposal` is what waits for a yes: the case is filled in until it comes."""
 
-    def __init__(self, context: Context, session: Session, case: CaseRow, language: str) -> None:
+    def __init__(
+        self, context: Context, session: Session, case: CaseRow, language: str, proposal: Proposal | None
+    ) -> None:
         self._session, self._case, self._language, self._now = session, case, language, context.clock()
         merchant = context.merchants[case.merchant]
         self._zone, self._name_of = merchant.merchant.zone, merchant.merchant.name_of
         self._text = partial(_text, context, language)
+        self._proposal = proposal
+        self._status = CaseStatus.OFFERED if proposal is not None else CaseStatus(case.status)
         self._decision = store.latest_decision(session, case)
         self._remedies = remedies_of(session, case)
         self._order = _order(self._decision)
@@ -104,8 +110,8 @@ class _Telling:
 
     def card(self) -> Card:
         case = self._case
-        closed_by_hand = case.status == CaseStatus.RESOLVED and not self._remedies
-        step = None if closed_by_hand else _STEP.get(CaseStatus(case.status))
+        closed_by_hand = self._status == CaseStatus.RESOLVED and not self._remedies
+        step = None if closed_by_hand else _STEP.get(self._status)
         return Card(
             number=case.number,
             title=self._title(),
@@ -114,7 +120,7 @@ class _Telling:
             step=step,
             steps=STEPS,
             progress=self._progress(step),
-            state=self._text("closed" if closed_by_hand else f"state_{case.status}"),
+            state=self._text("closed" if closed_by_hand else f"state_{self._status}"),
             since=self._since(),
             next=self._next(),
             closed=case.closed_at is not None,
@@ -133,10 +139,16 @@ class _Telling:
         """What the ledger holds; before that, what the customer is asked to say yes to."""
         if self._remedies:
             return ", ".join(self._sums()) or None
-        if self._case.status != CaseStatus.OFFERED or self._decision is None:
-            return None
-        amount = Decision.from_json(self._decision.decision).amount
+        amount = self._asked_for()
         return None if amount is None else self._text("amount_offered", amount=amount.text(self._language))
+
+    def _asked_for(self) -> Money | None:
+        """None also where there is more than one thing to choose."""
+        if self._proposal is not None:
+            return self._proposal.acts[0][1].amount if len(self._proposal.acts) == 1 else None
+        if self._status != CaseStatus.OFFERED or self._decision is None:
+            return None
+        return Decision.from_json(self._decision.decision).amount
 
     def _sums(self) -> Iterator[str]:
         """Money back, credit, and what counts against what is owed, each in one sum."""
@@ -151,7 +163,7 @@ class _Telling:
     def _progress(self, step: int | None) -> str | None:
         if step is None:
             return None
-        done = self._case.status == CaseStatus.RESOLVED
+        done = self._status == CaseStatus.RESOLVED
         return self._text("steps_done", steps=STEPS) if done else self._text(f"step_{step}", step=step, steps=STEPS)
 
     def _since(self) -> str:
@@ -164,13 +176,13 @@ class _Telling:
     def _next(self) -> str | None:
         """What happens next, and when."""
         case = self._case
-        if case.status == CaseStatus.RESOLVED:
+        if self._status == CaseStatus.RESOLVED:
             return self._arrival()
-        if case.due_at is None:
-            return self._text(f"next_{case.status}")
+        if case.due_at is None or self._proposal is not None:
+            return self._text(f"next_{self._status}")
         due = moments.moment(case.due_at, self._zone, self._language)
-        overdue = case.status == CaseStatus.REVIEW and case.due_at < self._now
-        return self._text("next_overdue" if overdue else f"next_{case.status}", due=due)
+        overdue = self._status == CaseStatus.REVIEW and case.due_at < self._now
+        return self._text("next_overdue" if overdue else f"next_{self._status}", due=due)
 
     def _arrival(self) -> str | None:
         """By when money that was paid back usually arrives; None for a case without."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.conversation_tables import ConversationRow, EventRow, VouchedRow
 
 MOST = 20
 CLOSES_AFTER = timedelta(days=1)
@@ -28,12 +28,16 @@ class Earlier:
     closed: bool
 
 
-def of_customer(session: Session, merchant: str, vouched_for: str) -> list[str]:
-    """The ids of those that the merchant's website vouched for them in, the newest first."""
-    theirs = select(ConversationRow.id).where(
-        ConversationRow.vouched_for == vouched_for, ConversationRow.merchant == merchant
-    )
-    return list(session.scalars(theirs.order_by(ConversationRow.last_event_at.desc()).limit(MOST)))
+def mark(session: Session, row: ConversationRow, customer: str) -> None:
+    """The conversation is that customer's, whom the merchant's website vouches for."""
+    session.add(VouchedRow(conversation_id=row.id, customer=customer))
+
+
+def of_customer(session: Session, customer: str) -> list[str]:
+    """The ids of those that were marked so, the newest first."""
+    theirs = select(ConversationRow.id).join(VouchedRow, VouchedRow.conversation_id == ConversationRow.id)
+    wanted = theirs.where(VouchedRow.customer == customer).order_by(ConversationRow.last_event_at.desc())
+    return list(session.scalars(wanted.limit(MOST)))
 
 
 def entries(session: Session, merchant: str, ids: Iterable[str], now: datetime) -> list[Earlier]:

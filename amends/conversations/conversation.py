@@ -22,14 +22,7 @@ _SECRET_HASH = select(ConversationRow.secret_hash).where(ConversationRow.id == b
 
 
 def create(
-    session: Session,
-    *,
-    merchant: str,
-    language: str,
-    channel: str,
-    now: datetime,
-    opened_from: str | None = None,
-    vouched_for: str | None = None,
+    session: Session, *, merchant: str, language: str, channel: str, now: datetime, opened_from: str | None = None
 ) -> tuple[ConversationRow, str]:
     """A new conversation and its secret. The secret is handed out here and never again: only its hash is kept."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -43,7 +36,6 @@ def create(
         draft={},
         next_seq=1,
         opened_from=opened_from,
-        vouched_for=vouched_for,
         created_at=now,
         last_event_at=now,
     )

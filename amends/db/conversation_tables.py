@@ -15,14 +15,12 @@ class ConversationRow(Base):
     `verified_order` and `verified_email` were matched against the order backend at `verified_at`; trust rests
     on these columns only, never on a Rasa slot. `next_seq` numbers the events. `opened_from` is a keyed hash of
     the network address that opened it, for the hourly limit; the address itself is not kept, and the hash for a day.
-    `vouched_for` is a keyed hash of the website's own id of the customer that it vouched for when it was opened.
     """
 
     __tablename__ = "conversations"
     __table_args__ = (
         CheckConstraint("owner in ('bot', 'person')", name="owner"),
         Index("ix_conversations_opened", "opened_from", "created_at", **only("opened_from IS NOT NULL")),
-        Index("ix_conversations_vouched_for", "vouched_for", "last_event_at", **only("vouched_for IS NOT NULL")),
         Index("ix_conversations_with_person", "id", **only("owner = 'person'")),
     )
 
@@ -39,9 +37,19 @@ class ConversationRow(Base):
     verified_at: Mapped[datetime | None]
     next_seq: Mapped[int] = mapped_column(default=1)
     opened_from: Mapped[str | None] = mapped_column(String(64))
-    vouched_for: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     last_event_at: Mapped[datetime]
+
+
+class VouchedRow(Base):
+    """A conversation that was opened by a `customer` whom the merchant's website vouched for: a keyed hash of the
+    website's own id of them."""
+
+    __tablename__ = "vouched_conversations"
+    __table_args__ = (Index("ix_vouched_conversations_customer", "customer"),)
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    customer: Mapped[str] = mapped_column(String(64))
 
 
 class EventRow(Base):

@@ -4,7 +4,7 @@ from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, 
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
-from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow, VouchedRow
 from amends.db.desk_tables import (
     ApprovalRow,
     DeskCaseRow,
@@ -65,5 +65,6 @@ __all__ = [
     "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
+    "VouchedRow",
     "WithdrawalRow",
 ]

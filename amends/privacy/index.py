@@ -43,6 +43,7 @@ from amends.db.tables import (
     SatisfactionRow,
     SignInTryRow,
     TurnRow,
+    VouchedRow,
     WithdrawalRow,
 )
 from amends.privacy.fates import Elsewhere, Road, held
@@ -94,6 +95,7 @@ TABLES = (
         IdentityTryRow, Road.CONVERSATION, deleted="conversation_id number merchant order_hash email_hash at",
         inner="order_hash email_hash",
     ),
+    held(VouchedRow, Road.CONVERSATION, deleted="conversation_id customer", inner="customer"),
     held(PresenceRow, Road.PLACE, deleted="place who name until", staff="who name"),
     held(LabelRow, Road.CASE, deleted="case_id label"),
     held(
@@ -105,8 +107,8 @@ TABLES = (
     held(
         ConversationRow, Road.VERIFIED,
         deleted="id merchant language channel secret_hash owner draft case_id verified_order verified_email "
-        "verified_at next_seq opened_from vouched_for created_at last_event_at",
-        inner="secret_hash opened_from vouched_for next_seq",
+        "verified_at next_seq opened_from created_at last_event_at",
+        inner="secret_hash opened_from next_seq",
     ),
     held(
         CaseRow, Road.EMAIL,

@@ -12,16 +12,21 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
-INDEX = "ix_conversations_vouched_for"
-MARKED = sa.text("vouched_for IS NOT NULL")
-
 
 def upgrade() -> None:
-    op.add_column("conversations", sa.Column("vouched_for", sa.String(64), nullable=True))
-    columns = ["vouched_for", "last_event_at"]
-    op.create_index(INDEX, "conversations", columns, sqlite_where=MARKED, postgresql_where=MARKED)
+    op.create_table(
+        "vouched_conversations",
+        sa.Column("conversation_id", sa.String(length=40), nullable=False),
+        sa.Column("customer", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_vouched_conversations_conversation_id_conversations"),
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_vouched_conversations")),
+    )
+    op.create_index("ix_vouched_conversations_customer", "vouched_conversations", ["customer"])
 
 
 def downgrade() -> None:
-    op.drop_index(INDEX, "conversations")
-    op.drop_column("conversations", "vouched_for")
+    op.drop_table("vouched_conversations")
