@@ -22,7 +22,6 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     PresenceRow,
-    ProofRow,
     SignInTryRow,
     TurnRow,
 )
@@ -299,11 +298,3 @@ def test_wrong_identities_go_when_they_count_no_more(database):
         session.add_all(IdentityTryRow(conversation_id=chat, at=at, **told) for chat, at in tried.items())
     sweep(database, "identity_tries")
     assert all_of(database, IdentityTryRow.conversation_id) == [next(iter(tried))]
-
-
-def test_answered_challenges_go_when_they_have_expired(database):
-    expiries = {"old": NOW - timedelta(seconds=1), "young": NOW}
-    with database.begin() as session:
-        session.add_all(ProofRow(challenge=name, expires_at=at) for name, at in expiries.items())
-    sweep(database, "proofs_of_work")
-    assert all_of(database, ProofRow.challenge) == ["young"]
