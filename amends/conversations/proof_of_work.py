@@ -7,6 +7,7 @@ it is answered.
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,14 +21,15 @@ MOST = 50_000
 """The greatest number that an answer may be: half of them are tried on average, for which a telephone needs a second or
 two."""
 LIFETIME = timedelta(minutes=10)
+_SALT = re.compile(r"[0-9a-f]{24}\.([0-9]{10})\.", re.ASCII)
 _PURPOSE = b"proofs of work "
 """A signature made for one purpose never serves another, although all are made from one secret."""
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """`challenge` is SHA-256 of `salt` and a number from 0 to `most` in decimal figures; the salt ends with when it
-    expires, in seconds since 1970."""
+    """`challenge` is SHA-256 of `salt` and a number from 0 to `most` in decimal figures; the salt holds when it
+    expires, in seconds since 1970, and ends with a full stop: no figure of the number can be moved into it."""
 
     salt: str
     challenge: str
@@ -46,7 +48,7 @@ class Answer:
 
 def challenge(key: bytes, network: str, now: datetime) -> Challenge:
     """A new one for that network, good for LIFETIME."""
-    salt = f"{secrets.token_hex(12)}.{int((now + LIFETIME).timestamp())}"
+    salt = f"{secrets.token_hex(12)}.{int((now + LIFETIME).timestamp())}."
     asked = _hash(salt, secrets.randbelow(MOST + 1))
     return Challenge(salt, asked, MOST, _signature(key, network, asked))
 
@@ -55,12 +57,12 @@ def take(session: Session, key: bytes, network: str, answer: Answer, now: dateti
     """Whether the answer is right, was given out to that network, holds yet, and is given for the first time. It counts
     once the transaction commits."""
     answered = _hash(answer.salt, answer.number)
-    genuine = hmac.compare_digest(
-        _signature(key, network, answered).encode(), answer.signature.encode("utf-8", "replace")
-    )
-    if not genuine:
+    salt = _SALT.fullmatch(answer.salt)
+    signature = _signature(key, network, answered).encode()
+    genuine = hmac.compare_digest(signature, answer.signature.encode("utf-8", "replace"))
+    if salt is None or not genuine:
         return False
-    expires_at = datetime.fromtimestamp(int(answer.salt.rpartition(".")[2]), UTC)  # it is of our own making
+    expires_at = datetime.fromtimestamp(int(salt[1]), UTC)
     if now >= expires_at:
         return False
     row = insert(session, ProofRow).values(challenge=answered, expires_at=expires_at).on_conflict_do_nothing()

@@ -68,7 +68,7 @@ def test_beyond_the_limit_a_little_work_opens_one_more(office):
 def test_what_is_not_the_answer_opens_nothing(office):
     challenge = filled(office).json()["challenge"]
     right = solved(challenge)
-    late = f"{challenge['salt'].split('.')[0]}.9999999999"
+    late = f"{challenge['salt'].split('.')[0]}.9999999999."
     for wrong in (
         {**right, "number": right["number"] + 1},
         {**right, "signature": "0" * 64},
@@ -79,6 +79,18 @@ def test_what_is_not_the_answer_opens_nothing(office):
     ):
         assert opened(office, proof=wrong).status_code == 429, wrong
     assert opened(office, proof=right).status_code == 201
+
+
+def test_no_figure_of_the_answer_can_be_moved_into_the_salt(office):
+    """Or an answer that was given, or has expired, would be another one."""
+    proof = solved(filled(office).json()["challenge"])
+    moved = f"{proof['salt']}{proof['number']}"
+    for cut in range(1, len(str(proof["number"])) + 1):
+        other = {**proof, "salt": moved[:-cut], "number": int(moved[-cut:])}
+        if other != proof:
+            assert opened(office, proof=other).status_code == 429
+    assert opened(office, proof={**proof, "salt": proof["salt"][:-1]}).status_code == 429
+    assert opened(office, proof=proof).status_code == 201
 
 
 def test_an_answer_that_comes_too_late_opens_nothing(office):
