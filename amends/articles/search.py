@@ -1,7 +1,6 @@
 """Which articles a few words are about: a plain ranking by the words that both have, for a handful of articles."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -54,7 +53,7 @@ class Index:
 
 def _held(article: Article) -> dict[str, float]:
     """The weight of each of its words: by the most telling place in which it stands."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     body = (block.text for block in article.body)
     places: Iterable[tuple[float, Iterable[str]]] = (
         (_BODY, body), (_SUMMARY, (article.summary,)), (_ASKED, article.asked), (_TITLE, (article.title,)),
@@ -62,8 +61,8 @@ def _held(article: Article) -> dict[str, float]:
     for weight, texts in places:
         for text in texts:
             for stem in stems(text):
-                weights[stem] = max(weights[stem], weight)  # type: ignore[assignment]  # a Counter of floats
-    return dict(weights)
+                weights[stem] = max(weights.get(stem, 0.0), weight)
+    return weights
 
 
 @lru_cache(maxsize=512)
