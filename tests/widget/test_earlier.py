@@ -143,10 +143,13 @@ def test_where_the_list_cannot_be_read_it_says_so(visitor: Visitor) -> None:
     visitor.problems.clear()  # the browser reports the request that the test cut off
 
 
-@pytest.mark.parametrize(("language", "title"), [("nl", "Eerdere gesprekken"), ("nb", "Tidligere samtaler")])
-def test_on_a_narrow_screen_it_fits(arrives: Arrives, language: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "said", "title"),
+    [("nl", "Er is iets mis", "Eerdere gesprekken"), ("nb", "Noe er galt", "Tidligere samtaler")],
+)
+def test_on_a_narrow_screen_it_fits(arrives: Arrives, language: str, said: str, title: str) -> None:
     visitor = arrives(viewport={"width": 320, "height": 568}).speaking(language).open()
-    visitor.say("NN-10009 er is iets mis")
+    visitor.say(said)
     visitor.at_rest()
     visitor.dialog.locator("#menu-button").click()
     visitor.shot(f"28-menu-320-{language}")

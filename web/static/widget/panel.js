@@ -12,7 +12,7 @@ var V=globalThis,G=V.ShadowRoot&&(V.ShadyCSS===void 0||V.ShadyCSS.nativeShadow)&
         ${n.amount?l`<p class="amount">${n.amount}</p>`:p}
         ${n.progress?l`<p>${n.progress}</p>`:p}
         ${n.next?l`<p>${n.next}</p>`:p}
-        <p class="small">${n.since} · <span class="number">${n.number}</span></p>
+        <p class="small">${n.since} · <span class="number">${n.number}</span>${n.order?l` · <span class="number">${n.order}</span>`:p}</p>
       </div>
     </details>
   </div>`:p}function zi(n,e,t){n.preventDefault(),t(!e)}function Ni({step:n,steps:e,closed:t}){if(n===null)return p;let i=t?e:n,s=Array.from({length:e},(r,o)=>l`<i class=${o<i?"reached":""}></i>`);return l`<span class="steps" aria-hidden="true">${s}</span>`}var ji="\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}",Bi=new RegExp(`[^\\s\\x00-\\x1f\\x7f-\\x9f${ji}]`,"u");function je(n){return Bi.test(n)}var x=n=>w`
@@ -225,6 +225,12 @@ var V=globalThis,G=V.ShadowRoot&&(V.ShadyCSS===void 0||V.ShadyCSS.nativeShadow)&
     padding-block-start: 2px;
     font-size: 13px;
     color: var(--muted);
+  }
+  @media (max-width: 360px) {
+    .case summary {
+      min-block-size: 32px;
+      padding: 2px 10px;
+    }
   }
   .view {
     flex: 1;

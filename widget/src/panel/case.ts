@@ -21,7 +21,9 @@ export function caseCard(
         ${card.amount ? html`<p class="amount">${card.amount}</p>` : nothing}
         ${card.progress ? html`<p>${card.progress}</p>` : nothing}
         ${card.next ? html`<p>${card.next}</p>` : nothing}
-        <p class="small">${card.since} · <span class="number">${card.number}</span></p>
+        <p class="small">${card.since} · <span class="number">${card.number}</span>${card.order
+          ? html` · <span class="number">${card.order}</span>`
+          : nothing}</p>
       </div>
     </details>
   </div>`;

@@ -81,6 +81,12 @@ export const cases = css`
     font-size: 13px;
     color: var(--muted);
   }
+  @media (max-width: 360px) {
+    .case summary {
+      min-block-size: 32px;
+      padding: 2px 10px;
+    }
+  }
   .view {
     flex: 1;
     min-block-size: 0;
