@@ -70,11 +70,13 @@ def _shown(
     page.goto(shop)
     page.get_by_role("button", name="Open the chat").click()
     dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".message").first).to_be_visible(timeout=1000 * WAIT_S)
     for said in talk:
         before = dialog.locator(".message:not(.own)").count()
         dialog.get_by_role("textbox").fill(said)
         dialog.get_by_role("textbox").press("Enter")
         expect(dialog.locator(".message:not(.own)").nth(before)).to_be_visible(timeout=1000 * WAIT_S)
+        expect(dialog.locator(".typing")).to_have_count(0, timeout=1000 * WAIT_S)
     expect(dialog.locator(".message:not(.own)", has_text=told).last).to_be_visible(timeout=1000 * WAIT_S)
     if picture is not None:
         file = {"name": "receipt.png", "mimeType": "image/png", "buffer": picture}
