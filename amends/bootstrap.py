@@ -54,6 +54,7 @@ def build(chosen: Settings | None = None) -> Core:
         sentences=Sentences(chosen.domain_folder),
         clock=clock.now,
         desks=found.desks,
+        articles=found.articles,
         public_url=chosen.public_url,
         **_keys(chosen),
         limits=Limits(chosen.identity_tries, timedelta(minutes=chosen.identity_ttl_minutes)),

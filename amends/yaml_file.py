@@ -30,9 +30,14 @@ def read(file: Path) -> Any:
 def text_of(file: Path) -> str:
     """The text of a file that may be parsed. Raises OSError, UnicodeDecodeError, TooDeep or another yaml.YAMLError."""
     text = file.read_text("utf-8")
+    check_depth(text)
+    return text
+
+
+def check_depth(text: str) -> None:
+    """TooDeep, or another yaml.YAMLError, where a parser that calls itself must not see it."""
     if text.count("[") + text.count("{") >= DEEPEST // 2 or _BLOCKS.search(text):
         _check(text)
-    return text
 
 
 def _check(text: str) -> None:

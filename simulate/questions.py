@@ -51,6 +51,7 @@ _ASKED = {
     "utter_what_about": Need.ISSUE,
     "utter_misunderstood": Need.ISSUE,
     "utter_not_understood_at_all": Need.PROBLEM,
+    "utter_help_article": Need.PROBLEM,
     "utter_out_of_scope": Need.PROBLEM,
     "utter_ask_duplicate_payment_or_duplicate_order": Need.NARROW,
     "utter_ask_expired_credit_or_cash_out_credit": Need.NARROW,

@@ -13,7 +13,8 @@ from amends import bootstrap, tracing
 from amends.accounts import demo as demo_accounts
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.single_sign_on.provider import Provider
-from amends.assistant import rights
+from amends.assistant import case_card, rights
+from amends.assistant.language_choice import LanguageChoice
 from amends.bootstrap import Core
 from amends.channels.assembly import address_key, put_together
 from amends.channels.person_typing import PersonTyping
@@ -105,6 +106,8 @@ def deps_from(core: Core) -> WebDeps:
             for name, merchant in merchants.items()
         },
         withdrawal_until=partial(rights.withdrawal_until, context),
+        case_card=partial(case_card.of_conversation, context),
+        choose_language=LanguageChoice(context).choose,
         shops=SHOPS if chosen.demo else None,
         documentation=DOCUMENTATION if chosen.demo else None,
         files=Files(

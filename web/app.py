@@ -16,7 +16,9 @@ from web import (
     events,
     files,
     health,
+    help_centre,
     helpdesks,
+    history,
     problems,
     shops,
     start_page,
@@ -64,8 +66,8 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.dispatcher = dispatcher
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    pages = (shops, start_page, documentation, withdrawal, confirm)
-    for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
+    pages = (shops, start_page, help_centre, documentation, withdrawal, confirm)
+    for module in (conversations, window, history, events, files, *pages, health, helpdesks, channels):
         # As they are: `include_router` would make each of them anew at the first request, and look twice at every one.
         app.router.routes.extend(module.router.routes)
     app.mount("/widget", assets.files())

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from amends.conversations import conversation
+from amends.conversations import access, conversation
 from amends.conversations.conversation import address_hash
 from web.admission import Admission
 from web.deps import WebDeps
@@ -61,6 +61,8 @@ def authorised(
     """The conversation's id, once its secret was shown."""
     if credentials is None:
         raise unauthorised()
+    if access.opens(deps.address_key, credentials.credentials, conversation_id, deps.clock()):
+        return conversation_id
     with deps.database.read() as session:
         conversation.authenticate(session, conversation_id, credentials.credentials)
     return conversation_id

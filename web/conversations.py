@@ -7,10 +7,13 @@ from fastapi import APIRouter, Request, Response
 from amends import tracing
 from amends.accounts import presence
 from amends.assistant.draft import Draft
+from amends.cases import earlier
 from amends.conversations import conversation, log, ownership, signed_identity, turns
+from amends.conversations.signed_identity import Vouched
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
 from amends.reading.declarations import declares_withdrawal
+from web import opening
 from web.auth import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
 from web.openapi import problems
@@ -31,6 +34,14 @@ def merchant_of(deps: WebDeps, merchant_id: str) -> Merchant:
     return deps.merchants[merchant_id]
 
 
+def offers(merchant: Merchant, language: str) -> None:
+    """The problem that a merchant does not offer the language, where it does not."""
+    if language not in merchant.languages:
+        offered = ", ".join(merchant.languages)
+        detail = f"{merchant.name} does not offer {language!r}. Use one of: {offered}."
+        raise Problem(409, "language-not-offered", "Language not offered", detail)
+
+
 @router.get("/merchants/{merchant_id}", responses=problems(404, 422))
 def show_merchant(merchant_id: str, deps: Deps) -> MerchantFace:
     """The public face of a merchant."""
@@ -46,20 +57,22 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
     merchant = merchant_of(deps, new.merchant)
     check_origin(request, deps, merchant.id)
     language = new.language or merchant.languages[0]
-    if language not in merchant.languages:
-        offered = ", ".join(merchant.languages)
-        detail = f"{merchant.name} does not offer {language!r}. Use one of: {offered}."
-        raise Problem(409, "language-not-offered", "Language not offered", detail)
+    offers(merchant, language)
     now = deps.clock()
-    vouched_for = _vouched_for(deps, merchant.id, new.identity, now)
-    address = opened_from(request, deps)
+    customer = vouched_for(deps, merchant.id, new.identity, now)
     with deps.database.begin() as session:
-        conversation.check_opening_rate(session, address, deps.limits.conversations_per_hour, now)
+        counted_as = opening.admitted(deps, session, new, customer, opened_from(request, deps), now)
         row, secret = conversation.create(
-            session, merchant=merchant.id, language=language, channel="web", now=now, opened_from=address
+            session,
+            merchant=merchant.id,
+            language=language,
+            channel="web",
+            now=now,
+            opened_from=counted_as,
         )
-        if vouched_for:
-            row.draft = Draft(email=vouched_for).as_json()
+        if customer:
+            row.draft = Draft(email=customer.email).as_json()
+            earlier.mark(session, row, conversation.customer_hash(deps.address_key, merchant.id, customer.user))
         log.say(session, row, [_welcome(merchant)], deps.sentences, now)
         return OpenedConversation(id=row.id, secret=secret, merchant=merchant.id, language=language)
 
@@ -117,8 +130,8 @@ def _withdraws(message: TextMessage | ButtonPress | OwnButton) -> bool:
     return isinstance(message, TextMessage) and declares_withdrawal(message.text)
 
 
-def _vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime) -> str | None:
-    """The e-mail address that the merchant's website signed; None where it vouches for nobody."""
+def vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime) -> Vouched | None:
+    """The customer that the merchant's website signed; None where it vouches for nobody."""
     vouching = deps.vouching.get(merchant)
     if given is None:
         if vouching is not None and vouching.required:
@@ -126,7 +139,7 @@ def _vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime)
         return None
     if vouching is None:
         raise NotVouchedFor("This merchant has no key for signed identities: see AMENDS_SIGNED_IDENTITIES.")
-    return signed_identity.email_of(given, vouching.keys, merchant, now)
+    return signed_identity.vouched(given, vouching.keys, merchant, now)
 
 
 def _note_typing(deps: WebDeps, conversation_id: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from amends.assistant.case_card import Card
 from amends.assistant.context import Context
 from amends.channels.book import Book
 from amends.channels.inbound import Inbound
@@ -22,7 +23,7 @@ from amends.messages.sentences import Sentences
 from amends.policy.branding import Branding
 from web.admission import Crowd
 from web.desk.deps import DeskDeps
-from web.schemas import LoggedEvent
+from web.schemas import CaseCard, LoggedEvent
 
 
 class Merchant(Protocol):
@@ -117,8 +118,9 @@ class WebDeps:
     """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
-    Without `files`, none are taken. `shops` is the folder of the demo's shop pages, where the demo runs, and
-    `documentation` that of the documentation as a site.
+    `case_card` is amends.assistant.case_card.of_conversation likewise; without it no conversation has a card.
+    `choose_language` has a conversation go on in another language. Without `files`, none are taken. `shops` is the
+    folder of the demo's shop pages, where the demo runs, and `documentation` that of the documentation as a site.
     `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
     `helpdesks`: merchants' own, that may call us. `channels`: messaging channels, likewise.
     `vouching`: by merchant, where its website signs identities. `trusted_proxy`: addresses and networks of the proxies
@@ -138,6 +140,8 @@ class WebDeps:
     links: Links = Links()
     brandings: Mapping[str, Branding] = field(default_factory=dict)
     withdrawal_until: Callable[[str], datetime | None] | None = None
+    case_card: Callable[[str], Card | None] | None = None
+    choose_language: Callable[[str, str], None] | None = None
     shops: Path | None = None
     documentation: Path | None = None
     files: Files | None = None
@@ -147,6 +151,11 @@ class WebDeps:
     context: Context | None = None
     channels: Channels | None = None
     trusted_proxy: str | None = None
+
+    def card(self, conversation_id: str) -> CaseCard | None:
+        """How the conversation's case stands, in its language."""
+        card = None if self.case_card is None else self.case_card(conversation_id)
+        return None if card is None else CaseCard.model_validate(card)
 
     def shown(self, event: LoggedEvent) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

@@ -16,7 +16,7 @@ from web.auth import Deps, Entry, Own, TheHub, opened_from
 from web.deps import WebDeps
 from web.event_hub import Hub
 from web.openapi import problems
-from web.schemas import Event, EventPage
+from web.schemas import CaseCard, Event, EventPage
 
 router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["events"])
 
@@ -48,6 +48,12 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
         )
 
 
+def _with_card(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE) -> EventPage:
+    """The same, with how the conversation's case stands: read after the events, so that it is not older than they."""
+    page = read_page(deps, conversation_id, after, limit)
+    return page.model_copy(update={"case": deps.card(conversation_id)})
+
+
 @router.get("/events", responses=problems(401, 422, 429, 503))
 async def list_events(
     conversation_id: Own,
@@ -62,7 +68,7 @@ async def list_events(
     """The events after `after`, oldest first; with `wait`, as soon as there is one."""
     admission.read(conversation_id)
     if not wait:
-        return await run_in_threadpool(read_page, deps, conversation_id, after, limit)
+        return await run_in_threadpool(_with_card, deps, conversation_id, after, limit)
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
     address = opened_from(request, deps)
@@ -70,7 +76,7 @@ async def list_events(
     with hub.listen(conversation_id) as news, admission.listener(conversation_id, address, news) as place:
         while True:
             news.clear()
-            page = await run_in_threadpool(read_page, deps, conversation_id, after, limit)
+            page = await run_in_threadpool(_with_card, deps, conversation_id, after, limit)
             remaining = deadline - loop.time()
             if page.events or remaining <= 0 or place.ended:
                 return page
@@ -94,7 +100,8 @@ async def stream_events(
     after: Seq = 0,
     last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
 ) -> EventSourceResponse:
-    """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells who is writing."""
+    """All events after `Last-Event-ID` (or `after`), then each as it comes; `typing` tells who is writing, and `case`
+    how the case stands, whenever it stands otherwise."""
     start = after if last_event_id is None else last_event_id
     admission.read(conversation_id)
     address = opened_from(request, deps)
@@ -107,16 +114,20 @@ async def _follow(
     deps: WebDeps, hub: Hub, admission: Admission, conversation_id: str, address: str, after: int
 ) -> AsyncIterator[ServerSentEvent]:
     typing: tuple[bool, str | None] = (False, None)
+    card: CaseCard | None = None
     with hub.listen(conversation_id) as news, admission.listener(conversation_id, address, news) as place:
         while not place.ended:
             news.clear()
-            page = await run_in_threadpool(read_page, deps, conversation_id, after)
+            page = await run_in_threadpool(_with_card, deps, conversation_id, after)
             for event in page.events:
                 yield ServerSentEvent(event.model_dump_json(), event=event.kind, id=str(event.seq))
                 after = event.seq
             if (page.typing, page.typist) != typing:
                 typing = (page.typing, page.typist)
                 yield ServerSentEvent(json.dumps({"active": page.typing, "name": page.typist}), event="typing")
+            if page.case != card:
+                card = page.case
+                yield ServerSentEvent("null" if card is None else card.model_dump_json(), event="case")
             if not page.more:
                 # Nobody tells that a person has stopped writing.
                 await _heard(news, PERSON_TYPES_S if page.typist else deps.pace.heartbeat_s)

@@ -103,12 +103,17 @@ def _unknown_button(_request: Request, fault: Exception) -> JSONResponse:
     return response(Problem(404, "unknown-button", "No such button", str(fault)))
 
 
-def _too_many(_request: Request, fault: Exception) -> JSONResponse:
-    assert isinstance(fault, TooManyRequests)
+def too_many(fault: TooManyRequests, **extra: Any) -> Problem:
+    """That there are too many for now, and when there is room again."""
     wait = fault.retry_after_s
     detail = f"{fault} Nothing was kept; send it again after {wait} s."
     headers = {"Retry-After": str(wait)}
-    return response(Problem(429, "too-many-requests", "Too many requests", detail, retry_after_s=wait, headers=headers))
+    return Problem(429, "too-many-requests", "Too many requests", detail, retry_after_s=wait, headers=headers, **extra)
+
+
+def _too_many(_request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, TooManyRequests)
+    return response(too_many(fault))
 
 
 def _database(_request: Request, fault: Exception) -> JSONResponse:

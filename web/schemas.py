@@ -41,13 +41,34 @@ class Incoming(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Known(Incoming):
+    """A conversation that the browser had before."""
+
+    id: str = Field(pattern=r"^cv_[a-z2-7]{26}$")
+    secret: str = Field(min_length=1, max_length=200)
+
+
+class Proof(Incoming):
+    """The answer to a challenge (docs/chat-api.md, Limits)."""
+
+    salt: str = Field(min_length=1, max_length=100)
+    number: int = Field(ge=0, le=2**31 - 1)
+    signature: str = Field(min_length=1, max_length=100)
+
+
 class NewConversation(Incoming):
     """`language` defaults to the merchant's first. `identity`: whom the merchant's website vouches for
-    (docs/chat-api.md, Signed identity)."""
+    (docs/chat-api.md, Signed identity). `known` and `proof` count where a limit is reached."""
 
     merchant: MerchantId
     language: Language | None = None
     identity: str | None = Field(None, max_length=4000, description="A JSON Web Token, signed with HS256.")
+    known: list[Known] = Field(default_factory=list, max_length=5)
+    proof: Proof | None = None
+
+
+class ChosenLanguage(Incoming):
+    language: Language
 
 
 class TextMessage(Incoming):
@@ -118,9 +139,28 @@ class Event(BaseModel):
         )
 
 
+class CaseCard(BaseModel):
+    """The case of a conversation at a glance, in its language. `progress` says how far it is (`step` of `steps`); both
+    are null for a case that ended before its last step."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    number: str
+    title: str
+    order: str | None
+    amount: str | None
+    step: int | None
+    steps: int
+    progress: str | None
+    state: str
+    since: str
+    next: str | None
+    closed: bool
+
+
 class EventPage(BaseModel):
     """`more`: further events are there now. `waiting`: an answer is still owed. `typing`: somebody is writing one;
-    `typist` is their name, null for the bot."""
+    `typist` is their name, null for the bot. `case`: how the conversation's case stands."""
 
     events: list[Event]
     more: bool
@@ -128,6 +168,7 @@ class EventPage(BaseModel):
     typing: bool
     typist: str | None
     owner: Literal["bot", "person"]
+    case: CaseCard | None = None
 
 
 class MerchantFace(BaseModel):
@@ -149,4 +190,5 @@ class ProblemDetails(BaseModel):
     errors: list[dict[str, str]] | None = None
     retry_after_s: int | None = None
     sentence: str | None = None
+    challenge: dict[str, str | int] | None = None
     incident: str | None = None

@@ -8,13 +8,14 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
 from amends.conversations import conversation, transcript
-from amends.errors import BackendError
+from amends.errors import BackendError, Conflict
 from amends.policy.branding import LOGO_TYPES, Branding, ink_on
 from web.auth import Deps, Own, TheHub
-from web.conversations import merchant_of
+from web.conversations import merchant_of, offers
 from web.deps import WebDeps
 from web.openapi import problems
 from web.problems import Problem
+from web.schemas import ChosenLanguage
 
 router = APIRouter(prefix="/v1", tags=["window"])
 
@@ -28,7 +29,7 @@ PUBLIC = {
 
 class Look(BaseModel):
     """`ink` is the colour of text on `colour`; `logo` an address on this server, `support` where a
-    person can be written to."""
+    person can be written to. `help`: the languages in which there are help articles."""
 
     merchant: str
     name: str
@@ -41,6 +42,7 @@ class Look(BaseModel):
     greeting: dict[str, str]
     logo: str | None
     support: str
+    help: list[str]
 
 
 class Standing(BaseModel):
@@ -72,6 +74,7 @@ def show_look(merchant_id: str, deps: Deps, response: Response) -> Look:
         position=look.position,  # type: ignore[arg-type]  # the reader of the file holds it to the same two
         greeting=dict(look.greeting),
         support=merchant.support_email,
+        help=[] if deps.context is None else list(deps.context.library(merchant.id).languages()),
         logo=f"/v1/merchants/{merchant.id}/logo" if look.logo else None,
     )
 
@@ -119,6 +122,27 @@ def mail_transcript(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
         transcript.mail(session, row, merchant.name, merchant.zone, deps.sentences, now)
     hub.notify(conversation_id)
     return Response(status_code=202)
+
+
+@router.post(
+    "/conversations/{conversation_id}/language",
+    status_code=204,
+    response_class=Response,
+    responses=problems(401, 409, 413, 422, 503),
+)
+def choose_language(conversation_id: Own, chosen: ChosenLanguage, deps: Deps, hub: TheHub) -> Response:
+    """Go on in another of the merchant's languages; the assistant puts what it asked last again in it."""
+    with deps.database.read() as session:
+        merchant = deps.merchants[conversation.get(session, conversation_id).merchant]
+    offers(merchant, chosen.language)
+    if deps.choose_language is not None:
+        try:
+            deps.choose_language(conversation_id, chosen.language)
+        except Conflict as fault:
+            detail = f"{fault}. Send the same again in a moment."
+            raise Problem(503, "unavailable", "Busy", detail, headers={"Retry-After": "2"}) from fault
+        hub.notify(conversation_id)
+    return Response(status_code=204)
 
 
 def _with_right(standing: Standing, deps: WebDeps) -> Standing:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from amends.articles.article import Library
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.identity_tries import IdentityTries
@@ -46,6 +47,7 @@ class Context:
     clock: Clock
     limits: Limits = Limits()
     desks: Mapping[str, DeskRules] = field(default_factory=dict)
+    articles: Mapping[str, Library] = field(default_factory=dict)
     public_url: str = ""
     """Under which customers reach the web process, for links in e-mails; no slash at the end."""
     code_keys: tuple[bytes, ...] = field(default_factory=lambda: (secrets.token_bytes(32),), repr=False)
@@ -57,6 +59,10 @@ class Context:
     def desk(self, merchant: str) -> DeskRules:
         """How that merchant's desk works; by the defaults where it has no file."""
         return self.desks.get(merchant, DeskRules())
+
+    def library(self, merchant: str) -> Library:
+        """That merchant's help articles; none where it has none."""
+        return self.articles.get(merchant, Library())
 
     def for_one_turn(self) -> tuple["Context", OneTransaction]:
         """The same, with order backends that are asked for an order once, and the transaction in which all that is

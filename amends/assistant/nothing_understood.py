@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from amends.assistant import additions, appeals, follow_up, revocation, yes_or_no
+from amends.assistant import additions, appeals, follow_up, help_articles, revocation, yes_or_no
 from amends.assistant.answering import first
 from amends.assistant.claim_state import OFFER
 from amends.assistant.context import Context
@@ -46,6 +46,8 @@ def elsewhere(context: Context, situation: Situation, message: Message) -> tuple
 def _out_of_scope(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to what is nobody's business here. The third in a row is a failed answer like any other at an open
     question, which hands over; where nothing is asked, a person is offered."""
+    if situation.draft.asked is None and (article := help_articles.fitting(context, situation, message)):
+        return (article,)
     situation = _failed(context, situation, message)
     if situation.draft.tries < HAND_OVER_AFTER or situation.draft.asked in {*YES_NO, OFFER}:  # these stay open
         return (Say("utter_out_of_scope"),)
@@ -67,6 +69,8 @@ def at_all(context: Context, situation: Situation, message: Message) -> tuple[Sa
     if says := _standing(context, situation):
         return says
     problems = Prompts(context, situation, None).likeliest(message.likely)
+    if article := help_articles.fitting(context, situation, message, problems):
+        return (article,)
     return (Say("utter_not_understood_at_all", choices=problems),)
 
 

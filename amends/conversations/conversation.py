@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends.db.locks import lock_name
-from amends.db.tables import ConversationRow
+from amends.db.tables import ConversationRow, EventRow
 from amends.db.window import Window
 from amends.errors import NotFound, TooManyRequests
 from amends.random_ids import random_id
@@ -46,10 +46,31 @@ def create(
 
 def authenticate(session: Session, conversation_id: str, secret: str) -> None:
     """NotFound unless `secret` is the conversation's own, the same for a wrong id as for a wrong secret."""
-    kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
-    matches = hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret))
-    if kept is None or not matches:
+    if not is_own(session, conversation_id, secret):
         raise NotFound("There is no conversation with this id and secret.")
+
+
+def is_own(session: Session, conversation_id: str, secret: str) -> bool:
+    """Whether `secret` is that conversation's."""
+    kept = session.scalar(_SECRET_HASH, {"conversation": conversation_id})
+    return hmac.compare_digest(_digest("") if kept is None else kept, _digest(secret)) and kept is not None
+
+
+def was_proper(session: Session, merchant: str, conversation_id: str, secret: str) -> bool:
+    """Whether that is a conversation with the merchant, of whoever has its secret, and one that a customer had: its
+    customer was matched, or was answered and wrote again."""
+    if not is_own(session, conversation_id, secret):
+        return False
+    row = session.get_one(ConversationRow, conversation_id)
+    if row.merchant != merchant:
+        return False
+    if row.verified_at is not None:
+        return True
+    theirs = EventRow.conversation_id == conversation_id
+    first = select(func.min(EventRow.seq)).where(theirs, EventRow.author == "customer").scalar_subquery()
+    answered = select(func.min(EventRow.seq)).where(theirs, EventRow.author != "customer", EventRow.seq > first)
+    again = select(EventRow.id).where(theirs, EventRow.author == "customer", EventRow.seq > answered.scalar_subquery())
+    return session.scalar(again.limit(1)) is not None
 
 
 def get(session: Session, conversation_id: str) -> ConversationRow:
@@ -81,6 +102,11 @@ def check_opening_rate(session: Session, opened_from: str, limit: int, now: date
 def address_hash(key: bytes, network: str) -> str:
     """What is kept of a network address: comparable within this installation, not readable back without its key."""
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()
+
+
+def customer_hash(key: bytes, merchant: str, user: str) -> str:
+    """The same of a customer whom the merchant's website vouches for; `user` is the website's own id of them."""
+    return hmac.new(key, f"customer {merchant} {user}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _digest(secret: str) -> str:

@@ -7,7 +7,8 @@ e-mail on the order must still match.
 import contextlib
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
@@ -22,8 +23,17 @@ LONGEST = timedelta(days=1)
 _EMAIL = re.compile(r"(?=.{3,254}\Z)[^\s@\x00\ud800-\udfff]+@[^\s@\x00\ud800-\udfff]+")
 
 
-def email_of(token: str, keys: Sequence[bytes], merchant: str, now: datetime) -> str:
-    """The customer's e-mail address; `sub` is the website's own id of the customer, `aud` names the merchant.
+@dataclass(frozen=True)
+class Vouched:
+    """`user` is the website's own id of the customer, `email` their address; good before `until`."""
+
+    user: str
+    email: str
+    until: datetime
+
+
+def vouched(token: str, keys: Sequence[bytes], merchant: str, now: datetime) -> Vouched:
+    """The customer, of whom `sub` is the website's own id; `aud` names the merchant.
 
     NotVouchedFor unless one of the merchant's keys signed exactly this and it has not expired.
     """
@@ -33,7 +43,7 @@ def email_of(token: str, keys: Sequence[bytes], merchant: str, now: datetime) ->
         raise NotVouchedFor("The signed identity has expired, or is good for more than a day.")
     if not isinstance(email, str) or not _EMAIL.fullmatch(email):
         raise NotVouchedFor("The signed identity's `email` is not an e-mail address.")
-    return email
+    return Vouched(claims["sub"], email, datetime.fromtimestamp(expires_at, UTC))
 
 
 def _claims(token: str, keys: Sequence[bytes], merchant: str) -> dict[str, Any]:

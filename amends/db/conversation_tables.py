@@ -41,6 +41,17 @@ class ConversationRow(Base):
     last_event_at: Mapped[datetime]
 
 
+class VouchedRow(Base):
+    """A conversation that was opened by a `customer` whom the merchant's website vouched for: a keyed hash of the
+    website's own id of them."""
+
+    __tablename__ = "vouched_conversations"
+    __table_args__ = (Index("ix_vouched_conversations_customer", "customer"),)
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    customer: Mapped[str] = mapped_column(String(64))
+
+
 class EventRow(Base):
     """One entry of a conversation's log, in the order of `seq`. `body` depends on `kind` (docs/chat-api.md)."""
 

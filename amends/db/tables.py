@@ -13,7 +13,7 @@ from amends.db.api_tables import ApiCallRow, ApiTokenRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
-from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
+from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow, VouchedRow
 from amends.db.desk_tables import (
     ApprovalRow,
     DeskCaseRow,
@@ -28,6 +28,7 @@ from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, Help
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
+from amends.db.proof_tables import ProofRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.webhook_tables import WebhookDeliveryRow, WebhookRow
@@ -72,11 +73,13 @@ __all__ = [
     "PaymentBalanceRow",
     "PreparedAnswerRow",
     "PresenceRow",
+    "ProofRow",
     "RemedyRow",
     "RulingRow",
     "SatisfactionRow",
     "SignInTryRow",
     "TurnRow",
+    "VouchedRow",
     "WebhookDeliveryRow",
     "WebhookRow",
     "WithdrawalRow",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from amends.articles import reader as article_reader
+from amends.articles.article import Library
 from amends.errors import PolicyError
 from amends.merchants import desk_rules
 from amends.merchants.desk_rules import DeskRules, Known
@@ -19,22 +21,29 @@ from amends.policy.policy import MerchantPolicies
 @dataclass(frozen=True)
 class Merchants:
     """By merchant id: `policies` of merchant.yml and refund/, `desks` of desk.yml and canned.yml, `brandings` of
-    widget.yml."""
+    widget.yml, `articles` of help/."""
 
     policies: Mapping[str, MerchantPolicies]
     desks: Mapping[str, DeskRules]
     brandings: Mapping[str, Branding]
+    articles: Mapping[str, Library]
 
 
 def load(folder: Path) -> Merchants:
-    """PolicyError with every fault of every merchant's merchant.yml, refund/, desk.yml, canned.yml and widget.yml."""
+    """PolicyError with every fault of every merchant's merchant.yml, refund/, desk.yml, canned.yml, widget.yml and
+    help/."""
     try:
         policies = loader.load_all(folder)
     except PolicyError as broken:
         settle([*broken.faults, *_faults_beside(folder)])
         raise  # settle has raised it with the others
     looks = {name: partial(branding.load, folder, name, found.merchant.languages) for name, found in policies.items()}
-    parts = each({"desks": partial(desk_rules.load_all, folder, policies), "brandings": partial(each, looks)})
+    helps = {
+        name: partial(article_reader.load, folder, name, found.merchant.languages, found.newest.clauses)
+        for name, found in policies.items()
+    }
+    desks = partial(desk_rules.load_all, folder, policies)
+    parts = each({"desks": desks, "brandings": partial(each, looks), "articles": partial(each, helps)})
     return Merchants(policies, **parts)
 
 

@@ -183,14 +183,26 @@ def settle(faults: Sequence[PolicyError]) -> None:
 
 def read(file: Path) -> Place:
     """The root of a file. PolicyError where it is missing, or is not UTF-8 or not YAML."""
+    return parsed(file, text_of(file))
+
+
+def text_of(file: Path) -> str:
+    """Its text. PolicyError where it is missing, or is not UTF-8."""
     try:
-        root = yaml.compose(yaml_file.text_of(file), Loader=yaml.CBaseLoader)
-    except yaml_file.TooDeep as error:
-        raise too_deep(file, error) from error
+        return file.read_text("utf-8")
     except OSError as error:
         raise PolicyError(str(file), 1, f"cannot be read: {error.strerror}", "Put the file there.") from error
     except UnicodeDecodeError as error:
         raise PolicyError(str(file), 1, "is not UTF-8 text", "Save it as UTF-8.") from error
+
+
+def parsed(file: Path, text: str) -> Place:
+    """The root of `text`, which stands in `file`. PolicyError where it is not YAML."""
+    try:
+        yaml_file.check_depth(text)
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml_file.TooDeep as error:
+        raise too_deep(file, error) from error
     except yaml.MarkedYAMLError as error:
         line = 1 if error.problem_mark is None else error.problem_mark.line + 1
         raise PolicyError(str(file), line, f"is not YAML: {error.problem}", "Mend indentation or quotes.") from error

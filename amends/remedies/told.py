@@ -18,7 +18,7 @@ def confirmed(
     session: Session, case: CaseRow, remedy: RemedyRow, policy: Policy, sentences: Sentences, language: str
 ) -> Say:
     """That it was done: how much, where to, by which reference."""
-    what = "set_off" if _is_set_off(session, remedy) else remedy.kind
+    what = "set_off" if is_set_off(session, remedy) else remedy.kind
     args = about(case, decided_on(session, remedy), remedy, policy, sentences, language)
     return Say(f"utter_remedy_{what}_confirmed", args)
 
@@ -49,7 +49,7 @@ def decided_on(session: Session, remedy: RemedyRow) -> Order:
     return Order.from_json(session.get_one(DecisionRow, remedy.decision_id).order)
 
 
-def _is_set_off(session: Session, remedy: RemedyRow) -> bool:
+def is_set_off(session: Session, remedy: RemedyRow) -> bool:
     """Whether the credit counts against what the customer owes: it must not be told as one that they can use."""
     ruling = session.get(RulingRow, remedy.decision_id)
     return ruling is not None and ruling.kind == "set_off"

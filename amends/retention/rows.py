@@ -28,6 +28,7 @@ from amends.db.tables import (
     IdentityTryRow,
     JobRow,
     PresenceRow,
+    ProofRow,
     SignInTryRow,
     TurnRow,
     WebhookDeliveryRow,
@@ -89,6 +90,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
         "parked": lambda session, now, most: _parked(session, now - PARKED, most),
         "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
+        "proofs_of_work": _proofs,
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
         "withdrawals_sent_from": lambda session, now, most: _sent_from(session, now - OPENED_FROM, most),
         "desk_sessions": lambda session, now, most: sessions.tidy(session, lifetimes, now, most),
@@ -159,6 +161,10 @@ def _parked(session: Session, before: datetime, most: int) -> int:
 
 def _pairs(session: Session, before: datetime, most: int) -> int:
     return _remove(session, IdentityTryRow, IdentityTryRow.at < before, most)
+
+
+def _proofs(session: Session, before: datetime, most: int) -> int:
+    return _remove(session, ProofRow, ProofRow.expires_at < before, most)
 
 
 def _opened_from(session: Session, before: datetime, most: int) -> int:

@@ -12,6 +12,7 @@ from tests.domain.reading import ROOT, SHARED, buttons, domain_of, responses
 
 _SAID = re.compile(r"""["'](utter_\w*)(\{)?""")
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{\{.*\}\})?")
+_LEFT = {CaseStatus.MERGED, CaseStatus.ABANDONED}
 _REFUNDS = ("full_refund", "partial_refund")
 
 
@@ -31,6 +32,8 @@ def possible():
     """Every name that the code puts together from a closed list."""
     yield from (f"utter_issue_{issue}" for issue in ISSUES)
     yield from (f"utter_status_{state}" for state in CaseStatus)
+    yield from (f"utter_card_state_{state}" for state in CaseStatus if state not in _LEFT)
+    yield from (f"utter_card_next_{state}" for state in CaseStatus if state not in {*_LEFT, CaseStatus.RESOLVED})
     yield from (f"utter_answer_order_{state}" for state in (*activation_states(), "cancelled"))
     yield from (f"utter_{way}_{asked}" for asked in (*IDENTITY, *ANSWERABLE) for way in ("ask", "explain"))
     yield from ("utter_approved_refund", "utter_approved_refund_and_cancel", "utter_act_refund")

@@ -75,6 +75,7 @@ RINGS = (
     "evidence",
     "backup",
     "policy",
+    "articles",
     "merchants",
     "accounts",
     "mail",

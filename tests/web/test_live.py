@@ -2,17 +2,21 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
 from sqlalchemy import select
 
+from amends.assistant.case_card import Card
 from amends.conversations import log, ownership
 from amends.db.conversation_tables import ConversationRow, TurnRow
 from amends.db.session import Database
 from amends.messages.say import Say
 from tests.web.server import Customer, NamedSentences, Web, until
 from tests.web.stand_in import StandInRasa
+
+CARD = Card("AM-7K2M9QX", "Charged twice", "NN-10006", None, 2, 3, "Step 2 of 3", "With a person", "Since", None, False)
 
 
 def push(database: Database, customer: Customer, response: str) -> None:
@@ -74,6 +78,25 @@ def test_the_bot_is_seen_typing_while_it_works(customer: Customer, rasa: StandIn
     assert [kind for kind, _, _ in seen] == ["reply", "typing"]
     assert seen[1][2] == {"active": False, "name": None}
     assert customer.page()["waiting"] is False
+
+
+def test_the_card_of_the_case_comes_with_the_stream_whenever_it_changes(database: Database, rasa: StandInRasa) -> None:
+    cards = [None, CARD, replace(CARD, state="Settled", closed=True)]
+    web = Web(database, rasa, case_card=lambda _conversation: cards[0]).start()
+    try:
+        customer = Customer(web.url)
+        assert customer.page()["case"] is None
+        stream = customer.stream(last_event_id=1)
+        for number in range(2):
+            cards.pop(0)
+            push(database, customer, f"utter_{number}")
+            seen = [next(stream), next(stream)]
+            assert sorted(kind for kind, _, _ in seen) == ["case", "reply"]
+            told = next(data for kind, _, data in seen if kind == "case")
+            assert told["state"] == cards[0].state
+        assert customer.page()["case"]["closed"] is True
+    finally:
+        web.stop()
 
 
 def test_long_polling_waits_for_the_next_event(customer: Customer, database: Database) -> None:

@@ -39,11 +39,13 @@ from amends.db.tables import (
     PaymentBalanceRow,
     PreparedAnswerRow,
     PresenceRow,
+    ProofRow,
     RemedyRow,
     RulingRow,
     SatisfactionRow,
     SignInTryRow,
     TurnRow,
+    VouchedRow,
     WithdrawalRow,
 )  # fmt: skip
 from amends.merchants.desk_rules import DeskRules
@@ -138,12 +140,14 @@ class Poison:
         yield self._row(DeskSessionRow, agent_id=f"ag_{self.n}")
         yield self._row(PasswordLinkRow, agent_id=f"ag_{self.n}")
         yield self._row(SignInTryRow)
+        yield self._row(ProofRow)
         for place in (f"case:{self.case}", f"typing:{self.chat}"):
             yield self._row(PresenceRow, place=place, until=self.now + timedelta(days=400))
 
     def _talk(self) -> Iterator[Base]:
         yield self._row(ConversationRow, id=self.chat, merchant=self.merchant, case_id=None, next_seq=20)
         yield self._row(IdentityTryRow, conversation_id=self.chat, number=1)
+        yield self._row(VouchedRow, conversation_id=self.chat)
         text, said = self.text, "events.body"
         yield self._event(
             1,

@@ -48,10 +48,14 @@ ROWS = {
         "GET /docs", "GET /docs/{name:path}", "GET /live", "GET /desk/forgotten", "GET /desk/new-password",
         "POST /withdraw/{merchant}", "POST /withdraw/{merchant}/change", "GET /v1/desk/openapi.json",
         "GET /desk/sign-in/oidc", "GET /desk/sign-in/oidc/back",
+        "POST /v1/merchants/{merchant_id}/history",
+        "GET /v1/merchants/{merchant_id}/help", "GET /help/{merchant}", "GET /help/{merchant}/{language}",
+        "GET /help/{merchant}/{language}/{slug}", "GET /pages/help.css",
     },
     Guard.SECRET: {
         f"GET {_TALK}", f"GET {_TALK}/events", f"GET {_TALK}/stream", f"GET {_TALK}/files/{{file_id}}",
         f"POST {_TALK}/messages", f"POST {_TALK}/typing", f"POST {_TALK}/transcript", f"POST {_TALK}/files",
+        f"POST {_TALK}/language",
     },
     Guard.LINK: {
         "GET /v1/files/{file_id}/{part}", "GET /confirm/{case}/{proposal}", "POST /confirm/{case}/{proposal}",
@@ -147,6 +151,7 @@ def address(row, owner, number="AM-0000000"):
     method, path = row.split(" ")
     known = {
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
+        "language": "en", "slug": "none",
         "part": "1", "case": number, "number": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26,
         "name": "desk.css",
     }  # fmt: skip

@@ -42,6 +42,16 @@ class Visitor:
         expect(self.launcher).to_be_visible()
         return self
 
+    def speaking(self, language: str) -> "Visitor":
+        """The same page with its window in `language`."""
+        self.page.evaluate(
+            """(language) => { const old = document.querySelector("amends-chat"); const script =
+            document.createElement("script"); script.src = "/widget/widget.js"; script.dataset.merchant = "norrnet";
+            script.dataset.language = language; old.remove(); document.body.append(script); }""",
+            language,
+        )
+        return self
+
     @property
     def launcher(self) -> Locator:
         return (

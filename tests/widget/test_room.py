@@ -94,12 +94,7 @@ def test_at_most_four_choices_are_offered_at_once_and_their_question_is_in_view(
 @pytest.mark.parametrize("language", ["en", "nl", "nb"])
 def test_two_thirds_of_a_narrow_window_are_for_the_talk(arrives: Arrives, language: str) -> None:
     visitor = arrives(viewport={"width": 320, "height": 568})
-    visitor.page.evaluate("(language) => { document.querySelector('amends-chat').remove(); }", language)
-    visitor.page.evaluate(
-        """(language) => { const script = document.createElement("script"); script.src = "/widget/widget.js";
-        script.dataset.merchant = "norrnet"; script.dataset.language = language; document.body.append(script); }""",
-        language,
-    )
+    visitor.speaking(language)
     visitor.open()
     visitor.at_rest()
     box = visitor.log.bounding_box()

@@ -1,14 +1,19 @@
 /** The chat API over fetch. Every failure is an ApiError that says whether the same call may succeed later. */
 
-import type { ChatEvent, Content, Look, Opened, Page, Standing } from "./types.ts";
+import type { Answer } from "./proof.ts";
+import type { Challenge, ChatEvent, Content, Earlier, HelpArticle, Known, Look, Opened, Page, Standing } from "./types.ts";
 
 export class ApiError extends Error {
-  /** `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer. */
+  /**
+   * `kind` is the last part of the problem's type, or `network`; `retryAfter` in seconds; `sentence` for the customer;
+   * an answer to `challenge` is a way out.
+   */
   constructor(
     readonly kind: string,
     readonly status: number,
     readonly retryAfter: number | null = null,
     readonly sentence: string | null = null,
+    readonly challenge: Challenge | null = null,
   ) {
     super(`${kind} ${status}`);
   }
@@ -31,15 +36,33 @@ export class Api {
     return this.json(`/v1/merchants/${encodeURIComponent(merchant)}/widget`, {});
   }
 
-  /** A page that was open for long bears a signature that has expired: the customer then types the address. */
-  async open(merchant: string, language: string): Promise<Opened> {
-    const wanted = { merchant, language };
-    if (!this.identity) return this.json("/v1/conversations", post(wanted));
+  /** Without a signature that holds, the customer types the address. `known`: conversations that this browser had. */
+  open(merchant: string, language: string, known: readonly Known[], proof?: Answer): Promise<Opened> {
+    return this.asSignedIn("/v1/conversations", { merchant, language, known, proof });
+  }
+
+  /** The merchant's help articles about some words; all of them for none. */
+  async help(merchant: string, language: string, words: string): Promise<HelpArticle[]> {
+    const asked = new URLSearchParams({ language, words });
+    const path = `/v1/merchants/${encodeURIComponent(merchant)}/help?${asked}`;
+    return (await this.json<{ articles: HelpArticle[] }>(path, {})).articles;
+  }
+
+  /** The customer's conversations: those the website vouches for them in, and those this browser has the secrets of. */
+  async history(merchant: string, known: readonly Known[]): Promise<Earlier[]> {
+    const path = `/v1/merchants/${encodeURIComponent(merchant)}/history`;
+    const told = await this.asSignedIn<{ conversations: Earlier[] }>(path, { known });
+    return told.conversations;
+  }
+
+  /** A page that was open for long bears a signature that has expired: what it says then counts no more. */
+  private async asSignedIn<T>(path: string, body: object): Promise<T> {
+    if (!this.identity) return this.json(path, post(body));
     try {
-      return await this.json("/v1/conversations", post({ ...wanted, identity: this.identity }));
+      return await this.json(path, post({ ...body, identity: this.identity }));
     } catch (fault) {
       if (!(fault instanceof ApiError) || fault.kind !== "identity-not-signed") throw fault;
-      return this.json("/v1/conversations", post(wanted));
+      return this.json(path, post(body));
     }
   }
 
@@ -94,6 +117,10 @@ export class Conversation extends Api {
     return this.json(`${this.path}/files/${fileId}`, {});
   }
 
+  async speak(language: string): Promise<void> {
+    await this.call(`${this.path}/language`, post({ language }));
+  }
+
   async typing(): Promise<void> {
     await this.call(`${this.path}/typing`, { method: "POST" });
   }
@@ -137,12 +164,13 @@ function post(body: unknown): RequestInit {
 }
 
 function problem(status: number, body: string, retryAfter: string | null): ApiError {
-  let told: { type?: string; sentence?: string } = {};
+  let told: { type?: string; sentence?: string; challenge?: Challenge } = {};
   try {
     told = JSON.parse(body) as typeof told;
   } catch {
     // A proxy's page: the status says enough.
   }
   const kind = told.type?.split(":").pop() ?? `http-${status}`;
-  return new ApiError(kind, status, retryAfter ? Number(retryAfter) || null : null, told.sentence ?? null);
+  const wait = retryAfter ? Number(retryAfter) || null : null;
+  return new ApiError(kind, status, wait, told.sentence ?? null, told.challenge ?? null);
 }

@@ -3,13 +3,14 @@
 import { ApiError, type Conversation } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import { SseReader } from "./sse.ts";
-import type { ChatEvent, Owner } from "./types.ts";
+import type { CaseCard, ChatEvent, Owner, Page } from "./types.ts";
 
 export interface FeedParts {
   cursor(): number;
   events(events: ChatEvent[]): void;
   typing(active: boolean, typist: string | null): void;
   owner(owner: Owner): void;
+  card(card: CaseCard | null): void;
   connected(yes: boolean): void;
   gone(): void;
 }
@@ -80,19 +81,22 @@ export class Feed {
     for (let more = true; more && !this.stopped; ) {
       const page = await this.conversation.page(this.parts.cursor(), 0, this.abort.signal);
       more = page.more;
-      this.parts.events(page.events);
-      this.parts.owner(page.owner);
-      this.parts.typing(page.typing, page.typist);
+      this.told(page);
     }
   }
 
   private async poll(): Promise<void> {
     while (!this.stopped) {
       const page = await this.conversation.page(this.parts.cursor(), POLL_S, this.abort.signal);
-      this.parts.events(page.events);
-      this.parts.owner(page.owner);
-      this.parts.typing(page.typing, page.typist);
+      this.told(page);
     }
+  }
+
+  private told(page: Page): void {
+    this.parts.events(page.events);
+    this.parts.owner(page.owner);
+    this.parts.card(page.case);
+    this.parts.typing(page.typing, page.typist);
   }
 
   private async stream(): Promise<void> {
@@ -118,6 +122,7 @@ export class Feed {
   }
 
   private sent(event: string, data: string): void {
+    if (event === "case") return this.parts.card(JSON.parse(data) as CaseCard | null);
     const told = JSON.parse(data) as ChatEvent & { active?: boolean; name?: string | null };
     if (event === "typing") this.parts.typing(told.active === true, told.name ?? null);
     else if (typeof told.seq === "number") this.parts.events([told]);

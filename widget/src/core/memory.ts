@@ -1,7 +1,7 @@
 /** What this browser keeps of a conversation, shared by all tabs of the website. */
 
 import type { Identity } from "./api.ts";
-import type { Content, Opened } from "./types.ts";
+import type { Content, Known, Opened } from "./types.ts";
 
 /** A message that the server has not acknowledged yet. */
 export interface Unsent {
@@ -15,7 +15,12 @@ export interface Remembered extends Opened {
   /** The last event that was seen with the window open. */
   seen: number;
   unsent: Unsent[];
+  /** There to read: the server says so of an earlier one whose cases are closed. */
+  closed?: boolean;
 }
+
+/** So many earlier ones are known by a browser. */
+const MOST_EARLIER = 19;
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -52,8 +57,48 @@ export class Memory {
   }
 
   forget(): void {
+    this.remove(this.key);
+  }
+
+  /** The conversation is put beside the earlier ones, and another one may begin. */
+  putBy(): void {
+    const kept = this.read();
+    if (!kept) return;
+    const others = this.earlier().filter(({ id }) => id !== kept.id);
+    this.keep([{ id: kept.id, secret: kept.secret }, ...others].slice(0, MOST_EARLIER));
+    this.forget();
+  }
+
+  /** The earlier ones, the last first. */
+  earlier(): Known[] {
     try {
-      this.shelf?.removeItem(this.key);
+      const kept = JSON.parse(this.shelf?.getItem(this.earlierKey) ?? "[]") as Known[];
+      return kept.filter(({ id, secret }) => id && secret);
+    } catch {
+      return [];
+    }
+  }
+
+  forgetAll(): void {
+    this.forget();
+    this.remove(this.earlierKey);
+  }
+
+  private get earlierKey(): string {
+    return `${this.key}:earlier`;
+  }
+
+  private keep(earlier: readonly Known[]): void {
+    try {
+      this.shelf?.setItem(this.earlierKey, JSON.stringify(earlier));
+    } catch {
+      // Full or forbidden: they are not found again.
+    }
+  }
+
+  private remove(key: string): void {
+    try {
+      this.shelf?.removeItem(key);
     } catch {
       // Nothing was kept.
     }

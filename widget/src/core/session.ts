@@ -5,18 +5,21 @@ import { Feed } from "./feed.ts";
 import { FileShelf } from "./kept.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
+import { canSolve, solve } from "./proof.ts";
 import { Timeline, isNews } from "./timeline.ts";
-import type { Action, Button, ChatEvent, Content, Owner, Standing } from "./types.ts";
+import type { Action, Button, CaseCard, ChatEvent, Content, Earlier, HelpArticle, Known, Opened, Owner, Standing } from "./types.ts";
 import { MOST_BYTES, Uploads } from "./uploads.ts";
 
 const STANDING_HOLDS_MS = 60_000;
 const THUMB_RENEWAL_MS = 60_000;
 const UNSEEN_MS = 60_000;
 const TYPING_TOLD_MS = 3000;
+/** So many earlier ones are shown to the server, so that it knows the browser again. */
+const MOST_SHOWN = 3;
 /** Where a server that refuses does not say for how long. */
 const LIMIT_S = 60;
 
-type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing";
+type SetOnce = "typing" | "typist" | "owner" | "connected" | "online" | "loaded" | "standing" | "card" | "proving";
 
 export class Session {
   timeline = new Timeline();
@@ -32,9 +35,13 @@ export class Session {
   loaded = false;
   /** Why there is no conversation, as the kind of an ApiError. */
   trouble: string | null = null;
+  /** The browser is at work for a conversation to be opened. */
+  proving = false;
   /** When a conversation can be opened again, where too many were. */
   again: Date | null = null;
   standing: Standing | null = null;
+  /** How the conversation's case stands. */
+  card: CaseCard | null = null;
 
   private conversation: Conversation | null = null;
   private feed: Feed | null = null;
@@ -158,11 +165,74 @@ export class Session {
     }
   }
 
-  /** Nothing of the conversation stays in this browser; the server keeps its case. */
+  /** Nothing of what was said stays in this browser; the server keeps the cases. */
   async forget(): Promise<void> {
-    this.memory.forget();
+    this.memory.forgetAll();
     this.leave();
     await this.start();
+  }
+
+  /** Begin another conversation; this one is among the earlier ones from here on, if anything was said in it. */
+  async another(): Promise<void> {
+    if (this.loaded && !this.began) return;
+    this.memory.putBy();
+    this.leave();
+    await this.start();
+  }
+
+  /** Those before and this one. An ApiError where they cannot be read now. */
+  history(): Promise<Earlier[]> {
+    return this.api.history(this.merchant, this.known);
+  }
+
+  /** The merchant's help articles about some words. An ApiError where they cannot be read now. */
+  help(words: string): Promise<HelpArticle[]> {
+    return this.api.help(this.merchant, this.language, words);
+  }
+
+  /** Show an earlier one, and go on with it where it can be. */
+  async take(earlier: Earlier): Promise<void> {
+    const { id, language, closed } = earlier;
+    const secret = earlier.secret ?? this.known.find((each) => each.id === id)?.secret;
+    if (!secret || id === this.conversation?.id) return;
+    if (!this.loaded || this.began) this.memory.putBy();
+    this.leave();
+    const kept = { id, secret, language, closed, seen: 0, unsent: [] };
+    this.memory.write(kept);
+    this.language = language;
+    this.follow(kept);
+    this.changed();
+  }
+
+  /** Whether it is there to read, and no more. */
+  get closed(): boolean {
+    return this.memory.read()?.closed === true;
+  }
+
+  /** Which one is shown. */
+  get id(): string | undefined {
+    return this.conversation?.id;
+  }
+
+  /** Go on in another language: the server says so in it, and the window follows. */
+  async choose(language: string): Promise<string | null> {
+    try {
+      await this.conversation?.speak(language);
+      return null;
+    } catch (fault) {
+      if (fault instanceof ApiError) return fault.kind;
+      throw fault;
+    }
+  }
+
+  private get began(): boolean {
+    return this.outbox.items.length > 0 || this.timeline.inOrder().some(({ author }) => author === "customer");
+  }
+
+  private get known(): Known[] {
+    const kept = this.memory.read();
+    const earlier = this.memory.earlier().filter(({ id }) => id !== kept?.id);
+    return kept ? [{ id: kept.id, secret: kept.secret }, ...earlier] : earlier;
   }
 
   seen(): void {
@@ -181,10 +251,26 @@ export class Session {
   }
 
   private async opened(): Promise<Remembered> {
-    const opened = await this.api.open(this.merchant, this.language);
+    const opened = await this.openedAtAll();
     const kept = { ...opened, seen: 0, unsent: [] };
     this.memory.write(kept);
     return kept;
+  }
+
+  /** Where this network has opened many, the browser works for a moment instead of the customer waiting. */
+  private async openedAtAll(): Promise<Opened> {
+    const known = this.memory.earlier().slice(0, MOST_SHOWN);
+    try {
+      return await this.api.open(this.merchant, this.language, known);
+    } catch (fault) {
+      if (!(fault instanceof ApiError) || !fault.challenge || !canSolve()) throw fault;
+      this.set({ proving: true });
+      try {
+        return await this.api.open(this.merchant, this.language, known, await solve(fault.challenge));
+      } finally {
+        this.set({ proving: false });
+      }
+    }
   }
 
   private follow(kept: Remembered): void {
@@ -195,8 +281,9 @@ export class Session {
       events: (events) => this.arrived(events),
       typing: (active, typist) => this.set({ typing: active, typist }),
       owner: (owner) => this.set({ owner }),
+      card: (card) => this.set({ card }),
       connected: (yes) => this.reached(yes),
-      gone: () => this.gone(),
+      gone: () => void this.gone(),
     });
     void this.feed.run();
     for (const unsent of kept.unsent) this.outbox.add(unsent);
@@ -226,14 +313,28 @@ export class Session {
     this.set({ connected: yes, loaded: this.loaded || yes });
   }
 
-  /** The server does not know this conversation any more: begin a new one with what was not sent yet. */
-  private gone(): void {
-    const unsent = this.memory.read()?.unsent ?? [];
-    this.memory.forget();
+  /**
+   * The server does not know this conversation any more, or the website's word for its customer has run out and was
+   * given anew: go on with it then, or begin a new one, with what was not sent yet.
+   */
+  private async gone(): Promise<void> {
+    const lost = this.memory.read();
     this.leave();
-    void this.start().then(() => {
-      for (const message of unsent) if ("text" in message.content) this.outbox.add(message);
-    });
+    const renewed = lost && this.api.identity ? await this.renewed(lost) : null;
+    if (renewed) this.memory.write(renewed);
+    else this.memory.forget();
+    await this.start();
+    if (!renewed) for (const message of lost?.unsent ?? []) if ("text" in message.content) this.outbox.add(message);
+  }
+
+  private async renewed(lost: Remembered): Promise<Remembered | null> {
+    try {
+      const found = (await this.history()).find(({ id }) => id === lost.id);
+      return found?.secret && found.secret !== lost.secret ? { ...lost, secret: found.secret } : null;
+    } catch (fault) {
+      if (fault instanceof ApiError) return null;
+      throw fault;
+    }
   }
 
   private leave(): void {
@@ -242,7 +343,7 @@ export class Session {
     this.feed = this.conversation = this.standing = null;
     this.timeline = new Timeline();
     this.outbox = this.newOutbox();
-    this.set({ typing: false, typist: null, owner: "bot", loaded: false });
+    this.set({ typing: false, typist: null, owner: "bot", loaded: false, card: null });
   }
 
   /** Another tab wrote: it may have begun a new conversation. */
@@ -293,7 +394,7 @@ export class Session {
       },
       sent: (event) => this.arrived([event]),
       changed: () => this.changed(),
-      gone: () => this.gone(),
+      gone: () => void this.gone(),
       online: () => this.online && this.conversation !== null,
     });
   }

@@ -39,6 +39,56 @@ export interface Page {
   typing: boolean;
   typist: string | null;
   owner: Owner;
+  case: CaseCard | null;
+}
+
+/** A case at a glance, in the words and the language of its conversation. */
+export interface CaseCard {
+  number: string;
+  title: string;
+  order: string | null;
+  amount: string | null;
+  /** Null where it ended before its last step. */
+  step: number | null;
+  steps: number;
+  progress: string | null;
+  state: string;
+  since: string;
+  next: string | null;
+  closed: boolean;
+}
+
+/** What proves that a conversation is one's own. */
+export interface Known {
+  id: string;
+  secret: string;
+}
+
+/** Work that is asked for in the place of a wait: the number whose hash with `salt` is `challenge`. */
+export interface Challenge {
+  salt: string;
+  challenge: string;
+  most: number;
+  signature: string;
+}
+
+export interface HelpArticle {
+  title: string;
+  summary: string;
+  path: string;
+}
+
+export interface Earlier {
+  id: string;
+  /** Null where this browser has it. */
+  secret: string | null;
+  language: string;
+  began: string;
+  last: string;
+  words: string;
+  /** There to read, and not to be gone on with. */
+  closed: boolean;
+  case: CaseCard | null;
 }
 
 export interface Standing {
@@ -66,6 +116,8 @@ export interface Look {
   greeting: Record<string, string>;
   /** Where a person can be written to. */
   support: string;
+  /** The languages in which there are help articles. */
+  help: string[];
   logo: string | null;
 }
 

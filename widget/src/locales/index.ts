@@ -8,6 +8,9 @@ import { nl } from "./nl.ts";
 export type { Words };
 export const CATALOGUE: Record<string, Words> = { en, nl, nb, ...FURTHER };
 
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Record<string, string> = { en: "English", nl: "Nederlands", nb: "Norsk" };
+
 export function wordsOf(language: string): Words {
   return CATALOGUE[language] ?? en;
 }

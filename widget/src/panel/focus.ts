@@ -1,6 +1,6 @@
 /** Keeps the Tab key within an open window; Escape and the close button lead out of it. */
 
-const REACHABLE = "a[href],button:not([disabled]),textarea:not([disabled]),[tabindex='0']";
+const REACHABLE = "a[href],button:not([disabled]),textarea:not([disabled]),input:not([type='file']),summary,[tabindex='0']";
 
 export function keepWithin(root: ShadowRoot, event: KeyboardEvent): void {
   const reachable = [...root.querySelectorAll<HTMLElement>(REACHABLE)].filter((one) => one.checkVisibility());

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Look, Owner } from "../core/types.ts";
-import type { Words } from "../locales/index.ts";
+import { LANGUAGE_NAMES, type Words } from "../locales/index.ts";
 import { closeIcon, moreIcon } from "./icons.ts";
 
 export interface HeaderParts {
@@ -14,6 +14,10 @@ export interface HeaderParts {
   menuOpen: boolean;
   forgetAsked: boolean;
   toggleMenu(): void;
+  another(): void;
+  history(): void;
+  help(): void;
+  speak(language: string): void;
   transcript(): void;
   forget(): void;
   close(): void;
@@ -33,10 +37,26 @@ export function header(parts: HeaderParts): TemplateResult {
       <button type="button" class="icon" id="close" aria-label=${words.close} @click=${parts.close}>${closeIcon}</button>
     </div>
     <div id="menu" ?hidden=${!parts.menuOpen}>
+      <button type="button" @click=${parts.another}>${words.another}</button>
+      <button type="button" @click=${parts.history}>${words.earlier}</button>
+      ${look.help.includes(parts.language)
+        ? html`<button type="button" @click=${parts.help}>${words.help}</button>`
+        : nothing}
       <button type="button" @click=${parts.transcript}>${words.transcript}</button>
       <button type="button" class=${parts.forgetAsked ? "sure" : ""} @click=${parts.forget}>
         ${parts.forgetAsked ? words.forgetSure : words.forget}
       </button>
+      ${look.languages.length > 1 ? languages(parts) : nothing}
     </div>
   `;
+}
+
+function languages({ words, look, language, speak }: HeaderParts): TemplateResult {
+  return html`<div class="languages" role="group" aria-label=${words.language}>
+    ${look.languages.map(
+      (each) => html`<button type="button" lang=${each} aria-pressed=${each === language} @click=${() => speak(each)}>
+        ${LANGUAGE_NAMES[each] ?? each}
+      </button>`,
+    )}
+  </div>`;
 }

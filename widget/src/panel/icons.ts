@@ -17,5 +17,6 @@ export const cameraIcon = stroke(
 );
 export const downIcon = stroke(svg`<path d="M12 5v13M6 12.500l6 6 6-6" />`);
 export const pageIcon = stroke(svg`<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />`);
+export const backIcon = stroke(svg`<path d="M15 5l-7 7 7 7" />`);
 export const personIcon = stroke(svg`<circle cx="12" cy="8" r="3.600" /><path d="M5 20c.7-4 3.400-6 7-6s6.300 2 7 6" />`);
 export const undoIcon = stroke(svg`<path d="M8 5L4 9l4 4M4 9h10a5.500 5.500 0 0 1 0 11h-3" />`);

@@ -16,6 +16,8 @@ export interface LogParts {
   /** Where the chat API is: addresses of pictures are relative to it. */
   base: string;
   online: boolean;
+  /** The conversation is there to read, and nothing is chosen in it any more. */
+  closed: boolean;
   press(button: Button): void;
   /** A long list is unfolded, or folded again. */
   fold(): void;
@@ -47,7 +49,7 @@ export function log(
         ${isAside(event)
           ? aside(event, parts.words)
           : bubble(parts, event, shown[at - 1], shown[at + 1], at === lastOwn)}
-        ${at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body) : nothing}
+        ${!parts.closed && at > lastOwn && unsent.every(({ state }) => state === "failed") ? choices(parts, event.body) : nothing}
       `,
     )}
     ${repeat(unsent, (message) => message.clientId, (message) => outgoing(parts, message))}

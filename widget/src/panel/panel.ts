@@ -1,20 +1,26 @@
 /** The open chat window: a dialog with the log, the buttons that are always there, and the place to write. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { Api, type Identity } from "../core/api.ts";
+import { Api, ApiError, type Identity } from "../core/api.ts";
 import { composes } from "../core/keys.ts";
 import { memoryOf } from "../core/memory.ts";
 import { Session } from "../core/session.ts";
-import type { Button, Look } from "../core/types.ts";
-import { wordsOf, type Words } from "../locales/index.ts";
+import type { Button, Earlier, HelpArticle, Look } from "../core/types.ts";
+import { fill, wordsOf, type Words } from "../locales/index.ts";
+import { caseCard } from "./case.ts";
 import { Composer } from "./composer.ts";
 import { keepWithin } from "./focus.ts";
 import { header } from "./header.ts";
+import { help } from "./help.ts";
+import { history } from "./history.ts";
 import { downIcon } from "./icons.ts";
 import { log } from "./messages.ts";
 import { Place } from "./place.ts";
 import { always, banner } from "./standing.ts";
 import { styles } from "./style/index.ts";
+
+/** So long after a letter was typed, what was typed is searched for. */
+const SEARCH_AFTER_MS = 250;
 
 /** What the launcher hands over when it loads this file. No class of its own: each file has its copy of them. */
 export interface PanelParts {
@@ -44,6 +50,15 @@ export class AmendsPanel extends LitElement {
   private readonly place = new Place(() => this.requestUpdate());
   private dragging = false;
   private history = false;
+  /** Whether the case's card is unfolded, once the customer has said so. */
+  private unfolded: boolean | null = null;
+  /** What stands in the place of the talk; what was found for it, and why nothing was. */
+  private view: "talk" | "history" | "help" = "talk";
+  private found: readonly Earlier[] | null = null;
+  private articles: readonly HelpArticle[] | null = null;
+  private viewTrouble = "";
+  private searching = 0;
+  private asked = 0;
 
   begin(parts: PanelParts): void {
     this.parts = parts;
@@ -100,11 +115,43 @@ export class AmendsPanel extends LitElement {
           words, look: this.parts.look, base: this.parts.base, language: session.language,
           owner: session.owner, menuOpen: this.menuOpen, forgetAsked: this.forgetAsked,
           toggleMenu: () => this.toggleMenu(),
+          another: () => void this.another(),
+          history: () => void this.list(),
+          help: () => this.showHelp(),
+          speak: (language) => void this.choose(language),
           transcript: () => void this.transcript(),
           forget: () => void this.forget(),
           close: () => this.close(),
         })}
         ${banner(session, words, this.parts.look.support)}
+        ${this.view === "talk" ? this.talk() : this.view === "history" ? this.conversations() : this.help()}
+        ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  private conversations(): TemplateResult {
+    return history({
+      words: this.words, language: this.session.language, found: this.found, trouble: this.viewTrouble,
+      present: this.session.id,
+      take: (earlier) => void this.take(earlier),
+      another: () => void this.another(),
+      back: () => this.talkAgain(),
+    });
+  }
+
+  private help(): TemplateResult {
+    return help({
+      words: this.words, base: this.parts.base, found: this.articles, trouble: this.viewTrouble,
+      search: (words) => this.searchSoon(words),
+      back: () => this.talkAgain(),
+    });
+  }
+
+  private talk(): TemplateResult {
+    const { session, words } = this;
+    return html`
+        ${caseCard(session.card, words, this.cardIsOpen, (open) => this.fold(open))}
         <div class="log" role="log" tabindex="0" aria-label=${words.log} @scroll=${() => this.place.scrolled()}
           aria-live=${this.history && !session.loaded ? "off" : "polite"} aria-relevant="additions">
           <div class="lines">
@@ -115,10 +162,24 @@ export class AmendsPanel extends LitElement {
         ${this.typing()} ${this.jump()}
         <p class="note" role="status">${this.note}</p>
         ${always(session, this.withdrawal(), words, session.language, (run) => this.posted(run))}
-        ${this.composer.render(words, session.again !== null)}
-        ${this.dragging ? html`<p class="drop">${words.drop}</p>` : nothing}
-      </section>
+        ${session.closed
+          ? html`<div class="closed">
+              <p>${words.closedTalk}</p>
+              <button type="button" class="choice" @click=${() => void this.another()}>${words.another}</button>
+            </div>`
+          : this.composer.render(words, session.again !== null)}
     `;
+  }
+
+  private fold(open: boolean): void {
+    this.unfolded = open;
+    this.requestUpdate();
+  }
+
+  /** Unfolded where there is room for it, and while it is open; the customer's own choice comes first. */
+  private get cardIsOpen(): boolean {
+    const roomy = matchMedia("(min-width: 481px) and (min-height: 700px)").matches;
+    return this.unfolded ?? (roomy && this.session.card?.closed === false);
   }
 
   /** The page on which anybody can withdraw, in the window's language. */
@@ -153,6 +214,7 @@ export class AmendsPanel extends LitElement {
       language: session.language,
       base: this.parts.base,
       online: session.online,
+      closed: session.closed,
       press: (button: Button) => this.posted(() => session.press(button)),
       fold: () => this.place.stay(),
       retry: (message) => session.outbox.retry(message.clientId),
@@ -201,6 +263,81 @@ export class AmendsPanel extends LitElement {
     this.takeFocus();
   }
 
+  /** The conversations before, as they stand now. */
+  private async list(): Promise<void> {
+    this.found = null;
+    this.turnTo("history");
+    await this.fetched(async () => void (this.found = await this.session.history()));
+  }
+
+  private showHelp(): void {
+    this.articles = null;
+    this.turnTo("help");
+    void this.search("");
+  }
+
+  private searchSoon(words: string): void {
+    clearTimeout(this.searching);
+    this.searching = window.setTimeout(() => void this.search(words), SEARCH_AFTER_MS);
+  }
+
+  /** What was typed last is what is shown, whichever answer comes first. */
+  private search(words: string): Promise<void> {
+    const asked = ++this.asked;
+    return this.fetched(async () => {
+      const found = await this.session.help(words);
+      if (asked === this.asked) this.articles = found;
+    });
+  }
+
+  private turnTo(view: "history" | "help"): void {
+    this.menuOpen = false;
+    this.view = view;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.find(".heading")?.focus());
+  }
+
+  /** What a view shows, or that it cannot be read now. */
+  private async fetched(fetch: () => Promise<void>): Promise<void> {
+    this.viewTrouble = "";
+    try {
+      await fetch();
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault;
+      this.viewTrouble = fill(this.words.unavailable, { support: this.parts.look.support });
+    }
+    this.requestUpdate();
+  }
+
+  private talkAgain(): void {
+    this.view = "talk";
+    this.menuOpen = false;
+    this.note = "";
+    this.place.follow();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.takeFocus());
+  }
+
+  private async take(earlier: Earlier): Promise<void> {
+    this.unfolded = null;
+    await this.session.take(earlier);
+    this.talkAgain();
+  }
+
+  private async another(): Promise<void> {
+    this.unfolded = null;
+    await this.session.another();
+    this.talkAgain();
+  }
+
+  private async choose(language: string): Promise<void> {
+    this.menuOpen = false;
+    this.requestUpdate();
+    const refused = language === this.session.language ? null : await this.session.choose(language);
+    if (refused) this.tell(fill(this.words.unavailable, { support: this.parts.look.support }));
+    this.find("#menu-button")?.focus();
+  }
+
   private async forget(): Promise<void> {
     if (!this.forgetAsked) {
       this.forgetAsked = true;
@@ -209,8 +346,8 @@ export class AmendsPanel extends LitElement {
     }
     this.menuOpen = this.forgetAsked = false;
     await this.session.forget();
+    this.talkAgain();
     this.tell(this.words.forgotten);
-    this.takeFocus();
   }
 
   private tell(note: string): void {
@@ -228,7 +365,7 @@ export class AmendsPanel extends LitElement {
     if (event.key === "Tab") keepWithin(this.shadowRoot!, event);
     if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
-    if (!this.menuOpen) return this.close();
+    if (!this.menuOpen) return this.view !== "talk" ? this.talkAgain() : this.close();
     this.toggleMenu();
     this.find("#menu-button")?.focus();
   }
@@ -258,7 +395,7 @@ export class AmendsPanel extends LitElement {
 
   /** To the place to write; on a touch screen to the log, since a keyboard would cover half of it. */
   private takeFocus(): void {
-    const log = this.session.again !== null || matchMedia("(pointer: coarse)").matches;
+    const log = this.session.again !== null || this.session.closed || matchMedia("(pointer: coarse)").matches;
     this.find(log ? ".log" : "textarea")?.focus({ preventScroll: true });
   }
 

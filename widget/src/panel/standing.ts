@@ -16,6 +16,7 @@ export function banner(session: Session, words: Words, support: string): Templat
 function trouble(session: Session, words: Words): string {
   if (!session.online) return words.offline;
   if (session.trouble === "identity-not-signed") return words.signIn;
+  if (session.proving) return words.proving;
   if (session.again) return fill(words.limit, { time: clockTime(session.again, session.language) });
   if (session.trouble) return words.unavailable;
   return session.connected ? "" : words.away;
@@ -36,14 +37,14 @@ export function always(
   const title = until ? fill(words.withdrawUntil, { until: fullMoment(new Date(until), language) }) : nothing;
   const label = html`${undoIcon}${words.withdraw}`;
   return html`<div class="always">
-    ${session.owner === "person" || session.again
+    ${session.owner === "person" || session.again || session.closed
       ? nothing
       : html`<button type="button" @click=${() => post(() => session.act("talk_to_human", words.talk))}>
           ${personIcon}${words.talk}
         </button>`}
     ${session.standing?.withdrawal === "over"
       ? nothing
-      : session.standing?.verified
+      : session.standing?.verified && !session.closed
         ? html`<button
             type="button"
             title=${title}

@@ -67,6 +67,23 @@ export const head = css`
   #menu button:hover {
     background: var(--raised);
   }
+  .languages {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-block-start: 6px;
+    padding-block-start: 6px;
+    border-block-start: 1px solid var(--line);
+  }
+  #menu .languages button {
+    inline-size: auto;
+  }
+  #menu [aria-pressed="true"] {
+    background: var(--raised);
+    font-weight: 650;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   #menu .sure {
     color: var(--trouble);
     font-weight: 600;
