@@ -115,6 +115,7 @@ def deps_from(core: Core) -> WebDeps:
             ),
             intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
+            intake=intake,
             limits=messaging.book.limits,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),
             demo_password=demo_accounts.PASSWORD if chosen.demo else "",

@@ -1,6 +1,7 @@
 """The web process: the chat API, and beside it the tasks that feed the bot and announce news."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from web import (
     assets,
+    attachments,
     channels,
     confirm,
     conversations,
@@ -25,6 +27,7 @@ from web import (
 )
 from web.admission import Admission
 from web.deps import WebDeps
+from web.desk import attachments as desk_attachments
 from web.desk import site
 from web.dispatcher import Dispatcher
 from web.event_hub import Hub
@@ -64,7 +67,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, documentation, withdrawal, confirm)
-    for module in (conversations, window, events, files, *pages, health, helpdesks, channels):
+    for module in (conversations, window, events, files, attachments, *pages, health, helpdesks, channels):
         app.include_router(module.router)
     app.mount("/widget", assets.files())
     if deps.desk is not None:
@@ -73,7 +76,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.add_middleware(
         BodyLimit,
         limit=deps.limits.body_bytes,
-        counts_itself=files.UPLOAD,
+        counts_itself=re.compile(f"{files.UPLOAD.pattern}|{desk_attachments.UPLOAD.pattern}"),
         larger=((channels.PATH, channels.BODY_BYTES),),
     )
     app.add_middleware(

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 
 from amends.channels import deliveries, news, opting_out
 from amends.channels.book import Book, Opened
+from amends.channels.carrying import parted, with_files
 from amends.channels.choosing import parts_of
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.gathering import Gathered, choices_of, of_thread, waiting
-from amends.channels.outgoing import Part
+from amends.channels.limits import Limits
+from amends.channels.outgoing import Part, Way
 from amends.channels.standing_in import StandIn
 from amends.channels.windows import way_of
 from amends.clock import Clock
@@ -26,6 +28,9 @@ from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.leases import Lease, Leased
 from amends.db.session import Database
+from amends.errors import EvidenceUnavailable
+from amends.evidence.enclosed import Enclosed, Enclosures
+from amends.messages.enclosing import linked_lines
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 
@@ -60,6 +65,8 @@ class Outbound:
     stand_in: StandIn
     sentences: Sentences
     clock: Clock
+    enclosures: Enclosures | None = None
+    """Files that people at the desk send."""
 
     def send(self, conversation_id: str) -> timedelta | None:
         """Send what is still to go out. None once all of it went or never will; else when to come again.
@@ -107,6 +114,8 @@ class Outbound:
                             return AGAIN
             except ChannelRefused as fault:
                 failure = Failure(fault.code, str(fault))
+            except EvidenceUnavailable as fault:
+                raise ChannelUnavailable(str(fault)) from fault
             except ChannelUnavailable as fault:
                 if (wait := self._patience(lease, gathered.first, fault)) is not None:
                     return wait
@@ -127,8 +136,9 @@ class Outbound:
             return CLOSED, []
         conversation = session.get_one(ConversationRow, thread.conversation_id)
         language = str(event.body.get("language") or conversation.language)
-        return None, parts_of(
-            gathered.text,
+        carried, text = self._files(session, gathered, limits, way, language)
+        parts = parts_of(
+            text,
             choices_of(event),
             limits,
             language=language,
@@ -138,6 +148,21 @@ class Outbound:
             begun_by=deliveries.begun_by(session, thread.conversation_id),
             subject=thread.subject,
         )
+        return None, with_files(parts, carried, limits)
+
+    def _files(
+        self, session: Session, gathered: Gathered, limits: Limits, way: Way, language: str
+    ) -> tuple[list[Enclosed], str]:
+        """What the channel carries, and the text with links to the rest."""
+        if not gathered.files:
+            return [], gathered.text
+        if self.enclosures is None:
+            raise EvidenceUnavailable("this worker was given no store to take files from")
+        conversation = session.get_one(ConversationRow, gathered.first.conversation_id)
+        carried, linked = parted(self.enclosures.of(session, gathered.files), limits, way)
+        zone = self.stand_in.merchants[conversation.merchant].zone
+        lines = linked_lines(linked, self.sentences, language, zone)
+        return carried, "\n\n".join(part for part in (gathered.text, lines) if part)
 
     def _part(
         self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, gathered: Gathered, number: int, part: Part

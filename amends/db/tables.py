@@ -1,6 +1,7 @@
 """Every table in one place, for migrations and for whoever looks for one."""
 
 from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, PresenceRow, SignInTryRow
+from amends.db.attachment_tables import AttachmentRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
@@ -26,6 +27,7 @@ from amends.db.withdrawal_tables import WithdrawalRow
 __all__ = [
     "AgentRow",
     "ApprovalRow",
+    "AttachmentRow",
     "AuditHeadRow",
     "AuditRow",
     "Base",

@@ -6,6 +6,7 @@ A test fails on a column that is not named here. Tables stand in the order in wh
 from amends.db.tables import (
     AgentRow,
     ApprovalRow,
+    AttachmentRow,
     AuditHeadRow,
     AuditRow,
     ButtonRow,
@@ -94,6 +95,11 @@ TABLES = (
         inner="order_hash email_hash",
     ),
     held(PresenceRow, Road.PLACE, deleted="place who name until", staff="who name"),
+    held(
+        AttachmentRow, Road.CASE,
+        deleted="id case_id agent_id name kind media_type size sha256 key pages token until created_at sent_at",
+        staff="agent_id", inner="key token",
+    ),
     held(LabelRow, Road.CASE, deleted="case_id label"),
     held(
         DeskNoticeRow, Road.CASE, deleted="id agent_id case_id kind by_name at shown_at", staff="agent_id by_name",
@@ -143,7 +149,8 @@ TABLES = (
     ),
     held(
         MailRow, Road.ADDRESS, kept="id case_id message_id kind language created_at sent_at", pseudonym="recipient",
-        emptied="subject text earlier", words="undeliverable", why="that a letter went out; limits of letters count it",
+        emptied="subject text earlier files", words="undeliverable",
+        why="that a letter went out; limits of letters count it",
     ),
     held(
         SatisfactionRow, Road.CASE, kept="case_id merchant score at", emptied="comment", why=FIGURES,
@@ -193,7 +200,10 @@ TABLES = (
 BY_NAME = {table.name: table for table in TABLES}
 
 PLACES = (
-    Elsewhere("evidence store", "pictures of files", "by the rows of evidence", "deleted", by_us=True),
+    Elsewhere(
+        "evidence store", "pictures and texts of files", "by the rows of evidence and attachments", "deleted",
+        by_us=True,
+    ),
     Elsewhere(
         "Rasa's memory", "what was said in conversations that go on", "by the conversation",
         "forgotten an hour after the last message, or when Rasa is restarted", by_us=False,

@@ -213,7 +213,8 @@ def reply(visit: Visit) -> Response:
     """Into the chat at once; the page stays, for the transcript hears of it by itself."""
     number = visit.path("number")
     form = visit.form
-    Replying(visit.desk.context).reply(visit.actor, number, form.one("text"), beside=form.one("beside") or None)
+    beside, files = form.one("beside") or None, form.every("file")
+    Replying(visit.desk.context).reply(visit.actor, number, form.one("text"), beside=beside, files=files)
     _stops_typing(visit)
     _wake(visit)
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")

@@ -24,6 +24,7 @@ from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
+from web.desk import attachments
 from web.desk.queue import TONES
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
@@ -49,6 +50,7 @@ def show(visit: Visit) -> Response:
         **_choices(visit, shown),
         canned=canned,
         notices=_notices(visit),
+        **attachments.of(visit, shown.case.id),
         macros=_macros(visit, shown),
     )
 

@@ -60,6 +60,7 @@ def _templates() -> Environment:
     )
     templates.filters.update(
         address=address,
+        bytes=in_bytes,
         channel=channel,
         channel_mark=channel_mark,
         instant=instant,
@@ -126,6 +127,11 @@ def due(due_at: datetime | None, now: datetime) -> Markup:
     return Markup('<span class="due {}" data-due="{}"><b>{}</b> {}</span>').format(
         kind, due_at.isoformat(), span(left), said
     )
+
+
+def in_bytes(size: int) -> str:
+    """The size of a file: 340 kB, 2.1 MB."""
+    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 def money(value: Money | Mapping[str, str] | None) -> Markup:

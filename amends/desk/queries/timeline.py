@@ -99,7 +99,9 @@ def _handed(body: Body, names: Names) -> str:
 
 
 def _replied(body: Body, _names: Names) -> str:
-    return "in the chat and by e-mail" if body.get("mailed") else "in the chat"
+    where = "in the chat and by e-mail" if body.get("mailed") else "in the chat"
+    attached = ", ".join(map(str, body.get("attached") or ()))
+    return f"{where}, with {attached}" if attached else where
 
 
 def _answers(body: Body, _names: Names) -> str:
