@@ -10,6 +10,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.outbox import Job
 from amends.desk.reminders import Reminders
 from amends.desk.replying import Replying
+from amends.desk.targets.warnings import Warnings
 from amends.remedies.executor import Progress
 
 
@@ -19,10 +20,11 @@ class DeskJobs:
 
     replying: Replying
     reminders: Reminders
+    warnings: Warnings
 
     @classmethod
     def of(cls, context: Context) -> "DeskJobs":
-        return cls(Replying(context), Reminders(ClaimDialogue(context)))
+        return cls(Replying(context), Reminders(ClaimDialogue(context)), Warnings(context))
 
     def by_kind(self) -> dict[str, Callable[[Job], Progress]]:
         return {JobKind.MAIL_UNREAD: self.mail_unread, JobKind.LOOK_AT_SILENCE: self.look_at_silence}

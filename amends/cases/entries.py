@@ -39,6 +39,8 @@ class EntryKind(Labelled):
     REMINDED = "reminded", "reminded the customer of:"
     UNANSWERED = "unanswered", "gave it back to the desk, as the customer did not answer:"
     LABEL = "label", "labelled it:"
+    PRIORITY = "priority", "changed its priority:"
+    REPLY_LATE = "reply_late", "noted that a reply is late:"
     ISSUE = "issue", "changed what it is about:"
     NOTE = "note", "note"
     REPLY = "reply", "answered"

@@ -14,7 +14,8 @@ class DeskCaseRow(Base):
 
     `first_answer_at`: the first thing a person told the customer. `merged_into`: the case that this one goes on in.
     `asked_satisfaction_at`: once, however often the case closes. `snoozed_until`: out of sight until then, unless
-    something was said since `snoozed_at` (amends/desk/snoozing.py).
+    something was said since `snoozed_at` (amends/desk/snoozing.py). `priority` is one of those of
+    amends/merchants/desk_targets.py.
     """
 
     __tablename__ = "desk_cases"
@@ -29,6 +30,7 @@ class DeskCaseRow(Base):
     asked_satisfaction_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     snoozed_at: Mapped[datetime | None]
+    priority: Mapped[str] = mapped_column(String(10), default="normal", server_default="normal")
 
 
 class LabelRow(Base):

@@ -21,6 +21,7 @@ from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
+from amends.db.target_tables import ReplyTargetRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
 
@@ -61,6 +62,7 @@ __all__ = [
     "PreparedAnswerRow",
     "PresenceRow",
     "RemedyRow",
+    "ReplyTargetRow",
     "RulingRow",
     "SatisfactionRow",
     "SignInTryRow",

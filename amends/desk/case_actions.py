@@ -24,6 +24,7 @@ from amends.desk.merging import take_apart
 from amends.desk.permissions import may
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, NotPermitted
+from amends.merchants.desk_targets import Priority
 from amends.messages.say import Say
 from amends.policy.engine import review_due
 
@@ -84,6 +85,17 @@ class CaseActions:
             else:
                 session.execute(delete(LabelRow).filter_by(**row))
             held.write_down(EntryKind.LABEL, {"on": on}, {"label": word})
+
+    def prioritize(self, actor: Actor, number: str, priority: str) -> None:
+        """How much it presses. Nothing happens where it is that already."""
+        if priority not in Priority:
+            raise CannotBeDone(f"A priority is one of: {', '.join(Priority)}.")
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "prioritize", number, self.context.clock())
+            before = held.desk.priority
+            if before != priority:
+                held.desk.priority = priority
+                held.write_down(EntryKind.PRIORITY, {"from": before, "to": priority})
 
     def set_issue(self, actor: Actor, number: str, issue: str) -> None:
         """What it is about, as the person understands it: the policy's advice is on that from here on. A withdrawal is

@@ -20,6 +20,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ask_for_information": _EVERYBODY,
     "note": _EVERYBODY,
     "label": _EVERYBODY,
+    "prioritize": _EVERYBODY,
     "snooze": _EVERYBODY,
     "set_issue": _EVERYBODY,
     "merge": _EVERYBODY,

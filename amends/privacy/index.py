@@ -39,6 +39,7 @@ from amends.db.tables import (
     PreparedAnswerRow,
     PresenceRow,
     RemedyRow,
+    ReplyTargetRow,
     RulingRow,
     SatisfactionRow,
     SignInTryRow,
@@ -158,8 +159,12 @@ TABLES = (
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
         kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
-        "snoozed_until snoozed_at",
+        "snoozed_until snoozed_at priority",
         staff="assigned_to assigned_name",
+    ),
+    held(
+        ReplyTargetRow, Road.CASE, why=FIGURES,
+        kept="id case_id merchant waits begun_at minutes used since due_at missed ended_at end warned_at told_at",
     ),
     held(
         HelpdeskThreadRow, Road.CASE, kept="case_id merchant kind reference held_until created_at",

@@ -175,6 +175,11 @@ def label(visit: Visit, context: Context, number: str) -> str:
     return "labelled"
 
 
+def prioritize(visit: Visit, context: Context, number: str) -> str:
+    CaseActions(context).prioritize(visit.actor, number, visit.form.one("priority"))
+    return "prioritized"
+
+
 def snooze(visit: Visit, context: Context, number: str) -> str:
     with context.database.read() as session:
         merchant = find(session, visit.actor, "snooze", number).merchant

@@ -21,11 +21,12 @@ from amends.desk.queries.case import CaseView, view
 from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
 from amends.errors import BackendError, NotFound
+from amends.merchants.desk_targets import Priority
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
 from web.desk import attachments
-from web.desk.queue import TONES
+from web.desk.queue import TONES, URGENT
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
 
@@ -169,6 +170,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
         "issues": SETTABLE,
+        "priorities": tuple(Priority),
         "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
@@ -220,5 +222,6 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,
+        "urgent": URGENT,
         "pictures": visit.desk.picture is not None,
     }

@@ -34,6 +34,7 @@ TOLD = {
     "macro_added": "The macro was added. It can be run on every case of this desk.",
     "macro_removed": "The macro is gone.",
     "macro_run": "All steps of the macro were done.",
+    "prioritized": "The priority was changed.",
     "snoozed": "The case is put off. It comes back then, when the customer writes, or when an answer is due.",
     "woken": "The case is among the work to do again.",
     "view_saved": "The view is saved. It stands behind the tabs.",

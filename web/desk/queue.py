@@ -16,7 +16,9 @@ from amends.desk.queries import queue
 from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
 from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
+from amends.desk.queries.targets import REPLIES
 from amends.desk.queries.waiting import how_many
+from amends.merchants.desk_targets import Priority
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
@@ -39,6 +41,22 @@ TONES = {
     CaseStatus.RESOLVED: "fine",
     CaseStatus.DENIED: "late",
 }
+REPLIES_IN_WORDS = {
+    "late": "Reply is late",
+    "soon": "Reply due within an hour",
+    "running": "Customer waits for a reply",
+}
+SORTS_IN_WORDS = {
+    "reply": "by when a reply is due",
+    "priority": "most urgent first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "customer": "by customer",
+    "status": "by status",
+    "with": "by who has it",
+}
+URGENT = {Priority.HIGH: "soon", Priority.URGENT: "late"}
+"""Tones of priorities."""
 COLUMNS = (
     "number",
     "merchant",
@@ -105,6 +123,8 @@ def _filters(visit: Visit) -> Filters:
         issue=visit.query("issue"),
         label=visit.query("label"),
         channel=visit.query("channel"),
+        priority=visit.query("priority"),
+        reply=visit.query("reply") if visit.query("reply") in REPLIES else "",
         sort=visit.query("sort") if visit.query("sort") in SORTS else "",
         hide=",".join(each for each in COLUMNS_THAT_HIDE if each in visit.query("hide").split(",")),
     )
@@ -143,6 +163,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
         "link": link,
         "here": here,
         "tones": TONES,
+        "urgent": URGENT,
         "names": _names(visit),
     }
 
@@ -180,8 +201,11 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "saved": [(each, "/desk?" + _encoded({**each.query, "saved": str(each.id)})) for each in saved],
         "now_saved": next((each for each in saved if str(each.id) == visit.query("saved")), None),
         "columns": COLUMNS_THAT_HIDE,
-        "sorts": SORTS,
+        "sorts": SORTS_IN_WORDS,
         "statuses": tuple(CaseStatus),
+        "priorities": tuple(Priority),
+        "replies": REPLIES_IN_WORDS,
+        "are_measured": any(visit.desk.context.desk(name).targets for name in visit.actor.merchants),
         "issues": ISSUES,
         "labels": labels,
         "channels": channels,

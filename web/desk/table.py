@@ -104,6 +104,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", f"{CASE}/note", "note", acting(actions.note)),
         Route("POST", f"{CASE}/issue", "set_issue", acting(actions.set_issue)),
         Route("POST", f"{CASE}/label", "label", acting(actions.label)),
+        Route("POST", f"{CASE}/priority", "prioritize", acting(actions.prioritize)),
         Route("POST", f"{CASE}/snooze", "snooze", acting(actions.snooze)),
         Route("POST", f"{CASE}/wake", "snooze", acting(actions.wake)),
         Route("GET", f"{CASE}/macro", "reply", macros.preview),

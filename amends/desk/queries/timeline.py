@@ -14,6 +14,7 @@ from amends.cases.handoff import HandoffReason
 from amends.channels.kinds import ChannelKind
 from amends.db.job_kinds import JobKind
 from amends.db.tables import CaseEntryRow, CaseRow
+from amends.desk.targets.clock import Waits
 from amends.money import Money
 
 
@@ -112,6 +113,10 @@ def _labelled(body: Body, _names: Names) -> str:
     return f"“{body['label']}” {'put on' if body['on'] else 'taken off'}"
 
 
+def _late(body: Body, _names: Names) -> str:
+    return Waits.label_of(str(body.get("waits")))
+
+
 def _items(body: Body, _names: Names) -> str:
     return ", ".join(str(item) for item in body.get("items", ())).replace("_", " ")
 
@@ -187,6 +192,8 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.REPLY: _replied,
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
+    EntryKind.PRIORITY: _moved,
+    EntryKind.REPLY_LATE: _late,
     EntryKind.TELEPHONED: _of("text"),
     EntryKind.SNOOZED: _until,
     EntryKind.WOKEN: _nothing,
