@@ -3,6 +3,7 @@
 from amends.db.account_tables import AgentRow, DeskSessionRow, PasswordLinkRow, PresenceRow, SignInTryRow
 from amends.db.attachment_tables import AttachmentRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
+from amends.db.automation_tables import AutomationRuleRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow
@@ -22,15 +23,18 @@ from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.target_tables import ReplyTargetRow
+from amends.db.team_tables import AgentWorkRow, TeamMemberRow, TeamRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
 
 __all__ = [
     "AgentRow",
+    "AgentWorkRow",
     "ApprovalRow",
     "AttachmentRow",
     "AuditHeadRow",
     "AuditRow",
+    "AutomationRuleRow",
     "Base",
     "ButtonRow",
     "CaseEntryRow",
@@ -66,6 +70,8 @@ __all__ = [
     "RulingRow",
     "SatisfactionRow",
     "SignInTryRow",
+    "TeamMemberRow",
+    "TeamRow",
     "TurnRow",
     "WithdrawalRow",
 ]

@@ -13,6 +13,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "claim": _EVERYBODY,
     "assign": _LEADING,
     "transfer": _EVERYBODY,
+    "set_team": _EVERYBODY,
     "take_over": _EVERYBODY,
     "hand_back": _EVERYBODY,
     "reply": _EVERYBODY,
@@ -40,6 +41,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "edit_answers": _LEADING,
     "edit_macros": _LEADING,
     "share_view": _LEADING,
+    "edit_teams": _LEADING,
+    "edit_rules": _LEADING,
     "manage_people": frozenset({Role.ADMIN}),
 }
 """Roles by action. An agent's money is bounded besides (amends/merchants/desk_rules.py); a person with somebody else's

@@ -47,6 +47,7 @@ class Replying:
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "reply", number, self.context.clock(), where_last_written=True)
             held.beside(beside)
+            held.desk.suggested = None
             sent = attachments.sent_with(held, files)
             mailed = notify.answer(held, self.context, [said], sent)
             body: dict[str, Any] = {"mailed": mailed}

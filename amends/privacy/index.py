@@ -5,10 +5,12 @@ A test fails on a column that is not named here. Tables stand in the order in wh
 
 from amends.db.tables import (
     AgentRow,
+    AgentWorkRow,
     ApprovalRow,
     AttachmentRow,
     AuditHeadRow,
     AuditRow,
+    AutomationRuleRow,
     ButtonRow,
     CaseEntryRow,
     CaseMoveRow,
@@ -43,6 +45,8 @@ from amends.db.tables import (
     RulingRow,
     SatisfactionRow,
     SignInTryRow,
+    TeamMemberRow,
+    TeamRow,
     TurnRow,
     WithdrawalRow,
 )
@@ -159,7 +163,7 @@ TABLES = (
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
         kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
-        "snoozed_until snoozed_at priority",
+        "snoozed_until snoozed_at priority suggested team_id",
         staff="assigned_to assigned_name",
     ),
     held(
@@ -191,9 +195,16 @@ TABLES = (
         kept="id name email password_hash role merchants active totp_secret totp_step totp_pending created_at",
     ),
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
+    held(AgentWorkRow, Road.NONE, kept="agent_id languages issues most away given_at", why=STAFF),
+    held(TeamMemberRow, Road.NONE, kept="team_id agent_id", why=STAFF),
+    held(TeamRow, Road.NONE, kept="id merchant name hands_out takes_new changed_by changed_at", why=MERCHANT),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
+    held(
+        AutomationRuleRow, Road.NONE, why=MERCHANT,
+        kept="id merchant name event conditions actions place is_on changed_by changed_at",
+    ),
     held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(

@@ -28,6 +28,7 @@ from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.policy.decision import Remedy
 from web.desk.cases import case_of
+from web.desk.queue import number_of
 from web.desk.routing import Page, Visit
 from web.desk.snoozes import seen_of, until_of
 
@@ -81,6 +82,14 @@ def transfer(visit: Visit, context: Context, number: str) -> str:
     colleague = None if to is None else Actor(to.id, to.name, to.role, to.merchants)
     CaseActions(context).transfer(visit.actor, number, colleague)
     return "transferred"
+
+
+def set_team(visit: Visit, context: Context, number: str) -> str:
+    wanted = visit.form.one("team")
+    if wanted and not number_of(wanted):
+        raise CannotBeDone("There is no such team.")
+    CaseActions(context).set_team(visit.actor, number, int(wanted) if wanted else None)
+    return "team_set"
 
 
 def take_over(visit: Visit, context: Context, number: str) -> str:

@@ -20,6 +20,7 @@ from amends.desk.permissions import may
 from amends.desk.queries.case import CaseView, view
 from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
+from amends.desk.teams.administration import names
 from amends.errors import BackendError, NotFound
 from amends.merchants.desk_targets import Priority
 from amends.orders.order import Order
@@ -213,6 +214,7 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
         road = road_of(session, case, visit.now, visit.desk.limits)
+        teams = names(session, [case.merchant])
         marks = change_marks.of_case(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
@@ -223,5 +225,6 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,
         "urgent": URGENT,
+        "teams": teams,
         "pictures": visit.desk.picture is not None,
     }

@@ -18,6 +18,7 @@ from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
 from amends.desk.queries.targets import REPLIES
 from amends.desk.queries.waiting import how_many
+from amends.desk.teams import administration
 from amends.merchants.desk_targets import Priority
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
@@ -25,6 +26,7 @@ from web.desk.snoozes import SNOOZES
 
 PER_PAGE = 50
 MOST_EXPORTED = 5000
+MOST_DIGITS = 10
 VIEWS = (
     ("todo", "To do"),
     ("mine", "Mine"),
@@ -124,10 +126,16 @@ def _filters(visit: Visit) -> Filters:
         label=visit.query("label"),
         channel=visit.query("channel"),
         priority=visit.query("priority"),
+        team=number_of(visit.query("team")),
         reply=visit.query("reply") if visit.query("reply") in REPLIES else "",
         sort=visit.query("sort") if visit.query("sort") in SORTS else "",
         hide=",".join(each for each in COLUMNS_THAT_HIDE if each in visit.query("hide").split(",")),
     )
+
+
+def number_of(typed: str) -> str:
+    """An id of ours as it was typed into an address; empty for what is none."""
+    return typed if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else ""
 
 
 def _rows(visit: Visit) -> dict[str, Any]:
@@ -194,6 +202,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         saved = views.of_person(session, visit.actor)
         labels = queue.labels(session, visit.actor)
         channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
+        teams = administration.names(session, visit.actor.merchants)
     names = _names(visit)
     return {
         "colleagues": colleagues(visit),
@@ -208,6 +217,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "are_measured": any(visit.desk.context.desk(name).targets for name in visit.actor.merchants),
         "issues": ISSUES,
         "labels": labels,
+        "teams": {str(team): name for team, name in teams.items()},
         "channels": channels,
         "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),
     }

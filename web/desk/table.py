@@ -16,6 +16,7 @@ from web.desk import (
     rules,
     sentences,
     supervision,
+    teams,
     views,
 )
 from web.desk.actions import acting
@@ -63,6 +64,12 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", "/desk/macros", "see", macros.show),
         Route("POST", "/desk/macros", "edit_macros", macros.add),
         Route("POST", "/desk/macros/{macro}/remove", "edit_macros", macros.remove),
+        Route("GET", "/desk/teams", "see", teams.show),
+        Route("POST", "/desk/teams", "edit_teams", teams.add),
+        Route("POST", "/desk/teams/{team}", "edit_teams", teams.save),
+        Route("POST", "/desk/teams/{team}/remove", "edit_teams", teams.remove),
+        Route("POST", "/desk/work/{person}", "edit_teams", teams.set_work),
+        Route("POST", "/desk/away", "see", teams.set_away),
         Route("GET", "/desk/answers", "see", answers.show),
         Route("POST", "/desk/answers", "edit_answers", answers.add),
         Route("POST", "/desk/answers/{answer}", "edit_answers", answers.save),
@@ -90,6 +97,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("GET", CASE + "/files/{file}/{part}", "see", attachments.open_one),
         Route("POST", f"{CASE}/claim", "claim", acting(actions.claim)),
         Route("POST", f"{CASE}/transfer", "transfer", acting(actions.transfer)),
+        Route("POST", f"{CASE}/team", "set_team", acting(actions.set_team)),
         Route("POST", f"{CASE}/take-over", "take_over", acting(actions.take_over)),
         Route("POST", f"{CASE}/hand-back", "hand_back", acting(actions.hand_back)),
         Route("POST", f"{CASE}/ask", "ask_for_information", acting(actions.ask)),

@@ -36,6 +36,7 @@ class Filters:
     channel: str = ""
     priority: str = ""
     reply: str = ""
+    team: str = ""
     sort: str = ""
     hide: str = ""
 
@@ -76,6 +77,8 @@ def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) 
         narrowed.append(ConversationRow.channel == filters.channel)
     if filters.priority:
         narrowed.append(func.coalesce(DeskCaseRow.priority, Priority.NORMAL) == filters.priority)
+    if filters.team:
+        narrowed.append(DeskCaseRow.team_id == int(filters.team))
     if filters.reply:
         narrowed.append(targets.REPLIES[filters.reply](now))
     if filters.label:

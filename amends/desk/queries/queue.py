@@ -20,6 +20,7 @@ from amends.db.tables import (
     LabelRow,
     ReplyTargetRow,
     RulingRow,
+    TeamRow,
 )
 from amends.desk.actor import Actor
 from amends.desk.queries import own_words, targets
@@ -59,6 +60,7 @@ class Line:
     snoozed_until: datetime | None = None
     priority: str = Priority.NORMAL
     target: Target | None = None
+    team: str | None = None
 
     @property
     def open(self) -> bool:
@@ -73,19 +75,24 @@ def queue(
     was opened first comes first. Before them those that are closed and whose chat a person still has: the customer may
     write there, and nothing is due."""
     narrowed = conditions(session, actor, filters, now)
-    joined = _joined(
-        select(
-            CaseRow,
-            DeskCaseRow.assigned_to,
-            DeskCaseRow.assigned_name,
-            ConversationRow.owner,
-            ConversationRow.channel,
-            asleep(now).label("asleep"),
-            DeskCaseRow.snoozed_until,
-            DeskCaseRow.priority,
-            *targets.COLUMNS,
+    joined = (
+        _joined(
+            select(
+                CaseRow,
+                DeskCaseRow.assigned_to,
+                DeskCaseRow.assigned_name,
+                ConversationRow.owner,
+                ConversationRow.channel,
+                asleep(now).label("asleep"),
+                DeskCaseRow.snoozed_until,
+                DeskCaseRow.priority,
+                TeamRow.name.label("team"),
+                *targets.COLUMNS,
+            )
         )
-    ).where(*narrowed)
+        .outerjoin(TeamRow, TeamRow.id == DeskCaseRow.team_id)
+        .where(*narrowed)
+    )
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     page = joined.order_by(*_order(filters)).offset(offset).limit(limit)
     rows = session.execute(page).all()
@@ -125,8 +132,9 @@ def queue(
             snoozed_until=until if sleeps else None,
             priority=priority or Priority.NORMAL,
             target=targets.of(*target),
+            team=team,
         )
-        for row, who, name, owner, channel, sleeps, until, priority, *target in rows
+        for row, who, name, owner, channel, sleeps, until, priority, team, *target in rows
     ], total
 
 

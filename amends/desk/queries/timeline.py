@@ -99,6 +99,18 @@ def _handed(body: Body, names: Names) -> str:
     return f"to {to}" if to else "to the queue"
 
 
+def _team(body: Body, _names: Names) -> str:
+    return str(body.get("to_name") or "none")
+
+
+def _did(body: Body, _names: Names) -> str:
+    return "; ".join(map(str, body.get("did") or ()))
+
+
+def _suggested(body: Body, _names: Names) -> str:
+    return f"the prepared answer {body.get('answer')}".replace("_", " ")
+
+
 def _replied(body: Body, _names: Names) -> str:
     where = "in the chat and by e-mail" if body.get("mailed") else "in the chat"
     attached = ", ".join(map(str, body.get("attached") or ()))
@@ -189,12 +201,16 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.CLAIM: _nothing,
     EntryKind.ASSIGN: _handed,
     EntryKind.TRANSFER: _handed,
+    EntryKind.TEAM: _team,
     EntryKind.REPLY: _replied,
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
     EntryKind.PRIORITY: _moved,
     EntryKind.REPLY_LATE: _late,
     EntryKind.TELEPHONED: _of("text"),
+    EntryKind.RULE: _did,
+    EntryKind.RULE_FAILED: _of("why"),
+    EntryKind.SUGGESTED: _suggested,
     EntryKind.SNOOZED: _until,
     EntryKind.WOKEN: _nothing,
     EntryKind.CLOSE: _of("text"),
