@@ -11,6 +11,7 @@ from amends.cases.entries import EntryKind
 from amends.conversations.conversation import lock_conversations
 from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
+from amends.db.desk_tables import DeskCaseRow
 from amends.desk import attachments, notify
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find, lock_case
@@ -75,6 +76,13 @@ class Replying:
             language = case.language
         filled = ((each, _filled(each.texts[language], known)) for each in answers if language in each.texts)
         return [Canned(each.name, text, each.labels) for each, text in filled if text is not None]
+
+    def suggested(self, actor: Actor, number: str) -> Canned | None:
+        """The one that a rule laid out as a draft; None where none is, or the case lacks what it needs."""
+        with self.context.database.read() as session:
+            desk = session.get(DeskCaseRow, find(session, actor, "reply", number).id)
+            name = None if desk is None else desk.suggested
+        return None if name is None else next((each for each in self.canned(actor, number) if each.name == name), None)
 
     def canned_text(self, actor: Actor, number: str, name: str) -> str:
         """One of them. NotFound where there is none, or where the case lacks what it needs."""

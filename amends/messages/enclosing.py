@@ -38,7 +38,5 @@ def enclose(message: EmailMessage, files: Sequence[Enclosed]) -> None:
     """Into the mail, after its text. EvidenceUnavailable where the store does not give one."""
     for each in files:
         main, _, sub = each.media_type.partition("/")
-        if main == "text":
-            message.add_attachment(each.read().decode(), subtype=sub, cte="base64", filename=each.name)
-        else:
-            message.add_attachment(each.read(), maintype=main, subtype=sub, filename=each.name)
+        charset = {"charset": "utf-8"} if main == "text" else {}
+        message.add_attachment(each.read(), maintype=main, subtype=sub, filename=each.name, params=charset)

@@ -79,6 +79,7 @@ def enclosed_in(letter):
 
 def test_a_file_waits_for_its_answer_and_goes_with_it(desk, files, number):
     files.attach(ANNA, number, PNG, "C:\\Users\\anna\\Router.png")
+    desk.later(seconds=1)
     files.attach(ANNA, number, NOTE, "steps.md")
     assert desk.events(number)[-1].author == "customer", "nothing was said yet"
     desk.replying.reply(ANNA, number, "Like this.", files=mine(desk, number))
@@ -204,6 +205,7 @@ def test_who_may_not_answer_attaches_nothing(desk, files, store):
 
 def test_the_mail_of_an_answer_that_nobody_read_has_the_file(desk, files, store, number, monkeypatch):
     files.attach(ANNA, number, PNG, "Router.png")
+    desk.later(seconds=1)
     files.attach(ANNA, number, "Ærlig talt\n".encode(), "steg.txt")
     desk.replying.reply(ANNA, number, "Like this.", files=mine(desk, number))
     desk.later(seconds=MAIL_AFTER.total_seconds())

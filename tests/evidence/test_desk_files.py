@@ -84,7 +84,7 @@ def test_a_pdf_comes_back_as_one_of_our_own_with_the_same_pages(intake):
         width, height = ours[number].get_size()
         assert (round(width * 150 / 72), round(height * 150 / 72)) == (page.width, page.height)
         shown = ours[number].render(scale=150 / 72).to_pil()
-        assert shown.size == (page.width, page.height)
+        assert all(abs(one - other) <= 1 for one, other in zip(shown.size, (page.width, page.height), strict=True))
         assert any(low < 200 for low, _ in shown.convert("RGB").getextrema()), "something is drawn"
 
 

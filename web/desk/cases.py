@@ -48,6 +48,7 @@ def show(visit: Visit) -> Response:
     canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
     return visit.render(
         "case.html",
+        suggested=Replying(visit.desk.context).suggested(visit.actor, shown.case.number) if canned else None,
         **values,
         **_choices(visit, shown),
         canned=canned,
@@ -55,6 +56,12 @@ def show(visit: Visit) -> Response:
         **attachments.of(visit, shown.case.id),
         macros=_macros(visit, shown),
     )
+
+
+def suggested(visit: Visit) -> Response:
+    """The draft that a rule laid out, until a person has answered."""
+    laid_out = Replying(visit.desk.context).suggested(visit.actor, visit.path("number"))
+    return visit.render("_suggested.html", suggested=laid_out)
 
 
 def _macros(visit: Visit, shown: CaseView) -> list[Macro]:

@@ -46,7 +46,7 @@ class ReplyClock:
     def is_missed(self, merchant: Merchant, at: datetime) -> bool:
         """Whether its time was over before that instant."""
         due = self.due(merchant)
-        return round(self.used, 6) > self.minutes if due is None else due < at
+        return round(self.used, 6) > self.minutes or (due is not None and due < at)
 
     def stopped(self, merchant: Merchant, at: datetime) -> "ReplyClock":
         return replace(self, used=self.used_by(merchant, at), since=None)
