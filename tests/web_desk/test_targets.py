@@ -1,4 +1,4 @@
-"""Reply targets in the queue and on a case: what is left, sorted and filtered by, and what it is when a case presses."""
+"""Reply targets in the queue and on a case: what is left, sorted and filtered by; and how much a case presses."""
 
 from datetime import timedelta
 
@@ -14,7 +14,8 @@ def awaits(house, number, due, **more):
     with house.database.begin() as session:
         session.add(
             ReplyTargetRow(
-                case_id=house.case(number).id, merchant="norrnet", waits=more.get("waits", "first"), minutes=60, used=0.0,
+                case_id=house.case(number).id, merchant="norrnet", waits=more.get("waits", "first"), minutes=60,
+                used=0.0,
                 begun_at=house.now - timedelta(minutes=30), since=since, due_at=at, missed=more.get("missed", False),
             )
         )  # fmt: skip
