@@ -234,7 +234,8 @@ def test_files_of_a_person_reach_the_customer_by_the_channel_or_by_a_link(scene)
     assert any("Look at these." in each.text for each in sent)
     carried = {file for each in sent for file in each.files}
     if room is not None:
-        assert carried == {("Router.jpg", JPEG), ("steps.txt", b"Restart it.\n")}
+        assert {content for _, content in carried} == {JPEG, b"Restart it.\n"}
+        assert "steps.txt" in {name for name, _ in carried}, "a picture may have no name where the provider shows none"
         return
     assert carried == set()
     links = re.findall(rf"(\S+): ({PUBLIC}/files/[a-z2-7]{{26}}) \(until Friday 31 January\)", sent[-1].text)

@@ -193,7 +193,7 @@ def test_a_team_that_is_removed_leaves_its_cases_whose_they_are(desk, people, te
 
 
 def test_what_cannot_be_is_said(desk, people, teams, team):
-    with pytest.raises(CannotBeDone, match="First line already"):
+    with pytest.raises(CannotBeDone, match="a team first LINE already"):
         teams.add(SUSAN, "norrnet", " first  LINE ")
     with pytest.raises(CannotBeDone, match="work for this merchant"):
         teams.save(SUSAN, team, "First line", [people["Dirk"].id], hands_out=True, takes_new=True)
