@@ -13,6 +13,7 @@ from amends.evidence.enclosed import linked
 from amends.evidence.intake import THUMB
 from amends.messages.say import Say
 from web.auth import Deps
+from web.confirm import LANGUAGES
 from web.deps import WebDeps
 from web.desk.attachments import WHOLE, served
 from web.languages import preferred
@@ -23,7 +24,6 @@ from web.withdrawal_page import HEADERS
 router = APIRouter(include_in_schema=False)
 log = structlog.get_logger("amends.web")
 
-LANGUAGES = ("en", "nl", "nb")
 LONGEST_CACHE_S = 3600
 Token = Annotated[str, Path(max_length=64)]
 

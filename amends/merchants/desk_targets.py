@@ -7,6 +7,7 @@ A target is the desk's own measure. What a customer was promised is another inst
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from amends.labels import Labelled
 from amends.policy.document import Place, each
@@ -68,7 +69,7 @@ def read(place: Place, weekly_minutes: int | None) -> Targets:
     entries = place.mapping(optional, required=("first_reply", "next_reply"))
     minutes = partial(_minutes, weekly_minutes=weekly_minutes)
     usual = each({name: partial(minutes, entries[name]) for name in ("first_reply", "next_reply")})
-    parts = {
+    parts: dict[str, Callable[[], Any]] = {
         "priority": partial(_by, entries.get("priority"), reply, tuple(Priority)),
         "channel": partial(_by, entries.get("channel"), reply, CHANNELS),
         "label": partial(_by, entries.get("label"), reply, None),

@@ -17,7 +17,7 @@ ROUTES = [(route.method, route.path, route.action) for route in table(hub=None)]
 WHO = {"anna": ("agent", {"norrnet"}), "bram": ("agent", {"itnet"}), "siri": ("supervisor", {"norrnet", "itnet"}),
        "ada": ("admin", {"norrnet", "itnet"})}  # fmt: skip
 MERCHANTS = ("norrnet", "itnet")
-UNKNOWN = re.compile("/desk/(answers|people|views|macros|teams|work|automation)/")
+UNKNOWN = re.compile("/desk/(answers|people|views|macros|teams|takes-on|automation)/")
 STREAMS = ("/live",)
 
 

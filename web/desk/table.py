@@ -69,7 +69,7 @@ def table(hub: Hub) -> tuple[Route, ...]:
         Route("POST", "/desk/teams", "edit_teams", teams.add),
         Route("POST", "/desk/teams/{team}", "edit_teams", teams.save),
         Route("POST", "/desk/teams/{team}/remove", "edit_teams", teams.remove),
-        Route("POST", "/desk/work/{person}", "edit_teams", teams.set_work),
+        Route("POST", "/desk/takes-on/{person}", "edit_teams", teams.set_work),
         Route("POST", "/desk/away", "see", teams.set_away),
         Route("GET", "/desk/automation", "see", automation.show),
         Route("POST", "/desk/automation", "edit_rules", automation.save),
