@@ -82,7 +82,8 @@ def copy_of(database: Database, store: Store, person: Person, *, unproven: bool 
         tables = {held.name: copying.table(held) for held in TABLES if held.is_personal}
         evidence = rows_of(session, BY_NAME[EvidenceRow.__tablename__], found, EvidenceRow)
         attached = rows_of(session, BY_NAME[AttachmentRow.__tablename__], found, AttachmentRow)
-        kept = [(row.id, row.key, parts(len(row.pages))) for row in (*evidence, *attached)]
+        rows: list[EvidenceRow | AttachmentRow] = [*evidence, *attached]
+        kept = [(row.id, row.key, parts(len(row.pages))) for row in rows]
         left_out = _left_out(session, whole, found)
     files = {f"data/{name}.json": _json(rows) for name, rows in tables.items() if rows}
     for name, key, whole_of in kept:

@@ -33,10 +33,10 @@ class Warnings:
         the desk where nobody has it, and both once the time is over."""
         now = self.context.clock()
         with self.context.database.read() as session:
-            found = list(session.execute(self._due(now)))
+            found = session.execute(self._due(now)).all()
         return sum(self._tell(case_id, target_id, now) for target_id, case_id in found)
 
-    def _due(self, now: datetime) -> Select[tuple[int, int]]:
+    def _due(self, now: datetime) -> Select[int, int]:
         soon = [
             and_(ReplyTargetRow.merchant == name, ReplyTargetRow.due_at <= now + timedelta(minutes=rules.targets.warn))
             for name, rules in self.context.desks.items()
