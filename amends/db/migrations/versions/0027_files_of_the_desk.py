@@ -43,6 +43,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("mails", schema=None) as batch_op:
-        batch_op.drop_column("files")
+    op.drop_column("mails", "files")
     op.drop_table("attachments")

@@ -48,6 +48,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("desk_cases", schema=None) as batch_op:
-        batch_op.drop_column("priority")
+    op.drop_column("desk_cases", "priority")
     op.drop_table("reply_targets")
