@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amends.db.types import Base, only
@@ -31,7 +31,7 @@ class ReplyTargetRow(Base):
     waits: Mapped[str] = mapped_column(String(5))
     begun_at: Mapped[datetime]
     minutes: Mapped[int]
-    used: Mapped[float] = mapped_column(default=0.0)
+    used: Mapped[float] = mapped_column(Float, default=0.0)
     since: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     missed: Mapped[bool] = mapped_column(default=False)
