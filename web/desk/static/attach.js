@@ -5,8 +5,10 @@
   const field = document.getElementById("file");
   if (!form || !field) return;
   const waiting = [];
+  let queued = false;
   const next = () => {
     const file = waiting.shift();
+    queued = Boolean(file);
     if (!file) return;
     const one = new DataTransfer();
     one.items.add(file);
@@ -16,7 +18,9 @@
   const add = (files) => {
     const idle = !waiting.length && !field.files.length;
     waiting.push(...files);
-    if (idle) next();
+    if (!idle) return;
+    document.getElementById("fault")?.replaceChildren();
+    next();
   };
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
@@ -38,9 +42,12 @@
     box.classList.remove("over");
     add([...event.dataTransfer.files]);
   });
+  // What was said of an earlier file stays until somebody chooses anew.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target === form && !queued) document.getElementById("fault")?.replaceChildren();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.target === form) {
-      if (event.detail.successful) document.getElementById("fault")?.replaceChildren();
       form.reset();
       next();
     } else if (event.target.id === "answer-form" && event.detail.successful) {
