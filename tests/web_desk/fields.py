@@ -92,10 +92,10 @@ CUSTOMER = {
     "cases.email", "cases.issue", "cases.number", "cases.order_number", "cases.status", "conversations.channel",
     "decisions.order.customer.name", "decisions.order.product.name", "decisions.outcome", "merchant.name",
 }  # fmt: skip
-TEAMS = {"agent_work.issues", "agent_work.languages", "agents.name", "merchant.name", "teams.name"}
+TEAMS = {"agent_work.issues", "agent_work.languages", "agents.name", "teams.name"}
 AUTOMATION = {
     "agents.name", "automation_rules.actions", "automation_rules.conditions", "automation_rules.name", "canned.name",
-    "merchant.name", "prepared_answers.name", "teams.name",
+    "prepared_answers.name", "teams.name",
 }  # fmt: skip
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
@@ -106,7 +106,7 @@ SHOWN = {
     "customer": CUSTOMER,
     "rules": RULES, "teams": TEAMS, "automation": AUTOMATION, "files": FILES, "suggested": set(),
     "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
-    "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
+    "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name", "teams.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE,

@@ -31,7 +31,16 @@ def rows(text: Text, now: datetime, merchant: str, case: int, agent: str) -> Ite
         conditions=[{"term": "words", "values": [text("automation_rules.conditions")], "negated": False}],
         actions=[{"kind": "label", "value": text("automation_rules.actions")}],
     )  # fmt: skip
-    yield row(AttachmentRow, text, now, case_id=case, agent_id=agent, kind="text", pages=[], sent_at=None)
+    yield row(
+        AttachmentRow,
+        text,
+        now,
+        case_id=case,
+        agent_id=agent,
+        kind="document",
+        sent_at=None,
+        pages=[{"width": text("attachments.pages")}],
+    )
     yield row(
         ReplyTargetRow, text, now, id=case, case_id=case, merchant=merchant, waits="first", since=None, due_at=None
     )

@@ -123,7 +123,7 @@ def test_a_link_that_opens_nothing_says_so_in_the_customers_language(house):
     assert answer.status_code == 410
     assert "utter_file_link_over [nl]" in answer.text, "the house says the names of its sentences"
     thumb = httpx.get(f"{house.url}/files/{'a' * 26}/thumb", trust_env=False)
-    assert (thumb.status_code, thumb.json()["type"].rpartition("/")[2]) == (404, "no-such-file")
+    assert (thumb.status_code, thumb.json()["type"].rpartition(":")[2]) == (404, "no-such-file")
 
 
 def test_a_colleague_sees_what_went_and_not_what_is_being_written(house, window):
