@@ -16,6 +16,7 @@ from amends.assistant.context import Context
 from amends.db.attachment_tables import AttachmentRow
 from amends.db.case_tables import CaseRow
 from amends.desk.actor import Actor
+from amends.desk.chats import merged_here
 from amends.desk.locked_case import LockedCase, find
 from amends.errors import CannotBeDone, Conflict, EvidenceRejected, NotFound
 from amends.evidence import limits
@@ -115,10 +116,12 @@ def waiting(session: Session, case_id: int, agent_id: str) -> Sequence[Attachmen
 
 
 def opened(session: Session, actor: Actor, number: str, attachment_id: str) -> Whole:
-    """One that went out on the case, or waits for an answer of the person's own. NotFound for any other."""
+    """One that went out on the case or on one that was merged into it, or waits for an answer of the person's own.
+    NotFound for any other."""
     case = find(session, actor, "see", number)
+    cases = {case.id, *(each.id for each in merged_here(session, case))}
     row = session.get(AttachmentRow, attachment_id)
-    if row is None or row.case_id != case.id or (row.sent_at is None and row.agent_id != actor.id):
+    if row is None or row.case_id not in cases or (row.sent_at is None and row.agent_id != actor.id):
         raise NotFound("There is no such file.")
     return whole_of(row)
 

@@ -132,6 +132,18 @@ def test_only_its_own_writer_sees_it_before_it_goes(desk, files, number):
         assert opened(session, BO, number, attachment).name == "Router.jpg"
 
 
+def test_a_file_of_a_case_that_was_merged_is_seen_in_the_one_that_goes_on(desk, files, number):
+    other = desk.case(issue="outage")
+    files.attach(ANNA, other, PNG, "Router.png")
+    (attachment,) = mine(desk, other)
+    desk.replying.reply(ANNA, other, "Here.", files=[attachment])
+    with desk.database.read() as session, pytest.raises(NotFound):
+        opened(session, ANNA, number, attachment)
+    desk.merging.merge(ANNA, other, number)
+    with desk.database.read() as session:
+        assert opened(session, ANNA, number, attachment).name == "Router.jpg"
+
+
 def test_it_goes_once_and_with_its_own_case(desk, files, number):
     files.attach(ANNA, number, PNG, "Router.png")
     (attachment,) = mine(desk, number)
