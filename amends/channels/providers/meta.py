@@ -128,9 +128,9 @@ class Graph:
             return answer
         raise self._fault(reply, an_object(answer.get("error")))
 
-    def upload(self, path: str, form: Json, file: Enclosed) -> Json:
-        """The same with a file, as a form."""
-        content = {"data": form, "files": {"file": (file.name, file.read(), file.media_type)}}
+    def upload(self, path: str, form: Json, file: Enclosed, field: str = "file") -> Json:
+        """The same with a file in that `field`, as a form."""
+        content = {"data": form, "files": {field: (file.name, file.read(), file.media_type)}}
         return self._asked("POST", path, None, self._headers(), calling.FILE_SECONDS, content)
 
     def close(self) -> None:
