@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, Table, event, insert, select, update
+from sqlalchemy import Engine, Row, Table, event, select, update
 from sqlalchemy.orm import Session
 
 from amends import clock as instants
@@ -23,6 +23,7 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.desk_tables import DeskCaseRow, LabelRow
 from amends.db.session import Database
 from amends.db.target_tables import ReplyTargetRow
+from amends.db.upsert import insert
 from amends.desk.targets.clock import ReplyClock, Waits, begun
 from amends.merchants.desk_rules import DeskRules
 from amends.merchants.desk_targets import Priority, Targets
@@ -129,7 +130,8 @@ class _Kept:
         waits = Waits.FIRST if desk is None or desk.first_answer_at is None else Waits.NEXT
         running = begun(waits, self.at, self._minutes(waits))
         values = {"case_id": self.case.id, "merchant": self.case.merchant, "missed": False, **self._columns(running)}
-        self.session.execute(insert(_TARGETS).values(**values))
+        # Another transaction may begin the same one at this very moment.
+        self.session.execute(insert(self.session, ReplyTargetRow).values(**values).on_conflict_do_nothing())
 
     def end(self, how: str) -> None:
         """It is over; nothing happens where none is open."""
