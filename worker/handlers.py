@@ -49,6 +49,8 @@ RECORD_TRIES = 3
 """So often is a job tried whose order's record does not fit its schema: it does not mend itself, and somebody waits."""
 UNSAID = frozenset({JobKind.SEND_MAIL, JobKind.MAIL_UNREAD, JobKind.LOOK_AGAIN})
 """Jobs whose end is nothing that the customer waits for."""
+LEFT_ALONE = frozenset({JobKind.TRY_RULES})
+"""Jobs without which a case goes on as it would: that one was given up stands in its timeline."""
 
 UNTIL_ANSWERED = timedelta(seconds=0.5)
 Handler = Callable[[Job], Progress | timedelta]
@@ -259,7 +261,8 @@ class Handlers:
             store.record(
                 session, case, "worker", EntryKind.GIVEN_UP, {"job": job.id, "kind": job.kind, "why": error}, now
             )
-            self.announcer.given_up(session, case, now, tell=job.kind not in UNSAID, unreadable=unreadable)
+            if job.kind not in LEFT_ALONE:
+                self.announcer.given_up(session, case, now, tell=job.kind not in UNSAID, unreadable=unreadable)
 
 
 def raise_alarm(handlers: Handlers, job: Job, fault: RecordInvalid) -> None:

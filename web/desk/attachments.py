@@ -39,8 +39,10 @@ async def attach(visit: Visit) -> Response:
         upload = await read_upload(visit.request, named=False)
     except EvidenceRejected as fault:
         raise CannotBeDone(refusal(None, fault.reason)) from None
-    except Problem as fault:
-        raise CannotBeDone(f"The file did not arrive whole: {fault.detail} Choose it again.") from None
+    except Problem:
+        raise CannotBeDone(
+            "The file did not arrive whole. Choose it again; what you have written is still here."
+        ) from None
     return await run_in_threadpool(_attached, visit, upload.raw, upload.name)
 
 

@@ -101,6 +101,8 @@ class Rules:
             if not rule.id and len(others) >= MOST_RULES:
                 raise CannotBeDone(f"{MOST_RULES} rules are enough. Take one away first.")
             row = self._row(session, actor, rule.id) if rule.id else self._new(session, merchant)
+            if row.merchant != merchant:
+                raise NotFound("There is no such rule.")
             row.name, row.event = name, rule.event
             row.conditions = [
                 {"term": each.term, "values": list(each.values), "negated": each.negated} for each in rule.conditions

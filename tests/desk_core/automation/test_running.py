@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from amends.accounts import account
 from amends.conversations import log
+from amends.db import outbox
 from amends.db.conversation_tables import ConversationRow
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow, RemedyRow
@@ -20,7 +21,7 @@ from amends.desk.automation.terms import Condition
 from amends.desk.teams.administration import Teams
 from amends.errors import CannotBeDone, NotFound, NotPermitted
 from tests.desk_core.scene import ANNA, SUSAN
-from tests.desk_core.working import work
+from tests.desk_core.working import work, worker_of
 
 
 @pytest.fixture
@@ -59,6 +60,12 @@ def says(desk, number, text):
     with desk.database.begin() as session:
         talk = session.get_one(ConversationRow, desk.row(number).conversation_id)
         log.append(session, talk, kind="message", author="customer", body={"text": text}, now=desk.now)
+
+
+def claimed(desk):
+    """Everything that is due, taken as a worker takes it."""
+    while (job := outbox.claim_due(desk.database, desk.now, 60.0)) is not None:
+        yield job
 
 
 def jobs(desk):
@@ -232,3 +239,15 @@ def test_each_change_of_a_rule_is_in_the_audit_log(desk, rules):
     with desk.database.read() as session:
         mine = select(AuditRow.action).where(AuditRow.subject == f"rule {kept}").order_by(AuditRow.seq)
         assert list(session.scalars(mine)) == ["rule_saved", "rule_off", "rule_removed"]
+
+
+def test_a_job_of_rules_that_fails_for_good_leaves_the_case_as_it_is(desk, rules):
+    rules.save(SUSAN, "norrnet", rule("Closed", ("label", "x"), event=Event.CLOSED))
+    number = desk.case()
+    desk.case_actions.close(SUSAN, number, "Done.")
+    said = len(desk.events(number))
+    worker = worker_of(desk)
+    job = next(job for job in claimed(desk) if job.kind == JobKind.TRY_RULES)
+    worker.handlers.give_up(job, "the database was away")
+    assert (desk.status(number), len(desk.events(number))) == ("resolved", said)
+    assert desk.told(number)[-1] == "given_up"
