@@ -41,7 +41,7 @@ async def attach(visit: Visit) -> Response:
         raise CannotBeDone(refusal(None, fault.reason)) from None
     except Problem:
         raise CannotBeDone(
-            "The file did not arrive whole. Choose it again; what you have written is still here."
+            "The file did not arrive whole. Choose it again: what you wrote is still here."
         ) from None
     return await run_in_threadpool(_attached, visit, upload.raw, upload.name)
 
