@@ -16,10 +16,9 @@ from pathlib import Path
 import httpx
 
 from amends.accounts import sessions
-from amends.cases import store
 from amends.conversations import log
 from amends.db.session import Database
-from amends.db.tables import AgentRow, CaseEntryRow, CaseRow, ConversationRow, ReplyTargetRow, TeamRow
+from amends.db.tables import AgentRow, CaseEntryRow, CaseRow, ConversationRow
 from tests.postgres import PROGRAMS, create_database, postgres_template, sqlite_url
 from tests.web.stand_in import running
 from tests.web_desk.house import House, review_scenarios
@@ -57,14 +56,10 @@ def _measure(house: House, cases: int) -> None:
             house.says(chat, f"Message {each}: when do I get my money back? {case}")
         made.append(case)
     _annotate(house)
-    _await(house)
     with supervisor(house) as http:
         measure(http, "queue", lambda _: "/desk")
         measure(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
         measure(http, "rows alone", lambda _: "/desk/rows")
-        measure(http, "queue by reply", lambda _: "/desk?view=open&sort=reply")
-        measure(http, "replies late", lambda _: "/desk?view=open&reply=late")
-        measure(http, "of one team", lambda _: "/desk?view=open&team=1&sort=priority")
         measure(http, "search, number", lambda n: f"/desk?q={made[n]}")
         measure(http, "search, words", lambda n: f"/desk?q=money+back%3F+{made[n]}")
         measure(http, "search, note", lambda n: f"/desk?q=note+about+{made[n]}")
@@ -84,25 +79,6 @@ def _annotate(house: House) -> None:
             )
             body = {"name": "Siri Dahl", "text": f"A note about {case.number}"}
             session.add(CaseEntryRow(case_id=case.id, at=now, actor="ag_siri", kind="note", body=body))
-
-
-def _await(house: House) -> None:
-    """A reply that is due in each case, some late already; every third case is a team's, every tenth presses."""
-    now = house.context.clock()
-    with house.database.begin() as session:
-        session.add(TeamRow(merchant="norrnet", name="First line", changed_by="ag_siri", changed_at=now))
-        session.flush()
-        for number, case in enumerate(session.query(CaseRow)):
-            due = now + timedelta(minutes=3 * number - 300)
-            session.add(
-                ReplyTargetRow(
-                    case_id=case.id, merchant=case.merchant, waits="first", begun_at=now, minutes=60, used=0.0,
-                    since=now, due_at=due, missed=False,
-                )
-            )  # fmt: skip
-            desk = store.desk_row(session, case.id)
-            desk.team_id = 1 if number % 3 == 0 else None
-            desk.priority = "urgent" if number % 10 == 0 else "normal"
 
 
 @contextmanager

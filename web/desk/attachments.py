@@ -40,9 +40,7 @@ async def attach(visit: Visit) -> Response:
     except EvidenceRejected as fault:
         raise CannotBeDone(refusal(None, fault.reason)) from None
     except Problem:
-        raise CannotBeDone(
-            "The file did not arrive whole. Choose it again: what you wrote is still here."
-        ) from None
+        raise CannotBeDone("The file did not arrive whole. Choose it again: what you wrote is still here.") from None
     return await run_in_threadpool(_attached, visit, upload.raw, upload.name)
 
 
