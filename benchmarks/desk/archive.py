@@ -1,7 +1,8 @@
 """Some years of a desk, for what looks through all of it: copies of real cases, with chats and notes drawn anew.
 
 Drawn from a fixed seed, so that every run measures the same desk. What customers write are the sentences that the
-dialogue is trained with, two at a time; every text of a case names its number. The newest 1,000 cases are open unless told otherwise.
+dialogue is trained with, two at a time; every text of a case names its number. The newest 1,000 cases are
+open unless told otherwise.
 """
 
 import random
