@@ -37,6 +37,7 @@ class Warnings:
         return sum(self._tell(case_id, target_id, now) for target_id, case_id in found)
 
     def _due(self, now: datetime) -> Select[int, int]:
+        told = [rules.targets.warn for rules in self.context.desks.values() if rules.targets is not None]
         soon = [
             and_(ReplyTargetRow.merchant == name, ReplyTargetRow.due_at <= now + timedelta(minutes=rules.targets.warn))
             for name, rules in self.context.desks.items()
@@ -45,7 +46,7 @@ class Warnings:
         late = and_(ReplyTargetRow.due_at <= now, ReplyTargetRow.told_at.is_(None))
         wanted = select(ReplyTargetRow.id, ReplyTargetRow.case_id).where(
             ReplyTargetRow.ended_at.is_(None),
-            ReplyTargetRow.due_at.is_not(None),
+            ReplyTargetRow.due_at <= now + timedelta(minutes=max(told, default=0)),
             or_(late, and_(or_(*soon), ReplyTargetRow.warned_at.is_(None))) if soon else late,
         )
         return wanted.order_by(ReplyTargetRow.due_at).limit(AT_ONCE)

@@ -7,7 +7,7 @@ two workers can neither give one case twice nor both give somebody their last on
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -27,6 +27,7 @@ from amends.desk.teams import people
 from amends.desk.teams.choosing import Person, Work, choose
 
 AT_ONCE = 100
+_IN_REVIEW = CaseRow.status == literal("review", literal_execute=True)  # as its index has it
 BY_ITSELF = Actor("worker", "Amends", "", frozenset())
 
 
@@ -50,18 +51,27 @@ class Assigning:
 
     def _waiting(self, session: Session, now: datetime) -> list[tuple[int, Work, int]]:
         """Case, what it asks, and the team that it is of or would be of."""
-        soonest = func.coalesce(targets.DUE, CaseRow.due_at)
+        teams = session.scalars(select(TeamRow).where(TeamRow.hands_out)).all()
+        if not teams:
+            return []
+        of_new = {team.merchant: team.id for team in teams if team.takes_new}
+        theirs = or_(
+            DeskCaseRow.team_id.in_([team.id for team in teams]),
+            and_(DeskCaseRow.team_id.is_(None), CaseRow.merchant.in_(of_new)),
+        )
         rows = session.execute(
-            select(CaseRow.id, CaseRow.language, CaseRow.issue, TeamRow.id)
+            select(CaseRow.id, CaseRow.merchant, CaseRow.language, CaseRow.issue, DeskCaseRow.team_id)
             .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
             .outerjoin(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
             .outerjoin(ReplyTargetRow, targets.OPEN)
-            .join(TeamRow, and_(TeamRow.merchant == CaseRow.merchant, TeamRow.hands_out, _is_its()))
-            .where(CaseRow.status == CaseStatus.REVIEW, DeskCaseRow.assigned_to.is_(None), awake(now))
-            .order_by(soonest, CaseRow.id)
+            .where(_IN_REVIEW, DeskCaseRow.assigned_to.is_(None), awake(now), theirs)
+            .order_by(func.coalesce(targets.DUE, CaseRow.due_at), CaseRow.id)
             .limit(AT_ONCE)
         )
-        return [(case_id, Work(language, issue), team) for case_id, language, issue, team in rows]
+        return [
+            (case_id, Work(language, issue), of_new[merchant] if team is None else team)
+            for case_id, merchant, language, issue, team in rows
+        ]
 
     def _give(self, case_id: int) -> bool:
         """Looked at again under the lock: it may be somebody's by now, and somebody may have enough."""
@@ -96,7 +106,3 @@ class Assigning:
             agent_id=person.id, languages=[], issues=[], most=None, away=False, given_at=held.now
         )
         held.session.execute(given.on_conflict_do_update(index_elements=["agent_id"], set_={"given_at": held.now}))
-
-
-def _is_its() -> ColumnElement[bool]:
-    return or_(DeskCaseRow.team_id == TeamRow.id, and_(DeskCaseRow.team_id.is_(None), TeamRow.takes_new))

@@ -63,6 +63,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_automation_rules")),
     )
     op.create_index("ix_automation_rules_merchant", "automation_rules", ["merchant", "event", "place"])
+    review = sa.text("status = 'review'")
+    op.create_index("ix_cases_in_review", "cases", ["merchant"], sqlite_where=review, postgresql_where=review)
     with op.batch_alter_table("desk_cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("suggested", sa.String(40), nullable=True))
         batch_op.add_column(sa.Column("team_id", sa.Integer(), nullable=True))
@@ -76,6 +78,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_desk_cases_team_id"), type_="foreignkey")
         batch_op.drop_column("team_id")
         batch_op.drop_column("suggested")
+    op.drop_index("ix_cases_in_review", "cases")
     op.drop_table("automation_rules")
     op.drop_table("agent_work")
     op.drop_table("team_members")
