@@ -132,7 +132,7 @@ class MatrixChannel:
         if not matrix_events.PERSON.fullmatch(address):
             raise AddressGone("This is nobody on Matrix, where addresses are like @kim:example.com.", "address")
         room_id = self._chat(address, thread) if thread else self._new_chat(address)
-        body = self._file(part.files[0]) if part.files else {"msgtype": "m.text", "body": part.text}
+        body: Json = self._file(part.files[0]) if part.files else {"msgtype": "m.text", "body": part.text}
         body["m.mentions"] = {}
         once = hashlib.sha256(f"{key}\x1f{room_id}\x1f{part.text}".encode("utf-8", "replace")).hexdigest()[:40]
         where = path("v3", "rooms", room_id, "send", "m.room.message", f"amends-{once}")
