@@ -11,6 +11,8 @@ from amends.connectors.registry import Access, backend_of
 from amends.connectors.source import HTTP
 from amends.db import migrate
 from amends.db.session import Database
+from amends.desk.automation import trigger as automation
+from amends.desk.targets import keeping
 from amends.desk.webhooks import trigger as webhooks
 from amends.helpdesks import registry
 from amends.helpdesks.outbound_trigger import watch
@@ -62,6 +64,8 @@ def build(chosen: Settings | None = None) -> Core:
     helpdesks = registry.open_all(context, chosen.helpdesks, smtp_of(chosen))
     watch(context.database, frozenset(helpdesks.out))
     webhooks.watch(context.database)
+    automation.watch(context.database)
+    keeping.watch(context.database, context.merchants, context.desks)
     return Core(chosen, context, helpdesks)
 
 

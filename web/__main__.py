@@ -125,6 +125,7 @@ def deps_from(core: Core) -> WebDeps:
             ),
             intents=intents.read(chosen.domain_folder),
             picture=intake.picture,
+            intake=intake,
             limits=messaging.book.limits,
             api_calls_per_minute=chosen.api_calls_per_minute,
             seal=seal_of(chosen),

@@ -1,6 +1,7 @@
 """The web process: the chat API, and beside it the tasks that feed the bot and announce news."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from web import (
     assets,
+    attachments,
     channels,
     confirm,
     conversations,
@@ -27,6 +29,7 @@ from web import (
 )
 from web.admission import Admission
 from web.deps import WebDeps
+from web.desk import attachments as desk_attachments
 from web.desk import site
 from web.desk_api import description
 from web.dispatcher import Dispatcher
@@ -67,7 +70,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.state.loops = (dispatcher.loop, dispatcher.delays, hub.loop)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     pages = (shops, start_page, help_centre, documentation, withdrawal, confirm)
-    for module in (conversations, window, history, events, files, *pages, health, helpdesks, channels):
+    for module in (conversations, window, history, events, files, attachments, *pages, health, helpdesks, channels):
         # As they are: `include_router` would make each of them anew at the first request, and look twice at every one.
         app.router.routes.extend(module.router.routes)
     app.mount("/widget", assets.files())
@@ -79,7 +82,7 @@ def create_app(deps: WebDeps) -> FastAPI:
     app.add_middleware(
         BodyLimit,
         limit=deps.limits.body_bytes,
-        counts_itself=files.UPLOAD,
+        counts_itself=re.compile(f"{files.UPLOAD.pattern}|{desk_attachments.UPLOAD.pattern}"),
         larger=((channels.PATH, channels.BODY_BYTES),),
     )
     app.add_middleware(

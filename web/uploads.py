@@ -33,8 +33,9 @@ class _InMemory(MultiPartParser):
     spool_max_size = 2 * MAX_BYTES
 
 
-async def read_upload(request: Request) -> Upload:
-    """The request's one file. EvidenceRejected where it is too large; Problem where there is no such form."""
+async def read_upload(request: Request, *, named: bool = True) -> Upload:
+    """The request's one file, where it is `named` with a client_id. EvidenceRejected where it is too large; Problem
+    where there is no such form."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise _malformed("Send multipart/form-data with the parts client_id and file.")
     parser = _InMemory(request.headers, _limited(request), max_files=1, max_fields=1, max_part_size=ENVELOPE_BYTES)
@@ -47,7 +48,7 @@ async def read_upload(request: Request) -> Upload:
         raise Problem(
             408, "too-slow", "Too slow", f"The file was not here within {BODY_S:g} s; send it again."
         ) from None
-    file, client_id = form.get("file"), form.get("client_id")
+    file, client_id = form.get("file"), form.get("client_id") if named else ""
     if not isinstance(file, UploadFile) or not isinstance(client_id, str):
         raise _malformed("The form needs a part `file` that is a file, and a part `client_id`.")
     raw = await file.read()

@@ -25,6 +25,7 @@ from amends.db.outbox import RetryRule
 from amends.desk.orphaned_chats import OrphanedChats
 from amends.desk.webhooks.delivering import Delivering
 from amends.errors import AmendsError
+from amends.evidence.enclosed import Enclosures
 from amends.evidence.intake import Intake
 from amends.evidence.ocr.process import ReadingProcess
 from amends.evidence.sandbox.pool import Sandbox
@@ -82,6 +83,7 @@ def main() -> int:
         mailboxes=settings.customer_mailboxes,
         decide_withdrawal=Deciding(context).decide,
         channels=channels,
+        enclosures=enclosures_of(core),
         move_codes=MoveCodeJobs(context, bootstrap.smtp_of(settings)),
         privacy=PrivacyJobs(Leftovers(context.database, store_of(settings))),
         webhooks=WebhookJobs(Delivering(context, seal_of(settings), settings.webhooks_to_private_addresses)),
@@ -144,8 +146,13 @@ def channels_of(core: Core) -> tuple[ChannelJobs, Listening]:
     reads = settings.evidence_reader != "off"
     fetching = Fetching(parts.inbound, parts.book, IntakeOnDemand(intake), settings.files_per_hour, reads)
     said = (parts.stand_in, context.sentences, context.clock)
-    sending = ChannelJobs(Outbound(context.database, parts.book, *said), fetching)
+    sending = ChannelJobs(Outbound(context.database, parts.book, *said, enclosures_of(core)), fetching)
     return sending, Listening(parts.book, parts.inbound)
+
+
+def enclosures_of(core: Core) -> Enclosures:
+    """Files that people at the desk send, as they go to customers."""
+    return Enclosures(store_of(core.settings), core.settings.public_url)
 
 
 def retention_of(core: Core) -> Retention:

@@ -20,8 +20,17 @@ from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.db.session import Database
 from amends.desk import reminders
 from amends.desk.people import letters
-from amends.errors import AmendsError, BackendError, DatabaseUnavailable, MailUndeliverable, NotFound, RecordInvalid
-from amends.messages import mail
+from amends.errors import (
+    AmendsError,
+    BackendError,
+    DatabaseUnavailable,
+    EvidenceUnavailable,
+    MailUndeliverable,
+    NotFound,
+    RecordInvalid,
+)
+from amends.evidence.enclosed import Enclosed, Enclosures
+from amends.messages import enclosing, mail
 from amends.orders.backend import OrderBackend
 from amends.remedies import approval_told, bounces, executor
 from amends.remedies.announcing import Announcer
@@ -41,6 +50,8 @@ RECORD_TRIES = 3
 """So often is a job tried whose order's record does not fit its schema: it does not mend itself, and somebody waits."""
 UNSAID = frozenset({JobKind.SEND_MAIL, JobKind.MAIL_UNREAD, JobKind.LOOK_AGAIN})
 """Jobs whose end is nothing that the customer waits for."""
+LEFT_ALONE = frozenset({JobKind.TRY_RULES})
+"""Jobs without which a case goes on as it would: that one was given up stands in its timeline."""
 
 UNTIL_ANSWERED = timedelta(seconds=0.5)
 Handler = Callable[[Job], Progress | timedelta]
@@ -79,6 +90,8 @@ class Handlers:
     webhooks: WebhookJobs | None = None
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Where customers' answers to our e-mails are read, by merchant id; of no others are they asked for."""
+    enclosures: Enclosures | None = None
+    """Files that people at the desk send."""
     decide_withdrawal: Callable[[int], None] | None = None
     """Decides what follows from a statement of withdrawal: amends.withdrawals.deciding.Deciding.decide."""
 
@@ -108,6 +121,8 @@ class Handlers:
         }
         if self.desk is not None:
             looks["forgotten cases"] = self.desk.reminders.pick_up
+            looks["reply targets"] = self.desk.warnings.look
+            looks["teams"] = self.desk.assigning.look
         if self.helpdesks is not None:
             looks["mailboxes"] = partial(self.helpdesks.keep_polling, now)
         if self.retention is not None:
@@ -168,8 +183,10 @@ class Handlers:
             merchant = job.body.get("merchant", "") if case is None else case.merchant
             announcer, mailbox = self.announcer, self.mailboxes.get(merchant)
             answers = mail.answering(message, announcer.sentences, mailbox, announcer.support_address(merchant))
+            into, links = self._enclosed(message, merchant)
+            closing = "\n\n".join(part for part in (links, answers.sentence) if part)
             try:
-                mail.send(message, self.smtp, answers.to, announcer.name(merchant), answers.sentence)
+                mail.send(message, self.smtp, answers.to, announcer.name(merchant), closing, into)
             except MailUndeliverable as fault:
                 self._undeliverable(job, message.id, str(fault))
                 return Progress.SETTLED
@@ -178,6 +195,17 @@ class Handlers:
                 sent.sent_at = self.clock()
                 letters.forget_key(sent)
         return Progress.SETTLED
+
+    def _enclosed(self, message: MailRow, merchant: str) -> tuple[list[Enclosed], str]:
+        """What goes into the mail, and the lines with links to what is too much for it."""
+        if not message.files:
+            return [], ""
+        if self.enclosures is None:
+            raise EvidenceUnavailable("this worker was given no store to take files from")
+        with self.database.read() as session:
+            into, linked = enclosing.parted(self.enclosures.of(session, message.files))
+        zone = self.announcer.merchants[merchant].merchant.zone
+        return into, enclosing.linked_lines(linked, self.announcer.sentences, message.language, zone)
 
     def _undeliverable(self, job: Job, mail_id: int, why: str) -> None:
         """No further try: it is noted at the message, and a person finds another way to the customer."""
@@ -231,7 +259,8 @@ class Handlers:
             store.record(
                 session, case, "worker", EntryKind.GIVEN_UP, {"job": job.id, "kind": job.kind, "why": error}, now
             )
-            self.announcer.given_up(session, case, now, tell=job.kind not in UNSAID, unreadable=unreadable)
+            if job.kind not in LEFT_ALONE:
+                self.announcer.given_up(session, case, now, tell=job.kind not in UNSAID, unreadable=unreadable)
 
 
 def raise_alarm(handlers: Handlers, job: Job, fault: RecordInvalid) -> None:

@@ -8,15 +8,13 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from amends.backup import copies, manifest
 from amends.backup.manifest import Manifest
 from amends.db import migrate
-from amends.db.evidence_tables import EvidenceRow
 from amends.db.session import Database
 from amends.errors import BackupError, NotFound
 from amends.evidence.intake import parts, place
+from amends.evidence.kept import files
 from amends.evidence.store import PRIVATE_FILE, PRIVATE_FOLDER, Store
 
 PREFIX = "amends-"
@@ -85,10 +83,10 @@ def _pictures(url: str) -> list[str]:
     database = Database(url)
     try:
         with database.read() as session:
-            rows = session.execute(select(EvidenceRow.key, EvidenceRow.pages)).all()
+            rows = files(session)
     finally:
         database.close()
-    return [place(key, part) for key, pages in rows for part in parts(len(pages))]
+    return [place(key, part) for key, pages in rows for part in parts(pages)]
 
 
 def _flush(folder: Path) -> None:

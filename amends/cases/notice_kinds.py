@@ -13,3 +13,6 @@ class NoticeKind(Labelled):
     MENTIONED = "mentioned", "mentioned you in a note"
     GIVEN = "given", "gave you this case"
     LOST = "lost", "took this case from you"
+    RULE = "rule", "tells you of this case"
+    REPLY_SOON = "reply_soon", "reminds you: a reply to the customer is due soon"
+    REPLY_LATE = "reply_late", "reminds you: the reply to the customer is late"

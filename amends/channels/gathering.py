@@ -60,6 +60,11 @@ class Gathered:
             if part
         )
 
+    @property
+    def files(self) -> list[str]:
+        """Ids of the attachments of all of them."""
+        return [str(each["id"]) for event in self.events for each in event.body.get("files") or ()]
+
     def _choices_of(self, event: EventRow, number: int, offering: int) -> str:
         """Under the last event they are left to the channel, as where it is the only one."""
         choices = choices_of(event)

@@ -34,12 +34,23 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Files:
+    """Which files of ours go out, of at most `size` bytes each. `together`: all of an answer in one message with its
+    text, of `size` bytes in all."""
+
+    types: frozenset[str]
+    size: int
+    together: bool = False
+
+
+@dataclass(frozen=True)
 class Limits:
     """`text` and `caption` are lengths in `units`. `buttons` and `list` are None where the channel has none: choices
     are numbered lines then. `text_with_choices` is the length of a text that buttons or a list stand under.
 
     `window` is how long after the customer's last message free text may go out, None for ever; `person_window` is the
-    same for a person's own words, where `outside` is PERSON. `file` is the size in bytes of what is taken.
+    same for a person's own words, where `outside` is PERSON. `file` is the size in bytes of what is taken, `files` what
+    goes out; None: a link does, in the text.
 
     `gathers`: what a turn says is one message, sent once the turn is over. `per_hour`: so many messages of one
     address are taken within an hour; more are neither taken nor answered, for two machines may be talking."""
@@ -56,5 +67,6 @@ class Limits:
     outside: Outside = Outside.NOTHING
     person_window: timedelta | None = None
     file: int = 10 * 1024 * 1024
+    files: Files | None = None
     gathers: bool = False
     per_hour: int | None = None

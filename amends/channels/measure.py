@@ -20,10 +20,20 @@ def check(part: Part, limits: Limits) -> None:
     if part.shown is not Shown.NONE:
         most = limits.text_with_choices or most
         _check_choices(part, limits.buttons if part.shown is Shown.BUTTONS else limits.list)
-    if not part.text.strip():
+    _check_files(part, limits)
+    if not part.text.strip() and not part.files:
         raise ChannelRefused("The message is blank.", "blank")
     if found > most:
         raise ChannelRefused(f"The message has {found} {limits.units.label}; at most {most} are taken.", "too_long")
+
+
+def _check_files(part: Part, limits: Limits) -> None:
+    room = limits.files
+    for each in part.files:
+        if room is None or each.media_type not in room.types or each.size > room.size:
+            raise ChannelRefused(f"This channel takes no file such as {each.name}.", "file")
+    if room is not None and room.together and sum(each.size for each in part.files) > room.size:
+        raise ChannelRefused("The files of the message are too large together.", "file")
 
 
 def _check_choices(part: Part, choices: Choices | None) -> None:

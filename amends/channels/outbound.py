@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 
 from amends.channels import deliveries, keeping_back, news, opting_out
 from amends.channels.book import Book, Opened
+from amends.channels.carrying import parted, with_files
 from amends.channels.choosing import parts_of, shortened
 from amends.channels.errors import ChannelRefused, ChannelUnavailable
 from amends.channels.gathering import Gathered, choices_of, of_thread, waiting
+from amends.channels.limits import Limits
 from amends.channels.outgoing import Part, Way
 from amends.channels.received import DeliveryState
 from amends.channels.standing_in import StandIn
@@ -27,6 +29,9 @@ from amends.db.channel_tables import ChannelMessageRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.leases import Lease, Leased
 from amends.db.session import Database
+from amends.errors import EvidenceUnavailable
+from amends.evidence.enclosed import Enclosed, Enclosures
+from amends.messages.enclosing import linked_lines
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 
@@ -62,6 +67,8 @@ class Outbound:
     stand_in: StandIn
     sentences: Sentences
     clock: Clock
+    enclosures: Enclosures | None = None
+    """Files that people at the desk send."""
 
     def send(self, conversation_id: str) -> timedelta | None:
         """Send what is still to go out. None once all of it went or never will; else when to come again.
@@ -116,6 +123,8 @@ class Outbound:
                             return AGAIN
             except ChannelRefused as fault:
                 failure = Failure(fault.code, str(fault))
+            except EvidenceUnavailable as fault:
+                raise ChannelUnavailable(str(fault)) from fault
             except ChannelUnavailable as fault:
                 if (wait := self._patience(lease, gathered.first, fault)) is not None:
                     return wait
@@ -143,9 +152,10 @@ class Outbound:
         language = str(event.body.get("language") or conversation.language)
         if way is Way.TEMPLATE:
             return [Part("", language, way=way)]
+        carried, text = self._files(session, gathered, limits, way, language)
         shorter = {"talk_to_human": self.sentences.text(Say("utter_channel_person"), language)}
-        return parts_of(
-            gathered.text,
+        parts = parts_of(
+            text,
             shortened(choices_of(event), limits, shorter),
             limits,
             language=language,
@@ -155,6 +165,21 @@ class Outbound:
             begun_by=deliveries.begun_by(session, thread.conversation_id),
             subject=thread.subject,
         )
+        return None, with_files(parts, carried, limits)
+
+    def _files(
+        self, session: Session, gathered: Gathered, limits: Limits, way: Way, language: str
+    ) -> tuple[list[Enclosed], str]:
+        """What the channel carries, and the text with links to the rest."""
+        if not gathered.files:
+            return [], gathered.text
+        if self.enclosures is None:
+            raise EvidenceUnavailable("this worker was given no store to take files from")
+        conversation = session.get_one(ConversationRow, gathered.first.conversation_id)
+        carried, linked = parted(self.enclosures.of(session, gathered.files), limits, way)
+        zone = self.stand_in.merchants[conversation.merchant].zone
+        lines = linked_lines(linked, self.sentences, language, zone)
+        return carried, "\n\n".join(part for part in (gathered.text, lines) if part)
 
     def _kept_back(
         self, lease: Lease[str], opened: Opened, thread: ChannelThreadRow, gathered: Gathered, ask: Part

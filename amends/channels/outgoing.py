@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from amends.evidence.enclosed import Enclosed
 from amends.labels import Labelled
 
 
@@ -35,7 +36,8 @@ class Choice:
 class Part:
     """One message as the provider gets it. `list_title` labels the button that opens a list, in the language of
     `language`. For threads: `answers` is the provider's id of the customer's message that this answers, `begun_by` that
-    of the one with which the conversation began, and `subject` what that one was about."""
+    of the one with which the conversation began, and `subject` what that one was about. `files` go with the text, or
+    without one where the channel sends each as a message."""
 
     text: str
     language: str
@@ -46,3 +48,4 @@ class Part:
     answers: str = ""
     begun_by: str = ""
     subject: str = ""
+    files: tuple[Enclosed, ...] = ()

@@ -55,8 +55,11 @@ class StandIn:
         if not texts:
             return Instead.MAILED_ANYWAY
         text, merchant = "\n\n".join(texts), self.merchants[conversation.merchant].name
+        files = [str(each["id"]) for event in events for each in event.body.get("files") or ()]
         if case is not None:
-            queue_news(session, self.sentences, case=case, merchant=merchant, news=text, now=now, anyway=True)
+            queue_news(
+                session, self.sentences, case=case, merchant=merchant, news=text, now=now, anyway=True, files=files
+            )
         else:
             queue_mail(
                 session,
@@ -68,6 +71,7 @@ class StandIn:
                 args={"merchant": merchant, "text": text},
                 language=conversation.language,
                 now=now,
+                files=files,
             )
         return Instead.MAILED
 

@@ -74,9 +74,10 @@ def reply(
     author: str = "bot",
     kind: EventKind = EventKind.REPLY,
     data: dict[str, Any] | None = None,
+    files: Sequence[dict[str, Any]] = (),
 ) -> EventRow:
     """Append words that are already rendered. `buttons` are (title, payload); only a token of each goes out, and which
-    of the window's own buttons it repeats."""
+    of the window's own buttons it repeats. `files` go with them (docs/chat-api.md)."""
     minted = [(secrets.token_urlsafe(18), title, payload) for title, payload in buttons]
     body: dict[str, Any] = {
         "text": text,
@@ -86,6 +87,8 @@ def reply(
         body["language"] = conversation.language
     if data:
         body["data"] = data
+    if files:
+        body["files"] = list(files)
     event = append(session, conversation, kind=kind, author=author, body=body, now=now)
     session.add_all(
         ButtonRow(token=token, conversation_id=conversation.id, event_id=event.id, title=title, payload=payload)

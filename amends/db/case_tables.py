@@ -25,6 +25,7 @@ class CaseRow(Base):
         # For the worker, which looks every half minute for those that nothing would wake.
         Index("ix_cases_waiting", "due_at", **only("status = 'waiting'")),
         Index("ix_cases_on_hold", "id", **only("status = 'on_hold'")),
+        Index("ix_cases_in_review", "merchant", **only("status = 'review'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -14,7 +14,9 @@ class DeskCaseRow(Base):
 
     `first_answer_at`: the first thing a person told the customer. `merged_into`: the case that this one goes on in.
     `asked_satisfaction_at`: once, however often the case closes. `snoozed_until`: out of sight until then, unless
-    something was said since `snoozed_at` (amends/desk/snoozing.py).
+    something was said since `snoozed_at` (amends/desk/snoozing.py). `priority` is one of those of
+    amends/merchants/desk_targets.py.
+    `suggested`: the prepared answer that a rule laid out as a draft, until a person has answered.
     """
 
     __tablename__ = "desk_cases"
@@ -29,6 +31,9 @@ class DeskCaseRow(Base):
     asked_satisfaction_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     snoozed_at: Mapped[datetime | None]
+    priority: Mapped[str] = mapped_column(String(10), default="normal", server_default="normal")
+    suggested: Mapped[str | None] = mapped_column(String(40))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
 
 
 class LabelRow(Base):

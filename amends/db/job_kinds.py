@@ -15,6 +15,7 @@ class JobKind(Labelled):
     READ_FILE = "evidence.read", "reading a file"
     MAIL_UNREAD = "desk.mail_unread", "sending an unread answer by e-mail"
     LOOK_AT_SILENCE = "desk.look_at_silence", "looking whether the customer has answered"
+    TRY_RULES = "desk.try_rules", "trying the desk's automation rules"
     SEND_TO_HELPDESK = "helpdesk.send", "sending the case to the helpdesk"
     FILE_ANSWER = "helpdesk.file", "filing an answer from the helpdesk"
     POLL_MAILBOX = "helpdesk.poll", "looking into the mailbox"

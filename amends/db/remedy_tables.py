@@ -115,7 +115,8 @@ class MailRow(Base):
     """A message on its way to a customer, and the record that it went. Written before it is sent.
 
     `kind` names its words (utter_mail_<kind>). `earlier`: the Message-IDs of what the customer was sent about the case
-    before, oldest first, with blanks between. `undeliverable`: why it never will be sent.
+    before, oldest first, with blanks between. `files`: ids of the attachments that go with it. `undeliverable`:
+    why it never will be sent.
     """
 
     __tablename__ = "mails"
@@ -130,6 +131,7 @@ class MailRow(Base):
     kind: Mapped[str] = mapped_column(String(40), default="", server_default="")
     language: Mapped[str] = mapped_column(String(8), default="en", server_default="en")
     earlier: Mapped[str] = mapped_column(default="", server_default="")
+    files: Mapped[list[Any] | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     undeliverable: Mapped[str | None]

@@ -10,7 +10,9 @@ from amends.db.account_tables import (
     SignInTryRow,
 )
 from amends.db.api_tables import ApiCallRow, ApiTokenRow
+from amends.db.attachment_tables import AttachmentRow
 from amends.db.audit_tables import AuditHeadRow, AuditRow
+from amends.db.automation_tables import AutomationRuleRow
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow, TurnRow, VouchedRow
@@ -30,17 +32,22 @@ from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.proof_tables import ProofRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
+from amends.db.target_tables import ReplyTargetRow
+from amends.db.team_tables import AgentWorkRow, TeamMemberRow, TeamRow
 from amends.db.types import Base
 from amends.db.webhook_tables import WebhookDeliveryRow, WebhookRow
 from amends.db.withdrawal_tables import WithdrawalRow
 
 __all__ = [
     "AgentRow",
+    "AgentWorkRow",
     "ApiCallRow",
     "ApiTokenRow",
     "ApprovalRow",
+    "AttachmentRow",
     "AuditHeadRow",
     "AuditRow",
+    "AutomationRuleRow",
     "Base",
     "ButtonRow",
     "CaseEntryRow",
@@ -75,9 +82,12 @@ __all__ = [
     "PresenceRow",
     "ProofRow",
     "RemedyRow",
+    "ReplyTargetRow",
     "RulingRow",
     "SatisfactionRow",
     "SignInTryRow",
+    "TeamMemberRow",
+    "TeamRow",
     "TurnRow",
     "VouchedRow",
     "WebhookDeliveryRow",

@@ -15,6 +15,7 @@ from amends.claims.claim import ISSUES, Claim
 from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import LabelRow
+from amends.db.team_tables import TeamMemberRow, TeamRow
 from amends.db.upsert import insert
 from amends.desk import notify, question
 from amends.desk.actor import Actor
@@ -22,8 +23,10 @@ from amends.desk.locked_case import LockedCase, lock_case
 from amends.desk.mentions import mentioned
 from amends.desk.merging import take_apart
 from amends.desk.permissions import may
+from amends.desk.prepared.answers import of_merchant as answers_of
 from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, NotPermitted
+from amends.merchants.desk_targets import Priority
 from amends.messages.say import Say
 from amends.policy.engine import review_due
 
@@ -59,6 +62,22 @@ class CaseActions:
                 raise NotPermitted("You can only transfer a case of your own.")
             self._to(held, EntryKind.TRANSFER, to)
 
+    def set_team(self, actor: Actor, number: str, team: int | None) -> None:
+        """It is that team's, or none's. Whoever has it and is not in that team has it no longer."""
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "set_team", number, self.context.clock())
+            row = None if team is None else session.get(TeamRow, team)
+            if team is not None and (row is None or row.merchant != held.case.merchant):
+                raise CannotBeDone("There is no such team at this desk.")
+            before = held.desk.team_id
+            if before == team:
+                return
+            held.desk.team_id = team
+            held.write_down(EntryKind.TEAM, {"from": before, "to": team, "to_name": None if row is None else row.name})
+            has_it = held.desk.assigned_to
+            if row is not None and has_it is not None and session.get(TeamMemberRow, (row.id, has_it)) is None:
+                self._assign(held, EntryKind.ASSIGN, None, None)
+
     def note(self, actor: Actor, number: str, text: str) -> None:
         """A note for colleagues. Those whom it names with @ are told (amends/desk/mentions.py)."""
         said = clean(text)
@@ -84,6 +103,29 @@ class CaseActions:
             else:
                 session.execute(delete(LabelRow).filter_by(**row))
             held.write_down(EntryKind.LABEL, {"on": on}, {"label": word})
+
+    def prioritize(self, actor: Actor, number: str, priority: str) -> None:
+        """How much it presses. Nothing happens where it is that already."""
+        if priority not in Priority:
+            raise CannotBeDone(f"A priority is one of: {', '.join(Priority)}.")
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "prioritize", number, self.context.clock())
+            before = held.desk.priority
+            if before != priority:
+                held.desk.priority = priority
+                held.write_down(EntryKind.PRIORITY, {"from": before, "to": priority})
+
+    def suggest(self, actor: Actor, number: str, answer: str) -> None:
+        """Lay a prepared answer out as a draft for whoever answers next. The customer hears nothing of it."""
+        with self.context.database.begin() as session:
+            held = lock_case(session, actor, "note", number, self.context.clock())
+            known = {
+                each.name for each in answers_of(session, held.case.merchant, self.context.desk(held.case.merchant))
+            }
+            if answer not in known:
+                raise CannotBeDone(f"There is no prepared answer {answer}.")
+            held.desk.suggested = answer
+            held.write_down(EntryKind.SUGGESTED, {"answer": answer})
 
     def set_issue(self, actor: Actor, number: str, issue: str) -> None:
         """What it is about, as the person understands it: the policy's advice is on that from here on. A withdrawal is

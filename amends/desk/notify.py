@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
+from amends.db.attachment_tables import AttachmentRow
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
-from amends.desk import unread
+from amends.desk import attachments, unread
 from amends.desk.locked_case import LockedCase
 from amends.messages.mail import queue_news
 from amends.messages.recipients import recipient
@@ -32,9 +33,9 @@ def words(held: LockedCase, context: Context, text: str, *, mail: bool, also_mai
     """Words as they are, mailed now, after what was not read before them, or never."""
     if mail and recipient(held.session, held.case) is not None:
         before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
-        parts = [*before, text, also_mailed]
+        parts = [*_texts(before), text, also_mailed]
         text_of_mail = "\n\n".join(part for part in parts if part)
-        send(held.session, context, held.case, text_of_mail, held.now, _chat(held))
+        send(held.session, context, held.case, text_of_mail, held.now, _chat(held), _files(before))
     _say(held, text)
 
 
@@ -52,21 +53,22 @@ def offer(held: LockedCase, context: Context, say: Say, mailed: Say) -> None:
     """What the customer is to choose on: with its buttons in the chat, in other words by e-mail."""
     text = context.sentences.text(mailed, held.case.language)
     before = unread.take(held.session, held.case, held.conversation) if held.conversation else []
-    send(held.session, context, held.case, "\n\n".join([*before, text]), held.now, _chat(held))
+    text = "\n\n".join([*_texts(before), text])
+    send(held.session, context, held.case, text, held.now, _chat(held), _files(before))
     if held.desk.first_answer_at is None:
         held.desk.first_answer_at = held.now
     add(held, context, [say])
 
 
-def answer(held: LockedCase, context: Context, texts: Sequence[str]) -> bool:
-    """What a person writes of their own. Whether it went out by e-mail at once, with what was not read before it;
-    otherwise it does if the customer stays silent (amends/desk/unread.py)."""
-    said = [_say(held, text) for text in texts]
+def answer(held: LockedCase, context: Context, texts: Sequence[str], files: Sequence[AttachmentRow] = ()) -> bool:
+    """What a person writes of their own; `files` go with the last of it. Whether it went out by e-mail at once, with
+    what was not read before it; otherwise it does if the customer stays silent (amends/desk/unread.py)."""
+    said = [_say(held, text, files if at == len(texts) else ()) for at, text in enumerate(texts, 1)]
     if not texts or recipient(held.session, held.case) is None:
         return False
     chat = held.conversation
     if chat is None:
-        send(held.session, context, held.case, "\n\n".join(texts), held.now)
+        send(held.session, context, held.case, "\n\n".join(texts), held.now, files=[row.id for row in files])
         return True
     if chat.channel != log.WEB:
         return False  # a messaging channel tells what it did not deliver, and that goes by e-mail then
@@ -81,7 +83,7 @@ def mail_unread(session: Session, context: Context, case: CaseRow, chat: Convers
     """One e-mail with every answer that waits to be read; how many there were. `chat` is locked."""
     waiting = unread.take(session, case, chat)
     if waiting and case.email is not None:
-        send(session, context, case, "\n\n".join(waiting), now)
+        send(session, context, case, "\n\n".join(_texts(waiting)), now, files=_files(waiting))
     return len(waiting)
 
 
@@ -91,11 +93,19 @@ def notice(held: LockedCase, context: Context, say: Say, data: dict[str, Any] | 
     log.reply(held.session, held.chat, text, (), held.now, author="system", kind=EventKind.NOTICE, data=data)
 
 
-def send(session: Session, context: Context, case: CaseRow, text: str, now: datetime, chat: str | None = None) -> None:
+def send(
+    session: Session,
+    context: Context,
+    case: CaseRow,
+    text: str,
+    now: datetime,
+    chat: str | None = None,
+    files: Sequence[str] = (),
+) -> None:
     """The same by e-mail, to the case's recipient. `chat`: the conversation in which it is said too, if not the case's
-    own."""
+    own. `files`: ids of attachments."""
     merchant = context.merchants[case.merchant].merchant.name
-    queue_news(session, context.sentences, case=case, merchant=merchant, news=text, now=now, chat=chat)
+    queue_news(session, context.sentences, case=case, merchant=merchant, news=text, now=now, chat=chat, files=files)
 
 
 def is_away(session: Session, conversation: ConversationRow, now: datetime) -> bool:
@@ -110,11 +120,20 @@ def _chat(held: LockedCase) -> str | None:
     return None if held.conversation is None else held.conversation.id
 
 
-def _say(held: LockedCase, text: str) -> EventRow | None:
+def _texts(events: Sequence[EventRow]) -> list[str]:
+    return [str(event.body["text"]) for event in events]
+
+
+def _files(events: Sequence[EventRow]) -> list[str]:
+    return [str(each["id"]) for event in events for each in event.body.get("files") or ()]
+
+
+def _say(held: LockedCase, text: str, files: Sequence[AttachmentRow] = ()) -> EventRow | None:
     """In the chat, where there is one. The first of all is the first answer that the customer got from a person."""
     if held.desk.first_answer_at is None:
         held.desk.first_answer_at = held.now
     if held.conversation is None:
         return None
     data = {"agent": held.actor.name}
-    return log.reply(held.session, held.conversation, text, (), held.now, author="agent", data=data)
+    sent = [attachments.shown(each) for each in files]
+    return log.reply(held.session, held.conversation, text, (), held.now, author="agent", data=data, files=sent)

@@ -1,7 +1,9 @@
 """A person writes to the customer: into the chat under their name, and by e-mail where it is not read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from amends.assistant.context import Context
 from amends.cases import store
@@ -9,7 +11,8 @@ from amends.cases.entries import EntryKind
 from amends.conversations.conversation import lock_conversations
 from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
-from amends.desk import notify
+from amends.db.desk_tables import DeskCaseRow
+from amends.desk import attachments, notify
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find, lock_case
 from amends.desk.prepared.answers import of_merchant
@@ -35,15 +38,24 @@ class Replying:
 
     context: Context
 
-    def reply(self, actor: Actor, number: str, text: str, *, beside: str | None = None) -> None:
-        """Say `text`, in the chat where the customer wrote last. InvalidMessage where it is blank, too long or no
-        text; ColleagueHasIt where somebody else has the chat, unless `beside` names them."""
+    def reply(
+        self, actor: Actor, number: str, text: str, *, beside: str | None = None, files: Sequence[str] = ()
+    ) -> None:
+        """Say `text`, in the chat where the customer wrote last, with the `files` that `actor` has attached, by their
+        ids. InvalidMessage where it is blank, too long or no text; ColleagueHasIt where somebody else has the chat,
+        unless `beside` names them; Conflict where one of the files is not there any more."""
         said = clean(text)
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "reply", number, self.context.clock(), where_last_written=True)
             held.beside(beside)
-            mailed = notify.answer(held, self.context, [said])
-            held.write_down(EntryKind.REPLY, {"mailed": mailed}, {"text": said})
+            held.desk.suggested = None
+            sent = attachments.sent_with(held, files)
+            mailed = notify.answer(held, self.context, [said], sent)
+            body: dict[str, Any] = {"mailed": mailed}
+            words: dict[str, Any] = {"text": said}
+            if sent:
+                body["files"], words["attached"] = [row.sha256 for row in sent], [row.name for row in sent]
+            held.write_down(EntryKind.REPLY, body, words)
 
     def mail_unread(self, case_id: int, conversation_id: str) -> None:
         """Mail what a person said there and the customer has not reacted to; nothing where all was read or mailed."""
@@ -64,6 +76,13 @@ class Replying:
             language = case.language
         filled = ((each, _filled(each.texts[language], known)) for each in answers if language in each.texts)
         return [Canned(each.name, text, each.labels) for each, text in filled if text is not None]
+
+    def suggested(self, actor: Actor, number: str) -> Canned | None:
+        """The one that a rule laid out as a draft; None where none is, or the case lacks what it needs."""
+        with self.context.database.read() as session:
+            desk = session.get(DeskCaseRow, find(session, actor, "reply", number).id)
+            name = None if desk is None else desk.suggested
+        return None if name is None else next((each for each in self.canned(actor, number) if each.name == name), None)
 
     def canned_text(self, actor: Actor, number: str, name: str) -> str:
         """One of them. NotFound where there is none, or where the case lacks what it needs."""

@@ -28,15 +28,15 @@ def watch(session: Session, case: CaseRow, answers: Sequence[EventRow], now: dat
         outbox.enqueue(session, JobKind.MAIL_UNREAD, body, now, now + MAIL_AFTER, _dedupe(case, event))
 
 
-def take(session: Session, case: CaseRow, chat: ConversationRow) -> list[str]:
-    """The words after the customer's last that are still to be mailed, oldest first; they are the caller's to mail."""
+def take(session: Session, case: CaseRow, chat: ConversationRow) -> list[EventRow]:
+    """The answers after the customer's last that are still to be mailed, oldest first; the caller mails them."""
     mine = EventRow.conversation_id == chat.id
     last = session.scalar(select(func.max(EventRow.seq)).where(mine, EventRow.author == "customer")) or 0
     replies = (mine, EventRow.author == "agent", EventRow.kind == EventKind.REPLY, EventRow.seq > last)
     said = session.scalars(select(EventRow).where(*replies).order_by(EventRow.seq))
-    by_job = {_dedupe(case, event): str(event.body["text"]) for event in said}
+    by_job = {_dedupe(case, event): event for event in said}
     waiting = outbox.finish(session, by_job)
-    return [text for dedupe, text in by_job.items() if dedupe in waiting]
+    return [event for dedupe, event in by_job.items() if dedupe in waiting]
 
 
 def _dedupe(case: CaseRow, event: EventRow) -> str:

@@ -1,19 +1,21 @@
-"""A file on its way in: looked at, scanned, decoded apart, and kept as pictures. What came in is never kept itself."""
+"""A file on its way in: looked at, scanned, decoded apart, and kept as pictures or text. What came in is not kept."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
 from amends.evidence.names import clean_name
-from amends.evidence.sandbox.picture import Decoded, Picture
+from amends.evidence.sandbox.picture import Decoded, Picture, Written
 from amends.evidence.sandbox.pool import Sandbox
 from amends.evidence.scanner import Scanner
 from amends.evidence.sniffing import media_type
 from amends.evidence.store import Store
 from amends.random_ids import random_id
 
-THUMB = "thumb"
+THUMB, TEXT = "thumb", "text"
+_KINDS = {"application/pdf": "document", limits.TEXT: "text"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A file that was taken. `sha256` and `size` are of what came in; `key` is where the pictures are."""
+    """A file that was taken: a picture, a document or a text, which has no pages. `sha256` and `size` are of what came
+    in; `key` is where the pictures or the text are."""
 
     key: str
     name: str
@@ -47,14 +50,15 @@ class Intake:
     scanner: Scanner
     store: Store
 
-    def accept(self, raw: bytes, name: str | None) -> Accepted:
-        """Keep the file's pictures. EvidenceRejected says why not; EvidenceUnavailable: try again."""
-        form = recognised(raw)
+    def accept(self, raw: bytes, name: str | None, types: Sequence[str] = limits.TYPES) -> Accepted:
+        """Keep the file's pictures, or its text. EvidenceRejected says why not; EvidenceUnavailable: try again."""
+        form = recognised(raw, types)
         self.scanner.scan(raw)
         decoded = self.sandbox.decode(raw, form)
-        kind = "document" if form == "application/pdf" else "picture"
+        kind = _KINDS.get(form, "picture")
         key = random_id()
-        self._keep(key, decoded)
+        pages = () if isinstance(decoded, Written) else decoded.pages
+        self._keep(key, decoded, len(pages))
         return Accepted(
             key=key,
             name=clean_name(name, kind),
@@ -62,48 +66,53 @@ class Intake:
             media_type=form,
             size=len(raw),
             sha256=hashlib.sha256(raw).hexdigest(),
-            pages=tuple(_page(picture) for picture in decoded.pages),
+            pages=tuple(_page(picture) for picture in pages),
         )
 
     def picture(self, key: str, part: str) -> bytes:
-        """A kept JPEG: `thumb`, or the number of a page from 1. NotFound where there is none."""
+        """A kept JPEG (`thumb`, or the number of a page from 1) or `text`. NotFound where there is none."""
         return self.store.get(place(key, part))
 
     def discard(self, key: str, pages: int) -> None:
-        """Remove every picture of a file."""
+        """Remove all that is kept of a file."""
         for part in parts(pages):
             self.store.remove(place(key, part))
 
-    def _keep(self, key: str, decoded: Decoded) -> None:
-        pictures = (decoded.thumb, *decoded.pages)
+    def _keep(self, key: str, decoded: Decoded | Written, pages: int) -> None:
+        if isinstance(decoded, Written):
+            contents: tuple[bytes, ...] = (decoded.text,)
+        else:
+            contents = (decoded.thumb.jpeg, *(picture.jpeg for picture in decoded.pages))
         try:
-            for part, picture in zip(parts(len(decoded.pages)), pictures, strict=True):
-                self.store.put(place(key, part), picture.jpeg)
+            for part, content in zip(parts(pages), contents, strict=True):
+                self.store.put(place(key, part), content)
         except EvidenceUnavailable:
-            self.discard(key, len(decoded.pages))
+            self.discard(key, pages)
             raise
 
 
-def recognised(raw: bytes) -> str:
-    """The file's media type by its content; EvidenceRejected where it is too large, empty or none that we take."""
+def recognised(raw: bytes, types: Sequence[str] = limits.TYPES) -> str:
+    """The file's media type by its content; EvidenceRejected where it is too large, empty or none of `types`."""
     if not raw:
         raise EvidenceRejected("empty")
     if len(raw) > limits.MAX_BYTES:
         raise EvidenceRejected("too_large")
     found = media_type(raw)
-    if found is None:
+    if found is None or found not in types:
         raise EvidenceRejected("unknown_type")
     return found
 
 
 def parts(pages: int) -> tuple[str, ...]:
-    """The pictures that are kept of a file: a small one, and its pages by number."""
+    """What is kept of a file: a small picture and its pages by number, or of a text without pages that."""
+    if pages == 0:
+        return (TEXT,)
     return (THUMB, *(str(number) for number in range(1, pages + 1)))
 
 
 def place(key: str, part: str) -> str:
-    """Where a picture is in the store: `thumb`, or the number of a page from 1."""
-    return f"{key}/{part}.jpg"
+    """Where a part is in the store: `thumb`, the number of a page from 1, or `text`."""
+    return f"{key}/{part}.txt" if part == TEXT else f"{key}/{part}.jpg"
 
 
 def _page(picture: Picture) -> Page:

@@ -21,3 +21,7 @@ ANSWER_BYTES = 60 * 1024 * 1024
 """Of all pictures of a file together: five times what noise alone makes of the largest document."""
 
 TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf")
+"""Of customers."""
+TEXT = "text/plain"
+STAFF_TYPES = (*TYPES, TEXT)
+"""Of people at the desk. Text is kept as text, for a customer copies from it."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 MAX_CHARACTERS = 100
-UNNAMED = {"picture": "picture", "document": "document"}
+UNNAMED = {"picture": "picture", "document": "document", "text": "text"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Control, format (with the marks that turn the writing direction), surrogate, private, unassigned; line ends."""
 

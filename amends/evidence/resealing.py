@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from amends.db.evidence_tables import EvidenceRow
 from amends.db.session import Database
 from amends.errors import EvidenceSealed, NotFound
 from amends.evidence.intake import parts, place
+from amends.evidence.kept import files, named
 from amends.evidence.sealed_store import SealedStore
 
 _AT_ONCE = 200
@@ -49,12 +47,10 @@ def _one(database: Database, store: SealedStore, key: str, pages: int, done: Res
 
 
 def _rows(database: Database, after: str) -> list[tuple[str, int]]:
-    wanted = select(EvidenceRow.key, EvidenceRow.pages).where(EvidenceRow.key > after)
     with database.read() as session:
-        rows = session.execute(wanted.order_by(EvidenceRow.key).limit(_AT_ONCE)).all()
-    return [(key, len(pages)) for key, pages in rows]
+        return files(session, after, _AT_ONCE)
 
 
 def _is_known(database: Database, key: str) -> bool:
     with database.read() as session:
-        return session.scalar(select(EvidenceRow.id).where(EvidenceRow.key == key)) is not None
+        return bool(named(session, [key]))

@@ -1,11 +1,12 @@
 """The store that everything but a backup uses: pictures are sealed on their way in, and opened on their way out."""
 
 import threading
+from contextlib import suppress
 
 import structlog
 
 from amends.errors import EvidenceSealed, EvidenceUnavailable, NotFound
-from amends.evidence.intake import THUMB, place
+from amends.evidence.intake import TEXT, THUMB, place
 from amends.evidence.sealing import Seal, is_sealed
 from amends.evidence.store import Folder, Store, open_store
 from amends.settings import Settings
@@ -65,10 +66,10 @@ class SealedStore:
             self._may_put = True
 
     def _first_of(self, folder: Folder) -> bytes:
-        try:
-            return self._within.get(place(folder.name, THUMB))
-        except NotFound:
-            return b""
+        for part in (THUMB, TEXT):
+            with suppress(NotFound):
+                return self._within.get(place(folder.name, part))
+        return b""
 
 
 def store_of(settings: Settings) -> SealedStore:

@@ -16,7 +16,7 @@ from obstore.store import S3Store
 from amends.errors import EvidenceUnavailable, NotFound, SettingError
 
 _FOLDER = re.compile(r"[a-z2-7]{26}")
-_KEY = re.compile(r"[a-z2-7]{26}/[a-z0-9]{1,8}\.jpg")
+_KEY = re.compile(r"[a-z2-7]{26}/(?:[a-z0-9]{1,8}\.jpg|text\.txt)")
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 

@@ -22,7 +22,11 @@ def due(merchant: Merchant, now: datetime, minutes: int) -> datetime:
 
     It always comes: DeskHours refuses a desk that never opens, and no country has a weekday that is always a holiday.
     """
-    left = timedelta(minutes=minutes)
+    return due_after(merchant, now, timedelta(minutes=minutes))
+
+
+def due_after(merchant: Merchant, now: datetime, left: timedelta) -> datetime:
+    """The same for any length of desk time but a negative one."""
     shifts = _shifts(merchant, now)
     while True:
         opens, closes = next(shifts)

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from amends.merchants import desk_hours
+from amends.merchants import desk_hours, desk_targets
+from amends.merchants.desk_targets import Targets
 from amends.merchants.roles import Role
 from amends.money import Money
 from amends.policy.document import Place, each, read
@@ -35,7 +36,7 @@ class DeskRules:
     `limits`: by role and currency, how much one person may grant alone. `first_answer_minutes`: in desk hours, from
     the moment a customer asks for a person. `reasons`: codes for deciding otherwise than recommended, with their
     meaning for staff. `canned`: prepared answers by name, then by language. `helpdesk`: where cases go besides
-    (docs/helpdesks.md).
+    (docs/helpdesks.md). `targets`: how soon people reply; None: nothing is measured.
     """
 
     limits: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class DeskRules:
     set_off_clause: str | None = None
     canned: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     helpdesk: str = "none"
+    targets: Targets | None = None
 
     def answer_due(self, merchant: Merchant, now: datetime) -> datetime:
         """Until when a person answers who is asked for now: in the desk's own time."""
@@ -106,6 +108,7 @@ def _rules(file: Path, known: Known) -> dict[str, Any]:
         "goodwill_clause": partial(_clause, texts=known.clauses),
         "set_off_clause": partial(_clause, texts=known.clauses),
         "helpdesk": partial(Place.choice, allowed=HELPDESKS, what="helpdesk"),
+        "targets": partial(desk_targets.read, weekly_minutes=None if known.desk is None else known.desk.weekly_minutes),
     }
     entries = read(file).mapping(optional, required=readers)
     return each({name: partial({**readers, **optional}[name], place) for name, place in entries.items()})

@@ -26,8 +26,10 @@ from amends.db.case_tables import CaseRow
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import MailRow
 from amends.errors import MailError, MailUndeliverable
+from amends.evidence.enclosed import Enclosed
 from amends.messages import threads
 from amends.messages.carried import is_carried
+from amends.messages.enclosing import enclose
 from amends.messages.recipients import recipient
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
@@ -77,8 +79,10 @@ def queue_mail(
     language: str,
     now: datetime,
     merchant: str | None = None,
+    files: Sequence[str] = (),
 ) -> MailRow:
     """Write a message and its job into the caller's transaction. `merchant`: whose it is, where there is no case.
+    `files`: ids of attachments that go with it.
 
     Its words are the response `utter_mail_<say_name>`. All mails of a case to one address are a thread under one
     subject; without a case, the subject is the response `utter_mail_<say_name>_subject`. To a customer who was erased
@@ -99,6 +103,7 @@ def queue_mail(
         language=language,
         text=sentences.text(Say(f"utter_mail_{say_name}", args), language),
         message_id=f"<{secrets.token_hex(16)}@mail.amends>",
+        files=list(files) or None,
         created_at=now,
     )
     session.add(mail)
@@ -144,6 +149,7 @@ def queue_news(
     to: str | None = None,
     chat: str | None = None,
     anyway: bool = False,
+    files: Sequence[str] = (),
 ) -> None:
     """The same for news of a case, to its recipient unless `to` is given; nothing where it has none. `merchant` is a
     name.
@@ -164,6 +170,7 @@ def queue_news(
         args=args,
         language=case.language,
         now=now,
+        files=files,
     )
 
 
@@ -178,11 +185,18 @@ def answering(mail: MailRow, sentences: Sentences, mailbox: str | None, support:
 
 
 def send(
-    mail: MailRow, smtp: SmtpSettings, reply_to: str | None = None, name: str | None = None, closing: str = ""
+    mail: MailRow,
+    smtp: SmtpSettings,
+    reply_to: str | None = None,
+    name: str | None = None,
+    closing: str = "",
+    enclosed: Sequence[Enclosed] = (),
 ) -> None:
-    """Hand one message to the mail server, under `name`. MailError where it is not taken; MailUndeliverable where it
-    never will be: its address is none, or not one that this server can write to."""
-    hand_over(compose(mail, smtp.sender, reply_to, name, closing), smtp)
+    """Hand one message with what is enclosed to the mail server, under `name`. MailError where it is not taken;
+    MailUndeliverable where it never will be: its address is none, or not one that this server can write to."""
+    message = compose(mail, smtp.sender, reply_to, name, closing)
+    enclose(message, enclosed)
+    hand_over(message, smtp)
 
 
 def hand_over(message: EmailMessage, smtp: SmtpSettings, to: Sequence[str] | None = None) -> None:

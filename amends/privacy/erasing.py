@@ -22,6 +22,7 @@ from amends.db import erased, outbox
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.db.tables import (
+    AttachmentRow,
     AuditRow,
     Base,
     CaseEntryRow,
@@ -250,10 +251,14 @@ def _count(session: Session, held: Held, found: Found) -> int:
 
 
 def _keys(session: Session, found: Found) -> list[str]:
-    """The folders of their files in the evidence store."""
-    rows = (
-        select(EvidenceRow.key).where(EvidenceRow.conversation_id.in_(some)) for some in batches(found.conversations)
-    )
+    """The folders in the evidence store of their files, and of those that were sent to them."""
+    rows = [
+        *(
+            select(EvidenceRow.key).where(EvidenceRow.conversation_id.in_(some))
+            for some in batches(found.conversations)
+        ),
+        *(select(AttachmentRow.key).where(AttachmentRow.case_id.in_(some)) for some in batches(found.cases)),
+    ]
     return sorted({key for each in rows for key in session.scalars(each)})
 
 

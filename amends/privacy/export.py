@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -21,6 +21,7 @@ from amends.db.session import Database
 from amends.db.tables import (
     AgentRow,
     ApprovalRow,
+    AttachmentRow,
     Base,
     CaseEntryRow,
     CaseRow,
@@ -31,7 +32,7 @@ from amends.db.tables import (
     MailRow,
 )
 from amends.errors import NotFound
-from amends.evidence.intake import place
+from amends.evidence.intake import THUMB, parts, place
 from amends.evidence.store import Store
 from amends.privacy.fates import Held, Road
 from amends.privacy.index import BY_NAME, TABLES
@@ -80,15 +81,20 @@ def copy_of(database: Database, store: Store, person: Person, *, unproven: bool 
         copying = _Copying(session, found, whole, roles, _names(session, found))
         tables = {held.name: copying.table(held) for held in TABLES if held.is_personal}
         evidence = rows_of(session, BY_NAME[EvidenceRow.__tablename__], found, EvidenceRow)
-        pictures = [(row.id, row.key, len(row.pages)) for row in evidence]
+        attached = rows_of(session, BY_NAME[AttachmentRow.__tablename__], found, AttachmentRow)
+        rows: list[EvidenceRow | AttachmentRow] = [*evidence, *attached]
+        kept = [(row.id, row.key, parts(len(row.pages))) for row in rows]
         left_out = _left_out(session, whole, found)
     files = {f"data/{name}.json": _json(rows) for name, rows in tables.items() if rows}
-    for name, key, pages in pictures:
-        for page in range(1, pages + 1):
+    for name, key, whole_of in kept:
+        for part in whole_of:
+            if part == THUMB:
+                continue
+            where = place(key, part)
             try:
-                files[f"files/{name}-{page}.jpg"] = store.get(place(key, str(page)))
+                files[f"files/{name}-{part}{PurePath(where).suffix}"] = store.get(where)
             except NotFound:
-                left_out += (f"The picture {name}, page {page}, is named in the database and is not in the store.",)
+                left_out += (f"Of the file {name}, {part} is named in the database and is not in the store.",)
     about = {
         "format": FORMAT,
         "email": person.email,

@@ -5,11 +5,14 @@ A test fails on a column that is not named here. Tables stand in the order in wh
 
 from amends.db.tables import (
     AgentRow,
+    AgentWorkRow,
     ApiCallRow,
     ApiTokenRow,
     ApprovalRow,
+    AttachmentRow,
     AuditHeadRow,
     AuditRow,
+    AutomationRuleRow,
     ButtonRow,
     CaseEntryRow,
     CaseMoveRow,
@@ -43,9 +46,12 @@ from amends.db.tables import (
     PresenceRow,
     ProofRow,
     RemedyRow,
+    ReplyTargetRow,
     RulingRow,
     SatisfactionRow,
     SignInTryRow,
+    TeamMemberRow,
+    TeamRow,
     TurnRow,
     VouchedRow,
     WebhookDeliveryRow,
@@ -103,6 +109,11 @@ TABLES = (
     ),
     held(VouchedRow, Road.CONVERSATION, deleted="conversation_id customer", inner="customer"),
     held(PresenceRow, Road.PLACE, deleted="place who name until", staff="who name"),
+    held(
+        AttachmentRow, Road.CASE,
+        deleted="id case_id agent_id name kind media_type size sha256 key pages token until created_at sent_at",
+        staff="agent_id", inner="key token",
+    ),
     held(LabelRow, Road.CASE, deleted="case_id label"),
     held(
         DeskNoticeRow, Road.CASE, deleted="id agent_id case_id kind by_name at shown_at", staff="agent_id by_name",
@@ -152,7 +163,8 @@ TABLES = (
     ),
     held(
         MailRow, Road.ADDRESS, kept="id case_id message_id kind language created_at sent_at", pseudonym="recipient",
-        emptied="subject text earlier", words="undeliverable", why="that a letter went out; limits of letters count it",
+        emptied="subject text earlier files", words="undeliverable",
+        why="that a letter went out; limits of letters count it",
     ),
     held(
         SatisfactionRow, Road.CASE, kept="case_id merchant score at", emptied="comment", why=FIGURES,
@@ -160,8 +172,12 @@ TABLES = (
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
         kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
-        "snoozed_until snoozed_at",
+        "snoozed_until snoozed_at priority suggested team_id",
         staff="assigned_to assigned_name",
+    ),
+    held(
+        ReplyTargetRow, Road.CASE, why=FIGURES,
+        kept="id case_id merchant waits begun_at minutes used since due_at missed ended_at end warned_at told_at",
     ),
     held(
         HelpdeskThreadRow, Road.CASE, kept="case_id merchant kind reference held_until created_at",
@@ -193,6 +209,9 @@ TABLES = (
     ),
     held(PasskeyUseRow, Road.NONE, why=STAFF, kept="challenge_hash at"),
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
+    held(AgentWorkRow, Road.NONE, kept="agent_id languages issues most away given_at", why=STAFF),
+    held(TeamMemberRow, Road.NONE, kept="team_id agent_id", why=STAFF),
+    held(TeamRow, Road.NONE, kept="id merchant name hands_out takes_new changed_by changed_at", why=MERCHANT),
     held(DeskSessionRow, Road.NONE, kept="token_hash agent_id created_at seen_at", why=STAFF),
     held(ProofRow, Road.NONE, kept="challenge expires_at", why="an answer that was taken; who gave it is not kept"),
     held(SignInTryRow, Road.NONE, kept="id email_hash address_hash at", why=STAFF),
@@ -211,6 +230,10 @@ TABLES = (
         kept="id merchant url events sealed former_until made_by created_at failing_since off_at off_why",
     ),
     held(DeskViewRow, Road.NONE, why=STAFF, kept="id agent_id merchant name query created_at"),
+    held(
+        AutomationRuleRow, Road.NONE, why=MERCHANT,
+        kept="id merchant name event conditions actions place is_on changed_by changed_at",
+    ),
     held(MacroRow, Road.NONE, why=MERCHANT, kept="id merchant name steps changed_by changed_at"),
     held(PreparedAnswerRow, Road.NONE, why=MERCHANT, kept="merchant name texts labels changed_by changed_at"),
     held(
@@ -222,7 +245,10 @@ TABLES = (
 BY_NAME = {table.name: table for table in TABLES}
 
 PLACES = (
-    Elsewhere("evidence store", "pictures of files", "by the rows of evidence", "deleted", by_us=True),
+    Elsewhere(
+        "evidence store", "pictures and texts of files", "by the rows of evidence and attachments", "deleted",
+        by_us=True,
+    ),
     Elsewhere(
         "Rasa's memory", "what was said in conversations that go on", "by the conversation",
         "forgotten an hour after the last message, or when Rasa is restarted", by_us=False,

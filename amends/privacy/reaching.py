@@ -27,7 +27,7 @@ ON_MONEY = frozenset({JobKind.CARRY_OUT, JobKind.LOOK_AGAIN})
 """Work that goes on after an erasure: whether a refund that was made came back."""
 _BY_CASE = (
     JobKind.CARRY_OUT, JobKind.LOOK_AGAIN, JobKind.DECIDE_CASE, JobKind.DECIDE_WITHDRAWAL, JobKind.LOOK_AT_SILENCE,
-    JobKind.SEND_TO_HELPDESK, JobKind.FILE_ANSWER, JobKind.MAIL_UNREAD, JobKind.SEND_MAIL,
+    JobKind.SEND_TO_HELPDESK, JobKind.FILE_ANSWER, JobKind.MAIL_UNREAD, JobKind.SEND_MAIL, JobKind.TRY_RULES,
 )  # fmt: skip
 _BY_CONVERSATION = (JobKind.SEND_ON_CHANNEL, JobKind.MAIL_UNREAD)
 

@@ -4,10 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from amends.db.session import Database
-from amends.db.tables import EvidenceRow
+from amends.evidence.kept import named
 from amends.evidence.store import Folder, Store
 from amends.random_ids import random_id
 
@@ -33,12 +31,12 @@ class Unnamed:
         """One go. True where there may be more. EvidenceUnavailable where the store does not do its part."""
         old = {folder.name for folder in self._some() if folder.written_at < now - GRACE}
         with self.database.read() as session:
-            named = set(session.scalars(select(EvidenceRow.key).where(EvidenceRow.key.in_(old))))
-        unnamed = old - named
-        if len(unnamed) > len(named):
+            known = named(session, old)
+        unnamed = old - known
+        if len(unnamed) > len(known):
             log.warning(
                 "the evidence store holds %d files that this database does not know, and %d that it knows: nothing is "
-                "removed. Is AMENDS_EVIDENCE_STORE that of another database?", len(unnamed), len(named),
+                "removed. Is AMENDS_EVIDENCE_STORE that of another database?", len(unnamed), len(known),
             )  # fmt: skip
             return False
         for name in sorted(unnamed)[:AT_ONCE]:

@@ -19,6 +19,7 @@ from amends.channels.deliveries import Outcome, digest_of
 from amends.conversations.conversation import HOUR
 from amends.db.session import Database
 from amends.db.tables import (
+    AttachmentRow,
     ButtonRow,
     CaseMoveRow,
     ChannelDeliveryRow,
@@ -52,6 +53,9 @@ OPENED_FROM = timedelta(days=1)
 
 CASE_MOVES = timedelta(days=1)
 """The limits on codes look back a day, and a code counts for minutes. What was taken is in the case's timeline."""
+
+UNSENT = timedelta(days=7)
+"""A file that was put to an answer which nobody sent. Its pictures go with the others that no row names."""
 
 PARKED = timedelta(days=7)
 """`amends doctor` names them for three days. Who wrote such a first message has no conversation to be found by."""
@@ -89,6 +93,7 @@ def sweeps(database: Database, lifetimes: Lifetimes, finished: timedelta) -> Map
         "sign_in_tries": lambda session, now, most: _tries(session, now - sign_in.WINDOW, most),
         "case_moves": lambda session, now, most: _moves(session, now - CASE_MOVES, most),
         "parked": lambda session, now, most: _parked(session, now - PARKED, most),
+        "unsent_attachments": lambda session, now, most: _unsent(session, now - UNSENT, most),
         "identity_tries": lambda session, now, most: _pairs(session, now - identity_tries.DAY, most),
         "proofs_of_work": _proofs,
         "opened_from": lambda session, now, most: _opened_from(session, now - OPENED_FROM, most),
@@ -124,6 +129,11 @@ def _delivered(session: Session, before: datetime, most: int) -> int:
     """Calls of webhooks that were made, or will not be."""
     over = (WebhookDeliveryRow.state != "waiting") & (WebhookDeliveryRow.created_at < before)
     return _remove(session, WebhookDeliveryRow, over, most)
+
+
+def _unsent(session: Session, before: datetime, most: int) -> int:
+    over = AttachmentRow.sent_at.is_(None) & (AttachmentRow.created_at < before)
+    return _remove(session, AttachmentRow, over, most)
 
 
 def _told(session: Session, before: datetime, most: int) -> int:

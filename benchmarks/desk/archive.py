@@ -1,7 +1,8 @@
 """Some years of a desk, for what looks through all of it: copies of real cases, with chats and notes drawn anew.
 
 Drawn from a fixed seed, so that every run measures the same desk. What customers write are the sentences that the
-dialogue is trained with, two at a time; every text of a case names its number. The newest 1,000 cases are open.
+dialogue is trained with, two at a time; every text of a case names its number. The newest 1,000 cases are
+open unless told otherwise.
 """
 
 import random
@@ -25,8 +26,8 @@ SPEAKERS = ("customer", "bot", "customer", "bot", "customer", "agent", "customer
 Rows = dict[type[Base], list[dict[str, Any]]]
 
 
-def fill(house: House, cases: int) -> list[str]:
-    """Put `cases` cases into the house's database; their numbers, the newest first."""
+def fill(house: House, cases: int, still_open: int = OPEN) -> list[str]:
+    """Put `cases` cases into the house's database, the newest of them `still_open`; their numbers, the newest first."""
     draw = random.Random(SEED)  # noqa: S311 - a benchmark's draw
     patterns = [_pattern(house, *house.review(each)) for each in review_scenarios()]
     with house.database.read() as session:
@@ -44,7 +45,7 @@ def fill(house: House, cases: int) -> list[str]:
                 {
                     **case, "id": first_case + n, "number": number, "conversation_id": f"c{n}", "opened_at": opened,
                     "order_number": f"NN-{700_000 + n}", "email": f"customer{n}@example.com", "created_at": opened,
-                    "due_at": opened + timedelta(days=3), **(ends if n >= OPEN else {}),
+                    "due_at": opened + timedelta(days=3), **(ends if n >= still_open else {}),
                 }
             )  # fmt: skip
             for seq, author in enumerate(SPEAKERS):

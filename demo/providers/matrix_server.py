@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from demo.providers.matrix_media import Media
 from demo.providers.matrix_rooms import EVENT_BYTES, HOMESERVER, Json, Room, Rooms, size, wanted
 from demo.providers.stand_in import Refusal, Sent, StandIn
 
@@ -34,7 +35,8 @@ class ClientApi(StandIn):
         super().__init__()
         self.token, self.device, self.rooms = token, "ELEMENT", Rooms(clock)
         self.versions = ["v1.1", "v1.11", "v1.12"]
-        self.files: dict[str, tuple[bytes, str]] = {}
+        self.media = Media()
+        self.files = self.media.files
         self.at_sending: list[Response] = []
         self.handed_out = self.acknowledged = 0
         self.joins: list[str] = []
@@ -57,6 +59,8 @@ class ClientApi(StandIn):
             case ("POST", "_matrix", "client", "v3", "login"):
                 return JSONResponse(self._login(_object(body)))
         self._allowed(request)
+        if (method, *steps) == ("POST", "_matrix", "media", "v3", "upload"):
+            return self.media.upload(request, body)
         match (method, *steps[2:]):
             case ("GET", "v3", "account", "whoami"):
                 return JSONResponse({"user_id": BOT, "device_id": self.device, "is_guest": False})
@@ -66,7 +70,7 @@ class ClientApi(StandIn):
             case ("GET", "v3", "sync"):
                 return JSONResponse(await self._sync(request))
             case ("GET", "v1", "media", "download", str() as server, str() as name):
-                return self._download(server, name)
+                return self.media.download(server, name)
         with self.lock:
             return self._in_rooms(method, steps[3:], request, body)
 
@@ -155,7 +159,8 @@ class ClientApi(StandIn):
         self._done[key] = event["event_id"]
         for person in room.of("join") + room.of("invite"):
             if person != BOT:
-                self.sent.append(Sent(event["event_id"], person, content.get("body", ""), (), content))
+                said, raw = content.get("body", ""), self.media.of(content)
+                self.sent.append(Sent(event["event_id"], person, said, (), content, raw))
         return JSONResponse({"event_id": event["event_id"]})
 
     def _messages(self, room: Room, request: Request) -> Json:
@@ -168,12 +173,6 @@ class ClientApi(StandIn):
         chunk = found[-limit:][::-1]
         more = {"end": f"t{chunk[-1][0] - 1}"} if len(found) > limit else {}
         return {"chunk": [event for _, event in chunk], "start": asked["from"], **more}
-
-    def _download(self, server: str, name: str) -> Response:
-        if server != HOMESERVER or name not in self.files:
-            raise refused(404, "M_NOT_FOUND", "Not found")
-        raw, media_type = self.files[name]
-        return Response(raw, media_type=media_type)
 
     async def _sync(self, request: Request) -> Json:
         asked = dict(request.query_params)

@@ -1,5 +1,6 @@
 """A stand-in for Messenger: one page, and customers who can be played."""
 
+import json
 import time
 from typing import Any
 
@@ -40,6 +41,20 @@ _MESSAGE = _object(
     quick_replies={"type": "array", "minItems": 1, "maxItems": QUICK_REPLIES, "items": _QUICK_REPLY},
     metadata=_words(1000),
 )
+_ATTACHMENT = _object(
+    ["type", "payload"],
+    type={"enum": ["image", "file"]},
+    payload=_object([], is_reusable={"type": "boolean"}),
+)
+UPLOAD = jsonschema_rs.Draft202012Validator(
+    _object(
+        ["recipient", "messaging_type", "message"],
+        recipient=_RECIPIENT,
+        messaging_type={"const": "RESPONSE"},
+        message=_object(["attachment"], attachment=_ATTACHMENT),
+    )
+)
+UPLOADED_BYTES = 25 * 1000 * 1000
 SEND = jsonschema_rs.Draft202012Validator(
     {
         **_object(
@@ -133,6 +148,8 @@ class MessengerStandIn(MetaStandIn):
     def routed(self, method: str, path: list[str], asked: Json) -> Json:
         match method, path:
             case "POST", [self.account, "messages"]:
+                if "filedata" in asked:
+                    return self._upload(asked)
                 return self._action(asked) if "sender_action" in asked else self._send(asked)
             case "GET", [self.account]:
                 return {"id": self.account, "name": "Shop"}
@@ -141,6 +158,23 @@ class MessengerStandIn(MetaStandIn):
                     raise _invalid(f"Param subscribed_fields holds unknown fields: {sorted(unknown)}")
                 return self.subscription(method, asked, SUBSCRIPTION)
         raise refused(400, 100, "Unsupported request. Object does not exist, or lacks permission", subcode=33)
+
+    def _upload(self, asked: Json) -> Json:
+        """A form whose fields are JSON, with the file beside them."""
+        name, _, raw = asked["filedata"]
+        fields = {"message", "recipient"}
+        read = {key: json.loads(each) if key in fields else each for key, each in asked.items() if key != "filedata"}
+        if said := faults_of(UPLOAD, read):
+            raise _invalid(said)
+        if not raw or len(raw) > UPLOADED_BYTES:
+            raise refused(400, 100, "(#100) Upload attachment failure.", subcode=2018047)
+        address = read["recipient"]["id"]
+        self._reach(address)
+        if address in self.shut or address in self.closed:
+            raise refused(400, 10, "(#10) This message is sent outside of allowed window.", subcode=2018278)
+        own = f"m_out{self.next_number():08}"
+        self.sent.append(Sent(own, address, name, (), read, raw))
+        return {"recipient_id": address, "message_id": own}
 
     def _send(self, asked: Json) -> Json:
         if said := faults_of(SEND, asked):

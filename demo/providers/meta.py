@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -90,8 +91,9 @@ class MetaStandIn(StandIn):
         self._authorise(request)
         if not VERSION.fullmatch(steps[0]):
             raise refused(400, 2500, "Unknown path components")
+        asked = await uploaded(request) if _is_form(request) else self._asked(request, body)
         with self.lock:
-            return JSONResponse(self.routed(request.method, steps[1:], self._asked(request, body)))
+            return JSONResponse(self.routed(request.method, steps[1:], asked))
 
     def needs_token(self) -> bool:
         """Whether files are given out to whoever has the token only."""
@@ -150,6 +152,19 @@ class MetaStandIn(StandIn):
         if not self.shake_hands(asked["override_callback_uri"], asked["verify_token"]):
             raise refused(400, 2200, "(#2200) Callback verification failed: the challenge did not come back")
         self.hook_url = asked["override_callback_uri"]
+
+
+def _is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
+
+
+async def uploaded(request: Request) -> Json:
+    """The fields of a form; of a file its name, type and content."""
+    asked: Json = {}
+    for name, value in (await request.form()).multi_items():
+        is_file = isinstance(value, UploadFile)
+        asked[name] = (value.filename or "", value.content_type or "", await value.read()) if is_file else value
+    return asked
 
 
 def error(code: int, message: str, kind: str = "OAuthException", subcode: int | None = None, details: str = "") -> Json:

@@ -45,13 +45,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Sent:
-    """One message of ours as the phone shows it. `raw` is the request as it came."""
+    """One message of ours as the phone shows it; that of a file has its name as text. `raw` is the request as it came,
+    `file` what was sent."""
 
     id: str
     address: str
     text: str
     choices: tuple[Choice, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict)
+    file: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

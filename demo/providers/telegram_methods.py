@@ -9,6 +9,8 @@ MESSAGE_UNITS = 4096
 CALLBACK_BYTES = 64
 ROW_BUTTONS, ALL_BUTTONS = 8, 100
 FILE_BYTES = 20 * 1024 * 1024
+SENT_BYTES = 50 * 1000 * 1000
+"""Of a document that a bot uploads."""
 ALLOWED_PORTS = {80, 88, 443, 8443}
 
 Schema = dict[str, Any]
@@ -80,6 +82,18 @@ _SCHEMAS: dict[str, Schema] = {
         parse_mode={"enum": ["HTML", "Markdown", "MarkdownV2"]},
         entities={"type": "array"},
         link_preview_options=_PREVIEW,
+        disable_notification=_BOOLEAN,
+        protect_content=_BOOLEAN,
+        reply_parameters={"type": "object", "required": ["message_id"]},
+        reply_markup=_KEYBOARD,
+    ),
+    "sendDocument": _object(
+        ("chat_id", "document"),
+        chat_id=_CHAT,
+        document={"type": "object", "required": ["file_name", "mime_type", "file_size"]},
+        message_thread_id=_INTEGER,
+        caption=_STRING,
+        disable_content_type_detection=_BOOLEAN,
         disable_notification=_BOOLEAN,
         protect_content=_BOOLEAN,
         reply_parameters={"type": "object", "required": ["message_id"]},

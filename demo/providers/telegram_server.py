@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -53,6 +54,7 @@ class BotApi(StandIn):
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
             "sendChatAction": self._send_chat_action,
             "answerCallbackQuery": self._answer_callback_query,
             "getFile": self._get_file,
@@ -77,13 +79,13 @@ class BotApi(StandIn):
             )
         if name not in methods.METHODS:
             raise _refused(404, "Not Found")
-        asked = _parameters(request, body)
+        asked, raw = await _uploaded(request) if _is_form(request) else (_parameters(request, body), b"")
         if said := faults_of(methods.METHODS[name], asked):
             raise _refused(400, f"Bad Request: {said}")
         if name == "getUpdates":
             return JSONResponse({"ok": True, "result": await self._updates(asked)})
         with self.lock:
-            return JSONResponse({"ok": True, "result": self._methods[name](asked)})
+            return JSONResponse({"ok": True, "result": self._methods[name]({**asked, "raw": raw} if raw else asked)})
 
     def _get_me(self, _asked: Json) -> Json:
         may = {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
@@ -117,6 +119,20 @@ class BotApi(StandIn):
         rows = asked.get("reply_markup", {}).get("inline_keyboard", [])
         choices = tuple(Choice(each["callback_data"], each["text"]) for row in rows for each in row)
         self.sent.append(Sent(str(message["message_id"]), str(chat), asked["text"], choices, asked))
+        return message
+
+    def _send_document(self, asked: Json) -> Json:
+        chat, document = self._reachable(asked), asked["document"]
+        raw = asked.get("raw", b"")
+        if not raw:
+            raise _refused(400, "Bad Request: file must be non-empty")
+        if len(raw) > methods.SENT_BYTES:
+            raise _refused(413, "Request Entity Too Large")
+        kept = {**self._file(raw, f"documents/{document['file_name']}"), **document}
+        message = self._message(chat, self.bot, document=kept)
+        self.sent.append(
+            Sent(str(message["message_id"]), str(chat), document["file_name"], (), {"document": document}, raw)
+        )
         return message
 
     def _send_chat_action(self, asked: Json) -> bool:
@@ -236,6 +252,24 @@ def _parameters(request: Request, body: bytes) -> Json:
     except ValueError:
         raise _refused(400, "Bad Request: can't parse JSON object") from None
     return asked if isinstance(asked, dict) else {}
+
+
+def _is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
+
+
+async def _uploaded(request: Request) -> tuple[Json, bytes]:
+    """From a form with one file, and that file's content."""
+    asked: Json = {}
+    raw = b""
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, UploadFile):
+            raw = await value.read()
+            named = {"file_name": value.filename or "", "mime_type": value.content_type or ""}
+            asked[name] = {**named, "file_size": len(raw)}
+        else:
+            asked[name] = int(value) if name == "chat_id" and value.lstrip("-").isdigit() else value
+    return asked, raw
 
 
 def _refused(code: int, description: str) -> Refusal:

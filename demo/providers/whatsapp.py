@@ -81,6 +81,8 @@ class WhatsAppStandIn(MetaStandIn):
         match method, path:
             case "POST", [self.number, "messages"]:
                 return self._messages(asked)
+            case "POST", [self.number, "media"]:
+                return {"id": self._uploaded(asked)}
             case "GET", [self.number]:
                 return {"id": self.number, "verified_name": "Shop", "display_phone_number": f"+{SHOWN_NUMBER}"}
             case "GET" | "POST" | "DELETE", [self.account, "subscribed_apps"]:
@@ -103,12 +105,42 @@ class WhatsAppStandIn(MetaStandIn):
         address = asked.get("to") or asked["recipient"]
         self._let_through(address, kind, asked)
         own = f"wamid.OUT{self.next_number():08}"
-        self.sent.append(Sent(own, address, _text(asked), _choices(asked), asked))
+        self.sent.append(Sent(own, address, self._text(asked), _choices(asked), asked, self._raw(asked)))
         return {
             "messaging_product": "whatsapp",
             "contacts": [{"input": address, "wa_id": address}],
             "messages": [{"id": own}],
         }
+
+    def _uploaded(self, asked: Json) -> str:
+        name, media_type, raw = asked.get("file") or ("", "", b"")
+        if asked.get("messaging_product") != "whatsapp":
+            raise _invalid("The parameter messaging_product is required.")
+        if media_type not in messages.UPLOADS or asked.get("type") != media_type:
+            raise refused(400, 100, f"(#100) Param file must be a file with one of the following types: {media_type}")
+        if not raw or len(raw) > messages.UPLOADS[media_type]:
+            raise refused(400, 131053, "(#131053) Media upload error", details=f"{name} has {len(raw)} bytes")
+        return self.keep(raw, media_type)
+
+    def _raw(self, asked: Json) -> bytes:
+        named = asked.get(asked["type"], {})
+        if "id" not in named:
+            return b""
+        if named["id"] not in self.files:
+            raise _invalid("Media ID is not valid")
+        return self.files[named["id"]][0]
+
+    def _text(self, asked: Json) -> str:
+        match asked["type"]:
+            case "text":
+                return str(asked["text"]["body"])
+            case "interactive":
+                return str(asked["interactive"]["body"]["text"])
+            case "image":
+                return "image.jpg"
+            case "document":
+                return str(asked["document"]["filename"])
+        return f"[{asked['template']['name']}]"
 
     def _let_through(self, address: str, kind: str, asked: Json) -> None:
         if address in self.gone:
@@ -145,13 +177,6 @@ def _contact(address: str) -> Json:
 
 def _now() -> str:
     return str(int(time.time()))
-
-
-def _text(asked: Json) -> str:
-    kind = asked["type"]
-    if kind == "text":
-        return str(asked["text"]["body"])
-    return str(asked["interactive"]["body"]["text"]) if kind == "interactive" else f"[{asked['template']['name']}]"
 
 
 def _choices(asked: Json) -> tuple[Choice, ...]:

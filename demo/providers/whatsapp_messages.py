@@ -4,7 +4,12 @@ from typing import Any
 
 import jsonschema_rs
 
-TEXT, BODY = 4096, 1024
+TEXT, BODY, CAPTION = 4096, 1024, 1024
+UPLOADS = {
+    "image/jpeg": 5 * 1024 * 1024, "image/png": 5 * 1024 * 1024, "application/pdf": 100 * 1024 * 1024,
+    "text/plain": 100 * 1024 * 1024,
+}  # fmt: skip
+"""Types that a business may upload, of those that anybody here sends, and the most bytes of each."""
 BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_ID, LIST_LABEL = 10, 24, 200, 20
 
@@ -59,6 +64,8 @@ _CONTENT = {
     "text": _object(("body",), body=_words(TEXT), preview_url={"type": "boolean"}),
     "interactive": _INTERACTIVE,
     "template": _TEMPLATE,
+    "image": _object(("id",), id=_words(40), caption=_words(CAPTION)),
+    "document": _object(("id",), id=_words(40), caption=_words(CAPTION), filename=_words(240)),
 }
 _COMMON: Schema = {
     "messaging_product": {"const": "whatsapp"},

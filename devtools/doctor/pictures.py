@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from amends.errors import EvidenceSealed, EvidenceUnavailable, NotFound
-from amends.evidence.intake import THUMB, place
+from amends.evidence.intake import TEXT, THUMB, place
 from amends.evidence.sandbox import system_calls
 from amends.evidence.sealed_store import raw_store_of, seal_of
 from amends.evidence.sealing import is_sealed
@@ -56,8 +56,8 @@ _CLEAR, _SEALED, _LOST, _BROKEN = "in clear", "encrypted", "under a key that is 
 def _looked_at(settings: Settings) -> Counter[str]:
     store, seal = raw_store_of(settings), seal_of(settings)
     found: Counter[str] = Counter()
-    for folder in store.folders("", SAMPLE):
-        where = place(folder.name, THUMB)
+    names = [folder.name for folder in store.folders("", SAMPLE)]
+    for where in (place(name, part) for name in names for part in (THUMB, TEXT)):
         try:
             kept = store.get(where)
             seal.open(where, kept)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
+from amends.cases import store
 from amends.channels.book import Book
 from amends.channels.fetching import Fetching
 from amends.channels.inbound import Inbound
@@ -16,18 +17,23 @@ from amends.channels.received import Received
 from amends.channels.sealing import Seal
 from amends.channels.standing_in import StandIn
 from amends.channels.threads import Threads
+from amends.claims.claim import Claim
 from amends.conversations import log, ownership
 from amends.conversations.delivery import Reply
 from amends.conversations.turns import Due
+from amends.db.attachment_tables import AttachmentRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
 from amends.db.outbox import RetryRule
 from amends.db.remedy_tables import JobRow
 from amends.db.session import Database
+from amends.desk import attachments
+from amends.evidence.enclosed import HOLDS, Enclosures
 from amends.evidence.fakes import MemoryStore, SignatureScanner
-from amends.evidence.intake import Intake
+from amends.evidence.intake import Intake, place
 from amends.evidence.sandbox.pool import Sandbox
 from amends.messages.mail import SmtpSettings
+from amends.random_ids import random_id
 from amends.remedies.announcing import Announcer
 from tests import shipped
 from tests.channels.harness import AT, Harness, Post
@@ -91,7 +97,8 @@ class Scene:
         self.book = Book(database, seal, providers, PUBLIC)
         self.store = MemoryStore()
         intake: Any = None if sandbox is None else Intake(sandbox, SignatureScanner(VIRUS), self.store)
-        self.outbound = Outbound(database, self.book, self.stand_in, sentences, self.watch)
+        enclosures = Enclosures(self.store, PUBLIC)
+        self.outbound = Outbound(database, self.book, self.stand_in, sentences, self.watch, enclosures)
         jobs = ChannelJobs(self.outbound, Fetching(self.inbound, self.book, intake, read=False))
         handlers = Handlers(
             database=database,
@@ -211,6 +218,30 @@ class Scene:
             talk = session.get_one(ConversationRow, self.conversation.id)
             log.reply(session, talk, text, (), self.watch(), author="agent", data={"agent": "Ada"})
         self.do()
+
+    def person_sends(self, text: str, *files: tuple[str, str, bytes]) -> None:
+        """The same with files, each with its name, kind and content, as they are kept."""
+        with self.database.begin() as session:
+            talk = session.get_one(ConversationRow, self.conversation.id)
+            case = store.open_case(
+                session, merchant="norrnet", conversation_id=talk.id, language="en", order_number=None, email=None,
+                claim=Claim("other", self.watch()), now=self.watch(),
+            )  # fmt: skip
+            rows = [self._file(case.id, *file) for file in files]
+            session.add_all(rows)
+            shown = [attachments.shown(row) for row in rows]
+            log.reply(session, talk, text, (), self.watch(), author="agent", data={"agent": "Ada"}, files=shown)
+        self.do()
+
+    def _file(self, case_id: int, name: str, kind: str, content: bytes) -> AttachmentRow:
+        key, now = random_id(), self.watch()
+        page = {"width": 40, "height": 30, "size": len(content), "sha256": "0"}
+        self.store.put(place(key, "text" if kind == "text" else "1"), content)
+        return AttachmentRow(
+            id=f"at_{key}", case_id=case_id, agent_id="ag_1", name=name, kind=kind, media_type="text/plain",
+            size=len(content), sha256="0", key=key, pages=[] if kind == "text" else [page], token=random_id(),
+            until=now + HOLDS, created_at=now, sent_at=now,
+        )  # fmt: skip
 
     def bot_adds(self, text: str) -> None:
         """The machine says something of itself, without having been asked."""

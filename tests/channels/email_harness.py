@@ -33,6 +33,13 @@ def mail(number: int, text: str = "", sender: str = KIM, **headers: str) -> Emai
     return message
 
 
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    content: str = body.get_content()
+    return content.replace("\r\n", "\n").strip()
+
+
 class EmailHarness:
     kind = "email"
     can = frozenset({"photo", "batch"})
@@ -96,8 +103,12 @@ class EmailHarness:
 
     def sent(self) -> list[Sent]:
         """Each paragraph of a mail is one thing said: a turn's are in one mail."""
-        texts = [message.get_content().replace("\r\n", "\n").strip() for message in self.smtp.messages]
-        return [Sent(paragraph) for text in texts for paragraph in text.split("\n\n")]
+        return [
+            Sent(paragraph, files=tuple((part.get_filename(), part.get_payload(decode=True)) for part in files))
+            for message in self.smtp.messages
+            for files in [list(message.iter_attachments())]
+            for paragraph in _text(message).split("\n\n")
+        ]
 
     def refuse_next(self) -> None:
         self.smtp.answers.append("550 5.1.1 <kim@example.com>: no such user here")

@@ -28,6 +28,8 @@ class Sent:
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Names and contents."""
 
 
 class Harness(Protocol):

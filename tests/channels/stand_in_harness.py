@@ -85,7 +85,11 @@ class StandInHarness:
 
     def sent(self) -> list[Sent]:
         return [
-            Sent(each.text, tuple((choice.token, choice.title) for choice in each.choices))
+            Sent(
+                "" if each.file else each.text,
+                tuple((choice.token, choice.title) for choice in each.choices),
+                ((each.text, each.file),) if each.file else (),
+            )
             for each in self.stand_in.sent_to(str(self.address))
         ]
 

@@ -1,12 +1,16 @@
 """What holds for every channel: the same customer gets the same, whoever carries the words."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from amends.conversations import files
 from amends.conversations.delivery import Reply
 from amends.db.channel_tables import ChannelMessageRow
 from amends.db.evidence_tables import EvidenceRow
-from tests.channels.contract import Scene
+from amends.evidence.enclosed import linked
+from tests.channels.contract import CHANNEL, PUBLIC, Scene
 from tests.evidence import pictures
 
 
@@ -217,3 +221,38 @@ def test_a_provider_that_asks_for_patience_is_left_alone_until_then(scene):
     scene.do()
     assert scene.told()[-2:] == ["Good morning", "Are you there?"]
     assert scene.events("channel") == []
+
+
+JPEG = b"\xff\xd8\xff a picture \xff\xd9"
+
+
+def test_files_of_a_person_reach_the_customer_by_the_channel_or_by_a_link(scene):
+    scene.hear(scene.harness.text(1, "hello"))
+    scene.person_sends("Look at these.", ("Router.png", "picture", JPEG), ("steps.md", "text", b"Restart it.\n"))
+    room = scene.book.limits(CHANNEL).files
+    sent = scene.harness.sent()
+    assert any("Look at these." in each.text for each in sent)
+    carried = {file for each in sent for file in each.files}
+    if room is not None:
+        assert {content for _, content in carried} == {JPEG, b"Restart it.\n"}
+        assert "steps.txt" in {name for name, _ in carried}, "a picture may have no name where the provider shows none"
+        return
+    assert carried == set()
+    links = re.findall(rf"(\S+): ({PUBLIC}/files/[a-z2-7]{{26}}) \(until Friday 31 January\)", sent[-1].text)
+    assert [name for name, _ in links] == ["Router.jpg", "steps.txt"]
+    with scene.database.read() as session:
+        [(whole, _), _] = [linked(session, link.rpartition("/")[2], scene.watch()) for _, link in links]
+    assert whole.name == "Router.jpg"
+
+
+def test_a_file_that_is_too_large_for_the_channel_is_linked(scene, monkeypatch):
+    room = scene.book.limits(CHANNEL).files
+    if room is None:
+        pytest.skip("the channel carries no files")
+    channel = scene.book.open(CHANNEL).channel
+    small = replace(channel.limits, files=replace(room, size=len(JPEG) - 1))
+    monkeypatch.setattr(type(channel), "limits", property(lambda _self: small))
+    scene.hear(scene.harness.text(1, "hello"))
+    scene.person_sends("Look.", ("Router.png", "picture", JPEG))
+    assert f"Router.jpg: {PUBLIC}/files/" in scene.harness.sent()[-1].text
+    assert all(each.files == () for each in scene.harness.sent())

@@ -24,6 +24,8 @@ LEADING = {
     "edit_answers",
     "edit_macros",
     "share_view",
+    "edit_teams",
+    "edit_rules",
 }
 ADMINISTERING = {"manage_people", "manage_api", "manage_webhooks"}
 MERCHANTS = ("norrnet", "itnet")
@@ -59,6 +61,8 @@ def actions(desk, number):
         "ask_for_information": lambda actor: desk.information.ask_for_information(actor, number, ["explanation"]),
         "note": lambda actor: desk.case_actions.note(actor, number, "n"),
         "label": lambda actor: desk.case_actions.label(actor, number, "l"),
+        "prioritize": lambda actor: desk.case_actions.prioritize(actor, number, "high"),
+        "set_team": lambda actor: desk.case_actions.set_team(actor, number, 1),
         "snooze": lambda actor: Snoozing(desk.context).snooze(actor, number, desk.now + timedelta(hours=1)),
         "set_issue": lambda actor: desk.case_actions.set_issue(actor, number, "outage"),
         "merge": lambda actor: desk.merging.merge(actor, number, number),

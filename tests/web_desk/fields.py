@@ -5,13 +5,16 @@ A text that a page begins or ceases to show fails test_fields.py until it is wri
 
 from tests.web_desk.poison import LISTS, WORDS
 
-HEAD = {"case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name"}
+HEAD = {
+    "desk_cases.priority", "teams.name",
+    "case_labels.label", "cases.number", "desk_cases.assigned_name", "desk_presence.name", "merchant.name",
+}  # fmt: skip
 NOTES = {("note", WORDS["note"])}
 """They stand among what was said."""
 TALK = {
     "case_entries.body.note name", "case_entries.body.note text",
     "buttons.title", "cases.language", "evidence.id",
-    "events.body.buttons.title", "events.body.data.agent", "events.body.name",
+    "events.body.buttons.title", "events.body.data.agent", "events.body.files.name", "events.body.name",
     "events.body.text", "events.body.text of a notice", "events.body.text of the bot", "events.body.text of the desk",
     "withdrawals.confirmed", "withdrawals.language", "withdrawals.name",
 }  # fmt: skip
@@ -34,7 +37,8 @@ PAST = {
     *(f"case_entries.body.{kind} {name}" for kind, names in WORDS.items() - NOTES for name in names if name != "on"),
     *(f"case_entries.body.{kind} {name}" for kind, name in LISTS.items()),
 }  # fmt: skip
-CARE = {"agents.name", "case_labels.label"}
+CARE = {"agents.name", "case_labels.label", "teams.name"}
+FILES = {"attachments.id", "attachments.name"}
 ACTIONS = {
     "cases.language", "desk.goodwill_clause", "desk.reasons.code",
     "desk.reasons.meaning", "desk.set_off_clause", "policy.clause.heading", "policy.clause.id",
@@ -48,7 +52,8 @@ ROAD = {"channels.kind"}
 TYPING = {"desk_presence.name"}
 PREPARED = {"prepared_answers.labels", "prepared_answers.name", "prepared_answers.texts"}
 CASE = {
-    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, "canned.name", "canned.text", *PREPARED, "macros.name",
+    *HEAD, *TALK, *STATE, *PAST, *ORDER, *ROAD, *CARE, *NOTICES, *FILES,
+    "canned.name", "canned.text", *PREPARED, "macros.name",
     "cases.claim.accepts",
     "cases.claim.destination", "cases.claim.error_message", "cases.claim.explanation", "cases.claim.occurred_at",
     "cases.claim.service_name", "cases.issue", "cases.order_number", "cases.status",
@@ -59,6 +64,8 @@ EXPORT = {
 }  # fmt: skip
 QUEUE = {
     "agents.name",
+    "desk_cases.priority",
+    "teams.name",
     "desk_views.name",
     *EXPORT - {"decisions.outcome"},
     "cases.claim.explanation",
@@ -85,6 +92,11 @@ CUSTOMER = {
     "cases.email", "cases.issue", "cases.number", "cases.order_number", "cases.status", "conversations.channel",
     "decisions.order.customer.name", "decisions.order.product.name", "decisions.outcome", "merchant.name",
 }  # fmt: skip
+TEAMS = {"agent_work.issues", "agent_work.languages", "agents.name", "teams.name"}
+AUTOMATION = {
+    "agents.name", "automation_rules.actions", "automation_rules.conditions", "automation_rules.name", "canned.name",
+    "prepared_answers.name", "teams.name",
+}  # fmt: skip
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
@@ -92,9 +104,10 @@ ANSWERS = {
 
 SHOWN = {
     "customer": CUSTOMER,
-    "rules": RULES,
+    "rules": RULES, "teams": TEAMS, "automation": AUTOMATION, "files": FILES, "suggested": set(),
     "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
-    "case": CASE, "head": HEAD, "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name"},
+    "case": CASE, "head": HEAD,
+    "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name", "teams.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
     "queue": QUEUE,
@@ -105,7 +118,8 @@ SHOWN = {
 
 ROUTES = {
     "/desk/cases/{number}/customer": "customer",
-    "/desk/rules": "rules",
+    "/desk/rules": "rules", "/desk/teams": "teams", "/desk/automation": "automation",
+    "/desk/cases/{number}/files": "files", "/desk/cases/{number}/suggested": "suggested",
     "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
     "/desk/answers": "answers",
@@ -120,5 +134,6 @@ ROUTES = {
 """The page behind each address of the desk that is asked for."""
 WORDLESS = {
     "/desk/live", "/desk/waiting", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}",
+    "/desk/cases/{number}/files/{file}/{part}",
 }  # fmt: skip
 """These send names of events and JSON, whose texts go into the browser's own messages, and pictures."""

@@ -50,6 +50,7 @@ from amends.db.tables import (
 )  # fmt: skip
 from amends.merchants.desk_rules import DeskRules
 from amends.policy.policy import Clause, MerchantPolicies
+from tests.web_desk import poison_work
 from tests.web_desk.documents import MOMENT, MONEY, document
 from tests.web_desk.rows import row
 
@@ -66,7 +67,7 @@ KEYS = {
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
     "identity_tries.conversation_id", "macros.merchant", "password_links.agent_id", "prepared_answers.merchant",
     "remedies.currency", "rulings.merchant", "satisfactions.merchant",
-    "turns.conversation_id", "withdrawals.merchant",
+    "turns.conversation_id", "withdrawals.merchant", *poison_work.KEYS,
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
@@ -165,7 +166,11 @@ class Poison:
             4,
             "reply",
             "agent",
-            {"text": text(f"{said}.text of the desk"), "data": {"agent": text(f"{said}.data.agent")}},
+            {
+                "text": text(f"{said}.text of the desk"),
+                "data": {"agent": text(f"{said}.data.agent")},
+                "files": [{"id": "at_x", "name": text(f"{said}.files.name"), "kind": "text", "pages": 0}],
+            },
         )
         yield self._event(5, text("events.kind"), "system", {"text": text(f"{said}.text of a notice")})
         yield self._row(
@@ -252,9 +257,10 @@ class Poison:
 
     def _desk(self) -> Iterator[Base]:
         text = self.text
-        yield self._row(DeskCaseRow, case_id=self.case, merged_into=None)
-        yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case)
-        yield self._row(DeskCaseRow, case_id=self.gone, merged_into=self.other)
+        yield from poison_work.rows(text, self.now, self.merchant, self.case, f"ag_{self.n}")
+        yield self._row(DeskCaseRow, case_id=self.case, merged_into=None, team_id=self.case)
+        yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case, team_id=None)
+        yield self._row(DeskCaseRow, case_id=self.gone, merged_into=self.other, team_id=None)
         yield self._row(LabelRow, case_id=self.case)
         yield self._row(DeskNoticeRow, case_id=self.case, kind=NoticeKind.TAKEN)
         yield self._row(

@@ -58,7 +58,8 @@ ROWS = {
         f"POST {_TALK}/language",
     },
     Guard.LINK: {
-        "GET /v1/files/{file_id}/{part}", "GET /confirm/{case}/{proposal}", "POST /confirm/{case}/{proposal}",
+        "GET /v1/files/{file_id}/{part}", "GET /files/{token}", "GET /files/{token}/thumb",
+        "GET /confirm/{case}/{proposal}", "POST /confirm/{case}/{proposal}",
     },
     Guard.SIGNATURE: {
         "POST /v1/helpdesks/{merchant}/webhook", "GET /v1/channels/{channel_id}", "POST /v1/channels/{channel_id}",
@@ -153,7 +154,7 @@ def address(row, owner, number="AM-0000000"):
         "conversation_id": owner.opened["id"], "file_id": owner.file, "merchant": "norrnet", "merchant_id": "norrnet",
         "language": "en", "slug": "none",
         "part": "1", "case": number, "number": number, "proposal": "a" * 32, "channel_id": "ch_" + "a" * 26,
-        "name": "desk.css",
+        "name": "desk.css", "token": "a" * 26,
     }  # fmt: skip
     return method, re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: known[found[1]], path)
 

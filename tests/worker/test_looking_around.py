@@ -10,6 +10,7 @@ from amends.accounts.sessions import Lifetimes
 from amends.db import outbox
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import JobRow
+from amends.db.team_tables import TeamRow
 from amends.desk.orphaned_chats import OrphanedChats
 from amends.errors import EvidenceUnavailable
 from amends.evidence.fakes import MemoryStore
@@ -60,10 +61,14 @@ def test_where_nothing_lacks_nothing_is_written_and_sqlite_is_not_locked(desk, w
 def test_each_look_uses_an_index_of_just_what_it_looks_for(desk, worker):
     if desk.database.url.get_backend_name() != "sqlite":
         pytest.skip("a planner goes by what is in the tables, and there is nothing")
+    with desk.database.begin() as session:
+        made = {"changed_by": "ag_1", "changed_at": desk.now}
+        session.add(TeamRow(merchant="norrnet", name="First line", hands_out=True, takes_new=True, **made))
     with statements_of(desk.database) as seen:
         worker.handlers.look_around(desk.now)
     plans = "\n".join(plan_of(desk.database, *each) for each in seen if each[0].startswith("SELECT"))
-    for index in ("ix_cases_waiting", "ix_cases_on_hold", "ix_remedies_under_way", "ix_conversations_with_person"):
+    for index in ("ix_cases_waiting", "ix_cases_on_hold", "ix_remedies_under_way", "ix_conversations_with_person",
+                  "ix_cases_in_review", "ix_reply_targets_due"):  # fmt: skip
         assert f"INDEX {index}" in plans
     assert "SCAN cases\n" not in plans + "\n"
     assert "SCAN remedies\n" not in plans + "\n"

@@ -97,7 +97,7 @@ def test_a_copy_that_belongs_to_no_case_comes_under_its_merchants_name_too(scene
         said = {"say_name": "transcript", "args": args, "language": "en"}
         queue_mail(session, ANNOUNCER.sentences, case=None, merchant="norrnet", to="a@example.com", now=NOW, **said)
     turns(worker, scene)
-    assert sent.call_args.args[2:] == (ANNOUNCER.support_address("norrnet"), ANNOUNCER.name("norrnet"), "")
+    assert sent.call_args.args[2:] == (ANNOUNCER.support_address("norrnet"), ANNOUNCER.name("norrnet"), "", [])
 
 
 def test_with_a_mailbox_of_the_merchants_an_answer_goes_there_and_the_mail_says_so(scene, worker, sent):

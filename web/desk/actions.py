@@ -28,6 +28,7 @@ from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.policy.decision import Remedy
 from web.desk.cases import case_of
+from web.desk.queue import number_of
 from web.desk.routing import Page, Visit
 from web.desk.snoozes import seen_of, until_of
 
@@ -75,6 +76,14 @@ def transfer(visit: Visit, context: Context, number: str) -> str:
     wanted = visit.form.one("to")
     CaseActions(context).transfer(visit.actor, number, colleague(context, wanted) if wanted else None)
     return "transferred"
+
+
+def set_team(visit: Visit, context: Context, number: str) -> str:
+    wanted = visit.form.one("team")
+    if wanted and not number_of(wanted):
+        raise CannotBeDone("There is no such team.")
+    CaseActions(context).set_team(visit.actor, number, int(wanted) if wanted else None)
+    return "team_set"
 
 
 def take_over(visit: Visit, context: Context, number: str) -> str:
@@ -169,6 +178,11 @@ def label(visit: Visit, context: Context, number: str) -> str:
     return "labelled"
 
 
+def prioritize(visit: Visit, context: Context, number: str) -> str:
+    CaseActions(context).prioritize(visit.actor, number, visit.form.one("priority"))
+    return "prioritized"
+
+
 def snooze(visit: Visit, context: Context, number: str) -> str:
     with context.database.read() as session:
         merchant = find(session, visit.actor, "snooze", number).merchant
@@ -207,7 +221,8 @@ def reply(visit: Visit) -> Response:
     """Into the chat at once; the page stays, for the transcript hears of it by itself."""
     number = visit.path("number")
     form = visit.form
-    Replying(visit.desk.context).reply(visit.actor, number, form.one("text"), beside=form.one("beside") or None)
+    beside, files = form.one("beside") or None, form.every("file")
+    Replying(visit.desk.context).reply(visit.actor, number, form.one("text"), beside=beside, files=files)
     _stops_typing(visit)
     _wake(visit)
     return Response(status_code=204) if visit.is_fragment else visit.done(f"/desk/cases/{number}", "sent")

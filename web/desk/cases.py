@@ -20,11 +20,14 @@ from amends.desk.permissions import may
 from amends.desk.queries.case import CaseView, view
 from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
+from amends.desk.teams.administration import names
 from amends.errors import BackendError, NotFound
+from amends.merchants.desk_targets import Priority
 from amends.orders.order import Order
 from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
-from web.desk.queue import TONES
+from web.desk import attachments
+from web.desk.queue import TONES, URGENT
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
 
@@ -45,12 +48,20 @@ def show(visit: Visit) -> Response:
     canned = Replying(visit.desk.context).canned(visit.actor, shown.case.number) if visit.may("reply") else []
     return visit.render(
         "case.html",
+        suggested=Replying(visit.desk.context).suggested(visit.actor, shown.case.number) if canned else None,
         **values,
         **_choices(visit, shown),
         canned=canned,
         notices=_notices(visit),
+        **attachments.of(visit, shown.case.id),
         macros=_macros(visit, shown),
     )
+
+
+def suggested(visit: Visit) -> Response:
+    """The draft that a rule laid out, until a person has answered."""
+    laid_out = Replying(visit.desk.context).suggested(visit.actor, visit.path("number"))
+    return visit.render("_suggested.html", suggested=laid_out)
 
 
 def _macros(visit: Visit, shown: CaseView) -> list[Macro]:
@@ -167,6 +178,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
         "issues": SETTABLE,
+        "priorities": tuple(Priority),
         "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
@@ -209,6 +221,7 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         case = shown.case
         people = presence.at(session, [presence.case(case.id)], visit.now)
         road = road_of(session, case, visit.now, visit.desk.limits)
+        teams = names(session, [case.merchant])
         marks = change_marks.of_case(session, case.id, [each.row for each in shown.chats])
     return shown, {
         "marks": urlencode(marks),
@@ -218,5 +231,7 @@ def _read(visit: Visit, read_anew: Order | None = None, without: str = "reading"
         "zone": visit.zone(case.merchant),
         "here": [each.name for each in people if each.who != visit.account.id],
         "tones": TONES,
+        "urgent": URGENT,
+        "teams": teams,
         "pictures": visit.desk.picture is not None,
     }

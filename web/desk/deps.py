@@ -14,6 +14,7 @@ from amends.accounts.single_sign_on.entering import Entering
 from amends.accounts.single_sign_on.provider import Provider
 from amends.assistant.context import Context
 from amends.channels.sealing import Seal
+from amends.desk.attachments import Takes
 from amends.desk.queries.road import LimitsOf
 from amends.desk.unrecognised.intents import Intents
 from amends.desk.webhooks.endpoints import Webhooks
@@ -23,7 +24,8 @@ from web.desk.orders import OrderReads
 
 @dataclass(frozen=True)
 class DeskDeps:
-    """`picture` gives a kept picture by its key and part; without it the pages say that none can be shown.
+    """`picture` gives a kept picture by its key and part; without it the pages say that none can be shown. `intake`
+    takes files that go with answers; without it none are.
 
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
@@ -40,6 +42,7 @@ class DeskDeps:
     intents: Intents
     orders: OrderReads = field(default_factory=OrderReads)
     picture: Callable[[str, str], bytes] | None = None
+    intake: Takes | None = None
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""
     limits: LimitsOf = lambda _channel: None

@@ -43,7 +43,7 @@ _SAID: tuple[tuple[type[Exception], int, str, str], ...] = (
     (InvalidMessage, 422, "Nothing was sent", "The text is empty, too long, or contains characters that are not text."),
     (RecordInvalid, 502, "The order's record is wrong", "It does not fit its schema. Nothing was done."),
     (BackendError, 502, "The order system is not answering", "Nothing was done. Try again in a moment."),
-    (EvidenceUnavailable, 503, "The picture cannot be shown", "Where it is kept does not give it. Try again later."),
+    (EvidenceUnavailable, 503, "Files are out of reach for a moment", "Nothing else is lost. Try again in a moment."),
     (DatabaseUnavailable, 503, "Out of service for a moment", "Nothing was done. Try again in a moment."),
 )
 

@@ -16,13 +16,17 @@ from amends.desk.queries import queue
 from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
 from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
+from amends.desk.queries.targets import REPLIES
 from amends.desk.queries.waiting import how_many
+from amends.desk.teams import administration
+from amends.merchants.desk_targets import Priority
 from web.desk.csv_export import sheet
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
 
 PER_PAGE = 50
 MOST_EXPORTED = 5000
+MOST_DIGITS = 10
 VIEWS = (
     ("todo", "To do"),
     ("mine", "Mine"),
@@ -39,6 +43,22 @@ TONES = {
     CaseStatus.RESOLVED: "fine",
     CaseStatus.DENIED: "late",
 }
+REPLIES_IN_WORDS = {
+    "late": "Reply is late",
+    "soon": "Reply due within an hour",
+    "running": "Customer waits for a reply",
+}
+SORTS_IN_WORDS = {
+    "reply": "by when a reply is due",
+    "priority": "most urgent first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "customer": "by customer",
+    "status": "by status",
+    "with": "by who has it",
+}
+URGENT = {Priority.HIGH: "soon", Priority.URGENT: "late"}
+"""Tones of priorities."""
 COLUMNS = (
     "number",
     "merchant",
@@ -105,9 +125,17 @@ def _filters(visit: Visit) -> Filters:
         issue=visit.query("issue"),
         label=visit.query("label"),
         channel=visit.query("channel"),
+        priority=visit.query("priority"),
+        team=number_of(visit.query("team")),
+        reply=visit.query("reply") if visit.query("reply") in REPLIES else "",
         sort=visit.query("sort") if visit.query("sort") in SORTS else "",
         hide=",".join(each for each in COLUMNS_THAT_HIDE if each in visit.query("hide").split(",")),
     )
+
+
+def number_of(typed: str) -> str:
+    """An id of ours as it was typed into an address; empty for what is none."""
+    return typed if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else ""
 
 
 def _rows(visit: Visit) -> dict[str, Any]:
@@ -143,6 +171,7 @@ def _rows(visit: Visit) -> dict[str, Any]:
         "link": link,
         "here": here,
         "tones": TONES,
+        "urgent": URGENT,
         "names": _names(visit),
     }
 
@@ -173,6 +202,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         saved = views.of_person(session, visit.actor)
         labels = queue.labels(session, visit.actor)
         channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
+        teams = administration.names(session, visit.actor.merchants)
     names = _names(visit)
     return {
         "colleagues": colleagues(visit),
@@ -180,10 +210,14 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "saved": [(each, "/desk?" + _encoded({**each.query, "saved": str(each.id)})) for each in saved],
         "now_saved": next((each for each in saved if str(each.id) == visit.query("saved")), None),
         "columns": COLUMNS_THAT_HIDE,
-        "sorts": SORTS,
+        "sorts": SORTS_IN_WORDS,
         "statuses": tuple(CaseStatus),
+        "priorities": tuple(Priority),
+        "replies": REPLIES_IN_WORDS,
+        "are_measured": any(visit.desk.context.desk(name).targets for name in visit.actor.merchants),
         "issues": ISSUES,
         "labels": labels,
+        "teams": {str(team): name for team, name in teams.items()},
         "channels": channels,
         "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),
     }

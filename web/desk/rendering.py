@@ -60,6 +60,7 @@ def _templates() -> Environment:
     )
     templates.filters.update(
         address=address,
+        bytes=in_bytes,
         channel=channel,
         channel_mark=channel_mark,
         instant=instant,
@@ -71,6 +72,7 @@ def _templates() -> Environment:
         words=words,
         fact=fact,
         reason=reason,
+        reply_due=reply_due,
         lines=lines,
         share=share,
         state=state,
@@ -126,6 +128,18 @@ def due(due_at: datetime | None, now: datetime) -> Markup:
     return Markup('<span class="due {}" data-due="{}"><b>{}</b> {}</span>').format(
         kind, due_at.isoformat(), span(left), said
     )
+
+
+def reply_due(target: Any, now: datetime) -> Markup:
+    """How long there is for the reply that a customer waits for; that its time stands still, where it does."""
+    if target.is_paused(now):
+        return Markup('<span class="due none">{}: paused</span>').format(target.waits)
+    return Markup("{}: {}").format(target.waits, due(target.due_at, now))
+
+
+def in_bytes(size: int) -> str:
+    """The size of a file: 340 kB, 2.1 MB."""
+    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 def money(value: Money | Mapping[str, str] | None) -> Markup:

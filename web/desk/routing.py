@@ -105,13 +105,15 @@ Page = Callable[[Visit], Response] | Callable[[Visit], Awaitable[Response]]
 @dataclass(frozen=True)
 class Route:
     """`action` is the permission that it takes (amends.desk.permissions). `counts`: a person asked, not the page's own
-    looking for news, so the session is not idle."""
+    looking for news, so the session is not idle. `takes_file`: the page reads the body itself, which is a file; the
+    form's token is in a header then."""
 
     method: str
     path: str
     action: str
     page: Page
     counts: bool = True
+    takes_file: bool = False
 
 
 def build(table: Iterable[Route], desk: DeskDeps) -> list[HttpRoute]:
@@ -144,7 +146,7 @@ def _endpoint(route: Route, desk: DeskDeps) -> Callable[[Request], Awaitable[Res
 
 async def _admit(route: Route, request: Request, desk: DeskDeps) -> Visit:
     token, account = await run_in_threadpool(signed_in, request, desk, counts=route.counts)
-    form = Form() if route.method in SAFE else await Form.read(request)
+    form = Form() if route.method in SAFE or route.takes_file else await Form.read(request)
     if route.method not in SAFE:
         check_form(request, form, token)
     actor = Actor(account.id, account.name, account.role, account.merchants)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from amends.assistant.identity_tries import ALARM_FROM
 from amends.desk.metrics.comments import comments
 from amends.desk.metrics.decisions import Counts, named
+from amends.desk.metrics.replies import Kept
 from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervision
 from amends.desk.metrics.times import Stretch, Times
 from amends.policy.decision import Outcome
@@ -58,6 +59,7 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
     return [
         ("Open now", str(sum(age.open for age in found.ages)), f"{late} late", "ages"),
         ("First answer", _minutes(found.first_answer.median), _spread(found.first_answer), "first_answer"),
+        *_in_time(found),
         ("Closed by the bot alone", *_time(found.resolution_by_bot), "resolution_by_bot"),
         ("Closed with a person", *_time(found.resolution_with_person), "resolution_with_person"),
         ("Contained", share(found.containment.part, found.containment.whole), _of(found.containment), "containment"),
@@ -66,6 +68,18 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
         ("Wrong identities", str(found.wrong_identities), _guessing(found.wrong_identities), "wrong_identities"),
         ("Satisfaction", f"{answers / given:.1f} of 5" if given else "–", f"{given} answers", "satisfaction"),
     ]  # fmt: skip
+
+
+def _in_time(found: Supervision) -> list[tuple[str, str, str, str]]:
+    return [
+        (f"{waits.label.capitalize()} in time", *_kept(counted), f"{waits}_reply")
+        for waits, counted in found.replies.items()
+    ]
+
+
+def _kept(counted: Kept) -> tuple[str, str]:
+    late = f", {counted.late} late now" if counted.late else ""
+    return share(counted.kept, counted.all), f"{counted.kept} of {counted.all}{late}" if counted.all else "none yet"
 
 
 def _guessing(pairs: int) -> str:

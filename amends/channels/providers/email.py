@@ -14,7 +14,7 @@ from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen
 from amends.channels.credentials import Credentials
 from amends.channels.errors import ChannelRefused, ChannelUnavailable, NotGenuine
-from amends.channels.limits import Limits
+from amends.channels.limits import Files, Limits
 from amends.channels.outgoing import Part
 from amends.channels.providers import email_attachments, email_ids, email_letters, email_sending
 from amends.channels.providers.calling import plain
@@ -22,11 +22,17 @@ from amends.channels.providers.email_mailbox import LOOK_S, Inbox, Server, Tls
 from amends.channels.providers.silence import why
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import AmendsError, EvidenceRejected, LetterRefused
+from amends.messages import enclosing
 from amends.messages.mail import SmtpSettings, connected
 
 NOT_OLDER = timedelta(days=7)
 """Mails that came before are left for people: nobody is answered years later because a mailbox was connected."""
-LIMITS = Limits(text=100_000, gathers=True, per_hour=30)
+LIMITS = Limits(
+    text=100_000,
+    gathers=True,
+    per_hour=30,
+    files=Files(frozenset({"image/jpeg", "application/pdf", "text/plain"}), enclosing.MOST_BYTES, together=True),
+)
 
 log = logging.getLogger(__name__)
 

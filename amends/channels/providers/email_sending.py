@@ -12,6 +12,7 @@ from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailab
 from amends.channels.outgoing import Part
 from amends.channels.providers.email_bounces import sentence
 from amends.channels.providers.silence import why
+from amends.messages.enclosing import enclose
 from amends.messages.mail import SmtpSettings, connected, transmit
 
 BUSY_S = 30.0
@@ -41,6 +42,7 @@ def composed(to: str, part: Part, message_id: str, sender: str, name: str, now: 
     message["Auto-Submitted"] = "auto-replied"
     message.set_content(part.text, cte="quoted-printable")
     message["Content-Language"] = part.language
+    enclose(message, part.files)
     return message
 
 

@@ -16,17 +16,25 @@ from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen, Place
 from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused, NotGenuine
-from amends.channels.limits import Limits, Units
+from amends.channels.limits import Files, Limits, Units
 from amends.channels.outgoing import Part
 from amends.channels.providers import calling, matrix_events, matrix_rooms
 from amends.channels.providers.matrix_server import Server, path
 from amends.channels.providers.matrix_sync import POLL_S, Sync
-from amends.channels.providers.reading import an_object, words
+from amends.channels.providers.reading import Json, an_object, words
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import ChannelError, EvidenceRejected
+from amends.evidence.enclosed import Enclosed
 from amends.random_ids import random_id
 
-LIMITS = Limits(text=10_000, units=Units.BYTES, typing=True, pictures=True, per_hour=120)
+LIMITS = Limits(
+    text=10_000,
+    units=Units.BYTES,
+    typing=True,
+    pictures=True,
+    per_hour=120,
+    files=Files(frozenset({"image/jpeg", "application/pdf", "text/plain"}), 10 * 1024 * 1024),
+)
 """An event has at most 65,536 bytes as JSON, in which a sign takes up to six."""
 DEVICE = "AMENDS"
 """How the devices begin that are made of a password. Those are signed out again with the channel."""
@@ -148,11 +156,18 @@ class MatrixChannel:
         if not matrix_events.PERSON.fullmatch(address):
             raise AddressGone("This is nobody on Matrix, where addresses are like @kim:example.com.", "address")
         room_id = self._chat(address, thread) if thread else self._new_chat(address)
-        body = {"msgtype": "m.text", "body": part.text, "m.mentions": {}}
+        body: Json = self._file(part.files[0]) if part.files else {"msgtype": "m.text", "body": part.text}
+        body["m.mentions"] = {}
         once = hashlib.sha256(f"{key}\x1f{room_id}\x1f{part.text}".encode("utf-8", "replace")).hexdigest()[:40]
         where = path("v3", "rooms", room_id, "send", "m.room.message", f"amends-{once}")
         event_id = words(an_object(self._server.call("PUT", where, body)).get("event_id"))
         return matrix_events.message_id(event_id, room_id, self._who()) if event_id else ""
+
+    def _file(self, file: Enclosed) -> Json:
+        """Put on the homeserver, and the message that names it."""
+        kind = "m.image" if file.media_type == "image/jpeg" else "m.file"
+        url, info = self._server.upload(file), {"mimetype": file.media_type}
+        return {"msgtype": kind, "body": file.name, "filename": file.name, "url": url, "info": info}
 
     def show_typing(self, address: str, thread: str = "") -> None:
         try:

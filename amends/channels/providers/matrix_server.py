@@ -15,6 +15,7 @@ from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailab
 from amends.channels.providers import calling
 from amends.channels.providers.reading import Json, an_object, whole, words
 from amends.errors import ChannelError, EvidenceRejected
+from amends.evidence.enclosed import Enclosed
 
 WHO = "the Matrix homeserver"
 MEDIA = re.compile(r"mxc://([A-Za-z0-9\[][A-Za-z0-9.:\]-]{0,254})/([A-Za-z0-9_-]{1,255})", re.ASCII)
@@ -83,6 +84,20 @@ class Server:
         if isinstance(fault, AddressGone):
             raise ChannelRefused("The homeserver does not give this file out.", fault.code)
         raise fault
+
+    def upload(self, file: Enclosed) -> str:
+        """Put the file there; how Matrix names it."""
+        headers = {**self._headers(), "Content-Type": file.media_type}
+        reply = calling.exchange(
+            self._client, "POST", f"{self._url}/_matrix/media/v3/upload", who=WHO, seconds=calling.FILE_SECONDS,
+            params={"filename": file.name}, headers=headers, content=file.read(),
+        )  # fmt: skip
+        answer = an_object(lenient(reply.body))
+        if reply.status != 200:
+            raise fault_of(reply.status, answer, calling.patience(reply.headers), self._token)
+        if MEDIA.fullmatch(found := words(answer.get("content_uri"))) is None:
+            raise ChannelUnavailable(f"{WHO} took a file and named none")
+        return found
 
     def close(self) -> None:
         self._client.close()

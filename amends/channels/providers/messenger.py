@@ -1,5 +1,6 @@
 """Messenger: the merchant's Facebook page."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,12 +11,13 @@ from amends.channels import measure
 from amends.channels.channel import Arrived, Checked
 from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone
-from amends.channels.limits import Choices, Limits, Outside, Units
+from amends.channels.limits import Choices, Files, Limits, Outside, Units
 from amends.channels.outgoing import Part, Shown, Way
 from amends.channels.providers import calling, messenger_calls, meta
 from amends.channels.providers.reading import Json, document, objects, words
 from amends.channels.received import Call, Received, RemoteFile
 from amends.errors import ChannelError
+from amends.evidence.enclosed import Enclosed
 
 LIMITS = Limits(
     text=2000,
@@ -27,6 +29,7 @@ LIMITS = Limits(
     window=timedelta(hours=24),
     outside=Outside.PERSON,
     person_window=timedelta(days=7),
+    files=Files(frozenset({"image/jpeg", "application/pdf", "text/plain"}), 25 * 1000 * 1000),
 )
 """Meta counts characters and does not say which; by UTF-16 units no text is too long in either way."""
 FIELDS = ("messages", "messaging_postbacks", "message_deliveries", "message_edits")
@@ -83,6 +86,8 @@ class MessengerChannel:
 
     def send(self, address: str, part: Part, key: str, thread: str = "") -> str:
         measure.check(part, LIMITS)
+        if part.files:
+            return self._send_file(address, part.files[0])
         message: Json = {"text": part.text}
         if part.shown is Shown.BUTTONS:
             message["quick_replies"] = [
@@ -93,6 +98,13 @@ class MessengerChannel:
             way = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
         answer = self._graph.call("POST", f"{self._page}/messages", _to(address) | way | {"message": message})
         return words(answer.get("message_id"))
+
+    def _send_file(self, address: str, file: Enclosed) -> str:
+        kind = "image" if file.media_type == "image/jpeg" else "file"
+        attachment = {"attachment": {"type": kind, "payload": {"is_reusable": False}}}
+        form = {"messaging_type": "RESPONSE", "message": json.dumps(attachment)}
+        form["recipient"] = json.dumps(_to(address)["recipient"])
+        return words(self._graph.upload(f"{self._page}/messages", form, file, "filedata").get("message_id"))
 
     def show_typing(self, address: str, thread: str = "") -> None:
         try:

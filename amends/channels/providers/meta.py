@@ -18,6 +18,7 @@ from amends.channels.providers import calling
 from amends.channels.providers.reading import Json, an_object, document, objects, whole, words
 from amends.channels.received import Answer, Call
 from amends.errors import ChannelError, EvidenceRejected, Fault, InvalidDocument
+from amends.evidence.enclosed import Enclosed
 from amends.random_ids import random_id
 
 API = "https://graph.facebook.com"
@@ -112,9 +113,12 @@ class Graph:
         """The answer's document. ChannelUnavailable, or the ChannelRefused that the code stands for."""
         content: dict[str, Any] = {} if body is None else {"content": json.dumps(body).encode()}
         headers = self._headers() | ({} if body is None else {"Content-Type": "application/json"})
+        return self._asked(method, path, query or None, headers, calling.SECONDS, content)
+
+    def _asked(self, method: str, path: str, query: Json | None, headers: Json, seconds: float, content: Json) -> Json:
         url = f"{self._api}/{VERSION}/{path}"
         reply = calling.exchange(
-            self._client, method, url, who=self._who, params=query or None, headers=headers, **content
+            self._client, method, url, who=self._who, seconds=seconds, params=query, headers=headers, **content
         )
         try:
             answer = document(reply.body, "answer")
@@ -123,6 +127,11 @@ class Graph:
         if 200 <= reply.status < 300 and "error" not in answer:
             return answer
         raise self._fault(reply, an_object(answer.get("error")))
+
+    def upload(self, path: str, form: Json, file: Enclosed, field: str = "file") -> Json:
+        """The same with a file in that `field`, as a form."""
+        content = {"data": form, "files": {field: (file.name, file.read(), file.media_type)}}
+        return self._asked("POST", path, None, self._headers(), calling.FILE_SECONDS, content)
 
     def close(self) -> None:
         self._client.close()

@@ -20,12 +20,13 @@ from amends.channels import measure
 from amends.channels.channel import Arrived, Checked, Listen
 from amends.channels.credentials import Credentials
 from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable, NotGenuine
-from amends.channels.limits import Choices, Limits, Units
+from amends.channels.limits import Choices, Files, Limits, Units
 from amends.channels.outgoing import Part, Shown
 from amends.channels.providers import calling, telegram_updates
 from amends.channels.providers.reading import Json, an_object, document, objects, whole, words
 from amends.channels.received import Call, Press, Received, RemoteFile
 from amends.errors import ChannelError, EvidenceRejected, InvalidDocument
+from amends.evidence.enclosed import Enclosed
 from amends.random_ids import random_id
 
 API = "https://api.telegram.org"
@@ -35,7 +36,13 @@ POLL_S = 10
 LONGEST_PAUSE_S = 60.0
 
 LIMITS = Limits(
-    text=4096, units=Units.UTF16, text_with_choices=4096, buttons=Choices(most=12, title=64), typing=True, pictures=True
+    text=4096,
+    units=Units.UTF16,
+    text_with_choices=4096,
+    buttons=Choices(most=12, title=64),
+    typing=True,
+    pictures=True,
+    files=Files(frozenset({"image/jpeg", "application/pdf", "text/plain"}), 50 * 1000 * 1000),
 )
 
 log = logging.getLogger(__name__)
@@ -128,6 +135,8 @@ class TelegramChannel:
 
     def send(self, address: str, part: Part, key: str, thread: str = "") -> str:
         measure.check(part, LIMITS)
+        if part.files:
+            return self._send_file(address, part.files[0])
         body: Json = {
             "chat_id": _chat(address),
             "text": part.text,
@@ -136,8 +145,12 @@ class TelegramChannel:
         if part.shown is Shown.BUTTONS:
             rows = [[{"text": choice.title, "callback_data": choice.token}] for choice in part.choices]
             body["reply_markup"] = {"inline_keyboard": rows}
-        number = whole(an_object(self._call("sendMessage", body)).get("message_id"))
-        return "" if number is None else telegram_updates.message_id(int(address), number)
+        return _id_of(address, self._call("sendMessage", body))
+
+    def _send_file(self, address: str, file: Enclosed) -> str:
+        """As a document: what Telegram takes as a photo it makes smaller, and refuses where it is long and narrow."""
+        content = {"document": (file.name, file.read(), file.media_type)}
+        return _id_of(address, self._call("sendDocument", {"chat_id": _chat(address)}, files=content))
 
     def show_typing(self, address: str, thread: str = "") -> None:
         self._try("sendChatAction", {"chat_id": _chat(address), "action": "typing"})
@@ -197,18 +210,18 @@ class TelegramChannel:
         except ChannelError as fault:
             log.info("%s came to nothing: %s", method, fault)
 
-    def _call(self, method: str, body: Json | None = None, seconds: float = calling.SECONDS) -> Any:
+    def _call(self, method: str, body: Json | None = None, seconds: float = calling.SECONDS, files: Any = None) -> Any:
+        """`files`: as httpx takes them, for a form in the place of JSON."""
         if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", self._token):
             raise ChannelRefused(_NO_TOKEN, "token")
-        reply = calling.exchange(
-            self._client,
-            "POST",
-            f"{self._api}/bot{self._token}/{method}",
-            who="Telegram",
-            seconds=seconds,
-            content=json.dumps(body or {}).encode(),
-            headers={"Content-Type": "application/json"},
+        content: Json = (
+            {"content": json.dumps(body or {}).encode(), "headers": {"Content-Type": "application/json"}}
+            if files is None
+            else {"data": body, "files": files}
         )
+        url = f"{self._api}/bot{self._token}/{method}"
+        wait_s = seconds if files is None else calling.FILE_SECONDS
+        reply = calling.exchange(self._client, "POST", url, who="Telegram", seconds=wait_s, **content)
         try:
             answer = document(reply.body, "answer")
         except InvalidDocument:
@@ -239,6 +252,11 @@ def listens(channel: TelegramChannel) -> Listen | None:
 
 
 _NO_TOKEN = "Telegram does not know this token; open @BotFather, choose /mybots, your bot, API Token, and copy it anew."  # noqa: S105
+
+
+def _id_of(address: str, message: object) -> str:
+    number = whole(an_object(message).get("message_id"))
+    return "" if number is None else telegram_updates.message_id(int(address), number)
 
 
 def _chat(address: str) -> int:

@@ -15,6 +15,7 @@ from amends.db.desk_tables import NotUnderstoodRow, SatisfactionRow
 from amends.db.identity_tables import IdentityTryRow
 from amends.desk.actor import Actor
 from amends.desk.metrics.decisions import Counts, by_clause, by_row, last_decisions, overrides
+from amends.desk.metrics.replies import MEANINGS, Kept, replies
 from amends.desk.metrics.times import (
     Stretch,
     Times,
@@ -25,6 +26,7 @@ from amends.desk.metrics.times import (
     resolution_time,
 )
 from amends.desk.permissions import check
+from amends.desk.targets.clock import Waits
 from amends.policy.policy import MerchantPolicies
 
 AGES = (("under 1 day", 1), ("1 to 3 days", 3), ("3 to 7 days", 7), ("over 7 days", None))
@@ -57,6 +59,7 @@ DEFINITIONS = {
     "wrong_identities": "Pairs of order number and e-mail address that did not belong together, in all chats of the "
     "last 24 hours. From 10 of one order or with one address in an hour on, a further chat has one try, and from 50 in "
     "a day on none: it is offered a person. The date range does not apply.",
+    **{f"{waits}_reply": meaning for waits, meaning in MEANINGS.items()},
     "not_understood": "Messages in the range that the bot said it did not understand, each counted once.",
 }
 
@@ -100,6 +103,7 @@ class Supervision:
     satisfaction: Mapping[int, int]
     not_understood: int
     wrong_identities: int
+    replies: Mapping[Waits, Kept]
 
 
 def supervision(
@@ -145,6 +149,7 @@ def supervision(
             .where(IdentityTryRow.merchant.in_(merchants), IdentityTryRow.at > now - timedelta(days=1))
         )
         or 0,
+        replies=replies(session, merchants, since, until, now),
     )
 
 

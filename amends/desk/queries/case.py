@@ -33,12 +33,15 @@ from amends.desk.decisions.basis import Standing, granted_alone, standing
 from amends.desk.decisions.case_state import seen_state, state_of
 from amends.desk.decisions.service import DECIDABLE
 from amends.desk.locked_case import find
+from amends.desk.queries import targets
 from amends.desk.queries.history import Taken, taken
 from amends.desk.queries.order_changes import Change, changes
 from amends.desk.queries.talk import Said, said_in
+from amends.desk.queries.targets import Target
 from amends.desk.queries.timeline import Happened, timeline, turned_down
 from amends.errors import InvalidDocument
 from amends.languages import name_of
+from amends.merchants.desk_targets import Priority
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision
@@ -87,6 +90,7 @@ class CaseView:
     standing: Standing
     granted_alone: Money | None
     state: str
+    target: Target | None
 
     @property
     def open(self) -> bool:
@@ -104,6 +108,10 @@ class CaseView:
     @property
     def assigned_name(self) -> str | None:
         return self.desk.assigned_name if self.desk else None
+
+    @property
+    def priority(self) -> str:
+        return self.desk.priority if self.desk else Priority.NORMAL
 
     @property
     def chat(self) -> ConversationRow | None:
@@ -218,6 +226,7 @@ def view(session: Session, context: Context, actor: Actor, number: str, read_ane
         standing=standing(session, case, _on_the_merits(policy, read_anew or order, case, context.clock())),
         granted_alone=granted_alone(session, case, order.total.currency) if order else None,
         state=seen_state(session, case),
+        target=targets.of_case(session, case.id),
     )
 
 

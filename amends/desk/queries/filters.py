@@ -3,27 +3,29 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_
 from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.cases.status import CaseStatus
 from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, LabelRow
 from amends.desk.actor import Actor
+from amends.desk.queries import targets
 from amends.desk.queries.search import found
 from amends.desk.snoozing import asleep, awake
+from amends.merchants.desk_targets import Priority
 
 COLUMNS = ("customer", "issue", "words", "status", "with")
 """Those of a list that can be left out; when it is due and its number always stand there."""
-SORTS = ("newest", "oldest", "customer", "status", "with")
+SORTS = ("reply", "priority", "newest", "oldest", "customer", "status", "with")
 """Beside the usual order by when an answer is due."""
 OPEN = tuple(sorted(set(CaseStatus) - status.CLOSED))
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the `tabs`. `sort` is one of
-    SORTS, and `hide` some of COLUMNS with commas between."""
+    """What a list is narrowed to; empty: not narrowed by it. `view` is one of the `tabs`, `reply` one of REPLIES
+    (amends/desk/queries/targets.py). `sort` is one of SORTS, and `hide` some of COLUMNS with commas between."""
 
     view: str = "todo"
     q: str = ""
@@ -32,6 +34,9 @@ class Filters:
     issue: str = ""
     label: str = ""
     channel: str = ""
+    priority: str = ""
+    reply: str = ""
+    team: str = ""
     sort: str = ""
     hide: str = ""
 
@@ -45,11 +50,21 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.q or self.merchant or self.status or self.issue or self.label or self.channel)
+        return bool(
+            self.q
+            or self.merchant
+            or self.status
+            or self.issue
+            or self.label
+            or self.channel
+            or self.priority
+            or self.reply
+        )
 
 
 def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
-    """For a statement that has the case, and the desk's row and the conversation of it where there are any."""
+    """For a statement that has the case, and the desk's row, the conversation and the open reply target of it where
+    there are any."""
     narrowed: list[ColumnElement[bool]] = [CaseRow.merchant.in_(actor.merchants)]
     if filters.q:
         narrowed.append(found(session, filters.q))
@@ -63,6 +78,12 @@ def conditions(session: Session, actor: Actor, filters: Filters, now: datetime) 
         narrowed.append(CaseRow.issue == filters.issue)
     if filters.channel:
         narrowed.append(ConversationRow.channel == filters.channel)
+    if filters.priority:
+        narrowed.append(func.coalesce(DeskCaseRow.priority, Priority.NORMAL) == filters.priority)
+    if filters.team:
+        narrowed.append(DeskCaseRow.team_id == int(filters.team))
+    if filters.reply:
+        narrowed.append(targets.REPLIES[filters.reply](now))
     if filters.label:
         narrowed.append(exists().where(LabelRow.case_id == CaseRow.id, LabelRow.label == filters.label))
     return narrowed

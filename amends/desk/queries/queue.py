@@ -11,12 +11,24 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from amends.cases import status
 from amends.conversations.event_kinds import EventKind
-from amends.db.tables import ApprovalRow, CaseRow, ConversationRow, DeskCaseRow, EventRow, LabelRow, RulingRow
+from amends.db.tables import (
+    ApprovalRow,
+    CaseRow,
+    ConversationRow,
+    DeskCaseRow,
+    EventRow,
+    LabelRow,
+    ReplyTargetRow,
+    RulingRow,
+    TeamRow,
+)
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find
-from amends.desk.queries import own_words
+from amends.desk.queries import own_words, targets
 from amends.desk.queries.filters import Filters, conditions, tabs
+from amends.desk.queries.targets import Target
 from amends.desk.snoozing import asleep
+from amends.merchants.desk_targets import Priority
 
 Cases = Select[*tuple[Any, ...]]
 
@@ -25,7 +37,8 @@ Cases = Select[*tuple[Any, ...]]
 class Line:
     """One case of a list. `about`: the problem in the customer's own words, `last_words` the latest of them where
     those are others; empty where they gave none. `taken`: a person has its chat. `waiting`: and the last word there is
-    the customer's. `returned`: a second person refused what was asked for, and nobody has decided since."""
+    the customer's. `returned`: a second person refused what was asked for, and nobody has decided since. `target`: how
+    soon a reply is due, where one is."""
 
     id: int
     number: str
@@ -48,6 +61,9 @@ class Line:
     labels: tuple[str, ...]
     channel: str | None = None
     snoozed_until: datetime | None = None
+    priority: str = Priority.NORMAL
+    target: Target | None = None
+    team: str | None = None
 
     @property
     def open(self) -> bool:
@@ -57,9 +73,10 @@ class Line:
 def queue(
     session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int
 ) -> tuple[list[Line], int]:
-    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. Of those with
-    the same due time, as of a night, the one that was opened first comes first. Before them those that are closed and
-    whose chat a person still has: the customer may write there, and nothing is due."""
+    """A page of cases, the longest overdue first and undated ones last, and how many there are in all. What is due is
+    the reply or the promised answer, whichever is sooner. Of those with the same due time, as of a night, the one that
+    was opened first comes first. Before them those that are closed and whose chat a person still has: the customer may
+    write there, and nothing is due."""
     narrowed = conditions(session, actor, filters, now)
     total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
     page = _order(filters)
@@ -99,8 +116,11 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
             ConversationRow.channel,
             asleep(now).label("asleep"),
             DeskCaseRow.snoozed_until,
+            DeskCaseRow.priority,
+            TeamRow.name.label("team"),
+            *targets.COLUMNS,
         )
-    )
+    ).outerjoin(TeamRow, TeamRow.id == DeskCaseRow.team_id)
     rows = session.execute(chosen(cases)).all()
     ids = [row.id for row, *_ in rows]
     talks = [row.conversation_id for row, *_ in rows if row.conversation_id]
@@ -136,8 +156,11 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
             labels=marks[row.id],
             channel=channel,
             snoozed_until=until if sleeps else None,
+            priority=priority or Priority.NORMAL,
+            target=targets.of(*target),
+            team=team,
         )
-        for row, who, name, owner, channel, sleeps, until in rows
+        for row, who, name, owner, channel, sleeps, until, priority, team, *target in rows
     ]
 
 
@@ -152,13 +175,29 @@ def _order(filters: Filters) -> tuple[ColumnElement[Any] | InstrumentedAttribute
             return CaseRow.email.is_(None), func.lower(CaseRow.email), CaseRow.id
         case "status":
             return CaseRow.status, CaseRow.due_at, CaseRow.id
+        case "reply":
+            return targets.DUE.is_(None), targets.DUE, CaseRow.due_at, CaseRow.id
+        case "priority":
+            return _PRESSES, *_soonest(), CaseRow.id
         case "with":
             return DeskCaseRow.assigned_name.is_(None), DeskCaseRow.assigned_name, CaseRow.due_at, CaseRow.id
     if filters.view == "closed":
         return CaseRow.closed_at.desc(), CaseRow.id.desc()
     still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
-    first = case((still_talking, 0), (CaseRow.due_at.is_not(None), 1), else_=2)
-    return first, CaseRow.due_at, CaseRow.id
+    dated = or_(CaseRow.due_at.is_not(None), targets.DUE.is_not(None))
+    return case((still_talking, 0), (dated, 1), else_=2), *_soonest(), CaseRow.id
+
+
+def _soonest() -> tuple[ColumnElement[Any], ...]:
+    """The reply or the promised answer, whichever is due first."""
+    reply_first = or_(CaseRow.due_at.is_(None), CaseRow.due_at > targets.DUE)
+    return (case((and_(targets.DUE.is_not(None), reply_first), targets.DUE), else_=CaseRow.due_at),)
+
+
+_PRESSES = case(
+    {priority: -at for at, priority in enumerate(Priority)}, value=func.coalesce(DeskCaseRow.priority, Priority.NORMAL)
+)
+"""The most urgent first."""
 
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
@@ -198,6 +237,7 @@ def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
         statement.select_from(CaseRow)
         .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
         .outerjoin(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
+        .outerjoin(ReplyTargetRow, targets.OPEN)
     )
 
 

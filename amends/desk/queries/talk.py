@@ -25,7 +25,7 @@ _WHO_HAS_IT = {"person": "A person has the chat", "bot": "The bot has the chat"}
 @dataclass(frozen=True)
 class Said:
     """One entry. `buttons` are the titles of those that were offered with it; `state` is what the channel tells of a
-    message of ours."""
+    message of ours. `files` went with it (docs/chat-api.md)."""
 
     kind: str
     author: str
@@ -36,6 +36,7 @@ class Said:
     buttons: tuple[str, ...] = ()
     state: str = ""
     event_id: int = 0
+    files: tuple[Mapping[str, Any], ...] = ()
 
 
 def said_in(
@@ -109,4 +110,5 @@ def _said(row: EventRow, chat: Chat, titles: Mapping[str, str], state: str) -> S
     if body.get("changes"):
         who = "Customer, changing an earlier message to"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
-    return Said(row.kind, row.author, who, text, row.at, chat, buttons, state, row.id)
+    files = tuple(body.get("files") or ())
+    return Said(row.kind, row.author, who, text, row.at, chat, buttons, state, row.id, files)

@@ -14,6 +14,7 @@ from amends.cases.handoff import HandoffReason
 from amends.channels.kinds import ChannelKind
 from amends.db.job_kinds import JobKind
 from amends.db.tables import CaseEntryRow, CaseRow
+from amends.desk.targets.clock import Waits
 from amends.money import Money
 
 
@@ -98,8 +99,22 @@ def _handed(body: Body, names: Names) -> str:
     return f"to {to}" if to else "to the queue"
 
 
+def _team(body: Body, _names: Names) -> str:
+    return str(body.get("to_name") or "none")
+
+
+def _did(body: Body, _names: Names) -> str:
+    return "; ".join(map(str, body.get("did") or ()))
+
+
+def _suggested(body: Body, _names: Names) -> str:
+    return f"the prepared answer {body.get('answer')}".replace("_", " ")
+
+
 def _replied(body: Body, _names: Names) -> str:
-    return "in the chat and by e-mail" if body.get("mailed") else "in the chat"
+    where = "in the chat and by e-mail" if body.get("mailed") else "in the chat"
+    attached = ", ".join(map(str, body.get("attached") or ()))
+    return f"{where}, with {attached}" if attached else where
 
 
 def _answers(body: Body, _names: Names) -> str:
@@ -108,6 +123,10 @@ def _answers(body: Body, _names: Names) -> str:
 
 def _labelled(body: Body, _names: Names) -> str:
     return f"“{body['label']}” {'put on' if body['on'] else 'taken off'}"
+
+
+def _late(body: Body, _names: Names) -> str:
+    return Waits.label_of(str(body.get("waits")))
 
 
 def _items(body: Body, _names: Names) -> str:
@@ -182,10 +201,16 @@ _REST: dict[EntryKind, Callable[[Body, Names], str]] = {
     EntryKind.CLAIM: _nothing,
     EntryKind.ASSIGN: _handed,
     EntryKind.TRANSFER: _handed,
+    EntryKind.TEAM: _team,
     EntryKind.REPLY: _replied,
     EntryKind.MAILED_UNREAD: _answers,
     EntryKind.LABEL: _labelled,
+    EntryKind.PRIORITY: _moved,
+    EntryKind.REPLY_LATE: _late,
     EntryKind.TELEPHONED: _of("text"),
+    EntryKind.RULE: _did,
+    EntryKind.RULE_FAILED: _of("why"),
+    EntryKind.SUGGESTED: _suggested,
     EntryKind.SNOOZED: _until,
     EntryKind.WOKEN: _nothing,
     EntryKind.CLOSE: _of("text"),

@@ -32,7 +32,7 @@ def _prepared() -> Answers:
     decoding.prepare()
     if system_calls.why_not() is None and not system_calls.is_taken():
         sys.stderr.write("sandbox: the kernel does not take the filter of system calls\n")
-    return lambda request: apart(request[1:], limits.TYPES[request[0]])
+    return lambda request: apart(request[1:], limits.STAFF_TYPES[request[0]])
 
 
 def apart(raw: bytes, media_type: str) -> bytes:

@@ -5,6 +5,7 @@ colour profiles, scripts, further frames, trailing data) has no way through.
 """
 
 import io
+import unicodedata
 import warnings
 from collections.abc import Iterator
 
@@ -14,7 +15,8 @@ from PIL import Image, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from amends.evidence import limits
-from amends.evidence.sandbox.picture import Decoded, Picture
+from amends.evidence.sandbox.picture import Decoded, Picture, Written
+from amends.unseen import seen
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}
 QUALITY = 88
@@ -51,13 +53,22 @@ def prepare() -> None:
     decode(_sample("PDF"), "application/pdf")
 
 
-def decode(raw: bytes, media_type: str) -> Decoded:
-    """The file as pictures. Rejected with the reason's name; MemoryError where the limit is met."""
+def decode(raw: bytes, media_type: str) -> Decoded | Written:
+    """The file as pictures, or its text. Rejected with the reason's name; MemoryError where the limit is met."""
+    if media_type == limits.TEXT:
+        return Written(_text(raw))
     pages = tuple(_pages(raw) if media_type == "application/pdf" else [_picture(raw, FORMATS[media_type])])
     with Image.open(io.BytesIO(pages[0].jpeg), formats=("JPEG",)) as first:
         first.draft("RGB", (limits.THUMB_SIDE, limits.THUMB_SIDE))
         first.thumbnail((limits.THUMB_SIDE, limits.THUMB_SIDE))
         return Decoded(pages, _encoded(first))
+
+
+def _text(raw: bytes) -> bytes:
+    text, _ = seen("\n".join(raw.decode().splitlines()))
+    if not text.strip():
+        raise Rejected("broken")
+    return (unicodedata.normalize("NFC", text).rstrip() + "\n").encode()
 
 
 def _picture(raw: bytes, form: str) -> Picture:

@@ -18,3 +18,10 @@ class Decoded:
 
     pages: tuple[Picture, ...]
     thumb: Picture
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text: UTF-8 in normal form C, its lines ended by LF, without characters that show nothing."""
+
+    text: bytes

@@ -11,7 +11,7 @@ import structlog
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
 from amends.evidence.sandbox import system_calls, wire
-from amends.evidence.sandbox.picture import Decoded
+from amends.evidence.sandbox.picture import Decoded, Written
 from amends.evidence.subprocesses.process import HelperLost, HelperProcess, How
 
 GRACE_S = 2.0
@@ -42,8 +42,9 @@ class Sandbox:
         for helper in self._helpers:
             self._free.put(helper)
 
-    def decode(self, raw: bytes, media_type: str) -> Decoded:
-        """Pictures of the file. EvidenceRejected with the reason, where it is the file's; else EvidenceUnavailable."""
+    def decode(self, raw: bytes, media_type: str) -> Decoded | Written:
+        """Pictures of the file, or its text. EvidenceRejected with the reason, where it is the file's; else
+        EvidenceUnavailable."""
         try:
             helper = self._free.get(timeout=self._wait_s)
         except queue.Empty:
@@ -52,7 +53,7 @@ class Sandbox:
             outcome = _outcome(helper, raw, media_type)
         finally:
             self._free.put(helper)
-        if isinstance(outcome, Decoded):
+        if not isinstance(outcome, wire.Refused):
             return outcome
         if outcome.reason == wire.UNAVAILABLE:
             raise EvidenceUnavailable("the system killed the process that decoded; has it the memory of the limits?")
@@ -82,7 +83,7 @@ def _warming_up() -> HelperProcess:
     return helper
 
 
-def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
+def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | Written | wire.Refused:
     """What a sandbox says. A file is blamed only for what it did to one that was ready; else EvidenceUnavailable.
 
     The process that holds a file never looks into it, so its end is more likely ours: the file gets another one. If
@@ -102,6 +103,6 @@ def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wi
     return wire.Refused("broken")
 
 
-def _asked(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | wire.Refused:
-    form = bytes([limits.TYPES.index(media_type)])
+def _asked(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | Written | wire.Refused:
+    form = bytes([limits.STAFF_TYPES.index(media_type)])
     return helper.ask(wire.unpack, form, raw, within_s=limits.SECONDS + GRACE_S)

@@ -1,10 +1,11 @@
-"""What goes over the pipes of a sandbox: a file in; pictures, or the reason why there are none, out."""
+"""What goes over the pipes of a sandbox: a file in; pictures or a text, or the reason why there is none, out."""
 
 import json
 import struct
 from dataclasses import dataclass
 
-from amends.evidence.sandbox.picture import Decoded, Picture
+from amends.evidence.sandbox.picture import Decoded, Picture, Written
+from amends.evidence.sniffing import is_text
 from amends.evidence.subprocesses.serving import BrokenAnswer
 
 LENGTH = struct.Struct(">I")
@@ -24,24 +25,31 @@ class Refused:
     reason: str
 
 
-def pack(outcome: Decoded | Refused) -> bytes:
-    """An answer: the length of its head, the head as JSON, then the pictures."""
-    if isinstance(outcome, Refused):
-        pictures: tuple[Picture, ...] = ()
-        head: dict[str, object] = {"reason": outcome.reason}
-    else:
-        pictures = (*outcome.pages, outcome.thumb)
-        head = {"pictures": [[picture.width, picture.height, len(picture.jpeg)] for picture in pictures]}
-    text = json.dumps(head).encode()
-    return b"".join((LENGTH.pack(len(text)), text, *(picture.jpeg for picture in pictures)))
+def pack(outcome: Decoded | Written | Refused) -> bytes:
+    """An answer: the length of its head, the head as JSON, then the pictures or the text."""
+    contents: tuple[bytes, ...] = ()
+    match outcome:
+        case Refused(reason=reason):
+            head: dict[str, object] = {"reason": reason}
+        case Written(text=text):
+            contents = (text,)
+            head = {"text": len(text)}
+        case _:
+            pictures = (*outcome.pages, outcome.thumb)
+            contents = tuple(picture.jpeg for picture in pictures)
+            head = {"pictures": [[picture.width, picture.height, len(picture.jpeg)] for picture in pictures]}
+    written = json.dumps(head).encode()
+    return b"".join((LENGTH.pack(len(written)), written, *contents))
 
 
-def unpack(answer: bytes) -> Decoded | Refused:
+def unpack(answer: bytes) -> Decoded | Written | Refused:
     """The other way; Garbled for anything that `pack` does not make."""
     try:
         (length,) = LENGTH.unpack_from(answer)
         start = LENGTH.size + length
         head = json.loads(answer[LENGTH.size : start])
+        if "text" in head:
+            return _written(answer[start:], head["text"])
         outcome = _refused(head["reason"]) if "reason" in head else None
         pictures = []
         for width, height, size in [] if outcome else head["pictures"]:
@@ -58,6 +66,12 @@ def _refused(reason: object) -> Refused:
     if reason not in REASONS:
         raise Garbled("a reason that there is not")
     return Refused(str(reason))
+
+
+def _written(text: bytes, length: object) -> Written:
+    if len(text) != length or not is_text(text):
+        raise Garbled("its text is none")
+    return Written(text)
 
 
 def _picture(width: int, height: int, jpeg: bytes, size: int) -> Picture:

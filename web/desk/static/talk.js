@@ -36,6 +36,16 @@
     prepared.value = "";
   });
 
+  // A draft that was laid out: where nothing is written yet it is the answer, otherwise it goes behind that.
+  document.addEventListener("click", (event) => {
+    const text = event.target.dataset?.suggests;
+    const field = document.getElementById("answer");
+    if (!text || !field) return;
+    field.value = field.value ? `${field.value.trimEnd()}\n\n${text}` : text;
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // Typing is told to the customer, at most every three seconds.
   let told = 0;
   document.addEventListener("input", (event) => {

@@ -11,8 +11,19 @@ export interface Button {
   action?: Action;
 }
 
+/** A file that a person sent with an answer; a text has no pages. `url` is relative to the API. */
+export interface SentFile {
+  name: string;
+  kind: string;
+  pages: number;
+  url: string;
+  width?: number;
+  height?: number;
+}
+
 export interface Body {
   text?: string;
+  files?: SentFile[];
   buttons?: Button[];
   owner?: Owner;
   name?: string;

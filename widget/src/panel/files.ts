@@ -1,7 +1,7 @@
 /** How a file looks in the log: sent, on its way, or refused. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChatEvent } from "../core/types.ts";
+import type { ChatEvent, SentFile } from "../core/types.ts";
 import type { Upload } from "../core/uploads.ts";
 import { fill, type Words } from "../locales/index.ts";
 import { pageIcon } from "./icons.ts";
@@ -16,6 +16,23 @@ export function fileBody(parts: LogParts, event: ChatEvent): TemplateResult {
     ${picture(parts, event, "thumb", "")}
     <span><bdi>${name}</bdi><small>${extent(pages, parts.words)}</small></span>
   </span>`;
+}
+
+/** What a person sent with an answer. Each opens by its link: a picture is shown, the rest is kept. */
+export function sentFiles(parts: LogParts, event: ChatEvent): TemplateResult | typeof nothing {
+  const files = event.body.files ?? [];
+  return files.length ? html`<div class="sent-files">${files.map((file) => sentFile(parts, file))}</div>` : nothing;
+}
+
+function sentFile(parts: LogParts, file: SentFile): TemplateResult {
+  const address = (path: string): string => new URL(path, parts.base).href;
+  const small = file.pages
+    ? html`<img class="thumb" src=${address(`${file.url}/thumb`)} alt="" loading="lazy" />`
+    : pageIcon;
+  const extentOf = file.kind === "document" ? extent(file.pages, parts.words) : "";
+  return html`<a class="file" href=${address(file.url)} target="_blank" rel="noopener noreferrer">
+    ${small}<span><bdi>${file.name}</bdi>${extentOf ? html`<small>${extentOf}</small>` : nothing}</span>
+  </a>`;
 }
 
 function picture(parts: LogParts, event: ChatEvent, style: string, label: string): TemplateResult {

@@ -7,7 +7,7 @@ import type { Outgoing } from "../core/outbox.ts";
 import type { Author, Body, Button, ChatEvent } from "../core/types.ts";
 import type { Upload } from "../core/uploads.ts";
 import { fill, type Words } from "../locales/index.ts";
-import { fileBody, uploading } from "./files.ts";
+import { fileBody, sentFiles, uploading } from "./files.ts";
 import { said } from "./said.ts";
 
 export interface LogParts {
@@ -98,7 +98,7 @@ function bubble(
         ? html`<p class="name" dir="auto">${person}<span class="hidden">:</span></p>`
         : html`<span class="hidden">${person ?? speaker(event.author, parts.words)}:</span>`}
       <div class="bubble" lang=${event.body.language ?? nothing}>
-        ${event.kind === "file" ? fileBody(parts, event) : said(event.body.text ?? "", parts.fold)}
+        ${event.kind === "file" ? fileBody(parts, event) : [said(event.body.text ?? "", parts.fold), sentFiles(parts, event)]}
       </div>
       ${kin(after) ? nothing : time(event.at, parts, own && lastOwn)}
     </div>

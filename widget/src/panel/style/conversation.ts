@@ -210,6 +210,14 @@ export const conversation = css`
     max-inline-size: 96px;
     max-block-size: 96px;
   }
+  .sent-files {
+    display: grid;
+    gap: 6px;
+    margin-block-start: 6px;
+  }
+  a.file {
+    color: inherit;
+  }
   progress {
     inline-size: 140px;
     block-size: 6px;
