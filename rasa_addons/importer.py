@@ -1,4 +1,5 @@
-"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and the messages of data/messages."""
+"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and messages, those of data/messages
+and those of the merchants' own kinds of problem."""
 
 from pathlib import Path
 from typing import List, Optional, Union
@@ -7,7 +8,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_addons import messages
+from rasa_addons import fingerprint, messages, own_issues
 
 TOPICS = "domain"
 MESSAGES = "data/messages"
@@ -33,8 +34,14 @@ class FolderImporter(RasaFileImporter):  # type: ignore[misc]
         return Domain.load([self._domain_file, *topic_files(self._domain_file)])
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """Every labelled message, of all languages: one model reads them all."""
-        return TrainingData(messages.read(self._domain_file.parent / MESSAGES))
+        """Every labelled message, of all languages and merchants: one model reads them all."""
+        folder = self._domain_file.parent
+        return TrainingData(
+            [
+                *messages.read(folder / MESSAGES),
+                *messages.of_merchants(own_issues.read(fingerprint.own_issues(folder))),
+            ]
+        )
 
 
 def topic_files(domain_file: Path) -> List[Path]:

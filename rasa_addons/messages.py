@@ -6,7 +6,7 @@ from typing import List
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from rasa_addons import labelled
+from rasa_addons import labelled, own_acts
 
 ACTS, MEANT, LANGUAGE = "acts", "meant", "language"
 
@@ -14,6 +14,14 @@ ACTS, MEANT, LANGUAGE = "acts", "meant", "language"
 def read(folder: Path) -> List[Message]:
     """All messages below `folder`, in a fixed order. Raises labelled.BadMessages."""
     return [_message(each) for each in labelled.read(folder)]
+
+
+def of_merchants(own: List[labelled.Labelled]) -> List[Message]:
+    """Those of the merchants' own kinds of problem, for which Rasa has one intent."""
+    found = [_message(each) for each in own]
+    for message in found:
+        message.set(INTENT, own_acts.INTENT)
+    return found
 
 
 def _message(each: labelled.Labelled) -> Message:

@@ -12,7 +12,7 @@ from amends.messages.sentences import Sentences
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome, Remedy
-from amends.policy.policy import Policy
+from amends.policy.policy import Merchant, Policy
 from amends.remedies.confirmation import Act
 
 _REFUNDS = {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND}
@@ -40,7 +40,7 @@ class Explanation:
         return (
             say,
             *rights.told(decision, self.policy, self.language),
-            *offer_later(draft, self.sentences, self.language),
+            *offer_later(draft, self.policy.merchant, self.sentences, self.language),
         )
 
     def confirmation(self, decision: Decision, due: datetime | None = None) -> Say:
@@ -173,9 +173,9 @@ def why_denied_in_short(policy: Policy, order: Order, decision: Decision, langua
     return "\n".join(lines)
 
 
-def offer_later(draft: Draft, sentences: Sentences, language: str) -> tuple[Say, ...]:
+def offer_later(draft: Draft, merchant: Merchant, sentences: Sentences, language: str) -> tuple[Say, ...]:
     """The next of the problems that were kept for afterwards, by its name."""
     if not draft.later:
         return ()
-    name = sentences.text(Say(f"utter_issue_{draft.later[0]}"), language)
+    name = wording.titled(merchant, draft.later[0], sentences, language)
     return (Say("utter_next_problem", {"problem": name}),)

@@ -14,6 +14,7 @@ from amends.policy import examples
 from amends.policy.examples import Example
 from amends.policy.gaps import implies, warnings
 from amends.policy.loader import DEFAULT_FOLDER, STATUTE_FOLDER
+from amends.policy.own_issues import FILE
 from amends.policy.policy import Clause, MerchantPolicies, Policy, Row, Statute
 
 SHIPPED_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
@@ -66,6 +67,7 @@ def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example
 def check_policy(policy: Policy, worked: Iterable[Example]) -> list[str]:
     """Findings about one version of a merchant's policy."""
     return [
+        *(f"{FILE} has `{name}`, and no row asks for it by itself" for name in _undecided(policy)),
         *_untried([*(row.id for row in policy.rows), policy.completeness.row], worked),
         *_shadowed(policy.rows),
         *_cited(policy.clauses.values(), policy.rows, policy.completeness.cites),
@@ -81,6 +83,12 @@ def check_statute(statute: Statute, worked: Iterable[Example]) -> list[str]:
         *_shadowed(statute.rows),
         *_cited(statute.clauses.values(), statute.rows, ()),
     ]
+
+
+def _undecided(policy: Policy) -> list[str]:
+    """The merchant's own kinds of problem that would be offered to nobody, since no row is about them."""
+    decided = {issue for row in policy.rows for issue in row.issues or ()}
+    return [name for name in policy.merchant.issues if name not in decided]
 
 
 def _texts(policies: MerchantPolicies) -> Iterable[Policy]:

@@ -43,10 +43,14 @@ def _run_one(given: argparse.Namespace, policies: MerchantPolicies) -> int:
         now = now if given.now is None else instant(given.now, "$")
     except InvalidDocument as error:
         faults += _lines("now", error)
-    if faults or claim is None:
+    asked = None
+    try:
+        asked = None if faults or claim is None else ask(policies, order, claim, now)
+    except InvalidDocument as error:
+        faults += _lines("claim", error)
+    if asked is None or claim is None:
         sys.stderr.write("\n".join(faults) + "\n")
         return 2
-    asked = ask(policies, order, claim, now)
     traced = trace(asked.policy, order, claim, now)
     if given.explain:
         sys.stdout.write(explain(asked.policy, traced, given.language))

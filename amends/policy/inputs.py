@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Never
 
 from amends import clock
-from amends.claims.claim import Claim
+from amends.claims.claim import ISSUES, Claim
 from amends.errors import Fault, InvalidDocument
 from amends.orders.order import Order
 from amends.policy.policy import MerchantPolicies, Policy
@@ -28,7 +28,11 @@ class Question:
 
 
 def ask(policies: MerchantPolicies, order: Order | None, claim: Claim, now: datetime) -> Question:
-    """The question under the version in force when the order was placed; without an order, the one in force now."""
+    """The question under the version in force when the order was placed; without an order, the one in force now.
+    InvalidDocument where the claim is about what this merchant does not know."""
+    if not policies.merchant.takes(claim.issue):
+        known = ", ".join((*ISSUES, *policies.merchant.issues))
+        raise InvalidDocument("claim", [Fault("$.issue", f"{claim.issue!r} is not one of {known}")])
     return Question(policies.in_force(now if order is None else order.placed_at), order, claim, now)
 
 
@@ -89,7 +93,10 @@ def question_of(document: Any, policies: Mapping[str, MerchantPolicies]) -> Ques
     order, claim, now = read("order", order_of), read("claim", Claim.from_json), read("now", _now)
     if faults or claim is None or now is None:
         raise InvalidDocument("line", faults)
-    return ask(policies[str(merchant)], order, claim, now)
+    try:
+        return ask(policies[str(merchant)], order, claim, now)
+    except InvalidDocument as error:
+        raise InvalidDocument("line", _under("claim", error)) from error
 
 
 def _now(text: Any) -> datetime:

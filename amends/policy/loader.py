@@ -11,10 +11,9 @@ from pathlib import Path
 from amends import shipped
 from amends.errors import NotFound, PolicyError
 from amends.policy.amounts_reader import read_amounts
-from amends.policy.attributes import Attribute
 from amends.policy.conditions_reader import Scope, read_named
 from amends.policy.document import Place, each, read
-from amends.policy.merchant_reader import LANGUAGES, country_code, read_declared, read_merchant
+from amends.policy.merchant_reader import LANGUAGES, Declared, country_code, read_declared, read_merchant
 from amends.policy.policy import (
     AS_CANCEL,
     STATUTE,
@@ -80,27 +79,26 @@ def _drafts(folder: Path, merchant_id: str, statutes: list[Statute]) -> dict[dat
     """What is in force from each day on, without its merchant: faults here are told beside those of merchant.yml."""
     files = _dated_files(folder / merchant_id / "refund")
     starts = sorted({*(_day_of(file) for file in files), *(statute.in_force_from for statute in statutes)})
-    languages, attributes = read_declared(folder / merchant_id / MERCHANT_FILE)
+    declared = read_declared(folder / merchant_id / MERCHANT_FILE)
     readers = {}
     for day in starts:
         statute = next((s for s in reversed(statutes) if s.in_force_from <= day), statutes[0])
         file = next((f for f in reversed(files) if _day_of(f) <= day), files[0])
-        readers[day] = partial(_policy, file, statute, languages, attributes)
+        readers[day] = partial(_policy, file, statute, declared)
     return each(readers)
 
 
-def _policy(
-    file: Path, statute: Statute, languages: tuple[str, ...], attributes: tuple[Attribute, ...]
-) -> Callable[[Merchant], Policy]:
+def _policy(file: Path, statute: Statute, declared: Declared) -> Callable[[Merchant], Policy]:
     entries = read(file).mapping(("conditions", "amounts"), required=("settings", "clauses", "completeness", "rows"))
     parts = each(
         {
             "settings": partial(_settings, entries["settings"]),
-            "clauses": partial(read_clauses, entries["clauses"], languages),
+            "clauses": partial(read_clauses, entries["clauses"], declared.languages),
         }
     )
     settings, clauses = parts["settings"], parts["clauses"]
-    scope = Scope(settings, {attribute.name: attribute.quantity for attribute in attributes})
+    attributes = {attribute.name: attribute.quantity for attribute in declared.attributes}
+    scope = Scope(settings, attributes, issues=declared.issues)
     named = read_named(entries["conditions"], scope) if "conditions" in entries else {}
     scope = replace(scope, named=named)
     amounts = read_amounts(entries["amounts"], scope) if "amounts" in entries else {}

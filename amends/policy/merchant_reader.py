@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.orders_reader import read_orders
+from amends.policy.own_issues import names_of, read_own_issues
 from amends.policy.policy import DeskHours, KeptFor, Merchant
 from amends.policy.product_names import read_product_names
 
@@ -39,21 +40,36 @@ def read_merchant(file: Path) -> Merchant:
     }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
-    found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
+    languages = read_what_can_be(file).get("languages", LANGUAGES[:1])
+    found = each(
+        {
+            **{name: partial(reader, entries[name]) for name, reader in readers.items()},
+            "issues": partial(read_own_issues, file.parent, languages),
+        }
+    )
     found["kept_for"] = found.pop("retention", KeptFor())
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
 
 
-def read_declared(file: Path) -> tuple[tuple[str, ...], tuple[Attribute, ...]]:
-    """What the policy's text needs of merchant.yml to be read: its languages and attributes. What cannot be read there
-    is told by `read_merchant`, and is here as if every language and no attribute were meant."""
+@dataclass(frozen=True)
+class Declared:
+    """What the policy's text needs of the merchant to be read: `issues` are the names of its own kinds."""
+
+    languages: tuple[str, ...]
+    attributes: tuple[Attribute, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+def read_declared(file: Path) -> Declared:
+    """As the merchant's files have it. What cannot be read in merchant.yml is told by `read_merchant`, and is here as
+    if every language and no attribute were meant."""
     try:
         entries = read(file).entries()
     except PolicyError:
         entries = {}
     languages = read_what_can_be(file).get("languages", LANGUAGES[:1])
     attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
-    return languages, attributes
+    return Declared(languages, attributes, names_of(file.parent))
 
 
 def read_what_can_be(file: Path) -> dict[str, Any]:

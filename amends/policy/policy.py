@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from amends.claims.claim import ISSUES
 from amends.claims.extract import OrderNumbers
 from amends.connectors.source import OrderSource
 from amends.errors import NotFound
@@ -20,8 +21,9 @@ from amends.policy.attributes import Attribute
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
 from amends.policy.logic import Test
+from amends.policy.own_issues import OwnIssue
 from amends.policy.product_names import ProductNames
-from amends.policy.terms import Condition
+from amends.policy.terms import ISSUE, Condition
 
 STATUTE = "statute"
 AS_CANCEL = "as_cancel"
@@ -78,7 +80,7 @@ class Row:
     @property
     def issues(self) -> frozenset[object] | None:
         """The issues that the row can decide; None where it does not ask."""
-        asked = (test for test in self.when if isinstance(test, Condition) and test.term.name == "issue")
+        asked = (test for test in self.when if isinstance(test, Condition) and test.term.name == ISSUE)
         return next((condition.allowed for condition in asked), None)
 
     @cached_property
@@ -180,6 +182,12 @@ class Merchant:
     attributes: tuple[Attribute, ...] = ()
     orders: OrderSource = field(default_factory=OrderSource)
     product_names: ProductNames = field(default_factory=dict)
+    issues: Mapping[str, OwnIssue] = field(default_factory=dict)
+    """Its own kinds of problem, by name."""
+
+    def takes(self, issue: str) -> bool:
+        """Whether a claim of this merchant's can be about `issue`."""
+        return issue in ISSUES or issue in self.issues
 
     def name_of(self, product: Product, language: str) -> str:
         """What customers of `language` read: the merchant's name for it, or else the order system's."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from amends.reading.acts import NOTHING, Meant
 from amends.reading.asked import Asked
 from amends.reading.faults import read_as_fault
-from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS, names_problem
 from amends.reading.message import Message
 from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
@@ -35,7 +35,7 @@ def _calmed(asked: Asked, message: Message) -> Message:
         return message
     if given is not None:
         return replace(message, intent=NOTHING)
-    problem = next((act for act in message.besides if act in ISSUE_OF_INTENT), None)
+    problem = next((act for act in message.besides if names_problem(act)), None)
     if problem is None or asked.issue is not None or asked.settled:
         return message
     besides = tuple("frustrated" if act == problem else act for act in message.besides)

@@ -10,7 +10,7 @@ from typing import Self
 from amends.claims.extract import OrderNumbers, find_case_number, without_ids
 from amends.facts.facts import Facts
 from amends.reading.acts import Meant, Part, Reading
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import names_problem
 from amends.reading.said import Said
 
 
@@ -85,7 +85,7 @@ class Heard:
     def as_read(self, reading: Reading, beside: tuple[str, ...] = ()) -> Self:
         """The message as it reads in one clause of it, with the problems `beside` that one. What it does besides stays,
         but for the problems that the whole seemed to name."""
-        kept = tuple(act for act in self.besides if act not in ISSUE_OF_INTENT)
+        kept = tuple(act for act in self.besides if not names_problem(act))
         return replace(
             self,
             intent=reading.act,

@@ -33,6 +33,7 @@ SHARED = {
     "rasa_addons.log_lines",
     "rasa_addons.trace_context",
     "rasa_addons.heap",
+    "rasa_addons.own_acts",
 }
 
 # From the inside out: a package may import those that stand before it, and no other.

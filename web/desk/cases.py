@@ -12,7 +12,7 @@ from amends.accounts import account, presence
 from amends.assistant.next_question import ANSWERABLE
 from amends.cases.notices import Notice, take, unseen
 from amends.desk import change_marks, chats
-from amends.desk.case_actions import SETTABLE
+from amends.desk.case_actions import settable
 from amends.desk.decisions.manual_decision import WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.macros import Macro, of_merchant
@@ -166,7 +166,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "transferable": shown.assigned_to == visit.actor.id or may(visit.actor, "assign", shown.case.merchant),
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
-        "issues": SETTABLE,
+        "issues": settable(context.merchants[shown.case.merchant].merchant),
         "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
