@@ -19,7 +19,7 @@ from amends.db.helpdesk_tables import HelpdeskLineRow, HelpdeskReceivedRow, Help
 from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
-from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
+from amends.db.remedy_tables import CouponRow, JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.types import Base
 from amends.db.withdrawal_tables import WithdrawalRow
 
@@ -38,6 +38,7 @@ __all__ = [
     "ChannelRow",
     "ChannelThreadRow",
     "ConversationRow",
+    "CouponRow",
     "DecisionRow",
     "DeskCaseRow",
     "DeskNoticeRow",

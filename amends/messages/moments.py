@@ -5,9 +5,16 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_day_names
 
+from amends.orders import durations
+
 _LOCALES = {"en": "en_GB", "nl": "nl_NL", "nb": "nb_NO"}
 _DAYS = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM", "nb": "EEEE d. MMMM"}
 """Whole words: what Babel has for a day of the week and a month is «za 14 nov» in Dutch."""
+_LENGTHS = {
+    "en": {"day": ("day", "days"), "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years")},
+    "nl": {"day": ("dag", "dagen"), "week": ("week", "weken"), "month": ("maand", "maanden"), "year": ("jaar", "jaar")},
+    "nb": {"day": ("dag", "dager"), "week": ("uke", "uker"), "month": ("måned", "måneder"), "year": ("år", "år")},
+}
 _WORKING = frozenset(range(5))
 _TIMES = {"en": "%H:%M", "nl": "%H.%M", "nb": "%H.%M"}
 _AT = {"en": ", {}", "nl": " om {} uur", "nb": " kl. {}"}
@@ -28,6 +35,13 @@ def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
 def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day with its year: Wednesday 25 November 2026."""
     return f"{day(instant, zone, language)} {instant.astimezone(zone).year}"
+
+
+def lasting(duration: str, language: str) -> str:
+    """A length of the contract: 6 months; 6 maanden."""
+    count, unit = durations.read(duration)
+    one, many = _LENGTHS.get(language, _LENGTHS["en"])[unit]
+    return f"{count} {one if count == 1 else many}"
 
 
 def working_days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

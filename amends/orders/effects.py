@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from amends import clock
 from amends.errors import BackendRefused
 from amends.money import Money
+from amends.orders import durations
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 from amends.orders.payment import Payment
@@ -44,6 +46,12 @@ def apply(document: Document, call: RemedyCall, at: datetime, credited: Money) -
         after.setdefault("billing", {})["overcharged_units"] = 0
     elif call.kind == RemedyKind.TECHNICAL_CORRECTION:
         _end_outages(after, at)
+    elif call.kind == RemedyKind.EXTENSION:
+        _extend(order, after, call.detail)
+    elif call.kind == RemedyKind.STOP_AT_PERIOD_END:
+        _running(order, after)["renews"] = False
+    elif call.kind == RemedyKind.EXCHANGE:
+        _exchange(order, after, call.detail)
     return after
 
 
@@ -126,6 +134,28 @@ def _activate(order: Order, after: Document, at: datetime) -> None:
         "attempts": order.activation.attempts + 1,
         "matches_order": True,
     }
+
+
+def _running(order: Order, after: Document) -> Document:
+    """The plan, whose period must be known to be made longer or to be the last."""
+    if order.cancelled_at is not None:
+        raise refusal("already_cancelled")
+    if order.subscription is None or order.subscription.period_ends_at is None:
+        raise refusal("no_period")
+    plan: Document = after["subscription"]
+    return plan
+
+
+def _extend(order: Order, after: Document, by: str) -> None:
+    plan = _running(order, after)
+    plan["period_ends_at"] = durations.after(clock.parse(plan["period_ends_at"]), by).isoformat()
+
+
+def _exchange(order: Order, after: Document, sku: str) -> None:
+    """The record then names what came in the other's place; its name is the order system's own affair."""
+    if order.cancelled_at is not None:
+        raise refusal("already_cancelled")
+    after["product"] |= {"sku": sku, "name": sku}
 
 
 def _end_outages(after: Document, at: datetime) -> None:

@@ -65,12 +65,18 @@ def effect(row: Row) -> str:
     parts += [f"{row.remedy}" if row.amount is None else f"{row.remedy} of {row.amount}"] if row.remedy else []
     parts += [f"{row.where_all} where that is everything"] if row.where_all else []
     parts += [f"{row.where_nothing} where that is nothing"] if row.where_nothing else []
-    parts += [" or ".join(row.options)] if row.options else []
+    parts += [f"for {row.detail}"] if row.detail else []
+    parts += [" or ".join(_option(row, name) for name in row.options)] if row.options else []
     parts += [f"asks for {', '.join(row.missing) or row.missing_from}"] if row.missing or row.missing_from else []
     parts += [f"due {row.due}"] if row.due else []
     parts += ["cancels the order"] if row.cancels else []
     parts += [f"the customer is told clause {', '.join(row.shown)} only"] if row.shown else []
     return "; ".join(parts)
+
+
+def _option(row: Row, name: str) -> str:
+    own = row.choices.get(name)
+    return name if own is None else f"{name} ({effect(own)})"
 
 
 def _citing(clause: Clause, rows: Iterable[Row]) -> list[Row]:

@@ -28,6 +28,8 @@ class Scope:
     named: Mapping[str, Test] = field(default_factory=dict)
     issues: tuple[str, ...] = ()
     """The merchant's own kinds of problem."""
+    languages: tuple[str, ...] = ()
+    """The merchant's, in which what stands on a button is given."""
     in_item: bool = False
 
     @property

@@ -37,9 +37,13 @@ class Remedy(Labelled):
     TECHNICAL_CORRECTION = "technical_correction"
     ACCOUNT_CORRECTION = "account_correction"
     CANCELLATION = "cancellation"
+    COUPON = "coupon"
+    EXTENSION = "extension"
+    STOP_AT_PERIOD_END = "stop_at_period_end"
+    EXCHANGE = "exchange"
 
 
-MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT)
+MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT, Remedy.COUPON)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Decision:
     shown_clauses: tuple[str, ...] = ()
     rights: tuple[Right, ...] = ()
     recommended: "Decision | None" = None
+    detail: str | None = None
+    """What the remedy is beside its kind and amount (amends/policy/remedy_details.py)."""
 
     def __post_init__(self) -> None:
         if self.outcome not in Outcome:
@@ -125,10 +131,12 @@ class Decision:
             shown_clauses=tuple(document["shown_clauses"]),
             rights=tuple(Right(right["right"], clock.parse(right["until"])) for right in document["rights"]),
             recommended=None if recommended is None else cls.from_json(recommended),
+            detail=document.get("detail"),
         )
 
     def as_json(self) -> dict[str, Any]:
-        """In the contract's shape, every key present and in one order: the same decision, the same bytes."""
+        """In the contract's shape and one order, every key present but `detail`, which most remedies have none of: the
+        same decision, the same bytes."""
         return {
             "outcome": str(self.outcome),
             "row": self.row,
@@ -144,4 +152,5 @@ class Decision:
             "rights": [{"right": right.right, "until": right.until.isoformat()} for right in self.rights],
             "recommended": None if self.recommended is None else self.recommended.as_json(),
             "policy": {"id": self.policy.id, "version": self.policy.version},
+            **({} if self.detail is None else {"detail": self.detail}),
         }

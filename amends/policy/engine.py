@@ -16,6 +16,7 @@ from amends.policy.facts import Facts
 from amends.policy.finding import Found, find, unknown
 from amends.policy.logic import hold
 from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
+from amends.policy.remedy_details import OF_A_PLAN
 from amends.policy.rules import DUE_TIMES, MISSING, amount_of, facts_used
 from amends.policy.withdrawal import money_right_until
 
@@ -103,7 +104,11 @@ def _left_open(rows: tuple[Row, ...], facts: Facts) -> Decision:
 
 
 def _draft(row: Row, facts: Facts) -> Decision:
-    """The decision that a row makes, before the steps that follow the rows."""
+    """The decision that a row makes, before the steps that follow the rows; of an offer from which the customer picked
+    one of the row's own options, what that grants."""
+    row = row.choices.get(facts.claim.accepts or "", row)
+    if row.remedy in OF_A_PLAN and getattr(facts.order.subscription, "period_ends_at", None) is None:
+        return _unreckoned(row, facts, ("period_end",))
     amount = None if row.amount is None else amount_of(row.amount, facts)
     own = None if row.amount is None else facts.policy.amounts.get(row.amount)
     if row.amount is not None and (amount is None or not (amount or row.where_nothing)):
@@ -131,6 +136,7 @@ def _draft(row: Row, facts: Facts) -> Decision:
         options=row.options,
         missing=row.missing if row.missing_from is None else MISSING[row.missing_from](facts),
         due_at=due_at,
+        detail=row.detail if remedy == row.remedy else None,
     )
 
 

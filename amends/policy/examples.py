@@ -31,8 +31,10 @@ from amends.policy.engine import Trace, trace
 from amends.policy.inputs import ask
 from amends.policy.policy import MerchantPolicies
 
-EXPECTED = ("row", "via", "outcome", "remedy", "amount", "cancels_order", "options", "missing", "due_at", "clauses",
-            "shown_clauses", "rights", "recommended")  # fmt: skip
+EXPECTED = (
+    "row", "via", "outcome", "remedy", "amount", "detail", "cancels_order", "options", "missing", "due_at", "clauses",
+    "shown_clauses", "rights", "recommended",
+)  # fmt: skip
 
 
 _MONEY = re.compile(r"([0-9]+[.][0-9]+) ([A-Z]{3})")

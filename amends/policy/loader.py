@@ -12,6 +12,7 @@ from amends import shipped
 from amends.errors import NotFound, PolicyError
 from amends.policy.amounts_reader import read_amounts
 from amends.policy.conditions_reader import Scope, read_named
+from amends.policy.decision import Remedy
 from amends.policy.document import Place, each, read
 from amends.policy.merchant_reader import LANGUAGES, Declared, country_code, read_declared, read_merchant
 from amends.policy.policy import (
@@ -26,7 +27,7 @@ from amends.policy.policy import (
     Statute,
 )
 from amends.policy.rows_reader import read_completeness, read_rows
-from amends.policy.terms import Condition
+from amends.policy.terms import ACCEPTS, Condition
 
 MERCHANT_FILE = "merchant.yml"
 DEFAULT_FOLDER = shipped.folder("policies")
@@ -98,7 +99,7 @@ def _policy(file: Path, statute: Statute, declared: Declared) -> Callable[[Merch
     )
     settings, clauses = parts["settings"], parts["clauses"]
     attributes = {attribute.name: attribute.quantity for attribute in declared.attributes}
-    scope = Scope(settings, attributes, issues=declared.issues)
+    scope = Scope(settings, attributes, issues=declared.issues, languages=declared.languages)
     named = read_named(entries["conditions"], scope) if "conditions" in entries else {}
     scope = replace(scope, named=named)
     amounts = read_amounts(entries["amounts"], scope) if "amounts" in entries else {}
@@ -109,10 +110,12 @@ def _policy(file: Path, statute: Statute, declared: Declared) -> Callable[[Merch
         entries["completeness"].fail(f"there is no row {complete_from}", "Let `from` name the first row it applies to.")
     _check_total(entries["rows"], rows)
     _check_guarded(entries["rows"], rows)
+    _check_chosen(entries["rows"], rows)
 
     def of(merchant: Merchant) -> Policy:
         limits = entries["settings"].mapping()["approval_limits"]
         limits.mapping(merchant.currencies)  # a limit in another currency is never looked at
+        _check_named(entries["rows"], rows, merchant)
         return Policy(
             merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file), named, amounts
         )
@@ -124,7 +127,9 @@ def _statute(file: Path) -> Statute:
     required = ("period", "months_without_information", "refund_within", "countries", "clauses", "rows")
     entries = read(file).mapping((), required=required)
     clauses = read_clauses(entries["clauses"], LANGUAGES)
-    rows = tuple(read_rows(entries["rows"], clauses, Scope(Settings(0, (0, 0), {})), None, AS_CANCEL))
+    rows = tuple(
+        read_rows(entries["rows"], clauses, Scope(Settings(0, (0, 0), {}), languages=LANGUAGES), None, AS_CANCEL)
+    )
     _check_total(entries["rows"], rows)
     return Statute(
         in_force_from=_day_of(file),
@@ -197,10 +202,41 @@ def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
     if asked[0] != {"identified": frozenset({False})}:
         place.fail("the first row does not catch a claim without its order", "Begin with `when: {identified: false}`.")
     guard = {"anything_refundable": frozenset({False})}
-    first = next((i for i, row in enumerate(rows) if row.amount or row.outcome == STATUTE), len(rows))
+    first = next((i for i, row in enumerate(rows) if _moves_money(row)), len(rows))
     if guard not in asked[:first]:
         way_out = "Put a row with `when: {anything_refundable: false}` before the first that names an amount."
         place.fail("a row could grant a refund of nothing", way_out)
+
+
+def _check_chosen(place: Place, rows: tuple[Row, ...]) -> None:
+    """What is offered and granted by no option of its own is decided by another row once it was picked: without one the
+    customer would be asked again for ever."""
+    for number, row in enumerate(rows):
+        for name in (each for each in row.options if each not in row.choices):
+            if not any(_is_for(name, before) for before in rows[:number]):
+                place.sequence()[number].fail(
+                    f"row {row.id} offers {name}, and no row before it is for who picked that",
+                    f"Put a row with `accepts: {name}` before it.",
+                )
+
+
+def _is_for(option: str, row: Row) -> bool:
+    return any(isinstance(each, Condition) and each.term.name == ACCEPTS and option in each.allowed for each in row.when)
+
+
+def _check_named(place: Place, rows: tuple[Row, ...], merchant: Merchant) -> None:
+    """What comes in the place of something else is offered by its name."""
+    granting = (each for row in rows for each in (row, *row.choices.values()))
+    unnamed = {each.detail for each in granting if each.remedy == Remedy.EXCHANGE} - {*merchant.product_names}
+    if unnamed:
+        place.fail(
+            f"nobody knows what {', '.join(sorted(map(str, unnamed)))} is called",
+            "Add it to `product_names` in merchant.yml: the customer is asked by that name.",
+        )
+
+
+def _moves_money(row: Row) -> bool:
+    return bool(row.amount) or row.outcome == STATUTE or any(each.amount for each in row.choices.values())
 
 
 def _plain(row: Row) -> dict[str, frozenset[bool | str]] | None:

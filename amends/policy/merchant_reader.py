@@ -36,6 +36,7 @@ def read_merchant(file: Path) -> Merchant:
         "retention": _kept_for,
         "attributes": read_attributes,
         "orders": read_orders,
+        "coupons": _coupons,
         "product_names": partial(read_product_names, languages=LANGUAGES),
     }
     entries = read(file).mapping(optional, required=_READERS)
@@ -48,6 +49,7 @@ def read_merchant(file: Path) -> Merchant:
         }
     )
     found["kept_for"] = found.pop("retention", KeptFor())
+    found["lists_coupons"] = found.pop("coupons", False)
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
 
 
@@ -157,6 +159,11 @@ def _desk(place: Place) -> DeskHours:
             "'23:59' where it does.",
         )
     return DeskHours(tuple(WEEKDAYS.index(day) for day in found["days"]), opens, closes)
+
+
+def _coupons(place: Place) -> bool:
+    """Whether codes come from a list that Amends keeps, and not from the order system."""
+    return place.choice(("list", "orders"), "source of coupons") == "list"
 
 
 def _kept_for(place: Place) -> KeptFor:

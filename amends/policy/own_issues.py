@@ -1,7 +1,7 @@
 """A merchant's own kinds of problem: `issues.yml` beside its merchant.yml.
 
-Each kind has the words on its button, the messages that the model learns it from (rasa_addons/own_issues.py), and, where
-the merchant likes, the question that asks what happened. What follows from it is a row of the policy, as for ours.
+Each kind has the words on its button, the messages that the model learns it from (rasa_addons/own_issues.py), and the
+question that asks what happened, where the merchant has one. What follows from it is a row of the policy, as for ours.
 """
 
 import re
@@ -85,8 +85,6 @@ def _in_one(place: Place) -> None:
 
 
 def _held_to(place: Place, longest: int) -> None:
-    if not place.text().strip():
-        place.fail("the text is empty", "Write it, as customers would read or write it.")
     if len(place.text()) > longest:
         place.fail(f"the text has {len(place.text())} characters", f"Write {longest} at most.")
 

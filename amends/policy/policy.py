@@ -73,6 +73,11 @@ class Row:
     due: str | None = None
     shown: tuple[str, ...] = ()
     """The clauses that the customer is told, where not all: makes the row neutral."""
+    detail: str | None = None
+    """What the remedy is beside its kind and amount."""
+    choices: Mapping[str, "Row"] = field(default_factory=dict)
+    """The options that the row decides itself, by name: what each grants, and `label`, what its button says."""
+    label: Mapping[str, str] = field(default_factory=dict)
     completeness: bool = False
     """True from the row on at which the merchant's procedure must be complete."""
     line: int = 0
@@ -184,6 +189,8 @@ class Merchant:
     product_names: ProductNames = field(default_factory=dict)
     issues: Mapping[str, OwnIssue] = field(default_factory=dict)
     """Its own kinds of problem, by name."""
+    lists_coupons: bool = False
+    """Whether the codes of coupons come from a list that Amends keeps, and not from the order system."""
 
     def takes(self, issue: str) -> bool:
         """Whether a claim of this merchant's can be about `issue`."""

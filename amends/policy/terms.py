@@ -26,6 +26,7 @@ class NotTold(Enum):
 Answer = bool | str | NotTold | None
 
 YES_OR_NO = (True, False)
+ACCEPTS = "accepts"
 ISSUE = "issue"
 """The term whose answers a merchant adds to."""
 

@@ -11,13 +11,14 @@ from amends.policy.decision import Decision, Outcome
 
 @dataclass(frozen=True)
 class Act:
-    """What is done with one order. Two acts are equal where the same order gets the same remedy, to the same amount,
-    and is or is not brought to an end."""
+    """What is done with one order. Two acts are equal where the same order gets the same remedy, to the same amount and
+    for as long, and is or is not brought to an end."""
 
     order: str
     remedy: str
     amount: Money | None
     cancels: bool
+    detail: str | None = None
 
     @classmethod
     def of(cls, decision: Decision, order: str) -> Self:
@@ -25,17 +26,18 @@ class Act:
         if decision.outcome != Outcome.APPROVE or decision.remedy is None:
             raise ValueError(f"row {decision.row} approves nothing")
         amount = None if decision.amount is None else decision.amount.rounded()
-        return cls(order, decision.remedy, amount, decision.cancels_order)
+        return cls(order, decision.remedy, amount, decision.cancels_order, decision.detail)
 
     def as_json(self) -> dict[str, Any]:
         amount = None if self.amount is None else self.amount.as_json()
-        return {"order": self.order, "remedy": self.remedy, "amount": amount, "cancels": self.cancels}
+        detail = {} if self.detail is None else {"detail": self.detail}
+        return {"order": self.order, "remedy": self.remedy, "amount": amount, "cancels": self.cancels, **detail}
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
         amount = document["amount"]
         money = None if amount is None else Money.from_json(amount)
-        return cls(document["order"], document["remedy"], money, document["cancels"])
+        return cls(document["order"], document["remedy"], money, document["cancels"], document.get("detail"))
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,22 @@ _PLAIN: dict[str, RemedyKind] = {
     Remedy.TECHNICAL_CORRECTION: RemedyKind.TECHNICAL_CORRECTION,
     Remedy.ACCOUNT_CORRECTION: RemedyKind.ACCOUNT_CORRECTION,
     Remedy.CANCELLATION: RemedyKind.CANCELLATION,
+    Remedy.EXTENSION: RemedyKind.EXTENSION,
+    Remedy.STOP_AT_PERIOD_END: RemedyKind.STOP_AT_PERIOD_END,
+    Remedy.EXCHANGE: RemedyKind.EXCHANGE,
 }
 _NEVER_CAPTURED = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class RemedyLine:
-    """One call: its kind as the order backend knows it, the payment of a refund, the amount of a refund or credit."""
+    """One call: its kind as the order backend knows it, the payment of a refund, the amount of a refund or credit, and
+    what else there is to it."""
 
     kind: RemedyKind
     payment_id: str | None = None
     amount: Money | None = None
+    detail: str = ""
 
 
 def plan(decision: Decision, order: Order) -> tuple[RemedyLine, ...]:
@@ -57,11 +62,13 @@ def is_whole(amount: Money, order: Order, chosen: str | None) -> bool:
 
 def _remedy(remedy: str, decision: Decision, order: Order) -> Iterator[RemedyLine]:
     if remedy in _PLAIN:
-        yield RemedyLine(_PLAIN[remedy])
+        yield RemedyLine(_PLAIN[remedy], detail=decision.detail or "")
         return
     if not decision.amount:
         raise ValueError(f"row {decision.row}: {remedy} without an amount")
-    if remedy in _CREDITS:
+    if remedy == Remedy.COUPON:
+        yield RemedyLine(RemedyKind.COUPON, amount=decision.amount.rounded(), detail=decision.detail or "")
+    elif remedy in _CREDITS:
         yield RemedyLine(RemedyKind.CREDIT, amount=decision.amount.rounded())
     else:
         assert remedy in REFUNDS, remedy

@@ -18,6 +18,7 @@ TWICE_PAID: dict[str, Any] = {
     "activation": {"status": "done", "attempts": 1, "matches_order": False},
     "incidents": [{"kind": "outage", "cause": "provider", "started_at": "2026-11-17T09:00:00+01:00"}],
     "billing": {"overcharged_units": 12},
+    "subscription": {"interval": "month", "period_ends_at": "2027-01-31T09:12:00+01:00", "renews": True},
 }
 
 

@@ -221,6 +221,50 @@ def test_corrections_set_the_record_right(backend: OrderBackend) -> None:
     assert order.incidents[0].resolved_at is not None
 
 
+def test_an_extension_moves_the_end_of_the_period_once(backend: OrderBackend) -> None:
+    call = RemedyCall("k-1", "extension", "NN-70001", detail="P1M")
+    assert backend.carry_out(call) == backend.carry_out(call) == backend.receipt("k-1")
+    plan = the_order(backend).subscription
+    assert plan is not None
+    assert str(plan.period_ends_at) == "2027-02-28 09:12:00+01:00"
+    assert refusal(backend, RemedyCall("k-1", "extension", "NN-70001", detail="P2M")) == "key_reused"
+
+
+def test_a_plan_that_is_stopped_does_not_renew_and_goes_on_to_its_end(backend: OrderBackend) -> None:
+    backend.carry_out(other("stop_at_period_end"))
+    order = the_order(backend)
+    assert order.subscription is not None
+    assert (order.subscription.renews, order.cancelled_at) == (False, None)
+
+
+@pytest.mark.parametrize(("kind", "detail"), [("extension", "P30D"), ("stop_at_period_end", "")])
+def test_without_a_running_period_there_is_none_to_change(backend: OrderBackend, kind: str, detail: str) -> None:
+    assert refusal(backend, RemedyCall("k-1", kind, "NN-70002", detail=detail)) == "no_period"
+
+
+def test_an_exchange_puts_another_product_in_the_place_of_the_first(backend: OrderBackend) -> None:
+    backend.carry_out(RemedyCall("k-1", "exchange", "NN-70001", detail="LITE"))
+    assert the_order(backend).product.sku == "LITE"
+
+
+def test_a_coupon_moves_no_money_has_a_code_and_counts_against_what_was_paid(backend: OrderBackend) -> None:
+    coupon = RemedyCall("k-1", "coupon", "NN-70001", amount=nok("500.00"), detail="P6M")
+    code = backend.carry_out(coupon).reference
+    assert code
+    assert backend.carry_out(coupon).reference == code
+    assert refunded(backend) == [0, 0, 0]
+    assert refusal(backend, credit("k-2", "480.01")) == "exceeds_remaining"
+    assert backend.carry_out(RemedyCall("k-3", "coupon", "NN-70001", amount=nok("480.00")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail"), [("extension", ""), ("exchange", ""), ("stop_at_period_end", "P1M"), ("cancellation", "x")]
+)
+def test_a_remedy_has_the_detail_that_its_kind_needs_and_no_other(kind: str, detail: str) -> None:
+    with pytest.raises(ValueError, match="detail"):
+        RemedyCall("k-1", kind, "NN-70001", detail=detail)
+
+
 def test_calls_at_once_with_one_key_move_money_once(backend: OrderBackend) -> None:
     receipts: list[Receipt] = []
     threads = [threading.Thread(target=lambda: receipts.append(backend.carry_out(refund()))) for _ in range(8)]

@@ -43,7 +43,7 @@ def test_a_kind_has_its_words_and_a_question_where_the_merchant_asks_one():
         ("label: {nl: Het evenement is verplaatst}", "label: {nl: " + "x" * 41 + "}", "41 characters"),
         (MOVED, "Jullie hebben de datum van het festival veranderd, dat past niet meer", ""),
         (MOVED, "Mijn plaatsen zijn veranderd zonder dat ik dat wilde", "stands under"),
-        (f"- {MOVED}", '- ""', "the text is empty"),
+        (f"- {MOVED}", '- ""', "a text is expected here"),
         ("seat_changed:", "event_moved:", "twice"),
     ],
 )
@@ -74,9 +74,9 @@ def test_faults_of_several_kinds_are_told_at_once_beside_those_of_the_other_file
 
 def test_a_row_may_ask_for_a_declared_kind_alone(folder: Path) -> None:
     change(folder / "podium/refund/2026-01-01.yml", "issue: seat_changed}", "issue: seat_gone}")
-    assert "`seat_gone` is not an answer to `issue`" in fault(folder)
+    assert "`seat_gone` is not a known answer to `issue`" in fault(folder)
     (folder / "podium/issues.yml").unlink()
-    assert "`event_moved` is not an answer to `issue`" in fault(folder)
+    assert "`event_moved` is not a known answer to `issue`" in fault(folder)
 
 
 def test_a_kind_that_no_row_decides_is_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -72,6 +72,7 @@ def test_the_cancellation_comes_after_the_money():
         ("replacement_service", "replacement"),
         ("account_correction", "account_correction"),
         ("technical_correction", "technical_correction"),
+        ("stop_at_period_end", "stop_at_period_end"),
     ],
 )
 def test_a_remedy_without_money_is_one_call(remedy, kind):
@@ -82,6 +83,17 @@ def test_a_credit_has_its_amount_and_no_payment():
     assert plan(approval("service_credit", "12.50"), an_order("490.00")) == (
         RemedyLine("credit", amount=money("12.50")),
     )
+
+
+@pytest.mark.parametrize(("remedy", "detail"), [("extension", "P1M"), ("exchange", "LITE")])
+def test_what_there_is_to_a_remedy_beside_its_kind_goes_along(remedy, detail):
+    decision = replace(approval(remedy, None), detail=detail)
+    assert plan(decision, an_order("490.00")) == (RemedyLine(remedy, detail=detail),)
+
+
+def test_a_coupon_has_its_amount_and_how_long_it_is_valid():
+    decision = replace(approval("coupon", "12.50"), detail="P6M")
+    assert plan(decision, an_order("490.00")) == (RemedyLine("coupon", amount=money("12.50"), detail="P6M"),)
 
 
 def test_a_denial_has_no_plan():

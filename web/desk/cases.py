@@ -13,7 +13,7 @@ from amends.assistant.next_question import ANSWERABLE
 from amends.cases.notices import Notice, take, unseen
 from amends.desk import change_marks, chats
 from amends.desk.case_actions import settable
-from amends.desk.decisions.manual_decision import WITH_AMOUNT
+from amends.desk.decisions.manual_decision import CHOSEN, WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.macros import Macro, of_merchant
 from amends.desk.permissions import may
@@ -22,7 +22,6 @@ from amends.desk.queries.road import road_of
 from amends.desk.replying import Replying
 from amends.errors import BackendError, NotFound
 from amends.orders.order import Order
-from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
 from web.desk.queue import TONES
 from web.desk.routing import Visit
@@ -170,7 +169,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
-        "remedies": Remedy,
+        "remedies": CHOSEN,
         "with_amount": WITH_AMOUNT,
         "items": ANSWERABLE,
         "clauses": sorted(shown.policy.clauses.values(), key=natural)
