@@ -212,7 +212,7 @@ def _check_chosen(place: Place, rows: tuple[Row, ...]) -> None:
     """What is offered and granted by no option of its own is decided by another row once it was picked: without one the
     customer would be asked again for ever."""
     for number, row in enumerate(rows):
-        for name in (each for each in row.options if each not in row.choices):
+        for name in (option for option in row.options if option not in row.choices):
             if not any(_is_for(name, before) for before in rows[:number]):
                 place.sequence()[number].fail(
                     f"row {row.id} offers {name}, and no row before it is for who picked that",
@@ -221,7 +221,8 @@ def _check_chosen(place: Place, rows: tuple[Row, ...]) -> None:
 
 
 def _is_for(option: str, row: Row) -> bool:
-    return any(isinstance(each, Condition) and each.term.name == ACCEPTS and option in each.allowed for each in row.when)
+    asked = (test for test in row.when if isinstance(test, Condition) and test.term.name == ACCEPTS)
+    return any(option in test.allowed for test in asked)
 
 
 def _check_named(place: Place, rows: tuple[Row, ...], merchant: Merchant) -> None:
