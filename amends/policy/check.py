@@ -13,7 +13,7 @@ from pathlib import Path
 from amends.policy import examples
 from amends.policy.examples import Example
 from amends.policy.gaps import implies, warnings
-from amends.policy.loader import DEFAULT_FOLDER, STATUTE_FOLDER
+from amends.policy.loader import DEFAULT_FOLDER
 from amends.policy.own_issues import FILE
 from amends.policy.policy import Clause, MerchantPolicies, Policy, Row, Statute
 
@@ -41,10 +41,11 @@ def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples
             sys.stdout.write(
                 f"{merchant}: {rows} rows, {len(newest.clauses)} clauses, {len(worked)} examples: in order\n"
             )
-    statutes = {policy.statute.in_force_from: policy.statute for each in merchants.values() for policy in _texts(each)}
-    shared = [finding for statute in statutes.values() for finding in check_statute(statute, everything)]
+    binding = [policy.statute for each in merchants.values() for policy in _texts(each) if policy.statute.rows]
+    statutes = {(statute.name, statute.in_force_from): statute for statute in binding}
+    shared = [f"{each.name}: {finding}" for each in statutes.values() for finding in check_statute(each, everything)]
     for finding in shared:
-        sys.stdout.write(f"{STATUTE_FOLDER.as_posix()}: {finding}\n")
+        sys.stdout.write(f"{finding}\n")
     return 1 if found or shared else 0
 
 

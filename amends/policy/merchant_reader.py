@@ -1,7 +1,7 @@
 """Reads merchant.yml: who the merchant is and when its people are there. All of its faults are told at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,9 @@ from amends.policy.policy import DeskHours, KeptFor, Merchant
 from amends.policy.product_names import read_product_names
 
 LANGUAGES = ("en", "nl", "nb")
+EU = "eu/withdrawal"
+"""The statute that binds where merchant.yml names none."""
+NONE = "none"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
 
@@ -36,6 +39,7 @@ def read_merchant(file: Path) -> Merchant:
         "retention": _kept_for,
         "attributes": read_attributes,
         "orders": read_orders,
+        "statute": _statute,
         "coupons": _coupons,
         "product_names": partial(read_product_names, languages=LANGUAGES),
     }
@@ -60,6 +64,7 @@ class Declared:
     languages: tuple[str, ...]
     attributes: tuple[Attribute, ...] = ()
     issues: tuple[str, ...] = ()
+    statute: str | None = EU
 
 
 def read_declared(file: Path) -> Declared:
@@ -71,7 +76,15 @@ def read_declared(file: Path) -> Declared:
         entries = {}
     languages = read_what_can_be(file).get("languages", LANGUAGES[:1])
     attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
-    return Declared(languages, attributes, names_of(file.parent))
+    return Declared(languages, attributes, names_of(file.parent), _declared_statute(entries))
+
+
+def _declared_statute(entries: Mapping[str, Place]) -> str | None:
+    """As if the European one were meant where another cannot be read, which `read_merchant` tells."""
+    try:
+        return _statute(entries["statute"]) if "statute" in entries else EU
+    except PolicyError:
+        return EU
 
 
 def read_what_can_be(file: Path) -> dict[str, Any]:
@@ -159,6 +172,18 @@ def _desk(place: Place) -> DeskHours:
             "'23:59' where it does.",
         )
     return DeskHours(tuple(WEEKDAYS.index(day) for day in found["days"]), opens, closes)
+
+
+def _statute(place: Place) -> str | None:
+    """A folder of dated files beside the merchants', or `none`."""
+    name = place.text()
+    if name == NONE:
+        return None
+    if not re.fullmatch(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*", name) or not (place.file.parents[1] / name).is_dir():
+        place.fail(
+            f"there is no statute `{name}`", f"Write {EU}, another folder of the policies' with dated files, or none."
+        )
+    return name
 
 
 def _coupons(place: Place) -> bool:

@@ -136,6 +136,12 @@ class Statute:
     months_without_information: int
     refund_days: int
     countries: frozenset[str]
+    name: str = ""
+    """The folder of its files."""
+
+
+NO_STATUTE = Statute(date.min, {}, (), 0, 0, 0, frozenset())
+"""Stands over the policy of a merchant whose customers have no such right."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +195,8 @@ class Merchant:
     product_names: ProductNames = field(default_factory=dict)
     issues: Mapping[str, OwnIssue] = field(default_factory=dict)
     """Its own kinds of problem, by name."""
+    statute: str | None = "eu/withdrawal"
+    """The folder of the statute that gives its customers a right to withdraw; None where none does."""
     lists_coupons: bool = False
     """Whether the codes of coupons come from a list that Amends keeps, and not from the order system."""
 

@@ -27,10 +27,10 @@ NEEDED: dict[str, tuple[str, str]] = {
 
 
 def read_rows(
-    place: Place, clauses: Mapping[str, Clause], scope: Scope, complete_from: str | None, onward: str
+    place: Place, clauses: Mapping[str, Clause], scope: Scope, complete_from: str | None, onward: str | None
 ) -> list[Row]:
     """The rows in order; from the row `complete_from` on, the completeness step applies. `onward` is the outcome
-    that leads out of this list: STATUTE or AS_CANCEL."""
+    that leads out of this list: STATUTE, AS_CANCEL, or None where none does."""
     ids: list[str] = []
     rows: list[Row] = []
     faults: list[PolicyError] = []
@@ -57,9 +57,9 @@ def read_completeness(place: Place, clauses: Mapping[str, Clause], scope: Scope)
     return Completeness(entries["row"].text(), cites, needs), entries["from"].text()
 
 
-def _row(place: Place, clauses: Mapping[str, Clause], scope: Scope, complete: bool, onward: str) -> Row:
+def _row(place: Place, clauses: Mapping[str, Clause], scope: Scope, complete: bool, onward: str | None) -> Row:
     entries = place.mapping(ROW_KEYS, required=("id", "outcome"))
-    outcome = entries["outcome"].choice((*Outcome, onward), "outcome")
+    outcome = entries["outcome"].choice((*Outcome, *([onward] if onward else [])), "outcome")
     _check_needed(place, entries, outcome)
 
     def maybe(key: str, allowed: tuple[str, ...], what: str) -> str | None:

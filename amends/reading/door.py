@@ -21,10 +21,34 @@ __all__ = ["read", "with_facts"]
 
 def read(message: Message, asked: Asked) -> Message:
     """`message` with its facts, and as what it is in the light of what was `asked`."""
+    message = message if asked.by_law else _without_a_right(message)
     message = with_its_problem(asked, read_orders(asked, with_facts(asked, message)))
     message = _next_problem(asked, _calmed(asked, message))
     message = _clause(asked, read_as_fault(asked, message))
     return _right(asked, _order_question(asked, message))
+
+
+def _without_a_right(message: Message) -> Message:
+    """`message` of a customer who has no statutory right to withdraw: whoever means to use one wants to cancel."""
+
+    def named(acts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_cancels(act) for act in acts))
+
+    parts = tuple(
+        replace(part, reading=replace(part.reading, act=_cancels(part.reading.act))) for part in message.parts
+    )
+    return replace(
+        message,
+        by_law=False,
+        intent=_cancels(message.intent),
+        besides=tuple(act for act in named(message.besides) if act != _cancels(message.intent)),
+        likely=named(message.likely),
+        parts=parts,
+    )
+
+
+def _cancels(act: str) -> str:
+    return "cancel_order" if act == "withdraw" else act
 
 
 def _calmed(asked: Asked, message: Message) -> Message:

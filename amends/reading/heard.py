@@ -56,6 +56,8 @@ class Heard:
     elsewhere: tuple["OfOrder", ...] = ()
     which: tuple[str, ...] = ()
     numbers: OrderNumbers | None = None
+    by_law: bool = True
+    """Whether a customer of this merchant has a statutory right to withdraw, so that it can be declared."""
 
     @cached_property
     def said(self) -> Said:
