@@ -114,6 +114,7 @@ def deps_from(core: Core) -> WebDeps:
                 timedelta(minutes=chosen.desk_idle_minutes), timedelta(hours=chosen.desk_session_hours)
             ),
             intents=intents.read(chosen.domain_folder),
+            drafts=chosen.draft_policies_folder,
             picture=intake.picture,
             limits=messaging.book.limits,
             demo_people=demo_accounts.LOGINS if chosen.demo else (),

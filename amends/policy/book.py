@@ -41,7 +41,7 @@ def render(policy: Policy, language: str, kind: str) -> str:
     return _TEMPLATES.get_template(f"book.{kind}.jinja").render(
         policy=policy,
         language=language,
-        settings=_settings(policy),
+        settings=settings(policy),
         chapters=[(clause, _citing(clause, rows)) for clause in policy.clauses.values()],
         statute=[(clause, _citing(clause, rows)) for clause in policy.statute.clauses.values()],
         rows=rows,
@@ -83,18 +83,19 @@ def _citing(clause: Clause, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if any(cite.clause == clause.id for cite in row.cites)]
 
 
-def _settings(policy: Policy) -> list[tuple[str, str]]:
-    settings = policy.settings
-    limits = ", ".join(f"{limit} {currency}" for currency, limit in settings.approval_limits.items())
+def settings(policy: Policy) -> list[tuple[str, str]]:
+    """The figures of a text, as its file has them."""
+    given = policy.settings
+    limits = ", ".join(f"{limit} {currency}" for currency, limit in given.approval_limits.items())
     figures = [
         ("approval_limits", limits),
-        ("review_days", settings.review_days),
-        ("payout_days", f"{settings.payout_days[0]} to {settings.payout_days[1]}"),
-        ("report_within", _span(settings.report_within)),
-        ("activation_business_days", settings.activation_business_days),
-        ("timely_fix", _span(settings.timely_fix)),
-        ("late_report", _span(settings.late_report)),
-        ("reactivation_attempts", settings.reactivation_attempts),
+        ("review_days", given.review_days),
+        ("payout_days", f"{given.payout_days[0]} to {given.payout_days[1]}"),
+        ("report_within", _span(given.report_within)),
+        ("activation_business_days", given.activation_business_days),
+        ("timely_fix", _span(given.timely_fix)),
+        ("late_report", _span(given.late_report)),
+        ("reactivation_attempts", given.reactivation_attempts),
     ]
     return [(name, str(figure)) for name, figure in figures if figure is not None]
 

@@ -71,7 +71,7 @@ WEB = Needs(
     (
         *_CORE, *_FILES, "evidence_scanner", "files_per_hour", "web_port", "rasa_url", "mailbox_url",
         "phones_url", "origins", "trusted_proxy", "signed_identities", "messages_per_minute",
-        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", *_CHANNELS,
+        "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", *_CHANNELS, "draft_policies_folder",
     ),
     core=True,
 )  # fmt: skip

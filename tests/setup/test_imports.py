@@ -49,6 +49,7 @@ RINGS = (
     "addresses",
     "pseudonyms",
     "settings_demo",
+    "settings_drafts",
     "settings_from_files",
     "settings_errors",
     "settings_helpdesks",

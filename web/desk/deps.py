@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import SignIn
@@ -18,7 +19,7 @@ class DeskDeps:
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
     conversation, `limits` what a messaging channel can show. `intents` are what a sentence can be filed under;
-    `orders` reads those of a page.
+    `orders` reads those of a page; `drafts` is the folder of policies that are not in force.
     """
 
     context: Context
@@ -30,6 +31,7 @@ class DeskDeps:
     demo_people: tuple[tuple[str, str], ...] = ()
     demo_password: str = ""
     limits: LimitsOf = lambda _channel: None
+    drafts: Path | None = None
     notify: Callable[[str], None] = lambda _conversation: None
 
     @property
