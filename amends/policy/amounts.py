@@ -192,7 +192,8 @@ class Tiers(Part):
 
 @dataclass(frozen=True)
 class PerItem(Part):
-    """So many percent of the amount of each line for which `when` holds. Not known where a line's answer is not."""
+    """So many percent of the amount of each line for which `when` holds, and no more than is left of that line where the
+    records tell what went back of it. Not known where a line's answer is not."""
 
     when: AllOf
     percent: Decimal
@@ -206,7 +207,8 @@ class PerItem(Part):
             if truth is None:
                 return None
             if truth:
-                total += Money(item.amount.amount * self.percent / 100, item.amount.currency)
+                share = Money(item.amount.amount * self.percent / 100, item.amount.currency)
+                total += share if item.refunded is None else min(share, item.amount - item.refunded)
         return total
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import jinja2
@@ -66,12 +67,17 @@ def effect(row: Row) -> str:
     parts += [f"{row.where_all} where that is everything"] if row.where_all else []
     parts += [f"{row.where_nothing} where that is nothing"] if row.where_nothing else []
     parts += [f"for {row.detail}"] if row.detail else []
+    parts += [f"above {_sums(row.limit)} a person decides"] if row.limit else []
     parts += [" or ".join(_option(row, name) for name in row.options)] if row.options else []
     parts += [f"asks for {', '.join(row.missing) or row.missing_from}"] if row.missing or row.missing_from else []
     parts += [f"due {row.due}"] if row.due else []
     parts += ["cancels the order"] if row.cancels else []
     parts += [f"the customer is told clause {', '.join(row.shown)} only"] if row.shown else []
     return "; ".join(parts)
+
+
+def _sums(limits: Mapping[str, Decimal]) -> str:
+    return " or ".join(f"{limit} {currency}" for currency, limit in limits.items())
 
 
 def _option(row: Row, name: str) -> str:

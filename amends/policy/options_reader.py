@@ -7,7 +7,7 @@ from amends.policy.decision import Outcome, Remedy
 from amends.policy.document import Place
 from amends.policy.policy import Row
 
-OPTION_KEYS = ("where_all", "where_nothing", "amount", "cancels", "valid_for", "extend_by", "exchange_for")
+OPTION_KEYS = ("where_all", "where_nothing", "amount", "limit", "cancels", "valid_for", "extend_by", "exchange_for")
 """What an option may say of its remedy: as a row may, but for what is only a row's."""
 DECIDED_BY_ROWS = (Remedy.FULL_REFUND, Outcome.WAIT)
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,29}")

@@ -73,6 +73,8 @@ class Row:
     due: str | None = None
     shown: tuple[str, ...] = ()
     """The clauses that the customer is told, where not all: makes the row neutral."""
+    limit: Mapping[str, Decimal] | None = None
+    """By currency, above which a person decides what this row grants, beside the limits of the whole text."""
     detail: str | None = None
     """What the remedy is beside its kind and amount."""
     choices: Mapping[str, "Row"] = field(default_factory=dict)

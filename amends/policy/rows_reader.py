@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from amends.errors import PolicyError
+from amends.policy import figures
 from amends.policy.conditions_reader import Scope, read_conditions
 from amends.policy.decision import MONEY_REMEDIES, Outcome, Remedy
 from amends.policy.document import Place, settle
@@ -14,8 +16,8 @@ from amends.policy.remedy_details import KEYS, read_detail
 from amends.policy.rules import AMOUNTS, CLAIM_ITEMS, DUE_TIMES, GUARDS, ITEMS, MISSING
 
 ROW_KEYS = (
-    "when", "remedy", "where_all", "where_nothing", "amount", "cancels", "options", "missing", "missing_from", "due",
-    "cites", "shown", *(key for key, _ in KEYS.values()),
+    "when", "remedy", "where_all", "where_nothing", "amount", "limit", "cancels", "options", "missing", "missing_from",
+    "due", "cites", "shown", *(key for key, _ in KEYS.values()),
 )  # fmt: skip
 # What each outcome cannot do without, and the way out where it is not there.
 NEEDED: dict[str, tuple[str, str]] = {
@@ -115,9 +117,18 @@ def _granted(row: str, place: Place, entries: Mapping[str, Place], scope: Scope,
         where_nothing=maybe("where_nothing", tuple(Remedy), "remedy"),
         amount=maybe("amount", amounts, "rule for an amount"),
         cancels="cancels" in entries and entries["cancels"].boolean(),
+        limit=_limit(row, entries),
         detail=read_detail(row, remedy, entries),
         label=entries["label"].by_language(scope.languages) if "label" in entries else {},
     )
+
+
+def _limit(row: str, entries: Mapping[str, Place]) -> Mapping[str, Decimal] | None:
+    if "limit" not in entries:
+        return None
+    if "amount" not in entries:
+        entries["limit"].fail(f"row {row} limits no amount", "Take `limit` out, or name the `amount`.")
+    return figures.money(entries["limit"])
 
 
 def _check_needed(place: Place, entries: Mapping[str, Place], outcome: str) -> None:

@@ -28,10 +28,12 @@ def folder(tmp_path):
         ("extend_by: 1 month", "extend_by: 12 hours", "is too short for it"),
         ("extend_by: 1 month", "extend_by: soon", "`soon` is not a length of time"),
         ("extend_by: 1 month", "valid_for: 1 month", "`valid_for` says nothing of extension"),
-        ("remedy: coupon, amount: sorry,", "remedy: coupon,", "coupon needs `amount`"),
+        ("remedy: coupon, amount: sorry, limit: {EUR: 20.00, NOK: 200.00}", "remedy: coupon", "coupon needs `amount`"),
+        ("remedy: exchange,", "remedy: exchange, limit: 5.00 EUR,", "limits no amount"),
+        ("limit: {EUR: 20.00,", "limit: {euro: 20.00,", "`euro` is not a currency"),
         ("exchange_for: TAKT-LITE", "exchange_for: TAKT-MINI", "nobody knows what TAKT-MINI is called"),
         ("exchange_for: TAKT-LITE", "exchange_for: Takt Mini", "`Takt Mini` is not a sku"),
-        ("amount: sorry, valid_for", "amount: much, valid_for", "`much` is not a known rule for an amount"),
+        ("amount: sorry, limit", "amount: much, limit", "`much` is not a known rule for an amount"),
         ("      - wait\n", "      - later\n", "`later` is not a known option"),
         ("  - {id: T16, when: {issue: outage, accepts: wait}, outcome: review, cites: \"8\"}\n", "",
          "row T15 offers wait, and no row before it is for who picked that"),
@@ -64,3 +66,19 @@ def test_a_decision_keeps_its_detail_and_others_have_no_such_key():
     assert found["extension"] == "P1M"
     assert found["exchange"] == "TAKT-LITE"
     assert found[None] == "no key"
+
+
+@pytest.mark.parametrize(("limit", "outcome"), [("15.00", "approve"), ("14.99", "review")])
+def test_above_the_limit_of_an_option_a_person_decides(folder, limit, outcome):
+    change(folder / TEXT, "limit: {EUR: 20.00", f"limit: {{EUR: {limit}")
+    policies = load_merchant(folder, "takt")
+    example = next(each for each in own_merchants.worked("takt") if each.claim.get("accepts") == "coupon")
+    decision = example.trace(policies).decision
+    assert decision.outcome == outcome
+    assert (decision.recommended or decision).remedy == "coupon"
+
+
+def test_a_limit_in_other_currencies_alone_leaves_it_to_a_person(folder):
+    change(folder / TEXT, "limit: {EUR: 20.00, NOK: 200.00}", "limit: 200.00 NOK")
+    example = next(each for each in own_merchants.worked("takt") if each.claim.get("accepts") == "coupon")
+    assert example.trace(load_merchant(folder, "takt")).decision.outcome == "review"
