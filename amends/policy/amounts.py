@@ -192,8 +192,8 @@ class Tiers(Part):
 
 @dataclass(frozen=True)
 class PerItem(Part):
-    """So many percent of the amount of each line for which `when` holds, and no more than is left of that line where the
-    records tell what went back of it. Not known where a line's answer is not."""
+    """So many percent of the amount of each line for which `when` holds, and no more than is left of that line where
+    the records tell what went back of it. Not known where a line's answer is not."""
 
     when: AllOf
     percent: Decimal
