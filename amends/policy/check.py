@@ -15,7 +15,7 @@ from amends.policy.examples import Example
 from amends.policy.gaps import implies, warnings
 from amends.policy.loader import DEFAULT_FOLDER
 from amends.policy.own_issues import FILE
-from amends.policy.policy import Clause, MerchantPolicies, Policy, Row, Statute
+from amends.policy.policy import Clause, Merchant, MerchantPolicies, Policy, Row, Statute
 
 SHIPPED_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
 BESIDE = "examples"
@@ -27,7 +27,7 @@ def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples
     no finding."""
     found, everything = 0, []
     for merchant, policies in merchants.items():
-        worked = load_examples(merchant, folder, worked_examples)
+        worked = load_examples(policies.merchant, folder, worked_examples)
         everything += worked
         findings = [*check_examples(policies, worked)]
         for policy in _texts(policies):
@@ -49,11 +49,11 @@ def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples
     return 1 if found or shared else 0
 
 
-def load_examples(merchant: str, folder: Path, worked_examples: Path | None) -> list[Example]:
+def load_examples(merchant: Merchant, folder: Path, worked_examples: Path | None) -> list[Example]:
     """Those beside the merchant's policy, else those of `worked_examples` or of the project."""
-    if worked_examples is None and (folder / merchant / BESIDE).is_dir():
-        return examples.read_folder(folder / merchant / BESIDE, merchant)
-    return examples.load(worked_examples or SHIPPED_EXAMPLES, merchant)
+    if worked_examples is None and (folder / merchant.id / BESIDE).is_dir():
+        return examples.read_folder(folder / merchant.id / BESIDE, merchant.id, merchant)
+    return examples.load(worked_examples or SHIPPED_EXAMPLES, merchant.id, merchant)
 
 
 def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example]) -> list[str]:

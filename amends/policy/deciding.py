@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from amends import clock
-from amends.claims.claim import Claim
 from amends.errors import Fault, InvalidDocument
 from amends.policy.engine import decide, trace
 from amends.policy.explain import explain
-from amends.policy.inputs import ask, instant, order_of, parse, question_of, read_file
+from amends.policy.inputs import ask, claim_of, instant, order_of, parse, question_of, read_file
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
 from amends.policy.policy import MerchantPolicies
 
@@ -36,21 +35,17 @@ def _run_one(given: argparse.Namespace, policies: MerchantPolicies) -> int:
     except InvalidDocument as error:
         faults += _lines("order", error)
     try:
-        claim = Claim.from_json(read_file(given.claim))
+        claim = claim_of(read_file(given.claim), policies.merchant)
     except InvalidDocument as error:
         faults += _lines("claim", error)
     try:
         now = now if given.now is None else instant(given.now, "$")
     except InvalidDocument as error:
         faults += _lines("now", error)
-    asked = None
-    try:
-        asked = None if faults or claim is None else ask(policies, order, claim, now)
-    except InvalidDocument as error:
-        faults += _lines("claim", error)
-    if asked is None or claim is None:
+    if faults or claim is None:
         sys.stderr.write("\n".join(faults) + "\n")
         return 2
+    asked = ask(policies, order, claim, now)
     traced = trace(asked.policy, order, claim, now)
     if given.explain:
         sys.stdout.write(explain(asked.policy, traced, given.language))

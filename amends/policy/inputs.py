@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Never
 
@@ -12,7 +13,7 @@ from amends import clock
 from amends.claims.claim import ISSUES, Claim
 from amends.errors import Fault, InvalidDocument
 from amends.orders.order import Order
-from amends.policy.policy import MerchantPolicies, Policy
+from amends.policy.policy import Merchant, MerchantPolicies, Policy
 
 LINE_KEYS = ("merchant", "order", "claim", "now")
 
@@ -28,11 +29,7 @@ class Question:
 
 
 def ask(policies: MerchantPolicies, order: Order | None, claim: Claim, now: datetime) -> Question:
-    """The question under the version in force when the order was placed; without an order, the one in force now.
-    InvalidDocument where the claim is about what this merchant does not know."""
-    if not policies.merchant.takes(claim.issue):
-        known = ", ".join((*ISSUES, *policies.merchant.issues))
-        raise InvalidDocument("claim", [Fault("$.issue", f"{claim.issue!r} is not one of {known}")])
+    """The question under the version in force when the order was placed; without an order, the one in force now."""
     return Question(policies.in_force(now if order is None else order.placed_at), order, claim, now)
 
 
@@ -63,6 +60,15 @@ def parse(content: bytes, name: str) -> Any:
         raise InvalidDocument(name, [Fault("$", f"is not JSON: {error}")]) from error
 
 
+def claim_of(document: Any, merchant: Merchant | None) -> Claim:
+    """The claim, about what `merchant` knows: a merchant's own kinds of problem are nobody else's. InvalidDocument."""
+    claim = Claim.from_json(document)
+    if merchant is not None and not merchant.takes(claim.issue):
+        known = ", ".join((*ISSUES, *merchant.issues))
+        raise InvalidDocument("claim", [Fault("$.issue", f"{json.dumps(claim.issue)} is not one of {known}")])
+    return claim
+
+
 def order_of(document: Any) -> Order | None:
     return None if document is None else Order.from_json(document)
 
@@ -90,13 +96,12 @@ def question_of(document: Any, policies: Mapping[str, MerchantPolicies]) -> Ques
             faults.extend(_under(key, error))
             return None
 
-    order, claim, now = read("order", order_of), read("claim", Claim.from_json), read("now", _now)
+    known = policies.get(merchant) if isinstance(merchant, str) else None
+    about = partial(claim_of, merchant=None if known is None else known.merchant)
+    order, claim, now = read("order", order_of), read("claim", about), read("now", _now)
     if faults or claim is None or now is None:
         raise InvalidDocument("line", faults)
-    try:
-        return ask(policies[str(merchant)], order, claim, now)
-    except InvalidDocument as error:
-        raise InvalidDocument("line", _under("claim", error)) from error
+    return ask(policies[str(merchant)], order, claim, now)
 
 
 def _now(text: Any) -> datetime:
