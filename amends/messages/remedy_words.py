@@ -13,10 +13,11 @@ def of_detail(
     """The arguments that the sentences of domain/plans.yml take, for a remedy of a decision or of the ledger; none for
     any other."""
     if remedy == Remedy.COUPON:
-        length = moments.lasting(detail, language) if detail else None
-        return {
-            "validity": sentences.text(Say("utter_coupon_validity", {"length": length}), language) if length else ""
-        }
+        if not detail:
+            return {"validity": "", "lasts": ""}
+        length = {"length": moments.lasting(detail, language)}
+        said = {"validity": "utter_coupon_validity", "lasts": "utter_coupon_lasts"}
+        return {name: sentences.text(Say(response, length), language) for name, response in said.items()}
     if remedy == Remedy.EXTENSION and detail:
         return {"length": moments.lasting(detail, language)}
     if remedy == Remedy.EXCHANGE and detail:
