@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
     from rasa_addons.digest import DigestDiffers, check  # noqa: PLC0415
 
     host = _host()
-    model = options.model or Path("models", f"{fingerprint()}.tar.gz")
+    model = options.model or Path("models", f"{fingerprint(policies=_policies())}.tar.gz")
     try:
         check(model)
     except (DigestDiffers, FileNotFoundError) as reason:
@@ -90,6 +90,11 @@ def _run(options: argparse.Namespace) -> int:
 
     serve(model, (host, _port(options)), _actions_url(options), secrets)
     return 0
+
+
+def _policies() -> Optional[Path]:
+    named = given("POLICIES_FOLDER")
+    return Path(named) if named else None
 
 
 def _host() -> str:

@@ -42,6 +42,9 @@ class Merchant(Protocol):
     @property
     def support_email(self) -> str: ...
 
+    @property
+    def statute(self) -> str | None: ...
+
 
 @dataclass(frozen=True)
 class Limits:

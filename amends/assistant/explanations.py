@@ -88,7 +88,8 @@ class Explanation:
         args |= of_detail(act.remedy, act.detail, self.policy.merchant, self.sentences, self.language)
         if act.amount is not None:
             args["amount"] = act.amount.text(self.language)
-        return tuple(self._text(f"utter_act_{name}", args) for name in names)
+        acts = tuple(self._text(f"utter_act_{name}", args) for name in names)
+        return (*acts, self._text("utter_act_for_lines", {"lines": self._of_lines(act)})) if act.items else acts
 
     def offer(self, decision: Decision, acts: Mapping[str, Act] | None = None) -> Say:
         """The options to pick from, with what each of them does: `acts`, where that is known."""
@@ -102,6 +103,11 @@ class Explanation:
             return Say("utter_offer_of_choices", {**args, "options": "\n".join(lines)}, choices)
         refund = next((act.amount for act in acts.values() if act.amount is not None), None)
         return Say("utter_offer", args if refund is None else {**args, "amount": refund.text(self.language)})
+
+    def _of_lines(self, act: Act) -> str:
+        """Which lines of the order a refund is for, with how much of it is for each."""
+        names = {item.id: item.name for item in self.order.items or ()}
+        return ", ".join(f"{names.get(name, name)} ({share.text(self.language)})" for name, share in act.items)
 
     def _option(self, row: Row, name: str) -> str:
         """What stands on the button of an option."""

@@ -15,7 +15,8 @@ class RemedyRow(Base):
     """One remedy, carried out once. `key` is derived from what it is for, so that a second try is the same row.
 
     Money is in the currency's minor unit. At most one live row (not failed, not bounced) a purpose, order and payment.
-    `detail` is what there is to it beside kind and amount. The `reference` of a coupon is its code.
+    `detail` is what there is to it beside kind and amount, `items` for which lines a refund is, where the backend is to
+    know. The `reference` of a coupon is its code.
     `confirmed_by`, `confirmed_at` and `confirmed_text` are the yes to it; rows of before migration 0009 have no text.
     `mailed_at`: when the customer was written to about how it ended.
     """
@@ -47,6 +48,7 @@ class RemedyRow(Base):
     amount_minor: Mapped[int | None]
     currency: Mapped[str | None] = mapped_column(String(3))
     detail: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    items: Mapped[list[Any] | None]
     state: Mapped[str] = mapped_column(String(12), default="requested")
     attempts: Mapped[int] = mapped_column(default=0)
     reference: Mapped[str | None] = mapped_column(String(120))

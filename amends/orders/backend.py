@@ -5,6 +5,7 @@ test runs over both and over the demo backend.
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol
 
 from amends.labels import Labelled
@@ -42,6 +43,8 @@ REFUSALS = {
     "already_cancelled": "the order is cancelled",
     "key_reused": "the key was used for another remedy",
     "invalid_request": "the call does not have the shape of a remedy",
+    "item_not_found": "the order has no line with that id",
+    "exceeds_item": "more than is left of that line",
     "no_period": "the order has no running period whose end is known",
     "no_coupon_left": "no coupon of that value is left on the list",
     "not_supported": "this order system does nothing of that kind: a person has to",
@@ -65,7 +68,8 @@ class RemedyCall:
     """One remedy to carry out. `key` is its idempotency key: sent again, the backend must answer as it did first.
 
     A refund names the payment that it goes back to and its amount; a credit and a coupon an amount; the others neither.
-    `detail` is one of DETAILS: for how long, as an ISO 8601 duration, or which product.
+    `detail` is one of DETAILS: for how long, as an ISO 8601 duration, or which product. `items` are the lines that a
+    refund is for, with what of it is for each; they come to its amount.
     """
 
     key: str
@@ -75,6 +79,7 @@ class RemedyCall:
     amount: Money | None = None
     reason: str = ""
     detail: str = ""
+    items: tuple[tuple[str, Money], ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in RemedyKind:
@@ -85,6 +90,10 @@ class RemedyCall:
             raise ValueError(f"a {self.kind} {'lacks' if self.amount is None else 'has'} an amount")
         if bool(self.detail) != (self.kind in DETAILS) and not (self.kind == RemedyKind.COUPON and not self.detail):
             raise ValueError(f"a {self.kind} {'has' if self.detail else 'lacks'} a detail")
+        if self.items and (self.amount is None or self.kind != RemedyKind.REFUND):
+            raise ValueError(f"a {self.kind} is for no lines")
+        if self.items and sum((share.amount for _, share in self.items), Decimal(0)) != self.amount.amount:
+            raise ValueError("the lines do not come to the amount")
 
     def same_remedy(self, other: "RemedyCall") -> bool:
         """Whether both ask for the same. The reason is only words, and may come in another language next time."""

@@ -71,6 +71,7 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
         if payment.id == call.payment_id and payment.captured and call.amount is not None:
             if call.amount > payment.remaining:
                 raise refusal("exceeds_remaining")
+            _of_lines(after, call)
             record["refunded"] = (payment.refunded + call.amount).as_json()
             listed = _listed(payment, record)
             made = {"id": f"re_{payment.id}_{len(listed) + 1}", "amount": call.amount.as_json(), "at": at.isoformat()}
@@ -78,6 +79,18 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
             _lower_overcharge(order, after, call.amount)
             return
     raise refusal("payment_not_found")
+
+
+def _of_lines(after: Document, call: RemedyCall) -> None:
+    """A refund that says for which lines it is raises what went back of each."""
+    lines = {line["id"]: line for line in after.get("items") or ()}
+    for name, share in call.items:
+        if name not in lines:
+            raise refusal("item_not_found")
+        before = _money(lines[name]["refunded"]) if lines[name].get("refunded") else Money.zero(share.currency)
+        if before + share > _money(lines[name]["amount"]):
+            raise refusal("exceeds_item")
+        lines[name]["refunded"] = (before + share).as_json()
 
 
 def _listed(payment: Payment, record: Document) -> list[Document]:

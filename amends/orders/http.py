@@ -183,6 +183,8 @@ def _body(call: RemedyCall) -> dict[str, Any]:
         body["payment_id"] = call.payment_id
     if call.amount is not None:
         body["amount"] = call.amount.as_json()
+    if call.items:
+        body["items"] = [{"id": name, "amount": share.as_json()} for name, share in call.items]
     if call.detail:
         body[DETAILS[RemedyKind(call.kind)]] = call.detail
     return body

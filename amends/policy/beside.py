@@ -73,12 +73,7 @@ def settings(present: Policy, draft: Policy) -> list[Beside]:
 
 def definitions(present: Policy, draft: Policy) -> list[Beside]:
     """Conditions and amounts that a text defines by name: rows change with them, and look the same."""
-    return _beside(
-        *(
-            {name: each.written() for name, each in {**policy.named, **policy.amounts}.items()}
-            for policy in (present, draft)
-        )
-    )
+    return _beside(_defined(present), _defined(draft))
 
 
 def would_have(cases: Iterable[tuple[str, Any]], policies: MerchantPolicies, draft: Policy) -> Replayed:
@@ -93,6 +88,11 @@ def at_most(cases: Iterable[tuple[str, Any]], most: int) -> Iterator[tuple[str, 
         if number == most:
             return
         yield case
+
+
+def _defined(policy: Policy) -> dict[str, str]:
+    named = {name: test.written() for name, test in policy.named.items()}
+    return named | {name: amount.written() for name, amount in policy.amounts.items()}
 
 
 def _written(row: Row) -> str:

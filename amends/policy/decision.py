@@ -43,7 +43,18 @@ class Remedy(Labelled):
     EXCHANGE = "exchange"
 
 
+REFUNDS = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND)
 MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT, Remedy.COUPON)
+
+
+def shares_as_json(shares: tuple[tuple[str, Money], ...]) -> list[dict[str, Any]]:
+    """Sums by the lines that they are for, as JSON has them."""
+    return [{"id": name, "amount": money.as_json()} for name, money in shares]
+
+
+def shares_from_json(document: list[dict[str, Any]] | None) -> tuple[tuple[str, Money], ...]:
+    """The same back; of none, none."""
+    return tuple((each["id"], Money.from_json(each["amount"])) for each in document or ())
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,8 @@ class Decision:
     recommended: "Decision | None" = None
     detail: str | None = None
     """What the remedy is beside its kind and amount (amends/policy/remedy_details.py)."""
+    items: tuple[tuple[str, Money], ...] = ()
+    """Of a refund that is reckoned by lines of the order: how much of it is for which, by the line's id."""
 
     def __post_init__(self) -> None:
         if self.outcome not in Outcome:
@@ -132,11 +145,12 @@ class Decision:
             rights=tuple(Right(right["right"], clock.parse(right["until"])) for right in document["rights"]),
             recommended=None if recommended is None else cls.from_json(recommended),
             detail=document.get("detail"),
+            items=shares_from_json(document.get("items")),
         )
 
     def as_json(self) -> dict[str, Any]:
-        """In the contract's shape and one order, every key present but `detail`, which most remedies have none of: the
-        same decision, the same bytes."""
+        """In the contract's shape and one order, every key present but `detail` and `items`, which most remedies have
+        none of: the same decision, the same bytes."""
         return {
             "outcome": str(self.outcome),
             "row": self.row,
@@ -153,4 +167,5 @@ class Decision:
             "recommended": None if self.recommended is None else self.recommended.as_json(),
             "policy": {"id": self.policy.id, "version": self.policy.version},
             **({} if self.detail is None else {"detail": self.detail}),
+            **({"items": shares_as_json(self.items)} if self.items else {}),
         }

@@ -14,13 +14,14 @@ from amends.claims.claim import Claim
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy import calendar
-from amends.policy.decision import Decision, Outcome, Reason, Right
+from amends.policy.decision import REFUNDS, Decision, Outcome, Reason, Right
 from amends.policy.facts import Facts
 from amends.policy.finding import Found, find, unknown
 from amends.policy.logic import hold
 from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
 from amends.policy.remedy_details import OF_A_PLAN
 from amends.policy.rules import DUE_TIMES, MISSING, amount_of, facts_used
+from amends.policy.shares import shares_of
 from amends.policy.withdrawal import money_right_until
 
 
@@ -141,6 +142,7 @@ def _draft(row: Row, facts: Facts) -> Decision:
         missing=row.missing if row.missing_from is None else MISSING[row.missing_from](facts),
         due_at=due_at,
         detail=row.detail if remedy == row.remedy else None,
+        items=shares_of(own, amount, facts) if own and amount and remedy in REFUNDS else (),
     )
 
 

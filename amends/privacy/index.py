@@ -130,7 +130,7 @@ TABLES = (
     held(
         RemedyRow, Road.CASE, emptied="confirmed_text", words="last_error",
         kept="id key case_id decision_id merchant order_number payment_id kind purpose amount_minor currency detail "
-        "state attempts reference confirmed_by confirmed_at created_at settled_at mailed_at",
+        "items state attempts reference confirmed_by confirmed_at created_at settled_at mailed_at",
         why=MONEY, staff="confirmed_by",
     ),
     held(

@@ -21,6 +21,7 @@ from amends.db.session import Database
 from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
 from amends.orders.backend import VALUED, OrderBackend, Receipt, RemedyCall, RemedyKind
 from amends.orders.order import Order
+from amends.policy.decision import shares_from_json
 from amends.remedies import balances, bounces, states
 from amends.remedies.announcing import WORKER, Announcer
 from amends.remedies.changes import objection
@@ -91,6 +92,7 @@ def _call(remedy: RemedyRow) -> RemedyCall:
         amount=remedy.amount,
         reason=remedy.purpose,
         detail=remedy.detail,
+        items=shares_from_json(remedy.items),
     )
 
 

@@ -21,7 +21,7 @@ from amends.db.remedy_tables import RemedyRow
 from amends.errors import NotAuthorised, PurposeTaken
 from amends.orders.backend import VALUED, RemedyKind
 from amends.orders.order import Order
-from amends.policy.decision import Decision, Outcome
+from amends.policy.decision import Decision, Outcome, shares_as_json
 from amends.remedies import balances, changes, states
 from amends.remedies.confirmation import Act, Confirmation
 from amends.remedies.plan import BY_A_PERSON, RemedyLine, plan
@@ -177,6 +177,7 @@ def _write(
         amount_minor=None if line.amount is None else line.amount.minor,
         currency=None if line.amount is None else line.amount.currency,
         detail=line.detail,
+        items=shares_as_json(line.items) or None,
         state=states.REQUESTED,
         confirmed_by=confirmation.by,
         confirmed_at=confirmation.at,

@@ -23,6 +23,12 @@ class Amount(BaseModel):
     currency: str = Field(pattern=r"^[A-Z]{3}$")
 
 
+class Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str = Field(min_length=1)
+    amount: Amount
+
+
 class RemedyBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     kind: Literal[
@@ -31,6 +37,7 @@ class RemedyBody(BaseModel):
     ]  # fmt: skip
     payment_id: str | None = Field(None, min_length=1, max_length=100)
     amount: Amount | None = None
+    items: list[Line] = Field([], max_length=200)
     valid_for: str | None = Field(None, pattern=DURATION)
     extend_by: str | None = Field(None, pattern=DURATION)
     sku: str | None = Field(None, pattern=r"^\S{1,60}$")
@@ -86,7 +93,8 @@ def carry_out(
 ) -> dict[str, Any] | Response:
     try:
         amount = _money(body.amount)
-        call = RemedyCall(idempotency_key, body.kind, number, body.payment_id, amount, body.reason, body.detail)
+        items = tuple((line.id, Money(Decimal(line.amount.amount), line.amount.currency)) for line in body.items)
+        call = RemedyCall(idempotency_key, body.kind, number, body.payment_id, amount, body.reason, body.detail, items)
     except ValueError as fault:
         return problem(422, "invalid_request", str(fault))
     remedy, now = store.carry_out(call, merchant)
@@ -112,6 +120,7 @@ def receipt(remedy: StoredRemedy) -> dict[str, Any]:
         "carried_out_at": remedy.at,
         **({} if remedy.payment_id is None else {"payment_id": remedy.payment_id}),
         **({} if amount is None else {"amount": amount.as_json()}),
+        **({"items": remedy.items} if remedy.items else {}),
         **({DETAILS[RemedyKind(remedy.kind)]: remedy.detail} if remedy.detail else {}),
     }
 

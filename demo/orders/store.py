@@ -12,6 +12,7 @@ from amends.clock import Clock
 from amends.money import Money
 from amends.orders import effects
 from amends.orders.backend import RemedyCall, RemedyKind
+from amends.policy.decision import shares_as_json, shares_from_json
 from demo.orders.tables import StoredOrder, StoredRemedy, open_database
 
 Document = effects.Document
@@ -140,14 +141,16 @@ def _remedy(call: RemedyCall, at: datetime) -> StoredRemedy:
         currency=None if call.amount is None else call.amount.currency,
         reason=call.reason,
         detail=call.detail,
+        items=shares_as_json(call.items) or None,
         at=at.isoformat(),
     )
 
 
 def _call(remedy: StoredRemedy) -> RemedyCall:
     return RemedyCall(
-        remedy.key, remedy.kind, remedy.order_number, remedy.payment_id, amount_of(remedy), detail=remedy.detail
-    )
+        remedy.key, remedy.kind, remedy.order_number, remedy.payment_id, amount_of(remedy), detail=remedy.detail,
+        items=shares_from_json(remedy.items),
+    )  # fmt: skip
 
 
 def amount_of(remedy: StoredRemedy) -> Money | None:

@@ -52,6 +52,7 @@ class StoredRemedy(Base):
     reason: Mapped[str]
     at: Mapped[str]
     detail: Mapped[str] = mapped_column(default="", server_default="")
+    items: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
 
     @property
     def reference(self) -> str:
@@ -86,6 +87,8 @@ def open_database(path: Path) -> Engine:
 
 def _complete(engine: Engine) -> None:
     """A file of an earlier release lacks what came since."""
-    if all(column["name"] != "detail" for column in inspect(engine).get_columns(StoredRemedy.__tablename__)):
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ALTER TABLE remedies ADD COLUMN detail VARCHAR DEFAULT '' NOT NULL")
+    there = {column["name"] for column in inspect(engine).get_columns(StoredRemedy.__tablename__)}
+    for name, kind in (("detail", "VARCHAR DEFAULT '' NOT NULL"), ("items", "JSON")):
+        if name not in there:
+            with engine.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE remedies ADD COLUMN {name} {kind}")

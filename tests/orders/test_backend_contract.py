@@ -221,6 +221,34 @@ def test_corrections_set_the_record_right(backend: OrderBackend) -> None:
     assert order.incidents[0].resolved_at is not None
 
 
+def of_lines(key: str = "k-1", **shares: str) -> RemedyCall:
+    """A refund for lines of the order, by their names' numbers."""
+    items = tuple((name.removeprefix("line"), nok(share)) for name, share in shares.items())
+    total = sum((share.amount for _, share in items), Decimal(0))
+    return RemedyCall(key, "refund", "NN-70001", "pay_2", Money(total, "NOK"), items=items)
+
+
+def test_a_refund_says_for_which_lines_it_is_and_each_gets_no_more_than_is_left_of_it(backend: OrderBackend) -> None:
+    first = of_lines(line1="100.00", line2="60.00")
+    assert backend.carry_out(first) == backend.carry_out(first)
+    items = the_order(backend).items
+    assert items is not None
+    assert [each.refunded for each in items] == [nok("100.00"), nok("60.00")]
+    assert refunded(backend) == [0, 160, 0]
+    assert refusal(backend, of_lines("k-2", line2="30.01")) == "exceeds_item"
+    assert refusal(backend, of_lines("k-2", line9="1.00")) == "item_not_found"
+    assert refusal(backend, of_lines("k-1", line1="60.00", line2="100.00")) == "key_reused"
+    backend.carry_out(of_lines("k-2", line2="30.00"))
+    assert refunded(backend) == [0, 190, 0]
+
+
+def test_lines_belong_to_a_refund_and_come_to_its_amount() -> None:
+    with pytest.raises(ValueError, match="come to the amount"):
+        RemedyCall("k-1", "refund", "NN-70001", "pay_2", nok("10.00"), items=(("1", nok("9.00")),))
+    with pytest.raises(ValueError, match="for no lines"):
+        RemedyCall("k-1", "credit", "NN-70001", amount=nok("9.00"), items=(("1", nok("9.00")),))
+
+
 def test_an_extension_moves_the_end_of_the_period_once(backend: OrderBackend) -> None:
     call = RemedyCall("k-1", "extension", "NN-70001", detail="P1M")
     assert backend.carry_out(call) == backend.carry_out(call) == backend.receipt("k-1")

@@ -98,7 +98,7 @@ def test_a_claim_is_about_what_its_merchant_knows(
     assert main(command) == code
     told = capsys.readouterr()
     if code:
-        assert told.err.startswith("claim: $.issue: 'seat_gone' is not one of not_activated, ")
+        assert told.err.startswith('claim: $.issue: "seat_gone" is not one of not_activated, ')
         assert told.err.strip().endswith("other, event_moved, seat_changed")
     else:
         assert json.loads(told.out)["row"] == ("P09" if issue == "event_moved" else "P08")

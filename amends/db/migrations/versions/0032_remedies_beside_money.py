@@ -1,6 +1,6 @@
 """remedies beside money: coupons, and what a remedy is beside kind and amount
 
-Revision: 0032, after 0023. `remedies` gets the detail of a remedy and may be a coupon; `coupons` are a merchant's own
+Revision: 0032, after 0023. `remedies` gets the detail of a remedy and the lines that a refund is for, and may be a coupon; `coupons` are a merchant's own
 list of codes.
 """
 
@@ -40,10 +40,12 @@ def _replace(with_amount: str, column: Callable[[BatchOperations], None]) -> Non
 
 
 def _add(batch_op: BatchOperations) -> None:
+    batch_op.add_column(sa.Column("items", sa.JSON(), nullable=True))
     batch_op.add_column(sa.Column("detail", sa.String(80), nullable=False, server_default=""))
 
 
 def _drop(batch_op: BatchOperations) -> None:
+    batch_op.drop_column("items")
     batch_op.drop_column("detail")
 
 
