@@ -9,7 +9,6 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_addons import fingerprint, messages, own_issues
-from rasa_addons.settings_file import given
 
 TOPICS = "domain"
 MESSAGES = "data/messages"
@@ -40,14 +39,9 @@ class FolderImporter(RasaFileImporter):  # type: ignore[misc]
         return TrainingData(
             [
                 *messages.read(folder / MESSAGES),
-                *messages.of_merchants(own_issues.read(fingerprint.own_issues(folder, _policies()))),
+                *messages.of_merchants(own_issues.read(fingerprint.own_issues(folder, own_issues.policies_folder()))),
             ]
         )
-
-
-def _policies() -> Optional[Path]:
-    named = given("POLICIES_FOLDER")
-    return Path(named) if named else None
 
 
 def topic_files(domain_file: Path) -> List[Path]:

@@ -1,8 +1,8 @@
 """Names of what a merchant's customers may mean beyond the intents of domain.yml: the kinds of its issues.yml.
 
 Two merchants may have one word for different things, and one model reads the messages of both. So it learns
-`<merchant>.<issue>`; in a conversation of that merchant it is heard as `own.<issue>`, and with no other merchant it is
-heard at all. Rasa itself knows one intent for all of them. Standard library only: both sides of the line need it.
+`<merchant>.<issue>`; in a conversation of that merchant it is heard as `own.<issue>`, and in any other not at all. Rasa
+itself knows one intent for all of them. Standard library only: both sides of the line need it.
 """
 
 from typing import List, Optional, Sequence, Tuple

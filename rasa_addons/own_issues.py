@@ -5,12 +5,19 @@ used ends the training with a sentence.
 """
 
 from pathlib import Path
-from typing import Iterator, List
+from typing import Iterator, List, Optional
 
 import yaml
 
 from rasa_addons.labelled import BadMessages, Labelled
 from rasa_addons.own_acts import learnt
+from rasa_addons.settings_file import given
+
+
+def policies_folder() -> Optional[Path]:
+    """Where the merchants' folders are; None where no setting says so, and they are beside domain.yml."""
+    named = given("POLICIES_FOLDER")
+    return Path(named) if named else None
 
 
 def read(files: List[Path]) -> List[Labelled]:
