@@ -20,6 +20,7 @@ from amends.orders import durations
         ("2028-02-29", "P1Y", "2029-02-28"),
         ("2026-12-01", "P1M", "2027-01-01"),
     ],
+    ids=["days", "weeks", "a short month", "a leap year", "over a year", "no leap year", "over new year"],
 )
 def test_a_month_that_is_too_short_ends_on_its_last_day(start: str, duration: str, end: str) -> None:
     assert durations.day_after(date.fromisoformat(start), duration) == date.fromisoformat(end)
