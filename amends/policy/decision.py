@@ -151,7 +151,7 @@ class Decision:
     def as_json(self) -> dict[str, Any]:
         """In the contract's shape and one order, every key present but `detail` and `items`, which most remedies have
         none of: the same decision, the same bytes."""
-        return {
+        document: dict[str, Any] = {
             "outcome": str(self.outcome),
             "row": self.row,
             "remedy": None if self.remedy is None else str(self.remedy),
@@ -166,6 +166,9 @@ class Decision:
             "rights": [{"right": right.right, "until": right.until.isoformat()} for right in self.rights],
             "recommended": None if self.recommended is None else self.recommended.as_json(),
             "policy": {"id": self.policy.id, "version": self.policy.version},
-            **({} if self.detail is None else {"detail": self.detail}),
-            **({"items": shares_as_json(self.items)} if self.items else {}),
         }
+        if self.detail is not None:
+            document["detail"] = self.detail
+        if self.items:
+            document["items"] = shares_as_json(self.items)
+        return document

@@ -201,7 +201,7 @@ def _within_authority(policy: Policy, decision: Decision, now: datetime, row: Ro
     without one."""
     if decision.outcome != Outcome.APPROVE or decision.amount is None:
         return decision
-    if all(_is_within(decision.amount, limits) for limits in (policy.settings.approval_limits, row.limit)):
+    if _is_within(decision.amount, policy.settings.approval_limits) and _is_within(decision.amount, row.limit):
         return decision
     return _to_review(policy, decision, now)
 
@@ -215,7 +215,7 @@ def _is_within(amount: Money, limits: Mapping[str, Decimal] | None) -> bool:
 
 def _granting(row: Row, facts: Facts) -> Row:
     """The row, or the option of it that the customer picked."""
-    return row.choices.get(facts.claim.accepts or "", row)
+    return row.choices.get(facts.claim.accepts or "", row) if row.choices else row
 
 
 def _to_review(policy: Policy, decision: Decision, now: datetime) -> Decision:
