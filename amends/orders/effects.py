@@ -71,7 +71,7 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
         if payment.id == call.payment_id and payment.captured and call.amount is not None:
             if call.amount > payment.remaining:
                 raise refusal("exceeds_remaining")
-            _of_lines(after, call)
+            _of_lines(order, after, call)
             record["refunded"] = (payment.refunded + call.amount).as_json()
             listed = _listed(payment, record)
             made = {"id": f"re_{payment.id}_{len(listed) + 1}", "amount": call.amount.as_json(), "at": at.isoformat()}
@@ -81,8 +81,12 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
     raise refusal("payment_not_found")
 
 
-def _of_lines(after: Document, call: RemedyCall) -> None:
+def _of_lines(order: Order, after: Document, call: RemedyCall) -> None:
     """A refund that says for which lines it is raises what went back of each."""
+    if call.items and any(share.currency != order.total.currency for _, share in call.items):
+        raise refusal("currency_mismatch")
+    if call.items and call.amount is not None and sum(share.amount for _, share in call.items) != call.amount.amount:
+        raise refusal("items_differ")
     lines = {line["id"]: line for line in after.get("items") or ()}
     for name, share in call.items:
         if name not in lines:

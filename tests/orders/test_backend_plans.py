@@ -30,9 +30,15 @@ def test_a_refund_says_for_which_lines_it_is_and_each_gets_no_more_than_is_left_
     assert refunded(backend) == [0, 190, 0]
 
 
-def test_lines_belong_to_a_refund_and_come_to_its_amount() -> None:
-    with pytest.raises(ValueError, match="come to the amount"):
-        RemedyCall("k-1", "refund", "NN-70001", "pay_2", nok("10.00"), items=(("1", nok("9.00")),))
+def test_lines_that_do_not_come_to_the_amount_are_refused(backend: OrderBackend) -> None:
+    short = RemedyCall("k-1", "refund", "NN-70001", "pay_2", nok("10.00"), items=(("1", nok("9.00")),))
+    assert refusal(backend, short) == "items_differ"
+    dear = RemedyCall("k-1", "refund", "NN-70001", "pay_2", nok("9.00"), items=(("1", Money(Decimal("9.00"), "EUR")),))
+    assert refusal(backend, dear) == "currency_mismatch"
+    assert refunded(backend) == [0, 0, 0]
+
+
+def test_lines_belong_to_a_refund() -> None:
     with pytest.raises(ValueError, match="for no lines"):
         RemedyCall("k-1", "credit", "NN-70001", amount=nok("9.00"), items=(("1", nok("9.00")),))
 
