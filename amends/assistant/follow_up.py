@@ -17,7 +17,7 @@ from amends.db.case_tables import CaseRow, DecisionRow
 from amends.messages.say import Say
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import Decision, Outcome
+from amends.policy.decision import REFUNDS, Decision, Outcome
 from amends.policy.policy import Policy
 from amends.reading.about_decision import About
 from amends.reading.acts import Meant
@@ -25,7 +25,6 @@ from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, issue_of
 from amends.reading.message import Message
 from amends.reading.questions import Question
 from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
-from amends.remedies.plan import REFUNDS
 
 DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}

@@ -9,10 +9,10 @@ from amends.errors import CannotBeDone
 from amends.merchants.desk_rules import DeskRules
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import MONEY_REMEDIES, Decision, Outcome, Reason, Remedy, Right
+from amends.policy.decision import MONEY_REMEDIES, REFUNDS, Decision, Outcome, Reason, Remedy, Right
 from amends.policy.policy import Policy
 from amends.policy.remedy_details import NEEDED, OF_A_PLAN
-from amends.remedies.plan import BY_A_PERSON, PAYMENT, REFUNDS, is_whole
+from amends.remedies.plan import BY_A_PERSON, PAYMENT, is_whole
 
 KINDS = ("recommended", "grant", "goodwill", "set_off", "deny", "override")
 WITH_AMOUNT = (*MONEY_REMEDIES, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE)
