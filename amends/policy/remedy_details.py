@@ -22,7 +22,7 @@ def _duration(place: Place) -> str:
 
 
 def _sku(place: Place) -> str:
-    if not re.fullmatch(r"\S{1,60}", place.text()):
+    if not re.fullmatch(r"[!-~]{1,60}", place.text()):
         place.fail(f"`{place.text()}` is not a sku", "Write the product's sku as your order system has it.")
     return place.text()
 

@@ -40,7 +40,7 @@ class RemedyBody(BaseModel):
     items: list[Line] = Field([], max_length=200)
     valid_for: str | None = Field(None, pattern=DURATION)
     extend_by: str | None = Field(None, pattern=DURATION)
-    sku: str | None = Field(None, pattern=r"^\S{1,60}$")
+    sku: str | None = Field(None, pattern=r"^[!-~]{1,60}$")
     reason: str = Field("", max_length=2000)
 
     @property
