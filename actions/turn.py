@@ -17,6 +17,7 @@ from amends.assistant.turn import Turn
 from amends.messages.say import Say
 from amends.reading.acts import NOTHING, Part, Reading, of_ranking
 from amends.reading.message import Message
+from rasa_addons import own_acts
 
 FORM = "claim_form"
 ANSWER = "answer"
@@ -73,8 +74,10 @@ def traceparent_of(tracker: Tracker) -> str | None:
 def _reading(latest: dict[str, Any]) -> Reading:
     """What Rasa's classifiers wrote on the message: the intent taken, then the others that they ranked."""
     intent, meant = latest.get("intent") or {}, latest.get("meant")
+    ranked = [(str(each["name"]), float(each["confidence"])) for each in latest.get("intent_ranking") or ()]
     taken = [(str(intent.get("name") or NOTHING), float(intent.get("confidence") or 0.0))]
-    ranked = [(each["name"], float(each["confidence"])) for each in latest.get("intent_ranking") or ()]
+    if taken[0][0] == own_acts.INTENT:  # which of the merchant's own it is stands in the ranking alone
+        taken = ranked[:1]
     others = [each for each in ranked if each[0] != taken[0][0]]
     return of_ranking([*taken, *others], None if meant is None else (meant["name"], float(meant["confidence"])))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from amends import clock, settings
 from amends.assistant.context import Context, Limits
+from amends.connectors.coupon_list import WithCouponList
 from amends.connectors.registry import Access, backend_of
 from amends.connectors.source import HTTP
 from amends.db import migrate
@@ -47,9 +48,13 @@ def build(chosen: Settings | None = None) -> Core:
     """Put the core together from the settings: SettingError or PolicyError say what is wrong with them."""
     chosen = chosen or settings.load()
     found = merchant_files.load(chosen.policies_folder)
-    backends = {name: order_backend_of(chosen, policies.merchant) for name, policies in found.policies.items()}
+    database = Database(chosen.database_url, pseudonyms_of(chosen))
+    backends = {
+        name: _with_coupons(order_backend_of(chosen, policies.merchant), policies.merchant, database)
+        for name, policies in found.policies.items()
+    }
     context = Context(
-        database=Database(chosen.database_url, pseudonyms_of(chosen)),
+        database=database,
         merchants=found.policies,
         backends=backends,
         numbers={name: policies.merchant.order_numbers for name, policies in found.policies.items()},
@@ -82,6 +87,10 @@ def order_backend_of(chosen: Settings, merchant: Merchant) -> OrderBackend:
         total=chosen.order_backend_total_s,
     )
     return backend_of(merchant.id, merchant.orders, access)
+
+
+def _with_coupons(backend: OrderBackend, merchant: Merchant, database: Database) -> OrderBackend:
+    return WithCouponList(backend, database, merchant.id, clock.now) if merchant.lists_coupons else backend
 
 
 def _keys(chosen: Settings) -> dict[str, Any]:

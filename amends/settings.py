@@ -14,6 +14,7 @@ from pydantic_settings import SettingsConfigDict
 from amends.errors import SettingError
 from amends.settings_demo import left_to_the_demo, reached_by_others
 from amends.settings_desk import DeskSettings
+from amends.settings_drafts import DraftSettings
 from amends.settings_errors import WAY_OUT, explain, refuse_unknown
 from amends.settings_evidence import EvidenceSettings
 from amends.settings_from_files import SettingsFromFiles
@@ -29,7 +30,7 @@ DEFAULT_FILE = "amends.env"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
 
 
-class Settings(EvidenceSettings, DeskSettings, TracingSettings, SettingsFromFiles):
+class Settings(EvidenceSettings, DeskSettings, TracingSettings, DraftSettings, SettingsFromFiles):
     """Everything that differs between installations. Durations end in `_s` (seconds) or name their unit."""
 
     model_config = SettingsConfigDict(frozen=True, env_prefix=PREFIX, extra="forbid", env_file_encoding="utf-8")

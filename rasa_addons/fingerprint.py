@@ -5,9 +5,10 @@ not there yet.
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
-from typing import List
+from typing import List, Optional
 
 INPUTS = (
     "config.yml",
@@ -36,15 +37,22 @@ INPUTS = (
     "rasa_addons/typed_text.py",
     "rasa_addons/ids.py",
     "rasa_addons/parts.py",
+    "rasa_addons/own_acts.py",
+    "rasa_addons/own_issues.py",
 )
+POLICIES = "policies"
 
 
-def fingerprint(root: Path = Path()) -> str:
-    """16 hexadecimal digits over the names and contents of all files that a model is made of."""
+def fingerprint(root: Path = Path(), policies: Optional[Path] = None) -> str:
+    """16 hexadecimal digits over the names and contents of all files that a model is made of. `policies`: where the
+    merchants' folders are, below `root` or elsewhere."""
     digest = hashlib.sha256()
-    for file in inputs(root):
+    for name, file in {
+        **{file.relative_to(root).as_posix(): file for file in inputs(root)},
+        **{f"{POLICIES}/{file.parent.name}/{file.name}": file for file in own_issues(root, policies)},
+    }.items():
         content = file.read_bytes()
-        digest.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:16]
 
@@ -54,5 +62,11 @@ def inputs(root: Path) -> List[Path]:
     return sorted({file for pattern in INPUTS for file in root.glob(pattern)})
 
 
+def own_issues(root: Path, policies: Optional[Path] = None) -> List[Path]:
+    """The merchants' own kinds of problem, in a fixed order."""
+    return sorted((root / (policies or POLICIES)).glob("*/issues.yml"))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(fingerprint() + "\n")
+    named = os.environ.get("AMENDS_POLICIES_FOLDER")
+    sys.stdout.write(fingerprint(policies=Path(named) if named else None) + "\n")

@@ -68,11 +68,16 @@ class Heads:
         acts: Sequence[Sequence[str]],
         meant: Sequence[str],
         language: Sequence[str],
+        weights: Optional[Sequence[float]] = None,
     ) -> "Heads":
-        """From messages, their vectors, one row each, and what each message is. Several acts share their message."""
+        """From messages, their vectors, one row each, and what each message is. Several acts share their message, which
+        counts for them by its weight, or once."""
+        weights = weights or [1.0] * len(acts)
         rows = [row for row, several in enumerate(acts) for _ in several]
         names = [act for several in acts for act in several]
-        shares = np.array([1 / len(several) for several in acts for _ in several])
+        shares = np.array(
+            [weight / len(several) for weight, several in zip(weights, acts, strict=True) for _ in several]
+        )
         wording, features = Wording.learn(texts)
         return cls(
             wording,

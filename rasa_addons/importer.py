@@ -1,4 +1,5 @@
-"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and the messages of data/messages.
+"""Where Rasa finds what it trains on: domain.yml with domain/*.yml, data/rules, and messages, those of data/messages
+and those of the merchants' own kinds of problem.
 
 Of a further language, both sentences and messages are in its own folder of domain/.
 """
@@ -12,7 +13,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
-from rasa_addons import messages, overlays
+from rasa_addons import fingerprint, messages, overlays, own_issues
 
 TOPICS = "domain"
 MESSAGES = "data/messages"
@@ -38,9 +39,14 @@ class FolderImporter(RasaFileImporter):  # type: ignore[misc]
         return whole_domain(self._domain_file)
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """Every labelled message, of all languages: one model reads them all."""
+        """Every labelled message, of all languages and merchants: one model reads them all."""
         beside = self._domain_file.parent
-        return TrainingData(messages.read(beside / MESSAGES, beside / TOPICS))
+        return TrainingData(
+            [
+                *messages.read(beside / MESSAGES, beside / TOPICS),
+                *messages.of_merchants(own_issues.read(fingerprint.own_issues(beside, own_issues.policies_folder()))),
+            ]
+        )
 
 
 def whole_domain(domain_file: Path) -> Domain:

@@ -17,6 +17,7 @@ import structlog
 
 from rasa_addons import log_lines
 from rasa_addons.fingerprint import fingerprint
+from rasa_addons.own_issues import policies_folder
 from rasa_addons.settings_file import WrongFile, given
 
 # Read when Rasa is imported: no telemetry, and a lock that outlives the longest turn. So the commands import it later.
@@ -71,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
     from rasa_addons.digest import DigestDiffers, check  # noqa: PLC0415
 
     host = _host()
-    model = options.model or Path("models", f"{fingerprint()}.tar.gz")
+    model = options.model or Path("models", f"{fingerprint(policies=policies_folder())}.tar.gz")
     try:
         check(model)
     except (DigestDiffers, FileNotFoundError) as reason:

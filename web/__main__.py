@@ -124,6 +124,7 @@ def deps_from(core: Core) -> WebDeps:
                 timedelta(minutes=chosen.desk_idle_minutes), timedelta(hours=chosen.desk_session_hours)
             ),
             intents=intents.read(chosen.domain_folder),
+            drafts=chosen.draft_policies_folder,
             picture=intake.picture,
             intake=intake,
             limits=messaging.book.limits,

@@ -11,9 +11,9 @@ from jinja2 import Template
 from amends.errors import EvidenceUnavailable, NotFound
 from amends.evidence.enclosed import linked
 from amends.evidence.intake import THUMB
+from amends.languages import CODES
 from amends.messages.say import Say
 from web.auth import Deps
-from web.confirm import LANGUAGES
 from web.deps import WebDeps
 from web.desk.attachments import WHOLE, served
 from web.languages import preferred
@@ -61,7 +61,7 @@ def _part(deps: WebDeps, token: str, part: str) -> Response:
 
 def _over(request: Request, deps: WebDeps) -> Response:
     """It tells nothing of any file, as whoever has no link could ask as well."""
-    language = preferred(request.headers.get("accept-language", ""), LANGUAGES)
+    language = preferred(request.headers.get("accept-language", ""), CODES)
     text = deps.sentences.text(Say("utter_file_link_over"), language)
     page = _template().render(language=language, text=text)
     return HTMLResponse(page, 410, headers={**HEADERS, "Cache-Control": "no-store"})

@@ -44,6 +44,9 @@ class Merchant(Protocol):
     @property
     def support_email(self) -> str: ...
 
+    @property
+    def statute(self) -> str | None: ...
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -46,7 +46,8 @@ class Look(BaseModel):
 
 
 class Standing(BaseModel):
-    """`withdrawal` is `unknown` until the order is known and its records could be read; `until` when it is `open`."""
+    """`withdrawal` is `over` where no statute gives the right, else `unknown` until the order is known and its records
+    could be read; `until` when it is `open`."""
 
     id: str
     merchant: str
@@ -101,10 +102,10 @@ def show_standing(conversation_id: Own, deps: Deps) -> Standing:
             language=row.language,
             owner=row.owner,  # type: ignore[arg-type]  # the table's CHECK holds the same two
             verified=row.verified_email is not None,
-            withdrawal="unknown",
+            withdrawal="over" if deps.merchants[row.merchant].statute is None else "unknown",
             withdrawal_until=None,
         )
-    return _with_right(standing, deps) if standing.verified else standing
+    return _with_right(standing, deps) if standing.verified and standing.withdrawal == "unknown" else standing
 
 
 @router.post(

@@ -46,7 +46,7 @@ def show(merchant: str, request: Request) -> Response:
 @router.get("/withdraw/{merchant}/colours.css")
 def show_colours(merchant: str, request: Request) -> Response:
     """The merchant's colours."""
-    return Response(colours(_page(request, merchant, None).branding), media_type="text/css", headers=SOON)
+    return Response(colours(_shown(request, merchant, None).branding), media_type="text/css", headers=SOON)
 
 
 @router.get("/withdraw/{merchant}/form.txt")
@@ -110,7 +110,15 @@ def _read(form: Form) -> tuple[statement.Statement, dict[str, str]]:
 
 
 def _page(request: Request, merchant: str, language: str | None) -> Page:
-    """The merchant's pages in the language that was asked for, else in the browser's."""
+    """The merchant's pages for a withdrawal. Where no statute gives the right to one there are none."""
+    page = _shown(request, merchant, language)
+    if page.context.merchants[merchant].merchant.statute is None:
+        raise Problem(404, "no-such-resource", "No such page", "This merchant's customers have no such right.")
+    return page
+
+
+def _shown(request: Request, merchant: str, language: str | None) -> Page:
+    """A page of the merchant's in the language that was asked for, else in the browser's."""
     deps = deps_of(request)
     if deps.context is None or merchant not in deps.context.merchants:
         raise Problem(404, "no-such-resource", "No such page", "There is no merchant of this name here.")

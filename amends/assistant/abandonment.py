@@ -38,7 +38,7 @@ def stop(context: Context, situation: Situation) -> tuple[Say, ...]:
     if situation.draft.offered:
         return offer_answers.decline(context, situation, "stopped")
     left = leave(context, situation)
-    later = offer_later(left.draft, context.sentences, left.language)
+    later = offer_later(left.draft, context.merchants[left.merchant].merchant, context.sentences, left.language)
     return (Say("utter_stopped"), *later)
 
 

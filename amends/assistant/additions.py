@@ -9,7 +9,7 @@ from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, issue_of
 from amends.reading.message import Message
 from amends.reading.thresholds import ANOTHER_PROBLEM
 
@@ -55,7 +55,7 @@ def _is_about(situation: Situation, message: Message) -> bool:
     number = message.facts.order_number
     if message.facts.email or number not in {None, situation.draft.order_number}:
         return False
-    issue = ISSUE_OF_INTENT.get(message.intent)
+    issue = issue_of(message.intent)
     clearly_other = issue is not None and issue not in {situation.draft.issue, None}
     if message.pleads or message.said.is_insult:
         return True

@@ -11,7 +11,7 @@ from amends.cases import store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import names_problem
 from amends.reading.message import Message
 
 _MAY_DISAGREE = frozenset({"affirm", "deny", "appeal", "nlu_fallback", "out_of_scope"})
@@ -57,7 +57,7 @@ def _is_against(context: Context, situation: Situation, message: Message) -> boo
     draft = situation.draft
     if not draft.settled or draft.case_id is None or message.is_button:
         return False
-    short = message.intent in ISSUE_OF_INTENT and message.said.is_short
+    short = names_problem(message.intent) and message.said.is_short
     if message.intent not in _MAY_DISAGREE and not short:
         return False
     if not message.said.disagrees:

@@ -33,6 +33,7 @@ def asked_of(context: Context, situation: Situation) -> Asked:
         right_told=IN_GENERAL in said,
         products=_products(context, situation),
         clauses=clauses_of(policy),
+        by_law=merchant.statute is not None,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from amends.assistant.gathering import kept_for_later
 from amends.assistant.interpreter import Interpretation
 from amends.messages.say import Say
-from amends.reading.issues import ISSUE_OF_INTENT, is_apart
+from amends.reading.issues import is_apart, issue_of
 from amends.reading.message import Message
 from amends.reading.thresholds import EXPLAINS_WORDS
 
@@ -25,7 +25,7 @@ def kept(heard: Interpretation, message: Message, explanation: str | None) -> In
     if message.hands_over and len(message.story.words) < EXPLAINS_WORDS:  # «I ordered with kari@example.com»
         return heard
     for act in message.besides:
-        issue = ISSUE_OF_INTENT.get(act)
+        issue = issue_of(act)
         if issue is not None and is_apart(draft.issue, issue) and not draft.has_for_later(issue):
             draft = kept_for_later(draft, issue, message, explanation)
             says = (*says, Say("utter_kept_for_later", {"problem": issue}))

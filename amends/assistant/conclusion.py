@@ -97,7 +97,7 @@ class Conclusion:
         store.move(self.session, self.case, CaseStatus.ABANDONED, "customer", self.now)
         product = self.policy.merchant.name_of(order.product, self.language)
         nothing = Say("utter_nothing_done", {"order": order.number, "product": product})
-        return (nothing, *offer_later(draft, self.sentences, self.language))
+        return (nothing, *offer_later(draft, self.policy.merchant, self.sentences, self.language))
 
     def _is_told_already(self, decision: Decision) -> bool:
         """Whether just this was decided on the case and it still stands so: said again, and not decided again."""

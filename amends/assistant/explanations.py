@@ -1,21 +1,25 @@
 """What the customer is told of a decision: one response per situation, with the clauses behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from amends.assistant import records_told, rights, wording
 from amends.assistant.draft import Draft
+from amends.assistant.proposal import choosing
 from amends.assistant.wording import method
 from amends.messages import moments
+from amends.messages.remedy_words import of_detail
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.money import Money
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome, Remedy
-from amends.policy.policy import Policy
+from amends.policy.policy import Merchant, Policy, Row
 from amends.remedies.confirmation import Act
 
 _REFUNDS = {Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND}
+_ENDS = {Remedy.CANCELLATION, Remedy.STOP_AT_PERIOD_END}
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Explanation:
         return (
             say,
             *rights.told(decision, self.policy, self.language),
-            *offer_later(draft, self.sentences, self.language),
+            *offer_later(draft, self.policy.merchant, self.sentences, self.language),
         )
 
     def confirmation(self, decision: Decision, due: datetime | None = None) -> Say:
@@ -72,20 +76,47 @@ class Explanation:
         return self._lines(Act.of(decision, self.order.number))
 
     def _lines(self, act: Act) -> str:
+        return "\n".join(f"• {each}" for each in self._acts(act))
+
+    def _acts(self, act: Act) -> tuple[str, ...]:
         names = ["refund" if act.remedy in _REFUNDS else act.remedy]
         if act.remedy == Remedy.CANCELLATION:
             names = ["cancellation", "no_money"]
         elif act.cancels:
             names.append("cancellation")
         args = {"order": self.order.number, "product": self._product, "method": method(self.order)}
+        args |= of_detail(act.remedy, act.detail, self.policy.merchant, self.sentences, self.language)
         if act.amount is not None:
             args["amount"] = act.amount.text(self.language)
-        return "\n".join(f"• {self._text(f'utter_act_{name}', args)}" for name in names)
+        acts = tuple(self._text(f"utter_act_{name}", args) for name in names)
+        return (*acts, self._text("utter_act_for_lines", {"lines": self._of_lines(act)})) if act.items else acts
 
-    def offer(self, decision: Decision, refund: Money | None = None) -> Say:
-        """The options to pick from; `refund` is what comes back with that one."""
+    def offer(self, decision: Decision, acts: Mapping[str, Act] | None = None) -> Say:
+        """The options to pick from, with what each of them does: `acts`, where that is known."""
+        acts = acts or {}
         args = self._args(decision)
+        row = next((each for each in (*self.policy.rows, *self.policy.statute.rows) if each.id == decision.row), None)
+        if row is not None and row.choices:
+            labels = {name: self._option(row, name) for name in decision.options}
+            lines = (f"• {label}{self._behind(acts.get(name))}" for name, label in labels.items())
+            choices = tuple((label, choosing(name)) for name, label in labels.items())
+            return Say("utter_offer_of_choices", {**args, "options": "\n".join(lines)}, choices)
+        refund = next((act.amount for act in acts.values() if act.amount is not None), None)
         return Say("utter_offer", args if refund is None else {**args, "amount": refund.text(self.language)})
+
+    def _of_lines(self, act: Act) -> str:
+        """Which lines of the order a refund is for, with how much of it is for each."""
+        names = {item.id: item.name for item in self.order.items or ()}
+        return ", ".join(f"{names.get(name, name)} ({share.text(self.language)})" for name, share in act.items)
+
+    def _option(self, row: Row, name: str) -> str:
+        """What stands on the button of an option."""
+        own = row.choices.get(name)
+        return self._text(f"utter_option_{name}") if own is None else own.label[self.language]
+
+    def _behind(self, act: Act | None) -> str:
+        """What an option does; nothing of one that a person sees to."""
+        return "" if act is None else f": {'; '.join(self._acts(act))}"
 
     def _text(self, response: str, args: dict[str, str] | None = None) -> str:
         return self.sentences.text(Say(response, args or {}), self.language)
@@ -151,9 +182,9 @@ class Explanation:
 
 
 def is_money(decision: Decision) -> bool:
-    """Whether the remedy is money, or nothing but the end of the order; what else there is may be declined for it
+    """Whether it is money, or nothing but the end of the order or plan; what else there is may be declined for it
     (docs/decision-table.md, customer's choice)."""
-    return decision.remedy in {*_REFUNDS, Remedy.CANCELLATION}
+    return decision.remedy in {*_REFUNDS, *_ENDS}
 
 
 def why_denied(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> str:
@@ -173,9 +204,9 @@ def why_denied_in_short(policy: Policy, order: Order, decision: Decision, langua
     return "\n".join(lines)
 
 
-def offer_later(draft: Draft, sentences: Sentences, language: str) -> tuple[Say, ...]:
+def offer_later(draft: Draft, merchant: Merchant, sentences: Sentences, language: str) -> tuple[Say, ...]:
     """The next of the problems that were kept for afterwards, by its name."""
     if not draft.later:
         return ()
-    name = sentences.text(Say(f"utter_issue_{draft.later[0]}"), language)
+    name = wording.titled(merchant, draft.later[0], sentences, language)
     return (Say("utter_next_problem", {"problem": name}),)

@@ -17,15 +17,14 @@ from amends.db.case_tables import CaseRow, DecisionRow
 from amends.messages.say import Say
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import Decision, Outcome
+from amends.policy.decision import REFUNDS, Decision, Outcome
 from amends.policy.policy import Policy
 from amends.reading.about_decision import About
 from amends.reading.acts import Meant
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, issue_of
 from amends.reading.message import Message
 from amends.reading.questions import Question
 from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
-from amends.remedies.plan import REFUNDS
 
 DECIDED = frozenset({CaseStatus.DENIED, CaseStatus.RESOLVED, CaseStatus.CARRYING_OUT, CaseStatus.WAITING})
 _ELSEWHERE = COMMANDS | SMALL_TALK | (QUESTIONS - {"ask_refund_timing", "ask_case_status"}) | {"frustrated", "appeal"}
@@ -144,7 +143,7 @@ def _names_what_was_granted(message: Message, latest: DecisionRow) -> bool:
 
 def _is_another(message: Message) -> bool:
     """Whether the message names a problem: another one, or the case's own, which is decided again."""
-    if ISSUE_OF_INTENT.get(message.intent) is None or message.pleads:
+    if issue_of(message.intent) is None or message.pleads:
         return False
     return message.confidence >= (NAMES_A_PROBLEM if message.asks is None else ANOTHER_PROBLEM)
 

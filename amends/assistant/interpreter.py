@@ -15,7 +15,7 @@ from amends.assistant.proposal import NO, YES
 from amends.assistant.told import Told, read_reading
 from amends.errors import BackendError
 from amends.messages.say import Say
-from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS, SIBLINGS, SMALL_TALK, issue_of, names_problem
 from amends.reading.message import Message
 from amends.reading.said import Said
 from amends.reading.thresholds import NAMES_A_PROBLEM, SURE
@@ -199,7 +199,7 @@ class Interpreter:
         """Whether the message takes back an earlier answer instead of giving the one that was asked for."""
         if message.intent == "correct":
             return message.confidence >= NAMES_A_PROBLEM and self._interrupts(draft, message)
-        own = message.confidence >= NAMES_A_PROBLEM and message.intent in ISSUE_OF_INTENT
+        own = message.confidence >= NAMES_A_PROBLEM and names_problem(message.intent)
         short = message.said.is_short
         return draft.asked == "explanation" and short and not own and message.said.takes_back
 
@@ -225,7 +225,7 @@ class Interpreter:
 
     def _issue(self, draft: Draft, message: Message) -> Draft:
         """The problem that the message names, where none is named yet or it is what was asked for."""
-        issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
+        issue = issue_of(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
         if message.unwished is not None or message.said.only_asks:
             return draft
         if issue and message.confidence >= NAMES_A_PROBLEM and draft.issue in SIBLINGS.get(issue, (issue,)):
@@ -243,8 +243,8 @@ class Interpreter:
         named = None if message.choice else self._named(issue, message.story)
         begun = begun.with_answer("issue", named or issue)
         begun = self._with_its_words(begun, message)
-        by_word = ISSUE_OF_INTENT.get(message.intent) == issue and not message.choice
-        either = ISSUE_OF_INTENT.get(message.either or "") if by_word else None
+        by_word = issue_of(message.intent) == issue and not message.choice
+        either = issue_of(message.either or "") if by_word else None
         narrowed = named is not None or own_cause.is_plain(issue, message)
         return gathering.filled(replace(begun, narrowed=narrowed, either=either, tries=0), message.at)
 
@@ -261,7 +261,7 @@ class Interpreter:
 
     def explanation_in(self, message: Message, issue: str | None = None) -> str | None:
         """What a message tells of `issue`, or the problem it names, as it was written; None if it only names it."""
-        issue = issue or ISSUE_OF_INTENT.get(message.intent, "other")
+        issue = issue or issue_of(message.intent) or "other"
         states = message.states(issue, self._product())
         return message.whole.up_to(FREE_TEXT["explanation"]).text if states else None
 
@@ -293,8 +293,8 @@ class Interpreter:
     def _turned_to(self, draft: Draft, message: Message) -> Draft:
         """The draft of the problem that was kept, in the place of the one under way, which is kept: whoever tells of it
         once more, and not which of two the other is, wants it to be first. At any other question the draft as it is."""
-        issue = ISSUE_OF_INTENT[message.intent]
-        if draft.asked != "narrow" or draft.issue is None or issue not in draft.later:
+        issue = issue_of(message.intent)
+        if draft.asked != "narrow" or draft.issue is None or issue is None or issue not in draft.later:
             return draft
         kept = gathering.kept_for_later(draft, draft.issue, message, draft.explanation)
         return self._opened(replace(kept.fresh(), case_id=draft.case_id), issue, message)

@@ -15,7 +15,7 @@ from amends.assistant.situation import Situation, hold, keep
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
-from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.issues import SIBLINGS, issue_of
 from amends.reading.message import Message
 from amends.reading.thresholds import ANOTHER_PROBLEM
 
@@ -61,7 +61,7 @@ def _may_be_left(context: Context, situation: Situation, message: Message) -> bo
 
 
 def _names_another(draft: Draft, message: Message) -> bool:
-    issue = ISSUE_OF_INTENT.get(message.intent)
+    issue = issue_of(message.intent)
     if issue is None or message.confidence < ANOTHER_PROBLEM:
         return False
     return draft.issue not in SIBLINGS.get(issue, (issue,))

@@ -16,7 +16,7 @@ from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
 from amends.db.case_tables import CaseRow
 from amends.messages.say import Say
-from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.issues import SIBLINGS, issue_of
 from amends.reading.message import Message
 from amends.reading.thresholds import EXPLAINS_WORDS, NAMES_A_PROBLEM
 
@@ -51,7 +51,7 @@ def kept(heard: Interpretation, message: Message) -> Interpretation:
     further = [number for number in message.orders_named if number not in known]
     if message.choice or not further or message.said.puts_right:
         return heard
-    issues = [issue for issue in draft.later if issue in {ISSUE_OF_INTENT.get(act) for act in message.besides}]
+    issues = [issue for issue in draft.later if issue in {issue_of(act) for act in message.besides}]
     beside = message.said.sets_beside or (draft.issue not in _TWICE and message.said.joins)
     if not issues and not beside:
         return heard
@@ -117,7 +117,7 @@ def denied(context: Context, situation: Situation, message: Message) -> Situatio
 
 def _is_second(situation: Situation, message: Message) -> bool:
     """Whether the message tells of another order, and does not put the number of the first one right."""
-    issue = ISSUE_OF_INTENT.get(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
+    issue = issue_of(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
     issue = "withdraw" if message.declares_withdrawal else None if message.unwished is not None else issue
     if issue is not None and situation.draft.issue not in SIBLINGS.get(issue, (issue,)):
         return True

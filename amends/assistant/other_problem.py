@@ -1,7 +1,7 @@
 """Another problem beside the claim under way: noted where the message surely tells of one, and of nothing else."""
 
 from amends.assistant.draft import Draft
-from amends.reading.issues import ISSUE_OF_INTENT, is_apart
+from amends.reading.issues import is_apart, issue_of
 from amends.reading.message import Message
 from amends.reading.thresholds import ANOTHER_PROBLEM
 
@@ -33,4 +33,4 @@ def says_again(draft: Draft, message: Message) -> bool:
 
 
 def _named(message: Message) -> str | None:
-    return ISSUE_OF_INTENT.get(message.intent) if message.confidence >= ANOTHER_PROBLEM else None
+    return issue_of(message.intent) if message.confidence >= ANOTHER_PROBLEM else None

@@ -8,7 +8,7 @@ from amends.assistant.situation import Situation
 from amends.messages.say import Say
 from amends.policy.decision import Outcome
 from amends.policy.policy import Policy
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import issue_of
 from amends.reading.message import Message
 
 MOST_CLAUSES = 2
@@ -32,7 +32,7 @@ def told(context: Context, situation: Situation, message: Message) -> Say:
 
 
 def _issue(situation: Situation, message: Message) -> str | None:
-    acts = (situation.draft.issue, *(ISSUE_OF_INTENT.get(act) for act in (*message.besides, *message.likely)))
+    acts = (situation.draft.issue, *(issue_of(act) for act in (*message.besides, *message.likely)))
     return next((issue for issue in acts if issue is not None), None)
 
 

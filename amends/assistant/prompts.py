@@ -10,7 +10,7 @@ from amends.assistant.identification import not_matched
 from amends.assistant.situation import Situation
 from amends.assistant.told import write_reading
 from amends.assistant.turn import ASKS_ITSELF
-from amends.assistant.wording import written_out
+from amends.assistant.wording import titled, written_out
 from amends.facts.happened import choices
 from amends.messages.say import Say
 from amends.orders.order import Order
@@ -60,12 +60,12 @@ class Prompts:
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """The buttons of all problems that the merchant's policy decides."""
-        return self._issues(offered(self._decided_issues()))
+        return self._issues(offered(self._decided_issues(), self._own))
 
     def likeliest(self, acts: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """The few problems that are likeliest for somebody whose words may do `acts`, and the way to all of them."""
         return (
-            *self._issues(likeliest(self._decided_issues(), acts)),
+            *self._issues(likeliest(self._decided_issues(), acts, self._own)),
             (self._title("other"), payload(more="problems")),
         )
 
@@ -103,6 +103,10 @@ class Prompts:
             product = self.order.product
             title = self._policy.merchant.name_of(product, self.situation.language)
             return Say("utter_ask_service_name", choices=((title, payload(service_name=product.name)),))
+        own = self._policy.merchant.issues.get(self.situation.draft.issue or "")
+        if asked == "explanation" and own is not None and own.question is not None:
+            args = {"order": self.order.number, "question": own.question[self.situation.language]}
+            return Say("utter_ask_as_merchant_does", args)
         return Say(f"utter_ask_{asked}", {"order": self.order.number})
 
     @property
@@ -116,7 +120,11 @@ class Prompts:
         return tuple((self._title(issue), payload(issue=issue)) for issue in issues)
 
     def _title(self, issue: str) -> str:
-        return self.context.sentences.text(Say(f"utter_issue_{issue}"), self.situation.language)
+        return titled(self._policy.merchant, issue, self.context.sentences, self.situation.language)
+
+    @property
+    def _own(self) -> tuple[str, ...]:
+        return tuple(self._policy.merchant.issues)
 
     def _person(self) -> tuple[tuple[str, str], ...]:
         """The button for a person, after a try that failed; with a second one it stands under a sentence of its own."""

@@ -10,6 +10,12 @@ from amends.messages.say import Say
 from amends.remedies.confirmation import Act, Confirmation
 
 YES, NO = "yes", "no"
+_NUMBER = "{proposal}"
+
+
+def choosing(option: str) -> str:
+    """What the button of an option stands for, under a proposal that gets its id yet."""
+    return f'/choose{{"accepts": "{option}:{_NUMBER}"}}'
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,12 @@ class Proposal:
 
     @classmethod
     def new(cls, say: Say, text: str, acts: dict[str, Act], at: datetime) -> Self:
-        """A proposal under an id of its own, which the response's buttons get as the argument `proposal`."""
+        """A proposal under an id of its own, which the response's buttons get as the argument `proposal`, and its
+        choices in the place that `choosing` left for it."""
         number = secrets.token_hex(16)
-        return cls(number, replace(say, args={**say.args, "proposal": number}), text, at, tuple(acts.items()))
+        choices = tuple((title, behind.replace(_NUMBER, number)) for title, behind in say.choices)
+        put = replace(say, args={**say.args, "proposal": number}, choices=choices)
+        return cls(number, put, text, at, tuple(acts.items()))
 
     def agreed(self, answer: str, by: str, at: datetime) -> Confirmation | None:
         """The confirmation that `answer` amounts to; None where nothing is done on it."""

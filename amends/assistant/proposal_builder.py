@@ -26,8 +26,7 @@ def proposed(context: Context, situation: Situation, order: Order, decision: Dec
             )
         case "accepts":
             acts = _options(context, situation, order, decision)
-            refund = next((act.amount for act in acts.values() if act.amount is not None), None)
-            say = telling.offer(decision, refund)
+            say = telling.offer(decision, acts)
         case _:
             return None
     standing = situation.draft.proposal

@@ -32,6 +32,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     policy = context.policy_of(situation, order)
     amounts = [act.amount for _, act in draft.proposal.acts if act.amount is not None]
     match asks:
+        case Question.HOW_MUCH if "options" in draft.proposal.say.args:
+            return (_difference(draft),)
         case Question.HOW_MUCH:
             if not amounts:
                 return (Say("utter_proposed_no_amount"),)
@@ -56,6 +58,8 @@ def _difference(draft: Draft) -> Say:
     if draft.proposal is None:
         issues = alternatives(draft.issue, draft.either)
         return Say(f"utter_difference_{issues[0]}_or_{issues[1]}")
+    if "options" in draft.proposal.say.args:
+        return Say("utter_difference_of_choices", draft.proposal.say.args)
     if draft.asked == "accepts":
         return Say("utter_difference_full_refund_or_wait", draft.proposal.say.args)
     return Say("utter_difference_yes_or_no")

@@ -7,12 +7,12 @@ from amends.assistant.context import Context
 from amends.assistant.situation import Situation, hold, keep
 from amends.cases import satisfaction
 from amends.messages.say import Say
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.issues import COMMANDS, QUESTIONS, names_problem
 from amends.reading.message import Message
 from amends.reading.thresholds import ANSWER_WORDS, SURE
 
 _NOTHING_TO_ADD = {"deny", "goodbye", "thank", "stop", "no_evidence"}
-_OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | set(ISSUE_OF_INTENT) | {"request_refund", "appeal", "chargeback"}
+_OTHER_BUSINESS = COMMANDS - {"stop"} | QUESTIONS | {"request_refund", "appeal", "chargeback"}
 
 
 def rate(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
@@ -24,7 +24,7 @@ def rate(context: Context, situation: Situation, message: Message) -> tuple[Say,
         return _score(context, situation, message)
     if situation.draft.asked != COMMENT or message.choice:
         return ()
-    if message.intent in _OTHER_BUSINESS and message.confidence >= SURE:
+    if (message.intent in _OTHER_BUSINESS or names_problem(message.intent)) and message.confidence >= SURE:
         return ()
     return _comment(context, situation, message)
 

@@ -5,12 +5,11 @@ from amends.assistant.context import Context
 from amends.assistant.draft import Draft
 from amends.assistant.identity import same_email
 from amends.assistant.situation import Situation
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import names_problem
 from amends.reading.message import Message
 
 _OF_A_CLAIM = {
-    *ISSUE_OF_INTENT, "request_refund", "chargeback", "give_order_number", "give_email", "correct", "choose",
-    "no_evidence",
+    "request_refund", "chargeback", "give_order_number", "give_email", "correct", "choose", "no_evidence",
 }  # fmt: skip
 ASK_RECORDS = frozenset({"ask_order_status", "ask_case_status", "ask_refund_timing"})
 """Questions whose answer may stand in the order's records."""
@@ -20,7 +19,8 @@ def is_for_claim(context: Context, situation: Situation, message: Message) -> bo
     """A problem, the answer to an open question or to what was read from a file, more about a parked claim, a
     withdrawal, what was declined and is wanted after all, or who is writing."""
     draft = situation.draft
-    if message.choice or message.intent in _OF_A_CLAIM or draft.asked is not None or message.declares_withdrawal:
+    of_a_claim = names_problem(message.intent) or message.intent in _OF_A_CLAIM
+    if message.choice or of_a_claim or draft.asked is not None or message.declares_withdrawal:
         return True
     if draft.issue is not None and not draft.settled and (not draft.parked or message.intent == "nlu_fallback"):
         return True

@@ -11,10 +11,10 @@ from amends.assistant.turn import Turn
 from amends.conversations import not_understood
 from amends.messages.say import Say
 from amends.reading.door import with_facts
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SMALL_TALK
+from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, names_problem
 from amends.reading.message import Message
 
-_FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | set(ISSUE_OF_INTENT) | (QUESTIONS - {"ask_case_status"})
+_FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | (QUESTIONS - {"ask_case_status"})
 NAMES_ONLY_WORDS = 3
 """«Case AM-7K3Q9DX here»."""
 _ASKED = {"number": "case_number", "email": "email"}
@@ -83,7 +83,7 @@ class StatusQuestions:
             return Heard(given, None, told)
         if message.intent == "ask_evidence" and given.lacks == "number":
             return Heard(given, given.lacks, (Say("utter_where_case_number"),))
-        if message.intent in _FOR_OTHERS or message.calls_a_person():
+        if message.intent in _FOR_OTHERS or names_problem(message.intent) or message.calls_a_person():
             return None
         if message.intent == "ask_case_status":
             return Heard(given, given.lacks)

@@ -18,6 +18,10 @@ _SAID = {
     "replacement_service": "correction",
     "technical_correction": "correction",
     "account_correction": "correction",
+    "coupon": "correction",
+    "extension": "correction",
+    "stop_at_period_end": "correction",
+    "exchange": "correction",
 }
 """By a remedy's name in a decision, or its kind in the ledger; the end of an order alone takes no time."""
 

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from amends.facts.reading import Kind, Reading
 from amends.messages import moments
+from amends.messages.say import Say
+from amends.messages.sentences import Sentences
 from amends.orders.order import Order
 from amends.policy.decision import Decision
-from amends.policy.policy import Policy, Row
+from amends.policy.policy import Merchant, Policy, Row
 
 
 def span(days: tuple[int, int]) -> str:
@@ -53,6 +55,12 @@ def written_out(reading: Reading, now: datetime, language: str) -> str:
         return day + moments.at(start.time(), language)
     spans = reading.kind in {Kind.PART, Kind.SPAN}
     return day + moments.during(start.time(), end.time(), language) if spans else day
+
+
+def titled(merchant: Merchant, issue: str, sentences: Sentences, language: str) -> str:
+    """What stands on the button of a kind of problem: the merchant's words for its own."""
+    own = merchant.issues.get(issue)
+    return sentences.text(Say(f"utter_issue_{issue}"), language) if own is None else own.label[language]
 
 
 def method(order: Order) -> str:

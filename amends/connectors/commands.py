@@ -30,6 +30,19 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     check.add_argument("--test-order", action="store_true", help="the order is one of a test account: no money is real")
     check.set_defaults(run=_check)
+    coupons = subparsers.add_parser(
+        "coupons", help="the list of codes of a merchant whose merchant.yml has `coupons: list`"
+    ).add_subparsers(required=True, metavar="command")
+    add = coupons.add_parser("add", help="enter codes of one value; those that are there already stay as they are")
+    add.add_argument("merchant", help="the merchant's id")
+    add.add_argument("amount", help="what each is worth, as 10.00")
+    add.add_argument("currency", help="three capital letters, as EUR")
+    add.add_argument("codes", help="file with one code a line; - reads standard input")
+    add.add_argument("--valid-until", help="their last day, as 2027-12-31 (default: they do not end)")
+    add.set_defaults(run=_add_coupons)
+    left = coupons.add_parser("left", help="how many of each value are free")
+    left.add_argument("merchant", help="the merchant's id")
+    left.set_defaults(run=_coupons_left)
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -72,3 +85,46 @@ def _print(findings: "Iterable[Finding]") -> bool:
         sys.stdout.write(f"{marks[each.ok]:5}  {each.text}\n")
         good = good and each.ok is not False
     return good
+
+
+def _add_coupons(given: argparse.Namespace) -> int:
+    from amends import settings  # noqa: PLC0415
+    from amends.connectors import coupon_list  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
+
+    _of_a_list(given.merchant)
+    found = coupon_list.read(given.codes, given.amount, given.currency, given.valid_until)
+    with open_existing(settings.load().database_url).begin() as session:
+        new = coupon_list.add(session, given.merchant, found)
+    sys.stdout.write(f"{new} of {len(found.codes)} codes are new.\n")
+    return 0
+
+
+def _coupons_left(given: argparse.Namespace) -> int:
+    from amends import clock, settings  # noqa: PLC0415
+    from amends.connectors import coupon_list  # noqa: PLC0415
+    from amends.db.existing import open_existing  # noqa: PLC0415
+
+    _of_a_list(given.merchant)
+    with open_existing(settings.load().database_url).read() as session:
+        free = coupon_list.left(session, given.merchant, clock.now().date())
+    for value, count in free:
+        sys.stdout.write(f"{count} of {value.text('en')}\n")
+    if not free:
+        sys.stdout.write("None is left.\n")
+    return 0 if free else 1
+
+
+def _of_a_list(merchant: str) -> None:
+    """NotFound for no merchant of ours; SettingError for one whose coupons come from elsewhere."""
+    from amends import settings  # noqa: PLC0415
+    from amends.errors import NotFound, SettingError  # noqa: PLC0415
+    from amends.policy import loader  # noqa: PLC0415
+
+    known = loader.load_all(Path(settings.load().policies_folder))
+    if merchant not in known:
+        raise NotFound(f"there is no merchant {merchant}; known are: {', '.join(sorted(known)) or 'none'}")
+    if not known[merchant].merchant.lists_coupons:
+        raise SettingError(
+            f"the coupons of {merchant} come from its order system. Write `coupons: list` in merchant.yml."
+        )

@@ -18,7 +18,7 @@ from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
 from amends.connectors.sql_rows import name_of, of_number, payment, plain, told, truth
 from amends.errors import BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain, SettingError
-from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
+from amends.orders.backend import DETAILS, REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 
 OUTBOX = """CREATE TABLE amends_remedies (
@@ -46,7 +46,7 @@ ROLLED_BACK = frozenset({"40001", "40P01"})
 class Sql:
     """A Shop. `url` is SQLAlchemy's; the password is a setting of its own."""
 
-    supported: frozenset[str] = frozenset(RemedyKind)
+    supported: frozenset[str] = frozenset(RemedyKind) - frozenset(DETAILS)
     pending_is_taken = True
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, _total: float) -> None:

@@ -1,6 +1,6 @@
 """The ledger of remedies, the balance that caps them, and the outbox of work to be done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -15,6 +15,8 @@ class RemedyRow(Base):
     """One remedy, carried out once. `key` is derived from what it is for, so that a second try is the same row.
 
     Money is in the currency's minor unit. At most one live row (not failed, not bounced) a purpose, order and payment.
+    `detail` is what there is to it beside kind and amount, `items` for which lines a refund is, where the backend is to
+    know. The `reference` of a coupon is its code.
     `confirmed_by`, `confirmed_at` and `confirmed_text` are the yes to it; rows of before migration 0009 have no text.
     `mailed_at`: when the customer was written to about how it ended.
     """
@@ -26,7 +28,7 @@ class RemedyRow(Base):
         ),
         CheckConstraint("(amount_minor is null) = (currency is null)", name="money_whole"),
         CheckConstraint("amount_minor is null or amount_minor > 0", name="amount_positive"),
-        CheckConstraint("(kind in ('refund', 'credit')) = (amount_minor is not null)", name="amount_by_kind"),
+        CheckConstraint("(kind in ('refund', 'credit', 'coupon')) = (amount_minor is not null)", name="amount_by_kind"),
         Index(
             "uq_remedies_live_purpose", "merchant", "order_number", "kind", "payment_id", "purpose",
             unique=True, **only("state NOT IN ('failed', 'bounced')"),
@@ -45,6 +47,8 @@ class RemedyRow(Base):
     purpose: Mapped[str] = mapped_column(String(60))
     amount_minor: Mapped[int | None]
     currency: Mapped[str | None] = mapped_column(String(3))
+    detail: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    items: Mapped[list[Any] | None]
     state: Mapped[str] = mapped_column(String(12), default="requested")
     attempts: Mapped[int] = mapped_column(default=0)
     reference: Mapped[str | None] = mapped_column(String(120))
@@ -62,6 +66,27 @@ class RemedyRow(Base):
         if self.amount_minor is None or self.currency is None:
             return None
         return Money.from_minor(self.amount_minor, self.currency)
+
+
+class CouponRow(Base):
+    """A code of a merchant's own list, worth `amount_minor`. `key` is that of the remedy that took it: each is taken
+    once. `valid_until`: its last day; None where it does not end."""
+
+    __tablename__ = "coupons"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        Index("uq_coupons_code", "merchant", "code", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merchant: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(80))
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    valid_until: Mapped[date | None]
+    key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    order_number: Mapped[str | None] = mapped_column(String(20))
+    taken_at: Mapped[datetime | None]
 
 
 class PaymentBalanceRow(Base):

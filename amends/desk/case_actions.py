@@ -29,9 +29,15 @@ from amends.errors import CannotBeDone, NotPermitted
 from amends.merchants.desk_targets import Priority
 from amends.messages.say import Say
 from amends.policy.engine import review_due
+from amends.policy.policy import Merchant
 
 MAX_LABEL = 40
-SETTABLE = tuple(issue for issue in ISSUES if issue != "withdraw")
+
+
+def settable(merchant: Merchant) -> tuple[str, ...]:
+    """What a person may say that a case is about: the merchant's own kinds first. A withdrawal is the customer's own to
+    declare."""
+    return (*merchant.issues, *(issue for issue in ISSUES if issue != "withdraw"))
 
 
 @dataclass(frozen=True)
@@ -128,12 +134,11 @@ class CaseActions:
             held.write_down(EntryKind.SUGGESTED, {"answer": answer})
 
     def set_issue(self, actor: Actor, number: str, issue: str) -> None:
-        """What it is about, as the person understands it: the policy's advice is on that from here on. A withdrawal is
-        the customer's own to declare."""
-        if issue not in SETTABLE:
-            raise CannotBeDone("Choose what the case is about.")
+        """What it is about, as the person understands it: the policy's advice is on that from here on."""
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "set_issue", number, self.context.clock())
+            if issue not in settable(self.context.merchants[held.case.merchant].merchant):
+                raise CannotBeDone("Choose what the case is about.")
             if held.case.status != CaseStatus.REVIEW:
                 raise CannotBeDone(f"Only while a case is in review; this one is {held.case.status}.")
             before = held.case.issue

@@ -16,7 +16,7 @@ from amends.conversations.conversation import lock_conversations
 from amends.conversations.text import clean
 from amends.db.locks import lock_name
 from amends.desk.actor import Actor
-from amends.desk.case_actions import SETTABLE
+from amends.desk.case_actions import settable
 from amends.desk.locked_case import lock_case
 from amends.desk.permissions import check
 from amends.desk.takeover import assign
@@ -49,9 +49,10 @@ class Phoning:
         CannotBeDone for what cannot be; BackendError while the order system cannot say."""
         check(actor, "open_case", told.merchant)
         text = clean(told.text)
-        if told.language not in self.context.merchants[told.merchant].merchant.languages:
+        merchant = self.context.merchants[told.merchant].merchant
+        if told.language not in merchant.languages:
             raise CannotBeDone("Choose the customer's language.")
-        if told.issue not in SETTABLE:
+        if told.issue not in settable(merchant):
             raise CannotBeDone("Choose what the case is about.")
         order = self._order(told)
         now = self.context.clock()

@@ -23,13 +23,13 @@ from amends.languages import LANGUAGES
 from amends.merchants import merchant_files
 from amends.money import Money
 from amends.policy import loader
-from amends.policy.merchant_reader import read_merchant, read_what_can_be
+from amends.policy.merchant_reader import EU, read_merchant, read_what_can_be
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _TEXTS = "merchant.yml"
 """The same texts in a further language, in the language's own folder."""
 _ID = re.compile(r"[a-z][a-z0-9-]{1,38}")
-_OF_STATUTES = loader.STATUTE_FOLDER.parts[0]
+_OF_STATUTES = EU.split("/")[0]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_day_names
+from babel.units import format_unit
 
 from amends.languages import LANGUAGES, Moments
+from amends.orders import durations
 
 _WORKING = frozenset(range(5))
 
@@ -23,6 +25,12 @@ def day(instant: datetime, zone: ZoneInfo, language: str) -> str:
 def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A day with its year: Wednesday 25 November 2026."""
     return f"{day(instant, zone, language)} {instant.astimezone(zone).year}"
+
+
+def lasting(duration: str, language: str) -> str:
+    """A length of the contract: 6 months; 6 maanden."""
+    count, unit = durations.read(duration)
+    return format_unit(count, f"duration-{unit}", "long", locale=locale_of(language))
 
 
 def working_days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

@@ -22,7 +22,16 @@ class RemedyKind(Labelled):
     CREDIT = "credit"
     ACCOUNT_CORRECTION = "account_correction"
     TECHNICAL_CORRECTION = "technical_correction"
+    COUPON = "coupon"
+    EXTENSION = "extension"
+    STOP_AT_PERIOD_END = "stop_at_period_end"
+    EXCHANGE = "exchange"
 
+
+VALUED = (RemedyKind.REFUND, RemedyKind.CREDIT, RemedyKind.COUPON)
+"""Those that have an amount, which counts against what was paid."""
+DETAILS = {RemedyKind.COUPON: "valid_for", RemedyKind.EXTENSION: "extend_by", RemedyKind.EXCHANGE: "sku"}
+"""What the detail of a remedy is called on the wire. A coupon may do without."""
 
 REFUSALS = {
     "order_not_found": "there is no such order",
@@ -33,6 +42,11 @@ REFUSALS = {
     "already_cancelled": "the order is cancelled",
     "key_reused": "the key was used for another remedy",
     "invalid_request": "the call does not have the shape of a remedy",
+    "item_not_found": "the order has no line with that id",
+    "items_differ": "the lines do not come to the amount",
+    "exceeds_item": "more than is left of that line",
+    "no_period": "the order has no running period whose end is known",
+    "no_coupon_left": "no coupon of that value is left on the list",
     "not_supported": "this order system does nothing of that kind: a person has to",
 }
 """The codes by which a backend says its final no to a remedy, and what each means. A backend may have more."""
@@ -53,7 +67,9 @@ IDEMPOTENCY_KEY = "[A-Za-z0-9][A-Za-z0-9._:-]{0,254}"
 class RemedyCall:
     """One remedy to carry out. `key` is its idempotency key: sent again, the backend must answer as it did first.
 
-    A refund names the payment that it goes back to and its amount; a credit an amount; the others neither.
+    A refund names the payment that it goes back to and its amount; a credit and a coupon an amount; the others neither.
+    `detail` is one of DETAILS: for how long, as an ISO 8601 duration, or which product. `items` are the lines that a
+    refund is for, with what of it is for each; they come to its amount.
     """
 
     key: str
@@ -62,14 +78,20 @@ class RemedyCall:
     payment_id: str | None = None
     amount: Money | None = None
     reason: str = ""
+    detail: str = ""
+    items: tuple[tuple[str, Money], ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in RemedyKind:
             raise ValueError(f"{self.kind} is not a remedy of the order backend")
         if (self.payment_id is not None) != (self.kind == RemedyKind.REFUND):
             raise ValueError(f"a {self.kind} {'lacks' if self.kind == RemedyKind.REFUND else 'has'} a payment id")
-        if (self.amount is not None) != (self.kind in {RemedyKind.REFUND, RemedyKind.CREDIT}):
+        if (self.amount is not None) != (self.kind in VALUED):
             raise ValueError(f"a {self.kind} {'lacks' if self.amount is None else 'has'} an amount")
+        if bool(self.detail) != (self.kind in DETAILS) and not (self.kind == RemedyKind.COUPON and not self.detail):
+            raise ValueError(f"a {self.kind} {'has' if self.detail else 'lacks'} a detail")
+        if self.items and self.kind != RemedyKind.REFUND:
+            raise ValueError(f"a {self.kind} is for no lines")
 
     def same_remedy(self, other: "RemedyCall") -> bool:
         """Whether both ask for the same. The reason is only words, and may come in another language next time."""
@@ -78,7 +100,8 @@ class RemedyCall:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The backend's word that a remedy was carried out: its own reference, for staff and customer."""
+    """The backend's word that a remedy was carried out: its own reference, for staff and customer. That of a coupon is
+    its code."""
 
     key: str
     reference: str

@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from amends import clock
 from amends.errors import BackendRefused
 from amends.money import Money
+from amends.orders import durations
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 from amends.orders.payment import Payment
@@ -44,6 +46,12 @@ def apply(document: Document, call: RemedyCall, at: datetime, credited: Money) -
         after.setdefault("billing", {})["overcharged_units"] = 0
     elif call.kind == RemedyKind.TECHNICAL_CORRECTION:
         _end_outages(after, at)
+    elif call.kind == RemedyKind.EXTENSION:
+        _extend(order, after, call.detail)
+    elif call.kind == RemedyKind.STOP_AT_PERIOD_END:
+        _running(order, after)["renews"] = False
+    elif call.kind == RemedyKind.EXCHANGE:
+        _exchange(order, after, call.detail)
     return after
 
 
@@ -63,6 +71,7 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
         if payment.id == call.payment_id and payment.captured and call.amount is not None:
             if call.amount > payment.remaining:
                 raise refusal("exceeds_remaining")
+            _of_lines(order, after, call)
             record["refunded"] = (payment.refunded + call.amount).as_json()
             listed = _listed(payment, record)
             made = {"id": f"re_{payment.id}_{len(listed) + 1}", "amount": call.amount.as_json(), "at": at.isoformat()}
@@ -70,6 +79,22 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
             _lower_overcharge(order, after, call.amount)
             return
     raise refusal("payment_not_found")
+
+
+def _of_lines(order: Order, after: Document, call: RemedyCall) -> None:
+    """A refund that says for which lines it is raises what went back of each."""
+    if call.items and any(share.currency != order.total.currency for _, share in call.items):
+        raise refusal("currency_mismatch")
+    if call.items and call.amount is not None and sum(share.amount for _, share in call.items) != call.amount.amount:
+        raise refusal("items_differ")
+    lines = {line["id"]: line for line in after.get("items") or ()}
+    for name, share in call.items:
+        if name not in lines:
+            raise refusal("item_not_found")
+        before = _money(lines[name]["refunded"]) if lines[name].get("refunded") else Money.zero(share.currency)
+        if before + share > _money(lines[name]["amount"]):
+            raise refusal("exceeds_item")
+        lines[name]["refunded"] = (before + share).as_json()
 
 
 def _listed(payment: Payment, record: Document) -> list[Document]:
@@ -126,6 +151,28 @@ def _activate(order: Order, after: Document, at: datetime) -> None:
         "attempts": order.activation.attempts + 1,
         "matches_order": True,
     }
+
+
+def _running(order: Order, after: Document) -> Document:
+    """The plan, whose period must be known to be made longer or to be the last."""
+    if order.cancelled_at is not None:
+        raise refusal("already_cancelled")
+    if order.subscription is None or order.subscription.period_ends_at is None:
+        raise refusal("no_period")
+    plan: Document = after["subscription"]
+    return plan
+
+
+def _extend(order: Order, after: Document, by: str) -> None:
+    plan = _running(order, after)
+    plan["period_ends_at"] = durations.after(clock.parse(plan["period_ends_at"]), by).isoformat()
+
+
+def _exchange(order: Order, after: Document, sku: str) -> None:
+    """The record then names what came in the other's place; its name is the order system's own affair."""
+    if order.cancelled_at is not None:
+        raise refusal("already_cancelled")
+    after["product"] |= {"sku": sku, "name": sku}
 
 
 def _end_outages(after: Document, at: datetime) -> None:

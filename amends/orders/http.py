@@ -24,7 +24,15 @@ from amends.errors import (
     SettingError,
 )
 from amends.orders import wire
-from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, Receipt, RemedyCall
+from amends.orders.backend import (
+    DETAILS,
+    IDEMPOTENCY_KEY,
+    ORDER_NUMBER,
+    REFUSALS,
+    Receipt,
+    RemedyCall,
+    RemedyKind,
+)
 from amends.orders.order import Order
 from amends.orders.wire import Answer
 
@@ -175,6 +183,10 @@ def _body(call: RemedyCall) -> dict[str, Any]:
         body["payment_id"] = call.payment_id
     if call.amount is not None:
         body["amount"] = call.amount.as_json()
+    if call.items:
+        body["items"] = [{"id": name, "amount": share.as_json()} for name, share in call.items]
+    if call.detail:
+        body[DETAILS[RemedyKind(call.kind)]] = call.detail
     return body
 
 

@@ -126,7 +126,13 @@ class Order:
     delivered_at: datetime | None = None
     event_at: datetime | None = None
     document: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """The backend's JSON as it came, for the record of a decision; nothing decides by it."""
+    """The backend's JSON as it came, for the record of a decision; nothing decides by it. Its version tells what the
+    backend takes."""
+
+    @property
+    def refunds_by_line(self) -> bool:
+        """Whether the backend takes the lines that a refund is for: since version 1.2 of the contract."""
+        return self.document.get("contract_version") == "1.2"
 
     @property
     def captured(self) -> tuple[Payment, ...]:

@@ -192,22 +192,29 @@ class Tiers(Part):
 
 @dataclass(frozen=True)
 class PerItem(Part):
-    """So many percent of the amount of each line for which `when` holds. Not known where a line's answer is not."""
+    """So many percent of the amount of each line for which `when` holds, and no more than is left of that line where
+    the records tell what went back of it. Not known where a line's answer is not."""
 
     when: AllOf
     percent: Decimal
 
     def exact(self, facts: Facts) -> Money | None:
+        found = self.each(facts)
+        return None if found is None else sum((share for _, share in found), Money.zero(facts.order.total.currency))
+
+    def each(self, facts: Facts) -> list[tuple[str, Money]] | None:
+        """The share of each line that meets it, by the line's id."""
         if facts.order.items is None:
             return None
-        total = Money.zero(facts.order.total.currency)
+        found = []
         for item in facts.order.items:
             truth = self.when.truth(facts.at(item))
             if truth is None:
                 return None
             if truth:
-                total += Money(item.amount.amount * self.percent / 100, item.amount.currency)
-        return total
+                share = Money(item.amount.amount * self.percent / 100, item.amount.currency)
+                found.append((item.id, share if item.refunded is None else min(share, item.amount - item.refunded)))
+        return found
 
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         if facts.order.items is None:

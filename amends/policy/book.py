@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import jinja2
@@ -41,7 +42,7 @@ def render(policy: Policy, language: str, kind: str) -> str:
     return _TEMPLATES.get_template(f"book.{kind}.jinja").render(
         policy=policy,
         language=language,
-        settings=_settings(policy),
+        settings=settings(policy),
         chapters=[(clause, _citing(clause, rows)) for clause in policy.clauses.values()],
         statute=[(clause, _citing(clause, rows)) for clause in policy.statute.clauses.values()],
         rows=rows,
@@ -65,7 +66,9 @@ def effect(row: Row) -> str:
     parts += [f"{row.remedy}" if row.amount is None else f"{row.remedy} of {row.amount}"] if row.remedy else []
     parts += [f"{row.where_all} where that is everything"] if row.where_all else []
     parts += [f"{row.where_nothing} where that is nothing"] if row.where_nothing else []
-    parts += [" or ".join(row.options)] if row.options else []
+    parts += [f"for {row.detail}"] if row.detail else []
+    parts += [f"above {_sums(row.limit)} a person decides"] if row.limit else []
+    parts += [" or ".join(_option(row, name) for name in row.options)] if row.options else []
     parts += [f"asks for {', '.join(row.missing) or row.missing_from}"] if row.missing or row.missing_from else []
     parts += [f"due {row.due}"] if row.due else []
     parts += ["cancels the order"] if row.cancels else []
@@ -73,22 +76,32 @@ def effect(row: Row) -> str:
     return "; ".join(parts)
 
 
+def _sums(limits: Mapping[str, Decimal]) -> str:
+    return " or ".join(f"{limit} {currency}" for currency, limit in limits.items())
+
+
+def _option(row: Row, name: str) -> str:
+    own = row.choices.get(name)
+    return name if own is None else f"{name} ({effect(own)})"
+
+
 def _citing(clause: Clause, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if any(cite.clause == clause.id for cite in row.cites)]
 
 
-def _settings(policy: Policy) -> list[tuple[str, str]]:
-    settings = policy.settings
-    limits = ", ".join(f"{limit} {currency}" for currency, limit in settings.approval_limits.items())
+def settings(policy: Policy) -> list[tuple[str, str]]:
+    """The figures of a text, as its file has them."""
+    given = policy.settings
+    limits = ", ".join(f"{limit} {currency}" for currency, limit in given.approval_limits.items())
     figures = [
         ("approval_limits", limits),
-        ("review_days", settings.review_days),
-        ("payout_days", f"{settings.payout_days[0]} to {settings.payout_days[1]}"),
-        ("report_within", _span(settings.report_within)),
-        ("activation_business_days", settings.activation_business_days),
-        ("timely_fix", _span(settings.timely_fix)),
-        ("late_report", _span(settings.late_report)),
-        ("reactivation_attempts", settings.reactivation_attempts),
+        ("review_days", given.review_days),
+        ("payout_days", f"{given.payout_days[0]} to {given.payout_days[1]}"),
+        ("report_within", _span(given.report_within)),
+        ("activation_business_days", given.activation_business_days),
+        ("timely_fix", _span(given.timely_fix)),
+        ("late_report", _span(given.late_report)),
+        ("reactivation_attempts", given.reactivation_attempts),
     ]
     return [(name, str(figure)) for name, figure in figures if figure is not None]
 

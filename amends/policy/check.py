@@ -13,8 +13,9 @@ from pathlib import Path
 from amends.policy import examples
 from amends.policy.examples import Example
 from amends.policy.gaps import implies, warnings
-from amends.policy.loader import DEFAULT_FOLDER, STATUTE_FOLDER
-from amends.policy.policy import Clause, MerchantPolicies, Policy, Row, Statute
+from amends.policy.loader import DEFAULT_FOLDER
+from amends.policy.own_issues import FILE
+from amends.policy.policy import Clause, Merchant, MerchantPolicies, Policy, Row, Statute
 
 SHIPPED_EXAMPLES = DEFAULT_FOLDER.parent / "tests" / "policy" / "cases"
 BESIDE = "examples"
@@ -26,7 +27,7 @@ def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples
     no finding."""
     found, everything = 0, []
     for merchant, policies in merchants.items():
-        worked = load_examples(merchant, folder, worked_examples)
+        worked = load_examples(policies.merchant, folder, worked_examples)
         everything += worked
         findings = [*check_examples(policies, worked)]
         for policy in _texts(policies):
@@ -40,18 +41,19 @@ def run(merchants: Mapping[str, MerchantPolicies], folder: Path, worked_examples
             sys.stdout.write(
                 f"{merchant}: {rows} rows, {len(newest.clauses)} clauses, {len(worked)} examples: in order\n"
             )
-    statutes = {policy.statute.in_force_from: policy.statute for each in merchants.values() for policy in _texts(each)}
-    shared = [finding for statute in statutes.values() for finding in check_statute(statute, everything)]
+    binding = [policy.statute for each in merchants.values() for policy in _texts(each) if policy.statute.rows]
+    statutes = {(statute.name, statute.in_force_from): statute for statute in binding}
+    shared = [f"{each.name}: {finding}" for each in statutes.values() for finding in check_statute(each, everything)]
     for finding in shared:
-        sys.stdout.write(f"{STATUTE_FOLDER.as_posix()}: {finding}\n")
+        sys.stdout.write(f"{finding}\n")
     return 1 if found or shared else 0
 
 
-def load_examples(merchant: str, folder: Path, worked_examples: Path | None) -> list[Example]:
+def load_examples(merchant: Merchant, folder: Path, worked_examples: Path | None) -> list[Example]:
     """Those beside the merchant's policy, else those of `worked_examples` or of the project."""
-    if worked_examples is None and (folder / merchant / BESIDE).is_dir():
-        return examples.read_folder(folder / merchant / BESIDE, merchant)
-    return examples.load(worked_examples or SHIPPED_EXAMPLES, merchant)
+    if worked_examples is None and (folder / merchant.id / BESIDE).is_dir():
+        return examples.read_folder(folder / merchant.id / BESIDE, merchant.id, merchant)
+    return examples.load(worked_examples or SHIPPED_EXAMPLES, merchant.id, merchant)
 
 
 def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example]) -> list[str]:
@@ -66,6 +68,7 @@ def check_examples(policies: MerchantPolicies, worked: Iterable[examples.Example
 def check_policy(policy: Policy, worked: Iterable[Example]) -> list[str]:
     """Findings about one version of a merchant's policy."""
     return [
+        *(f"{FILE} has `{name}`, and no row asks for it by itself" for name in _undecided(policy)),
         *_untried([*(row.id for row in policy.rows), policy.completeness.row], worked),
         *_shadowed(policy.rows),
         *_cited(policy.clauses.values(), policy.rows, policy.completeness.cites),
@@ -81,6 +84,12 @@ def check_statute(statute: Statute, worked: Iterable[Example]) -> list[str]:
         *_shadowed(statute.rows),
         *_cited(statute.clauses.values(), statute.rows, ()),
     ]
+
+
+def _undecided(policy: Policy) -> list[str]:
+    """The merchant's own kinds of problem that would be offered to nobody, since no row is about them."""
+    decided = {issue for row in policy.rows for issue in row.issues or ()}
+    return [name for name in policy.merchant.issues if name not in decided]
 
 
 def _texts(policies: MerchantPolicies) -> Iterable[Policy]:

@@ -1,4 +1,4 @@
-"""The policy's commands: `amends decide`, `amends policy check`, `book` and `replay`."""
+"""The policy's commands: `amends decide`, `amends policy check`, `book`, `table` and `replay`."""
 
 import argparse
 from pathlib import Path
@@ -28,6 +28,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     book.add_argument("--output", type=Path, help="folder for <merchant>.html and .md (default: print Markdown)")
     _add_folder(book)
     book.set_defaults(run=_book)
+
+    table = policy.add_parser("table", help="the rows as a decision table, for a spreadsheet or an engine of rules")
+    table.add_argument("--merchant", required=True, help="whose newest text")
+    table.add_argument("--format", choices=("csv", "dmn"), default="csv", help="CSV, or DMN 1.3 (default: csv)")
+    table.add_argument("--output", type=Path, help="folder for the files (default: print them)")
+    _add_folder(table)
+    table.set_defaults(run=_table)
 
     replay = policy.add_parser("replay", help="past cases under a draft: whose outcome changes (exit 1 where any does)")
     replay.add_argument(
@@ -89,6 +96,12 @@ def _book(given: argparse.Namespace) -> int:
     from amends.policy import book  # noqa: PLC0415
 
     return book.run(given)
+
+
+def _table(given: argparse.Namespace) -> int:
+    from amends.policy.tables import exporting  # noqa: PLC0415
+
+    return exporting.run(given)
 
 
 def _replay(given: argparse.Namespace) -> int:

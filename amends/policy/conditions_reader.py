@@ -12,7 +12,7 @@ from amends.policy.logic import AllOf, AnyOf, Known, Named, Not, Test
 from amends.policy.policy import Settings
 from amends.policy.quantities import ITEM_QUANTITIES, QUANTITIES, Kind, Quantity
 from amends.policy.records import RECORDS
-from amends.policy.terms import TERMS, YES_OR_NO, Condition, Term
+from amends.policy.terms import ISSUE, TERMS, YES_OR_NO, Condition, Term
 
 JOINING = ("not", "any_of", "all_of", "known", "any_item", "every_item")
 """The keys that put conditions together. No other word may have their names."""
@@ -26,6 +26,10 @@ class Scope:
     attributes: Mapping[str, Quantity] = field(default_factory=dict)
     amounts: Mapping[str, Quantity] = field(default_factory=dict)
     named: Mapping[str, Test] = field(default_factory=dict)
+    issues: tuple[str, ...] = ()
+    """The merchant's own kinds of problem."""
+    languages: tuple[str, ...] = ()
+    """The merchant's, in which what stands on a button is given."""
     in_item: bool = False
 
     @property
@@ -79,7 +83,8 @@ def _condition(name: str, answers: Place, scope: Scope) -> Test:
 def _term(name: str, answers: Place, scope: Scope) -> Condition:
     term = TERMS[name]
     _check_readable(answers, term, scope.settings)
-    return Condition(term, frozenset(_answer(answer, term) for answer in answers.some()))
+    own = scope.issues if name == ISSUE else ()
+    return Condition(term, frozenset(_answer(answer, term, own) for answer in answers.some()))
 
 
 def _check_readable(place: Place, term: Term, settings: Settings) -> None:
@@ -96,10 +101,10 @@ def _check_readable(place: Place, term: Term, settings: Settings) -> None:
         place.fail(f"`{term.name}` needs the setting `{term.needs}`", f"Add `{term.needs}:` under `settings:`.")
 
 
-def _answer(place: Place, term: Term) -> bool | str:
+def _answer(place: Place, term: Term, own: tuple[str, ...]) -> bool | str:
     if term.answers == YES_OR_NO:
         return place.boolean()
-    return place.choice([str(answer) for answer in term.answers], f"answer to `{term.name}`")
+    return place.choice([*map(str, term.answers), *own], f"answer to `{term.name}`")
 
 
 def _quantity(quantity: Quantity, answers: Place) -> Test:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from amends import clock
-from amends.claims.claim import Claim
 from amends.errors import Fault, InvalidDocument
 from amends.policy.engine import decide, trace
 from amends.policy.explain import explain
-from amends.policy.inputs import ask, instant, order_of, parse, question_of, read_file
+from amends.policy.inputs import ask, claim_of, instant, order_of, parse, question_of, read_file
 from amends.policy.loader import DEFAULT_FOLDER, load_all, load_merchant
 from amends.policy.policy import MerchantPolicies
 
@@ -36,7 +35,7 @@ def _run_one(given: argparse.Namespace, policies: MerchantPolicies) -> int:
     except InvalidDocument as error:
         faults += _lines("order", error)
     try:
-        claim = Claim.from_json(read_file(given.claim))
+        claim = claim_of(read_file(given.claim), policies.merchant)
     except InvalidDocument as error:
         faults += _lines("claim", error)
     try:

@@ -37,9 +37,24 @@ class Remedy(Labelled):
     TECHNICAL_CORRECTION = "technical_correction"
     ACCOUNT_CORRECTION = "account_correction"
     CANCELLATION = "cancellation"
+    COUPON = "coupon"
+    EXTENSION = "extension"
+    STOP_AT_PERIOD_END = "stop_at_period_end"
+    EXCHANGE = "exchange"
 
 
-MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT)
+REFUNDS = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND)
+MONEY_REMEDIES = (Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.SERVICE_CREDIT, Remedy.COUPON)
+
+
+def shares_as_json(shares: tuple[tuple[str, Money], ...]) -> list[dict[str, Any]]:
+    """Sums by the lines that they are for, as JSON has them."""
+    return [{"id": name, "amount": money.as_json()} for name, money in shares]
+
+
+def shares_from_json(document: list[dict[str, Any]] | None) -> tuple[tuple[str, Money], ...]:
+    """The same back; of none, none."""
+    return tuple((each["id"], Money.from_json(each["amount"])) for each in document or ())
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,10 @@ class Decision:
     shown_clauses: tuple[str, ...] = ()
     rights: tuple[Right, ...] = ()
     recommended: "Decision | None" = None
+    detail: str | None = None
+    """What the remedy is beside its kind and amount (amends/policy/remedy_details.py)."""
+    items: tuple[tuple[str, Money], ...] = ()
+    """Of a refund that is reckoned by lines of the order: how much of it is for which, by the line's id."""
 
     def __post_init__(self) -> None:
         if self.outcome not in Outcome:
@@ -125,11 +144,14 @@ class Decision:
             shown_clauses=tuple(document["shown_clauses"]),
             rights=tuple(Right(right["right"], clock.parse(right["until"])) for right in document["rights"]),
             recommended=None if recommended is None else cls.from_json(recommended),
+            detail=document.get("detail"),
+            items=shares_from_json(document.get("items")),
         )
 
     def as_json(self) -> dict[str, Any]:
-        """In the contract's shape, every key present and in one order: the same decision, the same bytes."""
-        return {
+        """In the contract's shape and one order, every key present but `detail` and `items`, which most remedies have
+        none of: the same decision, the same bytes."""
+        document: dict[str, Any] = {
             "outcome": str(self.outcome),
             "row": self.row,
             "remedy": None if self.remedy is None else str(self.remedy),
@@ -145,3 +167,8 @@ class Decision:
             "recommended": None if self.recommended is None else self.recommended.as_json(),
             "policy": {"id": self.policy.id, "version": self.policy.version},
         }
+        if self.detail is not None:
+            document["detail"] = self.detail
+        if self.items:
+            document["items"] = shares_as_json(self.items)
+        return document

@@ -5,18 +5,23 @@ Pure and total: no I/O, no clock of its own; the same policy, order, claim and i
 The cap (never more than what is refundable) is in the facts themselves: no amount rule can exceed it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from amends.claims.claim import Claim
+from amends.money import Money
 from amends.orders.order import Order
 from amends.policy import calendar
-from amends.policy.decision import Decision, Outcome, Reason, Right
+from amends.policy.decision import REFUNDS, Decision, Outcome, Reason, Right
 from amends.policy.facts import Facts
 from amends.policy.finding import Found, find, unknown
 from amends.policy.logic import hold
 from amends.policy.policy import AS_CANCEL, STATUTE, Policy, Row
+from amends.policy.remedy_details import OF_A_PLAN
 from amends.policy.rules import DUE_TIMES, MISSING, amount_of, facts_used
+from amends.policy.shares import shares_of
 from amends.policy.withdrawal import money_right_until
 
 
@@ -50,7 +55,7 @@ def trace(policy: Policy, order: Order | None, claim: Claim, now: datetime, *, a
     incomplete = _incomplete(policy, found.open[0] if found.open else row, facts) if asks else None
     if incomplete is not None:
         return Trace(incomplete, (*path, incomplete.row))
-    return Trace(_with_rights(_within_authority(policy, draft, now), facts), path)
+    return Trace(_with_rights(_within_authority(policy, draft, now, _granting(found.row, facts)), facts), path)
 
 
 def declined(policy: Policy, decision: Decision, now: datetime) -> Decision:
@@ -64,10 +69,11 @@ def _withdrawal(policy: Policy, sent_by: Row, facts: Facts) -> Trace:
     draft, way = _decided(found, facts) if found.open or statutory.outcome != AS_CANCEL else (None, (statutory.id,))
     path: tuple[str, ...] = (sent_by.id, *way)
     if draft is not None:
-        return Trace(_within_authority(policy, draft, facts.now), path)
+        return Trace(_within_authority(policy, draft, facts.now, _granting(statutory, facts)), path)
     # No completeness on this way: a withdrawal needs no explanation, so none is asked for when it fails.
     cancel = Facts(policy, facts.order, replace(facts.claim, issue="cancel"), facts.now)
-    draft, way = _decided(find(policy.rows_for("cancel"), cancel), cancel)
+    own = find(policy.rows_for("cancel"), cancel)
+    draft, way = _decided(own, cancel)
     why_not = _reasons(statutory, facts)
     draft = replace(
         draft,
@@ -75,7 +81,7 @@ def _withdrawal(policy: Policy, sent_by: Row, facts: Facts) -> Trace:
         shown_clauses=(*(reason.clause for reason in why_not), *draft.shown_clauses),
         reasons=(*why_not, *draft.reasons),
     )
-    return Trace(_within_authority(policy, draft, facts.now), (*path, *way))
+    return Trace(_within_authority(policy, draft, facts.now, _granting(own.row, cancel)), (*path, *way))
 
 
 def _decided(found: Found, facts: Facts) -> tuple[Decision, tuple[str, ...]]:
@@ -103,7 +109,11 @@ def _left_open(rows: tuple[Row, ...], facts: Facts) -> Decision:
 
 
 def _draft(row: Row, facts: Facts) -> Decision:
-    """The decision that a row makes, before the steps that follow the rows."""
+    """The decision that a row makes, before the steps that follow the rows; of an offer from which the customer picked
+    one of the row's own options, what that grants."""
+    row = _granting(row, facts)
+    if row.remedy in OF_A_PLAN and getattr(facts.order.subscription, "period_ends_at", None) is None:
+        return _unreckoned(row, facts, ("period_end",))
     amount = None if row.amount is None else amount_of(row.amount, facts)
     own = None if row.amount is None else facts.policy.amounts.get(row.amount)
     if row.amount is not None and (amount is None or not (amount or row.where_nothing)):
@@ -131,6 +141,8 @@ def _draft(row: Row, facts: Facts) -> Decision:
         options=row.options,
         missing=row.missing if row.missing_from is None else MISSING[row.missing_from](facts),
         due_at=due_at,
+        detail=row.detail if remedy == row.remedy else None,
+        items=shares_of(own, amount, facts) if own and amount and remedy in REFUNDS else (),
     )
 
 
@@ -184,14 +196,26 @@ def _incomplete(policy: Policy, row: Row, facts: Facts) -> Decision | None:
     )
 
 
-def _within_authority(policy: Policy, decision: Decision, now: datetime) -> Decision:
-    """An approve above the limit, or in a currency without one, goes to a person."""
+def _within_authority(policy: Policy, decision: Decision, now: datetime, row: Row) -> Decision:
+    """An approve above the limit of the text, or of the row that grants, goes to a person; so does one in a currency
+    without one."""
     if decision.outcome != Outcome.APPROVE or decision.amount is None:
         return decision
-    limit = policy.settings.approval_limits.get(decision.amount.currency)
-    if limit is not None and decision.amount.amount <= limit:
+    if _is_within(decision.amount, policy.settings.approval_limits) and _is_within(decision.amount, row.limit):
         return decision
     return _to_review(policy, decision, now)
+
+
+def _is_within(amount: Money, limits: Mapping[str, Decimal] | None) -> bool:
+    if limits is None:
+        return True
+    limit = limits.get(amount.currency)
+    return limit is not None and amount.amount <= limit
+
+
+def _granting(row: Row, facts: Facts) -> Row:
+    """The row, or the option of it that the customer picked."""
+    return row.choices.get(facts.claim.accepts or "", row) if row.choices else row
 
 
 def _to_review(policy: Policy, decision: Decision, now: datetime) -> Decision:

@@ -28,11 +28,13 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.document import too_deep
 from amends.policy.engine import Trace, trace
-from amends.policy.inputs import ask
-from amends.policy.policy import MerchantPolicies
+from amends.policy.inputs import ask, claim_of
+from amends.policy.policy import Merchant, MerchantPolicies
 
-EXPECTED = ("row", "via", "outcome", "remedy", "amount", "cancels_order", "options", "missing", "due_at", "clauses",
-            "shown_clauses", "rights", "recommended")  # fmt: skip
+EXPECTED = (
+    "row", "via", "outcome", "remedy", "amount", "detail", "cancels_order", "options", "missing", "due_at", "clauses",
+    "shown_clauses", "rights", "recommended",
+)  # fmt: skip
 
 
 _MONEY = re.compile(r"([0-9]+[.][0-9]+) ([A-Z]{3})")
@@ -94,23 +96,23 @@ def flat(decision: Decision) -> dict[str, Any]:
     }
 
 
-def load(folder: Path, merchant: str) -> list[Example]:
+def load(folder: Path, merchant: str, known: Merchant | None = None) -> list[Example]:
     """Those of a merchant in a folder of several merchants' examples."""
-    return read_folder(folder / merchant, merchant)
+    return read_folder(folder / merchant, merchant, known)
 
 
-def read_folder(folder: Path, merchant: str) -> list[Example]:
+def read_folder(folder: Path, merchant: str, known: Merchant | None = None) -> list[Example]:
     """All examples of a merchant, by row file. PolicyError, with the file and the example, for what none can be read
-    of."""
+    of; with what is `known` of the merchant, also for a claim about what it does not know."""
     file = folder / "base.yml"
     base = _read(file)
     if any(not isinstance(base.get(key), dict) for key in ("order", "claim")) or "now" not in base:
         raise PolicyError(str(file), 1, "is no base of examples", "Write an ordinary `order`, `claim` and `now`.")
     files = sorted(file for file in folder.glob("*.yml") if file.name != "base.yml")
-    return [example for file in files for example in _examples(file, merchant, base)]
+    return [example for file in files for example in _examples(file, merchant, base, known)]
 
 
-def _examples(file: Path, merchant: str, base: Mapping[str, Any]) -> list[Example]:
+def _examples(file: Path, merchant: str, base: Mapping[str, Any], known: Merchant | None) -> list[Example]:
     document = _read(file)
     each = base.get("each", {})
     listed = document.get("examples")
@@ -123,7 +125,7 @@ def _examples(file: Path, merchant: str, base: Mapping[str, Any]) -> list[Exampl
         order = None if unknown_order else _with_money(merge(base["order"], entry.get("order"), each))
         claim = merge(base["claim"], entry.get("claim"), each)
         now = entry.get("now", base["now"])
-        _check_read(file, entry["name"], order, claim, now)
+        _check_read(file, entry["name"], order, claim, now, known)
         found.append(Example(merchant, document["row"], entry["name"], order, claim, now, entry["expect"]))
     return found
 
@@ -137,9 +139,9 @@ def _check_shape(file: Path, place: int, entry: Any) -> None:
         raise PolicyError(str(file), 1, said, "Write name, order, claim, now and expect with at least a row.")
 
 
-def _check_read(file: Path, name: str, order: Any, claim: Any, now: Any) -> None:
+def _check_read(file: Path, name: str, order: Any, claim: Any, now: Any, known: Merchant | None) -> None:
     try:
-        Claim.from_json(claim)
+        claim_of(claim, known)
         if order is not None:
             Order.from_json(order)
         clock.parse(now)

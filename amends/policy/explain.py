@@ -41,6 +41,8 @@ def _outcome(decision: Decision, language: str) -> str:
         parts.append(decision.remedy)
     if decision.amount is not None:
         parts.append(decision.amount.text(language))
+    if decision.detail is not None:
+        parts.append(decision.detail)
     if decision.cancels_order:
         parts.append("cancels the order")
     return ", ".join(parts)

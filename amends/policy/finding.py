@@ -98,5 +98,5 @@ def _asks_known(test: Test) -> bool:
 def _effect(row: Row) -> tuple[object, ...]:
     return (
         row.outcome, row.remedy, row.where_all, row.where_nothing, row.amount, row.cancels, row.options, row.missing,
-        row.missing_from, row.due,
+        row.missing_from, row.due, row.detail, tuple((name, _effect(each)) for name, each in row.choices.items()),
     )  # fmt: skip

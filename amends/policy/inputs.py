@@ -5,14 +5,15 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Never
 
 from amends import clock
-from amends.claims.claim import Claim
+from amends.claims.claim import ISSUES, Claim
 from amends.errors import Fault, InvalidDocument
 from amends.orders.order import Order
-from amends.policy.policy import MerchantPolicies, Policy
+from amends.policy.policy import Merchant, MerchantPolicies, Policy
 
 LINE_KEYS = ("merchant", "order", "claim", "now")
 
@@ -59,6 +60,15 @@ def parse(content: bytes, name: str) -> Any:
         raise InvalidDocument(name, [Fault("$", f"is not JSON: {error}")]) from error
 
 
+def claim_of(document: Any, merchant: Merchant | None) -> Claim:
+    """The claim, about what `merchant` knows: a merchant's own kinds of problem are nobody else's. InvalidDocument."""
+    claim = Claim.from_json(document)
+    if merchant is not None and not merchant.takes(claim.issue):
+        known = ", ".join((*ISSUES, *merchant.issues))
+        raise InvalidDocument("claim", [Fault("$.issue", f"{json.dumps(claim.issue)} is not one of {known}")])
+    return claim
+
+
 def order_of(document: Any) -> Order | None:
     return None if document is None else Order.from_json(document)
 
@@ -86,7 +96,9 @@ def question_of(document: Any, policies: Mapping[str, MerchantPolicies]) -> Ques
             faults.extend(_under(key, error))
             return None
 
-    order, claim, now = read("order", order_of), read("claim", Claim.from_json), read("now", _now)
+    known = policies.get(merchant) if isinstance(merchant, str) else None
+    about = partial(claim_of, merchant=None if known is None else known.merchant)
+    order, claim, now = read("order", order_of), read("claim", about), read("now", _now)
     if faults or claim is None or now is None:
         raise InvalidDocument("line", faults)
     return ask(policies[str(merchant)], order, claim, now)

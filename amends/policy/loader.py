@@ -2,7 +2,7 @@
 `eu/withdrawal/<in force from>.yml`. Every fault is a PolicyError with file, line and the way out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -10,29 +10,26 @@ from pathlib import Path
 
 from amends import shipped
 from amends.errors import NotFound, PolicyError
-from amends.languages import CODES, FIRST
 from amends.policy.amounts_reader import read_amounts
-from amends.policy.attributes import Attribute
+from amends.policy.clauses_reader import read_clauses
 from amends.policy.conditions_reader import Scope, read_named
 from amends.policy.document import Place, each, read
-from amends.policy.merchant_reader import country_code, read_declared, read_merchant
+from amends.policy.merchant_reader import Declared, read_declared, read_merchant
 from amends.policy.policy import (
-    AS_CANCEL,
+    NO_STATUTE,
     STATUTE,
-    Clause,
     Merchant,
     MerchantPolicies,
     Policy,
-    Row,
     Settings,
     Statute,
 )
+from amends.policy.rows_checks import check_chosen, check_guarded, check_named, check_no_right, check_total
 from amends.policy.rows_reader import read_completeness, read_rows
-from amends.policy.terms import Condition
+from amends.policy.statutes import Statutes, dated_files, day_of
 
 MERCHANT_FILE = "merchant.yml"
 DEFAULT_FOLDER = shipped.folder("policies")
-STATUTE_FOLDER = Path("eu") / "withdrawal"
 
 
 def load_all(folder: Path) -> dict[str, MerchantPolicies]:
@@ -40,7 +37,7 @@ def load_all(folder: Path) -> dict[str, MerchantPolicies]:
     merchants = merchant_ids(folder)
     if not merchants:
         raise PolicyError(str(folder), 1, "holds no merchant", "Add <merchant>/merchant.yml, as docs/policy.md shows.")
-    statutes = load_statutes(folder)
+    statutes = Statutes(folder)
     return each({merchant: partial(_load, folder, merchant, statutes) for merchant in merchants})
 
 
@@ -49,7 +46,7 @@ def load_merchant(folder: Path, merchant: str) -> MerchantPolicies:
     known = merchant_ids(folder)
     if merchant not in known:
         raise NotFound(f"there is no merchant {merchant!r}; known are: {', '.join(sorted(known)) or 'none'}")
-    return _load(folder, merchant, load_statutes(folder))
+    return _load(folder, merchant, Statutes(folder))
 
 
 def merchant_ids(folder: Path) -> list[str]:
@@ -64,12 +61,7 @@ def merchant_ids(folder: Path) -> list[str]:
     return sorted({file.relative_to(folder).parts[0] for file in found})
 
 
-def load_statutes(folder: Path) -> list[Statute]:
-    """The statutory withdrawal's versions, oldest first."""
-    return [_statute(file) for file in _dated_files(folder / STATUTE_FOLDER)]
-
-
-def _load(folder: Path, merchant_id: str, statutes: list[Statute]) -> MerchantPolicies:
+def _load(folder: Path, merchant_id: str, statutes: Statutes) -> MerchantPolicies:
     own = folder / merchant_id / MERCHANT_FILE
     parts = each({"merchant": partial(read_merchant, own), "drafts": partial(_drafts, folder, merchant_id, statutes)})
     merchant: Merchant = parts["merchant"]
@@ -77,89 +69,54 @@ def _load(folder: Path, merchant_id: str, statutes: list[Statute]) -> MerchantPo
     return MerchantPolicies(merchant, tuple(editions.items()))
 
 
-def _drafts(folder: Path, merchant_id: str, statutes: list[Statute]) -> dict[date, Callable[[Merchant], Policy]]:
+def _drafts(folder: Path, merchant_id: str, known: Statutes) -> dict[date, Callable[[Merchant], Policy]]:
     """What is in force from each day on, without its merchant: faults here are told beside those of merchant.yml."""
-    files = _dated_files(folder / merchant_id / "refund")
-    starts = sorted({*(_day_of(file) for file in files), *(statute.in_force_from for statute in statutes)})
-    languages, attributes = read_declared(folder / merchant_id / MERCHANT_FILE)
+    files = dated_files(folder / merchant_id / "refund")
+    declared = read_declared(folder / merchant_id / MERCHANT_FILE)
+    statutes = known.of(declared.statute, declared.languages)
+    changes = {statute.in_force_from for statute in statutes if statute is not NO_STATUTE}
+    starts = sorted({*(day_of(file) for file in files), *changes})
     readers = {}
     for day in starts:
         statute = next((s for s in reversed(statutes) if s.in_force_from <= day), statutes[0])
-        file = next((f for f in reversed(files) if _day_of(f) <= day), files[0])
-        readers[day] = partial(_policy, file, statute, languages, attributes)
+        file = next((f for f in reversed(files) if day_of(f) <= day), files[0])
+        readers[day] = partial(_policy, file, statute, declared)
     return each(readers)
 
 
-def _policy(
-    file: Path, statute: Statute, languages: tuple[str, ...], attributes: tuple[Attribute, ...]
-) -> Callable[[Merchant], Policy]:
+def _policy(file: Path, statute: Statute, declared: Declared) -> Callable[[Merchant], Policy]:
     entries = read(file).mapping(("conditions", "amounts"), required=("settings", "clauses", "completeness", "rows"))
     parts = each(
         {
             "settings": partial(_settings, entries["settings"]),
-            "clauses": partial(read_clauses, entries["clauses"], languages),
+            "clauses": partial(read_clauses, entries["clauses"], declared.languages),
         }
     )
     settings, clauses = parts["settings"], parts["clauses"]
-    scope = Scope(settings, {attribute.name: attribute.quantity for attribute in attributes})
+    attributes = {attribute.name: attribute.quantity for attribute in declared.attributes}
+    scope = Scope(settings, attributes, issues=declared.issues, languages=declared.languages)
     named = read_named(entries["conditions"], scope) if "conditions" in entries else {}
     scope = replace(scope, named=named)
     amounts = read_amounts(entries["amounts"], scope) if "amounts" in entries else {}
     scope = replace(scope, amounts={name: amount.quantity for name, amount in amounts.items()})
     completeness, complete_from = read_completeness(entries["completeness"], clauses, scope)
-    rows = tuple(read_rows(entries["rows"], clauses, scope, complete_from, STATUTE))
+    onward = STATUTE if statute is not NO_STATUTE else None
+    rows = tuple(read_rows(entries["rows"], clauses, scope, complete_from, onward))
+    if onward is None:
+        check_no_right(entries["rows"], rows)
     if not any(row.completeness for row in rows):
         entries["completeness"].fail(f"there is no row {complete_from}", "Let `from` name the first row it applies to.")
-    _check_total(entries["rows"], rows)
-    _check_guarded(entries["rows"], rows)
+    check_total(entries["rows"], rows)
+    check_guarded(entries["rows"], rows)
+    check_chosen(entries["rows"], rows)
 
     def of(merchant: Merchant) -> Policy:
         limits = entries["settings"].mapping()["approval_limits"]
         limits.mapping(merchant.currencies)  # a limit in another currency is never looked at
-        return Policy(
-            merchant, _day_of(file), settings, clauses, rows, completeness, statute, str(file), named, amounts
-        )
+        check_named(entries["rows"], rows, merchant)
+        return Policy(merchant, day_of(file), settings, clauses, rows, completeness, statute, str(file), named, amounts)
 
     return of
-
-
-def _statute(file: Path) -> Statute:
-    required = ("period", "months_without_information", "refund_within", "countries", "clauses", "rows")
-    entries = read(file).mapping((), required=required)
-    clauses = read_clauses(entries["clauses"], FIRST)
-    rows = tuple(read_rows(entries["rows"], clauses, Scope(Settings(0, (0, 0), {})), None, AS_CANCEL))
-    _check_total(entries["rows"], rows)
-    return Statute(
-        in_force_from=_day_of(file),
-        clauses=clauses,
-        rows=rows,
-        period_days=entries["period"].span().days,
-        months_without_information=entries["months_without_information"].integer(),
-        refund_days=entries["refund_within"].span().days,
-        countries=frozenset(country_code(country) for country in entries["countries"].sequence()),
-    )
-
-
-def read_clauses(place: Place, languages: tuple[str, ...]) -> Mapping[str, Clause]:
-    """Clauses by id, in the file's order; each in `languages`, and in others of ours where the file has them."""
-    listed = place.sequence()
-    clauses: dict[str, Clause] = {}
-    for entry, clause in zip(listed, each(_clause_readers(listed, languages)).values(), strict=True):
-        if clause.id in clauses:
-            entry.fail(f"clause {clause.id} is there twice", "Give each clause an id of its own.")
-        clauses[clause.id] = clause
-    return clauses
-
-
-def _clause_readers(listed: list[Place], languages: tuple[str, ...]) -> dict[int, Callable[[], Clause]]:
-    return {number: partial(_clause, entry, languages) for number, entry in enumerate(listed)}
-
-
-def _clause(entry: Place, languages: tuple[str, ...]) -> Clause:
-    entries = entry.mapping(("information",), required=("id", "heading", "text"))
-    information = "information" in entries and entries["information"].boolean()
-    heading, text = (entries[part].by_language(languages, CODES) for part in ("heading", "text"))
-    return Clause(entries["id"].text(), heading, text, information)
 
 
 def _settings(place: Place) -> Settings:
@@ -186,42 +143,3 @@ def _settings(place: Place) -> Settings:
         late_report=span("late_report"),
         reactivation_attempts=count("reactivation_attempts"),
     )
-
-
-def _check_total(place: Place, rows: tuple[Row, ...]) -> None:
-    """A decision must always come out."""
-    if not rows or rows[-1].when:
-        place.fail("the last row does not catch everything else", "End with a row without `when`.")
-
-
-def _check_guarded(place: Place, rows: tuple[Row, ...]) -> None:
-    """No row may look at an order that is not there, and none may grant a refund of nothing."""
-    asked = [_plain(row) for row in rows]
-    if asked[0] != {"identified": frozenset({False})}:
-        place.fail("the first row does not catch a claim without its order", "Begin with `when: {identified: false}`.")
-    guard = {"anything_refundable": frozenset({False})}
-    first = next((i for i, row in enumerate(rows) if row.amount or row.outcome == STATUTE), len(rows))
-    if guard not in asked[:first]:
-        way_out = "Put a row with `when: {anything_refundable: false}` before the first that names an amount."
-        place.fail("a row could grant a refund of nothing", way_out)
-
-
-def _plain(row: Row) -> dict[str, frozenset[bool | str]] | None:
-    """Its conditions by name, where they are plain words of the closed list and nothing else."""
-    plain = [test for test in row.when if isinstance(test, Condition)]
-    return {each.term.name: each.allowed for each in plain} if len(plain) == len(row.when) else None
-
-
-def _dated_files(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.yml"))
-    if not files:
-        raise PolicyError(str(folder), 1, "holds no policy", "Add a file <in force from>.yml, as 2025-01-01.yml.")
-    return sorted(files, key=_day_of)
-
-
-def _day_of(file: Path) -> date:
-    try:
-        return date.fromisoformat(file.stem)
-    except ValueError:
-        way_out = "Name it after the day from which it is in force, as 2025-01-01.yml."
-        raise PolicyError(str(file), 1, "is not named after a day", way_out) from None

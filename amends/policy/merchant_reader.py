@@ -1,8 +1,8 @@
 """Reads merchant.yml: who the merchant is and when its people are there. All of its faults are told at once."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,13 @@ from amends.policy.attributes import Attribute, read_attributes
 from amends.policy.calendar import has_holidays
 from amends.policy.document import Place, each, read
 from amends.policy.orders_reader import read_orders
+from amends.policy.own_issues import names_of, read_own_issues
 from amends.policy.policy import DeskHours, KeptFor, Merchant
 from amends.policy.product_names import read_product_names
 
+EU = "eu/withdrawal"
+"""The statute that binds where merchant.yml names none."""
+NONE = "none"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
 
@@ -35,25 +39,52 @@ def read_merchant(file: Path) -> Merchant:
         "retention": _kept_for,
         "attributes": read_attributes,
         "orders": read_orders,
+        "statute": _statute,
+        "coupons": _coupons,
         "product_names": partial(read_product_names, languages=CODES),
     }
     entries = read(file).mapping(optional, required=_READERS)
     readers = {name: reader for name, reader in (_READERS | optional).items() if name in entries}
-    found = each({name: partial(reader, entries[name]) for name, reader in readers.items()})
+    languages = read_what_can_be(file).get("languages", CODES[:1])
+    found = each(
+        {
+            **{name: partial(reader, entries[name]) for name, reader in readers.items()},
+            "issues": partial(read_own_issues, file.parent, languages),
+        }
+    )
     found["kept_for"] = found.pop("retention", KeptFor())
+    found["lists_coupons"] = found.pop("coupons", False)
     return Merchant(**found | {"order_numbers": replace(found["order_numbers"], shop=found["name"])})
 
 
-def read_declared(file: Path) -> tuple[tuple[str, ...], tuple[Attribute, ...]]:
-    """What the policy's text needs of merchant.yml to be read: its languages and attributes. What cannot be read there
-    is told by `read_merchant`, and is here as if every language and no attribute were meant."""
+@dataclass(frozen=True)
+class Declared:
+    """What the policy's text needs of the merchant to be read: `issues` are the names of its own kinds."""
+
+    languages: tuple[str, ...]
+    attributes: tuple[Attribute, ...] = ()
+    issues: tuple[str, ...] = ()
+    statute: str | None = EU
+
+
+def read_declared(file: Path) -> Declared:
+    """As the merchant's files have it. What cannot be read in merchant.yml is told by `read_merchant`, and is here as
+    if every language and no attribute were meant."""
     try:
         entries = read(file).entries()
     except PolicyError:
         entries = {}
     languages = read_what_can_be(file).get("languages", CODES[:1])
     attributes = read_attributes(entries["attributes"]) if "attributes" in entries else ()
-    return languages, attributes
+    return Declared(languages, attributes, names_of(file.parent), _declared_statute(entries))
+
+
+def _declared_statute(entries: Mapping[str, Place]) -> str | None:
+    """As if the European one were meant where another cannot be read, which `read_merchant` tells."""
+    try:
+        return _statute(entries["statute"]) if "statute" in entries else EU
+    except PolicyError:
+        return EU
 
 
 def read_what_can_be(file: Path) -> dict[str, Any]:
@@ -141,6 +172,23 @@ def _desk(place: Place) -> DeskHours:
             "'23:59' where it does.",
         )
     return DeskHours(tuple(WEEKDAYS.index(day) for day in found["days"]), opens, closes)
+
+
+def _statute(place: Place) -> str | None:
+    """A folder of dated files beside the merchants', or `none`."""
+    name = place.text()
+    if name == NONE:
+        return None
+    if not re.fullmatch(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*", name) or not (place.file.parents[1] / name).is_dir():
+        place.fail(
+            f"there is no statute `{name}`", f"Write {EU}, another folder of the policies' with dated files, or none."
+        )
+    return name
+
+
+def _coupons(place: Place) -> bool:
+    """Whether codes come from a list that Amends keeps, and not from the order system."""
+    return place.choice(("list", "orders"), "source of coupons") == "list"
 
 
 def _kept_for(place: Place) -> KeptFor:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from amends.claims.claim import ISSUES
 from amends.claims.extract import OrderNumbers
 from amends.connectors.source import OrderSource
 from amends.errors import NotFound
@@ -20,8 +21,9 @@ from amends.policy.attributes import Attribute
 from amends.policy.calendar import local_date
 from amends.policy.decision import PolicyVersion
 from amends.policy.logic import Test
+from amends.policy.own_issues import OwnIssue
 from amends.policy.product_names import ProductNames
-from amends.policy.terms import Condition
+from amends.policy.terms import ISSUE, Condition
 
 STATUTE = "statute"
 AS_CANCEL = "as_cancel"
@@ -71,6 +73,13 @@ class Row:
     due: str | None = None
     shown: tuple[str, ...] = ()
     """The clauses that the customer is told, where not all: makes the row neutral."""
+    limit: Mapping[str, Decimal] | None = None
+    """By currency, above which a person decides what this row grants, beside the limits of the whole text."""
+    detail: str | None = None
+    """What the remedy is beside its kind and amount."""
+    choices: Mapping[str, "Row"] = field(default_factory=dict)
+    """The options that the row decides itself, by name: what each grants, and `label`, what its button says."""
+    label: Mapping[str, str] = field(default_factory=dict)
     completeness: bool = False
     """True from the row on at which the merchant's procedure must be complete."""
     line: int = 0
@@ -78,7 +87,7 @@ class Row:
     @property
     def issues(self) -> frozenset[object] | None:
         """The issues that the row can decide; None where it does not ask."""
-        asked = (test for test in self.when if isinstance(test, Condition) and test.term.name == "issue")
+        asked = (test for test in self.when if isinstance(test, Condition) and test.term.name == ISSUE)
         return next((condition.allowed for condition in asked), None)
 
     @cached_property
@@ -129,6 +138,12 @@ class Statute:
     months_without_information: int
     refund_days: int
     countries: frozenset[str]
+    name: str = ""
+    """The folder of its files."""
+
+
+NO_STATUTE = Statute(date.min, {}, (), 0, 0, 0, frozenset())
+"""Stands over the policy of a merchant whose customers have no such right."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +195,16 @@ class Merchant:
     attributes: tuple[Attribute, ...] = ()
     orders: OrderSource = field(default_factory=OrderSource)
     product_names: ProductNames = field(default_factory=dict)
+    issues: Mapping[str, OwnIssue] = field(default_factory=dict)
+    """Its own kinds of problem, by name."""
+    statute: str | None = "eu/withdrawal"
+    """The folder of the statute that gives its customers a right to withdraw; None where none does."""
+    lists_coupons: bool = False
+    """Whether the codes of coupons come from a list that Amends keeps, and not from the order system."""
+
+    def takes(self, issue: str) -> bool:
+        """Whether a claim of this merchant's can be about `issue`."""
+        return issue in ISSUES or issue in self.issues
 
     def name_of(self, product: Product, language: str) -> str:
         """What customers of `language` read: the merchant's name for it, or else the order system's."""

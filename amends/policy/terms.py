@@ -26,6 +26,9 @@ class NotTold(Enum):
 Answer = bool | str | NotTold | None
 
 YES_OR_NO = (True, False)
+ACCEPTS = "accepts"
+ISSUE = "issue"
+"""The term whose answers a merchant adds to."""
 
 
 class Silence(Enum):
@@ -125,7 +128,7 @@ def meanings() -> Mapping[str, str]:
 
 @term(*ISSUES)
 def issue(facts: Facts) -> Answer:
-    """What the claim is about."""
+    """What the claim is about: one of these, or a kind of the merchant's own."""
     return facts.claim.issue
 
 

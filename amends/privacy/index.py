@@ -22,6 +22,7 @@ from amends.db.tables import (
     ChannelRow,
     ChannelThreadRow,
     ConversationRow,
+    CouponRow,
     DecisionRow,
     DeskCaseRow,
     DeskNoticeRow,
@@ -148,13 +149,17 @@ TABLES = (
     ),
     held(
         RemedyRow, Road.CASE, emptied="confirmed_text", words="last_error",
-        kept="id key case_id decision_id merchant order_number payment_id kind purpose amount_minor currency state "
-        "attempts reference confirmed_by confirmed_at created_at settled_at mailed_at",
+        kept="id key case_id decision_id merchant order_number payment_id kind purpose amount_minor currency detail "
+        "items state attempts reference confirmed_by confirmed_at created_at settled_at mailed_at",
         why=MONEY, staff="confirmed_by",
     ),
     held(
         PaymentBalanceRow, Road.ORDER, why=MONEY,
         kept="merchant order_number payment_id currency paid_minor committed_minor elsewhere_minor",
+    ),
+    held(
+        CouponRow, Road.ORDER, why=MONEY,
+        kept="id merchant code amount_minor currency valid_until key order_number taken_at",
     ),
     held(
         WithdrawalRow, Road.ADDRESS, kept="id token merchant case_id language declared_at", pseudonym="email",

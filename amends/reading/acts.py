@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amends.reading.issues import EITHER, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.issues import EITHER, QUESTIONS, names_problem
 from amends.reading.thresholds import (
     ALSO_DOES,
     BESIDE_A_QUESTION,
@@ -58,11 +58,11 @@ def of_ranking(ranking: Sequence[tuple[str, float]], meant: tuple[str, float] | 
     that stands beside a question is what the message is about: its question is answered as well."""
     acts = [(NOTHING if act == "inform" else act, sure) for act, sure in ranking] or [(NOTHING, 0.0)]
     (act, sure), *rest = acts
-    likely = tuple(other for other, share in acts if share >= MAY_BE and other in ISSUE_OF_INTENT)
+    likely = tuple(other for other, share in acts if share >= MAY_BE and names_problem(other))
     either = _either(act, rest)
     rest = [each for each in rest if each[0] != either]
     besides = tuple(other for other, likely in rest if likely >= ALSO_DOES and other != NOTHING)
-    beside_it = (other for other, likely in rest if likely >= BESIDE_A_QUESTION and other in ISSUE_OF_INTENT)
+    beside_it = (other for other, likely in rest if likely >= BESIDE_A_QUESTION and names_problem(other))
     problem = next(beside_it, None) if act in QUESTIONS else None
     if act == "loss_claim" and "outage" in besides:  # the loss is what the outage led to
         act, besides = "outage", ("loss_claim", *(other for other in besides if other != "outage"))

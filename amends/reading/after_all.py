@@ -5,7 +5,7 @@ import re
 from amends.reading import yes_no
 from amends.reading.acts import Meant
 from amends.reading.heard import Heard
-from amends.reading.issues import ISSUE_OF_INTENT, SIBLINGS
+from amends.reading.issues import SIBLINGS, issue_of
 from amends.reading.plain_language import folded, words
 from amends.reading.thresholds import LONG_STORY_WORDS, NAMES_A_PROBLEM, STATES_WORDS
 from amends.reading.yes_no_phrases import THANKS
@@ -63,6 +63,6 @@ def _goes_on(plain: str, issue: str | None, heard: Heard) -> bool:
         return False
     if _DIGITS.search(plain):  # whatever the amount is: the same proposal is put, and nothing is done
         return True
-    named = ISSUE_OF_INTENT.get(heard.intent)
+    named = issue_of(heard.intent)
     wishes = heard.intent in _WISHES or (named is not None and issue in SIBLINGS.get(named, (named,)))
     return wishes and heard.confidence >= NAMES_A_PROBLEM and not any(thanks in plain for thanks in THANKS)

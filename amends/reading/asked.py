@@ -30,6 +30,7 @@ class Asked:
     right_told: bool = False  # the right to withdraw was told last, in general
     products: tuple[str, ...] = ()
     clauses: frozenset[str] = frozenset()
+    by_law: bool = True  # a statute gives the merchant's customers a right to withdraw
 
     @property
     def is_under_way(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from amends.reading.acts import NOTHING, Meant
 from amends.reading.asked import Asked
 from amends.reading.faults import read_as_fault
-from amends.reading.issues import CALLS, COMMANDS, ISSUE_OF_INTENT, QUESTIONS
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS, names_problem
 from amends.reading.message import Message
 from amends.reading.message_facts import with_facts
 from amends.reading.orders_in_one import read_orders
@@ -21,10 +21,34 @@ __all__ = ["read", "with_facts"]
 
 def read(message: Message, asked: Asked) -> Message:
     """`message` with its facts, and as what it is in the light of what was `asked`."""
+    message = message if asked.by_law else _without_a_right(message)
     message = with_its_problem(asked, read_orders(asked, with_facts(asked, message)))
     message = _next_problem(asked, _calmed(asked, message))
     message = _clause(asked, read_as_fault(asked, message))
     return _right(asked, _order_question(asked, message))
+
+
+def _without_a_right(message: Message) -> Message:
+    """`message` of a customer who has no statutory right to withdraw: whoever means to use one wants to cancel."""
+
+    def named(acts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_cancels(act) for act in acts))
+
+    parts = tuple(
+        replace(part, reading=replace(part.reading, act=_cancels(part.reading.act))) for part in message.parts
+    )
+    return replace(
+        message,
+        by_law=False,
+        intent=_cancels(message.intent),
+        besides=tuple(act for act in named(message.besides) if act != _cancels(message.intent)),
+        likely=named(message.likely),
+        parts=parts,
+    )
+
+
+def _cancels(act: str) -> str:
+    return "cancel_order" if act == "withdraw" else act
 
 
 def _calmed(asked: Asked, message: Message) -> Message:
@@ -35,7 +59,7 @@ def _calmed(asked: Asked, message: Message) -> Message:
         return message
     if given is not None:
         return replace(message, intent=NOTHING)
-    problem = next((act for act in message.besides if act in ISSUE_OF_INTENT), None)
+    problem = next((act for act in message.besides if names_problem(act)), None)
     if problem is None or asked.issue is not None or asked.settled:
         return message
     besides = tuple("frustrated" if act == problem else act for act in message.besides)

@@ -12,7 +12,7 @@ from amends.facts.facts import Facts
 from amends.known_words import in_known_words
 from amends.languages import FIRST
 from amends.reading.acts import Meant, Part, Reading
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import names_problem
 from amends.reading.said import Said
 
 
@@ -62,6 +62,8 @@ class Heard:
     numbers: OrderNumbers | None = None
     spoken: str = FIRST[0]
     languages: tuple[str, ...] = FIRST
+    by_law: bool = True
+    """Whether a customer of this merchant has a statutory right to withdraw, so that it can be declared."""
 
     @cached_property
     def said(self) -> Said:
@@ -100,7 +102,7 @@ class Heard:
     def as_read(self, reading: Reading, beside: tuple[str, ...] = ()) -> Self:
         """The message as it reads in one clause of it, with the problems `beside` that one. What it does besides stays,
         but for the problems that the whole seemed to name."""
-        kept = tuple(act for act in self.besides if act not in ISSUE_OF_INTENT)
+        kept = tuple(act for act in self.besides if not names_problem(act))
         return replace(
             self,
             intent=reading.act,

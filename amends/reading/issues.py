@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from rasa_addons import own_acts
+
 ISSUE_OF_INTENT = {
     "cancel_order": "cancel",
     "duplicate_payment": "duplicate_payment",
@@ -57,6 +59,16 @@ CALLS = frozenset({"talk_to_human", "frustrated"})
 """What calls for a person without a button: to ask for one, or anger."""
 
 
+def issue_of(act: str) -> str | None:
+    """The issue that an act names, one of ours or of the merchant's own kinds; None where it names none."""
+    return ISSUE_OF_INTENT.get(act) or own_acts.issue_of(act)
+
+
+def names_problem(act: str) -> bool:
+    """Whether the act names a problem with an order."""
+    return issue_of(act) is not None
+
+
 def alternatives(issue: str | None, either: str | None) -> tuple[str, ...]:
     """The issues that the same words may mean, in the order in which they are asked; none where they mean one."""
     if either in GONE:
@@ -73,14 +85,15 @@ def is_apart(issue: str, other: str) -> bool:
     return other not in {issue, "dissatisfaction"} and not alike
 
 
-def offered(decided: Collection[object]) -> tuple[str, ...]:
-    """The issues to choose from, out of those that the merchant's rows decide, the most frequent first."""
-    return (*(issue for issue in _OFFERED if issue in decided), "other")
+def offered(decided: Collection[object], own: Sequence[str] = ()) -> tuple[str, ...]:
+    """The issues to choose from, out of those that the merchant's rows decide: its `own` kinds, which it would not have
+    without need, and then ours, the most frequent first."""
+    return (*(issue for issue in (*own, *_OFFERED) if issue in decided), "other")
 
 
-def likeliest(decided: Collection[object], acts: Sequence[str]) -> tuple[str, ...]:
+def likeliest(decided: Collection[object], acts: Sequence[str], own: Sequence[str] = ()) -> tuple[str, ...]:
     """The few of these issues that a message may be about, which may do `acts`; the most frequent ones where it may be
     about none of them."""
-    known = offered(decided)
-    meant = [issue for act in acts if (issue := ISSUE_OF_INTENT.get(act)) in known and issue is not None]
+    known = offered(decided, own)
+    meant = [issue for act in acts if (issue := issue_of(act)) in known and issue is not None]
     return tuple(meant or known[:-1])[:MOST_LIKELY]

@@ -30,12 +30,12 @@ class Message(Heard):
     @cached_property
     def declares_withdrawal(self) -> bool:
         """Whether it declares the statutory withdrawal in the customer's own words; a button's press does not."""
-        return not self.choice and self.said.declares_withdrawal
+        return self.by_law and not self.choice and self.said.declares_withdrawal
 
     @property
     def presses_withdrawal(self) -> bool:
         """Whether it is the button for the statutory withdrawal."""
-        return self.text == WITHDRAWAL_BUTTON
+        return self.by_law and self.text == WITHDRAWAL_BUTTON
 
     @property
     def withdraws(self) -> bool:

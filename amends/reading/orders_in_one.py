@@ -14,7 +14,7 @@ from amends.facts.facts import Facts
 from amends.reading.acts import NOTHING, Part
 from amends.reading.asked import Asked
 from amends.reading.heard import Heard, OfOrder
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import issue_of
 from amends.reading.message_facts import with_facts
 from amends.reading.ordinals import chosen_of
 from amends.reading.stated_parts import states_a_problem
@@ -121,7 +121,7 @@ def _is_a_correction(asked: Asked, message: Heard, tied: dict[str, _Clause]) -> 
 
 
 def _issue(clause: _Clause | None) -> str | None:
-    return None if clause is None else ISSUE_OF_INTENT.get(clause.part.reading.act)
+    return None if clause is None else issue_of(clause.part.reading.act)
 
 
 def _open[Message: Heard](message: Message, clause: _Clause, order: tuple[str, ...]) -> Message:

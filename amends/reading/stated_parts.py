@@ -3,7 +3,7 @@
 from amends.reading.acts import NOTHING, Meant, Part
 from amends.reading.asked import Asked
 from amends.reading.heard import Heard
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import issue_of, names_problem
 from amends.reading.lacks import describes_a_lack
 from amends.reading.thresholds import ANOTHER_PROBLEM, NAMES_A_PROBLEM
 
@@ -21,7 +21,7 @@ def states_a_problem(part: Part, text: str, sure: float = ANOTHER_PROBLEM) -> bo
     """Whether the clause states a problem, whose words are `text`; one that is denied or asked about is none."""
     read = part.reading
     stated = read.meant in _STATED or (read.meant is Meant.NEGATED and describes_a_lack(text))
-    return read.act in ISSUE_OF_INTENT and read.sure >= sure and stated
+    return names_problem(read.act) and read.sure >= sure and stated
 
 
 def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
@@ -38,7 +38,7 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
         part.reading
         for part in message.parts
         if part.reading.act != message.intent
-        and ISSUE_OF_INTENT.get(part.reading.act) != (asked.issue or "")
+        and issue_of(part.reading.act) != (asked.issue or "")
         and states_a_problem(part, message.in_known_words(message.text[part.start : part.end]), NAMES_A_PROBLEM)
     ]
     told = [reading for reading in told if reading.act != "dissatisfaction"] or told

@@ -3,7 +3,7 @@
 import re
 
 from amends.reading.heard import Heard
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import issue_of
 from amends.reading.thresholds import ANOTHER_PROBLEM, ANSWER_WORDS, SURE
 
 _NO_MATTER = re.compile(r"^\W*(?:no (?:problem|worries)|nee hoor, prima|nei, det går)", re.IGNORECASE)
@@ -21,7 +21,7 @@ def takes_back(heard: Heard, *, ends_the_order: bool) -> bool:
         return False
     if heard.intent == "cancel_order" and ends_the_order:
         return said.denies_the_end or said.says_wait
-    named = ISSUE_OF_INTENT.get(heard.intent)
+    named = issue_of(heard.intent)
     with_it = ends_the_order and named == "dissatisfaction"  # is with what ended, and no problem of its own
     other = named is not None and not with_it and heard.confidence >= ANOTHER_PROBLEM
     return not other and (said.says_wait or (ends_the_order and said.denies_the_end))

@@ -3,7 +3,7 @@
 from amends.facts.products import find_products
 from amends.reading.acts import Meant
 from amends.reading.heard import Heard
-from amends.reading.issues import COMMANDS, ISSUE_OF_INTENT, QUESTIONS, SIBLINGS, SMALL_TALK, is_apart
+from amends.reading.issues import COMMANDS, QUESTIONS, SIBLINGS, SMALL_TALK, is_apart, issue_of
 from amends.reading.plain_language import words
 from amends.reading.said import Said
 from amends.reading.thresholds import (
@@ -42,7 +42,7 @@ def explains(issue: str | None, heard: Heard, said: Said, product: str | None) -
         return True
     if len(said.text) < EXPLAINS_LETTERS or heard.intent in {"affirm", "deny"} or says_nothing(said, product):
         return False
-    named = ISSUE_OF_INTENT.get(heard.intent)
+    named = issue_of(heard.intent)
     if heard.confidence >= NAMES_A_PROBLEM and named and issue in SIBLINGS.get(named, (named,)):
         return True
     length = len(words(said.told))

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from amends.reading.acts import Meant
 from amends.reading.heard import Heard
-from amends.reading.issues import ISSUE_OF_INTENT
+from amends.reading.issues import names_problem
 
 
 class Unwished(StrEnum):
@@ -41,9 +41,9 @@ def unwished(heard: Heard) -> Unwished | None:
     keeps = heard.intent in _GOES_ON_ACTS and said.keeps_it and not said.describes_a_lack
     if keeps or (heard.intent == "cancel_order" and said.keeps_the_order):
         return Unwished.CANCELLATION
-    is_problem = heard.intent in ISSUE_OF_INTENT and heard.intent not in _ACTS
+    is_problem = names_problem(heard.intent) and heard.intent not in _ACTS
     if is_problem and heard.meant is Meant.NEGATED and said.describes_a_lack:
         return None  # what does not happen is the problem
-    if heard.meant is Meant.NEGATED and heard.intent in {"request_refund", *ISSUE_OF_INTENT}:
+    if heard.meant is Meant.NEGATED and (heard.intent == "request_refund" or names_problem(heard.intent)):
         return Unwished.CANCELLATION if heard.intent == "cancel_order" else Unwished.PROBLEM
     return _ACTS[heard.intent] if heard.intent in _ACTS and heard.meant in _NOT_WANTED else None

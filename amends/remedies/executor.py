@@ -19,15 +19,14 @@ from amends.db.case_tables import CaseRow
 from amends.db.remedy_tables import RemedyRow
 from amends.db.session import Database
 from amends.errors import BackendInvalid, BackendRefused, BackendUncertain
-from amends.orders.backend import OrderBackend, Receipt, RemedyCall, RemedyKind
+from amends.orders.backend import VALUED, OrderBackend, Receipt, RemedyCall, RemedyKind
 from amends.orders.order import Order
+from amends.policy.decision import shares_from_json
 from amends.remedies import balances, bounces, states
 from amends.remedies.announcing import WORKER, Announcer
 from amends.remedies.changes import objection
 from amends.remedies.ledger import job_of
 from amends.remedies.locking import locked
-
-MONEY = (RemedyKind.REFUND, RemedyKind.CREDIT)
 
 
 class Progress(Enum):
@@ -53,7 +52,7 @@ def carry_out(
         call = _call(remedy)
     receipt = None if first else _receipt(backend, call)
     if receipt is None:
-        order = backend.order(call.order_number) if call.kind in MONEY else None
+        order = backend.order(call.order_number) if call.kind in VALUED else None
         stopped = _submit(database, remedy_id, order, clock, announcer)
         if stopped is not None:
             return stopped
@@ -92,6 +91,8 @@ def _call(remedy: RemedyRow) -> RemedyCall:
         payment_id=remedy.payment_id or None,
         amount=remedy.amount,
         reason=remedy.purpose,
+        detail=remedy.detail,
+        items=shares_from_json(remedy.items),
     )
 
 
@@ -105,7 +106,7 @@ def _submit(
             return Progress.SETTLED
         if remedy.state == states.REQUESTED and _is_held_back(session, remedy):
             return Progress.HELD_BACK
-        why = objection(session, remedy, order) if remedy.kind in MONEY else None
+        why = objection(session, remedy, order) if remedy.kind in VALUED else None
         if why is not None:
             case = session.get_one(CaseRow, remedy.case_id)
             _fail_with_what_waits(session, case, remedy, f"not sent: {why}", clock)
@@ -171,7 +172,7 @@ def give_up(session: Session, remedy_id: int, why: str, clock: Clock) -> None:
 def _fail_with_what_waits(session: Session, case: CaseRow, remedy: RemedyRow, why: str, clock: Clock) -> None:
     """It is not done, nor is a cancellation that waits for this money."""
     _fail(session, case, remedy, why, clock)
-    if remedy.kind in MONEY:
+    if remedy.kind in VALUED:
         for waiting in _cancellations_waiting(session, remedy):
             _fail(session, case, waiting, f"not sent: the {remedy.kind} before it was not made", clock)
 
@@ -198,7 +199,7 @@ def _is_held_back(session: Session, remedy: RemedyRow) -> bool:
     money = select(RemedyRow.id).where(
         RemedyRow.merchant == remedy.merchant,
         RemedyRow.order_number == remedy.order_number,
-        RemedyRow.kind.in_(MONEY),
+        RemedyRow.kind.in_(VALUED),
         RemedyRow.state.not_in(states.FINAL),
     )
     return session.scalar(money.limit(1)) is not None

@@ -19,14 +19,20 @@ from amends.db.job_kinds import JobKind
 from amends.db.locks import lock_name
 from amends.db.remedy_tables import RemedyRow
 from amends.errors import NotAuthorised, PurposeTaken
-from amends.orders.backend import RemedyKind
+from amends.orders.backend import VALUED, RemedyKind
 from amends.orders.order import Order
-from amends.policy.decision import Decision, Outcome
+from amends.policy.decision import Decision, Outcome, shares_as_json
 from amends.remedies import balances, changes, states
 from amends.remedies.confirmation import Act, Confirmation
 from amends.remedies.plan import BY_A_PERSON, RemedyLine, plan
 
-_ONCE_AN_ORDER = (RemedyKind.REFUND, RemedyKind.CREDIT, RemedyKind.CANCELLATION)
+_ONCE_AN_ORDER = (
+    *VALUED,
+    RemedyKind.CANCELLATION,
+    RemedyKind.EXTENSION,
+    RemedyKind.STOP_AT_PERIOD_END,
+    RemedyKind.EXCHANGE,
+)
 
 
 def enter(
@@ -63,9 +69,9 @@ def job_of(remedy: RemedyRow) -> str:
 
 
 def purpose_of(decision: Decision, decision_id: int, line: RemedyLine, case: CaseRow) -> str:
-    """What a remedy is for. Money and a cancellation are due once per order and row, and for an incident where one
-    was decided on; a reactivation or a correction once per case, as it may be due again later. What a person decided is
-    for that one decision."""
+    """What a remedy is for. What has a value, and what changes the plan, is due once per order and row, and for an
+    incident where one was decided on; a reactivation or a correction once per case, as it may be due again later. What
+    a person decided is for that one decision."""
     if decision.row == BY_A_PERSON:
         return f"{BY_A_PERSON} {decision_id}"
     if line.kind not in _ONCE_AN_ORDER:
@@ -170,6 +176,8 @@ def _write(
         purpose=purpose,
         amount_minor=None if line.amount is None else line.amount.minor,
         currency=None if line.amount is None else line.amount.currency,
+        detail=line.detail,
+        items=shares_as_json(line.items) or None,
         state=states.REQUESTED,
         confirmed_by=confirmation.by,
         confirmed_at=confirmation.at,

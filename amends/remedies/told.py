@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import RemedyRow
+from amends.messages.remedy_words import of_detail
 from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.orders.backend import RemedyKind
@@ -37,6 +38,7 @@ def about(
     }
     if remedy.amount is not None:
         args["amount"] = remedy.amount.text(language)
+    args |= of_detail(remedy.kind, remedy.detail, policy.merchant, sentences, language)
     if remedy.kind == RemedyKind.REFUND:
         methods = {payment.id: payment.method for payment in order.payments}
         original = sentences.text(Say("utter_remedy_original_method"), language)

@@ -9,7 +9,9 @@ from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.orders.backend import RemedyKind
 
-ARGUMENTS = ("amount", "case", "days", "method", "order", "product", "reference")
+ARGUMENTS = ("amount", "case", "days", "length", "method", "new_product", "order", "product", "reference")
+MAY_BE_EMPTY = {"lasts": ""}
+"""They stand at the end, and what is before them is enough."""
 KINDS = (*(str(kind) for kind in RemedyKind), "set_off")
 _MARK = re.compile("\x02(\\w+)\x03")
 
@@ -28,7 +30,7 @@ class Announcements:
     recognised."""
 
     def __init__(self, sentences: Sentences) -> None:
-        marked = {name: f"\x02{name}\x03" for name in ARGUMENTS}
+        marked = {name: f"\x02{name}\x03" for name in ARGUMENTS} | MAY_BE_EMPTY
         self._patterns: dict[str, re.Pattern[str]] = {}
         for kind in KINDS:
             for language in CODES:

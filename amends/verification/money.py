@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from sqlalchemy import func, select
 
 from amends.db.remedy_tables import PaymentBalanceRow, RemedyRow
-from amends.orders.backend import RemedyKind
+from amends.orders.backend import VALUED, RemedyKind
 from amends.remedies import states
 from amends.verification.journal import Journal, Movement
 from amends.verification.material import A_PAGE, Material
 from amends.verification.result import Result
 
 MONEY = (RemedyKind.REFUND, RemedyKind.CREDIT)
+"""What the order backend moves. A coupon counts against what was paid, and is no movement of its books."""
 NOT_SENT = frozenset({states.REQUESTED, states.FAILED})
 NO_JOURNAL = "what the order backend really moved: give --journal"
 
@@ -117,7 +118,7 @@ def no_more_than_was_paid(material: Material) -> Result:
 def _live(material: Material) -> dict[tuple[str, str, str], int]:
     """What the ledger's live entries come to, by payment, and by order under an empty payment."""
     rows = select(RemedyRow.merchant, RemedyRow.order_number, RemedyRow.payment_id, RemedyRow.amount_minor).where(
-        RemedyRow.kind.in_(MONEY), RemedyRow.state.not_in(states.UNDONE)
+        RemedyRow.kind.in_(VALUED), RemedyRow.state.not_in(states.UNDONE)
     )
     sums: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for merchant, order, payment, amount in material.session.execute(rows):

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, R
 from pydantic import BaseModel, ConfigDict, Field
 
 from amends.money import Money
-from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, RemedyCall
+from amends.orders.backend import DETAILS, IDEMPOTENCY_KEY, ORDER_NUMBER, RemedyCall, RemedyKind
 from demo.orders.problems import problem
 from demo.orders.store import Store, amount_of
 from demo.orders.tables import StoredRemedy
+
+DURATION = r"^P[1-9][0-9]{0,3}[DWMY]$"
 
 
 class Amount(BaseModel):
@@ -21,14 +23,34 @@ class Amount(BaseModel):
     currency: str = Field(pattern=r"^[A-Z]{3}$")
 
 
+class Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str = Field(min_length=1)
+    amount: Amount
+
+
 class RemedyBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     kind: Literal[
-        "refund", "cancellation", "reactivation", "replacement", "credit", "account_correction", "technical_correction"
-    ]
+        "refund", "cancellation", "reactivation", "replacement", "credit", "account_correction", "technical_correction",
+        "coupon", "extension", "stop_at_period_end", "exchange",
+    ]  # fmt: skip
     payment_id: str | None = Field(None, min_length=1, max_length=100)
     amount: Amount | None = None
+    items: list[Line] = Field([], max_length=200)
+    valid_for: str | None = Field(None, pattern=DURATION)
+    extend_by: str | None = Field(None, pattern=DURATION)
+    sku: str | None = Field(None, pattern=r"^[!-~]{1,60}$")
     reason: str = Field("", max_length=2000)
+
+    @property
+    def detail(self) -> str:
+        """The one that belongs to its kind; None of the others may be there. ValueError."""
+        name = DETAILS.get(RemedyKind(self.kind))
+        given = {each for each in DETAILS.values() if getattr(self, each) is not None}
+        if given - {name}:
+            raise ValueError(f"a {self.kind} has no {', '.join(sorted(given))}")
+        return getattr(self, name) or "" if name is not None else ""
 
 
 def _store(request: Request) -> Store:
@@ -70,7 +92,9 @@ def carry_out(
     merchant: Merchant = None,
 ) -> dict[str, Any] | Response:
     try:
-        call = RemedyCall(idempotency_key, body.kind, number, body.payment_id, _money(body.amount), body.reason)
+        amount = _money(body.amount)
+        items = tuple((line.id, Money(Decimal(line.amount.amount), line.amount.currency)) for line in body.items)
+        call = RemedyCall(idempotency_key, body.kind, number, body.payment_id, amount, body.reason, body.detail, items)
     except ValueError as fault:
         return problem(422, "invalid_request", str(fault))
     remedy, now = store.carry_out(call, merchant)
@@ -96,6 +120,8 @@ def receipt(remedy: StoredRemedy) -> dict[str, Any]:
         "carried_out_at": remedy.at,
         **({} if remedy.payment_id is None else {"payment_id": remedy.payment_id}),
         **({} if amount is None else {"amount": amount.as_json()}),
+        **({"items": remedy.items} if remedy.items else {}),
+        **({DETAILS[RemedyKind(remedy.kind)]: remedy.detail} if remedy.detail else {}),
     }
 
 

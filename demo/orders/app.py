@@ -34,13 +34,17 @@ def create_app(store: Store, token: str = "", scenarios: tuple[Scenario, ...] | 
     @app.get("/v1/journal")
     def journal(request: Request) -> dict[str, Any]:
         remedies = request.app.state.store.remedies()
-        return {"movements": [_movement(remedy) for remedy in reversed(remedies) if remedy.amount is not None]}
+        return {"movements": [_movement(remedy) for remedy in reversed(remedies) if remedy.kind in MOVES]}
 
     @app.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
         return HTMLResponse(page.render(request.app.state.store, request.app.state.scenarios), headers=page.HEADERS)
 
     return app
+
+
+MOVES = ("refund", "credit")
+"""A coupon is worth an amount and moves none."""
 
 
 def _movement(remedy: StoredRemedy) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from amends.clock import Clock
 from amends.money import Money
 from amends.orders import effects
-from amends.orders.backend import RemedyCall
+from amends.orders.backend import RemedyCall, RemedyKind
+from amends.policy.decision import shares_as_json, shares_from_json
 from demo.orders.tables import StoredOrder, StoredRemedy, open_database
 
 Document = effects.Document
@@ -139,12 +140,17 @@ def _remedy(call: RemedyCall, at: datetime) -> StoredRemedy:
         amount=None if call.amount is None else call.amount.as_json()["amount"],
         currency=None if call.amount is None else call.amount.currency,
         reason=call.reason,
+        detail=call.detail,
+        items=shares_as_json(call.items) or None,
         at=at.isoformat(),
     )
 
 
 def _call(remedy: StoredRemedy) -> RemedyCall:
-    return RemedyCall(remedy.key, remedy.kind, remedy.order_number, remedy.payment_id, amount_of(remedy))
+    return RemedyCall(
+        remedy.key, remedy.kind, remedy.order_number, remedy.payment_id, amount_of(remedy), detail=remedy.detail,
+        items=shares_from_json(remedy.items),
+    )  # fmt: skip
 
 
 def amount_of(remedy: StoredRemedy) -> Money | None:
@@ -154,6 +160,9 @@ def amount_of(remedy: StoredRemedy) -> Money | None:
 
 
 def _credited(session: Session, order: StoredOrder) -> Money:
-    query = select(StoredRemedy).where(StoredRemedy.order_number == order.number, StoredRemedy.kind == "credit")
+    """Credits and coupons."""
+    query = select(StoredRemedy).where(
+        StoredRemedy.order_number == order.number, StoredRemedy.kind.in_((RemedyKind.CREDIT, RemedyKind.COUPON))
+    )
     total = Money.zero(order.document["total"]["currency"])
     return sum((amount_of(credit) or total for credit in session.scalars(query)), total)

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Engine, ForeignKey, create_engine, event
+from sqlalchemy import JSON, Engine, ForeignKey, create_engine, event, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 MARKS = {
@@ -15,6 +15,10 @@ MARKS = {
     "credit": "CR",
     "account_correction": "AC",
     "technical_correction": "TC",
+    "coupon": "THANKS",
+    "extension": "EX",
+    "stop_at_period_end": "ST",
+    "exchange": "XC",
 }
 
 
@@ -47,10 +51,12 @@ class StoredRemedy(Base):
     currency: Mapped[str | None]
     reason: Mapped[str]
     at: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="", server_default="")
+    items: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
 
     @property
     def reference(self) -> str:
-        """What customer and staff quote: a mark of the kind and a number."""
+        """What customer and staff quote: a mark of the kind and a number. That of a coupon is its code."""
         return f"{MARKS[self.kind]}-{100000 + self.id}"
 
     @property
@@ -75,4 +81,14 @@ def open_database(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     Base.metadata.create_all(engine)
+    _complete(engine)
     return engine
+
+
+def _complete(engine: Engine) -> None:
+    """A file of an earlier release lacks what came since."""
+    there = {column["name"] for column in inspect(engine).get_columns(StoredRemedy.__tablename__)}
+    for name, kind in (("detail", "VARCHAR DEFAULT '' NOT NULL"), ("items", "JSON")):
+        if name not in there:
+            with engine.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE remedies ADD COLUMN {name} {kind}")

@@ -81,9 +81,9 @@ def _port(settings: Settings, process: str, name: str, *, answers: bool) -> Find
     return Finding(title, f"something other than {process} is listening", f"Stop it, or set {PREFIX}{name.upper()}.")
 
 
-def trained_model(folder: Path, _settings: Settings) -> list[Finding]:
+def trained_model(folder: Path, settings: Settings) -> list[Finding]:
     """A model for the present data is there."""
-    path = model.path(folder)
+    path = model.path(folder, settings.policies_folder)
     if (folder / path).is_file():
         return [Finding("model", str(path))]
     return [Finding("model", f"none for the present data ({path})", "Run `make model`.")]

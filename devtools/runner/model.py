@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from amends.errors import CannotRun
+from amends.settings_values import PREFIX
 from devtools.runner.child import Child, end
 from devtools.runner.stop import Stopped, StopWish
 from devtools.runner.table import RASA_PYTHON
@@ -18,9 +19,9 @@ from rasa_addons.fingerprint import fingerprint
 MODELS = Path("models")
 
 
-def path(folder: Path) -> Path:
-    """Where the model of the present data is or will be, relative to `folder`."""
-    return MODELS / f"{fingerprint(folder)}.tar.gz"
+def path(folder: Path, policies: Path | None = None) -> Path:
+    """Where the model of the present data is or will be, relative to `folder`. `policies`: where the merchants' are."""
+    return MODELS / f"{fingerprint(folder, policies)}.tar.gz"
 
 
 def ensure(folder: Path, environment: Mapping[str, str], say: Callable[[str], None], stop: StopWish) -> Path:
@@ -28,7 +29,8 @@ def ensure(folder: Path, environment: Mapping[str, str], say: Callable[[str], No
     is in place whole or not at all."""
     (folder / MODELS).mkdir(exist_ok=True)
     with _lock(folder / "var" / "train.lock"):
-        model = path(folder)
+        named = environment.get(f"{PREFIX}POLICIES_FOLDER")
+        model = path(folder, Path(named) if named else None)
         if (folder / model).is_file() and digest_file(folder / model).is_file():
             return model
         say("The data are new; training the model takes from half a minute to three ...")

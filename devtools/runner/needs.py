@@ -47,8 +47,8 @@ _CORE = (
 _CHANNELS = ("channel_secret", "former_channel_secret")
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_key", "former_evidence_key", "evidence_reader")
 
-TRAINING = Needs(("log_level",))
-RASA = Needs(("log_level", "internal_host", "internal_secret", "former_internal_secret"))
+TRAINING = Needs(("log_level", "policies_folder"))
+RASA = Needs(("log_level", "internal_host", "internal_secret", "former_internal_secret", "policies_folder"))
 ORDERS = Needs(("order_backend_token", "policies_folder"))
 MAIL = Needs()
 PHONES = Needs(
@@ -73,7 +73,7 @@ WEB = Needs(
         "phones_url", "origins", "trusted_proxy", "signed_identities", "messages_per_minute",
         "conversations_per_hour", "desk_idle_minutes", "desk_session_hours", "api_calls_per_minute",
         "webhooks_to_private_addresses", "oidc_issuer", "oidc_client_id", "oidc_client_secret",
-        "oidc_name", "oidc_accounts", *_CHANNELS,
+        "oidc_name", "oidc_accounts", *_CHANNELS, "draft_policies_folder",
     ),
     core=True,
 )  # fmt: skip

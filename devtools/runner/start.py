@@ -33,7 +33,7 @@ def start(folder: Path, settings: Settings, say: Callable[[str], None], stop: St
             settings
         )  # or a file that no process can work with would end in as many logs as there are
         handed = partial(environment, folder, settings)
-        planned = processes(settings, model.path(folder))
+        planned = processes(settings, model.path(folder, settings.policies_folder))
         ports.check(settings, planned)
         model.ensure(folder, handed(needs.TRAINING), say, stop)
         migrate.upgrade(settings.database_url)

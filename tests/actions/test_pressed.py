@@ -1,5 +1,6 @@
 """A button stands for its intent, whatever its title is in the chat's language; what is typed never stands for one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from tests.shipped import sentences
 __all__ = ["database", "itnet"]
 
 
-def heard(text: str, intent: str, **about: str) -> Message:
+def heard(text: str, intent: str, ranking: Sequence[dict[str, Any]] = (), **about: str) -> Message:
     latest: dict[str, Any] = {
         "text": text,
         "intent": {"name": intent, "confidence": 1.0},
+        "intent_ranking": list(ranking),
         "metadata": {"turn": "1", "sent_at": NOW.isoformat(), **about},
     }
     return message_of(Tracker("chat", {}, latest, [], False, None, {}, None))
@@ -45,3 +47,9 @@ def test_what_is_typed_is_no_button() -> None:
 
 def test_a_choice_keeps_the_title_that_was_read() -> None:
     assert heard("I have none", "no_evidence", pressed="/no_evidence").says_none
+
+
+def test_a_merchants_own_kind_is_heard_by_its_name_and_not_by_rasas_intent() -> None:
+    ranking = [{"name": "own.event_moved", "confidence": 0.8}, {"name": "cancel_order", "confidence": 0.1}]
+    message = heard("It was moved", "own_problem", ranking=ranking)
+    assert (message.intent, message.confidence) == ("own.event_moved", 0.8)

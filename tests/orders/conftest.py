@@ -26,7 +26,7 @@ NOK_90 = {"amount": "90.00", "currency": "NOK"}
 def orders() -> list[dict[str, Any]]:
     return [
         document(),
-        document(number="NN-70002", placed_at="2026-11-18T09:12:00+01:00"),
+        document(number="NN-70002", placed_at="2026-11-18T09:12:00+01:00", subscription=None),
         document(number="NN-70003", customer={"email": "ola.berg@example.com", "country": "NO", "consumer": True}),
         document(
             number="NN-70004",

@@ -18,6 +18,12 @@ TWICE_PAID: dict[str, Any] = {
     "activation": {"status": "done", "attempts": 1, "matches_order": False},
     "incidents": [{"kind": "outage", "cause": "provider", "started_at": "2026-11-17T09:00:00+01:00"}],
     "billing": {"overcharged_units": 12},
+    "contract_version": "1.2",
+    "items": [
+        {"id": "1", "name": "Tracking", "amount": {"amount": "400.00", "currency": "NOK"}},
+        {"id": "2", "name": "Reports", "amount": {"amount": "90.00", "currency": "NOK"}},
+    ],
+    "subscription": {"interval": "month", "period_ends_at": "2027-01-31T09:12:00+01:00", "renews": True},
 }
 
 

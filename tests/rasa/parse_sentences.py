@@ -19,21 +19,25 @@ from rasa.nlu.classifiers.fallback_classifier import (  # noqa: E402
 )
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 
+from rasa_addons import own_acts  # noqa: E402
+
 MANY = 200
 """So many are read together, which is twice as quick; fewer one by one, as in the server. The encoder's whole numbers
 are scaled to what is read together, so that a probability may differ in its third digit."""
 
 
-def parsed(processor: MessageProcessor, sentences: list) -> list:  # type: ignore[type-arg]
-    """What the server's own graph makes of each."""
+def parsed(processor: MessageProcessor, sentences: list, about: dict) -> list:  # type: ignore[type-arg]
+    """What the server's own graph makes of each, with `about` as the metadata that web sends along."""
     step = len(sentences) if len(sentences) >= MANY else 1
     return [
-        each for at in range(0, len(sentences), max(1, step)) for each in _read(processor, sentences[at : at + step])
+        each
+        for at in range(0, len(sentences), max(1, step))
+        for each in _read(processor, sentences[at : at + step], about)
     ]
 
 
-def _read(processor: MessageProcessor, sentences: list) -> list:  # type: ignore[type-arg]
-    messages = [UserMessage(sentence) for sentence in sentences]
+def _read(processor: MessageProcessor, sentences: list, about: dict) -> list:  # type: ignore[type-arg]
+    messages = [UserMessage(sentence, metadata=about) for sentence in sentences]
     target = processor.model_metadata.nlu_target
     found = processor.graph_runner.run(inputs={PLACEHOLDER_MESSAGE: messages}, targets=[target])[target]
     assert [each.get("text") for each in found] == sentences
@@ -46,14 +50,17 @@ def _told(message: Message) -> list:  # type: ignore[type-arg]
     before = undo_fallback_prediction(found)["intent"] if is_fallback_classifier_prediction(found) else intent
     languages = [entity["value"] for entity in found.get("entities") or [] if entity["entity"] == "language"]
     way = (found.get("meant") or {}).get("name", "stated")
+    if before["name"] == own_acts.INTENT:
+        before = next(act for act in found["intent_ranking"] if own_acts.issue_of(act["name"]))
     return [intent["name"], intent["confidence"], before["name"], way, next(iter(languages), None)]
 
 
-def main(model: str) -> None:
+def main(model: str, merchant: str = "") -> None:
+    about = {"merchant": merchant}
     processor = Agent.load(model).processor
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(parsed(processor, json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(parsed(processor, json.loads(line), about)) + "\n")
         sys.stdout.flush()
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -24,12 +24,13 @@ class Meant(NamedTuple):
 class Understanding:
     """Ask it, as often as needed; no sentence is parsed twice. It is to be closed."""
 
-    def __init__(self, model: Path, log: Path) -> None:
+    def __init__(self, model: Path, log: Path, merchant: str = "norrnet") -> None:
+        """`merchant`: whose customers write the sentences."""
         self._log = log
         self._known: dict[str, Meant] = {}
         with log.open("wb") as err:
             self._process = subprocess.Popen(
-                [str(PYTHON), "-m", "tests.rasa.parse_sentences", str(model)],
+                [str(PYTHON), "-m", "tests.rasa.parse_sentences", str(model), merchant],
                 cwd=ROOT, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"}, text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=err,
             )  # fmt: skip

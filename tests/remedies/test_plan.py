@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.errors import ExceedsPaid
+from amends.orders.order import Order
 from amends.remedies.plan import RemedyLine, is_whole, plan
 from tests.remedies.scene import an_order, approval, money
 
@@ -72,6 +73,7 @@ def test_the_cancellation_comes_after_the_money():
         ("replacement_service", "replacement"),
         ("account_correction", "account_correction"),
         ("technical_correction", "technical_correction"),
+        ("stop_at_period_end", "stop_at_period_end"),
     ],
 )
 def test_a_remedy_without_money_is_one_call(remedy, kind):
@@ -82,6 +84,39 @@ def test_a_credit_has_its_amount_and_no_payment():
     assert plan(approval("service_credit", "12.50"), an_order("490.00")) == (
         RemedyLine("credit", amount=money("12.50")),
     )
+
+
+@pytest.mark.parametrize(("remedy", "detail"), [("extension", "P1M"), ("exchange", "LITE")])
+def test_what_there_is_to_a_remedy_beside_its_kind_goes_along(remedy, detail):
+    decision = replace(approval(remedy, None), detail=detail)
+    assert plan(decision, an_order("490.00")) == (RemedyLine(remedy, detail=detail),)
+
+
+def test_a_coupon_has_its_amount_and_how_long_it_is_valid():
+    decision = replace(approval("coupon", "12.50"), detail="P6M")
+    assert plan(decision, an_order("490.00")) == (RemedyLine("coupon", amount=money("12.50"), detail="P6M"),)
+
+
+SHARES = (("1", money("60.00")), ("2", money("40.00")))
+
+
+def with_lines(order, version):
+    lines = [{"id": name, "name": name, "amount": money("250.00").as_json()} for name in ("1", "2")]
+    return Order.from_json(order.document | {"items": lines, "contract_version": version})
+
+
+def test_a_refund_by_lines_names_them_where_the_backend_takes_them():
+    decision = replace(approval("partial_refund", "100.00"), items=SHARES)
+    told = plan(decision, with_lines(an_order("490.00"), "1.2"))
+    assert told == (RemedyLine("refund", "pay_1", money("100.00"), items=SHARES),)
+    assert plan(decision, with_lines(an_order("490.00"), "1.1")) == (RemedyLine("refund", "pay_1", money("100.00")),)
+
+
+def test_of_two_payments_each_has_the_part_of_the_lines_that_it_pays():
+    decision = replace(approval("partial_refund", "100.00"), items=SHARES)
+    first, second = plan(decision, with_lines(an_order("70.00", "420.00"), "1.2"))
+    assert (first.amount, first.items) == (money("70.00"), (("1", money("60.00")), ("2", money("10.00"))))
+    assert (second.amount, second.items) == (money("30.00"), (("2", money("30.00")),))
 
 
 def test_a_denial_has_no_plan():

@@ -34,6 +34,7 @@ SHARED = {
     "rasa_addons.log_lines",
     "rasa_addons.trace_context",
     "rasa_addons.heap",
+    "rasa_addons.own_acts",
 }
 
 # From the inside out: a package may import those that stand before it, and no other.
@@ -52,6 +53,7 @@ RINGS = (
     "addresses",
     "pseudonyms",
     "settings_demo",
+    "settings_drafts",
     "settings_from_files",
     "settings_errors",
     "settings_helpdesks",

@@ -34,6 +34,7 @@ class Shop:
     languages: tuple[str, ...]
     zone: ZoneInfo = OSLO
     support_email: str = "help@example.com"
+    statute: str | None = "eu/withdrawal"
 
 
 SHOPS = {

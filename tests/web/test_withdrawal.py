@@ -277,3 +277,25 @@ def test_the_merchants_colours_are_the_chat_windows(site: httpx.Client) -> None:
 )
 def test_a_browser_is_answered_in_its_language(accepts: str, language: str) -> None:
     assert preferred(accepts, ("en", "nl", "nb")) == language
+
+
+def test_where_no_statute_gives_the_right_there_is_no_page(database: Database, rasa: StandInRasa) -> None:
+    """The colours stay, which the page for a yes by link has as well."""
+    scene = Scene(database)
+    shops = policies()
+    unbound = replace(shops["norrnet"], merchant=replace(shops["norrnet"].merchant, statute=None))
+    context = replace(scene.context, sentences=sentences(), merchants={**shops, "norrnet": unbound})
+    web = Web(database, rasa, context=context).start()
+    try:
+        with httpx.Client(base_url=web.url, timeout=60, trust_env=False) as client:
+            pages = (
+                "/withdraw/norrnet",
+                "/withdraw/norrnet/form.txt",
+                "/withdraw/itnet",
+                "/withdraw/norrnet/colours.css",
+            )
+            assert [client.get(page).status_code for page in pages] == [404, 404, 200, 200]
+            assert client.post("/withdraw/norrnet", data=KARI).status_code == 404
+        assert sent(database, WithdrawalRow) == []
+    finally:
+        web.stop()

@@ -12,8 +12,8 @@ from amends.accounts import account, presence
 from amends.assistant.next_question import ANSWERABLE
 from amends.cases.notices import Notice, take, unseen
 from amends.desk import change_marks, chats
-from amends.desk.case_actions import SETTABLE
-from amends.desk.decisions.manual_decision import WITH_AMOUNT
+from amends.desk.case_actions import settable
+from amends.desk.decisions.manual_decision import CHOSEN, WITH_AMOUNT
 from amends.desk.locked_case import find
 from amends.desk.macros import Macro, of_merchant
 from amends.desk.permissions import may
@@ -24,7 +24,6 @@ from amends.desk.teams.administration import names
 from amends.errors import BackendError, NotFound
 from amends.merchants.desk_targets import Priority
 from amends.orders.order import Order
-from amends.policy.decision import Remedy
 from amends.policy.policy import Clause
 from web.desk import attachments
 from web.desk.queue import TONES, URGENT
@@ -177,12 +176,12 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
         "transferable": shown.assigned_to == visit.actor.id or may(visit.actor, "assign", shown.case.merchant),
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],
         "reasons": tuple(rules.reasons.items()),
-        "issues": SETTABLE,
+        "issues": settable(context.merchants[shown.case.merchant].merchant),
         "priorities": tuple(Priority),
         "snoozes": SNOOZES,
         "goodwill": rules.goodwill_clause,
         "set_off": rules.set_off_clause,
-        "remedies": Remedy,
+        "remedies": CHOSEN,
         "with_amount": WITH_AMOUNT,
         "items": ANSWERABLE,
         "clauses": sorted(shown.policy.clauses.values(), key=natural)

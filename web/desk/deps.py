@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -33,7 +34,8 @@ class DeskDeps:
     person is writing. `intents` are what a sentence can be filed under;
     `orders` reads those of a page. `api_calls_per_minute`: of one token of the API. `seal` keeps
     the secrets of webhooks, which go to `private` addresses only where that is set. `single_sign_on`: a provider by
-    which people may sign in too, and the `accounts` that are made then.
+    which people may sign in too, and the `accounts` that are made then. `drafts` is the folder of policies that are
+    not in force.
     """
 
     context: Context
@@ -47,6 +49,7 @@ class DeskDeps:
     demo_password: str = ""
     limits: LimitsOf = lambda _channel: None
     show_typing: Callable[[str], None] = lambda _conversation: None
+    drafts: Path | None = None
     notify: Callable[[str], None] = lambda _conversation: None
     api_calls_per_minute: int = 300
     seal: Seal | None = None

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from amends.desk.case_actions import SETTABLE
+from amends.desk.case_actions import settable
 from amends.desk.phoning import Phoning, Told
 from web.desk.answers import chosen_merchant, merchant_of_form, merchants_of
 from web.desk.routing import Visit
@@ -17,7 +17,7 @@ def show(visit: Visit) -> Response:
         merchant=merchant,
         merchants=merchants_of(visit),
         languages=known.languages,
-        issues=SETTABLE,
+        issues=settable(known),
         example=known.order_numbers.example,
     )
 

@@ -197,6 +197,13 @@ def _names(visit: Visit) -> dict[str, str]:
     return {name: policies.merchant.name for name, policies in visit.desk.context.merchants.items()}
 
 
+def _own_issues(visit: Visit) -> tuple[str, ...]:
+    """The kinds of problem that the person's merchants have beyond ours."""
+    merchants = visit.desk.context.merchants
+    known = (merchants[name].merchant.issues for name in sorted(visit.actor.merchants & set(merchants)))
+    return tuple(dict.fromkeys(issue for own in known for issue in own))
+
+
 def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
         saved = views.of_person(session, visit.actor)
@@ -215,7 +222,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "priorities": tuple(Priority),
         "replies": REPLIES_IN_WORDS,
         "are_measured": any(visit.desk.context.desk(name).targets for name in visit.actor.merchants),
-        "issues": ISSUES,
+        "issues": (*ISSUES, *_own_issues(visit)),
         "labels": labels,
         "teams": {str(team): name for team, name in teams.items()},
         "channels": channels,

@@ -11,9 +11,9 @@ from decimal import Decimal
 from amends.channels.kinds import ChannelKind
 from amends.claims.claim import ISSUES
 from amends.desk.automation.facts import Facts
-from amends.desk.queries.case import LANGUAGES
 from amends.errors import CannotBeDone
 from amends.labels import Labelled
+from amends.languages import LANGUAGES
 from amends.merchants.desk_targets import Priority
 
 Holds = Callable[[Facts, tuple[str, ...]], bool | None]
@@ -86,7 +86,7 @@ def _channel(facts: Facts, values: tuple[str, ...]) -> bool | None:
     return None if facts.channel is None else facts.channel in values
 
 
-@_term("language", "its language is", Kind.CHOICE, tuple((name, code) for code, name in LANGUAGES.items()))
+@_term("language", "its language is", Kind.CHOICE, tuple((each.name, code) for code, each in LANGUAGES.items()))
 def _language(facts: Facts, values: tuple[str, ...]) -> bool:
     return facts.language in values
 

@@ -9,12 +9,15 @@ from amends.errors import CannotBeDone
 from amends.merchants.desk_rules import DeskRules
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import MONEY_REMEDIES, Decision, Outcome, Reason, Remedy, Right
+from amends.policy.decision import MONEY_REMEDIES, REFUNDS, Decision, Outcome, Reason, Remedy, Right
 from amends.policy.policy import Policy
-from amends.remedies.plan import BY_A_PERSON, PAYMENT, REFUNDS, is_whole
+from amends.policy.remedy_details import NEEDED, OF_A_PLAN
+from amends.remedies.plan import BY_A_PERSON, PAYMENT, is_whole
 
 KINDS = ("recommended", "grant", "goodwill", "set_off", "deny", "override")
 WITH_AMOUNT = (*MONEY_REMEDIES, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE)
+CHOSEN = tuple(remedy for remedy in Remedy if remedy not in NEEDED)
+"""What a person may choose: what takes more than an amount to say is written in a policy alone."""
 GOODWILL, SET_OFF = Remedy.SERVICE_CREDIT, Remedy.CREDIT_NOTE
 """A goodwill gesture is a credit; what is set off is noted as credited, against what the customer owes."""
 
@@ -142,6 +145,10 @@ def _clauses(ruling: ManualDecision, policy: Policy, rules: DeskRules, latest: D
 def _check_remedy(ruling: ManualDecision, order: Order) -> None:
     if ruling.remedy not in Remedy:
         raise CannotBeDone(f"{ruling.remedy} is not a remedy.")
+    if ruling.remedy not in CHOSEN:
+        raise CannotBeDone(f"{ruling.remedy} can only be granted as the policy recommends it.")
+    if ruling.remedy in OF_A_PLAN and getattr(order.subscription, "period_ends_at", None) is None:
+        raise CannotBeDone("The records do not tell when the period of the order ends.")
     if (ruling.amount is not None) != (ruling.remedy in WITH_AMOUNT):
         raise CannotBeDone(f"{ruling.remedy} {'needs an' if ruling.amount is None else 'has no'} amount.")
     if ruling.amount is None:

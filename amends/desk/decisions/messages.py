@@ -6,6 +6,7 @@ from amends.assistant.explanations import why_denied
 from amends.desk import notify
 from amends.desk.decisions.manual_decision import ManualDecision
 from amends.desk.locked_case import LockedCase
+from amends.messages.remedy_words import of_detail
 from amends.messages.say import Say
 from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome, Remedy
@@ -46,6 +47,7 @@ def what(held: LockedCase, context: Context, ruling: ManualDecision, decision: D
     """What is granted or offered, in the customer's language."""
     merchant = context.merchants[held.case.merchant].merchant
     args = {"order": order.number, "product": merchant.name_of(order.product, held.case.language)}
+    args |= of_detail(decision.remedy or "", decision.detail, merchant, context.sentences, held.case.language)
     if decision.amount is not None:
         args["amount"] = decision.amount.text(held.case.language)
     return context.sentences.text(Say(f"utter_desk_remedy_{_kind(ruling, decision)}", args), held.case.language)

@@ -28,7 +28,12 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision, Outcome, Remedy
 from amends.remedies import balances
 
-OFFERED = frozenset({Remedy.SERVICE_CREDIT, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE, Remedy.REPLACEMENT_SERVICE})
+OFFERED = frozenset(
+    {
+        Remedy.SERVICE_CREDIT, Remedy.REPLACEMENT_CREDIT, Remedy.CREDIT_NOTE, Remedy.REPLACEMENT_SERVICE, Remedy.COUPON,
+        Remedy.EXTENSION, Remedy.STOP_AT_PERIOD_END, Remedy.EXCHANGE,
+    }
+)  # fmt: skip
 """Instead of money, so that the customer may prefer none of it (docs/decision-table.md, part 4: the customer's choice).
 A set-off is not offered: where a policy has it, it is the merchant's right, and pays what the customer owes."""
 

@@ -27,12 +27,12 @@ from amends.desk.takeover import assign
 from amends.errors import CannotBeDone, Conflict
 from amends.money import Money
 from amends.orders.order import Order
-from amends.policy.decision import Decision, Outcome
+from amends.policy.decision import REFUNDS, Decision, Outcome
 from amends.policy.engine import on_the_merits, rights_beside_denial
 from amends.remedies import ledger
 from amends.remedies.balances import WHOLE_ORDER, left
 from amends.remedies.confirmation import Act, Confirmation
-from amends.remedies.plan import BY_A_PERSON, REFUNDS
+from amends.remedies.plan import BY_A_PERSON
 
 DECIDABLE = frozenset({CaseStatus.ON_HOLD, CaseStatus.OFFERED, CaseStatus.WAITING, CaseStatus.REVIEW})
 """A claim that is being filled in is decided when it is known; what is being carried out is decided already."""

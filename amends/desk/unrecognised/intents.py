@@ -13,8 +13,8 @@ from amends import yaml_file
 from amends.errors import CannotBeDone, SentenceError
 
 FILE = "domain.yml"
-NOT_LEARNT = frozenset({"choose"})
-"""Comes with a button and never out of a sentence."""
+NOT_LEARNT = frozenset({"choose", "own_problem"})
+"""What comes with a button and never out of a sentence, and what a merchant's issues.yml tells."""
 
 OTHERS = "Others"
 TITLES = {
