@@ -44,7 +44,7 @@ from worker.desk import DeskJobs
 from worker.handlers import Handlers
 from worker.health import Health
 from worker.helpdesks import HelpdeskJobs
-from worker.lanes import loops_of
+from worker.lanes import LaneLoop, loops_of
 from worker.loop import STALE_S, Worker
 from worker.move_codes import MoveCodeJobs
 from worker.privacy import PrivacyJobs
@@ -92,7 +92,10 @@ def main() -> int:
     apart = (*channel_jobs.KINDS, *webhook_jobs.KINDS)
     worker = Worker(handlers, rule, poll_s=settings.worker_poll_s, but=apart, lease_s=settings.worker_lease_s)
     calls = replace(worker, only=webhook_jobs.KINDS, but=(), sweeps=False, loop=Loop("webhooks", STALE_S))
-    besides = [*loops_of(replace(worker, only=channel_jobs.KINDS, but=(), sweeps=False)), calls]
+    besides: list[Worker | LaneLoop] = [
+        *loops_of(replace(worker, only=channel_jobs.KINDS, but=(), sweeps=False)),
+        calls,
+    ]
     stop_on_signals(worker)
     loops = (worker.loop, *(each.loop for each in besides), listening.loop)
     port = settings.worker_port if arguments.health_port is None else arguments.health_port

@@ -165,7 +165,7 @@ class Outbound:
             begun_by=deliveries.begun_by(session, thread.conversation_id),
             subject=thread.subject,
         )
-        return None, with_files(parts, carried, limits)
+        return with_files(parts, carried, limits)
 
     def _files(
         self, session: Session, gathered: Gathered, limits: Limits, way: Way, language: str

@@ -1,12 +1,12 @@
 """The JSON of the desk's API. docs/desk-api.md explains it with examples. What the scopes do not reach is null."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from amends.conversations.text import MAX_CHARACTERS
-from amends.desk.case_actions import MAX_LABEL, SETTABLE
+from amends.desk.case_actions import MAX_LABEL
 from web.schemas import VISIBLE
 
 Text = Annotated[
@@ -15,7 +15,8 @@ Text = Annotated[
 Label = Annotated[
     str, Field(min_length=1, max_length=MAX_LABEL, json_schema_extra={"pattern": VISIBLE}, examples=["priority"])
 ]
-Issue = Literal[SETTABLE]  # type: ignore[valid-type]  # a closed set of words that stands in the core
+Issue = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{2,29}$", examples=["outage"])]
+"""One of ours, or of the merchant's own kinds: which those are is the merchant's to say."""
 
 
 class Incoming(BaseModel):
