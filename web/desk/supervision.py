@@ -13,6 +13,7 @@ from amends.desk.metrics.decisions import Counts, named
 from amends.desk.metrics.replies import Kept
 from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervision
 from amends.desk.metrics.times import Stretch, Times
+from amends.desk.targets.clock import Waits
 from amends.policy.decision import Outcome
 from amends.policy.policy import MerchantPolicies
 from amends.remedies.plan import BY_A_PERSON
@@ -73,7 +74,7 @@ def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
 def _in_time(found: Supervision) -> list[tuple[str, str, str, str]]:
     return [
         (f"{waits.label.capitalize()} in time", *_kept(counted), f"{waits}_reply")
-        for waits, counted in found.replies.items()
+        for waits, counted in ((Waits.FIRST, found.first_reply), (Waits.NEXT, found.next_reply))
     ]
 
 

@@ -103,7 +103,8 @@ class Supervision:
     satisfaction: Mapping[int, int]
     not_understood: int
     wrong_identities: int
-    replies: Mapping[Waits, Kept]
+    first_reply: Kept
+    next_reply: Kept
 
 
 def supervision(
@@ -123,6 +124,7 @@ def supervision(
     answered = answers(policies, reached, since, until)
     decided = last_decisions(session, merchants, since, until)
     cases = sum(opened.values())
+    in_time = replies(session, merchants, since, until, now)
     closed = sum(count for state, count in opened.items() if state in status.CLOSED)
     with_person = sum(since <= case.created_at < until and case.status in status.CLOSED for case in reached)
     return Supervision(
@@ -149,7 +151,8 @@ def supervision(
             .where(IdentityTryRow.merchant.in_(merchants), IdentityTryRow.at > now - timedelta(days=1))
         )
         or 0,
-        replies=replies(session, merchants, since, until, now),
+        first_reply=in_time[Waits.FIRST],
+        next_reply=in_time[Waits.NEXT],
     )
 
 
