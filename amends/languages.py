@@ -32,7 +32,8 @@ class Moments:
 class Language:
     """`name` in English, `own` in itself; `called`: how it is asked for, in any language; `codes` that mean it as well;
     `stands_in`: what its speakers read where a merchant does not speak it. `names_from`: of which of Unicode's
-    languages the names of months, days and countries are read. `marks`: words that give it away."""
+    languages the names of months, days and countries are read. `lengths`: what one and several of a day, week, month
+    and year are called. `marks`: words that give it away."""
 
     code: str
     name: str
@@ -41,6 +42,7 @@ class Language:
     locale: str
     names_from: tuple[str, ...]
     moments: Moments
+    lengths: Mapping[str, tuple[str, str]]
     marks: frozenset[str]
     greetings: frozenset[str]
     codes: tuple[str, ...] = ()
@@ -60,16 +62,18 @@ def _read(file: Path) -> Language:
     raw.pop("reading", None)  # rasa_addons/languages.py reads that
     try:
         moments, marks, greetings = Moments(**raw.pop("moments")), raw.pop("marks"), raw.pop("greetings")
+        lengths = {unit: (one, many) for unit, (one, many) in raw.pop("lengths").items()}
         rest: dict[str, Any] = {name: tuple(it) if isinstance(it, list) else it for name, it in raw.items()}
         return Language(
             code=file.parent.name,
             folder=file.parent,
             moments=moments,
+            lengths=lengths,
             marks=frozenset(marks),
             greetings=frozenset(greetings),
             **rest,
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, ValueError) as fault:
         raise SentenceError(f"{file}: {fault}. Compare it with that of another language.") from fault
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_day_names
-from babel.units import format_unit
 
 from amends.languages import LANGUAGES, Moments
 from amends.orders import durations
@@ -30,7 +29,8 @@ def dated(instant: datetime, zone: ZoneInfo, language: str) -> str:
 def lasting(duration: str, language: str) -> str:
     """A length of the contract: 6 months; 6 maanden."""
     count, unit = durations.read(duration)
-    return format_unit(count, f"duration-{unit}", "long", locale=locale_of(language))
+    one, many = (LANGUAGES.get(language) or LANGUAGES["en"]).lengths[unit]
+    return f"{count} {one if count == 1 else many}"
 
 
 def working_days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

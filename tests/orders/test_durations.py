@@ -41,7 +41,8 @@ def test_what_is_no_length_is_refused(text: str) -> None:
     ("duration", "language", "words"),
     [
         ("P1M", "en", "1 month"), ("P6M", "en", "6 months"), ("P1D", "nl", "1 dag"), ("P30D", "nl", "30 dagen"),
-        ("P2Y", "nl", "2 jaar"), ("P1W", "nb", "1 uke"), ("P3M", "nb", "3 måneder"), ("P3M", "sv", "3 months"),
+        ("P2Y", "nl", "2 jaar"), ("P1W", "nb", "1 uke"), ("P3M", "nb", "3 måneder"), ("P3M", "sv", "3 månader"),
+        ("P30D", "nb", "30 dager"), ("P1Y", "de", "1 Jahr"), ("P3M", "fi", "3 months"),
     ],
 )  # fmt: skip
 def test_it_is_told_as_people_say_it(duration: str, language: str, words: str) -> None:

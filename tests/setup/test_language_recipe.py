@@ -74,6 +74,7 @@ stands_in: nb
 locale: da_DK
 names_from: [da]
 moments: {day: "EEEE d. MMMM", time: "%H.%M", at: " kl. {}", from_to: "kl. {}–{}", during: " {}"}
+lengths: {day: [dag, dage], week: [uge, uger], month: [måned, måneder], year: [år, år]}
 marks: [ikke, hvad, mine, penge, tilbage]
 greetings: [goddag]
 """,
