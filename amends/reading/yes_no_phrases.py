@@ -63,7 +63,9 @@ CLEAR = (
 NO = (
     "no", "nope", "nah", "no way", "dont", "do not", "please dont", "dont do it", "do not do it", "dont do that",
     "do not do that", "no i dont", "no i do not", "rather not", "id rather not", "i would rather not", "not now",
-    "keep it", "leave it", "keep the order", "keep my order", "i dont want to cancel", "i do not want to cancel",
+    "keep it", "leave it", "leave it as it is", "leave it as is", "leave it be", "leave everything as it is",
+    "laat het zo", "laat het maar zo", "laat alles zoals het is", "la det bli som det er", "la den være",
+    "keep the order", "keep my order", "i dont want to cancel", "i do not want to cancel",
     "actually no", "not yet", "ik wil niet annuleren", "hou de bestelling", "behold den", "behold bestillingen",
     "jeg vil helst ikke", "jeg vil ikke avbestille", "nog niet", "ikke ennå", "forget it", "never mind", "nevermind",
     "not that", "i dont want that", "i dont want to",
