@@ -54,5 +54,7 @@ def test_the_sentence_says_whose_fault_it_is_what_is_kept_and_what_to_do(languag
         "en": ("on our side", "not your file", "is kept", "again"),
         "nl": ("bij ons", "niet aan uw bestand", "bewaard", "nog eens"),
         "nb": ("hos oss", "ikke noe i veien med filen din", "lagret", "på nytt"),
+        "sv": ("hos oss", "inte på din fil", "sparat", "igen"),
+        "de": ("Bei uns", "an Ihrer Datei liegt es nicht", "gespeichert", "noch einmal"),
     }
     assert [word for word in words[language] if word not in said] == []

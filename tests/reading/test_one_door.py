@@ -13,10 +13,11 @@ VALUES = {
 """The modules of amends/reading that hold answers, or lead to them; every other one reads words."""
 STORED = {
     "amends/assistant/interpreter.py": "an answer in the customer's own words, and the explanation",
+    "amends/assistant/help_articles.py": "the words to search the help articles for",
     "amends/assistant/other_order.py": "the explanation of the claim about another order",
     "amends/assistant/rating.py": "the comment after a score",
 }
-"""Where the customer's own words are kept."""
+"""Where the customer's own words are kept, or searched for."""
 CODES = {"amends/assistant/moving.py": "the number of a case and the code from a mail, which are no words"}
 OURS = {
     "amends/assistant/due_questions.py": "the question that was put by e-mail",
