@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String, inspect, text
 
 from amends.db.tables import (
     ApprovalRow,
+    AttachmentRow,
     Base,
     CaseRow,
     ChannelRow,
@@ -21,6 +22,7 @@ from amends.db.tables import (
     WithdrawalRow,
 )
 from tests.web_desk.poison import Poison
+from tests.web_desk.rows import choices
 
 NOW = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
 SHORT = 8
@@ -68,7 +70,7 @@ class Canaries(Poison):
                 case DecisionRow():
                     row.order["customer"]["email"] = self.email
                     row.claim = {**row.claim, "email": self.email}
-                case EvidenceRow():
+                case EvidenceRow() | AttachmentRow():
                     row.key = "a" * 26
                 case JobRow():
                     row.kind, row.body, row.state = "remedy.carry_out", {"case_id": self.case}, "done"
@@ -101,7 +103,7 @@ def go_on_counting(database):
 def _fitting(row):
     for column in inspect(type(row)).columns:
         is_short = isinstance(column.type, String) and (column.type.length or SHORT) < SHORT
-        if is_short and getattr(row, column.key) is not None:
+        if is_short and not choices(column) and getattr(row, column.key) is not None:
             setattr(row, column.key, "NOK")
     return row
 

@@ -22,8 +22,8 @@ OF_LINES = (
 )  # fmt: skip
 OF_CLAIMS = ("accepts", "issue", "occurred_at", "opened_at", "order_number")
 OF_DECISIONS = (
-    "clauses", "detail", "items.amount.amount", "items.amount.currency", "items.id", "missing", "options", "policy.id",
-    "policy.version", "reasons.clause", "row", "shown_clauses",
+    "clauses", "detail", "items.id", "missing", "options", "policy.id", "policy.version", "reasons.clause", "row",
+    "shown_clauses",
 )  # fmt: skip
 OF_ORDERS = (
     "customer.language", "duplicate_of", "merchant", "payments.id", "payments.refunds.id", "payments.refunds.key",

@@ -97,6 +97,13 @@ AUTOMATION = {
     "agents.name", "automation_rules.actions", "automation_rules.conditions", "automation_rules.name", "canned.name",
     "prepared_answers.name", "teams.name",
 }  # fmt: skip
+ACCOUNT = {"merchant.name", "passkeys.id", "passkeys.name"}
+API = {"api_tokens.ending", "api_tokens.id", "api_tokens.made_by", "api_tokens.name", "merchant.name"}
+WEBHOOKS = {
+    "merchant.name", "webhook_deliveries.body.case", "webhook_deliveries.error", "webhook_deliveries.event",
+    "webhook_deliveries.id", "webhooks.id", "webhooks.made_by", "webhooks.url",
+}  # fmt: skip
+POLICY = {"decisions.decision.reasons.clause", "policy.clause.heading", "policy.clause.text"}
 PEOPLE = {"agents.email", "agents.name", "merchant.name"}
 ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
@@ -105,7 +112,8 @@ ANSWERS = {
 SHOWN = {
     "customer": CUSTOMER,
     "rules": RULES, "teams": TEAMS, "automation": AUTOMATION, "files": FILES, "suggested": set(),
-    "account": {"merchant.name"}, "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
+    "account": ACCOUNT, "api": API, "webhooks": WEBHOOKS, "policy": POLICY,
+    "answers": ANSWERS, "people": PEOPLE, "new": set(), "macros": MACROS, "macro": set(),
     "case": CASE, "head": HEAD,
     "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name", "teams.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
@@ -120,6 +128,7 @@ ROUTES = {
     "/desk/cases/{number}/customer": "customer",
     "/desk/rules": "rules", "/desk/teams": "teams", "/desk/automation": "automation",
     "/desk/cases/{number}/files": "files", "/desk/cases/{number}/suggested": "suggested",
+    "/desk/api": "api", "/desk/webhooks": "webhooks", "/desk/policy": "policy",
     "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
     "/desk/answers": "answers",

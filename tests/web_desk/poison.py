@@ -1,8 +1,7 @@
 """A case, and all that the database and the merchant's files can have beside it, with a text of somebody's choice in
 every place that takes one."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,12 +48,11 @@ from amends.db.tables import (
     WithdrawalRow,
 )  # fmt: skip
 from amends.merchants.desk_rules import DeskRules
-from amends.policy.policy import Clause, MerchantPolicies
-from tests.web_desk import poison_work
+from amends.policy.policy import MerchantPolicies
+from tests.web_desk import poison_files, poison_programs, poison_work
 from tests.web_desk.documents import MOMENT, MONEY, document
-from tests.web_desk.rows import row
+from tests.web_desk.rows import Text, row
 
-Text = Callable[[str], str]
 KEYS = {
     "agents.id", "agents.merchants", "approvals.case_state", "audit_entries.merchant", "audit_heads.merchant",
     "buttons.conversation_id", "buttons.token", "case_moves.conversation_id", "cases.conversation_id",
@@ -67,12 +65,15 @@ KEYS = {
     "evidence.conversation_id", "helpdesk_received.merchant", "helpdesk_threads.merchant", "not_understood.merchant",
     "identity_tries.conversation_id", "macros.merchant", "password_links.agent_id", "prepared_answers.merchant",
     "remedies.currency", "rulings.merchant", "satisfactions.merchant",
-    "turns.conversation_id", "withdrawals.merchant", *poison_work.KEYS,
+    "turns.conversation_id", "vouched_conversations.conversation_id", "withdrawals.merchant", *poison_work.KEYS,
+    *poison_programs.KEYS,
 }  # fmt: skip
 """Columns that a page is found by: no text of anybody's choice can stand there, or the page would not be reached."""
 
 SENTENCE = "that is all"
 """What makes a sentence of any text: the queue shows no other words of a customer."""
+SUMS = {"amount": MONEY, "items.amount": MONEY}
+"""The sums of a decision, which must be numbers."""
 OTHERS = "NN-30"
 """How the orders of the other cases begin: the queue finds them by it, for they are in no view of it."""
 BOOK = 40
@@ -106,32 +107,10 @@ class Poison:
 
     def policies(self, like: MerchantPolicies) -> MerchantPolicies:
         """The merchant's own files, poisoned as well."""
-        text = self.text
-        clause = Clause(
-            text("policy.clause.id"), {"en": text("policy.clause.heading")}, {"en": text("policy.clause.text")}
-        )
-        ours = replace(
-            like.merchant, id=self.merchant, name=text("merchant.name"), support_email=text("merchant.support_email")
-        )
-        cited = text("decisions.decision.reasons.clause")
-        editions = tuple(
-            (
-                starts,
-                replace(policy, merchant=ours, clauses={cited: clause}, statute=replace(policy.statute, clauses={})),
-            )
-            for starts, policy in like.editions
-        )
-        return MerchantPolicies(ours, editions)
+        return poison_files.policies(self.text, self.merchant, like)
 
     def desk_rules(self, like: DeskRules) -> DeskRules:
-        text = self.text
-        return replace(
-            like,
-            reasons={text("desk.reasons.code"): text("desk.reasons.meaning")},
-            goodwill_clause=text("desk.goodwill_clause"),
-            set_off_clause=text("desk.set_off_clause"),
-            canned={text("canned.name"): {text("cases.language"): text("canned.text")}},
-        )
+        return poison_files.desk_rules(self.text, like)
 
     def _row[T: Base](self, table: type[T], **fixed: Any) -> T:
         return row(table, self.text, self.now, **fixed)
@@ -210,10 +189,10 @@ class Poison:
         review = {
             "outcome": "review",
             "recommended": document(
-                "decision", "decisions.decision.recommended", text, {"recommended": None, "amount": MONEY}, strict=True
+                "decision", "decisions.decision.recommended", text, {"recommended": None, **SUMS}, strict=True
             ),
         }
-        decision = document("decision", "decisions.decision", text, {**review, "amount": MONEY}, strict=True)
+        decision = document("decision", "decisions.decision", text, {**review, **SUMS}, strict=True)
         yield self._row(
             CaseRow,
             id=self.case,
@@ -258,6 +237,7 @@ class Poison:
     def _desk(self) -> Iterator[Base]:
         text = self.text
         yield from poison_work.rows(text, self.now, self.merchant, self.case, f"ag_{self.n}")
+        yield from poison_programs.rows(text, self.now, self.merchant, f"ag_{self.n}")
         yield self._row(DeskCaseRow, case_id=self.case, merged_into=None, team_id=self.case)
         yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case, team_id=None)
         yield self._row(DeskCaseRow, case_id=self.gone, merged_into=self.other, team_id=None)

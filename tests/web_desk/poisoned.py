@@ -8,7 +8,7 @@ from zlib import crc32
 
 from sqlalchemy import update
 
-from amends.db.tables import AgentRow, ApprovalRow, AttachmentRow, CaseRow, DeskNoticeRow
+from amends.db.tables import AgentRow, ApprovalRow, AttachmentRow, CaseRow, DeskNoticeRow, PasskeyRow
 from amends.desk.decisions.case_state import state_of
 from tests.web_desk.fields import ROUTES
 from tests.web_desk.house import House
@@ -50,9 +50,11 @@ def settle(house: House, cases: Iterable[Poison]) -> None:
             )  # it holds for the case as it is
         person = session.query(AgentRow).filter_by(email=f"{WHO}@example.com").one()
         for each in cases:
-            # The notice is theirs, and each page that shows it does so once; so is the file of an answer.
+            # The notice is theirs, and each page that shows it does so once; so are the answer's file and the passkey.
             for table in (DeskNoticeRow, AttachmentRow):
                 session.execute(update(table).where(table.case_id == each.case).values(agent_id=person.id))
+            theirs = update(PasskeyRow).where(PasskeyRow.agent_id == f"ag_{each.n}")
+            session.execute(theirs.values(agent_id=person.id))
         person.merchants = sorted({*person.merchants, *(each.merchant for each in cases)} - {"norrnet", "itnet"})
 
 

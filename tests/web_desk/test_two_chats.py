@@ -15,7 +15,7 @@ def chat(channel, own):
 
 def said(text, of):
     return SimpleNamespace(
-        kind="message", author="customer", who="Customer", text=text, at=AT, chat=of, buttons=(), state=""
+        kind="message", author="customer", who="Customer", text=text, at=AT, chat=of, buttons=(), files=(), state=""
     )
 
 

@@ -15,20 +15,28 @@ from tests.web.server import OSLO
 from tests.web.stand_in import running
 from tests.web_desk.browser import Watched
 from tests.web_desk.fields import (
+    ACCOUNT,
     ANSWERS,
+    API,
     AUDIT,
+    AUTOMATION,
     CASE,
+    CUSTOMER,
     HEAD,
     MACROS,
     ORDER,
     PAST,
+    PEOPLE,
+    POLICY,
     QUEUE,
     RULES,
     SHOWN,
     STATE,
     SUPERVISION,
     TALK,
+    TEAMS,
     TYPING,
+    WEBHOOKS,
 )
 from tests.web_desk.house import PASSWORD, House
 from tests.web_desk.markup import Vocabulary
@@ -199,9 +207,24 @@ def test_the_macros(desk):
         desk.shows(f"/desk/macros?merchant={case.merchant}", [case], MACROS)
 
 
-def test_the_rules(desk):
+def test_the_page_of_a_customer(desk):
     for case in desk.cases[::EACH]:
-        desk.shows(f"/desk/rules?merchant={case.merchant}", [case], RULES)
+        desk.shows(addresses(case)["customer"], [case], CUSTOMER)
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"), [("rules", RULES), ("teams", TEAMS), ("automation", AUTOMATION), ("policy", POLICY)]
+)
+def test_the_pages_that_set_a_desk_up(desk, page, fields):
+    for case in desk.cases[::EACH]:
+        desk.shows(f"/desk/{page}?merchant={case.merchant}", [case], fields)
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"), [("api", API), ("webhooks", WEBHOOKS), ("account", ACCOUNT), ("people", PEOPLE)]
+)
+def test_the_pages_that_show_all_merchants_at_once(desk, page, fields):
+    desk.shows(f"/desk/{page}", desk.cases, fields)
 
 
 def test_the_audit_log(desk):
