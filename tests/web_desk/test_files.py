@@ -29,7 +29,8 @@ def folder_with(tmp_path, answers, reasons=()):
     desk = yaml.safe_load((ROOT / "policies" / "norrnet" / "desk.yml").read_text())
     desk["reasons"] = {f"reason_{n}": text for n, text in enumerate(reasons)} or desk["reasons"]
     (ours / "desk.yml").write_text(yaml.safe_dump(desk, allow_unicode=True))
-    canned = {f"answer_{n}": dict.fromkeys(("en", "nl", "nb"), text) for n, text in enumerate(answers)}
+    languages = shipped_policies()["norrnet"].merchant.languages
+    canned = {f"answer_{n}": dict.fromkeys(languages, text) for n, text in enumerate(answers)}
     (ours / "canned.yml").write_text(yaml.safe_dump(canned, allow_unicode=True))
     return tmp_path
 
