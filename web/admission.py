@@ -15,18 +15,22 @@ from amends.errors import TooManyRequests
 AGAIN_S = 5
 """When whoever is refused a stream may try again: others end all the time."""
 MOST_KNOWN = 10_000
+Left = dict[str, tuple[float, float]]
+"""By conversation, how much it may do at once, and since when that is so."""
 
 
 @dataclass(frozen=True)
 class Crowd:
     """`streams_each`: of one conversation, whose oldest ends when a further one begins: a browser that comes back has
     often left a dead one behind. `streams_from`: of one network address; `streams`: in all, of this process.
-    `reads_per_minute`: of one conversation, as they are spread; as many may come at once as in half a minute."""
+    `reads_per_minute`: of one conversation, as they are spread; as many may come at once as in half a minute.
+    `languages_per_minute`: how often the language of one is chosen, likewise: each time the chat grows."""
 
     streams_each: int = 10
     streams_from: int = 300
     streams: int = 2000
     reads_per_minute: int = 1200
+    languages_per_minute: int = 12
 
 
 class Place:
@@ -48,7 +52,8 @@ class Admission:
         self._crowd = crowd
         self._of: dict[str, deque[Place]] = {}
         self._from: Counter[str] = Counter()
-        self._reads: dict[str, tuple[float, float]] = {}
+        self._reads: Left = {}
+        self._languages: Left = {}
 
     def check(self, address: str) -> None:
         """TooManyRequests where no further listener can be taken."""
@@ -78,12 +83,23 @@ class Admission:
 
     def read(self, conversation_id: str) -> None:
         """Count one reading. TooManyRequests where this conversation reads too often."""
-        now, rate = monotonic(), self._crowd.reads_per_minute / 60
-        burst = self._crowd.reads_per_minute / 2
-        left, at = self._reads.get(conversation_id, (burst, now))
-        left = min(burst, left + (now - at) * rate)
-        if left < 1:
+        if not _take(self._reads, conversation_id, self._crowd.reads_per_minute):
             raise TooManyRequests("This conversation is read too often.", 1)
-        if len(self._reads) >= MOST_KNOWN:
-            self._reads.clear()  # whoever reads too often is known again within moments
-        self._reads[conversation_id] = (left - 1, now)
+
+    def choose_language(self, conversation_id: str) -> None:
+        """Count one choice. TooManyRequests where this conversation changes too often."""
+        if not _take(self._languages, conversation_id, self._crowd.languages_per_minute):
+            raise TooManyRequests("The language is chosen too often.", AGAIN_S)
+
+
+def _take(known: Left, conversation_id: str, per_minute: int) -> bool:
+    """Whether it may do one more, which then counts."""
+    now, burst = monotonic(), per_minute / 2
+    left, at = known.get(conversation_id, (burst, now))
+    left = min(burst, left + (now - at) * per_minute / 60)
+    if left < 1:
+        return False
+    if len(known) >= MOST_KNOWN:
+        known.clear()  # whoever does it too often is known again within moments
+    known[conversation_id] = (left - 1, now)
+    return True

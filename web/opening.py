@@ -20,7 +20,9 @@ from web.schemas import NewConversation
 BY_A_BROWSER = 12
 """Conversations that a known browser may open in an hour."""
 WITH_PROOFS = 10
-"""How many times as many a network may open with a proof for each."""
+"""How many times as many a network may open with a proof for each, and how many its known browsers together."""
+_OF_BROWSER, _HALF = "~", 32
+"""What a browser is counted as: this mark, and behind it half of the hash of its network and half of its own."""
 
 
 def admitted(
@@ -36,9 +38,11 @@ def admitted(
         return counted_as
     browser = _browser(deps, session, new)
     if browser is not None:
+        of_network = _OF_BROWSER + network[:_HALF]
         with suppress(TooManyRequests):  # it is counted as anybody then
-            conversation.check_opening_rate(session, browser, BY_A_BROWSER, now)
-            return browser
+            conversation.check_opening_rate_of_all(session, of_network, most * WITH_PROOFS, now)
+            conversation.check_opening_rate(session, of_network + browser, BY_A_BROWSER, now)
+            return of_network + browser
     try:
         conversation.check_opening_rate(session, network, most, now)
     except TooManyRequests as fault:
@@ -47,10 +51,17 @@ def admitted(
 
 
 def _browser(deps: WebDeps, session: Session, new: NewConversation) -> str | None:
-    """The browser, by the first of the proper conversations that it shows; None where it shows none."""
+    """The browser, by the first of the proper conversations that it shows; None where it shows none. What it opened as
+    itself is no other browser, or each would let it open as many more."""
     known = ((each.id, each.secret) for each in new.known)
     proper = [each for each, secret in known if conversation.was_proper(session, new.merchant, each, secret)]
-    return address_hash(deps.address_key, f"browser {min(proper)}") if proper else None
+    if not proper:
+        return None
+    first = min(proper)
+    counted_as = conversation.get(session, first).opened_from or ""
+    if counted_as.startswith(_OF_BROWSER):
+        return counted_as[len(_OF_BROWSER) + _HALF :]
+    return address_hash(deps.address_key, f"browser {first}")[: _HALF - len(_OF_BROWSER)]
 
 
 def _with_proof(

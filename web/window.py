@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
 from amends.conversations import conversation, transcript
 from amends.errors import BackendError, Conflict
 from amends.policy.branding import LOGO_TYPES, Branding, ink_on
-from web.auth import Deps, Own, TheHub
+from web.auth import Deps, Entry, Own, TheHub
 from web.conversations import merchant_of, offers
 from web.deps import WebDeps
 from web.openapi import problems
@@ -125,11 +125,17 @@ def mail_transcript(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
     return Response(status_code=202)
 
 
+async def _count_choice(conversation_id: Own, admission: Entry) -> None:
+    """In the event loop, where it is counted."""
+    admission.choose_language(conversation_id)
+
+
 @router.post(
     "/conversations/{conversation_id}/language",
     status_code=204,
     response_class=Response,
-    responses=problems(401, 409, 413, 422, 503),
+    responses=problems(401, 409, 413, 422, 429, 503),
+    dependencies=[Depends(_count_choice)],
 )
 def choose_language(conversation_id: Own, chosen: ChosenLanguage, deps: Deps, hub: TheHub) -> Response:
     """Go on in another of the merchant's languages; the assistant puts what it asked last again in it."""

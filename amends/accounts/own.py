@@ -102,6 +102,24 @@ class OwnAccount:
         with self.database.begin() as session:  # not those before it: wrong codes may be among them
             take_back(session, tried)
 
+    def has_app(self) -> bool:
+        """Whether an authenticator app's code is asked for at each sign-in."""
+        with self.database.read() as session:
+            return session.get_one(AgentRow, self.agent_id).totp_secret is not None
+
+    def prove_whole(self, proof: Proof, code: str, now: datetime) -> None:
+        """The same, with a code where the account has an app: for steps after which somebody signs in without one. The
+        code is used up, and a wrong one counts as a wrong password does."""
+        tried = self._tried(proof, now)
+        with self.database.begin() as session:
+            agent = self._agent(session)
+            if agent.totp_secret is not None:
+                step = totp.used_step(agent.totp_secret, code, now, agent.totp_step)
+                if step is None:
+                    raise SignInRefused("The code of your app is wrong, or was used already.")
+                agent.totp_step = step
+            take_back(session, tried)
+
     def _tried(self, proof: Proof, now: datetime) -> int:
         """The password is right. The number of the try, which counts as a failed one until it is taken back."""
         with self.database.begin() as session:

@@ -1,11 +1,12 @@
 """Passkeys: a key on the person's own device, which looks at the person before it signs. One is both factors at once.
 
 What it signs is a challenge of ours, for this desk's own name, once. Adding and removing one takes the present
-password, as every step of an account does (own.py).
+password, as every step of an account does, and a code where the account has an app (own.py).
 """
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +36,7 @@ HOLDS = timedelta(minutes=5)
 """So long may somebody take to touch the key."""
 MOST, LONGEST_NAME = 10, 40
 HOW = "passkey"
+_ID = re.compile(r"[\w-]{1,1400}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ class Passkeys:
             key_id = str(given["id"])
         except (ValueError, KeyError, TypeError, RecursionError) as fault:
             raise refused from fault
+        if not _ID.fullmatch(key_id):
+            raise refused
         with self.database.begin() as session:
             key = session.get(PasskeyRow, key_id, with_for_update=True)
             agent = None if key is None else session.get(AgentRow, key.agent_id, with_for_update=True)

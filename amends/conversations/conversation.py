@@ -99,6 +99,17 @@ def check_opening_rate(session: Session, opened_from: str, limit: int, now: date
         raise TooManyRequests(f"More than {limit} conversations within an hour from one address.", wait)
 
 
+def check_opening_rate_of_all(session: Session, beginning: str, limit: int, now: datetime) -> None:
+    """The same for all together that are counted as something with that `beginning`, in letters and digits."""
+    lock_name(session, "opened_from", beginning)
+    kept = ConversationRow.opened_from
+    theirs = kept.between(beginning, f"{beginning}g") & kept.startswith(beginning)  # the index knows the former alone
+    if wait := Window(limit, HOUR).wait(session, select(ConversationRow.created_at).where(theirs), now):
+        raise TooManyRequests(
+            f"More than {limit} conversations within an hour from known browsers of one network.", wait
+        )
+
+
 def address_hash(key: bytes, network: str) -> str:
     """What is kept of a network address: comparable within this installation, not readable back without its key."""
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()

@@ -140,3 +140,27 @@ def test_a_link_that_was_sent_before_is_over_with_a_new_password(own, database, 
     own.change_password(Proof(PASSWORD, HERE, ""), NEW, NOW)
     with pytest.raises(LinkIsOver):
         password_links.use(database, link, "a third battery staple", NOW)
+
+
+def test_a_step_that_lets_in_without_the_app_takes_a_code_of_it(own, database, anna):
+    own.prove_whole(Proof(PASSWORD, HERE, ""), "", NOW)
+    with database.begin() as session:
+        secret = totp.new_secret()
+        session.get_one(AgentRow, anna.id).totp_secret = secret
+    code = totp.code(secret, NOW)
+    for password, typed in ((PASSWORD, ""), (PASSWORD, "000 00"), ("a wrong password", code)):
+        with pytest.raises(SignInRefused):
+            own.prove_whole(Proof(password, HERE, ""), typed, NOW)
+    own.prove_whole(Proof(PASSWORD, HERE, ""), code, NOW)
+    with pytest.raises(SignInRefused):
+        own.prove_whole(Proof(PASSWORD, HERE, ""), code, NOW)  # that code is used up
+
+
+def test_guesses_at_the_code_of_such_a_step_are_slowed_down(own, database, anna):
+    with database.begin() as session:
+        session.get_one(AgentRow, anna.id).totp_secret = totp.new_secret()
+    for _ in range(TRIES_FROM_ONE_ADDRESS):
+        with pytest.raises(SignInRefused):
+            own.prove_whole(Proof(PASSWORD, HERE, ""), "12", NOW)
+    with pytest.raises(SignInThrottled):
+        own.prove_whole(Proof(PASSWORD, HERE, ""), "12", NOW)

@@ -6,6 +6,7 @@ import pytest
 
 from amends.accounts import account, passwords, sessions, totp
 from amends.accounts.errors import SignInRefused, SignInThrottled
+from amends.accounts.passkeys import Passkeys
 from amends.accounts.sessions import Lifetimes
 from amends.accounts.sign_in import TRIES_AT_ONE_ACCOUNT, TRIES_FROM_ONE_ADDRESS, TRIES_OF_ONE_ADDRESS, WINDOW
 from amends.db.account_tables import DeskSessionRow
@@ -115,3 +116,9 @@ def test_a_password_that_is_changed_at_this_very_moment_lets_nobody_in(sign_in, 
     monkeypatch.setattr(passwords, "matches", changed_meanwhile)
     with pytest.raises(SignInRefused):
         sign_in(anna.email, PASSWORD, "", HERE, NOW)
+
+
+@pytest.mark.parametrize("signed", ['{"id": "\\ud800"}', '{"id": "\\u0000"}', '{"id": []}', "[]", ""])
+def test_what_no_passkey_says_lets_nobody_in(database, signed):
+    with pytest.raises(SignInRefused):
+        Passkeys(database, Lifetimes(), "https://desk.example.com").enter(signed, b"c" * 32, NOW)

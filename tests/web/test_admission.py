@@ -144,3 +144,17 @@ def test_half_requests_make_room_for_whole_ones(database: Database, rasa: StandI
 
 def test_there_are_never_more_connections_than_descriptors() -> None:
     assert 20 <= most_connections() <= 10_000
+
+
+def test_a_conversation_whose_language_is_chosen_too_often_has_to_wait(database: Database, rasa: StandInRasa) -> None:
+    with web_with(database, rasa, languages_per_minute=4) as web:
+        customer, other = Customer(web.url), Customer(web.url)
+
+        def choose(who: Customer, language: str) -> httpx.Response:
+            return who.http.post(f"{who.path}/language", json={"language": language})
+
+        answers = [choose(customer, language).status_code for language in ("nb", "en", "nb", "en")]
+        assert answers[:2] == [204, 204]
+        assert answers[3] == 429
+        assert int(choose(customer, "nb").headers["retry-after"]) > 0
+        assert choose(other, "nb").status_code == 204, "it is counted for each"

@@ -46,9 +46,9 @@ def solved(challenge, **changes):
     raise AssertionError("it has no answer")
 
 
-def proper(web):
+def proper(web, **opening):
     """A conversation that a customer had: answered, and written in again."""
-    customer = Customer(web.url)
+    customer = Customer(web.url, **opening)
     customer.send("Where is my money?")
     until(customer.replies)
     customer.send("And when?")
@@ -134,6 +134,23 @@ def test_a_browser_beyond_its_own_limit_is_counted_as_anybody(office):
         assert opened(office, known=[known]).status_code == 201
     assert opened(office, known=[known]).status_code == 201
     assert opened(office, known=[known]).status_code == 429
+
+
+def test_what_a_known_browser_opened_makes_no_further_browser_of_it(office):
+    known = proper(office)
+    opened(office)
+    child = proper(office, known=[known])
+    grandchild = proper(office, known=[child])
+    answers = [opened(office, known=[grandchild]).status_code for _ in range(BY_A_BROWSER - 1)]
+    assert answers == [201] * (BY_A_BROWSER - 2) + [429]
+
+
+def test_known_browsers_are_no_way_round_every_limit(office, monkeypatch):
+    monkeypatch.setattr("web.opening.BY_A_BROWSER", 1000)
+    known = proper(office)
+    opened(office)
+    answers = [opened(office, known=[known]).status_code for _ in range(LIMIT * WITH_PROOFS + 1)]
+    assert answers == [201] * LIMIT * WITH_PROOFS + [429]
 
 
 def test_a_conversation_in_which_nothing_was_said_makes_no_browser_known(office):

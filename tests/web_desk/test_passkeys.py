@@ -185,7 +185,7 @@ def test_what_was_signed_once_counts_once_and_for_its_challenge(named, device):
             "/desk/sign-in/passkey", content=body, headers={**headers, "Origin": "https://evil.example.com"}
         )
         assert elsewhere.status_code == 403
-        for credential in ("", "{}", '{"id": "x"}', "[" * 5000, '{"id": 1, "response": {}}'):
+        for credential in ("", "{}", '{"id": "x"}', "[" * 5000, '{"id": "\\ud800"}', '{"id": 1, "response": {}}'):
             answer = http.post("/desk/sign-in/passkey", data={"credential": credential}, headers=headers)
             assert answer.status_code == 403
 

@@ -5,6 +5,8 @@ import pytest
 from amends.desk.api.scopes import Scope
 from amends.desk.case_actions import CaseActions
 from amends.desk.replying import Replying
+from amends.withdrawals.declaring import declare
+from amends.withdrawals.statement import Statement
 from tests.web_desk.house import Face, review_scenarios
 from tests.web_desk_api.conftest import person
 
@@ -83,6 +85,18 @@ def test_what_the_scopes_do_not_reach_is_left_out(house, program):
     refused = books.get(f"/cases/{number}/customer")
     assert problem(refused) == (403, "insufficient-scope")
     assert 'scope="customers:read"' in refused.headers["www-authenticate"]
+
+
+def test_a_declared_withdrawal_names_nobody_to_whoever_may_not_know_the_customer(house, program):
+    statement = Statement(name="Kari Holm", contract="NN-10001", email="kari.h@example.com")
+    declare(house.context, "norrnet", statement, "en", house.context.clock(), token="t" * 20, sent_from="a network")
+    (number,) = numbers(program(Scope.CASES_READ).get("/cases"))
+    declared = "declared the withdrawal on the page for it:"
+    told = program(Scope.CASES_READ).get(f"/cases/{number}")
+    assert "Kari Holm" not in told.text
+    assert "kari.h@example.com" not in told.text
+    assert ("customer", declared, "") in [(each["who"], each["what"], each["text"]) for each in told.json()["history"]]
+    assert "kari.h@example.com" in program(Scope.CASES_READ, Scope.CUSTOMERS_READ).get(f"/cases/{number}").text
 
 
 @pytest.mark.parametrize("scope", list(Scope))

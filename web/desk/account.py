@@ -22,6 +22,7 @@ def show(visit: Visit) -> Response:
         "account.html",
         pending=pending and " ".join(pending[at : at + 4] for at in range(0, len(pending), 4)),
         app_link=pending and totp.uri(pending, visit.account.email),
+        has_app=_own(visit).has_app(),
         passkeys=visit.desk.passkeys.of(visit.account.id),
         passkeys_possible=visit.desk.passkeys.possible,
         works_for=[known[each].merchant.name for each in sorted(visit.account.merchants) if each in known],

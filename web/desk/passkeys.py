@@ -27,8 +27,9 @@ OVER = "It took more than five minutes, or was begun elsewhere. Begin again."
 
 
 def begin(visit: Visit) -> Response:
-    """What the browser is to make, for whoever knows the password."""
-    OwnAccount(visit.desk.context.database, visit.account.id).prove(proof_of(visit), visit.now)
+    """What the browser is to make, for whoever knows the password, and has the app where there is one: the key lets in
+    without both."""
+    _prove(visit)
     challenge = secrets.token_bytes(32)
     options = visit.desk.passkeys.creation(visit.account.id, challenge)
     answer = visit.render("_passkey.html", options=options, name=visit.form.one("name"))
@@ -51,9 +52,14 @@ def add(visit: Visit) -> Response:
 
 
 def remove(visit: Visit) -> Response:
-    OwnAccount(visit.desk.context.database, visit.account.id).prove(proof_of(visit), visit.now)
+    _prove(visit)
     visit.desk.passkeys.remove(visit.account.id, visit.form.one("key"), visit.now)
     return visit.done(HERE, "passkey_removed")
+
+
+def _prove(visit: Visit) -> None:
+    own_account = OwnAccount(visit.desk.context.database, visit.account.id)
+    own_account.prove_whole(proof_of(visit), visit.form.one("code"), visit.now)
 
 
 def routes(desk: DeskDeps) -> list[HttpRoute]:

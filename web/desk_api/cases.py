@@ -73,7 +73,7 @@ def read_case(caller: Reads, number: Number) -> Case:
     context = caller.context
     with context.database.read() as session:
         listed = queue.line(session, caller.actor, number, caller.now)
-        return case_of(summary(caller, listed), whole_case(session, context, caller.actor, number))
+        return case_of(caller, summary(caller, listed), whole_case(session, context, caller.actor, number))
 
 
 @router.get("/cases/{number}/conversation", responses=responses(404))

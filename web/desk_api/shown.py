@@ -1,5 +1,7 @@
 """What the core knows, as this API shows it: within the scopes of whoever asks."""
 
+from dataclasses import replace
+
 from amends.desk.api.scopes import Scope
 from amends.desk.queries.case import CaseView
 from amends.desk.queries.customer import Customer as KnownCustomer
@@ -52,8 +54,9 @@ def summary(caller: Caller, line: Listed) -> CaseSummary:
     )
 
 
-def case_of(listed: CaseSummary, shown: CaseView) -> Case:
+def case_of(caller: Caller, listed: CaseSummary, shown: CaseView) -> Case:
     """The whole of it."""
+    knows = caller.has(Scope.CUSTOMERS_READ)
     return Case(
         **listed.model_dump(),
         closed_at=shown.case.closed_at,
@@ -70,7 +73,7 @@ def case_of(listed: CaseSummary, shown: CaseView) -> Case:
             for each in shown.remedies
         ],
         notes=[_line(each) for each in shown.notes],
-        history=[_line(each) for each in shown.timeline],
+        history=[_line(each if knows else _unnamed(each)) for each in shown.timeline],
     )
 
 
@@ -131,3 +134,8 @@ def _amount(money: Money | None) -> Amount | None:
 
 def _line(happened: Happened) -> Line:
     return Line(at=happened.at, who=happened.who, what=happened.kind, text=happened.text)
+
+
+def _unnamed(happened: Happened) -> Happened:
+    """The same line for whoever may not know who the customer is."""
+    return replace(happened, who="customer", text="") if happened.identifies else happened

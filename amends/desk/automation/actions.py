@@ -54,7 +54,7 @@ def checked(kind: str, typed: str, own: Mapping[str, Mapping[str, str]]) -> Acti
                 raise CannotBeDone(f"“{found.label}”: use one of {', '.join(Priority)}.")
             return Action(found, value.casefold())
         case ActionKind.SNOOZE:
-            if not (value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= MOST_DAYS):
+            if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= MOST_DAYS):
                 raise CannotBeDone(f"A case is put off for 1 to {MOST_DAYS} days.")
             return Action(found, str(int(value)))
     known = {word.casefold(): kept for word, kept in own.get(found, {}).items()}

@@ -20,12 +20,14 @@ from amends.money import Money
 
 @dataclass(frozen=True)
 class Happened:
-    """A line of the timeline, or a note. `kind` is what was done, `text` the rest of the line."""
+    """A line of the timeline, or a note. `kind` is what was done, `text` the rest of the line. `identifies`: it has the
+    customer's name or address, as they gave it."""
 
     at: datetime
     who: str
     kind: str
     text: str
+    identifies: bool = False
 
 
 def timeline(session: Session, case: CaseRow, names: Mapping[str, str]) -> list[Happened]:
@@ -62,9 +64,11 @@ def _happened(entry: CaseEntryRow, names: Mapping[str, str]) -> Happened:
     actor = "customer" if entry.actor.isdecimal() else entry.actor
     who = str(entry.body.get("name") or names.get(actor, actor))
     rest = _REST[EntryKind(entry.kind)] if entry.kind in EntryKind else _everything
-    return Happened(entry.at, who, EntryKind.label_of(entry.kind), rest(entry.body, names))
+    identifies = entry.kind in _IDENTIFYING
+    return Happened(entry.at, who, EntryKind.label_of(entry.kind), rest(entry.body, names), identifies)
 
 
+_IDENTIFYING = frozenset({EntryKind.WITHDRAWAL_DECLARED})
 Body = Mapping[str, Any]
 Names = Mapping[str, str]
 

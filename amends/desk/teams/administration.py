@@ -121,7 +121,7 @@ class Teams:
     def set_work(
         self, actor: Actor, merchant: str, person: str, languages: Collection[str], issues: Collection[str], most: int
     ) -> None:
-        """What a person takes on, at all desks that they work for."""
+        """What a person takes on, at all desks that they work for: the log of each has it."""
         check(actor, "edit_teams", merchant)
         if not 0 <= most <= MOST_CASES:
             raise CannotBeDone(f"Somebody has 0 to {MOST_CASES} cases at once.")
@@ -137,7 +137,8 @@ class Teams:
             row = self._work(session, person)
             row.languages, row.issues, row.most = sorted(set(languages)), sorted(set(issues)), most
             body: dict[str, object] = {"languages": row.languages, "issues": row.issues, "most": most}
-            self._log(session, actor, merchant, WORK, f"person {person}", body)
+            for each in sorted(theirs.merchants):
+                self._log(session, actor, each, WORK, f"person {person}", body)
 
     def set_away(self, actor: Actor, *, away: bool) -> None:
         """One's own: nothing is given while one is away, and what one has stays."""

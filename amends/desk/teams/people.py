@@ -15,6 +15,7 @@ from amends.db.tables import (
     DeskCaseRow,
     DeskSessionRow,
     TeamMemberRow,
+    TeamRow,
 )
 from amends.desk.snoozing import awake
 from amends.desk.teams.choosing import USUAL_MOST, Person
@@ -24,14 +25,16 @@ HERE_FOR = timedelta(minutes=15)
 
 
 def of_teams(session: Session, teams: Collection[int], now: datetime) -> dict[int, list[Person]]:
-    """The people of each team who may sign in, by name."""
-    rows = session.execute(
-        select(TeamMemberRow.team_id, AgentRow, AgentWorkRow)
+    """The people of each team who may sign in and still work for its merchant, by name."""
+    members = session.execute(
+        select(TeamMemberRow.team_id, TeamRow.merchant, AgentRow, AgentWorkRow)
+        .join(TeamRow, TeamRow.id == TeamMemberRow.team_id)
         .join(AgentRow, AgentRow.id == TeamMemberRow.agent_id)
         .outerjoin(AgentWorkRow, AgentWorkRow.agent_id == AgentRow.id)
         .where(TeamMemberRow.team_id.in_(teams), AgentRow.active)
         .order_by(AgentRow.name, AgentRow.id)
     ).all()
+    rows = [(team, agent, work) for team, merchant, agent, work in members if merchant in agent.merchants]
     ids = {agent.id for _, agent, _ in rows}
     loads, there = _loads(session, ids, now), _there(session, ids, now)
     found: dict[int, list[Person]] = {team: [] for team in teams}

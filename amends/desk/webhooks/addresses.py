@@ -12,6 +12,8 @@ from amends.desk.webhooks.errors import AddressRefused, CallFailed
 from amends.errors import CannotBeDone
 
 LONGEST = 500
+_INNER = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10")))
+"""What clouds tell their own machines of themselves (Oracle's, Azure's), and what was for one site alone."""
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 SETTING = "AMENDS_WEBHOOKS_TO_PRIVATE_ADDRESSES"
 
@@ -21,7 +23,7 @@ def check_url(url: str, *, private: bool) -> str:
     text = url.strip()
     try:
         parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
+        host, _port = (parts.hostname or "").removesuffix("."), parts.port
     except ValueError:
         raise CannotBeDone("This is not an address such as https://hooks.example.com/amends.") from None
     if len(text) > LONGEST or not text.isascii() or not text.isprintable() or " " in text or not host:
@@ -62,6 +64,8 @@ def is_public(address: str) -> bool:
             found = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         else:
             found = found.ipv4_mapped or found.sixtofour or found
+    if any(found in each for each in _INNER):
+        return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 

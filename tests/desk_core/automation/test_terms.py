@@ -101,7 +101,8 @@ def test_an_action_is_kept_by_what_it_means(kind, typed, kept):
     [
         ("refund", "all", "Choose what each action does"), ("reply", "hello", "Choose what each action does"),
         ("label", "x" * 41, "40 characters"), ("priority", "now", "low, normal, high, urgent"),
-        ("snooze", "0", "1 to 60 days"), ("assign", "Nobody", "there is no Nobody. Use: Anna Vik"),
+        ("snooze", "0", "1 to 60 days"), ("snooze", "0060999999", "1 to 60 days"),
+        ("snooze", "9" * 5000, "1 to 60 days"), ("assign", "Nobody", "there is no Nobody. Use: Anna Vik"),
         ("team", "", "write what"),
     ],
 )  # fmt: skip

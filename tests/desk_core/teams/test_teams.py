@@ -208,3 +208,25 @@ def test_what_cannot_be_is_said(desk, people, teams, team):
     (number,) = cases(desk, 1)
     with pytest.raises(CannotBeDone, match="no such team"):
         desk.case_actions.set_team(SUSAN, number, 9999)
+
+
+def test_whoever_works_for_the_merchant_no_longer_gets_none_of_its_cases(desk, people, teams):
+    team = teams.add(SUSAN, "norrnet", "First line")
+    teams.save(SUSAN, team, "First line", [people["Anna"].id], hands_out=True, takes_new=True)
+    with desk.database.begin() as session:
+        account.change(session, "anna@example.com", None, ["itnet"], desk.now)
+        sessions.begin(session, people["Anna"].id, desk.now)
+    (number,) = cases(desk, 1)
+    assert give(desk) == 0
+    assert desk.holder(number) is None
+    with desk.database.read() as session:
+        assert of_merchant(session, "norrnet", desk.now)[0].people == ()
+
+
+def test_what_a_person_takes_on_is_in_the_log_of_each_of_their_merchants(desk, people, teams):
+    with desk.database.begin() as session:
+        account.change(session, "anna@example.com", None, ["itnet", "norrnet"], desk.now)
+    teams.set_work(SUSAN, "norrnet", people["Anna"].id, (), (), 0)
+    with desk.database.read() as session:
+        entries = session.scalars(select(AuditRow).where(AuditRow.action == "work_changed")).all()
+    assert {(each.merchant, each.actor) for each in entries} == {("itnet", SUSAN.id), ("norrnet", SUSAN.id)}

@@ -12,6 +12,7 @@ INNER = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
     "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:10.0.0.1",
     "64:ff9b::a00:1", "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "nonsense",
+    "192.0.0.192", "::ffff:192.0.0.192", "168.63.129.16", "64:ff9b::a83f:8110", "fec0::1",
 ]  # fmt: skip
 PUBLIC = ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"]
 
@@ -30,7 +31,8 @@ def test_addresses_of_everybody_are(address):
     "url",
     [
         "http://hooks.example.com/", "https://127.0.0.1/", "https://[::1]/x", "https://10.0.0.1:8443/",
-        "https://localhost/", "https://db.internal/", "https://2130706433/", "https://0x7f000001/", "https://127.1/",
+        "https://localhost/", "https://localhost./", "https://db.internal/",
+        "https://db.internal./", "https://2130706433/", "https://0x7f000001/", "https://127.1/",
         "https://ada:secret@hooks.example.com/", "https://hooks.example.com/#a", "ftp://hooks.example.com/", "https://",
         "https://hooks.example.com:x/", "https://hooks.example.com/a b", "https://hooks.exämple.com/", "javascript:1",
         "https://hooks.example.com/" + "x" * 500, "https://[::1", "",
