@@ -15,9 +15,11 @@ def environ(pid: int) -> dict[str, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows the environment of a process")
-def test_rasa_runs_with_three_settings_of_ours(stack: Stack) -> None:
+def test_rasa_runs_with_four_settings_of_ours(stack: Stack) -> None:
     found = environ(stack.pid("rasa"))
     ours = {name: value for name, value in found.items() if name.startswith("AMENDS_")}
-    assert set(ours) == {"AMENDS_INTERNAL_HOST", "AMENDS_INTERNAL_SECRET", "AMENDS_LOG_LEVEL"}
+    # The folder of policies has the merchants' own kinds of problem, which the model learns.
+    known = {"AMENDS_INTERNAL_HOST", "AMENDS_INTERNAL_SECRET", "AMENDS_LOG_LEVEL", "AMENDS_POLICIES_FOLDER"}
+    assert set(ours) == known
     assert ours["AMENDS_INTERNAL_SECRET"] == SECRET
     assert not [name for name, value in found.items() if VOUCHING_KEY in value]
