@@ -26,6 +26,7 @@ def folder(tmp_path):
         ("label: {en: A month more}", "label: {en: " + "m" * 41 + "}", "41 characters"),
         ("remedy: extension, extend_by: 1 month", "remedy: extension", "extension needs `extend_by`"),
         ("extend_by: 1 month", "extend_by: 12 hours", "is too short for it"),
+        ("extend_by: 1 month", "extend_by: 9000 years", "is too long for it"),
         ("extend_by: 1 month", "extend_by: soon", "`soon` is not a length of time"),
         ("extend_by: 1 month", "valid_for: 1 month", "`valid_for` says nothing of extension"),
         ("remedy: coupon, amount: sorry, limit: {EUR: 20.00, NOK: 200.00}", "remedy: coupon", "coupon needs `amount`"),
