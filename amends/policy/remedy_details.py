@@ -12,12 +12,16 @@ from amends.policy.document import Place
 from amends.policy.figures import length
 
 _LETTERS = {"days": "D", "weeks": "W", "months": "M", "years": "Y"}
+_LONGEST = {"days": 9999, "weeks": 9999, "months": 1200, "years": 100}
+"""What an order system takes, and what the calendar holds."""
 
 
 def _duration(place: Place) -> str:
     found = length(place)
     if found.unit not in _LETTERS or not found.count:
         place.fail(f"`{place.text()}` is too short for it", "Write days, weeks, months or years, one at least.")
+    if found.count > _LONGEST[found.unit]:
+        place.fail(f"`{place.text()}` is too long for it", f"Write {_LONGEST[found.unit]} {found.unit} at most.")
     return f"P{found.count}{_LETTERS[found.unit]}"
 
 

@@ -94,8 +94,10 @@ def _row(place: Place, clauses: Mapping[str, Clause], scope: Scope, complete: bo
 
 
 def _choice(offers: Row, granted: Row) -> Row:
-    """What is decided where the customer picked this option: by the row that offered it."""
-    return replace(granted, id=offers.id, cites=offers.cites, shown=offers.shown, line=offers.line)
+    """What is decided where the customer picked this option: by the row that offered it, within its limit where the
+    option has none of its own."""
+    limit = offers.limit if granted.limit is None else granted.limit
+    return replace(granted, id=offers.id, cites=offers.cites, shown=offers.shown, line=offers.line, limit=limit)
 
 
 def _granted(row: str, place: Place, entries: Mapping[str, Place], scope: Scope, when: Place | None) -> Row:

@@ -17,9 +17,10 @@ def shares_of(amount: Amount, granted: Money, facts: Facts) -> Shares:
         return ()
     lines = [(name, share) for name, share in amount.part.each(facts) or () if share]
     whole = sum((share.amount for _, share in lines), Decimal(0))
-    if not whole or granted.amount > whole:
+    if not whole or granted > Money(whole, granted.currency).rounded():
         return ()
-    exact = [granted.minor * share.amount / whole for _, share in lines]
+    a_unit = granted.minor / max(granted.amount, whole)  # a half that was rounded up makes no line more than its own
+    exact = [share.amount * a_unit for _, share in lines]
     minor = [int(each) for each in exact]
     by_remainder = sorted(range(len(lines)), key=lambda n: (minor[n] - exact[n], n))
     for place in by_remainder[: granted.minor - sum(minor)]:

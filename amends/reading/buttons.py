@@ -4,6 +4,7 @@ own words, and what changes nothing of them, is not plain."""
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from amends.money import Money
 from amends.reading import yes_no
@@ -14,13 +15,16 @@ from amends.reading.plain_language import folded, leading_answer, takes_back, wo
 from amends.reading.said import Said
 from amends.reading.thresholds import ANSWER_WORDS, SURE
 
-_LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke"})
+_LIMITS = frozenset({"but", "not", "dont", "maar", "niet", "geen", "men", "ikke", "aber", "nicht", "kein", "inte"})
 _COURTESIES = frozenset({
     "actually", "i", "id", "would", "like", "rather", "want", "to", "have", "a", "an", "the", "my", "please", "thanks",
     "thank", "you", "then", "just", "ik", "wil", "graag", "liever", "de", "het", "een", "mijn", "dan", "maar",
     "alstublieft", "jeg", "vil", "gjerne", "heller", "ha", "en", "et", "takk",
 })  # fmt: skip
 """What is said around a choice and changes nothing of it."""
+_OPTION = '/choose{"accepts":'
+"""How what picks an option begins: a bare yes or no picks none, whatever its title begins with."""
+_A_NO = ':no"}'
 
 Buttons = Sequence[tuple[str, str]]
 """Title and payload of each."""
@@ -43,7 +47,7 @@ def typed_choice(said: Said, buttons: Buttons) -> dict[str, str]:
     if not own:
         return {}
     exact = [behind for title, behind in buttons if _words(title) == own]
-    found = exact or [behind for title, behind in buttons if own <= _words(title)] or _meant(said.text, buttons)
+    found = exact or [behind for title, behind in buttons if _says(own, title, behind)] or _meant(said.text, buttons)
     found = found or named_options(said.text, buttons)
     if said.has_question or len(found) != 1 or not found[0].startswith("/choose{"):
         return {}
@@ -96,13 +100,26 @@ def _meant(text: str, buttons: Sequence[tuple[str, str]]) -> list[str]:
     choice can move money, so anything more is not plain."""
     said = words(text)
     answer = leading_answer(text)
-    if answer is not None and len(said) <= ANSWER_WORDS and not _LIMITS & set(said) and not text.rstrip().endswith("?"):
-        alike = [behind for title, behind in buttons if leading_answer(title) is answer]
+    limits = _LIMITS | yes_no.NEGATIONS if answer else _LIMITS
+    if answer is not None and len(said) <= ANSWER_WORDS and not limits & set(said) and not text.rstrip().endswith("?"):
+        answers = ((title, behind) for title, behind in buttons if not behind.startswith(_OPTION))
+        alike = [behind for title, behind in answers if leading_answer(title) is answer]
         if alike:
             return alike
     rest = words(text.partition(",")[2]) if takes_back(text) else said
     telling = frozenset(rest) - _COURTESIES
-    return [behind for title, behind in buttons if telling and telling <= _words(title)]
+    return [behind for title, behind in buttons if telling and _says(telling, title, behind)]
+
+
+def _says(said: frozenset[str], title: str, behind: str) -> bool:
+    """Whether all that is `said` stands on the button. What a title denies is none of what it gives: neither «no» nor
+    «refund» asks for «a coupon, no refund». Nothing comes of a no, so any words of it may stand for it."""
+    if behind.startswith(_OPTION) and all(word in _COURTESIES or leading_answer(word) is not None for word in said):
+        return False
+    if not behind.endswith(_A_NO) and yes_no.NEGATIONS & {*said, *words(title)}:
+        named = takewhile(lambda word: word not in yes_no.NEGATIONS, words(title))
+        return said <= frozenset(named)
+    return said <= _words(title)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -8,6 +8,8 @@ from amends.reading.plain_language import folded, words
 from amends.reading.thresholds import LONG_STORY_WORDS
 
 _END = r"(?:cancel\w*|annul\w+|opzeg\w*|avbestill\w*|kanseller\w*|avslutt\w*)"
+_PARTED = re.compile(r"\b(?:zeg|zegt|zeggen|si|sier)((?: (?!dat\b|at\b|het is\b)\w+){0,4}) (?:op|opp)\b")
+"""The verb in two words, often with what it is about or its negation between: «si ikke opp», «zeg het niet op»."""
 _NEARLY = re.compile(rf"\b(?:almost|nearly|bijna|nesten)\b(?: \w+){{0,2}}? {_END}\b")
 _MAY_I = (
     "can", "could", "may", "would", "what happens", "what would happen", "am i able", "is it possible", "how do",
@@ -58,7 +60,8 @@ def keeps_the_order(text: str) -> bool:
 
 def denies_the_end(text: str) -> bool:
     """Whether `text` denies that it wants to cancel, or forbids it."""
-    return negated_orders.denies(text, _END) or _NEARLY.search(_plain(text)) is not None
+    whole = _PARTED.sub(r"opzeggen\1", folded(text))
+    return negated_orders.denies(whole, _END) or _NEARLY.search(_plain(text)) is not None
 
 
 def keeps_it(text: str) -> bool:

@@ -30,6 +30,7 @@ _NEGATIONS = (
     "no not nope nah never none nothing nobody neither nor without dont doesnt didnt cant cannot wont wouldnt shouldnt"
     " couldnt isnt arent wasnt aint nee neen niet geen nooit niets niks niemand noch zonder nei ikke ikkje ingen"
     " ingenting aldri uten verken hverken intet nein nicht kein keine nej inte"
+    " nö keinen keinem keiner keines keins nichts nie niemals ohne nä nää nix icke ej inga inget ingenting aldrig utan"
 )
 NEGATIONS = frozenset(_NEGATIONS.split())
 """With one of these in it, nothing is a yes."""

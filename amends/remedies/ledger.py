@@ -5,6 +5,7 @@ remedy is for. A second entry for the same purpose finds the first one's rows.
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -107,6 +108,8 @@ def _rows(
     if missing and case.status in status.CLOSED:
         raise NotAuthorised(f"case {case.number} is {case.status}")
     if missing:
+        purposes = {purpose_of(decided, decision.id, line, case) for line in missing}
+        _check_not_served_otherwise(session, case, purposes, lines)
         changes.check(session, decision, order)
     balances.draw(session, case.merchant, order, missing)
     return [
@@ -148,7 +151,28 @@ def _live(session: Session, case: CaseRow, line: RemedyLine, purpose: str) -> Re
     )
     if row is not None and row.amount_minor != (None if line.amount is None else line.amount.minor):
         raise PurposeTaken(f"case {case.number}: {purpose} was served with {row.amount_minor} {row.currency}")
+    if row is not None and row.detail != line.detail:
+        raise PurposeTaken(f"case {case.number}: {purpose} was served with {row.detail or 'no detail'}")
+    if row is not None and row.items and line.items and row.items != shares_as_json(line.items):
+        raise PurposeTaken(f"case {case.number}: {purpose} was served for other lines")
     return row
+
+
+def _check_not_served_otherwise(
+    session: Session, case: CaseRow, purposes: Collection[str], lines: Collection[RemedyLine]
+) -> None:
+    """Whoever chose one of a row's options has it in the place of the others, and not beside them: a person looks."""
+    others = {*_ONCE_AN_ORDER} - {RemedyKind.CANCELLATION} - {line.kind for line in lines}
+    served = select(RemedyRow.kind).where(
+        RemedyRow.merchant == case.merchant,
+        RemedyRow.order_number == case.order_number,
+        RemedyRow.purpose.in_(purposes),
+        RemedyRow.kind.in_(others),
+        RemedyRow.state.not_in(states.UNDONE),
+    )
+    kind = session.scalar(served.limit(1))
+    if kind is not None:
+        raise PurposeTaken(f"case {case.number}: {', '.join(sorted(purposes))} was served with a {kind}")
 
 
 def _write(

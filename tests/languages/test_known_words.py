@@ -8,6 +8,7 @@ from amends.known_words import in_known_words
 from amends.reading.asked import Asked
 from amends.reading.door import read
 from amends.reading.message import Message
+from amends.reading.unwished import Unwished
 from amends.reading.yes_no import is_clear
 from tests import shipped
 
@@ -46,6 +47,9 @@ def heard(text: str, language: str, intent: str = "inform") -> Message:
         ("Nein, danke", "de", False),
         ("nein, lieber nicht", "de", False),
         ("auf keinen Fall", "de", False),
+        ("ich nehme das an", "de", True),
+        ("ich nehme an", "de", None),
+        ("Ja, ich nehme an", "de", True),
         ("ja aber noch nicht", "de", None),
         ("ja, wenn ich das Geld bis Freitag bekomme", "de", None),
         ("vielleicht", "de", None),
@@ -114,3 +118,40 @@ def test_addresses_and_numbers_stay_as_they_are() -> None:
 @pytest.mark.parametrize("language", ["en", "nl", "nb", "fr"])
 def test_the_first_three_are_read_as_they_stand(language: str) -> None:
     assert in_known_words("ich nicht, jag inte, ja bitte", language) == "ich nicht, jag inte, ja bitte"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ich will meinen Vertrag NICHT kündigen", "de"),
+        ("ich kündige nicht", "de"),
+        ("kündigen Sie bitte nicht", "de"),
+        ("ich möchte nicht, dass Sie meine Bestellung stornieren", "de"),
+        ("keine Kündigung bitte", "de"),
+        ("jag vill inte säga upp", "sv"),
+        ("jag vill INTE säga upp mitt avtal", "sv"),
+        ("säg inte upp det", "sv"),
+        ("jag säger inte upp", "sv"),
+        ("jag vill inte att ni avbeställer min beställning", "sv"),
+        ("ingen uppsägning tack", "sv"),
+        ("jeg vil ikke si opp", "nb"),
+        ("ikke si den opp", "nb"),
+        ("zeg mijn abonnement niet op", "nl"),
+    ],
+)
+def test_a_wish_that_is_denied_begins_no_cancellation(text: str, language: str) -> None:
+    assert heard(text, language, "cancel_order").unwished is Unwished.CANCELLATION
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("es funktioniert nicht, ich kündige", "de"),
+        ("det funkar inte, säg upp den", "sv"),
+        ("det funkar inte så jag vill säga upp", "sv"),
+        ("det virker ikke, si opp avtalen", "nb"),
+        ("het werkt niet dus zeg het op", "nl"),
+    ],
+)
+def test_a_wish_beside_what_does_not_work_stands(text: str, language: str) -> None:
+    assert heard(text, language, "cancel_order").unwished is None

@@ -26,6 +26,7 @@ def folder(tmp_path):
         ("label: {en: A month more}", "label: {en: " + "m" * 41 + "}", "41 characters"),
         ("remedy: extension, extend_by: 1 month", "remedy: extension", "extension needs `extend_by`"),
         ("extend_by: 1 month", "extend_by: 12 hours", "is too short for it"),
+        ("extend_by: 1 month", "extend_by: 9000 years", "is too long for it"),
         ("extend_by: 1 month", "extend_by: soon", "`soon` is not a length of time"),
         ("extend_by: 1 month", "valid_for: 1 month", "`valid_for` says nothing of extension"),
         ("remedy: coupon, amount: sorry, limit: {EUR: 20.00, NOK: 200.00}", "remedy: coupon", "coupon needs `amount`"),
@@ -82,3 +83,16 @@ def test_a_limit_in_other_currencies_alone_leaves_it_to_a_person(folder):
     change(folder / TEXT, "limit: {EUR: 20.00, NOK: 200.00}", "limit: 200.00 NOK")
     example = next(each for each in own_merchants.worked("takt") if each.claim.get("accepts") == "coupon")
     assert example.trace(load_merchant(folder, "takt")).decision.outcome == "review"
+
+
+@pytest.mark.parametrize(("limit", "outcome"), [("15.00", "approve"), ("14.99", "review")])
+def test_an_option_without_a_limit_of_its_own_is_held_to_that_of_its_row(folder, limit, outcome):
+    change(folder / TEXT, "amount: sorry, limit: {EUR: 20.00, NOK: 200.00}", "amount: sorry")
+    change(
+        folder / TEXT,
+        "when: {issue: outage}\n    outcome: offer\n",
+        f"when: {{issue: outage}}\n    outcome: offer\n    amount: sorry\n    limit: {{EUR: {limit}, NOK: 200.00}}\n",
+    )
+    policies = load_merchant(folder, "takt")
+    example = next(each for each in own_merchants.worked("takt") if each.claim.get("accepts") == "coupon")
+    assert example.trace(policies).decision.outcome == outcome

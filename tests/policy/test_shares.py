@@ -80,3 +80,11 @@ def test_what_is_not_by_lines_has_none_and_no_such_key(row):
     example = next(each for each in own_merchants.worked("podium") if each.row == row and each.decides)
     document = example.trace(own_merchants.policies()["podium"]).decision.as_json()
     assert "items" not in document
+
+
+@pytest.mark.parametrize(("amount", "share"), [("13.33", "6.67"), ("13.35", "6.68"), ("13.34", "6.67")])
+def test_a_half_cent_that_is_rounded_up_leaves_the_refund_with_its_line(tmp_path, amount, share):
+    policy = own_merchants.changed(tmp_path, "podium", ("extra}, percent: 100", "extra}, percent: 50"))
+    decision = decided(policy, extra("1", amount))
+    assert decision.amount.amount == Decimal(share)
+    assert shares(decision) == {"1": Decimal(share)}

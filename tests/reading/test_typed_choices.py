@@ -35,3 +35,46 @@ def test_a_choice_among_remedies_is_taken_only_where_nothing_else_is_said(text: 
 )
 def test_a_leading_yes_or_no_answers_what_was_read(text: str, chosen: str | None) -> None:
     assert typed_choice(Said(text), READ).get("evidence_read") == chosen
+
+
+OWN = [
+    ("Coupon, no refund", '/choose{"accepts": "coupon:1"}'),
+    ("Keine Kündigung, Gutschein", '/choose{"accepts": "month:1"}'),
+    ("Yes, the other product", '/choose{"accepts": "lite:1"}'),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("no", None),
+        ("no thanks", None),
+        ("no coupon", None),
+        ("I want no coupon", None),
+        ("no refund", None),
+        ("refund", None),
+        ("nicht", None),
+        ("nein", None),
+        ("keine", None),
+        ("kein Gutschein", None),
+        ("Gutschein", None),
+        ("yes", None),
+        ("yes no", None),
+        ("coupon", "coupon:1"),
+        ("the coupon please", "coupon:1"),
+        ("Coupon, no refund", "coupon:1"),
+        ("keine Kündigung, Gutschein", "month:1"),
+        ("the other product please", "lite:1"),
+    ],
+)
+def test_an_option_whose_title_denies_something_is_not_taken_by_a_no(text: str, chosen: str | None) -> None:
+    assert typed_choice(Said(text), OWN).get("accepts") == chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ja nicht", "ja, aber nicht", "ja, nein", "ja, kein", "ja keinesfalls nie", "ja inte", "ja, nej",
+     "ja men inte det", "ja utan det", "ja aldrig", "ja, ej", "yes no", "ja nee"],
+)  # fmt: skip
+def test_a_yes_beside_a_denial_in_any_language_is_none(text: str) -> None:
+    assert typed_choice(Said(text), READ) == {}

@@ -54,6 +54,33 @@ def test_the_same_purpose_with_another_amount_goes_to_a_person(scene):
     assert scene.balances()["pay_1"] == (49000, 10000, 0)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (approval("extension", None), replace(approval("extension", None), detail="P2M")),
+        (approval("exchange", None), replace(approval("exchange", None), detail="OTHER")),
+        (approval("coupon", "20.00"), replace(approval("coupon", "20.00"), detail="P2M")),
+        (approval("coupon", "20.00"), replace(approval("extension", None), detail="P2M")),
+        (approval("stop_at_period_end", None), approval("partial_refund", "20.00")),
+    ],
+)
+def test_an_option_is_granted_in_the_place_of_the_others_and_as_it_was_agreed(scene, first, second):
+    scene.granted(replace(first, detail="P1M" if first.remedy != "stop_at_period_end" else None))
+    with pytest.raises(PurposeTaken):
+        scene.granted(second, issue="cancel")
+    assert [row.kind for row in scene.remedies()] == [first.remedy]
+
+
+def test_the_same_sum_for_other_lines_goes_to_a_person(scene):
+    lines = [{"id": name, "name": name, "amount": money("245.00").as_json()} for name in ("1", "2")]
+    scene.changes(items=lines, contract_version="1.2")
+    for_one, for_two = (replace(approval("partial_refund", "20.00"), items=((n, money("20.00")),)) for n in ("1", "2"))
+    _, ids = scene.granted(for_one)
+    assert scene.granted(for_one, issue="cancel")[1] == ids
+    with pytest.raises(PurposeTaken):
+        scene.granted(for_two, issue="other")
+
+
 def test_two_incidents_are_two_purposes_and_one_incident_is_one(scene):
     def credit(day):
         incident = {"cause": "provider", "started_at": f"2026-11-{day}T10:00:00+01:00", "resolved_at": None}
