@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amends.reading.issues import EITHER, QUESTIONS, names_problem
+from amends.reading.issues import EITHER, QUESTIONS, SMALL_TALK, names_problem
 from amends.reading.thresholds import (
     ALSO_DOES,
     BESIDE_A_QUESTION,
     DOWN_EITHER,
     MAY_BE,
     NEVER_WORKED_EITHER,
+    SURE,
     SURE_HOW_MEANT,
 )
 
@@ -58,6 +59,8 @@ def of_ranking(ranking: Sequence[tuple[str, float]], meant: tuple[str, float] | 
     that stands beside a question is what the message is about: its question is answered as well."""
     acts = [(NOTHING if act == "inform" else act, sure) for act, sure in ranking] or [(NOTHING, 0.0)]
     (act, sure), *rest = acts
+    if act in SMALL_TALK and sure < SURE:  # «xyzzy» takes no leave
+        act = NOTHING
     likely = tuple(other for other, share in acts if share >= MAY_BE and names_problem(other))
     either = _either(act, rest)
     rest = [each for each in rest if each[0] != either]

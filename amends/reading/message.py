@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.reading import about_decision, after_all, buttons, languages, person_requests, taken_back, told_problem
+from amends.reading import (
+    about_decision,
+    after_all,
+    buttons,
+    languages,
+    person_requests,
+    taken_back,
+    told_problem,
+    yes_no,
+)
 from amends.reading.about_decision import About
 from amends.reading.acts import NOTHING
 from amends.reading.buttons import Buttons, Proposed
@@ -70,7 +79,9 @@ class Message(Heard):
         tells = (self.facts.order_number, self.facts.email, self.facts.amounts, self.facts.moment, self.case_number)
         if self.intent not in _UNDER_A_FILE or self.is_button or self.declares_withdrawal or any(tells):
             return False
-        return not self.said.has_question and self.said.answer is None and not self.said.is_long
+        if self.said.has_question or self.said.is_long or yes_no.NEGATIONS & set(self.said.words):
+            return False  # «this is not my receipt» says more
+        return self.said.answer is None
 
     @property
     def asks_for_a_language(self) -> bool:

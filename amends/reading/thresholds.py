@@ -11,7 +11,8 @@ NAMES_A_PROBLEM = 0.4
 CALLS_A_PERSON = 0.4
 """A request for a person is less often mistaken than anger, and a needless handoff costs less than a lost customer."""
 SURE = 0.5
-"""From it on, an intent may interrupt a question that takes any text; anger and disagreement count from it on, too."""
+"""From it on, an intent may interrupt a question that takes any text; anger, disagreement, a greeting and a
+farewell count from it on, too."""
 SURE_HOW_MEANT = 0.5
 """From it on, a message is meant that way: likelier than all other ways together. Below it, it is taken as stated."""
 ALSO_DOES = 0.25

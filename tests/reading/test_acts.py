@@ -31,6 +31,11 @@ def test_what_only_hands_over_a_detail_names_nothing() -> None:
     assert of_ranking([], None).act == NOTHING
 
 
+@pytest.mark.parametrize(("sure", "act"), [(0.45, NOTHING), (0.6, "goodbye")])
+def test_what_hardly_looks_like_a_farewell_is_none(sure: float, act: str) -> None:
+    assert of_ranking([("goodbye", sure), ("greet", 0.1)], None).act == act
+
+
 def test_a_loss_that_an_outage_led_to_is_about_the_outage():
     read = of_ranking([("loss_claim", 0.58), ("outage", 0.4)], None)
     assert (read.act, round(read.sure, 2), read.besides) == ("outage", 0.98, ("loss_claim",))
