@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from amends import clock
 from amends.conversations import log
 from amends.db.tables import ConversationRow
+from tests.evidence import pictures
 from tests.stack import Stack
 from tests.widget.browser import Visitor
 
@@ -12,6 +13,8 @@ LINK = "/files/aaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 
 def test_files_of_a_person_are_links_beside_the_answer(system: Stack, visitor: Visitor) -> None:
+    small = pictures.encoded("PNG")
+    visitor.page.route(f"**{LINK}/thumb", lambda route: route.fulfill(body=small, content_type="image/png"))
     visitor.open()
     visitor.say("hello")
     files = [
@@ -29,3 +32,5 @@ def test_files_of_a_person_are_links_beside_the_answer(system: Stack, visitor: V
     expect(links.last).to_have_text("steps <b>1</b>.txt")
     expect(links.first).to_have_attribute("href", f"{system.settings.public_url}{LINK}")
     expect(links.first).to_have_attribute("rel", "noopener noreferrer")
+    expect(links.first.locator("img")).to_have_js_property("complete", value=True)
+    expect(links.last.locator("img")).to_have_count(0)
