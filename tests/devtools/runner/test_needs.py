@@ -76,16 +76,17 @@ def table(present: settings.Settings) -> dict[str, Process]:
     return {process.name: process for process in processes(present, Path("models/x.tar.gz"))}
 
 
-def test_rasa_gets_the_shared_secret_where_it_listens_and_the_level_of_its_log_and_no_more(tmp_path, given):
+def test_rasa_gets_the_shared_secret_where_it_listens_the_level_of_its_log_the_policies_and_no_more(tmp_path, given):
     found = handed(tmp_path, given, table(given)["rasa"])
-    assert ours(found) == {"AMENDS_INTERNAL_SECRET", "AMENDS_INTERNAL_HOST", "AMENDS_LOG_LEVEL"}
+    known = {"AMENDS_INTERNAL_SECRET", "AMENDS_INTERNAL_HOST", "AMENDS_LOG_LEVEL", "AMENDS_POLICIES_FOLDER"}
+    assert ours(found) == known
     assert not secrets(found)
     assert found["AMENDS_INTERNAL_SECRET"] == GIVEN["AMENDS_INTERNAL_SECRET"]
 
 
 def test_training_gets_no_secret(tmp_path, given):
     found = environment(tmp_path, given, needs.TRAINING)
-    assert ours(found) == {"AMENDS_LOG_LEVEL"}
+    assert ours(found) == {"AMENDS_LOG_LEVEL", "AMENDS_POLICIES_FOLDER"}
     assert not secrets(found)
 
 
