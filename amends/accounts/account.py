@@ -84,6 +84,16 @@ def every(session: Session) -> list[Account]:
     return [Account.of(row) for row in session.scalars(select(AgentRow).order_by(AgentRow.name, AgentRow.id))]
 
 
+def at_desk(session: Session, merchant: str) -> list[Account]:
+    """Those who may sign in and work for the merchant, by name."""
+    return [each for each in every(session) if each.active and merchant in each.merchants]
+
+
+def names(session: Session) -> dict[str, str]:
+    """What everybody is called, by id; also those who may not sign in any more."""
+    return {each.id: each.name for each in every(session)}
+
+
 def find(session: Session, email: str) -> Account:
     """The account of this address, disabled or not. NotFound where there is none."""
     return Account.of(_found(session, email))

@@ -20,3 +20,8 @@ def clean(typed: str) -> str:
     if not _SEEN.search(text):
         raise InvalidMessage("The message is blank; it must hold at least one visible character.")
     return text
+
+
+def one_line(typed: str) -> str:
+    """The same for a name: in one line, with one blank between words."""
+    return " ".join(clean(typed).split())

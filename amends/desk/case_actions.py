@@ -12,7 +12,7 @@ from amends.cases.handoff import hand_off, promise
 from amends.cases.notice_kinds import NoticeKind
 from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES, Claim
-from amends.conversations.text import clean
+from amends.conversations.text import clean, one_line
 from amends.db.case_tables import CaseRow
 from amends.db.desk_tables import LabelRow
 from amends.db.team_tables import TeamMemberRow, TeamRow
@@ -89,7 +89,7 @@ class CaseActions:
         said = clean(text)
         with self.context.database.begin() as session:
             held = lock_case(session, actor, "note", number, self.context.clock())
-            people = [each for each in account.every(session) if each.active and held.case.merchant in each.merchants]
+            people = account.at_desk(session, held.case.merchant)
             named = [each.id for each in mentioned(said, people) if each.id != actor.id]
             held.write_down(EntryKind.NOTE, {"mentioned": named} if named else None, words={"text": said})
             for each in named:
@@ -97,7 +97,7 @@ class CaseActions:
 
     def label(self, actor: Actor, number: str, label: str, *, on: bool = True) -> None:
         """Put a label on, or take it off. It is spelt as it was at first, whatever letters are large in it now."""
-        word = " ".join(clean(label).split())
+        word = one_line(label)
         if len(word) > MAX_LABEL:
             raise CannotBeDone(f"A label has {MAX_LABEL} characters at most.")
         with self.context.database.begin() as session:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.audit import log as audit
 from amends.audit.chain import digest_of
-from amends.conversations.text import clean
+from amends.conversations.text import one_line
 from amends.db.prepared_tables import MacroRow
 from amends.db.tables import CaseRow, DeskCaseRow
 from amends.desk.actor import Actor
@@ -71,7 +71,7 @@ class Macros:
     def add(self, actor: Actor, merchant: str, name: str, steps: Sequence[Step]) -> int:
         """A new one; its id. CannotBeDone for a name that is taken, and for steps that make no sense."""
         check(actor, "edit_macros", merchant)
-        word = " ".join(clean(name).split())
+        word = one_line(name)
         if len(word) > LONGEST_NAME:
             raise CannotBeDone(f"The name of a macro has {LONGEST_NAME} characters at most.")
         now = self.context.clock()

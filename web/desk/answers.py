@@ -19,7 +19,7 @@ def show(visit: Visit) -> Response:
     merchant = chosen_merchant(visit)
     with context.database.read() as session:
         answers = of_merchant(session, merchant, context.desk(merchant))
-        names = {each.id: each.name for each in account.every(session)}
+        names = account.names(session)
     languages = context.merchants[merchant].merchant.languages
     q = visit.query("find").casefold()
     found = [each for each in answers if q in " ".join([each.name, *each.labels, *each.texts.values()]).casefold()]

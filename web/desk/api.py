@@ -39,7 +39,7 @@ def revoke(visit: Visit) -> Response:
 def _page(visit: Visit, made: ApiToken | None, token: str = "") -> Response:
     merchants = merchants_of(visit)
     with visit.desk.context.database.read() as session:
-        people = {each.id: each.name for each in account.every(session)}
+        people = account.names(session)
     return visit.render(
         "api.html",
         tokens=ApiTokens(visit.desk.context).of(visit.actor),

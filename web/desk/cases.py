@@ -171,7 +171,7 @@ def _choices(visit: Visit, shown: CaseView) -> dict[str, Any]:
     context = visit.desk.context
     rules = context.desk(shown.case.merchant)
     with context.database.read() as session:
-        colleagues = [each for each in account.every(session) if shown.case.merchant in each.merchants and each.active]
+        colleagues = account.at_desk(session, shown.case.merchant)
     return {
         "transferable": shown.assigned_to == visit.actor.id or may(visit.actor, "assign", shown.case.merchant),
         "colleagues": [each for each in colleagues if each.id != shown.assigned_to],

@@ -20,7 +20,7 @@ def show(visit: Visit) -> Response:
     context, merchant = visit.desk.context, chosen_merchant(visit)
     with context.database.read() as session:
         teams = of_merchant(session, merchant, visit.now)
-        people = [each for each in account.every(session) if each.active and merchant in each.merchants]
+        people = account.at_desk(session, merchant)
         work = {each.id: work_of(session, each.id) for each in people}
     return visit.render(
         "teams.html",

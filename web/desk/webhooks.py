@@ -65,7 +65,7 @@ def _with_secret(visit: Visit, secret: str) -> Response:
 def _page(visit: Visit, secret: str) -> Response:
     merchants = merchants_of(visit)
     with visit.desk.context.database.read() as session:
-        people = {each.id: each.name for each in account.every(session)}
+        people = account.names(session)
     return visit.render(
         "webhooks.html",
         webhooks=visit.desk.webhooks.of(visit.actor),

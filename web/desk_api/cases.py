@@ -102,5 +102,5 @@ def list_people(caller: Reads) -> list[Colleague]:
     """Those to whom a case can be given."""
     merchant = caller.token.merchant
     with caller.context.database.read() as session:
-        people = [each for each in account.every(session) if each.active and merchant in each.merchants]
+        people = account.at_desk(session, merchant)
     return [Colleague(id=each.id, name=each.name, role=each.role) for each in people]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.audit import log as audit
-from amends.conversations.text import clean
+from amends.conversations.text import one_line
 from amends.db.api_tables import ApiTokenRow
 from amends.desk.actor import Actor
 from amends.desk.api.scopes import Scope, actions_of
@@ -126,7 +126,7 @@ class ApiTokens:
                 self._note(session, actor, row, REVOKED, {"name": row.name}, now)
 
     def _name(self, name: str) -> str:
-        word = " ".join(clean(name).split())
+        word = one_line(name)
         if len(word) > LONGEST_NAME or not word.isprintable():
             raise CannotBeDone(f"The name of a token has {LONGEST_NAME} characters at most, all of them visible.")
         return word

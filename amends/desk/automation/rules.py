@@ -11,7 +11,7 @@ from amends.accounts import account
 from amends.assistant.context import Context
 from amends.audit import log as audit
 from amends.audit.chain import digest_of
-from amends.conversations.text import clean
+from amends.conversations.text import one_line
 from amends.db.tables import AutomationRuleRow
 from amends.desk.actor import Actor
 from amends.desk.automation.actions import LEADING, Action, ActionKind
@@ -64,7 +64,7 @@ def find(session: Session, actor: Actor, rule: int) -> tuple[Rule, str]:
 def own_words(session: Session, context: Context, merchant: str) -> dict[str, Mapping[str, str]]:
     """What a desk has of its own, by term and action: values by what staff type for them."""
     teams = {name: str(team) for team, name in administration.names(session, [merchant]).items()}
-    people = {each.name: each.id for each in account.every(session) if each.active and merchant in each.merchants}
+    people = {each.name: each.id for each in account.at_desk(session, merchant)}
     answers = {
         each.name.replace("_", " "): each.name
         for each in answers_of(session, merchant, context.desk(merchant))
@@ -87,7 +87,7 @@ class Rules:
     def save(self, actor: Actor, merchant: str, rule: Rule) -> int:
         """A new one at the end of the others, or another text for one that there is; its id."""
         check(actor, "edit_rules", merchant)
-        name = " ".join(clean(rule.name).split())
+        name = one_line(rule.name)
         if len(name) > LONGEST_NAME:
             raise CannotBeDone(f"The name of a rule has {LONGEST_NAME} characters at most.")
         if not rule.actions:

@@ -88,7 +88,7 @@ def _value(session: Session, merchant: str, action: Action) -> str:
         case ActionKind.ASSIGN | ActionKind.NOTIFY:
             if action.value == LEADING:
                 return "those who lead"
-            return next((each.name for each in account.every(session) if each.id == action.value), "somebody gone")
+            return account.names(session).get(action.value, "somebody gone")
         case ActionKind.DRAFT:
             return action.value.replace("_", " ")
         case _:
@@ -141,7 +141,7 @@ def _snooze(context: Context, actor: Actor, number: str, days: int) -> None:
 def _notify(context: Context, actor: Actor, number: str, whom: str) -> None:
     with context.database.begin() as session:
         held = lock_case(session, actor, "see", number, context.clock())
-        people = [each for each in account.every(session) if each.active and held.case.merchant in each.merchants]
+        people = account.at_desk(session, held.case.merchant)
         told = [each.id for each in people if (each.role in _LEADING if whom == LEADING else each.id == whom)]
         if not told:
             raise CannotBeDone("Nobody is there to be told.")

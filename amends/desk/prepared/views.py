@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.audit import log as audit
-from amends.conversations.text import clean
+from amends.conversations.text import one_line
 from amends.db.prepared_tables import DeskViewRow
 from amends.desk.actor import Actor
 from amends.desk.permissions import check
@@ -54,7 +54,7 @@ class Views:
         many."""
         if query.get("q"):
             raise CannotBeDone("A view keeps no search, for that may be a customer's name. Clear it, then save.")
-        word = " ".join(clean(name).split())
+        word = one_line(name)
         if len(word) > LONGEST_NAME:
             raise CannotBeDone(f"The name of a view has {LONGEST_NAME} characters at most.")
         if merchant is not None:

@@ -79,10 +79,6 @@ class Warnings:
         has_it = None if desk is None else desk.assigned_to
         told = [] if has_it is None else [has_it]
         if everybody or not told:
-            leading = (
-                each
-                for each in account.every(session)
-                if each.active and each.role in LEADING and case.merchant in each.merchants
-            )
+            leading = (each for each in account.at_desk(session, case.merchant) if each.role in LEADING)
             told += [each.id for each in leading if each.id != has_it]
         return told

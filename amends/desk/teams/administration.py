@@ -8,11 +8,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from amends.accounts import account
-from amends.accounts.account import Account
 from amends.assistant.context import Context
 from amends.audit import log as audit
 from amends.claims.claim import ISSUES
-from amends.conversations.text import clean
+from amends.conversations.text import one_line
 from amends.db.tables import AgentWorkRow, DeskCaseRow, TeamMemberRow, TeamRow
 from amends.desk.actor import Actor
 from amends.desk.permissions import check
@@ -98,7 +97,7 @@ class Teams:
         with self.context.database.begin() as session:
             row = self._row(session, actor, team)
             self._check_name(session, row.merchant, word, team)
-            able = {each.id for each in _colleagues(session, row.merchant)}
+            able = {each.id for each in account.at_desk(session, row.merchant)}
             if not able.issuperset(members):
                 raise CannotBeDone("Only people who work for this merchant can be in its teams.")
             if takes_new:
@@ -131,7 +130,7 @@ class Teams:
         if set(languages) - known:
             raise CannotBeDone("Choose languages that a merchant writes in.")
         with self.context.database.begin() as session:
-            theirs = next((each for each in _colleagues(session, merchant) if each.id == person), None)
+            theirs = next((each for each in account.at_desk(session, merchant) if each.id == person), None)
             if theirs is None:
                 raise NotFound("There is no such colleague.")
             row = self._work(session, person)
@@ -165,7 +164,7 @@ class Teams:
         return row
 
     def _name(self, typed: str) -> str:
-        word = " ".join(clean(typed).split())
+        word = one_line(typed)
         if len(word) > LONGEST_NAME:
             raise CannotBeDone(f"The name of a team has {LONGEST_NAME} characters at most.")
         return word
@@ -192,7 +191,3 @@ class Teams:
             session, merchant=merchant, actor=actor.id, action=action, subject=subject, body=body,
             now=self.context.clock(),
         )  # fmt: skip
-
-
-def _colleagues(session: Session, merchant: str) -> list[Account]:
-    return [each for each in account.every(session) if each.active and merchant in each.merchants]

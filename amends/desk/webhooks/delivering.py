@@ -138,8 +138,8 @@ class Delivering:
             f"on again:\n\n{self.context.public_url}/desk/webhooks\n\nThe page has its last calls, which can be sent "
             "again."
         )
-        for each in account.every(session):
-            if each.active and each.role == Role.ADMIN and hook.merchant in each.merchants:
+        for each in account.at_desk(session, hook.merchant):
+            if each.role == Role.ADMIN:
                 staff_mail.queue(
                     session, to=each.email, kind=LETTER, subject=f"Webhook to {host} switched off", text=text,
                     merchant=hook.merchant, now=now,
