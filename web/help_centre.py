@@ -9,8 +9,8 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
-from amends.articles.article import Article, Library
-from amends.articles.search import Index
+from amends.articles.article import Article
+from amends.articles.library import Library
 from amends.assistant.context import Context
 from amends.messages.say import Say
 from amends.policy.branding import Branding
@@ -102,8 +102,9 @@ def show(merchant: str, language: str, slug: str, request: Request) -> Response:
 
 
 def _found(library: Library, language: str, words: str) -> Sequence[Article]:
-    everything = library.of(language)
-    return [found.article for found in Index(everything).find(words)] if words.strip() else everything
+    if not words.strip():
+        return library.of(language)
+    return [found.article for found in library.index(language).find(words)]
 
 
 def _path(merchant: str, article: Article) -> str:

@@ -1,8 +1,6 @@
 """A help article as it was read: its words in pieces, of which none is markup."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -43,21 +41,3 @@ class Article:
     clauses: tuple[str, ...]
     asked: tuple[str, ...]
     body: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Library:
-    """All of one merchant, by language and slug, in the order in which they are listed."""
-
-    articles: Mapping[str, Mapping[str, Article]] = field(default_factory=lambda: MappingProxyType({}))
-
-    def of(self, language: str) -> tuple[Article, ...]:
-        """Those in `language`."""
-        return tuple(self.articles.get(language, {}).values())
-
-    def find(self, language: str, slug: str) -> Article | None:
-        return self.articles.get(language, {}).get(slug)
-
-    def languages(self, slug: str | None = None) -> Iterator[str]:
-        """In which there are any, or that one."""
-        return (language for language, found in self.articles.items() if slug is None or slug in found)

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from amends.articles import markdown
-from amends.articles.article import Article, Library
+from amends.articles.article import Article
+from amends.articles.library import Library
 from amends.errors import PolicyError
 from amends.policy.document import Place, each, parsed, text_of
 

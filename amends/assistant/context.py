@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from amends.articles.article import Library
+from amends.articles.library import Library
 from amends.assistant.draft import Draft
 from amends.assistant.identity import matching_order
 from amends.assistant.identity_tries import IdentityTries

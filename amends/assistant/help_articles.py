@@ -1,6 +1,5 @@
 """A help article, offered to words that nobody could answer: better than to be told that nothing was understood."""
 
-from amends.articles.search import Index
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
 from amends.messages.say import Say
@@ -15,8 +14,7 @@ def fitting(
     where there is none, and for a press, which says what it means."""
     if message.is_button or not context.public_url:
         return None
-    articles = context.library(situation.merchant).of(situation.language)
-    found = Index(articles).find(message.text)
+    found = context.library(situation.merchant).index(situation.language).find(message.text)
     if not found or found[0].score < OFFERS_AN_ARTICLE:
         return None
     article = found[0].article

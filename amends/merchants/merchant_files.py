@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from amends.articles import reader as article_reader
-from amends.articles.article import Library
+from amends.articles.library import Library
 from amends.errors import PolicyError
 from amends.merchants import desk_rules
 from amends.merchants.desk_rules import DeskRules, Known

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from amends.articles import reader
-from amends.articles.article import Block, Library, Span
+from amends.articles.article import Block, Span
+from amends.articles.library import Library
 from amends.errors import PolicyError
 from amends.merchants import merchant_files
 from tests.shipped import policies

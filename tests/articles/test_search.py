@@ -27,7 +27,7 @@ def questions():
 
 
 def offered(question):
-    index = Index(libraries()[question["merchant"]].of(question["language"]))
+    index = libraries()[question["merchant"]].index(question["language"])
     found = index.find(question["question"])
     return found[0].article.slug if found and found[0].score >= OFFERS_AN_ARTICLE else NONE
 
@@ -57,7 +57,7 @@ def out_of_scope(language):
 def test_messages_of_other_hands_are_hardly_ever_offered_one(merchant, language):
     asked = out_of_scope(language)
     assert len(asked) > 300
-    index = Index(libraries()[merchant].of(language))
+    index = libraries()[merchant].index(language)
     found = [index.find(text) for text in asked]
     given = [each for each in found if each and each[0].score >= OFFERS_AN_ARTICLE]
     assert len(given) <= 0.02 * len(asked)
@@ -66,7 +66,7 @@ def test_messages_of_other_hands_are_hardly_ever_offered_one(merchant, language)
 def test_every_article_is_found_by_how_customers_ask_for_it():
     for name, library in libraries().items():
         for language in library.languages():
-            index = Index(library.of(language))
+            index = library.index(language)
             for article in library.of(language):
                 for asked in (*article.asked, article.title):
                     assert index.find(asked)[0].article == article, (name, asked)
@@ -74,7 +74,7 @@ def test_every_article_is_found_by_how_customers_ask_for_it():
 
 @pytest.mark.parametrize("text", ["", "   ", "how do I?", "?!", "😀", "\x00"])
 def test_what_says_nothing_finds_nothing(text):
-    assert Index(libraries()["norrnet"].of("en")).find(text) == []
+    assert libraries()["norrnet"].index("en").find(text) == []
 
 
 def test_without_articles_nothing_is_found():
