@@ -1,7 +1,6 @@
 """A customer's file in their conversation: an event, a turn for the bot, and work for whoever reads it."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -69,13 +68,7 @@ def keep(
             id=evidence_id,
             conversation_id=conversation.id,
             event_id=event.id,
-            name=accepted.name,
-            kind=accepted.kind,
-            media_type=accepted.media_type,
-            size=accepted.size,
-            sha256=accepted.sha256,
-            key=accepted.key,
-            pages=[asdict(page) for page in accepted.pages],
+            **accepted.columns,
             created_at=now,
         )
     )

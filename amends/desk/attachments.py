@@ -6,10 +6,10 @@ never what came in.
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -90,13 +90,7 @@ class Attachments:
             id=f"at_{random_id()}",
             case_id=case.id,
             agent_id=actor.id,
-            name=accepted.name,
-            kind=accepted.kind,
-            media_type=accepted.media_type,
-            size=accepted.size,
-            sha256=accepted.sha256,
-            key=accepted.key,
-            pages=[asdict(page) for page in accepted.pages],
+            **accepted.columns,
             created_at=self.context.clock(),
         )
 
@@ -109,9 +103,7 @@ def refusal(name: str | None, reason: str) -> str:
 
 def waiting(session: Session, case_id: int, agent_id: str) -> Sequence[AttachmentRow]:
     """Those that the person has put to an answer which is not sent yet, in their order."""
-    mine = select(AttachmentRow).where(
-        AttachmentRow.case_id == case_id, AttachmentRow.agent_id == agent_id, AttachmentRow.sent_at.is_(None)
-    )
+    mine = select(AttachmentRow).where(*_of_answer(case_id, agent_id))
     return session.scalars(mine.order_by(AttachmentRow.created_at, AttachmentRow.id)).all()
 
 
@@ -159,9 +151,12 @@ def _is_waiting(row: AttachmentRow, case: CaseRow, actor: Actor) -> bool:
     return row.sent_at is None and row.case_id == case.id and row.agent_id == actor.id
 
 
+def _of_answer(case_id: int, agent_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Which files somebody has put to an answer on a case that is not sent yet."""
+    return AttachmentRow.case_id == case_id, AttachmentRow.agent_id == agent_id, AttachmentRow.sent_at.is_(None)
+
+
 def _check_number(session: Session, case: CaseRow, actor: Actor) -> None:
-    mine = (
-        AttachmentRow.case_id == case.id, AttachmentRow.agent_id == actor.id, AttachmentRow.sent_at.is_(None)
-    )  # fmt: skip
+    mine = _of_answer(case.id, actor.id)
     if (session.scalar(select(func.count()).where(*mine)) or 0) >= MOST:
         raise CannotBeDone(f"{MOST} files go with one answer. Send this one first, or leave a file out.")

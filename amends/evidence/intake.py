@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
@@ -40,6 +41,11 @@ class Accepted:
     size: int
     sha256: str
     pages: tuple[Page, ...]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As the tables of files keep it."""
+        return {**vars(self), "pages": [asdict(page) for page in self.pages]}
 
 
 @dataclass(frozen=True)
