@@ -65,3 +65,8 @@ def check(present: str, following: str) -> None:
     """InvalidTransition unless the table leads from `present` to `following`."""
     if following not in TRANSITIONS.get(present, frozenset()):
         raise InvalidTransition(f"a case cannot go from {present} to {following}")
+
+
+def waits_for_a_person(present: str, owner: str) -> bool:
+    """Whether what a customer writes about a case in that state, in a chat of that owner, is a person's to answer."""
+    return present == CaseStatus.REVIEW or owner == "person"

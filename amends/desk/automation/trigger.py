@@ -5,14 +5,13 @@ ever makes another one be tried.
 """
 
 from typing import Any
-from weakref import WeakSet
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.cases.entries import EntryKind
-from amends.cases.status import CaseStatus
+from amends.cases.status import CaseStatus, waits_for_a_person
 from amends.conversations.event_kinds import EventKind
 from amends.db import outbox
 from amends.db.case_tables import CaseEntryRow, CaseRow
@@ -20,16 +19,16 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.db.tables import AutomationRuleRow
+from amends.db.watching import Watch
 from amends.desk.automation.facts import Event
 
 BY_RULE = "rule:"
 """What the id of a rule begins with, where a person's would stand."""
-_WATCHED: WeakSet[Any] = WeakSet()
 
 
 def watch(database: Database) -> None:
     """From now on."""
-    _WATCHED.add(database.engine)
+    _WATCH.begin(database, True)
 
 
 def event_of(line: CaseEntryRow) -> Event | None:
@@ -46,24 +45,19 @@ def event_of(line: CaseEntryRow) -> Event | None:
     return Event.CLOSED if to in status.CLOSED else None
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: object) -> None:
-    bind = session.bind
-    if not isinstance(bind, Engine) or bind not in _WATCHED:
+def _line(session: Session, line: CaseEntryRow, _: bool) -> None:
+    if (found := event_of(line)) is not None:
+        _enqueue(session, session.get_one(CaseRow, line.case_id), found, line, {})
+
+
+def _said(session: Session, said: EventRow, _: bool) -> None:
+    if said.author != "customer" or said.kind != EventKind.MESSAGE:
         return
-    for row in list(session.new):
-        if isinstance(row, CaseEntryRow) and (found := event_of(row)) is not None:
-            _enqueue(session, session.get_one(CaseRow, row.case_id), found, row, {})
-        elif isinstance(row, EventRow) and row.author == "customer" and row.kind == EventKind.MESSAGE:
-            _said(session, row)
-
-
-def _said(session: Session, said: EventRow) -> None:
     talk = session.get_one(ConversationRow, said.conversation_id)
     case = None if talk.case_id is None else session.get(CaseRow, talk.case_id)
     if case is None or case.status in status.CLOSED:
         return
-    if case.status == CaseStatus.REVIEW or talk.owner == "person":
+    if waits_for_a_person(case.status, talk.owner):
         _enqueue(session, case, Event.WROTE, said, {"message": said.id})
 
 
@@ -77,3 +71,6 @@ def _enqueue(session: Session, case: CaseRow, what: Event, row: CaseEntryRow | E
     key = f"{what}:{row.id}"
     body = {"case_id": case.id, "event": str(what), "key": key, "at": row.at.isoformat(), **more}
     outbox.enqueue(session, JobKind.TRY_RULES, body, row.at, dedupe=f"{JobKind.TRY_RULES}:{key}")
+
+
+_WATCH = Watch(_line, _said)

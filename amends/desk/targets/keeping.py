@@ -1,22 +1,20 @@
 """Keeps each case's reply target as things happen, in the transaction in which they do, whoever makes them happen.
 
-A customer writes, a person answers, a case moves, is put off or pressed in many places. All of them write a line of the
-timeline or an event: those rows are watched as they are flushed (docs/decisions/0080), so that no place can forget it.
+A customer writes, a person answers, a case moves, is put off or pressed in many places (amends/db/watching.py).
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, Table, event, select, update
+from sqlalchemy import Row, Table, select, update
 from sqlalchemy.orm import Session
 
 from amends import clock as instants
 from amends.cases import status
 from amends.cases.entries import EntryKind
-from amends.cases.status import CaseStatus
+from amends.cases.status import CaseStatus, waits_for_a_person
 from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
@@ -24,6 +22,7 @@ from amends.db.desk_tables import DeskCaseRow, LabelRow
 from amends.db.session import Database
 from amends.db.target_tables import ReplyTargetRow
 from amends.db.upsert import insert
+from amends.db.watching import Watch
 from amends.desk.targets.clock import ReplyClock, Waits, begun
 from amends.merchants.desk_rules import DeskRules
 from amends.merchants.desk_targets import Priority, Targets
@@ -44,35 +43,26 @@ class _Desk:
     targets: Targets
 
 
-_WATCHED: WeakKeyDictionary[Any, Mapping[str, _Desk]] = WeakKeyDictionary()
-
-
 def watch(database: Database, merchants: Mapping[str, MerchantPolicies], desks: Mapping[str, DeskRules]) -> None:
     """From now on, keep the targets of these merchants' cases, of those that have any. Again for the same database:
     only these."""
-    _WATCHED[database.engine] = {
+    measured = {
         name: _Desk(merchants[name].merchant, rules.targets)
         for name, rules in desks.items()
         if rules.targets is not None and name in merchants
     }
+    _WATCH.begin(database, measured)
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: object) -> None:
-    bind = session.bind
-    desks = _WATCHED.get(bind) if isinstance(bind, Engine) else None
-    if not desks:
-        return
-    for row in list(session.new):
-        if isinstance(row, CaseEntryRow):
-            case = session.get(CaseRow, row.case_id)
-            if case is not None and case.merchant in desks:
-                _Kept(session, desks[case.merchant], case, row.at).line(EntryKind(row.kind), row.body)
-        elif isinstance(row, EventRow) and row.author in {"customer", "agent"}:
-            _said(session, row, desks)
+def _line(session: Session, line: CaseEntryRow, desks: Mapping[str, _Desk]) -> None:
+    case = session.get(CaseRow, line.case_id)
+    if case is not None and case.merchant in desks:
+        _Kept(session, desks[case.merchant], case, line.at).line(EntryKind(line.kind), line.body)
 
 
 def _said(session: Session, said: EventRow, desks: Mapping[str, _Desk]) -> None:
+    if said.author not in {"customer", "agent"}:
+        return
     talk = session.get_one(ConversationRow, said.conversation_id)
     case = None if talk.case_id is None else session.get(CaseRow, talk.case_id)
     if case is not None and case.status == CaseStatus.MERGED:
@@ -82,10 +72,10 @@ def _said(session: Session, said: EventRow, desks: Mapping[str, _Desk]) -> None:
     kept = _Kept(session, desks[case.merchant], case, said.at)
     if said.author == "agent" and said.kind == EventKind.REPLY:
         kept.end(ANSWERED)
-    elif said.author == "customer" and said.kind in {EventKind.MESSAGE, EventKind.FILE}:
-        waits_for_a_person = case.status == CaseStatus.REVIEW or talk.owner == "person"
-        if waits_for_a_person and case.status not in status.CLOSED:
-            kept.run()
+        return
+    waits = waits_for_a_person(case.status, talk.owner) and case.status not in status.CLOSED
+    if waits and said.author == "customer" and said.kind in {EventKind.MESSAGE, EventKind.FILE}:
+        kept.run()
 
 
 def _goes_on_in(session: Session, case: CaseRow) -> CaseRow | None:
@@ -190,3 +180,6 @@ class _Kept:
         priority = Priority.NORMAL if desk is None else desk.priority
         reply = self.desk.targets.of(priority, None if talk is None else talk.channel, labels)
         return reply.first if waits == Waits.FIRST else reply.next
+
+
+_WATCH = Watch(_line, _said)

@@ -1,16 +1,14 @@
 """Notes what other systems are to be told, in the very transaction that makes it so, whoever makes it.
 
-As for helpdesks (docs/decisions/0080): what happens to a case is a line of its timeline, and what is said an event, and
-both are seen as they are flushed. An event that nobody wants costs one look at the webhooks a transaction.
+An event that nobody wants costs one look at the webhooks a transaction.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from weakref import WeakSet
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.db import outbox
@@ -19,11 +17,11 @@ from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.db.upsert import insert
+from amends.db.watching import Watch
 from amends.db.webhook_tables import WebhookDeliveryRow, WebhookRow
 from amends.desk.webhooks.events import WebhookEvent, of_entry, of_said
 from amends.random_ids import random_id
 
-_WATCHED: WeakSet[Any] = WeakSet()
 _KEY = "amends.webhooks"
 
 
@@ -38,7 +36,7 @@ class Wanted:
 
 def watch(database: Database) -> None:
     """From now on, queue what the webhooks in this database want."""
-    _WATCHED.add(database.engine)
+    _WATCH.begin(database, True)
 
 
 def emit(session: Session, webhook_id: str, what: WebhookEvent, data: dict[str, Any], at: datetime) -> str:
@@ -56,20 +54,6 @@ def job_of(delivery_id: str) -> str:
     return f"{JobKind.DELIVER_WEBHOOK}:{delivery_id}"
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: object) -> None:
-    if session.bind not in _WATCHED:
-        return
-    rows = [row for row in session.new if isinstance(row, CaseEntryRow | EventRow)]
-    if not rows or not (wanted := _wanted(session)):
-        return
-    for row in rows:
-        if isinstance(row, CaseEntryRow):
-            _happened(session, row, wanted)
-        else:
-            _said(session, row, wanted)
-
-
 def _wanted(session: Session) -> Sequence[Wanted]:
     """Looked up once a transaction."""
     if _KEY not in session.info:
@@ -81,14 +65,16 @@ def _wanted(session: Session) -> Sequence[Wanted]:
     return found
 
 
-def _happened(session: Session, row: CaseEntryRow, wanted: Sequence[Wanted]) -> None:
+def _happened(session: Session, row: CaseEntryRow, _: bool) -> None:
+    wanted = _wanted(session)
     told = of_entry(row.kind, row.body, row.actor)
     if told is not None and any(told[0] in each.events for each in wanted):
         _tell(session, session.get_one(CaseRow, row.case_id), told[0], told[1], row.at, wanted)
 
 
-def _said(session: Session, row: EventRow, wanted: Sequence[Wanted]) -> None:
+def _said(session: Session, row: EventRow, _: bool) -> None:
     """Only what is said about a case."""
+    wanted = _wanted(session)
     what = of_said(row.kind, row.author)
     if what is None or not any(what in each.events for each in wanted):
         return
@@ -104,3 +90,6 @@ def _tell(
     for each in wanted:
         if each.merchant == case.merchant and what in each.events:
             emit(session, each.id, what, {"merchant": case.merchant, "case": case.number, **data}, at)
+
+
+_WATCH = Watch(_happened, _said)
