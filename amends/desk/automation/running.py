@@ -4,7 +4,6 @@ All that one rule does is one transaction, with a line in the case's timeline th
 carried out says why there, and the next one is tried.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,7 +64,7 @@ class Automation:
                     return False
                 held.write_down(EntryKind.RULE, {"rule": rule.id, "of": key}, {"did": did})
                 for action in rule.actions:
-                    _doing(context, actor, number, action)()
+                    _do(context, actor, number, action)
         except (CannotBeDone, Conflict, NotFound, NotPermitted) as fault:
             self._failed(actor, number, rule, key, str(fault))
         return True
@@ -103,25 +102,25 @@ def _was_done(session: Session, case_id: int, rule: Rule, key: str) -> bool:
     return any(body.get("rule") == rule.id and body.get("of") == key for body in session.scalars(lines))
 
 
-def _doing(context: Context, actor: Actor, number: str, action: Action) -> Callable[[], None]:
+def _do(context: Context, actor: Actor, number: str, action: Action) -> None:
     cases, value = CaseActions(context), action.value
     match action.kind:
         case ActionKind.LABEL:
-            return lambda: cases.label(actor, number, value)
+            cases.label(actor, number, value)
         case ActionKind.UNLABEL:
-            return lambda: cases.label(actor, number, value, on=False)
+            cases.label(actor, number, value, on=False)
         case ActionKind.PRIORITY:
-            return lambda: cases.prioritize(actor, number, value)
+            cases.prioritize(actor, number, value)
         case ActionKind.TEAM:
-            return lambda: cases.set_team(actor, number, int(value))
+            cases.set_team(actor, number, int(value))
         case ActionKind.ASSIGN:
-            return lambda: _assign(context, actor, number, value)
+            _assign(context, actor, number, value)
         case ActionKind.SNOOZE:
-            return lambda: _snooze(context, actor, number, int(value))
+            _snooze(context, actor, number, int(value))
         case ActionKind.DRAFT:
-            return lambda: cases.suggest(actor, number, value)
+            cases.suggest(actor, number, value)
         case ActionKind.NOTIFY:
-            return lambda: _notify(context, actor, number, value)
+            _notify(context, actor, number, value)
 
 
 def _assign(context: Context, actor: Actor, number: str, person: str) -> None:
