@@ -11,8 +11,11 @@ from tests.policy_folder import folder
 
 __all__ = ["folder"]
 
-NAMES = """UPTIME-12: {nb: "Oppetidsmåling, 12 måneder", nl: "Uptimebewaking, 12 maanden",
-    sv: "Drifttidsövervakning, 12 månader", de: "Verfügbarkeitsüberwachung, 12 Monate"}"""
+NAMES = """UPTIME-12:
+    nb: "Oppetidsmåling, 12 måneder"
+    nl: "Uptimebewaking, 12 maanden"
+    sv: "Drifttidsövervakning, 12 månader"
+    de: "Verfügbarkeitsüberwachung, 12 Monate\""""
 
 
 def changed(folder: Path, new: str) -> Path:

@@ -7,41 +7,33 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
-
 from rasa_addons import log_lines
 from rasa_addons.log_lines import about
 
 
 @contextmanager
-def logging_to(stream: io.StringIO) -> Iterator[None]:
-    """As at the start of a process, where nobody takes lines yet."""
+def logging_to(stream: io.StringIO) -> Iterator[io.StringIO]:
+    """As at the start of a process, where nobody takes lines yet. No fixture: pytest resets the level after those."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers.clear()
     log_lines.configure("worker", "INFO", stream)
     try:
-        yield
+        yield stream
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
-
-
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    with logging_to(stream):
-        yield stream
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def test_a_line_is_one_object_with_what_it_is_about(written: io.StringIO) -> None:
-    with about(conversation="cv_1", job=7, case=None):
-        logging.getLogger("amends.worker").warning("job %s is tried again:\nin a while", 7)
-    logging.getLogger("amends.worker").debug("not at this level")
+def test_a_line_is_one_object_with_what_it_is_about() -> None:
+    with logging_to(io.StringIO()) as written:
+        with about(conversation="cv_1", job=7, case=None):
+            logging.getLogger("amends.worker").warning("job %s is tried again:\nin a while", 7)
+        logging.getLogger("amends.worker").debug("not at this level")
     [line] = lines(written)
     at = line.pop("timestamp")
     assert str(at).endswith("Z")
@@ -51,7 +43,7 @@ def test_a_line_is_one_object_with_what_it_is_about(written: io.StringIO) -> Non
     }  # fmt: skip
 
 
-def test_work_beside_it_is_told_apart_and_what_it_starts_belongs_to_it(written: io.StringIO) -> None:
+def test_work_beside_it_is_told_apart_and_what_it_starts_belongs_to_it() -> None:
     async def work(conversation: str) -> None:
         with about(conversation=conversation):
             await asyncio.sleep(0)
@@ -60,25 +52,26 @@ def test_work_beside_it_is_told_apart_and_what_it_starts_belongs_to_it(written: 
     async def both() -> None:
         await asyncio.gather(work("cv_1"), work("cv_2"))
 
-    asyncio.run(both())
-    logging.getLogger("amends").info("afterwards")
+    with logging_to(io.StringIO()) as written:
+        asyncio.run(both())
+        logging.getLogger("amends").info("afterwards")
     assert [(line["event"], line.get("conversation")) for line in lines(written)[-3:]] in [
         [("cv_1", "cv_1"), ("cv_2", "cv_2"), ("afterwards", None)],
         [("cv_2", "cv_2"), ("cv_1", "cv_1"), ("afterwards", None)],
     ]
 
 
-def test_a_traceback_is_part_of_its_line(written: io.StringIO) -> None:
-    try:
-        raise ValueError("odd")
-    except ValueError:
-        logging.getLogger("amends").exception("failed")
+def test_a_traceback_is_part_of_its_line() -> None:
+    with logging_to(io.StringIO()) as written:
+        try:
+            raise ValueError("odd")
+        except ValueError:
+            logging.getLogger("amends").exception("failed")
     [line] = lines(written)
     assert "ValueError: odd" in str(line["exception"])
 
 
 def test_a_log_that_cannot_be_written_costs_its_lines_and_nothing_else() -> None:
-    broken = io.StringIO()
-    with logging_to(broken):
+    with logging_to(io.StringIO()) as broken:
         broken.close()
         logging.getLogger("amends").error("lost")
