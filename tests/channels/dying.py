@@ -1,10 +1,7 @@
-"""A process of ours that takes what a provider brings, and gets a SIGKILL between keeping it and acknowledging it.
-`python -m tests.channels.dying DATABASE_URL KIND API PORT`; PORT 0 where it asks.
-"""
+"""A process of ours that takes what a provider brings, and gets a SIGKILL between keeping it and acknowledging it."""
 
 import os
 import signal
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +42,14 @@ def provider(kind: str, api: str) -> Provider:
     return Provider(real.credentials, make, real.listen)
 
 
-def main(database_url: str, kind: str, api: str, port: str) -> None:
+def main(database_url: str, kind: str, api: str, port: int) -> None:
+    """Until it is killed. `port` is 0 for a channel that asks its provider."""
     database = Database(database_url)
     policies, sentences = {name: each.merchant for name, each in shipped.policies().items()}, shipped.sentences()
     book = Book(database, Seal(SEALED_WITH), {kind: provider(kind, api)}, PUBLIC)
     threads = Threads(policies, sentences, b"key")
     inbound = Dying(database, threads, StandIn(policies, sentences), lambda: AT)
-    if not int(port):
+    if not port:
         opened = book.open(CHANNEL)
         assert opened is not None
         assert opened.listen is not None
@@ -67,8 +65,4 @@ def main(database_url: str, kind: str, api: str, port: str) -> None:
         pace=Pace(poll_s=NEVER_S),
         channels=Channels(book, inbound, PUBLIC),
     )
-    uvicorn.run(create_app(deps), host="127.0.0.1", port=int(port), log_level="critical", proxy_headers=False)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    uvicorn.run(create_app(deps), host="127.0.0.1", port=port, log_level="critical", proxy_headers=False)

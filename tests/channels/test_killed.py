@@ -1,9 +1,7 @@
 """Kill -9 between keeping and acknowledging, on every channel: what comes again has had its one effect."""
 
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -11,13 +9,15 @@ import pytest
 
 from amends.channels.deliveries import Outcome
 from amends.evidence.sandbox.pool import Sandbox
+from tests.channels import dying
 from tests.channels.contract import CHANNEL, Scene
+from tests.channels.harness import Post
 from tests.channels.harnesses import HARNESSES
 from tests.evidence import pictures
+from tests.forked import Forked
 from tests.ports import free_port
 from tests.web.server import until
 
-ROOT = Path(__file__).parents[2]
 EVERY = {name: harness for name, harness in HARNESSES.items() if name != "fake"}
 """The fake one's provider is in this process alone."""
 
@@ -32,41 +32,44 @@ def scene(request: pytest.FixtureRequest, sqlite, sandbox: Sandbox) -> Iterator[
 class Dying:
     """The process, which ends with the first thing that it has kept."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, said: Path) -> None:
         stand_in = getattr(scene.harness, "stand_in", None)
         self.port = 0 if scene.is_asked else free_port()
         url, api = str(scene.database.url), "-" if stand_in is None else stand_in.url
-        command = [sys.executable, "-m", "tests.channels.dying", url, scene.harness.kind, api, str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+        self.process = Forked(dying.main, url, scene.harness.kind, api, self.port, said=said)
 
     def is_listening(self) -> bool:
-        assert self.process.poll() is None, self.process.stderr.read()
+        assert self.process.is_alive(), self.process.said()
         try:
             return httpx.get(f"http://127.0.0.1:{self.port}/health", timeout=60, trust_env=False).is_success
         except httpx.TransportError:
             return False
 
     def killed(self) -> bool:
-        _, said = self.process.communicate(timeout=120)
-        assert self.process.returncode == -signal.SIGKILL, said
+        code, said = self.process.ended()
+        assert code == -signal.SIGKILL, said
         return True
 
 
-def brought_to_a_process_that_is_killed(scene: Scene, call) -> None:
-    dying = Dying(scene)
-    if scene.is_asked:
-        scene.harness.deliver(call)
-    else:
-        until(dying.is_listening, 120)
-        with pytest.raises(httpx.TransportError):  # never acknowledged
-            httpx.post(
-                f"http://127.0.0.1:{dying.port}{scene.path}",
-                content=call.body,
-                headers=call.headers,
-                timeout=60,
-                trust_env=False,
-            )
-    assert dying.killed()
+@pytest.fixture
+def brought_to_a_process_that_is_killed(scene: Scene, tmp_path: Path) -> Callable[[Post], None]:
+    def bring(call: Post) -> None:
+        dying = Dying(scene, tmp_path / "said")
+        if scene.is_asked:
+            scene.harness.deliver(call)
+        else:
+            until(dying.is_listening, 120)
+            with pytest.raises(httpx.TransportError):  # never acknowledged
+                httpx.post(
+                    f"http://127.0.0.1:{dying.port}{scene.path}",
+                    content=call.body,
+                    headers=call.headers,
+                    timeout=60,
+                    trust_env=False,
+                )
+        assert dying.killed()
+
+    return bring
 
 
 def brought_again(scene: Scene, call) -> list[str]:
@@ -83,9 +86,9 @@ def brought_again(scene: Scene, call) -> list[str]:
     return outcomes
 
 
-def test_words_that_were_kept_by_a_killed_process_are_answered_once(scene):
+def test_words_that_were_kept_by_a_killed_process_are_answered_once(scene, brought_to_a_process_that_is_killed):
     call = scene.harness.text(1, "once")
-    brought_to_a_process_that_is_killed(scene, call)
+    brought_to_a_process_that_is_killed(call)
     assert scene.words() == ["once"]
     assert brought_again(scene, call) == [Outcome.IGNORED]
     scene.do()
@@ -94,9 +97,9 @@ def test_words_that_were_kept_by_a_killed_process_are_answered_once(scene):
     assert scene.told() == ["You said: once"]
 
 
-def test_a_picture_that_was_kept_by_a_killed_process_is_taken_once(scene):
+def test_a_picture_that_was_kept_by_a_killed_process_is_taken_once(scene, brought_to_a_process_that_is_killed):
     call = scene.harness.photo(1, pictures.encoded("JPEG"), "the receipt")
-    brought_to_a_process_that_is_killed(scene, call)
+    brought_to_a_process_that_is_killed(call)
     assert brought_again(scene, call) == [Outcome.IGNORED]
     scene.do()
     assert scene.words() == ["the receipt"]

@@ -6,16 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
+from actions.__main__ import main as actions_main
 from amends.db import migrate
+from tests.forked import Forked
 from tests.ports import free_ports
 from tests.postgres import create_database
 from tests.rasa.model import trained_model
 from tests.setup.repository import ROOT
+from web.__main__ import main as web_main
+from worker.__main__ import main as worker_main
 
 SECRET = "a secret of 32 characters or more"
 PATIENCE_S = 300
@@ -40,11 +46,13 @@ class Installation:
         (self.folder / "shop.env").write_text("".join(lines))
 
     def begin(self, *command: str) -> subprocess.Popen[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
-        environment |= {"AMENDS_SETTINGS_FILE": str(self.folder / "shop.env"), "CUDA_VISIBLE_DEVICES": ""}
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command, cwd=ROOT, env=self.environment(), text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
+
+    def environment(self) -> dict[str, str]:
+        others = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
+        return others | {"AMENDS_SETTINGS_FILE": str(self.folder / "shop.env"), "CUDA_VISIBLE_DEVICES": ""}
 
     def serves(self, port: str, *command: str) -> None:
         """It starts and is healthy on the port of the file; then it is stopped."""
@@ -63,7 +71,15 @@ class Installation:
         """It ends with code 2 and without a traceback: what it says."""
         process = self.begin(*command)
         said = process.communicate(timeout=PATIENCE_S)[1]
-        assert process.returncode == 2, said
+        return self.refused(process.returncode, said)
+
+    def refuses_forked(self, main: Callable[[], int]) -> str:
+        """The same, without what every process has to import before it says so."""
+        return self.refused(*Forked(main, said=self.folder / "said", environment=self.environment()).ended())
+
+    @staticmethod
+    def refused(code: int | None, said: str) -> str:
+        assert code == 2, said
         assert "Traceback" not in said
         return said
 
@@ -75,7 +91,7 @@ def _is_well(url: str) -> bool:
         return False
 
 
-OURS = {name: (sys.executable, "-m", name) for name in ("web", "worker", "actions")}
+OURS = {"web": web_main, "worker": worker_main, "actions": partial(actions_main, [])}
 
 
 def rasa() -> tuple[str, ...]:
@@ -86,7 +102,7 @@ def rasa() -> tuple[str, ...]:
 def test_each_process_serves_with_everything_in_the_settings_file(tmp_path, name):
     here = Installation(tmp_path)
     migrate.upgrade(here.database)
-    here.serves(f"{name}_port", *OURS[name])
+    here.serves(f"{name}_port", sys.executable, "-m", name)
 
 
 def test_rasa_serves_with_everything_in_the_settings_file(tmp_path):
@@ -98,7 +114,7 @@ def test_rasa_serves_with_everything_in_the_settings_file(tmp_path):
 def test_without_a_secret_it_says_where_to_set_it(tmp_path, name):
     here = Installation(tmp_path, internal_secret=None)
     migrate.upgrade(here.database)
-    assert "AMENDS_INTERNAL_SECRET is not set" in here.refuses(*OURS[name])
+    assert "AMENDS_INTERNAL_SECRET is not set" in here.refuses_forked(OURS[name])
 
 
 def test_rasa_without_a_secret_says_where_to_set_it(tmp_path):
@@ -109,7 +125,7 @@ def test_rasa_without_a_secret_says_where_to_set_it(tmp_path):
 
 @pytest.mark.parametrize("name", OURS)
 def test_without_the_demo_no_process_starts_on_what_was_left_to_it(tmp_path, name):
-    said = Installation(tmp_path, demo="false", smtp_host="smtp.example.com").refuses(*OURS[name])
+    said = Installation(tmp_path, demo="false", smtp_host="smtp.example.com").refuses_forked(OURS[name])
     assert "AMENDS_ORDER_BACKEND_URL is required when AMENDS_DEMO is false, for example" in said
     assert "AMENDS_SMTP_FROM is required when AMENDS_DEMO is false, for example" in said
     assert "AMENDS_SMTP_HOST is required" not in said
@@ -121,9 +137,9 @@ def test_without_the_demo_no_process_starts_on_what_was_left_to_it(tmp_path, nam
 def test_on_a_database_of_another_schema_it_names_the_command_to_run(tmp_path, name, kind):
     url = f"sqlite:///{tmp_path}/amends.db" if kind == "sqlite" else create_database("template0")
     here = Installation(tmp_path, database_url=url)
-    said = here.refuses(*OURS[name])
-    assert "has no tables of ours yet. Run `amends db upgrade`" in said
+    assert "has no tables of ours yet. Run `amends db upgrade`" in here.refuses_forked(OURS[name])
     assert not (tmp_path / "amends.db").exists()
     migrate.upgrade(url)
     migrate.downgrade(url, "0007")
-    assert f"is at 0007, this release needs {migrate.head()}. Run `amends db upgrade`." in here.refuses(*OURS[name])
+    said = here.refuses_forked(OURS[name])
+    assert f"is at 0007, this release needs {migrate.head()}. Run `amends db upgrade`." in said
