@@ -83,7 +83,7 @@ class Heads:
             wording,
             Head.learn(vectors[rows], features[rows], names, shares),
             Head.learn(vectors, features, meant),
-            Linear.learn(_LETTERS.transform(texts), language, LANGUAGE_STRENGTH),
+            Linear.learn_of_many_features(_LETTERS.transform(texts), language, LANGUAGE_STRENGTH),
         )
 
     def read(self, texts: Sequence[str], vectors: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,7 +13,7 @@ from amends.db.identity_tables import IdentityTryRow
 from tests.assistant.conftest import Chat
 from tests.assistant.test_guessing import EMAIL, GUESSERS_OWN, ORDER, RIGHT, is_in, names_itself, tries
 
-MANY, FEWER = 100_000, 2_000
+MANY, SOME, FEWER = 100_000, 20_000, 2_000
 TALKS = 200
 STEPS = 1_000
 """Instructions of SQLite's machine between two counts."""
@@ -76,7 +76,7 @@ def test_an_address_that_is_guessed_with_is_let_in_with_its_own_order(victim: Ch
 
 def test_no_count_takes_longer_for_it(victim: Chat) -> None:
     database = victim.context.database
-    guessed(victim, email=None)
+    guessed(victim, email=None, many=SOME)
     victim.open()
     steps: list[int] = []
 
@@ -89,4 +89,4 @@ def test_no_count_takes_longer_for_it(victim: Chat) -> None:
         named = replace(situation, draft=Draft(order_number=order, email=email))
         victim.context.identity_tries.allowed(named, 5, victim.now)
         victim.context.identity_tries.note(named, victim.now)
-    assert sum(steps) < MANY // 2, "a hundred thousand rows would be read"
+    assert sum(steps) < SOME // 2, "all those rows would be read"

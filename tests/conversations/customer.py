@@ -58,11 +58,11 @@ class Customer:
         return self.reply()
 
     def photo(self, raw: bytes, caption: str) -> list[Line]:
-        """Say some words, send a picture, and wait for the reply."""
-        self.send(caption)
+        """Say some words, send a picture after what they are answered, and wait for the reply."""
+        answered = self.say(caption)
         given, file = {"client_id": uuid4().hex}, {"file": ("photo.jpg", raw)}
         self._client.post(f"/v1/conversations/{self.id}/files", data=given, files=file).raise_for_status()
-        return self.reply()
+        return [*answered, *self.reply()]
 
     def reply(self) -> list[Line]:
         """What was written since the last look, once nothing is owed any more."""

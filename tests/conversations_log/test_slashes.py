@@ -23,8 +23,9 @@ def test_there_are_many_and_each_is_another():
 
 
 def test_none_becomes_a_payload_on_its_way_from_the_log_to_the_dialogue_server(database, opened):
-    sent = []
-    for number, text in enumerate(variants()):
+    """All of them on SQLite; a database keeps the text or does not, so PostgreSQL is asked with some."""
+    sent, texts = [], variants() if database.engine.dialect.name == "sqlite" else some(100)
+    for number, text in enumerate(texts):
         with database.begin() as session:
             row = session.get_one(ConversationRow, opened)
             turns.receive(session, row, client_id=f"c{number}", now=NOW, text=text, per_minute=10**6)
@@ -36,7 +37,7 @@ def test_none_becomes_a_payload_on_its_way_from_the_log_to_the_dialogue_server(d
         assert not unicodedata.normalize("NFKC", turn.text.strip()).strip().startswith("/")
         sent.append(turn.text)
         assert turn.text.endswith(clean(text))
-    assert len(sent) == len(variants())
+    assert len(sent) == len(texts)
 
 
 @pytest.mark.parametrize("field", ["payload", "pressed", "intent", "metadata", "slots", "sender"])
