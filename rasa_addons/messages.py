@@ -1,7 +1,8 @@
 """The labelled messages as Rasa trains on them: the first act is Rasa's intent."""
 
+import hashlib
 from pathlib import Path
-from typing import List
+from typing import Dict, List
 
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -25,6 +26,22 @@ def of_merchants(own: List[labelled.Labelled]) -> List[Message]:
     return found
 
 
+class _Labelled(Message):  # type: ignore[misc]
+    """Rasa's message of plain values, copied and known by them at once: before it trains, Rasa copies and hashes all
+    messages again and again, value by value."""
+
+    def fingerprint(self) -> str:
+        if self._cached_fingerprint is None:
+            self._cached_fingerprint = hashlib.sha256(repr(sorted(self.data.items())).encode()).hexdigest()
+        return str(self._cached_fingerprint)
+
+    def __deepcopy__(self, _memo: Dict[int, object]) -> "_Labelled":
+        values = {name: list(value) if isinstance(value, list) else value for name, value in self.data.items()}
+        copied = _Labelled(values)
+        copied._cached_fingerprint = self._cached_fingerprint
+        return copied
+
+
 def _message(each: labelled.Labelled) -> Message:
     acts = list(each.acts)
-    return Message({TEXT: each.text, INTENT: acts[0], ACTS: acts, MEANT: each.meant, LANGUAGE: each.language})
+    return _Labelled({TEXT: each.text, INTENT: acts[0], ACTS: acts, MEANT: each.meant, LANGUAGE: each.language})
