@@ -19,6 +19,7 @@ from tests.ports import free_port
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 TEMPLATE = "migrated"
+STRATEGIES_SINCE = 150_000
 UNSAFE = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=128MB"
 """What is here need not outlive a power cut, nor a day."""
 
@@ -59,8 +60,16 @@ def cluster() -> str:
 def create_database(template: str | None = None) -> str:
     """The URL of a new database; a copy of `template` where one is named."""
     name = f"t{uuid.uuid4().hex}" if template is not None else TEMPLATE
-    _told(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    _told(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" {_by_file()}' if template else ""))
     return f"{cluster()}/{name}"
+
+
+@cache
+def _by_file() -> str:
+    """Copying files takes half the time of writing all pages to the log, as PostgreSQL does by itself since it can."""
+    with _keeper().connect() as connection:
+        version = connection.scalar(text("SELECT current_setting('server_version_num')::int"))
+    return "STRATEGY FILE_COPY" if version >= STRATEGIES_SINCE else ""
 
 
 def _drop_database(url: str) -> None:

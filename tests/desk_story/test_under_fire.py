@@ -1,4 +1,4 @@
-"""The story again while the customer writes without a pause: the chat changes hands twenty times in two browsers, then
+"""The story again while the customer writes without a pause: the chat changes hands many times in two browsers, then
 the claim is finished, and the money moves once."""
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from tests.stack import Stack
 from tests.web.server import until
 from tests.widget.browser import Visitor
 
-TIMES = 20
+TIMES = {"sqlite": 6, "postgresql": 20}
+"""How often the chat changes hands: it is the locks that could let something through, and SQLite has one for all."""
 EVERY_MS = 50
 ANSWERED_WITHIN_S = 180.0
 ORDER = "NN-10920"
@@ -41,7 +42,7 @@ def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_
     anna.opens(number)
 
     with under_fire(visitor, EVERY_MS) as sent:
-        for _ in range(TIMES):
+        for _ in range(times(system)):
             anna.takes_over()
             anna.hands_back()
     # The window learns a moment later that the bot owes an answer: until then it looks as if nobody were writing.
@@ -65,13 +66,17 @@ def test_a_claim_under_fire_is_finished_and_nothing_is_lost_doubled_or_said_out_
     assert AMOUNT in made[0]
 
 
+def times(system: Stack) -> int:
+    return TIMES[system.database.engine.dialect.name]
+
+
 def nothing_lost_doubled_or_out_of_turn(system: Stack, chat: str, sent: list[str]) -> None:
     entries = spoken(system.database, chat)
     assert [
         each.text for each in entries if each.author == "customer" and "How long does a refund take?" in each.text
     ] == sent
     assert [each.seq for each in entries] == list(range(1, len(entries) + 1))
-    assert owners(entries) == ["person", "bot"] * TIMES
+    assert owners(entries) == ["person", "bot"] * times(system)
     assert out_of_turn(entries) == []
     assert {each.owner for each in entries if "How long does a refund take?" in each.text} == {"bot", "person"}
     for_the_bot = {each.event_id for each in entries if each.author == "customer" and each.owner == "bot"}
