@@ -10,9 +10,9 @@ from amends.reading.yes_no_phrases import THE_AMOUNT
 
 _SIGNS = {
     "EUR": ("€", "eur", "euro", "euros"),
-    "NOK": ("kr.", "kr", "nok", "kroner"),
+    "NOK": ("kr.", "kr", "nok", "kroner", "kronor"),
     "SEK": ("kr.", "kr", "sek", "kronor", "kroner"),
-    "DKK": ("kr.", "kr", "dkk", "kroner"),
+    "DKK": ("kr.", "kr", "dkk", "kroner", "kronor"),
 }
 
 

@@ -16,6 +16,7 @@ from amends.reading.yes_no_phrases import THE_AMOUNT
         ("490 kr", "SEK"),
         ("490 kr", "DKK"),
         ("490 kronor", "SEK"),
+        ("490 kronor", "NOK"),
         ("SEK 490", "SEK"),
         ("€490", "EUR"),
     ],
