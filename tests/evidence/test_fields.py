@@ -86,7 +86,7 @@ def test_the_total_counts_and_not_what_leads_to_it():
      "Total incl. VAT", "Total including tax", "Total (VAT included)", "Grand total inclusive of VAT", "Amount due",
      "Balance due", "Total incl. sales tax", "Att betala", "Att betala inkl. moms", "Summa inkl 25 % moms",
      "Totalbelopp (moms ingår)", "Gesamtbetrag", "Gesamtbetrag inkl. MwSt.", "Summe einschl. 19 % Umsatzsteuer",
-     "Zu zahlen (MwSt. enthalten)"],
+     "Zu zahlen (MwSt. enthalten)", "Gesamtbetrag inkl. MwSt. und Versand"],
 )  # fmt: skip
 def test_a_total_with_its_tax_is_the_total(total):
     assert values("Fiber 100|€ 40,00", "Excl.|€ 99,00", "BTW|€ 8,40", f"{total}|€ 48,40") == {
