@@ -33,7 +33,7 @@ class Language:
     """`name` in English, `own` in itself; `called`: how it is asked for, in any language; `codes` that mean it as well;
     `stands_in`: what its speakers read where a merchant does not speak it. `names_from`: of which of Unicode's
     languages the names of months, days and countries are read. `lengths`: what one and several of a day, week, month
-    and year are called. `marks`: words that give it away."""
+    and year are called. `marks`: words that give it away; `stop_words` say nothing of what a text is about."""
 
     code: str
     name: str
@@ -46,6 +46,7 @@ class Language:
     marks: frozenset[str]
     greetings: frozenset[str]
     codes: tuple[str, ...] = ()
+    stop_words: tuple[str, ...] = ()
     stands_in: str | None = None
     folder: Path = field(default=Path(), compare=False)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
 
 
 @dataclass(frozen=True, order=False)
@@ -76,6 +76,9 @@ class Money:
         """As a customer reads it in `language`: €49.99, NOK 490.00, € 49,99, 490,00 kr, 49,99 €."""
         text = format_currency(self.amount, self.currency, locale=language)
         code = self.currency
+        symbol = get_currency_symbol(code, locale=language)
+        if symbol.endswith("kr") and symbol != "kr":  # Swedish has Nkr and Dkr for its neighbours' crowns: nobody's
+            text = text.replace(symbol, code)
         if not text.startswith(code):
             return text
         # English puts the code right at the digits, Dutch two spaces between.

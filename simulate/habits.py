@@ -27,5 +27,5 @@ HABITS: dict[str, int] = {
 }
 """`two_things` needs a `second` in the scenario; `staff` and `injects` try it twice at most."""
 
-ENTRANCE = {"en": "nl", "nl": "en", "nb": "en"}
+ENTRANCE = {"en": "nl", "nl": "en", "nb": "en", "sv": "en", "de": "en"}
 """The window's language of a customer who `switches`."""

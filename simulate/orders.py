@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_skeleton
 
 from amends import clock
 from amends.messages.moments import locale_of
@@ -54,7 +54,7 @@ class Copy:
         moment = (self.occurred_at or clock.now()).astimezone(zone)
         days = (clock.now().astimezone(zone).date() - moment.date()).days
         key = {0: "when.today", 1: "when.yesterday"}.get(days, "when.day")
-        day = format_datetime(moment, "d MMMM", tzinfo=zone, locale=locale_of(language))
+        day = format_skeleton("MMMMd", moment, tzinfo=zone, locale=locale_of(language))
         return words.say(key, chance, {**slots, "day": day, "time": f"{moment:%H:%M}"})
 
 

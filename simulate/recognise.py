@@ -38,6 +38,9 @@ class Recogniser:
         for file in sorted(domain.glob("*.yml")):
             for name, variations in (yaml_file.read(file).get("responses") or {}).items():
                 self._read(name, variations)
+        for file in sorted(domain.glob("*/sentences/*.yml")):
+            for name, told in yaml_file.read(file).items():
+                self._keep(name, file.parts[-3], told if isinstance(told, str) else told["text"])
         for patterns in self._patterns.values():
             patterns.sort(key=lambda each: -len(re.sub(r"\(\?P.*?\)", "", each[1].pattern)))
 
@@ -58,13 +61,16 @@ class Recogniser:
             language = next(
                 (each["value"] for each in variation.get("condition", ()) if each["name"] == "language"), "en"
             )
-            text = variation.get("text")
-            if text is None or language not in self._patterns:
-                continue
-            self._titles.setdefault((name, language), text.strip())
-            parts = re.split(r"\{(\w+)\}", _flat(text))
-            if len("".join(parts[::2])) >= LITERAL:
-                self._patterns[language].append((name, re.compile("".join(_pieces(parts)))))
+            if variation.get("text") is not None:
+                self._keep(name, language, variation["text"])
+
+    def _keep(self, name: str, language: str, text: str) -> None:
+        if language not in self._patterns:
+            return
+        self._titles.setdefault((name, language), text.strip())
+        parts = re.split(r"\{(\w+)\}", _flat(text))
+        if len("".join(parts[::2])) >= LITERAL:
+            self._patterns[language].append((name, re.compile("".join(_pieces(parts)))))
 
 
 def _pieces(parts: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 FOLDER = Path(__file__).parent / "wordings"
-LANGUAGES = ("en", "nl", "nb")
+LANGUAGES = ("en", "nl", "nb", "sv", "de")
 SLOT = re.compile(r"\{(\w+)\}")
 
 

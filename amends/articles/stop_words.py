@@ -1,6 +1,8 @@
 """Words of our languages that say nothing of what a text is about."""
 
-STOP_WORDS = frozenset(
+from amends.languages import LANGUAGES
+
+_OF_THE_FIRST_THREE = frozenset(
     """
 a about after again all also am an and any are as at be been before but by can cannot could did do does doing done for
 from get give go got had has have he hello help her here hi him his how i if in into is it its just know let like may me
@@ -20,3 +22,4 @@ ikke inn ja jeg kan kunne litt man med meg men mer mitt min mine må når nei no
 selv si sin sitt skal skulle som spørsmål så takk til trenger ut vi vil ville vite være vært vår å
 """.split()  # noqa: SIM905 (a list of three hundred lines is no better)
 )
+STOP_WORDS = _OF_THE_FIRST_THREE.union(*(language.stop_words for language in LANGUAGES.values()))

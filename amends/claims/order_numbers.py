@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from amends.claims.corrections import CORRECTS, the_ones_that_count
-from amends.claims.pattern_numbers import SAID, PatternNumbers
+from amends.claims.pattern_numbers import SAID, SUM, PatternNumbers
 from amends.unseen import seen
 
 DASHES = r"\s\-‐‑‒–—−_.:#/"
@@ -18,9 +18,9 @@ _AFTERWARDS = (
     r"(?:order|ordre|bestel)[\w-]*"
 )
 """«73 604 (order)», «24621 som er ordrenummeret»."""
-_PRICE = r"(?!\s?(?:kr\.?|nok|eur|euros?|€)(?!\w)(?! ?[0-9]))"
+_PRICE = r"(?!\s?(?:kr\.?|kron[eo]r|nok|sek|dkk|chf|eur|euros?|€)(?!\w)(?! ?[0-9]))"
 """After «it 20000»: the price of it, and no number of an order."""
-_MONEY = r"(?!\s*(?:,-|[.,]\d|€|\$|£|kr\b|nok\b|eur|sek\b|dkk\b|usd|dollar|pund|pond|pound|%|/\d|:\d))"
+_MONEY = rf"(?!\s*(?:{SUM}|/\d|:\d))"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ _ALLOWED = re.compile(r"(?:[A-Za-z0-9#_-]|\\[.#-]|\[[A-Za-z0-9._#-]+\]|\(\?:|[)|
 """What a pattern may be written with. Nothing in it repeats without an end, so that no message is read for ever."""
 _REPEATED_GROUP = re.compile(r"\)\{")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-_MONEY = r"(?!\s*(?:,-|[.,]\d|€|\$|£|kr\b|nok\b|eur|sek\b|dkk\b|usd|dollar|pund|pond|pound|%|:\d))"
+SUM = r",-|[.,]\d|€|\$|£|kr\b|kron[eo]r|nok\b|eur|sek\b|dkk\b|chf\b|franken|usd|dollar|pund|pond|pound|%"
+"""What, right after a number, makes a sum or a share of it."""
+_MONEY = rf"(?!\s*(?:{SUM}|:\d))"
 
 _BEFORE = r"(?<![\w@#.,-])"
 _AFTER = rf"(?![\w@]|[-–]\w){_MONEY}"

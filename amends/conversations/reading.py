@@ -16,6 +16,7 @@ from amends.clock import Clock
 from amends.conversations import log, turns
 from amends.conversations.files import read_of
 from amends.conversations.log import Speaks
+from amends.crowns import KR
 from amends.db import outbox
 from amends.db.job_kinds import JobKind
 from amends.db.session import Database
@@ -110,7 +111,10 @@ def readable(read: Mapping[str, str], language: str) -> dict[str, str]:
         amount = Decimal(shown["amount"])
         currency = read.get("currency")
         plain = format_decimal(amount, format="#,##0.00", locale=locale_of(language))
-        shown["amount"] = Money(amount, currency).text(language) if currency else plain
+        if currency == KR:  # whose, the picture does not say
+            shown["amount"] = f"{plain}\N{NO-BREAK SPACE}{KR}"
+        else:
+            shown["amount"] = Money(amount, currency).text(language) if currency else plain
     if "date" in shown:
         shown["date"] = format_date(date.fromisoformat(shown["date"]), "long", locale=locale_of(language))
     return shown

@@ -4,19 +4,17 @@ A contradiction decides nothing by itself. It is a reason for a person to look (
 and may speak for the customer as well as against: their error screenshot against a record that the service is active.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from amends import crowns
+from amends.evidence.ocr import words
 from amends.money import Money
 from amends.orders.order import Order
 
 BOOKED_WITHIN = timedelta(days=3)
 """Banks show a payment up to so many days apart from the record of it; it also covers every time zone."""
-_ABOUT_ACTIVATION = re.compile(
-    r"activat|activer|activeer|aktiver|aktiv\b|not ?active|inactive|(?:niet ?|in)actief", re.IGNORECASE
-)
 
 
 def contradictions(read: Mapping[str, str], order: Order) -> tuple[str, ...]:
@@ -36,8 +34,8 @@ def _other_order(read: Mapping[str, str], order: Order) -> bool:
 
 
 def _other_amount(read: Mapping[str, str], order: Order) -> bool:
-    """An amount, in the order's currency or in none, that is neither its total nor a payment, a refund or a surplus."""
-    if "amount" not in read or read.get("currency", order.total.currency) != order.total.currency:
+    """An amount, perhaps in the order's currency, that is neither its total nor a payment, a refund or a surplus."""
+    if "amount" not in read or not crowns.may_be(read.get("currency"), order.total.currency):
         return False
     known: list[Money | None] = [order.total, order.overcharged_amount]
     known += [money for payment in order.payments for money in (payment.amount, payment.refunded)]
@@ -60,7 +58,7 @@ def _other_date(read: Mapping[str, str], order: Order) -> bool:
 
 def _not_active(read: Mapping[str, str], order: Order) -> bool:
     """An error about the activation, not older than it, although the records say that it is done."""
-    if order.activation.status != "done" or not _ABOUT_ACTIVATION.search(read.get("error_text", "")):
+    if order.activation.status != "done" or not words.ACTIVATION.search(read.get("error_text", "")):
         return False
     at = order.activation.at
     return at is None or "date" not in read or date.fromisoformat(read["date"]) >= at.date() - timedelta(days=1)

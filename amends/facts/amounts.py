@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from amends.crowns import KR
 from amends.facts import words
 from amends.facts.bare_amounts import BARE_AMOUNT
 from amends.facts.numbers import ARTICLES, SIZES, SPELLED, spelled
@@ -11,8 +12,7 @@ from amends.facts.numbers import ARTICLES, SIZES, SPELLED, spelled
 _SIGNS = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "euroen": "EUR", "euro's": "EUR", "euri": "EUR",
     "eurootjes": "EUR",
-    "kr": "NOK", "kr.": "NOK", "nok": "NOK", "kroner": "NOK", "krone": "NOK", "kronen": "NOK", "kroners": "NOK",
-    "kronene": "NOK",
+    **dict.fromkeys(("kr", "kr.", "krone", "kroner", "kronen", "kronene", "kroners", "krona"), KR), "nok": "NOK",
     "norwegian kroner": "NOK", "norske kroner": "NOK", "noorse kronen": "NOK",
     "sek": "SEK", "svenske kroner": "SEK", "swedish kronor": "SEK", "zweedse kronen": "SEK", "kronor": "SEK",
     "dkk": "DKK", "danske kroner": "DKK", "danish kroner": "DKK", "deense kronen": "DKK",
@@ -24,8 +24,8 @@ _NAMES = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=Tr
 _DIGITS = r"(?:[0-9]{1,3}(?:[ .,']\d{3})+(?!\d)|\d{1,7})(?:[.,](?:\d\d?(?!\d)|-{1,2}))?"
 _NUMBERS = "|".join(sorted((*SPELLED, *SIZES, *ARTICLES, "and", "og"), key=len, reverse=True))
 _WORDS = rf"(?:(?:{_NUMBERS}|[a-z]*(?:honderd|hundre)[a-z]*)(?!\w)[ -]?)+"
-_COINS = r"cents?|centen|øre|pence"
-_WHOLE = r"euro'?s?|dollars?|pounds?|pond|kroner?"
+_COINS = r"cents?|centen|øre|öre|pence"
+_WHOLE = r"euro'?s?|dollars?|pounds?|pond|kroner?|kronor"
 _CENTS = (
     rf"(?: (?:and |en |og )?(?:(?P<cents>\d\d) ?(?:{_COINS})|(?P<bare_cents>\d\d))(?=[\s.,;!?)]*$|[.,;!?)]| \D)"
     rf"(?! ?(?:{_NAMES})(?!\w))(?!\.? ?(?:{words.MONTH})(?!\w)))?"
@@ -49,10 +49,10 @@ class Amount:
     currency: str | None
 
 
-def find_amounts(text: str) -> list[tuple[Amount, tuple[int, int]]]:
-    """The amounts in a text that is in the shape of `scanner.plain`, and where they stand."""
+def find_amounts(text: str, crowns: str) -> list[tuple[Amount, tuple[int, int]]]:
+    """The amounts in a text that is in the shape of `scanner.plain`, and where they stand. `crowns`: which «kr» are."""
     found: list[tuple[Amount | None, tuple[int, int]]] = [
-        (_amount(match), match.span()) for match in AMOUNT.finditer(text)
+        (_amount(match, crowns), match.span()) for match in AMOUNT.finditer(text)
     ]
     rest = AMOUNT.sub(lambda match: ";" * len(match[0]), text)
     for match in BARE_AMOUNT.finditer(rest):
@@ -61,14 +61,16 @@ def find_amounts(text: str) -> list[tuple[Amount, tuple[int, int]]]:
     return sorted(((amount, span) for amount, span in found if amount is not None), key=lambda each: each[1])
 
 
-def _amount(match: re.Match[str]) -> Amount | None:
+def _amount(match: re.Match[str], crowns: str) -> Amount | None:
+    sign = match["sign"] or match["whole"] or match["unit"] or match["name"]
+    currency = _SIGNS[sign] if sign else None
+    currency = crowns if currency == KR else currency
     if match["words"]:
         number = spelled(match["words"].strip(" -"))
-        return None if number is None else Amount(Decimal(number), _SIGNS[match["name"]])
+        return None if number is None else Amount(Decimal(number), currency)
     written = match["after"] or match["before"] or match["alone"]
     cents = match["cents"] or match["bare_cents"]
-    sign = match["sign"] or match["whole"] or match["unit"]
-    return Amount(_value(written) + Decimal(cents or 0) / 100, _SIGNS[sign] if sign else None)
+    return Amount(_value(written) + Decimal(cents or 0) / 100, currency)
 
 
 def _value(written: str) -> Decimal:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends import addresses
+from amends import addresses, crowns
 from amends.claims.corrections import the_ones_that_count
 from amends.claims.countries import Country, find_countries
 from amends.claims.order_numbers import OrderNumbers
@@ -79,9 +79,9 @@ def read_facts(
 ) -> Facts:
     """The facts of a message in `language`, as of `now` in the merchant's zone.
 
-    `country` is the merchant's (ISO 3166), from which telephone numbers are dialled. With `bare_number` the digits
-    alone are an order number (it was asked for); with `asked_when`, «now» is a moment too. `products` are the names
-    that may be recognised.
+    `country` is the merchant's (ISO 3166), from which telephone numbers are dialled and whose crowns «kr» may be. With
+    `bare_number` the digits alone are an order number (it was asked for); with `asked_when`, «now» is a moment too.
+    `products` are the names that may be recognised.
     """
     typed = unicodedata.normalize("NFKC", text)
     whole = in_known_words(typed, language)
@@ -94,7 +94,7 @@ def read_facts(
     phones = find_phones(rest, country)
     rest = _without(rest, [span for _, span in phones])
     names = rest if whole == typed else typed
-    amounts = find_amounts(plain(rest))
+    amounts = find_amounts(plain(rest), crowns.meant(language, country))
     stated = the_ones_that_count(plain(rest), [span for _, span in amounts])
     order = the_ones_that_count(whole, [span for _, span in mails])
     moments = find_moments(rest, language, now)

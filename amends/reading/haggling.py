@@ -6,8 +6,9 @@ import re
 from amends.reading import plain_language
 from amends.reading.thresholds import LONG_STORY_WORDS, STORY_WORDS
 
+_UNIT = r"euros?|eur|kr|kron[eo]r|nok|sek|dkk|chf|dollars?|usd"
 _MONEY = (
-    r"(?:\d+(?: \d+)?(?: (?:euros?|eur|kr|kroner|nok|dollars?|usd))?|euros?|kroner|money|interest|more|refund|all of it"
+    rf"(?:\d+(?: \d+)?(?: (?:{_UNIT}))?|euros?|kron[eo]r|money|interest|more|refund|all of it"
     r"|everything|amount|sum|bedrag|beløpet|geld|rente|meer|alles|de rest|het hele bedrag|penger|pengene|renter"
     r"|mer|alt|resten|hele beløpet)"
 )
@@ -34,7 +35,7 @@ _DISBELIEF = re.compile(
 _DESERVES = re.compile(
     r"\b(?:should (?:at least )?(?:get|receive|be (?:paid|given))"
     r"|(?:should|ought to) (?:have )?(?:got|gotten|received)|deserve|entitled to"
-    r"|(?:want|need|expect|expected) (?:at least )?(?:more|\d+(?: (?:euros?|kr|kroner|nok))?$|interest|all of it"
+    rf"|(?:want|need|expect|expected) (?:at least )?(?:more|\d+(?: (?:{_UNIT}))?$|interest|all of it"
     r"|everything|the rest)"
     r"|recht op (?!14|\d+ dagen|bedenk)|(?:moet|hoor|verdien)\b(?: \w+){0,5}? (?:krijgen|hebben|ontvangen)"
     r"|(?:ik )?wil (?:meer|\d+|alles)|burde (?:\w+ )?(?:få|fått|ha)|bør (?:\w+ )?(?:få|ha)|krav på|rett (?:på|til)"
@@ -50,10 +51,10 @@ _BIDS = re.compile(
     r"|doe(?: er)?(?: dan)?(?: toch)?(?: maar)?|geef(?: me| mij)?(?: maar| dan| er)?|maak er(?: maar)?|wat dacht je van"
     r"|er|zeg|minstens|gi meg(?: heller)?|gjøre? det til|si|hva med|betal(?: meg)?(?: heller)?|minst|ta) "
     r"(?:(?:at least|just|minstens|maar|gewoon|bare|minst|of|van|a|er|eller) )?\d+(?: \d+)?"
-    r"(?: (?:euros?|eur|kr|kroner|nok|dollars?|usd|bucks|van|then|dan|da|instead|please|at least|heller|i stedet|ervan"
+    rf"(?: (?:{_UNIT}|bucks|van|then|dan|da|instead|please|at least|heller|i stedet|ervan"
     r"|back|terug|tilbake))*$"
 )
-_BARE_SUM = re.compile(r"^(?:(?:only|just|maar|slechts|bare|kun) )?\d+(?: \d+)?(?: (?:euros?|eur|kr|kroner|nok))?$")
+_BARE_SUM = re.compile(rf"^(?:(?:only|just|maar|slechts|bare|kun) )?\d+(?: \d+)?(?: (?:{_UNIT}))?$")
 
 
 _A_BIT_MORE = re.compile(

@@ -8,7 +8,12 @@ from amends.money import Money
 from amends.reading.plain_language import folded
 from amends.reading.yes_no_phrases import THE_AMOUNT
 
-_SIGNS = {"EUR": ("€", "eur", "euro", "euros"), "NOK": ("kr.", "kr", "nok", "kroner")}
+_SIGNS = {
+    "EUR": ("€", "eur", "euro", "euros"),
+    "NOK": ("kr.", "kr", "nok", "kroner", "kronor"),
+    "SEK": ("kr.", "kr", "sek", "kronor", "kroner"),
+    "DKK": ("kr.", "kr", "dkk", "kroner", "kronor"),
+}
 
 
 def with_own_amount(text: str, amounts: Collection[Money]) -> str:

@@ -41,7 +41,8 @@ def main() -> int:
     board = Switchboard(Connecting(database, seal, clock.now, chosen.public_url), merchant)
     board.start()
     around = Around(merchants[merchant].merchant.name, chosen.public_url, chosen.mailbox_url)
-    app = create_app(board, Stories(chosen.order_backend_url, paid_twice(chosen.policies_folder, merchant)), around)
+    spoken, like = merchants[merchant].merchant.languages, paid_twice(chosen.policies_folder, merchant)
+    app = create_app(board, Stories(chosen.order_backend_url, like, spoken), around)
     try:
         uvicorn.run(app, host=options.host, port=options.port, log_level=options.log_level, access_log=False)
     finally:

@@ -23,7 +23,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 MOST_CHARACTERS, MOST_BYTES, MOST_SUBJECT = 4000, 6_000_000, 200
-LANGUAGES = {"en": "English", "nl": "Nederlands", "nb": "Norsk"}
+LANGUAGES = {"en": "English", "nl": "Nederlands", "nb": "Norsk", "sv": "Svenska", "de": "Deutsch"}
 ASSETS = {"phones.css": "text/css", "phones.js": "text/javascript"}
 
 Own = Annotated[str, Part(pattern=r"^[1-9][0-9]{7}$")]

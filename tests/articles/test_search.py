@@ -46,17 +46,19 @@ def test_questions_about_something_else_are_offered_none():
 
 def out_of_scope(language):
     """Messages that are nobody's business here, written by others for the model and its measurement."""
-    files = [file for folder in ("data/messages", "tests/nlu") for file in (ROOT / folder / language).glob("*.tsv")]
+    folders = (f"data/messages/{language}", f"tests/nlu/{language}", f"domain/{language}/messages")
+    files = [file for folder in folders for file in (ROOT / folder).glob("*.tsv")]
     rows = (line.split("\t") for file in files for line in file.read_text("utf-8").splitlines())
     return [row[-1] for row in rows if row[0] == "out_of_scope"]
 
 
 @pytest.mark.parametrize(
-    ("merchant", "language"), [("norrnet", "en"), ("norrnet", "nb"), ("itnet", "en"), ("itnet", "nl")]
+    ("merchant", "language"),
+    [("norrnet", "en"), ("norrnet", "nb"), ("norrnet", "sv"), ("norrnet", "de"), ("itnet", "en"), ("itnet", "nl")],
 )
 def test_messages_of_other_hands_are_hardly_ever_offered_one(merchant, language):
     asked = out_of_scope(language)
-    assert len(asked) > 300
+    assert len(asked) > 150
     index = libraries()[merchant].index(language)
     found = [index.find(text) for text in asked]
     given = [each for each in found if each and each[0].score >= OFFERS_AN_ARTICLE]

@@ -1,5 +1,7 @@
 """When a picture does not fit the records, and when it only does not tell."""
 
+import json
+
 import pytest
 
 from amends.evidence.contradictions import contradictions
@@ -37,6 +39,12 @@ def test_another_order(number, names):
 )
 def test_another_amount_but_not_in_another_currency(read, names):
     assert found(read) == names
+
+
+@pytest.mark.parametrize(("currency", "names"), [("NOK", ("amount",)), ("SEK", ("amount",)), ("EUR", ())])
+def test_kr_are_the_crowns_of_the_order(currency, names):
+    order = Order.from_json(json.loads(json.dumps(document()).replace("NOK", currency)))
+    assert contradictions({"amount": "49.00", "currency": "kr"}, order) == names
 
 
 @pytest.mark.parametrize("money", ["incident", "refund", "one of the refunds", "surplus"])

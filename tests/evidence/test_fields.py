@@ -47,9 +47,9 @@ def test_what_is_no_order_number(text):
         ("€ 49,99", "49.99", "EUR"),
         ("€1,234.56", "1234.56", "EUR"),
         ("EUR1.234,56", "1234.56", "EUR"),
-        ("1 234,50 kr", "1234.50", "NOK"),
-        ("kr490,00", "490.00", "NOK"),
-        ("490,- kr", "490.00", "NOK"),
+        ("1 234,50 kr", "1234.50", "kr"),
+        ("kr490,00", "490.00", "kr"),
+        ("490,- kr", "490.00", "kr"),
         ("NOK 490", "490.00", "NOK"),
         ("12.50", "12.50", None),
         ("SEK 99,00", "99.00", "SEK"),
@@ -84,7 +84,9 @@ def test_the_total_counts_and_not_what_leads_to_it():
      "Totalt inkl. mva", "Totalt inkl. 25 % mva", "Sum inklusive moms", "Totaltinkl.mva", "Å betale",
      "Å betale inkl. mva", "Totalt med mva", "Totalbeløp inkludert mva", "Til betaling",
      "Total incl. VAT", "Total including tax", "Total (VAT included)", "Grand total inclusive of VAT", "Amount due",
-     "Balance due", "Total incl. sales tax"],
+     "Balance due", "Total incl. sales tax", "Att betala", "Att betala inkl. moms", "Summa inkl 25 % moms",
+     "Totalbelopp (moms ingår)", "Gesamtbetrag", "Gesamtbetrag inkl. MwSt.", "Summe einschl. 19 % Umsatzsteuer",
+     "Zu zahlen (MwSt. enthalten)", "Gesamtbetrag inkl. MwSt. und Versand"],
 )  # fmt: skip
 def test_a_total_with_its_tax_is_the_total(total):
     assert values("Fiber 100|€ 40,00", "Excl.|€ 99,00", "BTW|€ 8,40", f"{total}|€ 48,40") == {
@@ -97,7 +99,8 @@ def test_a_total_with_its_tax_is_the_total(total):
     ["Totaal excl. btw", "Totaal exclusief btw", "Totaal btw", "Subtotaal", "BTW 21%", "Waarvan btw", "Nettobedrag",
      "Totaal ex btw", "Totalt ekskl. mva", "Totalt eks. mva", "Totalt uten mva", "Delsum", "MVA 25%", "Herav mva",
      "Sum mva", "Grunnlag mva", "Total excl. VAT", "Total excluding tax", "Total VAT", "Subtotal", "of which VAT 21%",
-     "Net amount", "Totaal exclusief"],
+     "Net amount", "Totaal exclusief", "Delsumma", "Moms 25%", "Varav moms", "Summa exkl. moms", "Öresavrundning",
+     "Zwischensumme", "MwSt. 19 %", "davon MwSt.", "Summe ohne MwSt.", "Nettobetrag"],
 )  # fmt: skip
 def test_a_row_of_the_tax_or_before_it_is_no_total(row):
     assert values(f"{row}|€ 99,00", "Fiber 100|€ 12,00")["amount"] == "12.00"
@@ -106,6 +109,8 @@ def test_a_row_of_the_tax_or_before_it_is_no_total(row):
 def test_a_total_that_names_its_tax_in_the_same_row_is_read_without_it():
     assert values("Totaal|€ 48,40 waarvan btw € 8,40")["amount"] == "48.40"
     assert values("Totalt|590,00 kr herav mva 118,00 kr")["amount"] == "590.00"
+    assert values("Att betala|590,00 kr varav moms 118,00 kr")["amount"] == "590.00"
+    assert values("Gesamtbetrag|59,88 € davon MwSt. 9,56 €")["amount"] == "59.88"
 
 
 def test_what_is_left_to_pay_of_a_paid_bill_is_not_its_amount():
@@ -120,7 +125,8 @@ def test_without_a_label_the_largest_amount_counts():
 @pytest.mark.parametrize(
     "text",
     ["12 March 2026", "March 12, 2026", "12. mars 2026", "12 maart 2026", "12 mrt. 2026", "12.03.2026", "12-03-2026",
-     "12/03/2026", "2026-03-12", "12. mars 202613:45", "12.03.2026 kl. 13.45"],
+     "12/03/2026", "2026-03-12", "12. mars 202613:45", "12.03.2026 kl. 13.45", "den 12 mars 2026", "12. März 2026",
+     "12. Marz 2026"],
 )  # fmt: skip
 def test_a_day_in_every_shape(text):
     assert str(find_date(text)) == "2026-03-12"
@@ -153,9 +159,23 @@ def test_a_label_may_stand_above_its_value():
 
 
 @pytest.mark.parametrize(
+    "receipt",
+    [
+        ("Betalningsreferens|pay_8837ab", "Förfaller|9 maj 2026", "Köpdatum|2 maj 2026", "Att betala|€ 3,00"),
+        ("Zahlungsreferenz|pay_8837ab", "Fällig am|9. Mai 2026", "Rechnungsdatum|2. Mai 2026", "Gesamtbetrag|3,00 €"),
+        ("Zahlungsreferenz|pay_8837ab", "Fallig am|9. Mai 2026", "Kaufdatum|2. Mai 2026", "Zu zahlen|3,00 €"),
+    ],
+)
+def test_a_further_language_names_its_fields_in_its_own_folder(receipt):
+    fields = {"payment_reference": "pay_8837ab", "date": "2026-05-02", "amount": "3.00", "currency": "EUR"}
+    assert values(*receipt) == fields
+
+
+@pytest.mark.parametrize(
     "text",
     ["Activation failed", "De dienst kon niet worden geactiveerd", "Noe gikk galt", "Error 500", "ERR_TIMED_OUT",
-     "Activeringmislukt"],
+     "Activeringmislukt", "Aktiveringen misslyckades", "Tjänsten kunde inte aktiveras", "Aktivierung fehlgeschlagen",
+     "Der Dienst konnte nicht freigeschaltet werden"],
 )  # fmt: skip
 def test_an_error_message_in_every_language(text):
     assert values(text) == {"error_text": text}

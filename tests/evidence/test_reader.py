@@ -28,12 +28,23 @@ INVOICES = {
     "nb": (
         [("NorrNet - Kvittering", ""), ("Ordre NN-10009", ""), ("Dato", "25.11.26"), ("Delsum", "472,00"),
          ("MVA 25%", "118,00"), ("Totalt inkl. mva", "590,00 kr")],
-        {"order_number": "NN-10009", "amount": "590.00", "currency": "NOK", "date": "2026-11-25"},
+        {"order_number": "NN-10009", "amount": "590.00", "currency": "kr", "date": "2026-11-25"},
     ),
     "en": (
         [("NorrNet - Invoice", ""), ("Order NN-10009", ""), ("Date", "25/11/26"), ("Total excl. VAT", "€ 40.00"),
          ("VAT 25%", "€ 10.00"), ("Total incl. VAT", "€ 50.00"), ("Amount due", "€ 0.00")],
         {"order_number": "NN-10009", "amount": "50.00", "currency": "EUR", "date": "2026-11-25"},
+    ),
+    "sv": (
+        [("NorrNet - Kvitto", ""), ("Beställning NN-10009", ""), ("Datum", "25 maj 2026"), ("Delsumma", "472,00"),
+         ("Moms 25%", "118,00"), ("Att betala inkl. moms", "590,00 kr")],
+        {"order_number": "NN-10009", "amount": "590.00", "currency": "kr", "date": "2026-05-25"},
+    ),
+    "de": (
+        [("NorrNet - Rechnung", ""), ("Bestellung NN-10009", ""), ("Rechnungsdatum", "3. März 2026"),
+         ("Fällig am", "17. März 2026"), ("Zwischensumme", "50,32 €"), ("MwSt. 19 %", "9,56 €"),
+         ("Gesamtbetrag inkl. MwSt.", "59,88 €")],
+        {"order_number": "NN-10009", "amount": "59.88", "currency": "EUR", "date": "2026-03-03"},
     ),
 }  # fmt: skip
 """With the tax beside the total, and short years."""

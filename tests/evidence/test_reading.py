@@ -141,6 +141,8 @@ def test_a_reader_that_is_down_leaves_the_page_unread(database):
     ("read", "language", "shown"),
     [
         ({"amount": "1234.50", "currency": "NOK"}, "nb", "1\N{NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}kr"),
+        ({"amount": "1234.50", "currency": "kr"}, "sv", "1\N{NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}kr"),
+        ({"amount": "1234.50", "currency": "kr"}, "en", "1,234.50\N{NO-BREAK SPACE}kr"),
         ({"amount": "1234.50"}, "nl", "1.234,50"),
         ({"amount": "1234.50"}, "en", "1,234.50"),
     ],

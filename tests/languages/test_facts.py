@@ -55,6 +55,15 @@ def test_when_it_was_is_understood(text: str, language: str, start: str) -> None
         ("det drogs 499 kronor", "sv", ("499", "SEK")),
         ("1 299,50 kronor", "sv", ("1299.50", "SEK")),
         ("tjugo euro", "sv", ("20", "EUR")),
+        ("det drogs 499 kr", "sv", ("499", "SEK")),
+        ("kr 1 299,50", "sv", ("1299.50", "SEK")),
+        ("200 spänn", "sv", ("200", "SEK")),
+        ("499 norska kronor", "sv", ("499", "NOK")),
+        ("499 danska kronor", "sv", ("499", "DKK")),
+        ("499 kr", "nb", ("499", "NOK")),
+        ("499 kr", "de", ("499", "NOK")),
+        ("499 schwedische Kronen", "de", ("499", "SEK")),
+        ("25 Franken", "de", ("25", "CHF")),
         ("49,90 Euro wurden abgebucht", "de", ("49.90", "EUR")),
         ("1.299,50 €", "de", ("1299.50", "EUR")),
         ("zwanzig Euro", "de", ("20", "EUR")),
@@ -63,6 +72,22 @@ def test_when_it_was_is_understood(text: str, language: str, start: str) -> None
 def test_amounts_are_read(text: str, language: str, amount: tuple[str, str]) -> None:
     [found] = read_facts(text, language, NOW, NUMBERS, "NO").amounts
     assert (found.value, found.currency) == (Decimal(amount[0]), amount[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "currency"),
+    [("sv", "NO", "SEK"), ("nb", "SE", "NOK"), ("en", "SE", "SEK"), ("de", "DK", "DKK"), ("nl", "NL", "NOK")],
+)
+def test_kr_are_of_the_language_and_in_one_without_crowns_of_the_merchants_country(
+    language: str, country: str, currency: str
+) -> None:
+    [found] = read_facts("499 kr", language, NOW, NUMBERS, country).amounts
+    assert found.currency == currency
+
+
+@pytest.mark.parametrize("text", ["20000 kronor", "det kostade nn 20000 kronor", "Bestellung für 20000 Franken"])
+def test_a_price_is_no_order_number(text: str) -> None:
+    assert read_facts(text, "sv", NOW, NUMBERS, "NO", bare_number=True).order_number is None
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def test_the_folder_of_a_further_language_has_all_of_it(code: str) -> None:
     assert {each.name for each in folder.iterdir()} == {
         "language.yml",
         "said.yml",
+        "pictures.yml",
         "merchant.yml",
         "window.json",
         "sentences",

@@ -48,6 +48,7 @@ RINGS = (
     "yaml_file",
     "shipped",
     "languages",
+    "crowns",
     "known_words",
     "unseen",
     "addresses",

@@ -39,6 +39,12 @@ def test_a_reply_in_another_language_is_known_and_told():
     assert (heard.name, heard.language) == ("utter_ask_issue", "nb")
 
 
+def test_the_words_of_a_button_are_those_of_the_customers_language():
+    assert [RECOGNISER.title("utter_issue_cancel", language) for language in ("sv", "de")] == [
+        sentences().text(Say("utter_issue_cancel"), language) for language in ("sv", "de")
+    ]
+
+
 def test_words_of_nobody_have_no_name():
     assert RECOGNISER.heard("Colourless green ideas sleep furiously.", (), "en").name == ""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from simulate.scenario import RightEnd, chosen, expand, scenarios
+from tests.shipped import policies
 
 ENTRY = {
     "name": "one",
@@ -46,11 +47,13 @@ def test_an_order_that_is_no_demo_order_is_refused():
         list(expand({**ENTRY, "order": "NN-77777"}))
 
 
-def test_there_are_enough_over_both_merchants_and_three_languages():
+def test_there_are_enough_over_both_merchants_and_all_of_their_languages():
     kinds = {(each.name, each.habit) for each in scenarios()}
     assert len(kinds) >= 150
     assert {(each.demo.merchant, each.language) for each in scenarios()} == {
-        (merchant, language) for merchant in ("norrnet", "itnet") for language in ("en", "nl", "nb")
+        (merchant, language)
+        for merchant in ("norrnet", "itnet")
+        for language in policies()[merchant].merchant.languages
     }
 
 

@@ -15,10 +15,10 @@ _SHORT_YEAR = re.compile(
 )
 """Only with two digits for each part: 10.4.12 is rather a version of something."""
 _DAY_FIRST = re.compile(
-    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*(?P<m>[A-Za-z0]{{3,9}})[.,]?\s*(?P<y>\d{{4}}){_END}"
+    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*(?P<m>[A-Za-zÀ-ÿ0]{{3,9}})[.,]?\s*(?P<y>\d{{4}}){_END}"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![A-Za-z])(?P<m>[A-Za-z0]{{3,9}})[.]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*(?P<y>\d{{4}}){_END}"
+    rf"(?<![A-Za-zÀ-ÿ])(?P<m>[A-Za-zÀ-ÿ0]{{3,9}})[.]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*(?P<y>\d{{4}}){_END}"
 )
 SHAPES = (_YEAR_FIRST, _YEAR_LAST, _SHORT_YEAR, _DAY_FIRST, _MONTH_FIRST)
 
