@@ -30,13 +30,13 @@ def values(*rows):
 
 @pytest.mark.parametrize(
     "text",
-    ["Order NN-10023", "NN10023", "nn – 10023", "NN-1OO23", "NN-l0023", "NN 10023", "#NN-10023."],
+    ["Order NN-10023", "NN10023", "nn – 10023", "NN-1OO23", "NN-l0023", "NN 10023", "#NN-10023.", "BestellungNN-10023"],
 )
 def test_an_order_number_in_every_shape(text):
     assert values(text) == {"order_number": "NN-10023"}
 
 
-@pytest.mark.parametrize("text", ["NN-100234", "XNN-10023", "NN-1002", "10023", "IT-10023"])
+@pytest.mark.parametrize("text", ["NN-100234", "XNN-10023", "NN-1002", "10023", "IT-10023", "annn-10023", "inn-10023"])
 def test_what_is_no_order_number(text):
     assert "order_number" not in values(text)
 

@@ -28,6 +28,8 @@ _AS_DIGIT = str.maketrans({slip: digit for digit, slips in _SLIPS.items() for sl
 _DASH = r"[\s\-‐‑‒–—−_.:#/]{0,3}"
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9][A-Za-z0-9_-]{5,39}(?![A-Za-z0-9])")
 _ERROR_CODE = re.compile(r"(?<![A-Za-z])(?:ERR[_-]?[A-Z0-9_]+|E-?[0-9]{3,}|0x[0-9A-Fa-f]{4,})")
+_BEGINS = r"(?:(?<![A-Za-z0-9])|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"
+"""Readers lose the space before it: «BestellungNN-10009»."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _order_number(ordered: list[Row], numbers: OrderNumbers) -> Field | None:
                 return Field(exact, row.confidence)
         return None
     prefix = "".join(f"[{_slips(letter)}]" for letter in numbers.prefix)
-    number = rf"(?<![A-Za-z0-9]){prefix}{_DASH}({_DIGIT}{{{numbers.digits}}})(?![A-Za-z0-9])"
+    number = rf"{_BEGINS}{prefix}{_DASH}({_DIGIT}{{{numbers.digits}}})(?![A-Za-z0-9])"
     for row in ordered:
         if found := re.search(number, row.text, re.IGNORECASE):
             return Field(f"{numbers.prefix}-{found[1].translate(_AS_DIGIT)}", row.confidence)
