@@ -251,3 +251,33 @@ def test_a_job_of_rules_that_fails_for_good_leaves_the_case_as_it_is(desk, rules
     worker.handlers.give_up(job, "the database was away")
     assert (desk.status(number), len(desk.events(number))) == ("resolved", said)
     assert desk.told(number)[-1] == "given_up"
+
+
+def test_what_a_customer_writes_in_the_chat_of_a_merged_case_is_about_the_case_it_goes_on_in(desk, rules):
+    one, into = desk.case(), desk.case(issue="outage")
+    says_so = rule("Lawyers", ("label", "lawyer"), event=Event.WROTE, conditions=[Condition("words", ("lawyer",))])
+    rules.save(SUSAN, "norrnet", says_so)
+    desk.merging.merge(ANNA, one, into)
+    with desk.database.read() as session:
+        talk = desk.row(one, session).conversation_id
+    desk.customer(talk, "My lawyer will call you")
+    work(desk)
+    assert (labels(desk, one), labels(desk, into)) == ([], ["lawyer"])
+    with desk.database.read() as session:
+        tried = dry_run(session, desk.context, "norrnet", says_so, desk.now)
+    assert [each.number for each in tried.touched] == [into]
+
+
+def test_a_rule_that_names_somebody_who_has_left_says_so(desk, rules):
+    number = desk.case()
+    with desk.database.begin() as session:
+        gone = account.add(
+            session, name="Gone", email="gone@example.com", role="agent", merchants=["norrnet"],
+            password="correct horse battery", now=desk.now,
+        )  # fmt: skip
+    rules.save(SUSAN, "norrnet", rule("To Gone", ("assign", gone.id), event=Event.WROTE))
+    with desk.database.begin() as session:
+        account.disable(session, "gone@example.com", desk.now)
+    says(desk, number, "Hello?")
+    work(desk)
+    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["There is no such colleague."]
