@@ -9,6 +9,7 @@ from amends.db.tables import (
     ApiCallRow,
     ApiTokenRow,
     ApprovalRow,
+    AssessmentRow,
     AttachmentRow,
     AuditHeadRow,
     AuditRow,
@@ -173,6 +174,10 @@ TABLES = (
     ),
     held(
         SatisfactionRow, Road.CASE, kept="case_id merchant score at", emptied="comment", why=FIGURES,
+    ),
+    held(
+        AssessmentRow, Road.CASE, why=FIGURES, emptied="comment", staff="whose scored_by",
+        kept="case_id merchant whose channel grades closed_at scored_by scored_at",
     ),
     held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",

@@ -77,6 +77,7 @@ TOLD = {
     "webhook_on": "The webhook is on. What happens from now on is told there.",
     "webhook_removed": "The webhook is gone, with its secret.",
     "webhook_again": "The call is on its way again.",
+    "scored": "Your assessment is kept.",
     "filed": "The sentence is off the list.",
     "put_back": "The sentence is on the list again.",
 }
