@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.channels.kinds import ChannelKind
+from amends.desk.metrics.tiles import share, span
 from amends.languages import name_of
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
@@ -104,19 +105,6 @@ def language(code: str) -> str:
 
 def day(value: datetime | None, zone: ZoneInfo) -> str:
     return "–" if value is None else value.astimezone(zone).strftime("%-d %b %Y")
-
-
-def span(value: timedelta | None) -> str:
-    """A length of time in the two largest units: 3 d 4 h, 25 min."""
-    if value is None:
-        return "–"
-    minutes = int(abs(value).total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return f"{days} d {hours} h" if hours and days < 10 else f"{days} d"
-    if hours:
-        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{hours} h"
-    return f"{minutes} min"
 
 
 def due(due_at: datetime | None, now: datetime) -> Markup:
@@ -234,7 +222,3 @@ def _moment(text: str, zone: ZoneInfo) -> str | None:
 def lines(text: str) -> Markup:
     """Text of several lines, each as its own, whichever direction it runs in."""
     return Markup("<br>").join(escape(visible(line)) for line in text.splitlines())
-
-
-def share(part: int, whole: int) -> str:
-    return "–" if whole == 0 else f"{100 * part / whole:.0f} %"
