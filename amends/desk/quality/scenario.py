@@ -12,7 +12,6 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.cases import numbers
 from amends.cases.entries import EntryKind
 from amends.claims.order_numbers import OrderNumbers
 from amends.conversations.event_kinds import EventKind
@@ -35,7 +34,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """`name` without a folder. `left_out`: what of the conversation is not in it, in words."""
+    """`name` is what it may be called, without a folder. `left_out`: what of the conversation is not in it, in words."""
 
     name: str
     text: str
@@ -72,7 +71,7 @@ def of_case(session: Session, case: CaseRow, like: OrderNumbers) -> ScenarioFile
     document["expect"] = _expected(session, case, talk, decisions, order, until)
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
     return ScenarioFile(
-        f"{case.issue}_{numbers.read(case.number)[3:].lower()}.yml",
+        f"{case.issue}_{case.status}.yml",
         f"{HEAD.format(merchant=case.merchant)}{text}",
         _left_out(events, until, order),
     )
