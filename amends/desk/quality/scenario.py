@@ -34,7 +34,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """`name` is what it may be called, without a folder. `left_out`: what of the conversation is not in it, in words."""
+    """`name` is what it may be called. `left_out`: what of the conversation is not in it, in words."""
 
     name: str
     text: str
