@@ -6,10 +6,20 @@ from pathlib import Path
 import pytest
 import yaml
 
+from amends import yaml_file
+from amends.cases import store
+from amends.cases.status import CaseStatus
+from amends.db.case_tables import CaseRow
+from amends.db.remedy_tables import RemedyRow
+from amends.db.session import Database
 from amends.desk.quality import scenario
 from amends.errors import CannotBeDone
+from amends.remedies import states
+from tests.assistant.conftest import Chat
+from tests.assistant.moving_codes import proposed
 from tests.conversations import scenario as files
 from tests.desk_core.scene import ANNA, Desk
+from tests.postgres import sqlite_url
 from tests.remedies.scene import EMAIL, an_order
 
 
@@ -90,3 +100,19 @@ def test_what_comes_after_a_person_took_part_is_left_out_and_that_is_said(desk):
 def test_a_case_without_a_word_of_the_customers_makes_none(desk):
     with pytest.raises(CannotBeDone, match="wrote nothing"):
         file_of(desk, desk.case(explanation=None))
+
+
+def test_what_the_bot_ended_is_written_down_as_the_file_that_the_whole_system_plays(tmp_path):
+    """All but the mail, which the worker sends and nobody does here."""
+    chat = Chat(Database(sqlite_url(tmp_path)), "norrnet")
+    proposed(chat).say("Yes, please", "affirm")
+    with chat.context.database.begin() as session:
+        case, remedy = session.query(CaseRow).one(), session.query(RemedyRow).one()
+        remedy.state, remedy.reference, remedy.settled_at = states.CONFIRMED, "RF-1", chat.now
+        store.move(session, case, CaseStatus.RESOLVED, "worker", chat.now)
+    with chat.context.database.read() as session:
+        found = scenario.of_case(session, session.query(CaseRow).one(), chat.context.numbers["norrnet"])
+    played = yaml_file.read(files.FOLDER / "from_the_desk" / found.name)
+    del played["expect"]["mails"]
+    assert {**yaml.safe_load(found.text), "title": played["title"]} == played
+    assert found.left_out == ()
