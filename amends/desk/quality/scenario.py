@@ -4,6 +4,7 @@ The file has what the customer wrote up to where a person took part, the order a
 it: whoever keeps the file puts there what should have come of it. Examples stand for who the customer is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from amends.cases.entries import EntryKind
 from amends.claims.order_numbers import OrderNumbers
 from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
-from amends.db.conversation_tables import ConversationRow, EventRow
+from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
 from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import MailRow, RemedyRow
 from amends.desk.quality import example_data
@@ -56,7 +57,10 @@ def of_case(session: Session, case: CaseRow, like: OrderNumbers) -> ScenarioFile
     def plain(text: str) -> str:
         return example_data.words(text, order, case.order_number, case.email, like)
 
-    steps = [_step(event, plain(str(event.body.get("text") or ""))) for event in played if _is_said(event)]
+    said = [event for event in played if _is_said(event)]
+    pressed = _pressed(session, said)
+    texts = [plain(str(event.body["text"])) for event in said]
+    steps = [{"press": text} if event.id in pressed else text for event, text in zip(said, texts, strict=True)]
     if not steps:
         raise CannotBeDone(f"The customer of {case.number} wrote nothing to the bot.")
     document: dict[str, Any] = {
@@ -81,8 +85,12 @@ def _is_said(event: EventRow) -> bool:
     return event.author == "customer" and event.kind == EventKind.MESSAGE and bool(event.body.get("text"))
 
 
-def _step(event: EventRow, text: str) -> Any:
-    return {"press": text} if "button" in event.body else text
+def _pressed(session: Session, said: Sequence[EventRow]) -> set[int]:
+    """Those that were a button, which has something of its own to tell the bot."""
+    turns = select(TurnRow.event_id).where(
+        TurnRow.event_id.in_([event.id for event in said]), TurnRow.payload.is_not(None)
+    )
+    return set(session.scalars(turns)) | {event.id for event in said if "button" in event.body}
 
 
 def _person_from(session: Session, case: CaseRow, events: Any) -> datetime | None:

@@ -50,7 +50,7 @@ def test_the_figures_of_the_week_go_out_on_monday_morning(desk, lea, reports):
     assert look(desk) == 1
     [mail] = mails(desk)
     assert (mail.recipient, mail.subject) == (
-        "lea@example.com", "NorrNet, 23 to 29 November 2026: figures of the desk",
+        "lea@example.com", "NorrNet Services, 23 to 29 November 2026: figures of the desk",
     )  # fmt: skip
     assert "Resolved: 100 % (1 of 1 cases)" in mail.text
     assert "since=2026-11-23&until=2026-11-29&merchant=norrnet" in mail.text
@@ -75,13 +75,13 @@ def test_it_goes_out_once_a_period_however_many_workers_look_at_once(desk, lea, 
     assert len(mails(desk)) == 1
     assert look(desk, MONDAY + timedelta(days=6)) == 0
     assert look(desk, MONDAY + timedelta(days=7)) == 1
-    assert [mail.subject for mail in mails(desk)][1].startswith("NorrNet, 30 November to 6 December 2026")
+    assert [mail.subject for mail in mails(desk)][1].startswith("NorrNet Services, 30 November to 6 December 2026")
 
 
 def test_after_an_outage_only_the_last_period_is_reported_on(desk, lea, reports):
     reports.ask(lea, "norrnet", "week")
     assert look(desk, MONDAY + timedelta(days=23)) == 1
-    assert [mail.subject for mail in mails(desk)] == ["NorrNet, 14 to 20 December 2026: figures of the desk"]
+    assert [mail.subject for mail in mails(desk)] == ["NorrNet Services, 14 to 20 December 2026: figures of the desk"]
     assert look(desk, MONDAY + timedelta(days=24)) == 0
 
 
@@ -91,7 +91,7 @@ def test_a_week_in_which_nothing_happened_says_so(desk, lea, reports):
     [mail] = mails(desk)
     assert "Nothing happened in this time." in mail.text
     assert "First answer: none" in mail.text
-    assert "iTNet and NorrNet" in mail.text
+    assert "iTNet and NorrNet Services" in mail.text
 
 
 def test_who_stops_it_gets_no_more_and_others_cannot(desk, lea, reports):
@@ -137,5 +137,5 @@ def test_the_worker_looks(desk, lea, reports):
     desk.now = datetime(2026, 12, 1, 6, tzinfo=UTC)
     work(desk)
     [mail] = mails(desk)
-    assert mail.subject.startswith("NorrNet, 1 to 30 November 2026")
+    assert mail.subject.startswith("NorrNet Services, 1 to 30 November 2026")
     assert mail.sent_at is not None
