@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, zip_longest
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from amends.cases.entries import EntryKind
@@ -92,7 +92,7 @@ def _finished(case: CaseRow, channel: str, led: dict[int, str]) -> Finished:
     )  # fmt: skip
 
 
-def _who_led(session: Session, cases: object) -> dict[int, str]:
+def _who_led(session: Session, cases: Select[int]) -> dict[int, str]:
     """By case, the person who took part last."""
     last = (
         select(func.max(CaseEntryRow.id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from amends.cases import status
@@ -187,7 +187,7 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
 _BY_REPLY = frozenset({"", "reply", "priority"})
 
 
-def _order(filters: Filters, *, is_plain: bool = False) -> list[tuple[ColumnElement[Any], bool]]:
+def _order(filters: Filters, *, is_plain: bool = False) -> list[tuple[Any, bool]]:
     """By what, and whether the greatest comes first. What nobody has, or has no address, comes last."""
     match filters.sort:
         case "newest":
@@ -212,7 +212,7 @@ def _order(filters: Filters, *, is_plain: bool = False) -> list[tuple[ColumnElem
     return _up(case(*steps, else_=2), _SOONEST, CaseRow.id)
 
 
-def _up(*keys: Any) -> list[tuple[ColumnElement[Any], bool]]:
+def _up(*keys: Any) -> list[tuple[Any, bool]]:
     return [(key, False) for key in keys]
 
 
