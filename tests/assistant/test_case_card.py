@@ -148,5 +148,5 @@ def test_cards_of_many_conversations_cost_no_more_statements_than_one(norrnet: C
         cards = case_card.of_conversations(norrnet.context, ids)
     assert len(seen) == 2 * of_one
     assert cards[ids[0]] == single[ids[0]]
-    assert list(cards) == ids
+    assert set(cards) == set(ids)
     assert len({each.number for each in cards.values()}) == 3
