@@ -77,6 +77,8 @@ class Assessing:
             case = find(session, actor, "score", number)
             session.refresh(case, with_for_update=True)
             of = _finished(session, case)
+            if of.whose == actor.id:
+                raise CannotBeDone("This conversation is yours: somebody else looks at it.")
             row = session.get(AssessmentRow, case.id) or AssessmentRow(case_id=case.id)
             row.merchant, row.whose, row.channel, row.closed_at = of.merchant, of.whose, of.channel, of.closed_at
             row.grades, row.comment, row.scored_by, row.scored_at = given, said, actor.id, now

@@ -89,6 +89,17 @@ def test_only_those_who_lead_the_merchants_desk_give_them(desk, assessing):
         assessing.score(Actor("ag_x", "X", "supervisor", frozenset({"itnet"})), number, ALL_GOOD, "")
 
 
+def test_nobody_assesses_their_own(desk, assessing):
+    with desk.database.begin() as session:
+        made = account.add(
+            session, name="Lea", email="lea@example.com", role="supervisor", merchants=["norrnet"],
+            password="correct horse battery", now=desk.now,
+        )  # fmt: skip
+    lea = Actor(made.id, made.name, made.role, made.merchants)
+    with pytest.raises(CannotBeDone, match="yours"):
+        assessing.score(lea, ended(desk, lea), ALL_GOOD, "")
+
+
 def test_what_cannot_be_is_refused(desk, assessing):
     number, still_open = ended(desk), desk.case(issue="cancel")
     for grades in ({}, {"understood": ""}, {"manners": "good"}, {"clear": "splendid"}):
