@@ -89,8 +89,9 @@ def show(visit: Visit) -> Response:
     """The whole page."""
     with visit.desk.context.database.read() as session:
         mark = change_marks.of_queue(session)
-        on_list = _listed(visit, session, mark)
-    return visit.render("queue.html", mark=mark, channels=on_list.channels, **_rows(visit, mark), **_choices(visit))
+        to_choose = bool(_filters(visit).channel) or counting.has_channels(session, visit.actor.merchants)
+        channels = _listed(visit, session, mark).channels if to_choose else {}
+    return visit.render("queue.html", mark=mark, channels=channels, **_rows(visit, mark), **_choices(visit))
 
 
 def show_rows(visit: Visit) -> Response:

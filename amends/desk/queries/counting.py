@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.db.tables import ApprovalRow, CaseRow, ConversationRow
+from amends.db.tables import ApprovalRow, CaseRow, ChannelRow, ConversationRow
 from amends.desk.actor import Actor
 from amends.desk.queries import tabs
 from amends.desk.queries.filters import Filters, parts
@@ -62,6 +62,11 @@ class Listed:
     def channels(self) -> dict[str, int]:
         """By name."""
         return {each: self.by_channel[each] for each in sorted(filter(None, self.by_channel))}
+
+
+def has_channels(session: Session, merchants: Collection[str]) -> bool:
+    """Whether any of them has ever had a channel beside the chat window."""
+    return session.scalar(select(ChannelRow.id).where(ChannelRow.merchant.in_(merchants)).limit(1)) is not None
 
 
 def listed(session: Session, actor: Actor, filters: Filters, now: datetime) -> Listed:
