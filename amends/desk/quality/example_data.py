@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d{3,}")
 
 def words(text: str, order: Mapping[str, Any] | None, number: str | None, email: str | None, like: OrderNumbers) -> str:
     """What a customer wrote, on one line. `{order}`, `{order_digits}` and `{email}` stand for their own."""
-    own = {}
+    own: dict[str, str] = {}
     if number is not None:
         own |= dict.fromkeys(_DIGITS.findall(number)[-1:], "{order_digits}") | {number: "{order}"}
     if email is not None:

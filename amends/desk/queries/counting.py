@@ -28,14 +28,14 @@ def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
 def shared(session: Session, merchants: Collection[str], now: datetime) -> dict[str, int]:
     """Those of SHARED, in one pass over the plain cases and a look at the others."""
     theirs = CaseRow.merchant.in_(merchants)
-    plain = select(*(func.count().filter(tabs.of_plain(name, None, now)).label(name) for name in SHARED))
-    others = select(*(func.count().filter(tabs.of_any(name, None, now)).label(name) for name in SHARED))
+    plain = select(*(func.count().filter(tabs.of_plain(name, None, now)) for name in SHARED))
+    others = select(*(func.count().filter(tabs.of_any(name, None, now)) for name in SHARED))
     found: Counter[str] = Counter()
     for counted in (
         joined(plain, chat=False, reply=False).where(theirs, *tabs.PLAIN),
         joined(others, reply=False).where(theirs, tabs.others(session)),
     ):
-        found.update(session.execute(counted).one()._mapping)
+        found.update(dict(zip(SHARED, session.execute(counted).one(), strict=True)))
     return {name: found[name] for name in SHARED}
 
 
