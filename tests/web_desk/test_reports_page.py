@@ -12,7 +12,7 @@ def test_a_report_is_asked_for_and_stopped(window):
     page.get_by_label("How often").select_option("month")
     page.get_by_role("button", name="Send it to me").click()
     page.get_by_role("status").filter(has_text="You get the report").wait_for()
-    expect(page.locator("ul.sentences li")).to_contain_text("NorrNet, every month")
+    expect(page.locator("ul.sentences li")).to_contain_text("NorrNet Services, every month")
     page.get_by_role("button", name="Stop it").click()
     page.get_by_role("status").filter(has_text="no more").wait_for()
     expect(page.locator("main")).to_contain_text("Nothing so far")
