@@ -180,7 +180,7 @@ def test_a_rule_that_cannot_be_carried_out_does_nothing_says_why_and_the_next_on
     number = desk.case()
     work(desk)
     assert labels(desk, number) == ["whole"]
-    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["The person is not at the desk any more."]
+    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["There is no such colleague."]
 
 
 def test_a_job_that_is_run_twice_does_its_part_once(desk, rules):
@@ -266,18 +266,3 @@ def test_what_a_customer_writes_in_the_chat_of_a_merged_case_is_about_the_case_i
     with desk.database.read() as session:
         tried = dry_run(session, desk.context, "norrnet", says_so, desk.now)
     assert [each.number for each in tried.touched] == [into]
-
-
-def test_a_rule_that_names_somebody_who_has_left_says_so(desk, rules):
-    number = desk.case()
-    with desk.database.begin() as session:
-        gone = account.add(
-            session, name="Gone", email="gone@example.com", role="agent", merchants=["norrnet"],
-            password="correct horse battery", now=desk.now,
-        )  # fmt: skip
-    rules.save(SUSAN, "norrnet", rule("To Gone", ("assign", gone.id), event=Event.WROTE))
-    with desk.database.begin() as session:
-        account.disable(session, "gone@example.com", desk.now)
-    says(desk, number, "Hello?")
-    work(desk)
-    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["There is no such colleague."]
