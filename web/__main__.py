@@ -106,7 +106,7 @@ def deps_from(core: Core) -> WebDeps:
             for name, merchant in merchants.items()
         },
         withdrawal_until=partial(rights.withdrawal_until, context),
-        case_card=partial(case_card.of_conversation, context),
+        case_cards=partial(case_card.of_conversations, context),
         choose_language=LanguageChoice(context).choose,
         shops=SHOPS if chosen.demo else None,
         documentation=DOCUMENTATION if chosen.demo else None,

@@ -1,6 +1,6 @@
 """What web is built from. Tests and the start-up code hand it in; nothing here is read from the environment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -121,7 +121,7 @@ class WebDeps:
     """`origins`: websites that may call the API from a browser, by merchant. `address_key` hashes network addresses.
 
     `withdrawal_until` is amends.assistant.rights.withdrawal_until by conversation; without it the right is not known.
-    `case_card` is amends.assistant.case_card.of_conversation likewise; without it no conversation has a card.
+    `case_cards` is amends.assistant.case_card.of_conversations; without it no conversation has a card.
     `choose_language` has a conversation go on in another language. Without `files`, none are taken. `shops` is the
     folder of the demo's shop pages, where the demo runs, and `documentation` that of the documentation as a site.
     `context` is what the pages for a withdrawal and for a yes by link work with; without it there are none.
@@ -143,7 +143,7 @@ class WebDeps:
     links: Links = Links()
     brandings: Mapping[str, Branding] = field(default_factory=dict)
     withdrawal_until: Callable[[str], datetime | None] | None = None
-    case_card: Callable[[str], Card | None] | None = None
+    case_cards: Callable[[Collection[str]], Mapping[str, Card]] | None = None
     choose_language: Callable[[str, str], None] | None = None
     shops: Path | None = None
     documentation: Path | None = None
@@ -157,8 +157,12 @@ class WebDeps:
 
     def card(self, conversation_id: str) -> CaseCard | None:
         """How the conversation's case stands, in its language."""
-        card = None if self.case_card is None else self.case_card(conversation_id)
-        return None if card is None else CaseCard.model_validate(card)
+        return self.cards([conversation_id]).get(conversation_id)
+
+    def cards(self, conversations: Collection[str]) -> dict[str, CaseCard]:
+        """The same of several, by their ids."""
+        found = {} if self.case_cards is None else self.case_cards(conversations)
+        return {conversation: CaseCard.model_validate(card) for conversation, card in found.items()}
 
     def shown(self, event: LoggedEvent) -> dict[str, Any]:
         """The event's body; that of a file with a link to its small picture, good for some minutes from now."""

@@ -57,10 +57,17 @@ def show_history(merchant_id: str, proofs: Proofs, deps: Deps) -> History:
             marked = conversation.customer_hash(deps.address_key, merchant.id, customer.user)
             theirs = earlier.of_customer(session, marked)
         found = earlier.entries(session, merchant.id, own | set(theirs), now)
-    return History(conversations=[_shown(deps, each, customer if each.id not in own else None) for each in found])
+    cards = deps.cards([each.id for each in found])
+    return History(
+        conversations=[
+            _shown(deps, each, customer if each.id not in own else None, cards.get(each.id)) for each in found
+        ]
+    )
 
 
-def _shown(deps: WebDeps, each: earlier.Earlier, customer: Vouched | None) -> EarlierConversation:
+def _shown(
+    deps: WebDeps, each: earlier.Earlier, customer: Vouched | None, card: CaseCard | None
+) -> EarlierConversation:
     secret = None if customer is None else access.pass_to(deps.address_key, each.id, customer.until)
     return EarlierConversation(
         id=each.id,
@@ -70,5 +77,5 @@ def _shown(deps: WebDeps, each: earlier.Earlier, customer: Vouched | None) -> Ea
         last=each.last,
         words=each.words,
         closed=each.closed,
-        case=deps.card(each.id),
+        case=card,
     )

@@ -12,6 +12,7 @@ from amends.desk.automation.facts import Event
 from amends.desk.automation.running import Automation
 from amends.desk.reminders import Reminders
 from amends.desk.replying import Replying
+from amends.desk.reports.sending import Sending
 from amends.desk.targets.warnings import Warnings
 from amends.desk.teams.assigning import Assigning
 from amends.remedies.executor import Progress
@@ -26,6 +27,7 @@ class DeskJobs:
     warnings: Warnings
     assigning: Assigning
     automation: Automation
+    reports: Sending
 
     @classmethod
     def of(cls, context: Context) -> "DeskJobs":
@@ -35,6 +37,7 @@ class DeskJobs:
             Warnings(context),
             Assigning(context),
             Automation(context),
+            Sending(context),
         )
 
     def by_kind(self) -> dict[str, Callable[[Job], Progress]]:

@@ -123,6 +123,7 @@ class Handlers:
             looks["forgotten cases"] = self.desk.reminders.pick_up
             looks["reply targets"] = self.desk.warnings.look
             looks["teams"] = self.desk.assigning.look
+            looks["reports"] = self.desk.reports.look
         if self.helpdesks is not None:
             looks["mailboxes"] = partial(self.helpdesks.keep_polling, now)
         if self.retention is not None:

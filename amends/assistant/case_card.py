@@ -3,23 +3,22 @@
 It tells no more than the conversation is told anyway: only a case whose news come into it has a card there.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.assistant.identity import same_email
-from amends.assistant.proposal import Proposal
 from amends.assistant.situation import Situation
-from amends.assistant.standing import remedies_of
-from amends.cases import store
+from amends.assistant.standing import counting
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow
+from amends.db.desk_tables import RulingRow
 from amends.db.remedy_tables import RemedyRow
 from amends.errors import InvalidDocument
 from amends.messages import moments
@@ -30,7 +29,7 @@ from amends.orders.order import Order
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy
 from amends.remedies import states
-from amends.remedies.told import is_set_off
+from amends.remedies.told import SET_OFF
 
 MOST = 10
 """Cases of one conversation that are looked at."""
@@ -68,42 +67,74 @@ class Card:
     closed: bool
 
 
-def of_conversation(context: Context, conversation_id: str) -> Card | None:
-    """Of the case that this conversation is about; None where it has none, or was erased."""
+def of_conversations(context: Context, conversations: Collection[str]) -> dict[str, Card]:
+    """Of the cases that these are about, by conversation; none of one that has no case, or was erased."""
     with context.database.read() as session:
-        row = session.get(ConversationRow, conversation_id)
-        case = None if row is None else shown(session, row)
-        if row is None or case is None:
-            return None
-        draft = Situation.of(row).draft
-        proposal = draft.proposal if draft.case_id == case.id else None
-        return _Telling(context, session, case, row.language, proposal).card()
+        rows = session.scalars(select(ConversationRow).where(ConversationRow.id.in_(conversations))).all()
+        cases = _shown(session, rows)
+        records = _records(session, [case.id for case in cases.values()])
+        return {
+            row.id: _Telling(context, cases[row.id], records[cases[row.id].id], row).card()
+            for row in rows
+            if row.id in cases
+        }
 
 
-def shown(session: Session, row: ConversationRow) -> CaseRow | None:
-    """The newest open case whose news come into the conversation, or else the newest of those that are closed; none of
-    another customer than the one who is matched in it."""
-    theirs = select(CaseRow).where(CaseRow.conversation_id == row.id, CaseRow.status.not_in(_LEFT))
-    cases = session.scalars(theirs.order_by(CaseRow.closed_at.is_not(None), CaseRow.id.desc()).limit(MOST)).all()
-    matched = row.verified_email
-    own = (case for case in cases if matched is None or case.email is None or same_email(case.email, matched))
-    return next(own, None)
+def _shown(session: Session, rows: Iterable[ConversationRow]) -> dict[str, CaseRow]:
+    """By conversation, the newest open case whose news come into it, or else the newest of those that are closed; none
+    of another customer than the one who is matched in it."""
+    by_id = {row.id: row for row in rows}
+    newest = (CaseRow.closed_at.is_not(None), CaseRow.id.desc())
+    place = func.row_number().over(partition_by=CaseRow.conversation_id, order_by=newest).label("place")
+    theirs = CaseRow.conversation_id.in_(list(by_id)), CaseRow.status.not_in(_LEFT)
+    placed = select(CaseRow.id, place).where(*theirs).subquery()
+    looked_at = select(CaseRow).join(placed, placed.c.id == CaseRow.id).where(placed.c.place <= MOST)
+    found: dict[str, CaseRow] = {}
+    for case in session.scalars(looked_at.order_by(*newest)):
+        talk = by_id[case.conversation_id or ""]
+        matched = talk.verified_email
+        if matched is None or case.email is None or same_email(case.email, matched):
+            found.setdefault(talk.id, case)
+    return found
+
+
+@dataclass
+class _Records:
+    """What is read of one case. `set_off`: the decisions by which a credit counts against what is owed."""
+
+    decision: DecisionRow | None = None
+    remedies: list[RemedyRow] = field(default_factory=list)
+    set_off: set[int] = field(default_factory=set)
+
+
+def _records(session: Session, cases: Collection[int]) -> dict[int, _Records]:
+    """Of each of them, by id."""
+    found = {case: _Records() for case in cases}
+    latest = select(func.max(DecisionRow.id)).where(DecisionRow.case_id.in_(cases)).group_by(DecisionRow.case_id)
+    for decision in session.scalars(select(DecisionRow).where(DecisionRow.id.in_(latest))):
+        found[decision.case_id].decision = decision
+    for remedy in session.scalars(counting(RemedyRow.case_id.in_(cases))):
+        found[remedy.case_id].remedies.append(remedy)
+    set_off = select(RulingRow).where(RulingRow.case_id.in_(cases), RulingRow.kind == SET_OFF)
+    for ruling in session.scalars(set_off):
+        found[ruling.case_id].set_off.add(ruling.decision_id)
+    return found
 
 
 class _Telling:
-    """One case, read for its card. `proposal` is what waits for a yes: the case is filled in until it comes."""
+    """One case, as its card in that conversation tells it. `proposal` is what waits there for a yes: the case is filled
+    in until it comes."""
 
-    def __init__(
-        self, context: Context, session: Session, case: CaseRow, language: str, proposal: Proposal | None
-    ) -> None:
-        self._session, self._case, self._language, self._now = session, case, language, context.clock()
+    def __init__(self, context: Context, case: CaseRow, records: _Records, talk: ConversationRow) -> None:
+        draft, language = Situation.of(talk).draft, talk.language
+        proposal = draft.proposal if draft.case_id == case.id else None
+        self._case, self._language, self._now = case, language, context.clock()
         merchant = context.merchants[case.merchant]
         self._zone, self._name_of = merchant.merchant.zone, merchant.merchant.name_of
         self._text = partial(_text, context, language)
         self._proposal = proposal
         self._status = CaseStatus.OFFERED if proposal is not None else CaseStatus(case.status)
-        self._decision = store.latest_decision(session, case)
-        self._remedies = remedies_of(session, case)
+        self._decision, self._remedies, self._set_off = records.decision, records.remedies, records.set_off
         self._order = _order(self._decision)
         placed_at = self._order.placed_at if self._order else self._now
         self._policy: Policy = merchant.in_force(placed_at)
@@ -158,7 +189,7 @@ class _Telling:
                 yield self._text(f"amount_{kind}", amount=sum(amounts[1:], start=amounts[0]).text(self._language))
 
     def _kind(self, row: RemedyRow) -> str:
-        return "set_off" if is_set_off(self._session, row) else row.kind
+        return SET_OFF if row.decision_id in self._set_off else row.kind
 
     def _progress(self, step: int | None) -> str | None:
         if step is None:

@@ -1,6 +1,6 @@
 """Where a case stands whose claim is made again: whose it is, what was granted in it, and when that arrives."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from amends.assistant import timing
@@ -36,5 +36,9 @@ def of_case(session: Session, case: CaseRow, policy: Policy, sentences: Sentence
 
 def remedies_of(session: Session, case: CaseRow) -> list[RemedyRow]:
     """What counts of the case's entries in the ledger, in their order."""
-    entered = select(RemedyRow).where(RemedyRow.case_id == case.id, RemedyRow.state.not_in(states.UNDONE))
-    return list(session.scalars(entered.order_by(RemedyRow.id)))
+    return list(session.scalars(counting(RemedyRow.case_id == case.id)))
+
+
+def counting(whose: ColumnElement[bool]) -> Select[RemedyRow]:
+    """The entries that count of those, in their order."""
+    return select(RemedyRow).where(whose, RemedyRow.state.not_in(states.UNDONE)).order_by(RemedyRow.id)

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from amends.assistant.context import Context
 from amends.assistant.identity import same_email
 from amends.assistant.situation import Situation, find
-from amends.cases import store
+from amends.cases import merged, store
 from amends.cases.status import CaseStatus
 from amends.db.case_tables import CaseRow
-from amends.db.desk_tables import DeskCaseRow
 from amends.messages import moments
 from amends.messages.say import Say
 
@@ -71,6 +70,5 @@ def _named(session: Session, situation: Situation, case: CaseRow) -> str:
 
 def _goes_on_in(session: Session, case: CaseRow) -> CaseRow:
     """The case that this one was merged into, where both are one customer's."""
-    desk = session.get(DeskCaseRow, case.id) if case.status == CaseStatus.MERGED else None
-    target = session.get(CaseRow, desk.merged_into) if desk is not None and desk.merged_into else None
-    return target if target is not None and same_email(target.email, case.email) else case
+    target = merged.goes_on_in(session, case)
+    return target if same_email(target.email, case.email) else case

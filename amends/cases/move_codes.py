@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from amends import addresses
 from amends.cases import store
 from amends.cases.entries import EntryKind
+from amends.cases.merged import goes_on_in
 from amends.cases.status import CaseStatus
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
-from amends.db.desk_tables import DeskCaseRow
 from amends.db.job_kinds import JobKind
 from amends.db.locks import lock_name
 from amends.db.move_tables import CaseMoveRow
@@ -51,9 +51,8 @@ def of_number(session: Session, merchant: str, number: str) -> CaseRow | None:
     that it goes on in, where both are one customer's."""
     case = session.scalar(select(CaseRow).where(CaseRow.merchant == merchant, CaseRow.number == number))
     if case is not None and case.status == CaseStatus.MERGED:
-        desk = session.get(DeskCaseRow, case.id)
-        target = session.get(CaseRow, desk.merged_into) if desk is not None and desk.merged_into else None
-        case = target if target is not None and addresses.same(target.email, case.email) else None
+        target = goes_on_in(session, case)
+        case = target if target is not case and addresses.same(target.email, case.email) else None
     return case if case is not None and case.email is not None and case.order_number is not None else None
 
 

@@ -20,6 +20,7 @@ class DeskCaseRow(Base):
     """
 
     __tablename__ = "desk_cases"
+    __table_args__ = (Index("ix_desk_cases_put_off", "case_id", **only("snoozed_until IS NOT NULL")),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     assigned_to: Mapped[str | None] = mapped_column(String(40), index=True)

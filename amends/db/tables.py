@@ -31,7 +31,9 @@ from amends.db.identity_tables import IdentityTryRow
 from amends.db.move_tables import CaseMoveRow
 from amends.db.prepared_tables import DeskViewRow, MacroRow, PreparedAnswerRow
 from amends.db.proof_tables import ProofRow
+from amends.db.quality_tables import AssessmentRow
 from amends.db.remedy_tables import CouponRow, JobRow, MailRow, PaymentBalanceRow, RemedyRow
+from amends.db.report_tables import ReportRow
 from amends.db.target_tables import ReplyTargetRow
 from amends.db.team_tables import AgentWorkRow, TeamMemberRow, TeamRow
 from amends.db.types import Base
@@ -44,6 +46,7 @@ __all__ = [
     "ApiCallRow",
     "ApiTokenRow",
     "ApprovalRow",
+    "AssessmentRow",
     "AttachmentRow",
     "AuditHeadRow",
     "AuditRow",
@@ -84,6 +87,7 @@ __all__ = [
     "ProofRow",
     "RemedyRow",
     "ReplyTargetRow",
+    "ReportRow",
     "RulingRow",
     "SatisfactionRow",
     "SignInTryRow",

@@ -36,6 +36,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "settle_approval": _LEADING,
     "supervise": _LEADING,
     "take_sentence": _LEADING,
+    "score": _LEADING,
     "export": _LEADING,
     "see_audit": _LEADING,
     "edit_answers": _LEADING,

@@ -28,7 +28,7 @@ def asleep(now: datetime) -> ColumnElement[bool]:
         DeskCaseRow.snoozed_until > now,
         or_(CaseRow.due_at.is_(None), CaseRow.due_at > now),
         or_(ConversationRow.last_event_at.is_(None), ConversationRow.last_event_at <= DeskCaseRow.snoozed_at),
-        ~_said_elsewhere(),
+        ~_SAID_ELSEWHERE,
     )
 
 
@@ -39,14 +39,13 @@ def awake(now: datetime) -> ColumnElement[bool]:
         DeskCaseRow.snoozed_until <= now,
         CaseRow.due_at <= now,
         ConversationRow.last_event_at > DeskCaseRow.snoozed_at,
-        _said_elsewhere(),
+        _SAID_ELSEWHERE,
     )
 
 
-def _said_elsewhere() -> ColumnElement[bool]:
-    """Since it was put off, in another chat that the customer has about it."""
-    other = aliased(ConversationRow)
-    return exists().where(other.case_id == CaseRow.id, other.last_event_at > DeskCaseRow.snoozed_at)
+_OTHER = aliased(ConversationRow)
+_SAID_ELSEWHERE = exists().where(_OTHER.case_id == CaseRow.id, _OTHER.last_event_at > DeskCaseRow.snoozed_at)
+"""Since it was put off, in another chat that the customer has about it."""
 
 
 @dataclass(frozen=True)

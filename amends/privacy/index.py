@@ -9,6 +9,7 @@ from amends.db.tables import (
     ApiCallRow,
     ApiTokenRow,
     ApprovalRow,
+    AssessmentRow,
     AttachmentRow,
     AuditHeadRow,
     AuditRow,
@@ -48,6 +49,7 @@ from amends.db.tables import (
     ProofRow,
     RemedyRow,
     ReplyTargetRow,
+    ReportRow,
     RulingRow,
     SatisfactionRow,
     SignInTryRow,
@@ -175,6 +177,10 @@ TABLES = (
         SatisfactionRow, Road.CASE, kept="case_id merchant score at", emptied="comment", why=FIGURES,
     ),
     held(
+        AssessmentRow, Road.CASE, why=FIGURES, emptied="comment", staff="whose scored_by",
+        kept="case_id merchant whose channel grades closed_at scored_by scored_at",
+    ),
+    held(
         DeskCaseRow, Road.CASE, why="who dealt with the case",
         kept="case_id assigned_to assigned_name assigned_at first_answer_at merged_into reopened asked_satisfaction_at "
         "snoozed_until snoozed_at priority suggested team_id",
@@ -213,6 +219,7 @@ TABLES = (
         PasskeyRow, Road.NONE, why=STAFF, kept="id agent_id name public_key sign_count created_at last_used_at",
     ),
     held(PasskeyUseRow, Road.NONE, why=STAFF, kept="challenge_hash at"),
+    held(ReportRow, Road.NONE, why=STAFF, kept="id agent_id merchant every next_at created_at"),
     held(PasswordLinkRow, Road.NONE, kept="token_hash agent_id until", why=STAFF),
     held(AgentWorkRow, Road.NONE, kept="agent_id languages issues most away given_at", why=STAFF),
     held(TeamMemberRow, Road.NONE, kept="team_id agent_id", why=STAFF),

@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 from amends.audit import log as audit
 from amends.cases import store
 from amends.cases.entries import EntryKind
-from amends.cases.status import CaseStatus
+from amends.cases.merged import goes_on_in
 from amends.clock import Clock
 from amends.db import outbox
 from amends.db.case_tables import CaseRow
-from amends.db.desk_tables import DeskCaseRow
 from amends.db.job_kinds import JobKind
 from amends.db.remedy_tables import RemedyRow
 from amends.db.session import Database
@@ -79,7 +78,7 @@ def _bounced(session: Session, remedy: RemedyRow, refund: Refund, announcer: Ann
     remedy.last_error = f"the order backend tells that its refund {refund.id} failed"
     session.flush()
     balances.release(session, remedy)
-    case = _goes_on_in(session, remedy)
+    case = goes_on_in(session, session.get_one(CaseRow, remedy.case_id))
     body = {"remedy": remedy.id, "kind": remedy.kind, "reference": remedy.reference, "refund": refund.id}
     store.record(session, case, WORKER, EntryKind.REMEDY_BOUNCED, body, now)
     audit.append(
@@ -92,10 +91,3 @@ def _bounced(session: Session, remedy: RemedyRow, refund: Refund, announcer: Ann
         now=now,
     )
     announcer.bounced(session, case, remedy, now)
-
-
-def _goes_on_in(session: Session, remedy: RemedyRow) -> CaseRow:
-    """Its case, or the one that that was merged into."""
-    case = session.get_one(CaseRow, remedy.case_id)
-    desk = session.get(DeskCaseRow, case.id) if case.status == CaseStatus.MERGED else None
-    return case if desk is None or desk.merged_into is None else session.get_one(CaseRow, desk.merged_into)

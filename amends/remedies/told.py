@@ -14,12 +14,15 @@ from amends.orders.backend import RemedyKind
 from amends.orders.order import Order
 from amends.policy.policy import Policy
 
+SET_OFF = "set_off"
+"""The kind of ruling, and what its credit is told as."""
+
 
 def confirmed(
     session: Session, case: CaseRow, remedy: RemedyRow, policy: Policy, sentences: Sentences, language: str
 ) -> Say:
     """That it was done: how much, where to, by which reference."""
-    what = "set_off" if is_set_off(session, remedy) else remedy.kind
+    what = SET_OFF if is_set_off(session, remedy) else remedy.kind
     args = about(case, decided_on(session, remedy), remedy, policy, sentences, language)
     return Say(f"utter_remedy_{what}_confirmed", args)
 
@@ -54,4 +57,4 @@ def decided_on(session: Session, remedy: RemedyRow) -> Order:
 def is_set_off(session: Session, remedy: RemedyRow) -> bool:
     """Whether the credit counts against what the customer owes: it must not be told as one that they can use."""
     ruling = session.get(RulingRow, remedy.decision_id)
-    return ruling is not None and ruling.kind == "set_off"
+    return ruling is not None and ruling.kind == SET_OFF

@@ -1,7 +1,8 @@
 """How long the queue takes where all cases are open: python -m benchmarks.desk.waiting [how many cases [URL]]
 
 As measure.py measures, over copies of real cases (archive.py) that are open: a reply is awaited in each, some late
-already; a third of them is a team's, every tenth presses, every other one has somebody. 10,000 without a number.
+already; a third of them is a team's, every tenth presses, every other one has somebody. 10,000 without a number. The
+counts of the tabs are kept while nothing happens: "after news" something has happened before each request.
 """
 
 import sys
@@ -11,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from amends.db.session import Database
-from amends.db.tables import CaseRow, DeskCaseRow, ReplyTargetRow, TeamRow
+from amends.db.tables import CaseEntryRow, CaseRow, DeskCaseRow, ReplyTargetRow, TeamRow
 from benchmarks.desk.archive import fill
 from benchmarks.desk.measure import databases, measure, supervisor
 from benchmarks.desk.year import let_the_database_count
@@ -42,12 +43,20 @@ def _measure(house: House, cases: int) -> None:
     sys.stdout.write(f"  filled in {time.perf_counter() - start:.0f} s\n")
     with supervisor(house) as http:
         measure(http, "queue", lambda _: "/desk")
-        measure(http, "queue, page 10", lambda _: "/desk?view=open&page=10")
-        measure(http, "rows alone", lambda _: "/desk/rows")
-        measure(http, "by reply", lambda _: "/desk?view=open&sort=reply")
-        measure(http, "replies late", lambda _: "/desk?view=open&reply=late")
-        measure(http, "most urgent", lambda _: "/desk?view=open&sort=priority")
-        measure(http, "of one team", lambda _: "/desk?view=open&team=1")
+        measure(http, "queue, after news", lambda _: _news(house, "/desk"))
+        measure(http, "queue, page 10", lambda _: _news(house, "/desk?view=open&page=10"))
+        measure(http, "rows, after news", lambda _: _news(house, "/desk/rows"))
+        measure(http, "by reply", lambda _: _news(house, "/desk?view=open&sort=reply"))
+        measure(http, "replies late", lambda _: _news(house, "/desk?view=open&reply=late"))
+        measure(http, "most urgent", lambda _: _news(house, "/desk?view=open&sort=priority"))
+        measure(http, "of one team", lambda _: _news(house, "/desk?view=open&team=1"))
+
+
+def _news(house: House, path: str) -> str:
+    """Something happens to a case before the page is asked for."""
+    with house.database.begin() as session:
+        session.add(CaseEntryRow(case_id=1, at=house.context.clock(), actor="ag_siri", kind="note", body={}))
+    return path
 
 
 def _await(house: House) -> None:

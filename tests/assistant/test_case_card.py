@@ -14,10 +14,15 @@ from amends.db.remedy_tables import RemedyRow
 from amends.remedies import states
 from tests.assistant.conftest import Chat
 from tests.assistant.moving_codes import proposed
+from tests.db.watching import statements_of
+
+
+def of(chat: Chat, conversation: str) -> Card | None:
+    return case_card.of_conversations(chat.context, [conversation]).get(conversation)
 
 
 def card(chat: Chat) -> Card:
-    found = case_card.of_conversation(chat.context, chat.id)
+    found = of(chat, chat.id)
     assert found is not None
     return found
 
@@ -36,8 +41,8 @@ def plain(text: str | None) -> str:
 
 
 def test_without_a_case_there_is_none(norrnet: Chat) -> None:
-    assert case_card.of_conversation(norrnet.context, norrnet.id) is None
-    assert case_card.of_conversation(norrnet.context, "cv_" + "a" * 26) is None
+    assert of(norrnet, norrnet.id) is None
+    assert of(norrnet, "cv_" + "a" * 26) is None
 
 
 def test_what_is_asked_for_a_yes_is_on_it(norrnet: Chat) -> None:
@@ -120,7 +125,7 @@ def test_a_case_that_went_elsewhere_has_no_card_here(norrnet: Chat) -> None:
     norrnet.open()
     with norrnet.context.database.begin() as session:
         session.query(CaseRow).one().conversation_id = norrnet.id
-    assert case_card.of_conversation(norrnet.context, first) is None
+    assert of(norrnet, first) is None
     assert card(norrnet).number
 
 
@@ -128,4 +133,20 @@ def test_a_case_of_who_was_here_before_has_none_for_somebody_else(norrnet: Chat)
     proposed(norrnet).say("yes", "affirm")
     with norrnet.context.database.begin() as session:
         find(session, norrnet.id).verified_email = "emma.devries@example.com"
-    assert case_card.of_conversation(norrnet.context, norrnet.id) is None
+    assert of(norrnet, norrnet.id) is None
+
+
+def test_cards_of_many_conversations_cost_no_more_statements_than_one(norrnet: Chat) -> None:
+    ids = []
+    for _ in range(3):
+        norrnet.open()
+        ids.append(norrnet.id)
+        norrnet.say("I want to talk to a person", "talk_to_human")
+    with statements_of(norrnet.context.database) as seen:
+        single = case_card.of_conversations(norrnet.context, ids[:1])
+        of_one = len(seen)
+        cards = case_card.of_conversations(norrnet.context, ids)
+    assert len(seen) == 2 * of_one
+    assert cards[ids[0]] == single[ids[0]]
+    assert set(cards) == set(ids)
+    assert len({each.number for each in cards.values()}) == 3

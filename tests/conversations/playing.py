@@ -30,7 +30,7 @@ class Play:
         self.stack = stack
         self.scenario = scenario
         self.names: dict[str, str] = {}
-        self.orders = [self._copied(scenario.order, "order", scenario.changes)]
+        self.orders = [self._copied(scenario.order, "order", scenario.changes, scenario.records)]
         if scenario.second_order:
             self.orders.append(self._copied(scenario.second_order, "order2", {}))
         self.customers = [self._customer()]
@@ -119,9 +119,9 @@ class Play:
     def _customer(self, language: str | None = None) -> Customer:
         return Customer(self.stack.settings.public_url, self.scenario.merchant, language or self.scenario.language)
 
-    def _copied(self, like: str, name: str, changes: dict[str, Any]) -> str:
-        """A demo order's copy under a number and an e-mail address that nobody else uses."""
-        document = copy.deepcopy(_seeds()[like])
+    def _copied(self, like: str, name: str, changes: dict[str, Any], records: dict[str, Any] | None = None) -> str:
+        """A demo order's copy, or one of these records, under a number and an e-mail address that nobody else uses."""
+        document = copy.deepcopy(_seeds()[like]) if records is None else _at_now(records)
         prefix = like.split("-", maxsplit=1)[0]
         number = f"{prefix}-{(50000 if name == 'order' else 70000) + self.scenario.number}"
         first, domain = document["customer"]["email"].split("@")
@@ -168,14 +168,26 @@ def _told(line: Line) -> str:
 
 
 def _apply(document: dict[str, Any], changes: dict[str, Any]) -> None:
-    """Set fields by dotted path; an instant may be written as `in 5 minutes` from now, in minutes with a sign."""
+    """Set fields by dotted path; an instant may be written in minutes from now with a sign, `+5 minutes`."""
     for path, value in changes.items():
         *parents, last = path.split(".")
         place: Any = document
         for parent in parents:
             place = place[int(parent)] if parent.isdecimal() else place.setdefault(parent, {})
-        minutes = re.fullmatch(r"([+-]\d+) minutes", value) if isinstance(value, str) else None
-        place[last] = (clock.now() + timedelta(minutes=int(minutes[1]))).isoformat() if minutes else value
+        place[last] = _at_now(value)
+
+
+def _at_now(value: Any) -> Any:
+    """The value with the instants in it that are so many minutes from now."""
+    match value:
+        case dict():
+            return {key: _at_now(each) for key, each in value.items()}
+        case list():
+            return [_at_now(each) for each in value]
+        case str() if minutes := re.fullmatch(r"([+-]\d+) minutes", value):
+            return (clock.now() + timedelta(minutes=int(minutes[1]))).isoformat()
+        case _:
+            return value
 
 
 def _seeds() -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """One conversation as its file has it. Every file is checked when it is read: a step that nobody knows fails there.
 
 A file names the demo order that the customer's own order is a copy of (`order`, and `second_order` where there are
-two); `changes` sets fields of the copy, by dotted path. `{order}`, `{order2}` and `{email}` stand for the copies'.
+two); `changes` sets fields of the copy, by dotted path. `records` is an order of its own instead, with its instants in
+minutes from now: as the desk writes a case down (amends/desk/quality/scenario.py). `{order}`, `{order2}` and `{email}`
+stand for the copies'.
 `expect` is the whole final state: what it leaves out must be empty.
 """
 
@@ -32,6 +34,7 @@ class Scenario:
     language: str | None
     second_order: str | None
     changes: dict[str, Any]
+    records: dict[str, Any] | None
     steps: list[Any]
     expect: dict[str, Any]
     alone: bool
@@ -46,7 +49,7 @@ def scenarios() -> list[Scenario]:
 def _read(file: Path, number: int) -> Scenario:
     raw = yaml_file.read(file)
     name = file.relative_to(FOLDER).with_suffix("").as_posix()
-    known = {"title", "merchant", "order", "language", "second_order", "changes", "steps", "expect"}
+    known = {"title", "merchant", "order", "language", "second_order", "changes", "records", "steps", "expect"}
     assert not raw.keys() - known, f"{name}: unknown {raw.keys() - known}"
     for step in raw["steps"]:
         assert isinstance(step, str) or not step.keys() - STEPS - {"times"}, f"{name}: unknown step {step}"
@@ -61,6 +64,7 @@ def _read(file: Path, number: int) -> Scenario:
         language=raw.get("language"),
         second_order=raw.get("second_order"),
         changes=raw.get("changes") or {},
+        records=raw.get("records"),
         steps=raw["steps"],
         expect={**EMPTY, **raw["expect"]},
         alone=any(ALONE & step.keys() for step in raw["steps"] if isinstance(step, dict)),

@@ -12,7 +12,7 @@ from amends.conversations.event_kinds import EventKind
 from amends.db.channel_tables import ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow
 from amends.db.remedy_tables import MailRow
-from amends.desk.queries import queue
+from amends.desk.queries import counting, queue
 from amends.desk.queries.case import view
 from amends.desk.queries.filters import Filters
 from amends.desk.queries.road import road_of
@@ -152,7 +152,7 @@ def test_cases_are_filtered_and_counted_by_their_channel(desk, number):
     other = desk.case(issue="outage")
     with desk.database.read() as session:
         lines, total = queue.queue(session, ANNA, Filters(channel="messenger"), desk.now, 0, 10)
-        counted = queue.by_channel(session, ANNA, Filters(channel="messenger"), desk.now)
+        counted = counting.listed(session, ANNA, Filters(channel="messenger"), desk.now).channels
     assert ([line.number for line in lines], total) == ([number], 1)
     assert lines[0].channel == "messenger"
     assert counted == {"messenger": 1, "web": 1}

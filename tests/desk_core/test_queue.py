@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from amends.desk import change_marks
+from amends.desk.queries.counting import counts
 from amends.desk.queries.filters import Filters
-from amends.desk.queries.queue import counts, queue
+from amends.desk.queries.queue import queue
 from amends.desk.queries.waiting import waiting
 from tests.desk_core.scene import ANNA, BO, SUSAN, Desk
 from tests.remedies.scene import an_order

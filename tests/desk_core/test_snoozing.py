@@ -7,8 +7,9 @@ import pytest
 
 from amends.cases.handoff import hand_off
 from amends.db.tables import ConversationRow
+from amends.desk.queries.counting import counts
 from amends.desk.queries.filters import Filters
-from amends.desk.queries.queue import counts, queue
+from amends.desk.queries.queue import queue
 from amends.desk.snoozing import LONGEST, Snoozing
 from amends.errors import CannotBeDone, Conflict, NotFound
 from tests.desk_core.scene import ANNA, BO, NOW, SUSAN

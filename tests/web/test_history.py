@@ -17,7 +17,9 @@ CARD = Card("AM-7K2M9QX", "Charged twice", "NN-10006", None, 2, 3, "Step 2 of 3"
 @pytest.fixture
 def vouching(database, rasa):
     """A running web process with a key for NorrNet."""
-    web = Web(database, rasa, vouching={"norrnet": Vouching(KEYS)}, case_card=lambda _conversation: CARD).start()
+    web = Web(
+        database, rasa, vouching={"norrnet": Vouching(KEYS)}, case_cards=lambda asked: dict.fromkeys(asked, CARD)
+    ).start()
     yield web
     web.stop()
 

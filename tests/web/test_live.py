@@ -82,7 +82,7 @@ def test_the_bot_is_seen_typing_while_it_works(customer: Customer, rasa: StandIn
 
 def test_the_card_of_the_case_comes_with_the_stream_whenever_it_changes(database: Database, rasa: StandInRasa) -> None:
     cards = [None, CARD, replace(CARD, state="Settled", closed=True)]
-    web = Web(database, rasa, case_card=lambda _conversation: cards[0]).start()
+    web = Web(database, rasa, case_cards=lambda asked: dict.fromkeys(asked, cards[0]) if cards[0] else {}).start()
     try:
         customer = Customer(web.url)
         assert customer.page()["case"] is None

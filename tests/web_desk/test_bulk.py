@@ -5,6 +5,8 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from amends.db.tables import DeskCaseRow, LabelRow
+from amends.desk.actor import Actor
+from amends.desk.teams.administration import Teams
 
 
 def of_case(house, number):
@@ -88,3 +90,20 @@ def test_a_case_whose_customer_wrote_unseen_is_not_put_off(house, window):
     house.says(chat, "It works again!")
     page.get_by_role("button", name="Put off", exact=True).click()
     page.get_by_role("alert").filter(has_text="written meanwhile").wait_for()
+
+
+def test_several_are_given_to_a_team_and_made_urgent(house, window):
+    team = Teams(house.context).add(Actor("ag_x", "Lea", "supervisor", frozenset({"norrnet"})), "norrnet", "Billing")
+    numbers = [house.review()[0] for _ in range(3)]
+    page = window("anna").page
+    choose(page, *numbers[:2])
+    page.select_option("#b-team", label="Billing")
+    page.get_by_role("button", name="To the team").click()
+    page.get_by_role("status").filter(has_text="Done for all").wait_for()
+    choose(page, *numbers[:2])
+    page.select_option("#b-priority", label="urgent")
+    page.get_by_role("button", name="Set priority").click()
+    page.get_by_role("status").filter(has_text="Done for all").wait_for()
+    done = [of_case(house, each) for each in numbers[:2]]
+    assert [(row.team_id, row.priority) for row in done] == [(team, "urgent")] * 2
+    assert of_case(house, numbers[2]) is None or of_case(house, numbers[2]).team_id is None

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from amends.accounts import account
+from amends.accounts import account, passwords
 from amends.db.tables import AgentRow, AuditRow, PasskeyRow
 from tests.web.stand_in import running
 from tests.web_desk.house import PASSWORD, House
@@ -195,3 +195,31 @@ def test_a_desk_under_a_number_says_that_it_has_none(house, window):
     page = window("anna").page
     page.goto("/desk/account")
     expect(page.locator("main")).to_contain_text("Browsers make passkeys for names alone")
+
+
+def test_whoever_has_one_key_alone_is_told_so_and_what_is_left_without_it(named, device):
+    keyed(device)
+    expect(device.page.locator("#only-way")).to_contain_text("your only way in")
+    device.page.locator("#key-1 > summary").click()
+    expect(device.page.locator("#key-1")).to_contain_text("the password alone lets you in")
+    device.page.fill("#k-now-1", PASSWORD)
+    device.page.get_by_role("button", name="Remove it").click()
+    device.page.get_by_role("status").filter(has_text="The passkey is removed").wait_for()
+    expect(device.page.locator("#only-way")).to_have_count(0)
+    device.sign_out()
+    device.enter()
+    expect(device.page).to_have_url(re.compile("/desk$"))
+
+
+def test_an_account_whose_password_nobody_knows_keeps_its_last_key(named, device):
+    """As one that was made at the first single sign-on: without the key nothing would let it in."""
+    keyed(device)
+    with named.database.begin() as session:
+        row = session.query(AgentRow).filter_by(email="anna@example.com").one()
+        row.password_hash = passwords.hashed(passwords.generate())
+    device.page.locator("#key-1 > summary").click()
+    device.page.fill("#k-now-1", PASSWORD)
+    device.page.get_by_role("button", name="Remove it").click()
+    device.page.get_by_role("alert").filter(has_text="password is wrong").wait_for()
+    with named.database.read() as session:
+        assert session.query(PasskeyRow).count() == 1

@@ -25,6 +25,7 @@ def show(visit: Visit) -> Response:
         has_app=_own(visit).has_app(),
         passkeys=visit.desk.passkeys.of(visit.account.id),
         passkeys_possible=visit.desk.passkeys.possible,
+        single_sign_on=visit.desk.single_sign_on and visit.desk.single_sign_on.name,
         works_for=[known[each].merchant.name for each in sorted(visit.account.merchants) if each in known],
     )
 

@@ -28,9 +28,9 @@ from amends.errors import CannotBeDone
 from amends.money import Money
 from amends.policy.decision import Remedy
 from web.desk.cases import case_of
-from web.desk.queue import number_of
 from web.desk.routing import Page, Visit
 from web.desk.snoozes import seen_of, until_of
+from web.desk.teams import team_of
 
 MOST_DIGITS = 12
 OTHER = "other"
@@ -79,10 +79,7 @@ def transfer(visit: Visit, context: Context, number: str) -> str:
 
 
 def set_team(visit: Visit, context: Context, number: str) -> str:
-    wanted = visit.form.one("team")
-    if wanted and not number_of(wanted):
-        raise CannotBeDone("There is no such team.")
-    CaseActions(context).set_team(visit.actor, number, int(wanted) if wanted else None)
+    CaseActions(context).set_team(visit.actor, number, team_of(visit.form))
     return "team_set"
 
 

@@ -13,6 +13,7 @@ from amends.errors import AmendsError, CannotBeDone, Conflict, InvalidMessage, I
 from web.desk.queue import PER_PAGE
 from web.desk.routing import Visit
 from web.desk.snoozes import seen_of, until_of
+from web.desk.teams import team_of
 
 REFUSALS = (CannotBeDone, Conflict, InvalidMessage, InvalidTransition, NotFound, NotPermitted)
 
@@ -47,6 +48,10 @@ def _step(visit: Visit) -> Callable[[str], None]:
             return lambda number: CaseActions(context).label(visit.actor, number, word)
         case "snooze":
             return lambda number: _snooze(visit, number)
+        case "team":
+            return lambda number: CaseActions(context).set_team(visit.actor, number, team_of(form))
+        case "priority":
+            return lambda number: CaseActions(context).prioritize(visit.actor, number, form.one("priority"))
         case _:
             raise CannotBeDone("Choose what is to be done.")
 

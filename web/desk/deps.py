@@ -16,6 +16,7 @@ from amends.accounts.single_sign_on.provider import Provider
 from amends.assistant.context import Context
 from amends.channels.sealing import Seal
 from amends.desk.attachments import Takes
+from amends.desk.queries.kept_counts import KeptCounts
 from amends.desk.queries.road import LimitsOf
 from amends.desk.unrecognised.intents import Intents
 from amends.desk.webhooks.endpoints import Webhooks
@@ -31,11 +32,10 @@ class DeskDeps:
     `demo_people`: (e-mail, role) of the demo's accounts and their password, shown at sign-in where the demo runs.
     `address_key` hashes network addresses, as for the chat API. `notify` tells the chat API's listeners of news in a
     conversation, `limits` what a messaging channel can show, and `show_typing` shows in a conversation on one that a
-    person is writing. `intents` are what a sentence can be filed under;
-    `orders` reads those of a page. `api_calls_per_minute`: of one token of the API. `seal` keeps
-    the secrets of webhooks, which go to `private` addresses only where that is set. `single_sign_on`: a provider by
-    which people may sign in too, and the `accounts` that are made then. `drafts` is the folder of policies that are
-    not in force.
+    person is writing. `intents` are what a sentence can be filed under; `orders` reads those of a page, and `counts`
+    keeps those of the queue for a moment. `api_calls_per_minute`: of one token of the API. `seal` keeps the secrets of
+    webhooks, which go to `private` addresses only where that is set. `single_sign_on`: a provider by which people may
+    sign in too, and the `accounts` that are made then. `drafts` is the folder of policies that are not in force.
     """
 
     context: Context
@@ -43,6 +43,7 @@ class DeskDeps:
     lifetimes: Lifetimes
     intents: Intents
     orders: OrderReads = field(default_factory=OrderReads)
+    counts: KeptCounts = field(default_factory=KeptCounts)
     picture: Callable[[str, str], bytes] | None = None
     intake: Takes | None = None
     demo_people: tuple[tuple[str, str], ...] = ()

@@ -77,6 +77,9 @@ TOLD = {
     "webhook_on": "The webhook is on. What happens from now on is told there.",
     "webhook_removed": "The webhook is gone, with its secret.",
     "webhook_again": "The call is on its way again.",
+    "scored": "Your assessment is kept.",
+    "report_asked": "You get the report from the next time on.",
+    "report_ended": "You get this report no more.",
     "filed": "The sentence is off the list.",
     "put_back": "The sentence is on the list again.",
 }

@@ -1,9 +1,11 @@
 """The queue: cases by the time at which an answer was promised, found again by words, shared among colleagues."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from amends.accounts import account, presence
@@ -12,7 +14,8 @@ from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
 from amends.desk import change_marks
 from amends.desk.prepared import views
-from amends.desk.queries import queue
+from amends.desk.queries import counting, queue
+from amends.desk.queries.counting import SHARED, Listed
 from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
 from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
@@ -86,12 +89,34 @@ def show(visit: Visit) -> Response:
     """The whole page."""
     with visit.desk.context.database.read() as session:
         mark = change_marks.of_queue(session)
-    return visit.render("queue.html", mark=mark, **_rows(visit), **_choices(visit))
+        to_choose = bool(_filters(visit).channel) or counting.has_channels(session, visit.actor.merchants)
+        channels = _listed(visit, session, mark).channels if to_choose else {}
+    return visit.render("queue.html", mark=mark, channels=channels, **_rows(visit, mark), **_choices(visit))
 
 
 def show_rows(visit: Visit) -> Response:
     """Its rows, and how many there are in each tab, for a page that heard of news."""
-    return visit.render("_queue_news.html", **_rows(visit))
+    with visit.desk.context.database.read() as session:
+        mark = change_marks.of_queue(session)
+    return visit.render("_queue_news.html", **_rows(visit, mark))
+
+
+def _listed(visit: Visit, session: Session, mark: str) -> Listed:
+    """On each channel; kept for a moment, but for what is one person's or is searched for."""
+    actor, filters = visit.actor, _filters(visit)
+    if filters.q or filters.view not in SHARED:
+        return counting.listed(session, actor, filters, visit.now)
+    what = ("listed", actor.merchants, replace(filters, channel="", sort="", hide=""))
+    return visit.desk.counts.of(what, mark, visit.now, lambda: counting.listed(session, actor, filters, visit.now))
+
+
+def _counts(visit: Visit, session: Session, mark: str) -> dict[str, int]:
+    """In each tab; likewise."""
+    merchants = visit.actor.merchants
+    shared = visit.desk.counts.of(
+        ("tabs", merchants), mark, visit.now, lambda: counting.shared(session, merchants, visit.now)
+    )
+    return {**shared, **counting.own(session, visit.actor, visit.now)}
 
 
 def export(visit: Visit) -> Response:
@@ -138,14 +163,17 @@ def number_of(typed: str) -> str:
     return typed if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else ""
 
 
-def _rows(visit: Visit) -> dict[str, Any]:
+def _rows(visit: Visit, mark: str) -> dict[str, Any]:
+    """`mark`: how far things had come before."""
     filters = _filters(visit)
     number = visit.query("page")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     with visit.desk.context.database.read() as session:
-        rows, total = queue.queue(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
+        rows = queue.page(session, visit.actor, filters, visit.now, (page - 1) * PER_PAGE, PER_PAGE)
         people = presence.at(session, [presence.case(row.id) for row in rows], visit.now)
-        counts = queue.counts(session, visit.actor, visit.now)
+        counts = _counts(visit, session, mark)
+        plain = not filters.narrows and filters.view in counts
+        total = counts[filters.view] if plain else _listed(visit, session, mark).total(filters.channel)
         unread = how_many(session, visit.actor)
     here = defaultdict(list)
     for each in people:
@@ -208,7 +236,6 @@ def _choices(visit: Visit) -> dict[str, Any]:
     with visit.desk.context.database.read() as session:
         saved = views.of_person(session, visit.actor)
         labels = queue.labels(session, visit.actor)
-        channels = queue.by_channel(session, visit.actor, _filters(visit), visit.now)
         teams = administration.names(session, visit.actor.merchants)
     names = _names(visit)
     return {
@@ -225,6 +252,5 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "issues": (*ISSUES, *_own_issues(visit)),
         "labels": labels,
         "teams": {str(team): name for team, name in teams.items()},
-        "channels": channels,
         "merchants": sorted((name, names[name]) for name in visit.actor.merchants & set(names)),
     }

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from amends import clock
 from amends.channels.kinds import ChannelKind
+from amends.desk.metrics.tiles import share, span
 from amends.languages import name_of
 from amends.money import Money
 from web.desk.visible_text import finalize, visible
@@ -106,27 +107,18 @@ def day(value: datetime | None, zone: ZoneInfo) -> str:
     return "–" if value is None else value.astimezone(zone).strftime("%-d %b %Y")
 
 
-def span(value: timedelta | None) -> str:
-    """A length of time in the two largest units: 3 d 4 h, 25 min."""
-    if value is None:
-        return "–"
-    minutes = int(abs(value).total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return f"{days} d {hours} h" if hours and days < 10 else f"{days} d"
-    if hours:
-        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{hours} h"
-    return f"{minutes} min"
-
-
 def due(due_at: datetime | None, now: datetime) -> Markup:
     """How long until the promised instant, or since it passed, with a word beside the colour."""
     if due_at is None:
         return Markup('<span class="due none">no date</span>')
     left = due_at - now
     kind, said = ("late", "late") if left < timedelta(0) else ("soon", "left") if left <= SOON else ("fine", "left")
-    return Markup('<span class="due {}" data-due="{}"><b>{}</b> {}</span>').format(
-        kind, due_at.isoformat(), span(left), said
+    # A page of the queue has a hundred of these, and Markup's % takes a third of the time of its `format`.
+    return Markup('<span class="due %s" data-due="%s"><b>%s</b> %s</span>') % (
+        kind,
+        due_at.isoformat(),
+        span(left),
+        said,
     )
 
 
@@ -134,7 +126,7 @@ def reply_due(target: Any, now: datetime) -> Markup:
     """How long there is for the reply that a customer waits for; that its time stands still, where it does."""
     if target.is_paused(now):
         return Markup('<span class="due none">{}: paused</span>').format(target.waits)
-    return Markup("{}: {}").format(target.waits, due(target.due_at, now))
+    return Markup("%s: %s") % (target.waits, due(target.due_at, now))
 
 
 def in_bytes(size: int) -> str:
@@ -234,7 +226,3 @@ def _moment(text: str, zone: ZoneInfo) -> str | None:
 def lines(text: str) -> Markup:
     """Text of several lines, each as its own, whichever direction it runs in."""
     return Markup("<br>").join(escape(visible(line)) for line in text.splitlines())
-
-
-def share(part: int, whole: int) -> str:
-    return "–" if whole == 0 else f"{100 * part / whole:.0f} %"

@@ -69,9 +69,10 @@ class Visit:
         if template.startswith("_"):
             return page(template, {**self._shared(), **values}, status)
         said = flash.kept(self.request, self.account.id)
-        with self.desk.context.database.read() as session:
-            unread = how_many(session, self.actor)
-        answer = page(template, {"said": said, "unread": unread, **self._shared(), **values}, status)
+        if "unread" not in values:
+            with self.desk.context.database.read() as session:
+                values["unread"] = how_many(session, self.actor)
+        answer = page(template, {"said": said, **self._shared(), **values}, status)
         if said:
             flash.forget(answer)
         return answer

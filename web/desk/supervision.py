@@ -7,18 +7,15 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from amends.assistant.identity_tries import ALARM_FROM
 from amends.desk.metrics.comments import comments
 from amends.desk.metrics.decisions import Counts, named
-from amends.desk.metrics.replies import Kept
 from amends.desk.metrics.supervision import DEFINITIONS, Supervision, supervision
-from amends.desk.metrics.times import Stretch, Times
-from amends.desk.targets.clock import Waits
+from amends.desk.metrics.tiles import minutes, tiles
+from amends.desk.metrics.times import Stretch
 from amends.policy.decision import Outcome
 from amends.policy.policy import MerchantPolicies
 from amends.remedies.plan import BY_A_PERSON
 from web.desk.charts import Bar, Column, bars, columns
-from web.desk.rendering import share, span
 from web.desk.routing import Visit
 from web.desk.sentences import Choice, panel
 
@@ -45,46 +42,12 @@ def show(visit: Visit) -> Response:
             found, _clauses_in_words(context.merchants, choice.merchants), _rows_in_words(context.merchants)
         ),
         ranges=[(label, choice.today - timedelta(days=days - 1)) for label, days in RANGES],
-        tiles=_tiles(found),
+        tiles=tiles(found),
         definitions=DEFINITIONS,
         comments=said,
         comments_left=written - len(said),
         **sentences,
     )
-
-
-def _tiles(found: Supervision) -> list[tuple[str, str, str, str]]:
-    answers = sum(score * count for score, count in found.satisfaction.items())
-    given = sum(found.satisfaction.values())
-    late = sum(age.breached for age in found.ages)
-    return [
-        ("Open now", str(sum(age.open for age in found.ages)), f"{late} late", "ages"),
-        ("First answer", _minutes(found.first_answer.median), _spread(found.first_answer), "first_answer"),
-        *_in_time(found),
-        ("Closed by the bot alone", *_time(found.resolution_by_bot), "resolution_by_bot"),
-        ("Closed with a person", *_time(found.resolution_with_person), "resolution_with_person"),
-        ("Contained", share(found.containment.part, found.containment.whole), _of(found.containment), "containment"),
-        ("Resolved", share(found.resolution.part, found.resolution.whole), _of(found.resolution), "resolution"),
-        ("Not understood", str(found.not_understood), "messages", "not_understood"),
-        ("Wrong identities", str(found.wrong_identities), _guessing(found.wrong_identities), "wrong_identities"),
-        ("Satisfaction", f"{answers / given:.1f} of 5" if given else "–", f"{given} answers", "satisfaction"),
-    ]  # fmt: skip
-
-
-def _in_time(found: Supervision) -> list[tuple[str, str, str, str]]:
-    return [
-        (f"{waits.label.capitalize()} in time", *_kept(counted), f"{waits}_reply")
-        for waits, counted in ((Waits.FIRST, found.first_reply), (Waits.NEXT, found.next_reply))
-    ]
-
-
-def _kept(counted: Kept) -> tuple[str, str]:
-    late = f", {counted.late} late now" if counted.late else ""
-    return share(counted.kept, counted.all), f"{counted.kept} of {counted.all}{late}" if counted.all else "none yet"
-
-
-def _guessing(pairs: int) -> str:
-    return "in 24 hours; somebody may be guessing" if pairs >= ALARM_FROM else "in 24 hours"
 
 
 def _figures(found: Supervision, clauses: Mapping[str, str], rows: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -174,22 +137,4 @@ def _over_time(stretches: Sequence[Stretch]) -> dict[str, Any]:
 
 
 def _median(stretch: Stretch) -> str:
-    return "none" if stretch.median is None else f"{_minutes(stretch.median)}, median of {stretch.count}"
-
-
-def _minutes(value: float | None) -> str:
-    """Outside opening hours no desk time passes, so that an answer of a weekend takes none."""
-    return "–" if value is None else "under 1 min" if value < 1 else span(timedelta(minutes=value))
-
-
-def _time(times: Times) -> tuple[str, str]:
-    return _minutes(times.median), _spread(times)
-
-
-def _spread(times: Times) -> str:
-    more = f", {times.unanswered} unanswered" if times.unanswered else ""
-    return f"median of {times.count}; 90 % within {_minutes(times.p90)}{more}" if times.count else f"none{more}"
-
-
-def _of(counted: Any) -> str:
-    return f"{counted.part} of {counted.whole} cases"
+    return "none" if stretch.median is None else f"{minutes(stretch.median)}, median of {stretch.count}"

@@ -9,6 +9,7 @@ from amends.claims.claim import ISSUES
 from amends.desk.teams.administration import Teams, of_merchant, work_of
 from amends.errors import CannotBeDone, NotFound
 from web.desk.answers import chosen_merchant, merchant_of_form, merchants_of
+from web.desk.form import Form
 from web.desk.queue import number_of
 from web.desk.routing import Visit
 
@@ -77,6 +78,14 @@ def set_away(visit: Visit) -> Response:
     away = visit.form.one("away") == "1"
     Teams(visit.desk.context).set_away(visit.actor, away=away)
     return visit.done(HERE, "away" if away else "back")
+
+
+def team_of(form: Form) -> int | None:
+    """The team that was chosen in it; None for no team."""
+    wanted = form.one("team")
+    if wanted and not number_of(wanted):
+        raise CannotBeDone("There is no such team.")
+    return int(wanted) if wanted else None
 
 
 def _team(visit: Visit) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
 from amends.cases.entries import EntryKind
+from amends.cases.merged import goes_on_in
 from amends.conversations.event_kinds import EventKind
 from amends.db.tables import CaseEntryRow, CaseRow, ConversationRow, EventRow
 from amends.desk.automation import facts as facts_of
@@ -77,9 +78,9 @@ def _messages(session: Session, merchant: str, now: datetime) -> list[tuple[Case
         .order_by(EventRow.id.desc())
         .limit(MOST_LOOKED_AT + 1)
     ).all()
-    ids = {case.id for case, _ in rows}
-    spells = _with_a_person(session, ids)
-    return [(case, said.at, said.id) for case, said in rows if _is_within(spells.get(case.id, []), said.at)]
+    written = [(goes_on_in(session, case), said) for case, said in rows]
+    spells = _with_a_person(session, {case.id for case, _ in written})
+    return [(case, said.at, said.id) for case, said in written if _is_within(spells.get(case.id, []), said.at)]
 
 
 def _with_a_person(session: Session, ids: set[int]) -> dict[int, list[tuple[datetime, bool]]]:

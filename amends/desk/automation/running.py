@@ -23,6 +23,7 @@ from amends.desk.automation.facts import Event
 from amends.desk.automation.rules import Rule, of_merchant
 from amends.desk.automation.trigger import BY_RULE
 from amends.desk.case_actions import CaseActions
+from amends.desk.colleagues import colleague
 from amends.desk.locked_case import lock_case
 from amends.desk.snoozing import Snoozing
 from amends.desk.teams.administration import names
@@ -96,10 +97,14 @@ def _value(session: Session, merchant: str, action: Action) -> str:
 
 def _was_done(session: Session, case_id: int, rule: Rule, key: str) -> bool:
     """A job may be run twice."""
-    lines = select(CaseEntryRow.body).where(
-        CaseEntryRow.case_id == case_id, CaseEntryRow.kind.in_((EntryKind.RULE, EntryKind.RULE_FAILED))
+    body = CaseEntryRow.body
+    line = select(CaseEntryRow.id).where(
+        CaseEntryRow.case_id == case_id,
+        CaseEntryRow.kind.in_((EntryKind.RULE, EntryKind.RULE_FAILED)),
+        body["of"].as_string() == key,
+        body["rule"].as_integer() == rule.id,
     )
-    return any(body.get("rule") == rule.id and body.get("of") == key for body in session.scalars(lines))
+    return session.scalar(line.limit(1)) is not None
 
 
 def _do(context: Context, actor: Actor, number: str, action: Action) -> None:
@@ -114,21 +119,13 @@ def _do(context: Context, actor: Actor, number: str, action: Action) -> None:
         case ActionKind.TEAM:
             cases.set_team(actor, number, int(value))
         case ActionKind.ASSIGN:
-            _assign(context, actor, number, value)
+            cases.assign(actor, number, colleague(context, value))
         case ActionKind.SNOOZE:
             _snooze(context, actor, number, int(value))
         case ActionKind.DRAFT:
             cases.suggest(actor, number, value)
         case ActionKind.NOTIFY:
             _notify(context, actor, number, value)
-
-
-def _assign(context: Context, actor: Actor, number: str, person: str) -> None:
-    with context.database.read() as session:
-        found = next((each for each in account.every(session) if each.id == person and each.active), None)
-    if found is None:
-        raise CannotBeDone("The person is not at the desk any more.")
-    CaseActions(context).assign(actor, number, Actor(found.id, found.name, found.role, found.merchants))
 
 
 def _snooze(context: Context, actor: Actor, number: str, days: int) -> None:

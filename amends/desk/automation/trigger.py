@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.cases.entries import EntryKind
+from amends.cases.merged import goes_on_in
 from amends.cases.status import CaseStatus, waits_for_a_person
 from amends.conversations.event_kinds import EventKind
 from amends.db import outbox
@@ -54,8 +55,10 @@ def _said(session: Session, said: EventRow, _: bool) -> None:
     if said.author != "customer" or said.kind != EventKind.MESSAGE:
         return
     talk = session.get_one(ConversationRow, said.conversation_id)
-    case = None if talk.case_id is None else session.get(CaseRow, talk.case_id)
-    if case is None or case.status in status.CLOSED:
+    if talk.case_id is None:
+        return
+    case = goes_on_in(session, session.get_one(CaseRow, talk.case_id))
+    if case.status in status.CLOSED:
         return
     if waits_for_a_person(case.status, talk.owner):
         _enqueue(session, case, Event.WROTE, said, {"message": said.id})

@@ -1,13 +1,13 @@
 """Cases as the queue lists them. Only those of the person's own merchants, whatever is asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, and_, case, func, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from amends.cases import status
 from amends.conversations.event_kinds import EventKind
@@ -18,14 +18,15 @@ from amends.db.tables import (
     DeskCaseRow,
     EventRow,
     LabelRow,
-    ReplyTargetRow,
     RulingRow,
     TeamRow,
 )
 from amends.desk.actor import Actor
 from amends.desk.locked_case import find
 from amends.desk.queries import own_words, targets
-from amends.desk.queries.filters import Filters, conditions, tabs
+from amends.desk.queries.counting import total
+from amends.desk.queries.filters import Filters, Part, conditions, parts
+from amends.desk.queries.joins import joined
 from amends.desk.queries.targets import Target
 from amends.desk.snoozing import asleep
 from amends.merchants.desk_targets import Priority
@@ -77,11 +78,30 @@ def queue(
     the reply or the promised answer, whichever is sooner. Of those with the same due time, as of a night, the one that
     was opened first comes first. Before them those that are closed and whose chat a person still has: the customer may
     write there, and nothing is due."""
-    narrowed = conditions(session, actor, filters, now)
-    total = session.scalar(_joined(select(func.count(CaseRow.id))).where(*narrowed)) or 0
-    page = _order(filters)
-    found = _lines(session, now, lambda cases: cases.where(*narrowed).order_by(*page).offset(offset).limit(limit))
-    return found, total
+    return page(session, actor, filters, now, offset, limit), total(session, actor, filters, now)
+
+
+def page(session: Session, actor: Actor, filters: Filters, now: datetime, offset: int, limit: int) -> list[Line]:
+    """The same without how many there are."""
+    chosen = [_keyed(part, filters) for part in parts(session, actor, filters, now)]
+    found = union_all(*chosen).subquery()
+    by = [found.c[f"key_{at}"].desc() if is_down else found.c[f"key_{at}"] for at, is_down in _directions(filters)]
+    ids = session.scalars(select(found.c.case_id).order_by(*by).offset(offset).limit(limit)).all()
+    lines = {line.id: line for line in _lines(session, now, lambda cases: cases.where(CaseRow.id.in_(ids)))}
+    return [lines[each] for each in ids if each in lines]
+
+
+def _keyed(part: Part, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """The ids of its cases, each with what it is sorted by."""
+    order = _order(filters, is_plain=part.is_plain)
+    keys = [key.label(f"key_{at}") for at, (key, _) in enumerate(order)]
+    chat = not part.is_plain or bool(filters.channel)
+    reply = bool(filters.reply) or filters.sort in _BY_REPLY
+    return joined(select(CaseRow.id.label("case_id"), *keys), chat=chat, reply=reply).where(*part.which)
+
+
+def _directions(filters: Filters) -> Iterable[tuple[int, bool]]:
+    return enumerate(is_down for _, is_down in _order(filters))
 
 
 def after(
@@ -107,7 +127,7 @@ def line(session: Session, actor: Actor, number: str, now: datetime) -> Line:
 
 def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) -> list[Line]:
     """Those that are `chosen` of all cases."""
-    cases = _joined(
+    cases = joined(
         select(
             CaseRow,
             DeskCaseRow.assigned_to,
@@ -164,59 +184,47 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
     ]
 
 
-def _order(filters: Filters) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
-    """What nobody has, or has no address, comes last."""
+_BY_REPLY = frozenset({"", "reply", "priority"})
+
+
+def _order(filters: Filters, *, is_plain: bool = False) -> list[tuple[Any, bool]]:
+    """By what, and whether the greatest comes first. What nobody has, or has no address, comes last."""
     match filters.sort:
         case "newest":
-            return CaseRow.opened_at.desc(), CaseRow.id.desc()
+            return [(CaseRow.opened_at, True), (CaseRow.id, True)]
         case "oldest":
-            return CaseRow.opened_at, CaseRow.id
+            return _up(CaseRow.opened_at, CaseRow.id)
         case "customer":
-            return CaseRow.email.is_(None), func.lower(CaseRow.email), CaseRow.id
+            return _up(CaseRow.email.is_(None), func.lower(CaseRow.email), CaseRow.id)
         case "status":
-            return CaseRow.status, CaseRow.due_at, CaseRow.id
+            return _up(CaseRow.status, CaseRow.due_at, CaseRow.id)
         case "reply":
-            return targets.DUE.is_(None), targets.DUE, CaseRow.due_at, CaseRow.id
+            return _up(targets.DUE.is_(None), targets.DUE, CaseRow.due_at, CaseRow.id)
         case "priority":
-            return _PRESSES, *_soonest(), CaseRow.id
+            return _up(_PRESSES, _SOONEST, CaseRow.id)
         case "with":
-            return DeskCaseRow.assigned_name.is_(None), DeskCaseRow.assigned_name, CaseRow.due_at, CaseRow.id
+            return _up(DeskCaseRow.assigned_name.is_(None), DeskCaseRow.assigned_name, CaseRow.due_at, CaseRow.id)
     if filters.view == "closed":
-        return CaseRow.closed_at.desc(), CaseRow.id.desc()
+        return [(CaseRow.closed_at, True), (CaseRow.id, True)]
     still_talking = and_(ConversationRow.owner == "person", CaseRow.closed_at.is_not(None))
     dated = or_(CaseRow.due_at.is_not(None), targets.DUE.is_not(None))
-    return case((still_talking, 0), (dated, 1), else_=2), *_soonest(), CaseRow.id
+    steps = [(dated, 1)] if is_plain else [(still_talking, 0), (dated, 1)]
+    return _up(case(*steps, else_=2), _SOONEST, CaseRow.id)
 
 
-def _soonest() -> tuple[ColumnElement[Any], ...]:
-    """The reply or the promised answer, whichever is due first."""
-    reply_first = or_(CaseRow.due_at.is_(None), CaseRow.due_at > targets.DUE)
-    return (case((and_(targets.DUE.is_not(None), reply_first), targets.DUE), else_=CaseRow.due_at),)
+def _up(*keys: Any) -> list[tuple[Any, bool]]:
+    return [(key, False) for key in keys]
 
 
+_SOONEST = case(
+    (and_(targets.DUE.is_not(None), or_(CaseRow.due_at.is_(None), CaseRow.due_at > targets.DUE)), targets.DUE),
+    else_=CaseRow.due_at,
+)
+"""The reply or the promised answer, whichever is due first."""
 _PRESSES = case(
     {priority: -at for at, priority in enumerate(Priority)}, value=func.coalesce(DeskCaseRow.priority, Priority.NORMAL)
 )
 """The most urgent first."""
-
-
-def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
-    """How many cases stand in each tab that is about work: the closed ones are not counted."""
-    wanted = {tab: which for tab, which in tabs(actor, now).items() if tab != "closed"}
-    row = session.execute(
-        _joined(select(*(func.count().filter(which) for which in wanted.values()))).where(
-            CaseRow.merchant.in_(actor.merchants), or_(*wanted.values())
-        )
-    ).one()
-    return dict(zip(wanted, row, strict=True))
-
-
-def by_channel(session: Session, actor: Actor, filters: Filters, now: datetime) -> dict[str, int]:
-    """How many cases the list has on each channel, whichever it is narrowed to; those without a chat on none."""
-    narrowed = conditions(session, actor, replace(filters, channel=""), now)
-    counted = _joined(select(ConversationRow.channel, func.count(CaseRow.id))).where(*narrowed)
-    grouped = counted.where(ConversationRow.channel.is_not(None)).group_by(ConversationRow.channel)
-    return {str(channel): count for channel, count in session.execute(grouped.order_by(ConversationRow.channel))}
 
 
 def labels(session: Session, actor: Actor) -> list[str]:
@@ -230,15 +238,6 @@ def labels_in_use(session: Session, merchant: str) -> list[tuple[str, int]]:
     used = select(LabelRow.label, func.count()).join(CaseRow, CaseRow.id == LabelRow.case_id)
     grouped = used.where(CaseRow.merchant == merchant).group_by(LabelRow.label).order_by(LabelRow.label)
     return [(str(label), count) for label, count in session.execute(grouped)]
-
-
-def _joined[S: Select[*tuple[Any, ...]]](statement: S) -> S:
-    return (
-        statement.select_from(CaseRow)
-        .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
-        .outerjoin(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
-        .outerjoin(ReplyTargetRow, targets.OPEN)
-    )
 
 
 def last_speakers(session: Session, conversations: Sequence[str]) -> dict[str, str]:

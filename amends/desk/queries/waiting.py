@@ -9,8 +9,8 @@ from amends.cases import notices
 from amends.cases.notice_kinds import NoticeKind
 from amends.db.tables import CaseRow, ConversationRow, DeskCaseRow
 from amends.desk.actor import Actor
-from amends.desk.queries.filters import taken
 from amends.desk.queries.queue import last_speakers
+from amends.desk.queries.tabs import taken
 
 MOST = 200
 """Chats that are looked at, those where something was said last."""

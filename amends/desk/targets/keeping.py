@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from amends import clock as instants
 from amends.cases import status
 from amends.cases.entries import EntryKind
+from amends.cases.merged import goes_on_in
 from amends.cases.status import CaseStatus, waits_for_a_person
 from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseEntryRow, CaseRow
@@ -65,10 +66,9 @@ def _said(session: Session, said: EventRow, desks: Mapping[str, _Desk]) -> None:
         return
     talk = session.get_one(ConversationRow, said.conversation_id)
     case = None if talk.case_id is None else session.get(CaseRow, talk.case_id)
-    if case is not None and case.status == CaseStatus.MERGED:
-        case = _goes_on_in(session, case)
     if case is None or case.merchant not in desks:
         return
+    case = goes_on_in(session, case)
     kept = _Kept(session, desks[case.merchant], case, said.at)
     if said.author == "agent" and said.kind == EventKind.REPLY:
         kept.end(ANSWERED)
@@ -76,11 +76,6 @@ def _said(session: Session, said: EventRow, desks: Mapping[str, _Desk]) -> None:
     waits = waits_for_a_person(case.status, talk.owner) and case.status not in status.CLOSED
     if waits and said.author == "customer" and said.kind in {EventKind.MESSAGE, EventKind.FILE}:
         kept.run()
-
-
-def _goes_on_in(session: Session, case: CaseRow) -> CaseRow | None:
-    desk = session.get(DeskCaseRow, case.id)
-    return None if desk is None or desk.merged_into is None else session.get(CaseRow, desk.merged_into)
 
 
 @dataclass(frozen=True)

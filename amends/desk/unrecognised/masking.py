@@ -6,7 +6,7 @@ account). Names and addresses in words are not recognised: that is for the perso
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from amends.claims.extract import OrderNumbers
 
@@ -25,11 +25,12 @@ _MARKUP = str.maketrans({"[": "(", "{": "(", "]": ")", "}": ")", "\\": "/"})
 _JOINERS = "\u200c\u200d"
 
 
-def masked(text: str, numbers: Iterable[OrderNumbers]) -> str:
-    """`text` on one line, to be read by Rasa as these very words. Empty where nothing visible is left of it."""
-    plain = _LINK.sub(LINK, _one_line(text))
+def masked(text: str, numbers: Iterable[OrderNumbers], own: Mapping[str, str] | None = None) -> str:
+    """`text` on one line, to be read by Rasa as these very words. Empty where nothing visible is left of it. `own`:
+    what is put for words that are known to be this customer's."""
+    plain, kept = _without(_one_line(text), own or {})
+    plain = _LINK.sub(LINK, plain)
     plain = _EMAIL.sub(EMAIL, plain)
-    kept: list[str] = []
     for each in numbers:
         if each.pattern is not None:
             for _, (start, end) in reversed(each.places(plain)):
@@ -41,6 +42,18 @@ def masked(text: str, numbers: Iterable[OrderNumbers]) -> str:
         kept.append(each.example)
     plain = _LONG.sub(lambda found: re.sub(r"\d", "0", found[0]), _CASE.sub(CASE, plain))
     return re.sub(r"\0(\d+)\0", lambda found: kept[int(found[1])], plain)
+
+
+def _without(plain: str, own: Mapping[str, str]) -> tuple[str, list[str]]:
+    """With a place in the stead of each of them, and what is put there. The longest are looked for first."""
+    kept: list[str] = []
+    for words in sorted(own, key=len, reverse=True):
+        parts = r"[\s\-‐‑‒–—−]{0,3}".join(re.escape(part) for part in re.split(r"[\s\-]+", words))
+        pattern = re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE)
+        if pattern.search(plain):
+            plain = pattern.sub(f"\0{len(kept)}\0", plain)
+            kept.append(own[words])
+    return plain, kept
 
 
 def _one_line(text: str) -> str:

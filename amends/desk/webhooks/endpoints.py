@@ -34,6 +34,7 @@ SHOWN = 25
 BOTH_COUNT = timedelta(hours=24)
 ADDED, CHANGED, RENEWED = "webhook_added", "webhook_changed", "webhook_secret_renewed"
 OFF, ON, REMOVED = "webhook_off", "webhook_on", "webhook_removed"
+TESTED, SENT_AGAIN = "webhook_tested", "webhook_sent_again"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,9 @@ class Webhooks:
         """A call that tells of nothing."""
         with self.context.database.begin() as session:
             row = self._switched_on(session, actor, webhook)
-            emit(session, row.id, WebhookEvent.TEST, {"merchant": row.merchant}, self.context.clock())
+            now = self.context.clock()
+            call = emit(session, row.id, WebhookEvent.TEST, {"merchant": row.merchant}, now)
+            self._note(session, actor, row, TESTED, now, {"call": call})
 
     def redeliver(self, actor: Actor, webhook: str, delivery: str) -> None:
         """The same call again, under its id and with its body as it was, tried as often as a new one."""
@@ -166,8 +169,9 @@ class Webhooks:
             if call is None or call.webhook_id != row.id:
                 raise NotFound("There is no such call.")
             call.state, call.tries = "waiting", 0
-            body = {"delivery_id": call.id}
-            outbox.enqueue_again(session, JobKind.DELIVER_WEBHOOK, body, self.context.clock(), job_of(call.id))
+            now, body = self.context.clock(), {"delivery_id": call.id}
+            outbox.enqueue_again(session, JobKind.DELIVER_WEBHOOK, body, now, job_of(call.id))
+            self._note(session, actor, row, SENT_AGAIN, now, {"call": call.id, "event": call.event})
 
     def _row(self, session: Session, actor: Actor, webhook: str) -> WebhookRow:
         row = session.get(WebhookRow, webhook, with_for_update=True)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from amends.cases.merged import goes_on_in
 from amends.db import outbox
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
@@ -73,7 +74,7 @@ def _happened(session: Session, row: CaseEntryRow, _: bool) -> None:
 
 
 def _said(session: Session, row: EventRow, _: bool) -> None:
-    """Only what is said about a case."""
+    """Only what is said about a case: in the chat of a merged one, about the case in which that goes on."""
     wanted = _wanted(session)
     what = of_said(row.kind, row.author)
     if what is None or not any(what in each.events for each in wanted):
@@ -81,7 +82,8 @@ def _said(session: Session, row: EventRow, _: bool) -> None:
     chat = session.get_one(ConversationRow, row.conversation_id)
     if chat.case_id is not None:
         data = {"message": row.id, "kind": row.kind, "channel": chat.channel}
-        _tell(session, session.get_one(CaseRow, chat.case_id), what, data, row.at, wanted)
+        case = goes_on_in(session, session.get_one(CaseRow, chat.case_id))
+        _tell(session, case, what, data, row.at, wanted)
 
 
 def _tell(

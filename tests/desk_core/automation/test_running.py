@@ -180,7 +180,7 @@ def test_a_rule_that_cannot_be_carried_out_does_nothing_says_why_and_the_next_on
     number = desk.case()
     work(desk)
     assert labels(desk, number) == ["whole"]
-    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["The person is not at the desk any more."]
+    assert [body["why"] for body in lines(desk, number, "rule_failed")] == ["There is no such colleague."]
 
 
 def test_a_job_that_is_run_twice_does_its_part_once(desk, rules):
@@ -251,3 +251,18 @@ def test_a_job_of_rules_that_fails_for_good_leaves_the_case_as_it_is(desk, rules
     worker.handlers.give_up(job, "the database was away")
     assert (desk.status(number), len(desk.events(number))) == ("resolved", said)
     assert desk.told(number)[-1] == "given_up"
+
+
+def test_what_a_customer_writes_in_the_chat_of_a_merged_case_is_about_the_case_it_goes_on_in(desk, rules):
+    one, into = desk.case(), desk.case(issue="outage")
+    says_so = rule("Lawyers", ("label", "lawyer"), event=Event.WROTE, conditions=[Condition("words", ("lawyer",))])
+    rules.save(SUSAN, "norrnet", says_so)
+    desk.merging.merge(ANNA, one, into)
+    with desk.database.read() as session:
+        talk = desk.row(one, session).conversation_id
+    desk.customer(talk, "My lawyer will call you")
+    work(desk)
+    assert (labels(desk, one), labels(desk, into)) == ([], ["lawyer"])
+    with desk.database.read() as session:
+        tried = dry_run(session, desk.context, "norrnet", says_so, desk.now)
+    assert [each.number for each in tried.touched] == [into]

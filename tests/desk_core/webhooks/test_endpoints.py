@@ -98,3 +98,17 @@ def test_a_webhook_that_is_off_sends_no_test_and_nothing_again(hooks):
         hooks.webhooks.test(ADA, webhook)
     with pytest.raises(CannotBeDone):
         hooks.webhooks.redeliver(ADA, webhook, row.id)
+
+
+def test_a_test_and_a_call_that_is_sent_again_stand_in_the_audit_log(desk, hooks):
+    webhook, _ = hooks.webhooks.add(ADA, "norrnet", URL, CHOOSABLE)
+    hooks.webhooks.test(ADA, webhook)
+    [call] = hooks.rows()
+    hooks.webhooks.redeliver(ADA, webhook, call.id)
+    with desk.database.read() as session:
+        rows = session.query(AuditRow).filter_by(subject=webhook).order_by(AuditRow.seq).all()
+    host = {"host": "hooks.example.com"}
+    assert [(row.action, row.actor, row.body) for row in rows[1:]] == [
+        ("webhook_tested", ADA.id, {**host, "call": call.id}),
+        ("webhook_sent_again", ADA.id, {**host, "call": call.id, "event": "webhook.test"}),
+    ]

@@ -85,3 +85,12 @@ def test_what_does_not_commit_is_not_told(desk, hooks):
     with desk.database.read() as session:
         jobs = session.query(JobRow).filter_by(kind="webhook.deliver").count()
     assert jobs == before
+
+
+def test_what_is_said_in_the_chat_of_a_merged_case_is_about_the_case_it_goes_on_in(desk, hooks):
+    hooks.add(WebhookEvent.MESSAGE_RECEIVED, WebhookEvent.MESSAGE_SENT)
+    one, into = desk.case(), desk.case(issue="outage")
+    talk = desk.row(one).conversation_id
+    desk.merging.merge(ANNA, one, into)
+    desk.customer(talk, "It still does not work")
+    assert [data["case"] for data in data_of(hooks, "message.received")] == [into]

@@ -1,0 +1,1 @@
+"""Finished conversations that supervisors look at: a sample, grades by criterion, and figures of them."""

@@ -1,0 +1,1 @@
+"""The figures of a desk by mail, to those who asked for them."""
