@@ -44,7 +44,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
-from amends.reading.declarations import declares_withdrawal
+from amends.reading.declarations import declares_withdrawal_in
 
 logger = logging.getLogger("amends.channels")
 
@@ -97,10 +97,8 @@ class Inbound:
             if delivery is None:
                 return Kept(Outcome.IGNORED)
             words = received.what.text if isinstance(received.what, Text | Edit) else ""
-            delivery.outcome, delivery.body = (
-                Outcome.PARKED,
-                {"why": why, "text": words.encode("utf-8", "replace").decode().replace("\0", "")},
-            )
+            words = words.encode("utf-8", "replace").decode().replace("\0", "")
+            delivery.outcome, delivery.body = Outcome.PARKED, {"why": why, "text": words}
             thread = self.threads.known(session, opened, received)
             if thread is None:
                 return Kept(Outcome.PARKED)
@@ -200,7 +198,7 @@ class Inbound:
                 changed = {} if earlier is None else {"changes": earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
-                token = token_of(session, conversation.id, what.text, answers)
+                token = token_of(session, conversation, what.text, answers)
                 return self.receive(session, conversation, what.text, client_id, now, token=token)
 
     def receive(
@@ -220,7 +218,8 @@ class Inbound:
         A choice that this conversation never offered counts as its title. `pressed`: a choice that was made before, by
         its title and payload; it is heard again, and what it was for is over.
         """
-        if token is None and pressed is None and declares_withdrawal(text):
+        spoken = self.threads.merchants[conversation.merchant].languages
+        if token is None and pressed is None and declares_withdrawal_in(text, spoken):
             ownership.hand_to_bot_by_customer(session, conversation, client_id, now)
         try:
             return turns.receive(
