@@ -40,8 +40,10 @@ def main() -> int:
     database = Database(chosen.database_url)
     board = Switchboard(Connecting(database, seal, clock.now, chosen.public_url), merchant)
     board.start()
-    around = Around(merchants[merchant].merchant.name, chosen.public_url, chosen.mailbox_url)
-    app = create_app(board, Stories(chosen.order_backend_url, paid_twice(chosen.policies_folder, merchant)), around)
+    played = merchants[merchant].merchant
+    around = Around(played.name, chosen.public_url, chosen.mailbox_url)
+    like = paid_twice(chosen.policies_folder, merchant)
+    app = create_app(board, Stories(chosen.order_backend_url, like, played.languages), around)
     try:
         uvicorn.run(app, host=options.host, port=options.port, log_level=options.log_level, access_log=False)
     finally:

@@ -1,5 +1,6 @@
 """What a visitor may try: a customer who was charged twice, in each language, with an order that nobody has touched."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,16 @@ SAYS = {
     "en": "Hello, I was charged twice for order {number}. My e-mail address is {email}",
     "nl": "Hallo, ik heb twee keer betaald voor bestelling {number}. Mijn e-mailadres is {email}",
     "nb": "Hei, jeg ble trukket to ganger for ordre {number}. E-postadressen min er {email}",
+    "sv": "Hej, jag har betalat två gånger för beställning {number}. Min e-postadress är {email}",
+    "de": "Guten Tag, ich habe zweimal für die Bestellung {number} bezahlt. Meine E-Mail-Adresse ist {email}",
 }
-SUBJECTS = {"en": "Charged twice", "nl": "Dubbel betaald", "nb": "Belastet to ganger"}
+SUBJECTS = {
+    "en": "Charged twice",
+    "nl": "Dubbel betaald",
+    "nb": "Belastet to ganger",
+    "sv": "Betalat två gånger",
+    "de": "Doppelt bezahlt",
+}
 WAIT_S = 10.0
 
 
@@ -31,15 +40,17 @@ def paid_twice(policies: Path, merchant: str) -> str | None:
 
 @dataclass(frozen=True)
 class Stories:
-    """`orders_url` is the demo order backend's address, `like` a demo order that was paid twice."""
+    """`orders_url` is the demo order backend's address, `like` a demo order that was paid twice, `spoken` what the
+    merchant speaks."""
 
     orders_url: str
     like: str | None
+    spoken: Collection[str] = tuple(SAYS)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """In which there is a story; none for a merchant without one."""
-        return tuple(SAYS) if self.like else ()
+        return tuple(each for each in SAYS if each in self.spoken) if self.like else ()
 
     def begin(self, language: str) -> dict[str, str]:
         """The first message of a customer with a new order: its `text`, and a `subject` for a mail. NoOrder where the
