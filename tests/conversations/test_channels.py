@@ -93,8 +93,8 @@ def test_all_that_is_said_arrives_in_its_order_and_language(told: Callable[[Stor
 @pytest.mark.parametrize("what", sorted(STORIES))
 def test_the_same_case_in_another_language_differs_in_its_words_alone(told: Callable[[Story], Told], what: str) -> None:
     records = {language: without_words(told(Story(what, WEB, language)).record) for language in WORDS}
-    assert_alike(records["nl"], records["en"])
-    assert_alike(records["nb"], records["en"])
+    for record in records.values():
+        assert_alike(record, records["en"])
 
 
 @pytest.mark.parametrize("story", [each for each in EVERYWHERE if each.what == "person"], ids=str)
