@@ -98,6 +98,8 @@ LEFT: dict[str, tuple[bytes, str]] = {
     "noreply": (raw("From: Shop <NoReply@example.com>"), "no_answerable_sender"),
     "do not reply": (raw("From: do-not-reply@example.com"), "no_answerable_sender"),
     "ikke-svar": (raw("From: ikke-svar@example.no"), "no_answerable_sender"),
+    "svara-inte": (raw("From: svara-inte@example.se"), "no_answerable_sender"),
+    "nicht-antworten": (raw("From: nicht-antworten@example.de"), "no_answerable_sender"),
     "a mailer daemon's words": (raw("From: mailer-daemon@example.com"), "no_answerable_sender"),
     "an address of two ats": (raw("From: kim@a@example.com"), "no_sender"),
     "nothing at all": (b"", "no_sender"),
