@@ -35,6 +35,7 @@ from amends.channels.typed_numbers import token_of
 from amends.channels.unread import read_until
 from amends.clock import Clock
 from amends.conversations import log, ownership, turns
+from amends.conversations.changed import CHANGES
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import MAX_CHARACTERS
 from amends.db import lanes, outbox
@@ -195,7 +196,7 @@ class Inbound:
                 earlier = deliveries.event_of(session, opened.id, what.of)
                 if earlier is not None and overtaking.changes_no_word(earlier, what.text):
                     return earlier
-                changed = {} if earlier is None else {"changes": earlier.seq}
+                changed = {} if earlier is None else {CHANGES: earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
                 token = token_of(session, conversation, what.text, answers)
