@@ -40,10 +40,9 @@ def main() -> int:
     database = Database(chosen.database_url)
     board = Switchboard(Connecting(database, seal, clock.now, chosen.public_url), merchant)
     board.start()
-    played = merchants[merchant].merchant
-    around = Around(played.name, chosen.public_url, chosen.mailbox_url)
-    like = paid_twice(chosen.policies_folder, merchant)
-    app = create_app(board, Stories(chosen.order_backend_url, like, played.languages), around)
+    around = Around(merchants[merchant].merchant.name, chosen.public_url, chosen.mailbox_url)
+    spoken, like = merchants[merchant].merchant.languages, paid_twice(chosen.policies_folder, merchant)
+    app = create_app(board, Stories(chosen.order_backend_url, like, spoken), around)
     try:
         uvicorn.run(app, host=options.host, port=options.port, log_level=options.log_level, access_log=False)
     finally:

@@ -9,11 +9,10 @@ from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.concurrency import run_in_threadpool
 
-from amends.languages import LANGUAGES
 from demo.phones.carriers import CARRIERS
 from demo.phones.gesture_routes import add_gestures
 from demo.phones.gestures import GESTURES
-from demo.phones.reached import MOST_CHARACTERS, Own, Played, phone_of, ready
+from demo.phones.reached import Own, Played, phone_of, ready
 from demo.phones.stories import NoOrder, Stories
 from demo.phones.switchboard import Switchboard
 
@@ -24,7 +23,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-MOST_BYTES, MOST_SUBJECT = 6_000_000, 200
+MOST_CHARACTERS, MOST_BYTES, MOST_SUBJECT = 4000, 6_000_000, 200
+LANGUAGES = {"en": "English", "nl": "Nederlands", "nb": "Norsk", "sv": "Svenska", "de": "Deutsch"}
 ASSETS = {"phones.css": "text/css", "phones.js": "text/javascript"}
 
 
@@ -44,7 +44,7 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
 
     @app.get("/")
     def index() -> HTMLResponse:
-        told = {each: LANGUAGES[each].own.capitalize() for each in stories.languages}
+        told = {each: LANGUAGES[each] for each in stories.languages}
         page = templates.get_template("phones.html").render(
             **asdict(around), carriers=CARRIERS, gestures=GESTURES, stories=told
         )
@@ -105,7 +105,7 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
         except KeyError as fault:
             raise HTTPException(404, "no such story") from fault
 
-    add_gestures(app, board)
+    add_gestures(app, board, MOST_CHARACTERS)
 
     @app.get("/health")
     def health() -> dict[str, str]:

@@ -8,7 +8,7 @@ from fastapi import Path as Part
 from fastapi.responses import Response
 
 from demo.phones.phone import NoSuchGesture
-from demo.phones.reached import MOST_CHARACTERS, Own, Played, phone_of, ready
+from demo.phones.reached import Own, Played, phone_of, ready
 from demo.phones.switchboard import Switchboard
 
 SHOWN = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"%PDF-": "application/pdf"}
@@ -16,19 +16,20 @@ SHOWN = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"%PDF-": "appl
 
 Place = Annotated[int, Part(ge=0)]
 """Of a line of the phone, from 0 on."""
-Words = Annotated[str, Body(embed=True, max_length=MOST_CHARACTERS)]
 
 
-def add_gestures(app: FastAPI, board: Switchboard) -> None:
-    """Give `app` these routes."""
+def add_gestures(app: FastAPI, board: Switchboard, most: int) -> None:
+    """Give `app` these routes. `most`: characters of a message."""
 
     @app.post("/phones/{kind}/{own}/voice", status_code=204)
     def voice(kind: str, own: Own, _played: Played) -> None:
         _done(ready(board, kind, own).voice)
 
     @app.post("/phones/{kind}/{own}/lines/{number}/edit", status_code=204)
-    def edit(kind: str, own: Own, number: Place, _played: Played, text: Words) -> None:
+    def edit(kind: str, own: Own, number: Place, _played: Played, text: Annotated[str, Body(embed=True)]) -> None:
         phone = ready(board, kind, own)
+        if len(text) > most:
+            raise HTTPException(422, f"a message has at most {most} characters here")
         if text.strip():
             _done(lambda: phone.edit(number, text.strip()))
 

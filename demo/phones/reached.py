@@ -9,8 +9,6 @@ from demo.phones.carriers import CARRIERS
 from demo.phones.phone import Phone
 from demo.phones.switchboard import Switchboard
 
-MOST_CHARACTERS = 4000
-
 Own = Annotated[str, Part(pattern=r"^[1-9][0-9]{7}$")]
 Played = Annotated[str, Header(alias="X-Demo-Phone")]
 """Only a page of this very address can send it: another site's page, which the visitor has open, cannot play them."""

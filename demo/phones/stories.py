@@ -12,15 +12,15 @@ SAYS = {
     "en": "Hello, I was charged twice for order {number}. My e-mail address is {email}",
     "nl": "Hallo, ik heb twee keer betaald voor bestelling {number}. Mijn e-mailadres is {email}",
     "nb": "Hei, jeg ble trukket to ganger for ordre {number}. E-postadressen min er {email}",
-    "sv": "Hej, jag har betalat två gånger för beställning {number}. Min e-postadress är {email}",
-    "de": "Guten Tag, ich habe zweimal für die Bestellung {number} bezahlt. Meine E-Mail-Adresse ist {email}",
+    "sv": "Hej, ni har dragit betalningen två gånger för beställning {number}. Min e-postadress är {email}",
+    "de": "Guten Tag, für Bestellung {number} wurde zweimal abgebucht. Meine E-Mail-Adresse ist {email}",
 }
 SUBJECTS = {
     "en": "Charged twice",
     "nl": "Dubbel betaald",
     "nb": "Belastet to ganger",
-    "sv": "Betalat två gånger",
-    "de": "Doppelt bezahlt",
+    "sv": "Dubbel dragning",
+    "de": "Doppelt abgebucht",
 }
 WAIT_S = 10.0
 
@@ -40,12 +40,12 @@ def paid_twice(policies: Path, merchant: str) -> str | None:
 
 @dataclass(frozen=True)
 class Stories:
-    """`orders_url` is the demo order backend's address, `like` a demo order that was paid twice, `spoken` what the
-    merchant speaks."""
+    """`orders_url` is the demo order backend's address, `like` a demo order that was paid twice, `spoken` are the
+    merchant's languages."""
 
     orders_url: str
     like: str | None
-    spoken: Collection[str] = tuple(SAYS)
+    spoken: Collection[str]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -55,6 +55,8 @@ class Stories:
     def begin(self, language: str) -> dict[str, str]:
         """The first message of a customer with a new order: its `text`, and a `subject` for a mail. NoOrder where the
         backend does not make one; KeyError for a language in which there is no story."""
+        if language not in self.languages:
+            raise KeyError(language)
         words, like = SAYS[language], self.like
         try:
             with httpx.Client(timeout=WAIT_S, trust_env=False) as client:

@@ -92,7 +92,7 @@ def carried(kind: str, stack: Stack) -> Iterator[Carrier]:
 
 
 def on(kind: str, name: str, apart: int = 0) -> Scenario:
-    """A scenario of the chat window's, with a customer and an order of its own on that channel; `apart` below 2000."""
+    """A scenario of the chat window's, with a customer and an order of its own on that channel."""
     found = next(each for each in scenarios() if each.name == name)
-    place = 2000 * (1 + [*sorted(PHONES), "web"].index(kind))
+    place = 1000 * (1 + sorted(PHONES).index(kind)) if kind in PHONES else 0
     return replace(found, name=f"{name}_on_{kind}", number=found.number + apart + place)

@@ -1,4 +1,4 @@
-"""The same two customers on every messaging channel, in every language: what is left differs in nothing but both."""
+"""The same two customers on the messaging channels, in every language: what is left differs in nothing but both."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from amends import bootstrap
+from amends import bootstrap, languages
 from tests.conversations.carriers import PHONES, Carrier
 from tests.conversations.channel_stories import STORIES, WEB, Story, Told, tell
 from tests.conversations.channel_words import WORDS
@@ -14,9 +14,15 @@ from tests.conversations.conftest import AT_A_TIME
 from tests.conversations.whole_case import Record, differences, without_words
 from tests.stack import Stack
 
-EVERYWHERE = [Story(*each) for each in product(sorted(STORIES), sorted(PHONES), sorted(WORDS))]
 FIRST = "telegram"
 """The others' conversations are compared with this one's."""
+FURTHER = (FIRST, "email")
+"""Where the further languages are tried: what is carried is the same code in all of them."""
+EVERYWHERE = [
+    Story(what, kind, language)
+    for what, kind, language in product(sorted(STORIES), sorted(PHONES), sorted(WORDS))
+    if language in languages.FIRST or kind in FURTHER
+]
 REFUNDED = {
     "cases": ["duplicate_payment resolved"],
     "decisions": ["approve N07a"],
@@ -93,8 +99,8 @@ def test_all_that_is_said_arrives_in_its_order_and_language(told: Callable[[Stor
 @pytest.mark.parametrize("what", sorted(STORIES))
 def test_the_same_case_in_another_language_differs_in_its_words_alone(told: Callable[[Story], Told], what: str) -> None:
     records = {language: without_words(told(Story(what, WEB, language)).record) for language in WORDS}
-    for record in records.values():
-        assert_alike(record, records["en"])
+    for language in records.keys() - {"en"}:
+        assert_alike(records[language], records["en"])
 
 
 @pytest.mark.parametrize("story", [each for each in EVERYWHERE if each.what == "person"], ids=str)

@@ -57,8 +57,8 @@ def test_a_case_that_begins_on_whatsapp_ends_on_the_web_with_one_refund(
     stack: Stack, whatsapp: Carrier, language: str
 ) -> None:
     place = sorted(BEGINS).index(language)
-    mine = whatsapp.of(1100 + place)
-    play = PhonePlay(stack, on(mine.kind, "happy_path/duplicate_payment", 1100 + place), mine)
+    mine = whatsapp.of(700 + place)
+    play = PhonePlay(stack, on(mine.kind, "happy_path/duplicate_payment", 700 + place), mine)
     play.customer.say(play._filled(BEGINS[language]))
     window = Customer(stack.settings.public_url, "norrnet", language)
     window.say(play._filled(GOES_ON[language]))

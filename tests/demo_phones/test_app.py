@@ -49,7 +49,7 @@ def orders(tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def page(board: Switchboard, orders: str) -> Iterator[httpx.Client]:
-    app = create_app(board, Stories(orders, "NN-10006"), AROUND)
+    app = create_app(board, Stories(orders, "NN-10006", SAYS), AROUND)
     with serving(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         yield client
 
@@ -129,10 +129,18 @@ def test_a_story_begins_with_an_order_of_its_own_each_time(page, orders, languag
     assert found["customer"]["email"] in next(iter(begun))
 
 
+def test_stories_are_told_in_the_merchants_languages_alone(board, orders):
+    app = create_app(board, Stories(orders, "NN-10006", ("en", "sv")), AROUND)
+    with serving(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
+        shown = client.get("/").text
+        assert ("Svenska" in shown, "Deutsch" in shown) == (True, False)
+        assert client.post("/stories/de", headers=PLAYED).status_code == 404
+
+
 def test_a_story_that_cannot_begin_says_why(page, board):
     assert page.post("/stories/fr", headers=PLAYED).status_code == 404
     assert page.post("/stories/nl").status_code == 422
-    app = create_app(board, Stories("http://127.0.0.1:9", "NN-10006"), AROUND)
+    app = create_app(board, Stories("http://127.0.0.1:9", "NN-10006", SAYS), AROUND)
     with serving(app) as url:
         answer = httpx.post(f"{url}/stories/nl", headers=PLAYED, trust_env=False, timeout=60)
     assert answer.status_code == 502

@@ -51,7 +51,7 @@ class Visitor:
 def phone(kind: str, stand_in: Any) -> Iterator[Visitor]:
     board = Switchboard(connecting=None, merchant="norrnet")  # type: ignore[arg-type]  # nothing is connected here
     board.stand_ins, board.connected = {kind: stand_in}, {kind: "ch_1"}
-    app = create_app(board, Stories("http://127.0.0.1:9", None), AROUND)
+    app = create_app(board, Stories("http://127.0.0.1:9", None, ()), AROUND)
     with serving(app) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         yield Visitor(client, kind)
 
