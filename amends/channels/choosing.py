@@ -29,7 +29,7 @@ def parts_of(
     shown = _shown(choices, limits) if way is Way.FREE else Shown.NONE
     whole = text.strip() or (list_title if choices else "")
     if choices and shown is Shown.NONE:
-        whole = f"{whole}\n\n{numbered(choices)}"
+        whole = f"{whole}\n\n{numbered(choices)}".strip()
     texts = split(whole, limits.text, limits.units)
     beside = limits.text_with_choices
     if texts and shown is not Shown.NONE and beside is not None and length(texts[-1], limits.units) > beside:
@@ -52,13 +52,22 @@ def shortened(choices: Sequence[Choice], limits: Limits, shorter: Mapping[str, s
 
 
 def numbered(choices: Sequence[Choice]) -> str:
-    """One line each, which the customer answers by its number."""
+    """One line each, which the customer answers by its number; none for choices that are nothing but their numbers."""
+    if _are_numbers(choices):
+        return ""
     return "\n".join(f"{number}. {' '.join(choice.title.split())}" for number, choice in enumerate(choices, 1))
 
 
 def listed(choices: Sequence[Choice]) -> str:
-    """One line each, for choices that no number means any more."""
+    """One line each, for choices that no number means any more; none as above."""
+    if _are_numbers(choices):
+        return ""
     return "\n".join(f"- {' '.join(choice.title.split())}" for choice in choices)
+
+
+def _are_numbers(choices: Sequence[Choice]) -> bool:
+    """As marks from 1 to 5 are, which the words above name."""
+    return [choice.title for choice in choices] == [str(number) for number, _ in enumerate(choices, 1)]
 
 
 def _shown(choices: Sequence[Choice], limits: Limits) -> Shown:
