@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from amends.channels.book import Book, url_of
 from amends.channels.credentials import Credentials
-from amends.channels.errors import ChannelRefused, ChannelUnavailable
+from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
@@ -147,7 +147,7 @@ class Connecting:
         try:
             account, to_do = _who(channel)
             if address is not None:
-                channel.send(address, Part(text, "en"), f"test-{random_id()}")
+                _send(channel, address, text)
         finally:
             _close(channel)
         return Added(channel_id, account, to_do, url_of(self.public_url, channel_id))
@@ -186,6 +186,15 @@ def _who(channel: Any) -> tuple[str, tuple[str, ...]]:
     checked = channel.check()
     to_do: Sequence[str] = checked.to_do
     return str(checked.account), tuple(to_do)
+
+
+def _send(channel: Any, address: str, text: str) -> None:
+    """A test message. Many providers let none through to whoever has not written before."""
+    try:
+        channel.send(address, Part(text, "en"), f"test-{random_id()}")
+    except AddressGone as gone:
+        said = f"{gone} Where the address is right, write to the channel from there first, and test it again."
+        raise ChannelRefused(said, gone.code) from None
 
 
 def _close(channel: Any) -> None:
