@@ -1,6 +1,7 @@
 """Channels added, tried and removed: asked of the provider first, kept sealed, and the provider told where to call."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,7 +87,10 @@ class Connecting:
                 if provider.listen(channel) is not None:
                     url = ""
                 elif hasattr(channel, "connect"):
-                    to_do = (*to_do, *channel.connect(url))
+                    to_click = channel.connect(url)
+                    with suppress(ChannelError):  # what was lacking before is there now, as a rule
+                        _, to_do = _who(channel)
+                    to_do = (*to_do, *to_click)
             except ChannelError:
                 self._put_back(row.id, former)
                 raise
@@ -193,7 +197,8 @@ def _send(channel: Any, address: str, text: str) -> None:
     try:
         channel.send(address, Part(text, "en"), f"test-{random_id()}")
     except AddressGone as gone:
-        said = f"{gone} Where the address is right, write to the channel from there first, and test it again."
+        what = "Where the address is right, write to the channel from there first, and test it again."
+        said = f"{str(gone).rstrip('.')}. {what}"
         raise ChannelRefused(said, gone.code) from None
 
 
