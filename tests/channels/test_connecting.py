@@ -257,6 +257,15 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
             "email",
             {
                 "ADDRESS": "support@example.com", "IMAP_HOST": "imap.example.com", "IMAP_PASSWORD": "secret",
+                "IMAP_PORT": "imap", "SMTP_HOST": "smtp.example.com",
+            },
+            "AMENDS_CHANNEL_EMAIL_IMAP_PORT is not right (it is a number). It holds:",
+        ),
+        ("telegram", {"TOKEN": "1:a", "POLLING": "perhaps"}, "_POLLING is not right (it is true or false)."),
+        (
+            "email",
+            {
+                "ADDRESS": "support@example.com", "IMAP_HOST": "imap.example.com", "IMAP_PASSWORD": "secret",
                 "IMAP_TLS": "none", "SMTP_HOST": "smtp.example.com",
             },
             "amends: imap_tls may be none for a server on this machine alone\n",
