@@ -19,7 +19,7 @@ _FORMS = {
     r"^[0-9]+$": "it has digits alone",
 }
 """What a pattern of the credentials' asks for, in words."""
-_KINDS = {"int_parsing": "it is a number", "bool_parsing": "it is true or false"}
+_PARSED = {"int_parsing": "it is a number", "bool_parsing": "it is true or false"}
 KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
 
 
@@ -152,10 +152,9 @@ def _asked(kind: str, model: "type[Credentials]") -> "Credentials | str":
 def _wrong(kind: str, model: "type[Credentials]", error: Any) -> str:
     """What is wrong with one of them, by its variable and by what it should hold."""
     said = str(error["msg"]).removeprefix("Value error, ")
-    kind = str(error["type"])
-    if kind == "string_pattern_mismatch":  # a pattern says nothing to whoever pastes a token
+    if error["type"] == "string_pattern_mismatch":  # a pattern says nothing to whoever pastes a token
         said = _FORMS.get(str(error["ctx"]["pattern"]), "it does not look like one")
-    said = _KINDS.get(kind, said)
+    said = _PARSED.get(str(error["type"]), said)
     if not error["loc"]:
         return said
     name = str(error["loc"][0])
