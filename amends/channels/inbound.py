@@ -199,7 +199,7 @@ class Inbound:
                 changed = {} if earlier is None else {CHANGES: earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
-                token = token_of(session, conversation, what.text, answers)
+                token = token_of(session, conversation, what.text, opened.channel.limits, answers)
                 return self.receive(session, conversation, what.text, client_id, now, token=token)
 
     def receive(

@@ -49,6 +49,11 @@ def test_marks_are_not_numbered_once_more():
     assert numbered(choices("1", "3")) == "1. 1\n2. 3"
 
 
+def test_the_numbers_of_a_second_list_go_on():
+    [part] = parts_of("Or?", choices("a", "b"), Limits(text=200), language="en", list_title="Choose", first=3)
+    assert part.text == "Or?\n\n3. a\n4. b"
+
+
 PERSON = Choice("t9", "Met een medewerker praten", "talk_to_human")
 
 
