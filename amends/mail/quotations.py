@@ -21,13 +21,15 @@ _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b")
 _DAY = r"(?:ma|di|wo|do|vr|za|zo|man|tirs?|ons|tors?|fre|lør|søn|mån|tis|lör|sön)\w*\.?,?"
 _DATE = r"(?:\d{1,2}\.? \w{3,10}\.? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\b"
 _DATED_NL, _DATED_NB = rf"(?:Op|(?:Op )?(?:{_DAY} )?{_DATE})", rf"(?:(?:Den|På) )?(?:{_DAY} )?(?:den )?{_DATE}"
+_DATED_DE = r".{2,30}\b(?:19|20)\d{2}\b.{0,40}"
 _INTRODUCTIONS = (
     re.compile(r"On\b.{3,300}\bwrote ?:", re.IGNORECASE),
     re.compile(rf"{_DATED_NL}.{{3,300}}\b(?:schreef\b.{{0,200}}|heeft\b.{{0,200}}\bgeschreven ?):", re.IGNORECASE),
     re.compile(rf"{_DATED_NB}.{{1,200}}\bskrev\b.{{0,200}}:", re.IGNORECASE),
     re.compile(r"Am\b.{3,300}\bschrieb\b.{0,200}:", re.IGNORECASE),
     re.compile(
-        r"[^<>\s][^<>]{0,100}<[^<>]+@[^<>]+>,? (?:schrieb am\b.{3,80}|hat am\b.{3,80}\bgeschrieben ?):", re.IGNORECASE
+        rf"[^<>\s][^<>]{{0,100}}<[^<>]+@[^<>]+>,? (?:schrieb am {_DATED_DE}|hat am {_DATED_DE}\bgeschrieben ?):",
+        re.IGNORECASE,
     ),
     re.compile(r"Le\b.{3,300}\ba écrit ?:", re.IGNORECASE),
 )
