@@ -244,9 +244,9 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
             "AMENDS_CHANNEL_WHATSAPP_PHONE_NUMBER_ID is not right (it has digits alone). It holds:",
         ),
         (
-            "telegram",
-            {"TOKEN": "1:a", "API": "api.example.com"},
-            "AMENDS_CHANNEL_TELEGRAM_API is not right (it begins with https:// and ends with the host's name)",
+            "slack",
+            {"BOT_TOKEN": "xoxb-1-2-a", "SIGNING_SECRET": "a", "API": "api.example.com"},
+            "AMENDS_CHANNEL_SLACK_API is not right (it begins with https:// and ends with the host's name)",
         ),
         (
             "twilio_sms",
@@ -261,7 +261,6 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
             },
             "AMENDS_CHANNEL_EMAIL_IMAP_PORT is not right (it is a number). It holds:",
         ),
-        ("telegram", {"TOKEN": "1:a", "POLLING": "perhaps"}, "_POLLING is not right (it is true or false)."),
         (
             "email",
             {
