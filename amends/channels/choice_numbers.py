@@ -9,6 +9,8 @@ from amends.reading import ordinals
 
 _CHOICE = r"option|choice|number|optie|keuze|nummer|valg|alternativ|nr"
 _POLITE = r"please|pls|thanks|graag|alstublieft|alsjeblieft|a\.?u\.?b|bedankt|takk"
+_LONGEST = 60
+"""Characters of a number with all that stands around it."""
 _KEYCAP = "\ufe0f?\u20e3?"
 """Telephones make a number in a square of it."""
 _IN_WORDS = {
@@ -31,7 +33,7 @@ def choice_number(text: str, languages: Iterable[str] = ()) -> int | None:
     English, Dutch and Norwegian are always known; `languages` are further ones that it may be written in.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    told = (plain, *(in_known_words(plain, each) for each in languages))
+    told = (plain, *(in_known_words(plain, each) for each in languages if len(plain) <= _LONGEST))
     return next((number for each in told if (number := _number(each)) is not None), None)
 
 

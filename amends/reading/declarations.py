@@ -85,8 +85,7 @@ def declares_withdrawal(text: str) -> bool:
 
 def declares_withdrawal_in(text: str, languages: Iterable[str]) -> bool:
     """The same for a text of which is known only that it is in one of `languages`: before any model has read it."""
-    told = (in_known_words(text, each) for each in languages)
-    return declares_withdrawal(text) or any(declares_withdrawal(each) for each in told)
+    return any(declares_withdrawal(told) for told in {text, *(in_known_words(text, each) for each in languages)})
 
 
 def _declares(sentence: str, asked: bool) -> bool:
