@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.turn import Events, asking_status, dialogue, message_of, traceparent_of, utter, utter_turn
 from amends import tracing
-from amends.assistant.status_questions import Given, goes_on, names_only_a_case
+from amends.assistant.status_questions import Given, asks_nothing_of_a_case, goes_on
 from amends.reading.message import Message
 from rasa_addons.log_lines import about
 
@@ -25,7 +25,7 @@ class ValidateStatusForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = message_of(tracker)
-        if tracker.get_slot("requested_slot") is None and names_only_a_case(message.text):
+        if tracker.get_slot("requested_slot") is None and asks_nothing_of_a_case(message.text):
             return await self._otherwise(dispatcher, tracker, message, Given())  # nothing was asked, nor does it ask
         before = Given(tracker.get_slot(NUMBER), tracker.get_slot(EMAIL))
         ids = {"conversation": tracker.sender_id, "turn": message.turn}

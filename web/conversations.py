@@ -12,7 +12,7 @@ from amends.conversations import conversation, log, ownership, signed_identity, 
 from amends.conversations.signed_identity import Vouched
 from amends.errors import NotVouchedFor
 from amends.messages.say import Say
-from amends.reading.declarations import declares_withdrawal
+from amends.reading.declarations import declares_withdrawal_in
 from web import opening
 from web.auth import Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
@@ -90,7 +90,7 @@ def send_message(
     typed = message.text if isinstance(message, TextMessage) else None
     with tracing.span("message", conversation=conversation_id), deps.database.begin() as session:
         row = conversation.get(session, conversation_id)
-        if _withdraws(message):
+        if _withdraws(deps, row.merchant, message):
             ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())
         event = turns.receive(
             session,
@@ -123,11 +123,13 @@ def tell_typing(conversation_id: Own, deps: Deps, hub: TheHub) -> Response:
     return Response(status_code=204)
 
 
-def _withdraws(message: TextMessage | ButtonPress | OwnButton) -> bool:
+def _withdraws(deps: WebDeps, merchant_id: str, message: TextMessage | ButtonPress | OwnButton) -> bool:
     """Whether the customer withdraws from the contract, by the window's button or in words: never lost in a queue."""
     if isinstance(message, OwnButton):
         return message.action == "withdraw"
-    return isinstance(message, TextMessage) and declares_withdrawal(message.text)
+    merchant = deps.merchants.get(merchant_id)
+    spoken = () if merchant is None else merchant.languages
+    return isinstance(message, TextMessage) and declares_withdrawal_in(message.text, spoken)
 
 
 def vouched_for(deps: WebDeps, merchant: str, given: str | None, now: datetime) -> Vouched | None:

@@ -27,7 +27,7 @@ def asked_of(context: Context, situation: Situation) -> Asked:
         issue=draft.issue,
         settled=draft.settled,
         bare_number=draft.asked == "order_number" or half_known or draft.unmatched is not None,
-        has_case=draft.case_id is not None,
+        has_case=draft.case_id is not None or (draft.issue is None and situation.last_case is not None),
         is_matched=situation.verified is not None,
         next_problem=draft.settled and bool(draft.later) and said[-1:] == (_NEXT_PROBLEM,),
         right_told=IN_GENERAL in said,

@@ -181,7 +181,8 @@ class Moving:
         a code is then what stands alone."""
         situation = Situation.of(talk)
         expected = situation.draft.asked is None and move_codes.is_fresh(row, self.context.clock())
-        code = typed_codes.read(message.text) if expected else typed_codes.alone(message.text)
+        told = message.in_known_words(message.text)
+        code = typed_codes.read(message.text) if expected else typed_codes.alone(told)
         if code is None and expected and _only_figures(message.text):
             return (Say("utter_move_code_wrong", {"case": row.number}),)
         if code is None:

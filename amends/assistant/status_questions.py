@@ -1,5 +1,6 @@
 """What became of a case, asked without a claim: its number and the e-mail address that it holds."""
 
+import re
 from dataclasses import dataclass
 
 from amends.assistant import moving
@@ -9,6 +10,8 @@ from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.conversations import not_understood
+from amends.known_words import in_known_words
+from amends.languages import CODES
 from amends.messages.say import Say
 from amends.reading.door import with_facts
 from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, names_problem
@@ -17,6 +20,10 @@ from amends.reading.message import Message
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | (QUESTIONS - {"ask_case_status"})
 NAMES_ONLY_WORDS = 3
 """«Case AM-7K3Q9DX here»."""
+_GO_ON = re.compile(
+    r"\b(?:go on|going on|continue|carry on|verder(?:gaan)?|doorgaan|voortzetten|fortsett\w*|gå videre)\b",
+    re.IGNORECASE,
+)
 _ASKED = {"number": "case_number", "email": "email"}
 """The open question, as staff read it."""
 
@@ -43,9 +50,13 @@ class Heard:
     says: tuple[Say, ...] = ()
 
 
-def names_only_a_case(text: str) -> bool:
-    """Whether a message is a case number and hardly a word more, so that it asks nothing about that case."""
-    return moving.case_named(text) is not None and "?" not in text and len(text.split()) <= NAMES_ONLY_WORDS
+def asks_nothing_of_a_case(text: str) -> bool:
+    """Whether a message is a case number and hardly a word more, or wants to go on with that case, so that it asks
+    nothing about it."""
+    if moving.case_named(text) is None or "?" in text:
+        return False
+    told = {text, *(in_known_words(text, each) for each in CODES)}
+    return len(text.split()) <= NAMES_ONLY_WORDS or any(_GO_ON.search(each) for each in told)
 
 
 def goes_on(message: Message, turn: Turn) -> bool:

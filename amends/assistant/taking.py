@@ -9,6 +9,7 @@ from amends.assistant import (
     appeals,
     besides,
     crossed_answers,
+    late_changes,
     late_identification,
     misunderstood,
     moved_away,
@@ -34,6 +35,7 @@ from amends.reading.thresholds import ASKS_FOR_A_LANGUAGE_WORDS
 BEFORE_ANYTHING: tuple[Answerer, ...] = (
     moving.told,
     moved_away.told,
+    late_changes.told,
     stale_choices.told,
     crossed_answers.told,
     still_open.given,

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from amends.known_words import in_known_words
 from amends.reading import ordinals
 
 _CHOICE = r"option|choice|number|optie|keuze|nummer|valg|alternativ|nr"
 _POLITE = r"please|pls|thanks|graag|alstublieft|alsjeblieft|a\.?u\.?b|bedankt|takk"
+_LONGEST = 60
+"""Characters of a number with all that stands around it."""
 _KEYCAP = "\ufe0f?\u20e3?"
 """Telephones make a number in a square of it."""
 _IN_WORDS = {
@@ -23,9 +27,17 @@ _NUMBER = re.compile(
 )
 
 
-def choice_number(text: str) -> int | None:
-    """The number, from 1 to 99, also in words: «twee», «the second one»; None for words that say anything else."""
+def choice_number(text: str, languages: Iterable[str] = ()) -> int | None:
+    """The number, from 1 to 99, also in words: «twee», «the second one»; None for words that say anything else.
+
+    English, Dutch and Norwegian are always known; `languages` are further ones that it may be written in.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
+    told = (plain, *(in_known_words(plain, each) for each in languages if len(plain) <= _LONGEST))
+    return next((number for each in told if (number := _number(each)) is not None), None)
+
+
+def _number(plain: str) -> int | None:
     found = _NUMBER.fullmatch(plain)
     if found is not None:
         return int(found[1])

@@ -20,8 +20,10 @@ def parts_of(
     answers: str = "",
     begun_by: str = "",
     subject: str = "",
+    first: int = 1,
 ) -> list[Part]:
     """In their order; the choices stand with the last. `list_title` opens a list, and stands for a text that is blank.
+    `first` is the number of the first choice among numbered lines.
 
     Choices are buttons, else a list, else numbered lines of the text: whichever holds all of them with whole titles.
     Past a window there is no room for either of the first two.
@@ -29,7 +31,7 @@ def parts_of(
     shown = _shown(choices, limits) if way is Way.FREE else Shown.NONE
     whole = text.strip() or (list_title if choices else "")
     if choices and shown is Shown.NONE:
-        whole = f"{whole}\n\n{numbered(choices)}"
+        whole = f"{whole}\n\n{numbered(choices, first)}".strip()
     texts = split(whole, limits.text, limits.units)
     beside = limits.text_with_choices
     if texts and shown is not Shown.NONE and beside is not None and length(texts[-1], limits.units) > beside:
@@ -51,14 +53,28 @@ def shortened(choices: Sequence[Choice], limits: Limits, shorter: Mapping[str, s
     return list(choices)
 
 
-def numbered(choices: Sequence[Choice]) -> str:
-    """One line each, which the customer answers by its number."""
-    return "\n".join(f"{number}. {' '.join(choice.title.split())}" for number, choice in enumerate(choices, 1))
+def is_numbered(choices: Sequence[Choice], limits: Limits) -> bool:
+    """Whether they are numbered lines there, whatever shorter title the way to a person has."""
+    return _shown(shortened(choices, limits, {"talk_to_human": "-"}), limits) is Shown.NONE
+
+
+def numbered(choices: Sequence[Choice], first: int = 1) -> str:
+    """One line each, which the customer answers by its number; none for choices that are nothing but their numbers."""
+    if are_numbers(choices):
+        return ""
+    return "\n".join(f"{number}. {' '.join(choice.title.split())}" for number, choice in enumerate(choices, first))
 
 
 def listed(choices: Sequence[Choice]) -> str:
-    """One line each, for choices that no number means any more."""
+    """One line each, for choices that no number means any more; none as above."""
+    if are_numbers(choices):
+        return ""
     return "\n".join(f"- {' '.join(choice.title.split())}" for choice in choices)
+
+
+def are_numbers(choices: Sequence[Choice]) -> bool:
+    """As marks from 1 to 5 are, which the words above name."""
+    return [choice.title for choice in choices] == [str(number) for number, _ in enumerate(choices, 1)]
 
 
 def _shown(choices: Sequence[Choice], limits: Limits) -> Shown:

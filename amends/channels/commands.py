@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from amends.channels.credentials import Credentials
 
 PREFIX = "AMENDS_CHANNEL_"
+_FORMS = {
+    r"^https?://[^/?#\s]+/?$": "it begins with https:// and ends with the host's name",
+    r"^[0-9]+$": "it has digits alone",
+}
+"""What a pattern of the credentials' asks for, in words."""
+_PARSED = {"int_parsing": "it is a number", "bool_parsing": "it is true or false"}
 KINDS = [kind for kind in ChannelKind if kind is not ChannelKind.WEB]
 
 
@@ -146,6 +152,9 @@ def _asked(kind: str, model: "type[Credentials]") -> "Credentials | str":
 def _wrong(kind: str, model: "type[Credentials]", error: Any) -> str:
     """What is wrong with one of them, by its variable and by what it should hold."""
     said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "string_pattern_mismatch":  # a pattern says nothing to whoever pastes a token
+        said = _FORMS.get(str(error["ctx"]["pattern"]), "it does not look like one")
+    said = _PARSED.get(str(error["type"]), said)
     if not error["loc"]:
         return said
     name = str(error["loc"][0])

@@ -1,6 +1,7 @@
 """Channels added, tried and removed: asked of the provider first, kept sealed, and the provider told where to call."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.channels.book import Book, url_of
 from amends.channels.credentials import Credentials
-from amends.channels.errors import ChannelRefused, ChannelUnavailable
+from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.outgoing import Part
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
@@ -86,7 +87,10 @@ class Connecting:
                 if provider.listen(channel) is not None:
                     url = ""
                 elif hasattr(channel, "connect"):
-                    to_do = (*to_do, *channel.connect(url))
+                    to_click = channel.connect(url)
+                    with suppress(ChannelError):  # what was lacking before is there now, as a rule
+                        _, to_do = _who(channel)
+                    to_do = (*to_do, *to_click)
             except ChannelError:
                 self._put_back(row.id, former)
                 raise
@@ -147,7 +151,7 @@ class Connecting:
         try:
             account, to_do = _who(channel)
             if address is not None:
-                channel.send(address, Part(text, "en"), f"test-{random_id()}")
+                _send(channel, address, text)
         finally:
             _close(channel)
         return Added(channel_id, account, to_do, url_of(self.public_url, channel_id))
@@ -186,6 +190,16 @@ def _who(channel: Any) -> tuple[str, tuple[str, ...]]:
     checked = channel.check()
     to_do: Sequence[str] = checked.to_do
     return str(checked.account), tuple(to_do)
+
+
+def _send(channel: Any, address: str, text: str) -> None:
+    """A test message. Many providers let none through to whoever has not written before."""
+    try:
+        channel.send(address, Part(text, "en"), f"test-{random_id()}")
+    except AddressGone as gone:
+        what = "Where the address is right, write to the channel from there first, and test it again."
+        said = f"{str(gone).rstrip('.')}. {what}"
+        raise ChannelRefused(said, gone.code) from None
 
 
 def _close(channel: Any) -> None:

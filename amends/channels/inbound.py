@@ -35,6 +35,7 @@ from amends.channels.typed_numbers import token_of
 from amends.channels.unread import read_until
 from amends.clock import Clock
 from amends.conversations import log, ownership, turns
+from amends.conversations.changed import CHANGES
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import MAX_CHARACTERS
 from amends.db import lanes, outbox
@@ -44,7 +45,7 @@ from amends.db.job_kinds import JobKind
 from amends.db.session import Database
 from amends.errors import DatabaseUnavailable, InvalidMessage, TooManyRequests, UnknownButton
 from amends.messages.say import Say
-from amends.reading.declarations import declares_withdrawal
+from amends.reading.declarations import declares_withdrawal_in
 
 logger = logging.getLogger("amends.channels")
 
@@ -97,10 +98,8 @@ class Inbound:
             if delivery is None:
                 return Kept(Outcome.IGNORED)
             words = received.what.text if isinstance(received.what, Text | Edit) else ""
-            delivery.outcome, delivery.body = (
-                Outcome.PARKED,
-                {"why": why, "text": words.encode("utf-8", "replace").decode().replace("\0", "")},
-            )
+            words = words.encode("utf-8", "replace").decode().replace("\0", "")
+            delivery.outcome, delivery.body = Outcome.PARKED, {"why": why, "text": words}
             thread = self.threads.known(session, opened, received)
             if thread is None:
                 return Kept(Outcome.PARKED)
@@ -197,10 +196,10 @@ class Inbound:
                 earlier = deliveries.event_of(session, opened.id, what.of)
                 if earlier is not None and overtaking.changes_no_word(earlier, what.text):
                     return earlier
-                changed = {} if earlier is None else {"changes": earlier.seq}
+                changed = {} if earlier is None else {CHANGES: earlier.seq}
                 return self.receive(session, conversation, what.text, client_id, now, extra=changed)
             case Text():
-                token = token_of(session, conversation.id, what.text, answers)
+                token = token_of(session, conversation, what.text, opened.channel.limits, answers)
                 return self.receive(session, conversation, what.text, client_id, now, token=token)
 
     def receive(
@@ -220,7 +219,8 @@ class Inbound:
         A choice that this conversation never offered counts as its title. `pressed`: a choice that was made before, by
         its title and payload; it is heard again, and what it was for is over.
         """
-        if token is None and pressed is None and declares_withdrawal(text):
+        spoken = self.threads.merchants[conversation.merchant].languages
+        if token is None and pressed is None and declares_withdrawal_in(text, spoken):
             ownership.hand_to_bot_by_customer(session, conversation, client_id, now)
         try:
             return turns.receive(

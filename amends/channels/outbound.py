@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.channels import deliveries, keeping_back, news, opting_out
+from amends.channels import deliveries, keeping_back, news, opting_out, turn_lists
 from amends.channels.book import Book, Opened
 from amends.channels.carrying import parted, with_files
 from amends.channels.choosing import parts_of, shortened
@@ -164,6 +164,7 @@ class Outbound:
             answers=deliveries.answered(session, event),
             begun_by=deliveries.begun_by(session, thread.conversation_id),
             subject=thread.subject,
+            first=1 + len(turn_lists.before(session, event, limits)),
         )
         return with_files(parts, carried, limits)
 

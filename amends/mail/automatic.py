@@ -25,8 +25,10 @@ _SAYS_SO = (
 _PRECEDENCE = ("precedence", "x-precedence", "preference")
 _BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 _SUBJECT = re.compile(
-    r"(?:auto|automatic reply|auto-?reply|automatisch antwoord|automatische reactie|automatisk svar|autosvar)\s*:|"
-    r"out of (?:the )?office\b|afwezigheids(?:bericht|assistent|melding)\b|fraværs(?:melding|assistent)\b",
+    r"(?:auto|automatic reply|auto-?reply|automatisch antwoord|automatische reactie|automatisk svar|autosvar|"
+    r"automatiskt svar|automatische antwort)\s*:|"
+    r"out of (?:the )?office\b|afwezigheids(?:bericht|assistent|melding)\b|fraværs(?:melding|assistent)\b|"
+    r"frånvaro(?:meddelande|assistent|svar)?\s*:|abwesenheits(?:notiz|nachricht|assistent|meldung)\b",
     re.IGNORECASE,
 )
 

@@ -21,11 +21,16 @@ _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b")
 _DAY = r"(?:ma|di|wo|do|vr|za|zo|man|tirs?|ons|tors?|fre|lør|søn|mån|tis|lör|sön)\w*\.?,?"
 _DATE = r"(?:\d{1,2}\.? \w{3,10}\.? \d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\b"
 _DATED_NL, _DATED_NB = rf"(?:Op|(?:Op )?(?:{_DAY} )?{_DATE})", rf"(?:(?:Den|På) )?(?:{_DAY} )?(?:den )?{_DATE}"
+_DATED_DE = r".{2,30}\b(?:19|20)\d{2}\b.{0,40}"
 _INTRODUCTIONS = (
     re.compile(r"On\b.{3,300}\bwrote ?:", re.IGNORECASE),
     re.compile(rf"{_DATED_NL}.{{3,300}}\b(?:schreef\b.{{0,200}}|heeft\b.{{0,200}}\bgeschreven ?):", re.IGNORECASE),
     re.compile(rf"{_DATED_NB}.{{1,200}}\bskrev\b.{{0,200}}:", re.IGNORECASE),
     re.compile(r"Am\b.{3,300}\bschrieb\b.{0,200}:", re.IGNORECASE),
+    re.compile(
+        rf"[^<>\s][^<>]{{0,100}}<[^<>]+@[^<>]+>,? (?:schrieb am {_DATED_DE}|hat am {_DATED_DE}\bgeschrieben ?):",
+        re.IGNORECASE,
+    ),
     re.compile(r"Le\b.{3,300}\ba écrit ?:", re.IGNORECASE),
 )
 _VERB = re.compile(r"\b(?:wrote|schreef|geschreven|skrev|schrieb|écrit)\b", re.IGNORECASE)
@@ -104,7 +109,7 @@ def _with_address(bare: Sequence[str], end: int) -> int | None:
 
 
 def _block(lines: Sequence[str], bare: Sequence[str]) -> Quotation | None:
-    """The lines From, Sent, To and Subject that Outlook puts above, or a line that says what follows."""
+    """The lines From, Sent, To and Subject, in Outlook's order or in that of GMX, or a line that says what follows."""
     for n, line in enumerate(bare):
         if _SEPARATOR.fullmatch(line) or _is_block(bare, n):
             return Quotation(n, len(lines), is_marked=False)
@@ -112,16 +117,17 @@ def _block(lines: Sequence[str], bare: Sequence[str]) -> Quotation | None:
 
 
 def _is_block(bare: Sequence[str], at: int) -> bool:
-    if not _LABELS["from"].fullmatch(bare[at]):
+    first = next((name for name in ("from", "sent") if _LABELS[name].fullmatch(bare[at])), None)
+    if first is None:
         return False
-    found, others = set[str](), 0
+    found, others = {first}, 0
     for line in [each for each in bare[at + 1 : at + MOST_LINES] if each]:
         label = next((name for name, pattern in _LABELS.items() if pattern.fullmatch(line)), None)
         others = others + 1 if label is None else 0
-        if label == "from" or others > 3:  # another message begins, or nothing but words comes
+        if (label == "from" and label in found) or others > 3:  # another message begins, or nothing but words comes
             break
         found |= {label} if label else set()
-        if "sent" in found and found & {"to", "subject"}:
+        if found >= {"from", "sent"} and found & {"to", "subject"}:
             return True
     return False
 

@@ -11,21 +11,26 @@ _LINK = re.compile(r"\s*<?https?://\S+>?")
 _DEVICE = (
     r"i ?phone|i ?pad|i ?pod|mac ?book|apple watch|samsung|galaxy|huawei|xiaomi|redmi|oneplus|one ?plus|pixel|nokia|"
     r"xperia|sony|motorola|moto|fairphone|htc|lg|blackberry|windows phone|android|smart ?phone|telefoon|telefon|phone|"
-    r"mobile|mobiel|mobil|mobiltelefon|tablet|nettbrett|toestel|enhet|device"
+    r"mobile|mobiel|mobil|mobiltelefon|tablet|nettbrett|toestel|enhet|device|"
+    r"gerät|handy|surfplatta"
 )
 _MODEL = rf"\w?\d\w*|pro|max|plus|mini|ultra|air|note|edge|{_DEVICE}"
 _PROGRAM = (
     r"outlook|mail|e-?post|yahoo mail|gmail|proton ?mail|spark|aol|bluemail|k-9 mail|thunderbird|mailbird|"
-    r"mail for windows|mail voor windows|e-?post for windows"
+    r"mail for windows|mail voor windows|e-?post f[oö]r windows"
 )
+_SENT = r"(?:sent|verstuurd|verzonden|sendt|skickat|skickades|gesendet)"
 _MOBILE = re.compile(
     r"(?:"
-    r"(?:sent|verstuurd|verzonden|sendt|skickat|gesendet) (?:from|vanaf|vanuit|van|met|via|with|fra|från|von|mit|med)"
+    rf"{_SENT} (?:from|vanaf|vanuit|van|met|via|with|fra|från|von|mit|med)"
     rf"(?: (?:my|mijn|min|mitt|een|an?|en|et))?(?: [\w.+-]+){{0,2}}? (?:{_DEVICE})(?:[ -](?:{_MODEL}))*"
-    r"|(?:sent|verstuurd|verzonden|sendt|skickat|gesendet) (?:from|vanaf|vanuit|met|via|with|fra|från|von|mit|med)"
+    rf"|{_SENT} (?:from|vanaf|vanuit|met|via|with|fra|från|von|mit|med)"
     rf" (?:{_PROGRAM})(?: secure email)?(?: (?:for|voor|on|op|på|til) [\w .]{{2,30}}|[\w .]{{0,12}})"
-    r"|(?:get|download|hent|skaff deg|få|last ned) outlook (?:for|voor) \w{2,12}"
-    r"|outlook (?:for|voor) \w{2,12} (?:downloaden|ophalen)"
+    rf"|von meinem(?: [\w.+-]+){{0,2}}? (?:{_DEVICE})(?:[ -](?:{_MODEL}))* gesendet"
+    rf"|diese nachricht wurde von meinem(?: [\w.+-]+){{0,2}}? (?:{_DEVICE}) mit [\w. -]{{2,20}} gesendet"
+    r"|gesendet mit der [\w.]{2,12} mail app"
+    r"|(?:get|download|hent|skaff deg|skaffa|hämta|få|last ned|holen sie sich) outlook (?:for|voor|för|für) \w{2,12}"
+    r"|outlook (?:for|voor|för|für) \w{2,12} (?:downloaden|ophalen|beziehen|herunterladen)"
     r")\.?",
     re.IGNORECASE,
 )

@@ -6,7 +6,9 @@ recognised is put before the customer with the law's own two steps, so nothing m
 """
 
 import re
+from collections.abc import Iterable
 
+from amends.known_words import in_known_words
 from amends.reading.declaration_words import BY_RIGHT, DECLARED, WISHED, WISHES
 from amends.reading.plain_language import folded
 
@@ -79,6 +81,11 @@ def declares_withdrawal(text: str) -> bool:
     plain = _WORDS.sub(" ", _EITHER.sub(r"\1", plain))
     plain = _FOR_A_REASON.sub(", ", _NO_REASON.sub(" ", plain))
     return any(_declares(said.strip(), "?" in end) for said, end in _SENTENCE.findall(plain))
+
+
+def declares_withdrawal_in(text: str, languages: Iterable[str]) -> bool:
+    """The same for a text of which is known only that it is in one of `languages`: before any model has read it."""
+    return any(declares_withdrawal(told) for told in {text, *(in_known_words(text, each) for each in languages)})
 
 
 def _declares(sentence: str, asked: bool) -> bool:

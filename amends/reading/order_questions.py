@@ -17,7 +17,9 @@ _HOW_IT_GOES = re.compile(
     r"|hoe (?:gaat|staat|zit|loopt) (?:het|dat)(?: (?:er )?(?:mee|voor|nu))*|waar blijft (?:het|dat|die)"
     r"|is er al nieuws|wat is de (?:huidige )?(?:status|stand(?: van zaken)?)(?: (?:van|voor) (?:mijn|deze|de) zaak)?"
     r"|(?:hva|hvordan) er status(?:en)?(?: (?:på|for|i) (?:saken(?: min)?|min sak|det|dette))?|status på saken(?: min)?"
-    r"|hvordan (?:går|står|ligger) det(?: (?:til|an|med det))?|hvor (?:er|blir) (?:det|den)(?: av)?|noe nytt)"
+    r"|hvordan (?:går|står|ligger) det(?: (?:til|an|med det))?|hvor (?:er|blir) (?:det|den)(?: av)?|noe nytt"
+    r"|what (?:happens|comes|is|s) (?:now|next)|whats next|what now|what is the next step|wat gebeurt er (?:nu|verder)"
+    r"|wat nu|hoe (?:nu verder|gaat het (?:nu )?verder)|hva skjer (?:nå|videre|så)|hva nå|hvordan går det videre)"
     r"(?: (?:then|now|please|nu|dan|nou|nå|da|eigenlijk|egentlig)){0,2}$"
 )
 _ENDED = (

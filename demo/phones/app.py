@@ -4,31 +4,28 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Body, FastAPI, Header, HTTPException, Query, Request
-from fastapi import Path as Part
+from fastapi import Body, FastAPI, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.concurrency import run_in_threadpool
 
 from demo.phones.carriers import CARRIERS
-from demo.phones.phone import Phone
+from demo.phones.gesture_routes import add_gestures
+from demo.phones.gestures import GESTURES
+from demo.phones.reached import Own, Played, phone_of, ready
 from demo.phones.stories import NoOrder, Stories
 from demo.phones.switchboard import Switchboard
 
 PAGES = Path(__file__).parent / "pages"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
 MOST_CHARACTERS, MOST_BYTES, MOST_SUBJECT = 4000, 6_000_000, 200
 LANGUAGES = {"en": "English", "nl": "Nederlands", "nb": "Norsk", "sv": "Svenska", "de": "Deutsch"}
 ASSETS = {"phones.css": "text/css", "phones.js": "text/javascript"}
-
-Own = Annotated[str, Part(pattern=r"^[1-9][0-9]{7}$")]
-Played = Annotated[str, Header(alias="X-Demo-Phone")]
-"""Only a page of this very address can send it: another site's page, which the visitor has open, cannot play them."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +45,18 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
     @app.get("/")
     def index() -> HTMLResponse:
         told = {each: LANGUAGES[each] for each in stories.languages}
-        page = templates.get_template("phones.html").render(**asdict(around), carriers=CARRIERS, stories=told)
+        page = templates.get_template("phones.html").render(
+            **asdict(around), carriers=CARRIERS, gestures=GESTURES, stories=told
+        )
         return HTMLResponse(page, headers=HEADERS)
 
     @app.get("/phones/{kind}/{own}")
     def shown(kind: str, own: Own) -> dict[str, Any]:
         """Whether the channel is connected, and all lines of the phone."""
-        return {"ready": kind in board.connected, "lines": [asdict(line) for line in _phone(board, kind, own).shown()]}
+        return {
+            "ready": kind in board.connected,
+            "lines": [asdict(line) for line in phone_of(board, kind, own).shown()],
+        }
 
     @app.post("/phones/{kind}/{own}/say", status_code=204)
     def say(
@@ -65,12 +67,12 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
         subject: Annotated[str, Body(max_length=MOST_SUBJECT)] = "",
     ) -> None:
         if text.strip():
-            _ready(board, kind, own).say(text.strip(), **_mail(kind, subject))
+            ready(board, kind, own).say(text.strip(), **_mail(kind, subject))
 
     @app.post("/phones/{kind}/{own}/press", status_code=204)
     def press(kind: str, own: Own, _played: Played, token: Annotated[str, Body(embed=True)]) -> None:
         try:
-            _ready(board, kind, own).press(token)
+            ready(board, kind, own).press(token)
         except KeyError as fault:
             raise HTTPException(404, "no such choice on this phone") from fault
 
@@ -90,7 +92,7 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
                 raise HTTPException(413, "a picture has at most 6 MB here")
         if not raw:
             raise HTTPException(422, "there is no picture in it")
-        phone = _ready(board, kind, own)
+        phone = ready(board, kind, own)
         await run_in_threadpool(phone.photo, bytes(raw), caption.strip(), **_mail(kind, subject))
 
     @app.post("/stories/{language}", status_code=201)
@@ -102,6 +104,8 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
             raise HTTPException(502, str(fault)) from fault
         except KeyError as fault:
             raise HTTPException(404, "no such story") from fault
+
+    add_gestures(app, board, MOST_CHARACTERS)
 
     @app.get("/health")
     def health() -> dict[str, str]:
@@ -116,20 +120,7 @@ def create_app(board: Switchboard, stories: Stories, around: Around) -> FastAPI:
     return app
 
 
-def _phone(board: Switchboard, kind: str, own: str) -> Phone:
-    if kind not in CARRIERS:
-        raise HTTPException(404, "no such channel")
-    return board.phone(kind, own)
-
-
 def _mail(kind: str, subject: str) -> dict[str, str]:
     """What a mail has beside its text; nothing on other channels, and where it answers an earlier one."""
     line = " ".join(subject.split())
     return {"subject": line} if line and CARRIERS[kind].is_mail else {}
-
-
-def _ready(board: Switchboard, kind: str, own: str) -> Phone:
-    phone = _phone(board, kind, own)
-    if kind not in board.connected:
-        raise HTTPException(503, "the channel is not connected yet")
-    return phone

@@ -8,6 +8,7 @@ from typing import Any
 from amends.channels.connecting import Connecting
 from amends.errors import AmendsError
 from demo.phones.carriers import CARRIERS
+from demo.phones.gestures import GESTURES
 from demo.phones.phone import Phone
 
 log = logging.getLogger("demo.phones")
@@ -48,7 +49,7 @@ class Switchboard:
         """The visitor's phone on that channel. KeyError for a kind that is not played."""
         with self._lock:
             if (kind, own) not in self.phones:
-                self.phones[kind, own] = Phone(self.stand_ins[kind], CARRIERS[kind].address_of(own))
+                self.phones[kind, own] = Phone(self.stand_ins[kind], CARRIERS[kind].address_of(own), GESTURES[kind])
             return self.phones[kind, own]
 
     def _connect_all(self) -> None:

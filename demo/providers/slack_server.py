@@ -15,7 +15,7 @@ from demo.providers import slack_blocks as kit
 from demo.providers.stand_in import Choice, Refusal, Sent, StandIn, faults_of
 
 TEAM, APP, BOT_USER, BOT = "T0SHOP0001", "A0SHOP0001", "U0BOT00001", "B0BOT00001"
-TOKEN = "xoxb-1000000001-2000000002-of-the-stand-in-worth-nothing"  # noqa: S105 - nothing elsewhere
+TOKEN = "xoxb-1000000001-2000000002-OfTheStandIn"  # noqa: S105 - nothing elsewhere
 SCOPES = frozenset({"chat:write", "im:history", "files:read"})
 NEEDS = {"auth.test": "", "chat.postMessage": "chat:write"}
 

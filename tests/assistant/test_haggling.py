@@ -74,7 +74,18 @@ def test_a_greeting_while_a_person_has_the_case_tells_how_it_stands(with_a_perso
     assert with_a_person.say(text, "greet") == ["case_goes_on", "status_review"]
 
 
-@pytest.mark.parametrize("text", ["hmm nee hoe gaat het", "so where is it", "ok hvordan går det da?", "any news?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm nee hoe gaat het",
+        "so where is it",
+        "ok hvordan går det da?",
+        "any news?",
+        "what happens now?",
+        "wat gebeurt er nu",
+        "og hva skjer nå?",
+    ],
+)
 @pytest.mark.parametrize("intent", ["deny", "greet", "ask_order_status", "nlu_fallback"])
 def test_how_it_is_going_is_the_case(with_a_person: Chat, text: str, intent: str) -> None:
     assert with_a_person.say(text, intent) == ["status_review"]

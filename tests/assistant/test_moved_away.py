@@ -29,6 +29,7 @@ def home(chat: Chat) -> tuple[str | None, str]:
         ("anybody there who can tell me more", "nlu_fallback", ["goes_on_elsewhere"]),
         ("I do not agree with this", "appeal", ["goes_on_elsewhere"]),
         ("how is my case going?", "ask_case_status", ["status_review", "goes_on_elsewhere"]),
+        ("what happens now?", "ask_order_status", ["status_review", "goes_on_elsewhere"]),
         ("when do I get my money?", "ask_refund_timing", ["status_review", "goes_on_elsewhere"]),
         ("yes", "affirm", ["goes_on_elsewhere"]),
     ],

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from amends.assistant.handoff import Handoff
 from amends.assistant.situation import find
-from amends.assistant.status_questions import Given, Heard, StatusQuestions
+from amends.assistant.status_questions import Given, Heard, StatusQuestions, asks_nothing_of_a_case
 from amends.conversations import log
 from amends.db.tables import NotUnderstoodRow
 from amends.reading.message import Message
@@ -69,3 +69,23 @@ def test_a_customer_with_a_case_in_the_chat_need_not_name_it(norrnet):
     Handoff(norrnet.context).to_person(norrnet.id, written(norrnet, "a person please"), "asked")
     heard = hear(norrnet, "and now?")
     assert (said(heard), heard.lacks, kept(norrnet)) == (["utter_status_review"], None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_nothing"),
+    [
+        ("case AM-7K3Q9DX here", True),
+        ("I would like to go on with AM-7K3Q9DX here", True),
+        ("Ik wil hier graag verder met AM-7K3Q9DX", True),
+        ("Jeg vil gjerne fortsette med AM-7K3Q9DX her", True),
+        ("Jag vill gärna fortsätta med AM-7K3Q9DX här", True),
+        ("Ich möchte hier gern mit AM-7K3Q9DX weitermachen", True),
+        ("how is my case AM-7K3Q9DX going", False),
+        ("wie geht es mit AM-7K3Q9DX weiter", False),
+        ("vad händer med ärende AM-7K3Q9DX", False),
+        ("can I go on with AM-7K3Q9DX here?", False),
+        ("I would like to go on here", False),
+    ],
+)
+def test_who_wants_to_go_on_with_a_case_asks_nothing_of_it(text: str, asks_nothing: bool) -> None:
+    assert asks_nothing_of_a_case(text) is asks_nothing

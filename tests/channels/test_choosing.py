@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from amends.channels.choosing import parts_of, shortened
+from amends.channels.choosing import listed, numbered, parts_of, shortened
 from amends.channels.limits import Choices, Limits
 from amends.channels.outgoing import Choice, Shown, Way
 
@@ -39,6 +39,19 @@ def test_buttons_then_a_list_then_numbered_lines(titles, how):
     assert part.text == "Which one?" + (
         "\n\n" + "\n".join(f"{n}. {title}" for n, title in enumerate(titles, 1)) if titles and how is Shown.NONE else ""
     )
+
+
+def test_marks_are_not_numbered_once_more():
+    titles, bare = ("1", "2", "3", "4", "5"), Limits(text=200)
+    [part] = shown(titles, bare, "How well, from 1 to 5?")
+    assert part.text == "How well, from 1 to 5?"
+    assert numbered(choices(*titles)) == listed(choices(*titles)) == ""
+    assert numbered(choices("1", "3")) == "1. 1\n2. 3"
+
+
+def test_the_numbers_of_a_second_list_go_on():
+    [part] = parts_of("Or?", choices("a", "b"), Limits(text=200), language="en", list_title="Choose", first=3)
+    assert part.text == "Or?\n\n3. a\n4. b"
 
 
 PERSON = Choice("t9", "Met een medewerker praten", "talk_to_human")

@@ -5,7 +5,7 @@ import os
 import pytest
 from sqlalchemy import select, text
 
-from amends.channels.errors import ChannelRefused, ChannelUnavailable
+from amends.channels.errors import AddressGone, ChannelRefused, ChannelUnavailable
 from amends.channels.registry import PROVIDERS, Provider
 from amends.channels.sealing import Seal
 from amends.cli import main
@@ -60,6 +60,17 @@ def test_a_test_message_is_sent_where_an_address_is_given(channel):
     [(address, part, _, _)] = channel.sent
     assert address == "12345"
     assert "test message" in part.text
+
+
+def test_a_test_message_that_reaches_nobody_says_what_to_do(channel, monkeypatch, capsys):
+    def gone(*_sent):
+        raise AddressGone("There is no such chat.", "400")
+
+    monkeypatch.setattr(channel, "send", gone)
+    assert add("--test", "12345") == 2
+    assert "There is no such chat. Where the address is right, write to the channel from there first" in (
+        capsys.readouterr().err
+    )
 
 
 def test_credentials_that_the_provider_refuses_are_not_kept(channel, sqlite, capsys):
@@ -230,7 +241,25 @@ def test_a_provider_that_does_not_answer_keeps_no_channel_connected(channel, sql
         (
             "whatsapp",
             {"PHONE_NUMBER_ID": "+31 6 123", "ACCOUNT_ID": "2", "ACCESS_TOKEN": "a", "APP_SECRET": "b"},
-            "AMENDS_CHANNEL_WHATSAPP_PHONE_NUMBER_ID is not right",
+            "AMENDS_CHANNEL_WHATSAPP_PHONE_NUMBER_ID is not right (it has digits alone). It holds:",
+        ),
+        (
+            "slack",
+            {"BOT_TOKEN": "xoxb-1-2-a", "SIGNING_SECRET": "a", "API": "api.example.com"},
+            "AMENDS_CHANNEL_SLACK_API is not right (it begins with https:// and ends with the host's name)",
+        ),
+        (
+            "twilio_sms",
+            {"ACCOUNT_SID": "AC1", "AUTH_TOKEN": "a", "SENDER": "+3197010280000"},
+            "AMENDS_CHANNEL_TWILIO_SMS_ACCOUNT_SID is not right (it does not look like one). It holds:",
+        ),
+        (
+            "email",
+            {
+                "ADDRESS": "support@example.com", "IMAP_HOST": "imap.example.com", "IMAP_PASSWORD": "secret",
+                "IMAP_PORT": "imap", "SMTP_HOST": "smtp.example.com",
+            },
+            "AMENDS_CHANNEL_EMAIL_IMAP_PORT is not right (it is a number). It holds:",
         ),
         (
             "email",
@@ -251,6 +280,7 @@ def test_what_cannot_be_right_is_named_with_its_meaning_and_not_repeated(
     told = capsys.readouterr().err
     assert said in told
     assert "Value error" not in told
+    assert "pattern" not in told
     assert "+31 6 123" not in told
     assert len(told.splitlines()) == 1
 

@@ -135,11 +135,15 @@ def test_a_person_who_has_the_chat_gets_the_words_and_the_bot_does_not(scene):
     assert len(scene.bot.heard) == 1
 
 
-def test_a_withdrawal_is_heard_whoever_has_the_chat(scene):
+@pytest.mark.parametrize(
+    "text",
+    ["I withdraw from the contract", "Jag ångrar härmed köpet", "Hiermit widerrufe ich den Vertrag"],
+)
+def test_a_withdrawal_is_heard_whoever_has_the_chat(scene, text):
     scene.hear(entry("k1"))
     scene.person_takes()
-    scene.hear(entry("k2", text="I withdraw from the contract"))
-    assert scene.bot.heard[-1][0] == "I withdraw from the contract"
+    scene.hear(entry("k2", text=text))
+    assert scene.bot.heard[-1][0] == text
 
 
 def test_the_edit_of_a_message_that_never_came_is_a_message(scene):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from amends.db.case_tables import CaseRow
-from amends.db.conversation_tables import ConversationRow
+from amends.db.conversation_tables import ConversationRow, EventRow
 from tests.conversations.channel_words import WORDS
 from tests.stack import Stack
 from tests.web_desk.browser import Watched, chromium
@@ -96,6 +96,33 @@ def test_a_picture_goes_to_the_case(watched: Watched) -> None:
     expect(lines.locator("li.mine").last).to_contain_text("my receipt")
     expect(lines.locator("li.mine.lost")).to_have_count(0)
     expect(lines).to_contain_text("I have received your file")
+
+
+def test_a_visitor_changes_deletes_and_speaks_where_the_channel_has_that(stack: Stack, watched: Watched) -> None:
+    page = watched.page
+    number, lines = begun(page, "WhatsApp", "en")
+    message = page.get_by_label("Message", exact=True)
+    first = lines.locator("li.mine").first
+    first.get_by_role("button", name="Edit").click()
+    expect(message).to_have_value(re.compile(number))
+    message.fill(f"{message.input_value()} and I want one payment back")
+    page.get_by_role("button", name="Change", exact=True).click()
+    expect(first).to_contain_text("(edited)")
+    page.get_by_role("button", name="Send a voice message").click()
+    expect(lines).to_contain_text("I cannot listen to voice messages")
+    first.get_by_role("button", name="Delete").click()
+    expect(first).to_have_text("(deleted)")
+    with stack.database.read() as session:
+        case = select(CaseRow.conversation_id).where(CaseRow.order_number == number)
+        events = session.scalars(
+            select(EventRow).where(EventRow.conversation_id.in_(case)).order_by(EventRow.seq)
+        ).all()
+        changed = [event for event in events if event.body.get("changes")]
+        deleted = [event.body["of"] for event in events if event.body.get("what") == "deleted"]
+    assert [event.body["changes"] for event in changed] == deleted
+    page.get_by_label("E-mail", exact=True).check()
+    expect(page.get_by_role("button", name="Send a voice message")).to_be_hidden()
+    assert watched.all_faults() == []
 
 
 def test_a_mail_has_a_subject_and_several_lines_and_a_chat_has_neither(watched: Watched) -> None:

@@ -21,17 +21,30 @@ BEGINS = {
     "en": "I was charged twice, {order}, {email}",
     "nl": "Er is twee keer hetzelfde bedrag afgeschreven, {order}, {email}",
     "nb": "Jeg ble trukket to ganger for samme beløp, {order}, {email}",
+    "sv": "Jag har betalat två gånger, {order}, {email}",
+    "de": "Ich habe zweimal bezahlt, {order}, {email}",
 }
 GOES_ON = {
     "en": "I would like to go on with {case} here",
     "nl": "Ik wil hier graag verder met {case}",
     "nb": "Jeg vil gjerne fortsette med {case} her",
+    "sv": "Jag vill gärna fortsätta med {case} här",
+    "de": "Ich möchte hier gern mit {case} weitermachen",
 }
-CODE = {"en": r"Your code is (\d{6})", "nl": r"Uw code is (\d{6})", "nb": r"Koden din er (\d{6})"}
-YES = {"en": "yes", "nl": "ja", "nb": "ja"}
-PAY_BACK = {"en": "Yes, please", "nl": "Ja, graag", "nb": "Ja takk"}
-HERE = {"en": "goes on here", "nl": "gaat hier verder", "nb": "fortsetter her"}
-ELSEWHERE = {"en": "goes on in your other", "nl": "gaat verder in uw andere", "nb": "fortsetter i den andre"}
+CODE = {
+    "en": r"Your code is (\d{6})", "nl": r"Uw code is (\d{6})", "nb": r"Koden din er (\d{6})",
+    "sv": r"din kod är (\d{6})", "de": r"Ihr Code lautet (\d{6})",
+}  # fmt: skip
+YES = {"en": "yes", "nl": "ja", "nb": "ja", "sv": "ja", "de": "ja"}
+PAY_BACK = {"en": "Yes, please", "nl": "Ja, graag", "nb": "Ja takk", "sv": "Ja tack", "de": "Ja, bitte"}
+HERE = {
+    "en": "goes on here", "nl": "gaat hier verder", "nb": "fortsetter her", "sv": "fortsätter här",
+    "de": "geht hier weiter",
+}  # fmt: skip
+ELSEWHERE = {
+    "en": "goes on in your other", "nl": "gaat verder in uw andere", "nb": "fortsetter i den andre",
+    "sv": "fortsätter i din andra", "de": "geht in Ihrem anderen Gespräch weiter",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

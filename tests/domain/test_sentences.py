@@ -13,6 +13,8 @@ FAMILIAR_DUTCH = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
 FORMAL_NORWEGIAN = re.compile(r"\b(?:Dem|Deres)\b|(?<!^)(?<![.:?!] )\bDe\b")
 FAMILIAR_GERMAN = re.compile(r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 FORMAL_SWEDISH = re.compile(r"(?<!^)(?<![.:?!\n”] )\b(?:Ni|Er|Ert|Era)\b")
+ON_A_SMALL_BUTTON = 20
+"""Letters, on WhatsApp and Messenger."""
 QUOTED = re.compile(r"[“«„”]([^”»“]+)[”»“]")
 LABELS = {
     "utter_right_of_withdrawal": (
@@ -51,6 +53,11 @@ def texts(language):
 
 def test_english_comes_first_then_dutch_and_norwegian_and_then_each_further_language():
     assert broken(lambda variations: tuple(map(language_of, variations)) == LANGUAGES) == []
+
+
+@pytest.mark.parametrize("name", ["utter_channel_person", "utter_channel_choose"])
+def test_what_is_there_for_small_buttons_fits_on_them(name):
+    assert [each["text"] for each in responses()[name] if len(each["text"]) > ON_A_SMALL_BUTTON] == []
 
 
 def test_no_variation_is_blank():

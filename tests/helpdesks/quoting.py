@@ -24,6 +24,10 @@ INTRODUCED = {
     "apple nb": "26. aug. 2026 kl. 14:05 skrev {name} <{address}>:",
     "apple nb den": "Den 26. aug. 2026 kl. 14:05 skrev {name} <{address}>:",
     "thunderbird nb": "Den 26.08.2026 14:05, skrev {name}:",
+    "gmail sv": "Den ons 26 aug. 2026 kl 14:05 skrev {name} <{address}>:",
+    "apple sv": "26 aug. 2026 kl. 14:05 skrev {name} <{address}>:",
+    "gmail de": "Am Mi., 26. Aug. 2026 um 14:05 Uhr schrieb {name} <{address}>:",
+    "apple de": "Am 26.08.2026 um 14:05 schrieb {name} <{address}>:",
 }
 # Outlook writes the older message's headers and marks no line.
 HEADED = {
@@ -33,6 +37,8 @@ HEADED = {
     "outlook mac en": ("From", "Date", "To", "Subject"),
     "outlook mac nl": ("Van", "Datum", "Aan", "Onderwerp"),
     "outlook mac nb": ("Fra", "Dato", "Til", "Emne"),
+    "outlook sv": ("Från", "Skickat", "Till", "Ämne"),
+    "outlook de": ("Von", "Gesendet", "An", "Betreff"),
 }
 ABOVE_HEADERS = (
     "",
@@ -40,6 +46,8 @@ ABOVE_HEADERS = (
     "-----Original Message-----",
     "-----Oorspronkelijk bericht-----",
     "-----Opprinnelig melding-----",
+    "-----Ursprungligt meddelande-----",
+    "-----Ursprüngliche Nachricht-----",
 )
 SIGNATURES = (
     "",
@@ -55,6 +63,14 @@ SIGNATURES = (
     "Sendt fra min Samsung-mobil",
     "Sendt fra Outlook for Android",
     "Skaff deg Outlook for iOS",
+    "Skickat från min iPhone",
+    "Hämta Outlook för iOS",
+    "Von meinem iPhone gesendet",
+    "Von meinem Samsung Galaxy Smartphone gesendet.",
+    "Diese Nachricht wurde von meinem Android Gerät mit WEB.DE Mail gesendet.",
+    "Gesendet mit der GMX Mail App",
+    "Outlook für Android beziehen",
+    "Holen Sie sich Outlook für iOS",
     "-- \nMaria\nNorrNet support",
     "--\nMaria",
 )

@@ -99,6 +99,13 @@ def test_the_rest_of_a_quoted_line_that_was_broken_is_no_answer(older, rest):
         ("Sent from my friend's phone number yesterday", None),
         ("Sent from my phone number", None),
         ("Yes.\n\nSent from my Samsung Galaxy\nsmartphone.", "Yes."),
+        ("Ja.\n\nNorrNet <a@example.com> schrieb am Di., 24. Nov. 2026, 22:48:\n\n> old", "Ja."),
+        ("Ja.\n\nNorrNet Services <a@example.com>\nschrieb am Di., 24. Nov. 2026,\n22:48:\n\n> old", "Ja."),
+        ("Ja.\n\nNorrNet <a@example.com> hat am 24.11.2026 22:48 CET geschrieben:\n> old", "Ja."),
+        ("Ja.\n\nGesendet: Dienstag, 24. November 2026 um 22:48 Uhr\nVon: NorrNet\nAn: x\nBetreff: y\nold", "Ja."),
+        ("Sent: on Monday\nTo: my brother\nIt never came.", None),
+        ("Mein Bruder <kim@example.com> schrieb am Dienstag, dass es geht:\nes geht nicht.", None),
+        ("Von meinem iPhone habe ich gesendet", None),
         ("Yes.\n\nGet Outlook for Android\n<https://aka.ms/AAb9ysg>", "Yes."),
     ],
 )

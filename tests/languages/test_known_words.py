@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from amends.cases import typed_codes
 from amends.known_words import in_known_words
 from amends.reading.asked import Asked
 from amends.reading.door import read
@@ -108,6 +109,20 @@ def test_a_cancellation_that_is_forbidden_is_no_wish(text: str, language: str) -
 )
 def test_letters_may_be_typed_without_their_marks(text: str, told: str) -> None:
     assert in_known_words(text, "sv") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("koden är 482913, tack", "sv"),
+        ("Hej, här är koden: 482 913", "sv"),
+        ("Mein Code ist 482913", "de"),
+        ("Hallo, hier ist der Code: 482-913, danke", "de"),
+        ("Der Code lautet 482913.", "de"),
+    ],
+)
+def test_a_code_stands_alone_among_polite_words(text: str, language: str) -> None:
+    assert typed_codes.alone(in_known_words(text, language)) == "482913"
 
 
 def test_addresses_and_numbers_stay_as_they_are() -> None:

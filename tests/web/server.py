@@ -38,7 +38,7 @@ class Shop:
 
 
 SHOPS = {
-    "norrnet": Shop("norrnet", "NorrNet", ("en", "nb", "nl")),
+    "norrnet": Shop("norrnet", "NorrNet", ("en", "nb", "nl", "sv", "de")),
     "itnet": Shop("itnet", "iTNet", ("en", "nl")),
 }
 

@@ -174,6 +174,18 @@ def test_the_withdrawal_works_while_a_person_has_the_chat(
 
 
 @pytest.mark.parametrize(
+    "text", ["I withdraw from the contract", "Jag ångrar härmed köpet", "Hiermit widerrufe ich den Vertrag"]
+)
+def test_a_withdrawal_in_words_is_heard_while_a_person_has_the_chat(
+    database: Database, customer: Customer, rasa: StandInRasa, text: str
+) -> None:
+    take_over(database, customer)
+    customer.send(text=text)
+    until(lambda: rasa.turns)
+    assert customer.page()["owner"] == "bot"
+
+
+@pytest.mark.parametrize(
     ("answer", "standing"), [(UNTIL, "open"), (None, "over"), (BackendUnavailable("away"), "unknown")]
 )
 def test_the_right_to_withdraw_is_told_for_a_matched_order(

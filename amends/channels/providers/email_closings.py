@@ -3,6 +3,7 @@
 import re
 
 from amends.channels.choice_numbers import choice_number
+from amends.languages import CODES
 
 MOST_LINES = 5
 LONGEST_LINE = 60
@@ -12,7 +13,10 @@ _CLOSING = re.compile(
     r"sincerely|yours (?:sincerely|faithfully|truly)|"
     r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|m\.?v\.?g|alvast bedankt|bedankt|"
     r"dank (?:je|u)(?: wel)?|"
-    r"(?:med )?(?:vennlig|beste|hjertelig|venlig) hilsen|hilsen|m\.?v\.?h|takk|på forhånd takk|tusen takk)\b.{0,30}",
+    r"(?:med )?(?:vennlig|beste|hjertelig|venlig) hilsen|hilsen|m\.?v\.?h|takk|på forhånd takk|tusen takk|"
+    r"(?:med )?(?:vänliga?|bästa|varma|hjärtliga?) hälsning(?:ar)?|hälsningar|hälsar|tack|tack på förhand|tusen tack|"
+    r"(?:mit )?(?:freundlich|best|herzlich|lieb|schön|viel)en? (?:grüße|gruß|grüßen|gruss|grüsse|grüssen)|gruß|grüße|"
+    r"m\.?f\.?g|[lv]g|danke|vielen dank|danke im voraus|besten dank)\b.{0,30}",
     re.IGNORECASE,
 )
 
@@ -23,4 +27,4 @@ def number_alone(text: str) -> str:
     below = [line for line in rest if line]
     is_closing = bool(below) and _CLOSING.fullmatch(below[0].rstrip(",.! ")) is not None
     is_short = len(below) <= MOST_LINES and all(len(line) <= LONGEST_LINE for line in below)
-    return first if choice_number(first) is not None and is_closing and is_short else text
+    return first if choice_number(first, CODES) is not None and is_closing and is_short else text

@@ -31,7 +31,9 @@ _PREFIX = re.compile(
     r"\s*(?:re|sv|antw|vs|aw|fw|fwd|doorst|wg|tr|rv|ang|betreft|vedr)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]", re.IGNORECASE
 )
 _NOBODY = re.compile(
-    r"(?:no|do-?not|dont|ikke|niet)[-_.]?(?:reply|svar|beantwoorden)\b|noreply|donotreply|mailer-daemon", re.IGNORECASE
+    r"(?:no|do-?not|dont|ikke|niet|nicht|keine|inte|ej)[-_.]?(?:reply|svara?|beantwoorden|antworten|antwort)\b|"
+    r"svara[-_.]?(?:inte|ej)\b|noreply|donotreply|mailer-daemon",
+    re.IGNORECASE,
 )
 _SPAM = {"x-spam-flag": "yes", "x-spam": "yes", "x-spam-status": "yes"}
 _CLOSED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}

@@ -119,8 +119,9 @@ class MessengerChannel:
         self._graph.close()
 
     def check(self) -> Checked:
-        known = self._graph.who_am_i(self._page, "name", self._proof.app_secret)
-        found = self._graph.call("GET", f"{self._page}/subscribed_apps")
+        with meta.looked_up("page", "Messenger > Messenger API Settings, where it stands beside the page's name"):
+            known = self._graph.who_am_i(self._page, "name", self._proof.app_secret)
+            found = self._graph.call("GET", f"{self._page}/subscribed_apps")
         to_do = () if any(objects(found.get("data"))) else ("No app hears of this page's messages yet: connect it.",)
         return Checked(words(known.get("name")), to_do)
 

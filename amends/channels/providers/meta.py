@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
@@ -42,6 +43,7 @@ GONE = frozenset({551, 131026})
 ACCESS = frozenset({0, 3, 102, 190, 131005})
 _WINDOW_SUBCODES = frozenset({2018278, 2018065})
 _GONE_SUBCODES = frozenset({1545041, 2018001, 2018108})
+_NOTHING_THERE = "100/33"
 _MOST_OF_A_REASON = 300
 
 
@@ -185,6 +187,18 @@ class Graph:
         details = words(an_object(error.get("error_data")).get("details")) or words(error.get("message"))
         said = f"{self._who}: {(details.replace(self._token, '…') or f'status {reply.status}')[:_MOST_OF_A_REASON]}"
         return fault_of(self._who, code, subcode, said, reply, transient=error.get("is_transient") is True)
+
+
+@contextmanager
+def looked_up(what: str, where: str) -> Iterator[None]:
+    """Says where the id of `what` is found, where Meta has nothing under it that the token may see."""
+    try:
+        yield
+    except ChannelRefused as fault:
+        if fault.code != _NOTHING_THERE:
+            raise
+        said = f"Meta has no {what} under this id, or the token may not use it; copy the id from {where}."
+        raise ChannelRefused(said, fault.code) from None
 
 
 def fault_of(

@@ -41,6 +41,8 @@ WHO_SECONDS = 2.0
 """For asking whose token it is while a call of Slack's waits, which it does for three seconds."""
 
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{1,200}", re.ASCII)
+_SECRET = re.compile(r"[0-9A-Za-z]{16,}", re.ASCII)
+"""A token has dashes, and half a secret is shorter. Whether it is the app's own, Slack's first call shows."""
 _REACHABLE = re.compile(r"[DUW][A-Z0-9]{1,30}", re.ASCII)
 """A chat, or a person, with whom Slack then opens one."""
 
@@ -129,6 +131,12 @@ class SlackChannel:
             raise ChannelRefused(
                 f"This is not a bot's token, which begins with xoxb-. {APPS}, OAuth & Permissions, and copy it.",
                 "token",
+            )
+        if not _SECRET.fullmatch(self._signing_secret):
+            raise ChannelRefused(
+                f"This is not the app's signing secret, which has letters and digits alone. {APPS}, Basic Information, "
+                "App Credentials, and copy it.",
+                "signing_secret",
             )
         who = self._web.who_am_i()
         if who.scopes is None:

@@ -238,7 +238,11 @@ class TelegramChannel:
             return ChannelUnavailable(f"Telegram: {said}", None if after is None else float(after))
         if code in {401, 404}:
             return ChannelRefused(_NO_TOKEN, str(code))
-        if code == 403 or "chat not found" in said:
+        if "chat not found" in said:
+            return AddressGone(
+                "Telegram has no chat with this customer: they never pressed Start, or are there no more.", str(code)
+            )
+        if code == 403:
             return AddressGone(f"The customer cannot be reached on Telegram any more: {said}.", str(code))
         return ChannelRefused(f"Telegram refused it: {said}.", str(code))
 

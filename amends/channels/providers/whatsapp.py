@@ -119,9 +119,12 @@ class WhatsAppChannel:
         self._graph.close()
 
     def check(self) -> Checked:
-        known = self._graph.who_am_i(self._number, "verified_name,display_phone_number", self._proof.app_secret)
+        where = "WhatsApp > API Setup, and give the system user that account under Assign assets"
+        with meta.looked_up("phone number", where):
+            known = self._graph.who_am_i(self._number, "verified_name,display_phone_number", self._proof.app_secret)
         account = f"{words(known.get('verified_name'))} ({words(known.get('display_phone_number'))})"
-        found = self._graph.call("GET", f"{self._account}/subscribed_apps")
+        with meta.looked_up("WhatsApp Business Account", where):
+            found = self._graph.call("GET", f"{self._account}/subscribed_apps")
         to_do = () if any(objects(found.get("data"))) else ("No app hears of this account's messages yet: connect it.",)
         return Checked(account, to_do)
 

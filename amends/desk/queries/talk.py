@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from amends.channels import keeping_back, opting_out
 from amends.channels.received import Unsupported
 from amends.channels.standing_in import Instead
+from amends.conversations.changed import CHANGES
 from amends.conversations.event_kinds import EventKind
 from amends.db.tables import ButtonRow, ChannelMessageRow, EventRow
 from amends.desk.chats import Chat
@@ -107,7 +108,7 @@ def _said(row: EventRow, chat: Chat, titles: Mapping[str, str], state: str) -> S
             text = "The customer pressed the button for withdrawing from the contract: the bot has the chat for that"
     if row.kind == EventKind.CHANNEL:
         text = _of_channel(body)
-    if body.get("changes"):
+    if body.get(CHANGES):
         who = "Customer, changing an earlier message to"
     buttons = tuple(str(button["title"]) for button in body.get("buttons") or ())
     files = tuple(body.get("files") or ())

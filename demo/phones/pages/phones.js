@@ -7,8 +7,11 @@ const state = document.getElementById("state");
 const text = document.getElementById("text");
 const subject = document.getElementById("subject");
 const photo = document.getElementById("photo");
+const voice = document.getElementById("voice");
+const sendButton = document.getElementById("send");
 let shown = "";
 let fault = "";
+let editing = null; // the place of the line that is being changed
 
 function own() {
   let number = sessionStorage.getItem("phone");
@@ -43,29 +46,66 @@ async function send(what, body, type) {
   await look();
 }
 
-function drawn(line) {
+function button(title, act, className = "") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = title;
+  made.className = className;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function edits(number, words) {
+  editing = number;
+  if (words !== undefined) text.value = words;
+  sendButton.textContent = number === null ? "Send" : "Change";
+  if (number !== null) text.focus();
+}
+
+function drawn(line, number) {
   const item = document.createElement("li");
   if (line.subject) {
     const heading = document.createElement("strong");
     heading.textContent = line.subject;
     item.append(heading);
   }
-  item.append(line.text);
+  if (line.has_file) item.append(sentFile(line, number));
+  else item.append(line.now === "deleted" ? "(deleted)" : line.text);
+  if (line.now === "edited") item.append(" (edited)");
   if (line.mine) item.className = line.lost ? "mine lost" : "mine";
   if (line.lost) item.append("\n(not delivered)");
   if (line.choices.length) {
     const choices = document.createElement("div");
     choices.className = "choices";
     for (const [title, token] of line.choices) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = title;
-      button.addEventListener("click", () => send("press", JSON.stringify({ token })));
-      choices.append(button);
+      choices.append(button(title, () => send("press", JSON.stringify({ token }))));
     }
     item.append(choices);
   }
+  if (line.can.length) item.append(gestures(line, number));
   return item;
+}
+
+function sentFile(line, number) {
+  const link = document.createElement("a");
+  link.href = `${place()}/lines/${number}/file`;
+  link.target = "_blank";
+  const picture = document.createElement("img");
+  picture.alt = line.text;
+  picture.src = link.href;
+  picture.addEventListener("error", () => picture.replaceWith(line.text));
+  link.append(picture);
+  return link;
+}
+
+function gestures(line, number) {
+  const row = document.createElement("div");
+  row.className = "gestures";
+  if (line.can.includes("edit")) row.append(button("Edit", () => edits(number, line.text), "small"));
+  if (line.can.includes("delete")) {
+    row.append(button("Delete", () => send(`lines/${number}/delete`, ""), "small"));
+  }
+  return row;
 }
 
 async function look() {
@@ -91,9 +131,13 @@ document.getElementById("write").addEventListener("submit", (event) => {
   if (!said) return;
   const named = subject.value.trim();
   text.value = subject.value = "";
-  send("say", JSON.stringify({ text: said, subject: named }));
+  const changes = editing;
+  edits(null);
+  if (changes === null) send("say", JSON.stringify({ text: said, subject: named }));
+  else send(`lines/${changes}/edit`, JSON.stringify({ text: said }));
 });
 text.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && editing !== null) edits(null, "");
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || isMail()) return;
   event.preventDefault();
   document.getElementById("write").requestSubmit();
@@ -105,8 +149,11 @@ photo.addEventListener("change", () => {
   text.value = subject.value = "";
   send(`photo?${words}`, file, file.type || "application/octet-stream").then(() => { photo.value = ""; });
 });
+voice.addEventListener("click", () => send("voice", ""));
 function changed() {
   fault = "";
+  if (editing !== null) edits(null, "");
+  voice.hidden = !("voice" in chosen().dataset);
   subject.hidden = !isMail();
   if (!isMail()) subject.value = "";
   look();
@@ -132,5 +179,5 @@ async function keepLooking() {
   await look();
   setTimeout(keepLooking, LOOK_MS);
 }
-subject.hidden = !isMail();
+changed();
 keepLooking();

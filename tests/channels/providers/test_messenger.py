@@ -210,9 +210,16 @@ def test_the_page_is_known_and_told_where_to_call(messenger, messenger_channel):
     assert len(messenger_channel.check().to_do) == 1
 
 
-@pytest.mark.parametrize(("name", "said"), [("access_token", "access token"), ("app_secret", "App settings > Basic")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("access_token", "access token"),
+        ("app_secret", "App settings > Basic"),
+        ("page_id", "no page under this id.*beside the page's name"),
+    ],
+)
 def test_wrong_credentials_say_what_is_wrong(messenger, client, name, said):
-    right = {"access_token": messenger.access_token, "app_secret": messenger.app_secret} | {name: "another"}
-    channel = MessengerChannel(messenger.account, **right, verify_token="v", api=messenger.url, client=client)
+    right = {"page_id": messenger.account, "access_token": messenger.access_token, "app_secret": messenger.app_secret}
+    channel = MessengerChannel(**right | {name: "99"}, verify_token="v", api=messenger.url, client=client)
     with pytest.raises(ChannelRefused, match=said):
         channel.check()

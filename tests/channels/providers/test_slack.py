@@ -264,6 +264,20 @@ def test_a_file_is_given_out_to_the_token_only(slack, slack_channel, client):
         slack_channel.fetch(file)
 
 
+@pytest.mark.parametrize(
+    "secret", ["short", "xoxb-1000000001-2000000002-OfTheStandIn", "0123456789abcdef 0123456789abcdef"]
+)
+def test_what_is_no_signing_secret_is_said_before_anything_is_kept(slack, client, secret):
+    channel = SlackChannel(slack.token, secret, api=slack.url, client=client)
+    with pytest.raises(ChannelRefused, match=r"not the app's signing secret.*Basic Information"):
+        channel.check()
+
+
+def test_the_stand_ins_token_names_workspace_and_bot_as_slacks_do(slack):
+    given = SlackCredentials(bot_token=slack.token, signing_secret=slack.signing_secret)
+    assert given.account.endswith("xoxb-1000000001-2000000002")
+
+
 def test_credentials_make_a_channel():
     given = SlackCredentials(bot_token="xoxb-1", signing_secret="s")
     assert SlackChannel(**dict(given)).limits is LIMITS

@@ -248,11 +248,18 @@ def test_where_meta_cannot_reach_us_it_says_what_to_click(whatsapp, whatsapp_cha
     assert VERIFY_TOKEN in " ".join(to_click)
 
 
-@pytest.mark.parametrize(("name", "said"), [("access_token", "access token"), ("app_secret", "App settings > Basic")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("access_token", "access token"),
+        ("app_secret", "App settings > Basic"),
+        ("phone_number_id", "no phone number under this id.*WhatsApp > API Setup"),
+        ("account_id", "no WhatsApp Business Account under this id.*Assign assets"),
+    ],
+)
 def test_wrong_credentials_say_what_is_wrong(whatsapp, client, name, said):
-    right = {"access_token": whatsapp.access_token, "app_secret": whatsapp.app_secret} | {name: "another"}
-    channel = WhatsAppChannel(
-        whatsapp.number, whatsapp.account, **right, verify_token="v", api=whatsapp.url, client=client
-    )
+    right = {"phone_number_id": whatsapp.number, "account_id": whatsapp.account}
+    right |= {"access_token": whatsapp.access_token, "app_secret": whatsapp.app_secret, name: "99"}
+    channel = WhatsAppChannel(**right, verify_token="v", api=whatsapp.url, client=client)
     with pytest.raises(ChannelRefused, match=said):
         channel.check()
