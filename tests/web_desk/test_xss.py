@@ -1,7 +1,7 @@
 """Whatever anybody writes stays text: in real Chromium, every text of the corpus in every field that reaches the desk.
 
-`fields.py` says which fields those are, and test_fields.py holds it to that. Every page is parsed by Chromium, and made of
-nothing but our own markup; of each EACH pages one is opened, and nothing runs in it.
+`fields.py` says which fields those are, and test_fields.py holds it to that. Every page is parsed by Chromium, and made
+of nothing but our own markup; of each EACH pages one is opened, and nothing runs in it.
 """
 
 import re
