@@ -23,7 +23,7 @@ UNSAFE = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_wal_size
 """What is here need not outlive a power cut, nor a day."""
 
 
-def _as_postgres() -> dict[str, str]:
+def as_postgres() -> dict[str, str]:
     """PostgreSQL refuses to run as root."""
     return {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
 
@@ -41,7 +41,7 @@ def cluster() -> str:
         os.chown(folder, entry.pw_uid, entry.pw_gid)
 
     def run(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, cwd=folder, **_as_postgres())
+        subprocess.run(command, check=True, capture_output=True, cwd=folder, **as_postgres())
 
     data, port = str(folder / "data"), free_port()
     run(str(programs / "initdb"), "-D", data, "-U", "amends", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -63,7 +63,7 @@ def create_database(template: str | None = None) -> str:
     return f"{cluster()}/{name}"
 
 
-def _drop_database(url: str) -> None:
+def drop_database(url: str) -> None:
     """Hundreds of them would fill the disk."""
     _told(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
 
@@ -126,7 +126,7 @@ def database_url(request, tmp_path):
         return
     url = create_database(postgres_template())
     yield url
-    _drop_database(url)
+    drop_database(url)
 
 
 @pytest.fixture

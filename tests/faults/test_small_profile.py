@@ -10,7 +10,8 @@ from faults.matrix import Cell, cells
 from faults.proxy import Proxies
 from faults.record import Run
 from faults.run import needs_to_be_alone, run
-from faults.system import System, Versions
+from faults.system import System
+from faults.versions import Versions
 from tests.stack import Stack
 
 ALONE = (

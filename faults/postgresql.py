@@ -1,0 +1,105 @@
+"""A PostgreSQL server of a run's own, as safe as an installation's, that can be hit."""
+
+import os
+import pwd
+import signal
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.ports import free_port
+from tests.postgres import PROGRAMS, as_postgres
+
+OWNER, NAME, USER = "owner", "amends", "app"
+CONNECTIONS = 80
+
+
+class Server:
+    """Its data are in `folder`, which must be there. `url` is for a user who owns the database and nothing else.
+    Started when it is made."""
+
+    def __init__(self, folder: Path, run: Path) -> None:
+        self._data, self._run, self.port = folder / "data", run, free_port()
+        run.mkdir(exist_ok=True)
+        self._as = as_postgres()
+        if self._as:
+            entry = pwd.getpwnam("postgres")
+            for each in (folder, run):
+                os.chown(each, entry.pw_uid, entry.pw_gid)
+        self._programs = PROGRAMS[-1].parent
+        self._tell("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-E", "UTF8")
+        self.start()
+        self.told(f"CREATE ROLE {USER} LOGIN", f"CREATE DATABASE {NAME} OWNER {USER}")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/{NAME}"
+
+    @property
+    def is_up(self) -> bool:
+        """Whether its first process lives."""
+        found = subprocess.run(  # noqa: S603
+            [str(self._programs / "pg_ctl"), "-D", str(self._data), "status"], check=False, capture_output=True,
+            **self._as,
+        )  # fmt: skip
+        return found.returncode == 0
+
+    def start(self) -> None:
+        """Return once it takes connections: after it has mended what a kill or a loss of power left."""
+        options = f"-h 127.0.0.1 -p {self.port} -k {self._run} -c max_connections={CONNECTIONS} -c max_wal_size=128MB"
+        self._tell(
+            "pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._run / "log"), "-t", "60", "-w", "start"
+        )
+
+    def start_if_down(self) -> None:
+        """It may have ended by itself, and nobody else starts it."""
+        if not self.is_up:
+            self.start()
+
+    def stop(self, mode: str = "immediate") -> None:
+        """`fast`: as a restart does; `immediate`: without tidying up."""
+        with suppress(OSError):
+            self._tell("pg_ctl", "-D", str(self._data), "-m", mode, "-w", "stop")
+
+    def signal(self, number: signal.Signals) -> None:
+        """To all of its processes at once."""
+        for pid in self.pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def pids(self) -> list[int]:
+        """The first process and those that it began."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, others)]
+
+    def told(self, *statements: str, database: str = "postgres") -> None:
+        """As its administrator, each by itself."""
+        engine = create_engine(
+            f"postgresql+psycopg://{OWNER}@127.0.0.1:{self.port}/{database}", isolation_level="AUTOCOMMIT"
+        )
+        try:
+            with engine.connect() as connection:
+                for each in statements:
+                    connection.execute(text(each))
+        finally:
+            engine.dispose()
+
+    def _tell(self, program: str, *arguments: str) -> None:
+        try:
+            subprocess.run(  # noqa: S603
+                [str(self._programs / program), *arguments], check=True, cwd=self._run, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, **self._as,
+            )  # fmt: skip
+        except subprocess.CalledProcessError as fault:
+            raise OSError(f"{program} ended with {fault.returncode}; see {self._run / 'log'}") from fault
+
+
+def version() -> str:
+    """Of what is installed; empty where nothing is."""
+    if not PROGRAMS:
+        return ""
+    told = subprocess.run([str(PROGRAMS[-1].with_name("postgres")), "--version"], capture_output=True, text=True)  # noqa: S603, PLW1510
+    return told.stdout.split()[-2] if "(" in told.stdout else told.stdout.split()[-1]
