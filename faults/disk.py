@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from amends import durable
+
 SHUT_DOWN = 0x8004587D
 """The request FS_IOC_SHUTDOWN of Linux, by which file systems are tried out under loss of power."""
 FORGETTING = 2
@@ -31,6 +33,7 @@ class Disk:
         _run("mkfs.ext4", "-q", "-F", "-m", "0", str(image))
         self._mount()
         (self.home / "lost+found").rmdir()
+        durable.flush(self.home)
 
     @classmethod
     def if_allowed(cls, home: Path, megabytes: int) -> Self | None:

@@ -47,6 +47,7 @@ RINGS = (
     "clock",
     "money",
     "random_ids",
+    "durable",
     "tls",
     "yaml_file",
     "shipped",
