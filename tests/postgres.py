@@ -73,6 +73,15 @@ def _told(statement: str) -> None:
         connection.execute(text(statement))
 
 
+def told(url: str, *statements: str) -> None:
+    """By the owner of that database, each by itself."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for each in statements:
+            connection.execute(text(each))
+    engine.dispose()
+
+
 @cache
 def _keeper() -> Engine:
     """What makes databases and drops them."""
@@ -97,6 +106,37 @@ def sqlite_url(folder: Path) -> str:
     """The URL of a migrated SQLite file in `folder`."""
     shutil.copy(sqlite_template(), folder / "amends.db")
     return f"sqlite:///{folder}/amends.db"
+
+
+class User:
+    """Somebody who may use a database, and does not own it. `url` is the database's for them."""
+
+    def __init__(self, of: str) -> None:
+        self._of = of
+        self.name = f"u{uuid.uuid4().hex}"
+        self.url = of.replace("//amends@", f"//{self.name}@")
+        told(of, f"CREATE ROLE {self.name} LOGIN")
+        self.give("ALL TABLES IN SCHEMA public")
+        self.give("ALL SEQUENCES IN SCHEMA public")
+
+    def give(self, what: str) -> None:
+        told(self._of, f"GRANT ALL ON {what} TO {self.name}")
+
+    def take(self, what: str) -> None:
+        told(self._of, f"REVOKE ALL ON {what} FROM {self.name}")
+
+    def remove(self) -> None:
+        told(self._of, f"DROP OWNED BY {self.name}", f"DROP ROLE {self.name}")
+
+
+@pytest.fixture
+def user():
+    """Of a migrated PostgreSQL database."""
+    url = create_database(postgres_template())
+    user = User(url)
+    yield user
+    user.remove()
+    drop_database(url)
 
 
 BOTH = ("sqlite", "postgresql")
