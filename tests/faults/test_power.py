@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from amends.backup import snapshot
+from amends.backup import copies, snapshot
 from amends.db import migrate
 from amends.db.session import Database
 from amends.evidence.store import FolderStore
@@ -60,6 +60,14 @@ def test_a_picture_that_takes_the_place_of_another(disk):
     store.put(KEY, b"another")
     lose_power(disk)
     assert store.get(KEY) == b"another"
+
+
+def test_a_database_that_was_put_back(disk, tmp_path):
+    kept = tmp_path / "amends.db"
+    migrate.upgrade(f"sqlite:///{kept}")
+    copies.load(kept, f"sqlite:///{disk.home}/amends.db")
+    lose_power(disk)
+    assert migrate.current(f"sqlite:///{disk.home}/amends.db") == migrate.head()
 
 
 def test_a_secret_that_was_made(disk):
