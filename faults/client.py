@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-PATIENCE_S = 90.0
+PATIENCE_S = 300.0
+"""Longer than any process takes to start, on a machine that is busy besides."""
 AGAIN_S = 0.1
 LATER = frozenset({408, 429, 500, 502, 503, 504})
 _CONVERSATION = re.compile(r"/v1/conversations/(cv_\w+)/(messages|events)")

@@ -26,10 +26,12 @@ class End:
 
 
 def settled(system: System, conversations: Collection[str], numbers: Collection[str]) -> FinalState:
-    """As soon as nothing is worked on any more, or as it is after SETTLED_WITHIN_S. DatabaseUnavailable where it was
-    away for all that time."""
+    """As soon as nothing is worked on any more, or as it is SETTLED_WITHIN_S after what was broken was put right.
+    DatabaseUnavailable where it was away for all that time."""
     until = time.monotonic() + SETTLED_WITHIN_S
     while True:
+        if system.keeper.is_busy:
+            until = time.monotonic() + SETTLED_WITHIN_S
         try:
             is_owed = _is_owed(system, conversations)  # first: what its answer enters is then seen
             found = final_state(system.stack.database, system.stack.orders, conversations, numbers)

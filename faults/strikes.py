@@ -17,11 +17,17 @@ class Keeper:
 
     failed: list[str] = field(default_factory=list)
     _due: list[tuple[float, Action]] = field(default_factory=list)
+    _is_at_it: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def later(self, seconds: float, action: Action) -> None:
         with self._lock:
             self._due.append((time.monotonic() + seconds, action))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still broken, or about to be put right."""
+        return self._is_at_it or bool(self._due)
 
     def attend(self, is_over: Callable[[], bool]) -> None:
         """Until `is_over`, and nothing is left to put right."""
@@ -30,6 +36,7 @@ class Keeper:
             action, left = self._next()
             if action is not None:
                 self._put_right(action)
+                self._is_at_it = False
             elif over and not left:
                 return
             else:
@@ -45,6 +52,7 @@ class Keeper:
         with self._lock:
             for at, (due, action) in enumerate(self._due):
                 if due <= time.monotonic():
+                    self._is_at_it = True
                     del self._due[at]
                     return action, len(self._due)
             return None, len(self._due)
