@@ -32,9 +32,9 @@ QUIET = frozenset({"orders", "mail", "phones"})
 
 @dataclass
 class System:
-    """`numbers` give each run an order of its own; `lines` are the messaging channels that are connected. `disk` is
-    what the database stands on, where this machine lets us have one of our own; `server` is its PostgreSQL, and
-    `clocks` are those of the processes, where the form has such."""
+    """`numbers` give each run an order of its own; `lines` are the messaging channels that are connected, `played` the
+    conversations and orders of runs so far. `disk` is what the database stands on, where this machine lets us have one
+    of our own; `server` is its PostgreSQL, and `clocks` are those of the processes, where the form has such."""
 
     stack: Stack
     proxies: Proxies
@@ -47,6 +47,7 @@ class System:
     can_freeze: bool = False
     numbers: Iterator[int] = field(default_factory=lambda: count(FIRST))
     lines: dict[tuple[str, str], Any] = field(default_factory=dict)
+    played: set[str] = field(default_factory=set)
     connecting: threading.Lock = field(default_factory=threading.Lock)
     _known: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
