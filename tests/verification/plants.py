@@ -8,7 +8,6 @@ from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.tables import AuditRow
-from tests.desk_core.scene import EMAIL, NOW
 from tests.privacy.scene import all_of
 from tests.verification.house import OTHER
 
@@ -233,76 +232,3 @@ def a_line_of_what_was_never_done(house):
 
 def a_decision_that_the_timeline_forgot(house):
     house.change(delete(CaseEntryRow).where(CaseEntryRow.kind == "decision"))
-
-
-LOST = "was acknowledged, and neither answered"
-GAP = "is missing: the next one is"
-TWICE = "are one reply, said twice"
-UNSENT = "was written and not sent"
-PLANTED = {
-    "I1": (
-        (a_reply_is_lost, LOST), (a_reply_in_the_middle_is_lost, GAP), (a_reply_is_said_twice, TWICE),
-    ),
-    "I2": (
-        (an_entry_is_there_twice, "live entries for one purpose"),
-        (the_money_is_failed, "order backend made it as"),
-        (more_was_entered_than_granted, "(minor units) of order"),
-    ),
-    "I3": (
-        (balances_are(committed_minor=0), "as ours, and the ledger's entries come to"),
-        (balances_are(committed_minor=0, paid_minor=1), "are returned or set aside (minor units)"),
-        (lambda house: house.change(delete(PaymentBalanceRow)), "and no balance guards it"),
-    ),
-    "I4": (
-        (the_money_is_failed, "has no confirmed entry of that reference"),
-        (entry_is(reference="RF-1"), "has none of that key and reference"),
-        (a_line_of_what_was_never_done, "that was carried out, and the ledger has not"),
-    ),
-    "I5": ((the_news_was_never_told, "neither in the chat nor by e-mail"), (a_letter_is_forgotten, UNSENT)),
-    "I6": (
-        (a_stranger_hears("It goes to", EMAIL), "which is another customer's."),
-        (a_stranger_hears("Your case is {case}."), "which is another customer's."),
-        (a_stranger_hears("See {order}."), "which is another customer's."),
-        (a_letter_to_another, "which is another customer's than its recipient's"),
-    ),
-    "I7": (
-        (entry_is(confirmed_text=""), "it is not kept what the yes was said to"),
-        (entry_is(confirmed_by="999999"), "which is to have said yes, is not there"),
-        (entry_is(confirmed_by="ag_nobody"), "is not known to have decided on it"),
-        (entry_is(confirmed_by="withdrawal 7"), "is not of that case"),
-        (the_bot_said_yes_itself, "which is to have said yes, is not the customer's"),
-        (the_yes_came_afterwards, "the yes came afterwards"),
-        (nobody_was_matched, "no customer was matched with that order"),
-        (a_denial_was_entered, "grants nothing"),
-        (more_was_entered_than_granted, "were entered (minor units)"),
-        (an_entry_of_another_case, "is another case's"),
-        (the_order_was_somebody_elses, "the order is another customer's"),
-    ),
-    "I8": (
-        (the_bot_speaks_beside_a_person, "is a reply of the bot's while a person"),
-        (the_owner_is_another, "and its log says that it is the"),
-    ),
-    "I9": (
-        (a_promise_is_put_off, "was promised an answer by"),
-        (a_case_jumped, "and its timeline says"),
-        (a_closed_case_is_open, "and was closed"),
-        (a_line_of_its_own_way, "which its table does not have"),
-        (case_is(due_at=NOW), "is due"),
-        (case_is(due_at=NOW), "and due"),
-    ),
-    "I10": (
-        (the_log_was_changed, "The audit log was tampered with"),
-        (a_decision_was_changed, "was changed after it was taken"),
-        (a_decision_came_from_nowhere, "does not know decision"),
-        (a_decision_that_the_timeline_forgot, "does not know decision"),
-    ),
-    "I11": (
-        (a_message_waits, "has waited for an answer since"),
-        (a_job_waits, "and no worker does it"),
-        (a_job_died_unseen, "was given up, and no person has it"),
-        (a_remedy_lost_its_job, "and no job carries it out"),
-        (a_case_is_carried_out_for_ever, "and nothing of it is under way"),
-        (a_wait_is_forgotten, "and nothing decides it again"),
-    ),
-}  # fmt: skip
-"""By invariant: what is planted, and words of the sentence by which it is found."""

@@ -10,7 +10,7 @@ from tests.desk_core.scene import EMAIL
 from tests.serving import Serving
 from tests.setup.repository import files
 from tests.verification.house import CANARY
-from tests.verification.plants import PLANTED
+from tests.verification.planted import PLANTED
 
 
 def test_a_house_in_order_violates_nothing_and_each_invariant_has_looked_at_something(house):
