@@ -12,7 +12,9 @@ TWICE = "are one reply, said twice"
 UNSENT = "was written and not sent"
 PLANTED = {
     "I1": (
-        (plants.a_reply_is_lost, LOST), (plants.a_reply_in_the_middle_is_lost, GAP), (plants.a_reply_is_said_twice, TWICE),
+        (plants.a_reply_is_lost, LOST),
+        (plants.a_reply_in_the_middle_is_lost, GAP),
+        (plants.a_reply_is_said_twice, TWICE),
     ),
     "I2": (
         (plants.an_entry_is_there_twice, "live entries for one purpose"),
@@ -29,7 +31,10 @@ PLANTED = {
         (plants.entry_is(reference="RF-1"), "has none of that key and reference"),
         (plants.a_line_of_what_was_never_done, "that was carried out, and the ledger has not"),
     ),
-    "I5": ((plants.the_news_was_never_told, "neither in the chat nor by e-mail"), (plants.a_letter_is_forgotten, UNSENT)),
+    "I5": (
+        (plants.the_news_was_never_told, "neither in the chat nor by e-mail"),
+        (plants.a_letter_is_forgotten, UNSENT),
+    ),
     "I6": (
         (plants.a_stranger_hears("It goes to", EMAIL), "which is another customer's."),
         (plants.a_stranger_hears("Your case is {case}."), "which is another customer's."),
