@@ -40,11 +40,7 @@ class Server:
     @property
     def is_up(self) -> bool:
         """Whether its first process lives."""
-        found = subprocess.run(  # noqa: S603
-            [str(self._programs / "pg_ctl"), "-D", str(self._data), "status"], check=False, capture_output=True,
-            **self._as,
-        )  # fmt: skip
-        return found.returncode == 0
+        return self._run_program("pg_ctl", "-D", str(self._data), "status") == 0
 
     def start(self) -> None:
         """Return once it takes connections: after it has mended what a kill or a loss of power left."""
@@ -88,13 +84,14 @@ class Server:
             engine.dispose()
 
     def _tell(self, program: str, *arguments: str) -> None:
-        try:
-            subprocess.run(  # noqa: S603
-                [str(self._programs / program), *arguments], check=True, cwd=self._run, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, **self._as,
-            )  # fmt: skip
-        except subprocess.CalledProcessError as fault:
-            raise OSError(f"{program} ended with {fault.returncode}; see {self._run / 'log'}") from fault
+        code = self._run_program(program, *arguments)
+        if code != 0:
+            raise OSError(f"{program} ended with {code}; see {self._run / 'log'}")
+
+    def _run_program(self, program: str, *arguments: str) -> int:
+        """Its exit code. It may not read the folder that we are in."""
+        command, quiet = [str(self._programs / program), *arguments], subprocess.DEVNULL
+        return subprocess.call(command, cwd=self._run, stdout=quiet, stderr=quiet, **self._as)  # noqa: S603
 
 
 def version() -> str:

@@ -118,7 +118,7 @@ def _house(kind: str) -> str:
     folder = Path(tempfile.mkdtemp(prefix="amends-upgrades-"))
     url = postgres.sqlite_url(folder) if kind == "sqlite" else postgres.create_database(postgres.postgres_template())
     database = Database(url)
-    House(database, folder).live()
+    House(database, folder).live()  # type: ignore[no-untyped-call]  # a scene of the tests
     database.close()
     return url
 
