@@ -2,8 +2,10 @@
 
 import os
 import pwd
+import re
 import signal
 import subprocess
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,9 +63,7 @@ class Server:
 
     def signal(self, number: signal.Signals) -> None:
         """To all of its processes at once."""
-        for pid in self.pids():
-            with suppress(ProcessLookupError):
-                os.kill(pid, number)
+        signal_all(self.pids(), number)
 
     def pids(self) -> list[int]:
         """The first process and those that it began."""
@@ -98,5 +98,14 @@ def version() -> str:
     """Of what is installed; empty where nothing is."""
     if not PROGRAMS:
         return ""
-    told = subprocess.run([str(PROGRAMS[-1].with_name("postgres")), "--version"], capture_output=True, text=True)  # noqa: S603, PLW1510
-    return told.stdout.split()[-2] if "(" in told.stdout else told.stdout.split()[-1]
+    program = str(PROGRAMS[-1].with_name("postgres"))
+    told = subprocess.check_output([program, "--version"], text=True)  # noqa: S603
+    found = re.search(r"[0-9]+(\.[0-9]+)*", told)
+    return "" if found is None else found[0]
+
+
+def signal_all(pids: Collection[int], number: signal.Signals) -> None:
+    """Whoever has ended is passed over."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)

@@ -3,6 +3,7 @@ keep. On SQLite that machine is ours, with everything on it; else PostgreSQL's. 
 
 import signal
 
+from faults.postgresql import signal_all
 from faults.strikes import Action
 from faults.system import System
 
@@ -32,9 +33,10 @@ def _databases(system: System, pause_s: float) -> None:
     assert system.disk is not None, "there is no disk that could lose its power"
     disk, server = system.disk, system.server
     assert server is not None
-    server.signal(signal.SIGSTOP)
+    pids = server.pids()  # a file of the disk says which
+    signal_all(pids, signal.SIGSTOP)
     disk.lose_power()
-    server.signal(signal.SIGKILL)
+    signal_all(pids, signal.SIGKILL)
 
     def come_back() -> None:
         disk.come_back()
