@@ -4,7 +4,7 @@ import signal
 
 from sqlalchemy import create_engine, text
 
-from faults.postgresql import NAME, USER
+from faults.postgresql import NAME, USER, kill_all
 from faults.strikes import Action
 from faults.syncing import failing
 from faults.system import System
@@ -39,7 +39,7 @@ class _Struck:
         self._later(self._server.start)
 
     def killed(self) -> None:
-        self._server.signal(signal.SIGKILL)
+        kill_all(self._server.pids())
         self._later(self._server.start)
 
     def paused(self) -> None:

@@ -5,6 +5,7 @@ import pwd
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.postgres import PROGRAMS, as_postgres
 
 OWNER, NAME, USER = "owner", "amends", "app"
 CONNECTIONS = 80
+GONE_WITHIN_S = 10.0
 
 
 class Server:
@@ -102,6 +104,14 @@ def version() -> str:
     told = subprocess.check_output([program, "--version"], text=True)  # noqa: S603
     found = re.search(r"[0-9]+(\.[0-9]+)*", told)
     return "" if found is None else found[0]
+
+
+def kill_all(pids: Collection[int]) -> None:
+    """SIGKILL; return once they are gone, as another server does not start before."""
+    signal_all(pids, signal.SIGKILL)
+    until = time.monotonic() + GONE_WITHIN_S
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def signal_all(pids: Collection[int], number: signal.Signals) -> None:

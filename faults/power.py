@@ -3,7 +3,7 @@ keep. On SQLite that machine is ours, with everything on it; else PostgreSQL's. 
 
 import signal
 
-from faults.postgresql import signal_all
+from faults.postgresql import kill_all, signal_all
 from faults.strikes import Action
 from faults.system import System
 
@@ -36,7 +36,7 @@ def _databases(system: System, pause_s: float) -> None:
     pids = server.pids()  # a file of the disk says which
     signal_all(pids, signal.SIGSTOP)
     disk.lose_power()
-    signal_all(pids, signal.SIGKILL)
+    kill_all(pids)
 
     def come_back() -> None:
         disk.come_back()
