@@ -18,6 +18,7 @@ from tests.postgres import PROGRAMS, as_postgres
 OWNER, NAME, USER = "owner", "amends", "app"
 CONNECTIONS = 80
 GONE_WITHIN_S = 10.0
+READY_WITHIN_S = 60.0
 
 
 class Server:
@@ -54,9 +55,14 @@ class Server:
         )
 
     def start_if_down(self) -> None:
-        """It may have ended by itself, and nobody else starts it."""
-        if not self.is_up:
-            self.start()
+        """Return once it takes connections. It may have ended by itself, or be about to, and nobody else starts it."""
+        until = time.monotonic() + READY_WITHIN_S
+        while self._run_program("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)) != 0:
+            if not self.is_up:
+                self.start()
+            if time.monotonic() > until:
+                raise OSError(f"the server takes no connections; see {self._run / 'log'}")
+            time.sleep(0.05)
 
     def stop(self, mode: str = "immediate") -> None:
         """`fast`: as a restart does; `immediate`: without tidying up."""
