@@ -1,6 +1,6 @@
 /* Stands between a process and the machine's clock, by LD_PRELOAD, and shifts what it is told of the time of day.
 
-The file that AMENDS_FAULTS_CLOCK names holds three numbers of 64 bits: by how many nanoseconds, how many times as fast,
+The file that FAULTS_CLOCK names holds three numbers of 64 bits: by how many nanoseconds, how many times as fast,
 and, for the latter, since when. They may be written at any time. Intervals are measured as ever; waits that are told
 their end as a time of day end when they would.
 */
@@ -28,7 +28,7 @@ __attribute__((constructor)) static void begin(void) {
     real_clock = dlsym(RTLD_NEXT, "clock_gettime");
     real_sem = dlsym(RTLD_NEXT, "sem_timedwait");
     real_cond = dlsym(RTLD_NEXT, "pthread_cond_timedwait");
-    const char *name = getenv("AMENDS_FAULTS_CLOCK");
+    const char *name = getenv("FAULTS_CLOCK");
     int file = name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
     if (file < 0)
         return;

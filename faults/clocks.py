@@ -57,7 +57,7 @@ class Clocks:
         file = self._folder / name
         if not file.exists():
             file.write_bytes(_NUMBER.pack(0) + _NUMBER.pack(1) + _NUMBER.pack(0))
-        return {"LD_PRELOAD": str(self._library), "AMENDS_FAULTS_CLOCK": str(file)}
+        return {"LD_PRELOAD": str(self._library), "FAULTS_CLOCK": str(file)}
 
     def step(self, fault: str) -> None:
         """Of everybody's, or of whose it is about."""
