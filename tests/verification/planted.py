@@ -48,6 +48,7 @@ PLANTED = {
         (plants.entry_is(confirmed_by="withdrawal 7"), "is not of that case"),
         (plants.the_bot_said_yes_itself, "which is to have said yes, is not the customer's"),
         (plants.the_yes_came_afterwards, "the yes came afterwards"),
+        (plants.the_yes_is_of_another_time, "the yes is noted for another time"),
         (plants.nobody_was_matched, "no customer was matched with that order"),
         (plants.a_denial_was_entered, "grants nothing"),
         (plants.more_was_entered_than_granted, "were entered (minor units)"),

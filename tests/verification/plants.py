@@ -98,8 +98,13 @@ def the_bot_said_yes_itself(house):
     entry_is(confirmed_by=str(reply.id))(house)
 
 
-def the_yes_came_afterwards(house):
+def the_yes_is_of_another_time(house):
     entry_is(confirmed_at=house.desk.now + timedelta(hours=1))(house)
+
+
+def the_yes_came_afterwards(house):
+    later = house.desk.now + timedelta(hours=1)
+    house.change(update(RemedyRow).where(of_case(house, house.persons)).values(confirmed_at=later))
 
 
 def nobody_was_matched(house):

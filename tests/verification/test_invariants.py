@@ -2,15 +2,19 @@
 
 import ast
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from amends.db.remedy_tables import RemedyRow
 from amends.money import Money
 from tests.desk_core.scene import EMAIL
 from tests.serving import Serving
 from tests.setup.repository import files
 from tests.verification.house import CANARY
 from tests.verification.planted import PLANTED
+from tests.verification.plants import remedy
 
 
 def test_a_house_in_order_violates_nothing_and_each_invariant_has_looked_at_something(house):
@@ -90,7 +94,14 @@ def test_what_is_done_may_be_news_and_then_an_answer_but_no_third_time(house):
     assert "I1" in house.found()
 
 
+def test_a_clock_that_was_put_back_after_the_yes_makes_no_violation(house):
+    entry = remedy(house, house.bots)
+    house.change(update(RemedyRow).where(RemedyRow.id == entry.id).values(created_at=entry.created_at - HOUR))
+    assert "I7" not in house.found()
+
+
 MONEY = Money.from_minor(100, "NOK")
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(("changed", "broken"), [({"key": "nobody's"}, {"I2", "I4"}), ({"reference": "RF-9"}, {"I4"})])
