@@ -99,7 +99,10 @@ class Server:
     def _run_program(self, program: str, *arguments: str) -> int:
         """Its exit code. It may not read the folder that we are in."""
         command, quiet = [str(self._programs / program), *arguments], subprocess.DEVNULL
-        return subprocess.call(command, cwd=self._run, stdout=quiet, stderr=quiet, **self._as)  # noqa: S603
+        user, group = self._as.get("user"), self._as.get("group")
+        return subprocess.call(  # noqa: S603
+            command, cwd=self._run, stdout=quiet, stderr=quiet, user=user, group=group
+        )
 
 
 def version() -> str:
