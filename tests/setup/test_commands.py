@@ -9,7 +9,7 @@ import pytest
 from amends import cli
 from amends.channels.commands import PREFIX as CREDENTIALS
 from amends.settings import FILE_VARIABLE, Settings
-from tests.setup.repository import ROOT, files, name
+from tests.setup.repository import files, name
 
 PAGES = files("docs/*.md", "README.md", "CONTRIBUTING.md", "SECURITY.md")
 DEPLOYED = [path for path in files("deploy/*") if path.suffix != ".json"]
