@@ -2,7 +2,11 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from amends import durable
 
 CHANNEL_SECRET_FILE = Path("var/channel-secret")
 """What the credentials of messaging channels are sealed with; the command `amends channel` reads it too."""
@@ -16,11 +20,15 @@ ABOUT_PSEUDONYMS = (
 
 
 def made(file: Path) -> str:
-    """The secret in `file`, made at the first call; readable by its owner alone."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(file, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
+    """The secret in `file`, made at the first call; readable by its owner alone. It is there whole or not at all: what
+    was sealed with it must outlive whoever made it, and a loss of power."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as new:  # for its owner only
             new.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+            new.flush()
+            os.fsync(new.fileno())
+            with suppress(FileExistsError):  # somebody else's, who was faster
+                os.link(new.name, file)
+        durable.flush(file.parent)
     return file.read_text().strip()

@@ -1,100 +1,21 @@
 """Traces, where AMENDS_TRACING_ENDPOINT is set: one from a customer's message to the e-mail about it.
 
 Where one process leaves work to another, the traceparent goes along: with a turn, a call of Rasa's to the actions, a
-job. A span has ids of ours and never what anybody wrote, nor the text of an error. Without the setting nothing is made,
-and what a process was told is handed on. docs/decisions/0162 says why it is done so.
+job. docs/decisions/0162 says why it is done so. Rasa's process makes its span by the same module as the others.
 """
 
-import contextlib
-from collections.abc import Iterator
-from contextvars import ContextVar
-from typing import Any
-
 from amends.errors import SettingError
-from rasa_addons.log_lines import about
-from rasa_addons.trace_context import checked, trace_of
+from rasa_addons import spans
+from rasa_addons.spans import current, span
 
-_HEADER = "traceparent"
-_told: ContextVar[str | None] = ContextVar("traceparent", default=None)
-_provider: Any = None
-_tracer: Any = None
+__all__ = ["configure", "current", "span"]
 
 
 def configure(process: str, endpoint: str | None) -> None:
     """Send this process's spans to `endpoint`, a collector that takes OTLP over HTTP; at its end those that are left.
     SettingError where the packages of requirements/tracing.txt are not installed."""
-    global _provider, _tracer  # noqa: PLW0603 - one for each process
-    if _provider is not None:
-        _provider.shutdown()
-    _provider = None if endpoint is None else _opened(process, endpoint)
-    _tracer = None if _provider is None else _provider.get_tracer("amends")
-
-
-def _opened(process: str, endpoint: str) -> Any:
     try:
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
-        from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-        from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
-    except ImportError as fault:
+        spans.configure(process, endpoint)
+    except spans.NotInstalled as fault:
         way_out = "Install requirements/tracing.txt (docs/operations.md), or take the setting out."
-        raise SettingError(f"AMENDS_TRACING_ENDPOINT is set, and OpenTelemetry is not installed. {way_out}") from fault
-    provider = TracerProvider(resource=Resource.create({"service.name": f"amends-{process}"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")))
-    return provider
-
-
-def current() -> str | None:
-    """What whoever goes on with this work is told; None outside of any trace."""
-    return _told.get()
-
-
-@contextlib.contextmanager
-def span(name: str, parent: str | None = None, **ids: str | int | None) -> Iterator[None]:
-    """The work that is done meanwhile, as a part of what `parent` tells, or of what is at hand. `ids`: of the
-    conversation, the turn, the job."""
-    parent = checked(parent) or _told.get()
-    if _tracer is None:
-        with _telling(parent):
-            yield
-        return
-    known = {f"amends.{key}": value for key, value in ids.items() if value is not None}
-    with _tracer.start_as_current_span(
-        name, context=_within(parent), attributes=known, record_exception=False, set_status_on_exception=False
-    ) as made:
-        try:
-            with _telling(_told_by(made)):
-                yield
-        except Exception as fault:
-            _failed(made, fault)
-            raise
-
-
-@contextlib.contextmanager
-def _telling(traceparent: str | None) -> Iterator[None]:
-    before = _told.set(traceparent)
-    try:
-        with about(trace=trace_of(traceparent)):
-            yield
-    finally:
-        _told.reset(before)
-
-
-def _within(parent: str | None) -> Any:
-    from opentelemetry.context import Context  # noqa: PLC0415 - installed only where traces are wanted
-    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415
-
-    told = {} if parent is None else {_HEADER: parent}
-    return TraceContextTextMapPropagator().extract(told, context=Context())
-
-
-def _told_by(made: Any) -> str | None:
-    ids = made.get_span_context()
-    return checked(f"00-{ids.trace_id:032x}-{ids.span_id:016x}-{int(ids.trace_flags):02x}")
-
-
-def _failed(made: Any, fault: Exception) -> None:
-    """The kind of the error alone: its text may hold what somebody wrote."""
-    from opentelemetry.trace import Status, StatusCode  # noqa: PLC0415
-
-    made.set_status(Status(StatusCode.ERROR, type(fault).__name__))
+        raise SettingError(f"{fault} {way_out}") from fault

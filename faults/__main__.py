@@ -13,10 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
-from faults.matrix import Cell, chosen
+from faults.matrix import Cell, Form, chosen
 from faults.record import Record, Run, table
-from faults.run import can_run, needs_to_be_alone, run
-from faults.system import Started, System, Versions
+from faults.run import can_run, needs_to_be_alone, run, run_upgrade
+from faults.started import Started
+from faults.system import System
+from faults.versions import Versions
 from tests import scratch
 from tests.stack import ROOT
 
@@ -51,14 +53,21 @@ def main() -> int:
 
 
 def _some(record: Record, left: Sequence[tuple[Cell, int]], until: float | None) -> None:
-    """On one system: those that disturb each other one by one, then the others a few at a time."""
+    """Those of one form, on one system: those that disturb each other one by one, then the others a few at a time."""
     versions = Versions.present()
+    form = left[0][0].form
+    of_form = [each for each in left if each[0].form == form]
+    if form == Form.NONE:
+        for cell, seed in of_form[:A_SYSTEM_RUNS]:
+            if not _is_over(until):
+                _tell(record, run_upgrade(cell, seed, versions))
+        return
     began = time.monotonic()
-    with Started(lambda text: print(text, flush=True)) as system:  # noqa: T201
-        print(f"ready after {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
-        some = [each for each in left if can_run(system, each[0])][:A_SYSTEM_RUNS]
+    with Started(form, lambda text: print(text, flush=True)) as system:  # noqa: T201
+        print(f"{form}: ready after {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+        some = [each for each in of_form if can_run(system, each[0])][:A_SYSTEM_RUNS]
         if not some:
-            raise SystemExit("Nothing that is left can be run on this machine: it may neither mount nor freeze files.")
+            raise SystemExit("What is left cannot be run on this machine: docs/proof/README.md says what it needs.")
         for cell, seed in (each for each in some if needs_to_be_alone(each[0])):
             if _is_over(until):
                 return

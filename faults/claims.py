@@ -6,7 +6,6 @@ from random import Random
 
 from amends import clock
 from faults.calls import Calls
-from faults.client import Persistent
 from faults.system import System
 from simulate.customer import Said, SimulatedCustomer
 from simulate.orders import Copy, copied
@@ -78,7 +77,7 @@ class Claim:
 
     def open(self) -> Window:
         """Open the chat. The address is the customer's alone from now on."""
-        transport = Persistent(self.system.transcript, self._acknowledged)
+        transport = self.system.client(self._acknowledged)
         url, language = self.system.stack.settings.public_url, self.scenario.language
         self._transport = transport
         self._window = Window(url, self.order.merchant, language, transport)

@@ -4,13 +4,15 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-PATIENCE_S = 90.0
+PATIENCE_S = 300.0
+"""Longer than any process takes to start, on a machine that is busy besides."""
 AGAIN_S = 0.1
 LATER = frozenset({408, 429, 500, 502, 503, 504})
 _CONVERSATION = re.compile(r"/v1/conversations/(cv_\w+)/(messages|events)")
@@ -40,11 +42,15 @@ class Transcript:
 
 class Persistent(httpx.BaseTransport):
     """Tries again what met no answer, or one that says later; a message under the same `client_id`. `acknowledged` is
-    called with each message that was taken, before its client hears of it; `errors` counts the tries that failed."""
+    called with each message that was taken, before its client hears of it; `errors` counts the tries that failed. Each
+    try goes to the next of `ports`."""
 
-    def __init__(self, transcript: Transcript, acknowledged: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, transcript: Transcript, ports: Sequence[int], acknowledged: Callable[[], None] = lambda: None
+    ) -> None:
         self._inner = httpx.HTTPTransport(verify=False, trust_env=False)
         self._transcript = transcript
+        self._ports = cycle(ports)
         self._acknowledged = acknowledged
         self.errors = 0
 
@@ -52,6 +58,7 @@ class Persistent(httpx.BaseTransport):
         request.read()
         until = time.monotonic() + PATIENCE_S
         while True:
+            request.url = request.url.copy_with(port=next(self._ports))
             try:
                 response = self._inner.handle_request(request)
                 response.read()

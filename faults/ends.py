@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from amends.db.conversation_tables import ConversationRow, TurnRow
+from amends.errors import DatabaseUnavailable
 from faults.system import System
 from simulate.judge import FinalState, final_state
 
@@ -25,13 +26,21 @@ class End:
 
 
 def settled(system: System, conversations: Collection[str], numbers: Collection[str]) -> FinalState:
-    """As soon as nothing is worked on any more, or as it is after SETTLED_WITHIN_S."""
+    """As soon as nothing is worked on any more, or as it is SETTLED_WITHIN_S after what was broken was put right.
+    DatabaseUnavailable where it was away for all that time."""
     until = time.monotonic() + SETTLED_WITHIN_S
     while True:
-        is_owed = _is_owed(system, conversations)  # first: what its answer enters is then seen
-        found = final_state(system.stack.database, system.stack.orders, conversations, numbers)
-        if (found.settled and not is_owed) or time.monotonic() > until:
-            return found
+        if system.keeper.is_busy:
+            until = time.monotonic() + SETTLED_WITHIN_S
+        try:
+            is_owed = _is_owed(system, conversations)  # first: what its answer enters is then seen
+            found = final_state(system.stack.database, system.stack.orders, conversations, numbers)
+        except DatabaseUnavailable:
+            if time.monotonic() > until:
+                raise
+        else:
+            if (found.settled and not is_owed) or time.monotonic() > until:
+                return found
         time.sleep(LOOK_S)
 
 

@@ -74,10 +74,12 @@ class Broken:
 
 
 class Proxy:
-    """Started when it is made, on a free port. `upstream` is the port of whoever is really asked."""
+    """Started when it is made, on a free port. `upstreams` are the ports of those who are really asked: of several each
+    in its turn, and another one where that one takes no connection."""
 
-    def __init__(self, upstream: int) -> None:
-        self.upstream = upstream
+    def __init__(self, *upstreams: int) -> None:
+        self.upstreams = upstreams
+        self._asked = 0
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
         self._server: asyncio.Server
@@ -113,13 +115,23 @@ class Proxy:
 
     async def ask(self, asked: Asked) -> Answer:
         """Pass a request on."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+        reader, writer = await self._upstream()
         try:
             writer.write(asked.raw)
             await writer.drain()
             return await read_answer(reader)
         finally:
             writer.close()
+
+    async def _upstream(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        self._asked += 1
+        for at in range(len(self.upstreams) - 1):
+            with contextlib.suppress(ConnectionRefusedError):
+                return await asyncio.open_connection("127.0.0.1", self._turn(at))
+        return await asyncio.open_connection("127.0.0.1", self._turn(-1))
+
+    def _turn(self, at: int) -> int:
+        return self.upstreams[(self._asked + at) % len(self.upstreams)]
 
     async def shut(self, seconds: float) -> None:
         """Nobody listens for so long: connections are refused. Nothing more happens where nobody does already."""

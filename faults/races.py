@@ -14,7 +14,6 @@ from amends.desk.actor import Actor
 from amends.desk.takeover import Takeover
 from amends.errors import AmendsError
 from faults.claims import YES, Claim, claims
-from faults.client import Persistent
 from faults.matrix import Cell
 from faults.phones import Phone, connected
 from faults.system import System
@@ -98,8 +97,7 @@ class Race:
         by_phone = self.many // 2 if self.race == "window_and_phone" else 0
         url = self.system.stack.settings.public_url
         for _ in range(self.many - by_phone):
-            transport = Persistent(self.system.transcript)
-            self.windows.append(Window(url, self.order.merchant, "en", transport))
+            self.windows.append(Window(url, self.order.merchant, "en", self.system.client()))
         if by_phone:
             line = connected(self.system, "telegram", "races")
             self.phones = [Phone(self.system, line, next(self.system.numbers)) for _ in range(by_phone)]

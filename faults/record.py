@@ -9,13 +9,16 @@ from typing import Any
 
 from faults.matrix import Cell
 
+PLAIN = "–"
+"""Stands in the table for the system that a cell's id does not name."""
+
 
 @dataclass(frozen=True)
 class Run:
     """`last` is the response that was said last. `outcome` as `ends.End` has it. `struck`: whether the fault came to
-    pass. `violations` are (invariant, sentence): I1 to I12, `money` for what was moved and not owed, `recovery` for
-    what did not come to an end by itself, `run` where the run itself failed. `recovered_s`: from the fault to the end
-    of all that was worked on."""
+    pass. `violations` are (invariant, sentence): I1 to I12, `upgrade`, `money` for what was moved and not owed,
+    `recovery` for what did not come to an end by itself, `run` where the run itself failed. `recovered_s`: from the
+    fault to the end of all that was worked on."""
 
     cell: str
     seed: int
@@ -88,12 +91,13 @@ def _read(file: Path) -> Iterable[dict[str, Any]]:
 
 
 def table(runs: Iterable[dict[str, Any]]) -> str:
-    """A table by axis and fault, as docs/proof has it."""
-    rows: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    """A table by form, axis and fault, as docs/proof has it."""
+    rows: defaultdict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for run in runs:
-        axis, fault, _point = run["cell"].split("/")
-        rows[axis, fault].append(run)
+        axis, fault, point = run["cell"].split("/")
+        rows[point.partition("@")[2] or PLAIN, axis, fault].append(run)
     head = (
+        "system",
         "axis",
         "fault",
         "runs",
@@ -106,9 +110,9 @@ def table(runs: Iterable[dict[str, Any]]) -> str:
         "worst recovery",
     )
     lines = [_row(head), _row(["---"] * len(head))]
-    lines += [_row((axis, fault, *_figures(of_one))) for (axis, fault), of_one in sorted(rows.items())]
+    lines += [_row((*place, *_figures(of_one))) for place, of_one in sorted(rows.items())]
     everything = [run for of_one in rows.values() for run in of_one]
-    lines.append(_row(("**all**", "", *_figures(everything))))
+    lines.append(_row(("**all**", "", "", *_figures(everything))))
     return "\n".join(lines) + "\n"
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from random import Random
 
 from amends import clock
-from faults import ends
+from faults import ends, syncing
 from faults.deliveries import Delivered
 from faults.matrix import Cell
 from faults.races import Race
 from faults.record import Run
 from faults.struck import Struck, prepared
-from faults.system import System, Versions
+from faults.system import System
+from faults.upgrades import Killed
+from faults.versions import Versions
 
 
 @dataclass
@@ -31,9 +33,10 @@ class Played:
     fault: str | None = None
 
 
-def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: bool, whole: bool | None = None) -> Run:
+def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: bool, check: bool = True) -> Run:
     """Play it in a thread, while this one puts right what was broken. `alone`: nothing else goes on in the system, so
-    what is violated then is of this run, unless `whole` is False."""
+    what is violated then is of this run. Without `check` the invariants are left for whoever holds several runs against
+    them at once (`System.played`)."""
     began = time.monotonic()
     played = Played()
     with ThreadPoolExecutor(1) as pool:
@@ -52,8 +55,10 @@ def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: boo
     if alone:
         violations += [("I12", fault) for fault in system.keeper.failed]
         system.keeper.failed.clear()
-    found = system.violations(played.ids, whole=alone if whole is None else whole)
-    violations += [(number, each.sentence) for number, each in found]
+    system.played |= played.ids
+    if check:
+        found = system.violations(played.ids, whole=alone)
+        violations += [(number, each.sentence) for number, each in found]
     return Run(
         cell=cell.id,
         seed=seed,
@@ -70,23 +75,58 @@ def run(system: System, cell: Cell, seed: int, versions: Versions, *, alone: boo
     )
 
 
+def run_upgrade(cell: Cell, seed: int, versions: Versions) -> Run:
+    """Likewise for an upgrade of the schema, which needs no system. `as_owed`: nothing differs for the kills."""
+    began, at = time.monotonic(), clock.now()
+    killed = Killed(cell.fault, cell.point)
+    violations = []
+    try:
+        killed.run()
+        violations = [("upgrade", each) for each in killed.found]
+    except Exception as fault:  # the run's edge, as below
+        violations = [("run", _told(fault))]
+    return Run(
+        cell=cell.id,
+        seed=seed,
+        at=at.isoformat(timespec="seconds"),
+        versions=versions.as_json(),
+        claim=f"killed {killed.kills} times",
+        last="",
+        outcome="unsettled" if violations else "as_owed",
+        struck=killed.kills > 0,
+        seconds=time.monotonic() - began,
+        recovered_s=None,
+        client_errors=0,
+        violations=violations,
+    )
+
+
 def needs_to_be_alone(cell: Cell) -> bool:
     """Whether others on the same system would be hit too."""
-    return cell.axis in {"kill", "database"} or cell.fault == "refuse"
+    return cell.axis in {"kill", "database", "power", "clock"} or cell.fault == "refuse"
 
 
 def can_run(system: System, cell: Cell) -> bool:
     """Whether this machine lets us break it so."""
-    needs = {"full": system.can_fill, "read_only": system.can_freeze}
-    return cell.axis != "database" or needs.get(cell.fault, True)
+    needs = {
+        "full": system.disk is not None,
+        "lost": system.disk is not None,
+        "read_only": system.can_freeze,
+        "unsynced": syncing.is_possible(),
+    }
+    return cell.axis not in {"database", "power"} or needs.get(cell.fault, True)
 
 
 def _guarded(system: System, cell: Cell, seed: int, played: Played) -> None:
     try:
         _play(system, cell, Random(f"{cell.id} {seed}"), played)  # noqa: S311  # the same each time is what is wanted
     except Exception as fault:  # the run's edge: whatever it was stands in the journal
-        where = traceback.extract_tb(fault.__traceback__)[-1]
-        played.fault = f"{type(fault).__name__} at {where.name}, line {where.lineno}: {str(fault)[:300]}"
+        played.fault = _told(fault)
+
+
+def _told(fault: Exception) -> str:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} at {where.name}, line {where.lineno}: {str(fault)[:300]}"
 
 
 def _play(system: System, cell: Cell, chance: Random, played: Played) -> None:

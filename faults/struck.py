@@ -1,18 +1,21 @@
-"""One claim with one fault in it: a process killed, a call broken, the database out of reach."""
+"""One claim with one fault in it: a process killed, a call broken, the database out of reach, the power gone."""
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
 from sqlalchemy import select
 
 from amends.db.remedy_tables import RemedyRow
-from faults import strikes
+from amends.errors import DatabaseUnavailable
+from faults import on_postgresql, on_sqlite, power, strikes
 from faults.breakages import ACTIONS, BACKEND, done_then_timeout, holding, not_found
 from faults.calls import of_conversation
 from faults.claims import Claim, claims
-from faults.matrix import Cell
+from faults.doubled import SECOND
+from faults.matrix import Cell, Form
 from faults.proxy import Rule
 from faults.strikes import Strike
 from faults.system import System
@@ -68,16 +71,32 @@ def prepared(system: System, cell: Cell, chance: Random) -> Struck:
     struck = Struck(Claim(system, scenario, chance))
     match cell.axis:
         case "kill":
-            _strike(struck, cell, strikes.kill(system.stack, system.keeper, cell.fault, chance.uniform(0, 2)))
+            one = cell.fault + (chance.choice(("", SECOND)) if cell.form == Form.DOUBLED else "")
+            _strike(struck, cell, strikes.kill(system.stack, system.keeper, one, chance.uniform(0, 2)))
         case "database":
-            file = system.stack.folder / "amends.db"
-            seconds = chance.uniform(1, 7)
-            _strike(struck, cell, strikes.database(file, system.keeper, cell.fault, seconds))
+            way = on_sqlite.strike if system.server is None else on_postgresql.strike
+            _strike(struck, cell, way(system, cell.fault, chance.uniform(1, 7)))
+        case "power":
+            _strike(struck, cell, power.cut(system, chance.uniform(0, 2)))
+        case "clock":
+            _strike(struck, cell, _stepped(system, cell.fault, chance.uniform(2, 8)))
         case "backend":
             _break_backend(struck, cell, chance.randint(1, MOST_CALLS))
         case "actions":
             _break_actions(struck, cell, chance.randint(1, 3))
     return struck
+
+
+def _stepped(system: System, fault: str, seconds: float) -> strikes.Action:
+    """Clocks are set, and put right so many seconds later, which is a step the other way."""
+    assert system.clocks is not None, "the clocks of this system cannot be set"
+    clocks = system.clocks
+
+    def do() -> None:
+        clocks.step(fault)
+        system.keeper.later(seconds, clocks.put_right)
+
+    return do
 
 
 def _strike(struck: Struck, cell: Cell, do: strikes.Action) -> None:
@@ -99,7 +118,7 @@ def _once_confirmed(struck: Struck) -> None:
     claim = struck.claim
     confirmed = select(RemedyRow.id).where(RemedyRow.order_number == claim.order.number, RemedyRow.state == "confirmed")
     while not struck.is_over.is_set():
-        with claim.system.stack.database.read() as session:
+        with suppress(DatabaseUnavailable), claim.system.stack.database.read() as session:
             if session.scalar(confirmed.limit(1)) is not None:
                 struck.strike()
                 return

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import time
+from dataclasses import replace
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -17,7 +18,7 @@ from sanic.response import HTTPResponse
 from rasa_addons.log_lines import about
 from rasa_addons.request import BadTurn, Payload, Turn, read_turn, storable
 from rasa_addons.signing import HEADER, sign_answer, verify
-from rasa_addons.trace_context import trace_of
+from rasa_addons.spans import current, span
 from rasa_addons.turn import RanInCircles, TurnFailed
 
 SECRET_VARIABLE = "AMENDS_INTERNAL_SECRET"  # noqa: S105
@@ -53,8 +54,10 @@ class AmendsInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "not signed"}, status=401)
             try:
                 turn = read_turn(request.body)
-                with about(conversation=turn.conversation, turn=turn.turn, trace=trace_of(turn.traceparent)):
-                    replies = await asyncio.wait_for(_answer(request.app.ctx.agent, turn), TURN_S)
+                ids = {"conversation": turn.conversation, "turn": turn.turn}
+                with about(**ids), span("turn answered", turn.traceparent, **ids):
+                    traced = replace(turn, traceparent=current())  # the actions' part is a part of this one
+                    replies = await asyncio.wait_for(_answer(request.app.ctx.agent, traced), TURN_S)
             except BadTurn as wrong:
                 return response.json({"error": str(wrong)}, status=400)
             except (TurnFailed, Exception) as failure:

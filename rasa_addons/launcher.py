@@ -15,7 +15,7 @@ from typing import List, Optional
 
 import structlog
 
-from rasa_addons import log_lines
+from rasa_addons import log_lines, spans
 from rasa_addons.fingerprint import fingerprint
 from rasa_addons.own_issues import policies_folder
 from rasa_addons.settings_file import WrongFile, given
@@ -87,10 +87,20 @@ def _run(options: argparse.Namespace) -> int:
     # A second thread for products of small matrices spends more on waiting than it computes: a third of a message.
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    _trace(given("TRACING_ENDPOINT"))
     from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
 
     serve(model, (host, _port(options)), _actions_url(options), secrets)
     return 0
+
+
+def _trace(endpoint: Optional[str]) -> None:
+    if endpoint is not None and not endpoint.startswith(("http://", "https://")):
+        raise CannotStart(f"AMENDS_TRACING_ENDPOINT is {endpoint!r}. Write it as http://127.0.0.1:4318.")
+    try:
+        spans.configure("rasa", endpoint)
+    except spans.NotInstalled as reason:
+        raise CannotStart(f"{reason} Run `make setup`, or take the setting out.") from None
 
 
 def _host() -> str:

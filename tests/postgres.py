@@ -24,7 +24,7 @@ UNSAFE = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_wal_size
 """What is here need not outlive a power cut, nor a day."""
 
 
-def _as_postgres() -> dict[str, str]:
+def as_postgres() -> dict[str, str]:
     """PostgreSQL refuses to run as root."""
     return {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
 
@@ -42,7 +42,7 @@ def cluster() -> str:
         os.chown(folder, entry.pw_uid, entry.pw_gid)
 
     def run(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, cwd=folder, **_as_postgres())
+        subprocess.run(command, check=True, capture_output=True, cwd=folder, **as_postgres())
 
     data, port = str(folder / "data"), free_port()
     run(str(programs / "initdb"), "-D", data, "-U", "amends", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -72,7 +72,7 @@ def _by_file() -> str:
     return "STRATEGY FILE_COPY" if version >= STRATEGIES_SINCE else ""
 
 
-def _drop_database(url: str) -> None:
+def drop_database(url: str) -> None:
     """Hundreds of them would fill the disk."""
     _told(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
 
@@ -80,6 +80,15 @@ def _drop_database(url: str) -> None:
 def _told(statement: str) -> None:
     with _keeper().connect() as connection:
         connection.execute(text(statement))
+
+
+def told(url: str, *statements: str) -> None:
+    """By the owner of that database, each by itself."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for each in statements:
+            connection.execute(text(each))
+    engine.dispose()
 
 
 @cache
@@ -106,6 +115,37 @@ def sqlite_url(folder: Path) -> str:
     """The URL of a migrated SQLite file in `folder`."""
     shutil.copy(sqlite_template(), folder / "amends.db")
     return f"sqlite:///{folder}/amends.db"
+
+
+class User:
+    """Somebody who may use a database, and does not own it. `url` is the database's for them."""
+
+    def __init__(self, of: str) -> None:
+        self._of = of
+        self.name = f"u{uuid.uuid4().hex}"
+        self.url = of.replace("//amends@", f"//{self.name}@")
+        told(of, f"CREATE ROLE {self.name} LOGIN")
+        self.give("ALL TABLES IN SCHEMA public")
+        self.give("ALL SEQUENCES IN SCHEMA public")
+
+    def give(self, what: str) -> None:
+        told(self._of, f"GRANT ALL ON {what} TO {self.name}")
+
+    def take(self, what: str) -> None:
+        told(self._of, f"REVOKE ALL ON {what} FROM {self.name}")
+
+    def remove(self) -> None:
+        told(self._of, f"DROP OWNED BY {self.name}", f"DROP ROLE {self.name}")
+
+
+@pytest.fixture
+def user():
+    """Of a migrated PostgreSQL database."""
+    url = create_database(postgres_template())
+    user = User(url)
+    yield user
+    user.remove()
+    drop_database(url)
 
 
 BOTH = ("sqlite", "postgresql")
@@ -135,7 +175,7 @@ def database_url(request, tmp_path):
         return
     url = create_database(postgres_template())
     yield url
-    _drop_database(url)
+    drop_database(url)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Stack:
     `database_url` is where the system keeps what it knows: in `folder`, unless given.
     `between` is told `orders` or `actions` and the port of either, and gives the address to call them at.
     `hurried`: the worker looks for work all the time, and tries again at once; else as an installation does.
+    `others`: where the order system and the mail server, which are not the merchant's own, keep theirs; in `folder`,
+    unless given. `variables` are added to the environment of each process by its name.
     """
 
     def __init__(
@@ -51,8 +53,12 @@ class Stack:
         between: Callable[[str, int], str] | None = None,
         policies: Path = ROOT / "policies",
         hurried: bool = True,
+        others: Path | None = None,
+        variables: Callable[[str], Mapping[str, str]] = lambda _name: {},
     ) -> None:
         self.folder = folder
+        self._others = others or folder
+        self._variables = variables
         database_url = database_url or f"sqlite:///{folder / 'amends.db'}"
         self.settings = _settings(database_url, between, policies, hurried=hurried)
         training = environment(folder, self.settings, TRAINING)
@@ -64,26 +70,47 @@ class Stack:
 
     def start(self) -> None:
         """Every process; return when all are healthy."""
-        for name in self._processes:
-            self._begin(name)
-        for name in self._processes:
-            self._wait_for(name)
-        self.orders = Store(self.folder / "orders.db", clock.now)
+        self.begin_all(tuple(self._processes))
+        self.orders = Store(self._others / "orders.db", clock.now)
 
     def kill(self, name: str) -> None:
         """SIGKILL: no chance to tidy up."""
-        self._children[name].signal(signal.SIGKILL)
-        self._children.pop(name).process.wait()
+        self.kill_at_once((name,))
+
+    def kill_at_once(self, names: Collection[str], meanwhile: Callable[[], None] = lambda: None) -> None:
+        """SIGKILL to several of which none sees another one die. `meanwhile` is done while they stand still."""
+        for name in names:
+            self._children[name].signal(signal.SIGSTOP)
+        meanwhile()
+        for name in names:
+            self._children[name].signal(signal.SIGKILL)
+        for name in names:
+            self._children.pop(name).process.wait()
 
     def begin(self, name: str) -> None:
         """Start one that was killed; return when it is healthy."""
-        self._begin(name)
-        self._wait_for(name)
+        self.begin_all((name,))
+
+    def begin_all(self, names: Collection[str]) -> None:
+        """Likewise several, beside each other."""
+        for name in names:
+            self._begin(name)
+        for name in names:
+            self._wait_for(name)
 
     @property
     def health(self) -> dict[str, str]:
         """The address of each process's health check, by its name."""
         return {name: process.health for name, process in self._processes.items()}
+
+    @property
+    def web_ports(self) -> tuple[int, ...]:
+        """Of each web: a customer may come to any."""
+        return (self.settings.web_port,)
+
+    def log(self, name: str) -> Path:
+        """What that process said since the folder is there."""
+        return self.folder / "log" / f"{name}.log"
 
     def pid(self, name: str) -> int:
         """Of the running process."""
@@ -99,10 +126,9 @@ class Stack:
         self.database.close()
 
     def _begin(self, name: str) -> None:
-        log = self.folder / "log" / f"{name}.log"
         process = self._processes[name]
-        handed = environment(self.folder, self.settings, process.needs)
-        self._children[name] = Child(name, process.command, handed, ROOT, log)
+        handed = {**environment(self.folder, self._settings_of(name), process.needs), **self._variables(name)}
+        self._children[name] = Child(name, process.command, handed, ROOT, self.log(name))
 
     def _wait_for(self, name: str) -> None:
         until = time.monotonic() + HEALTHY_WITHIN_S
@@ -116,13 +142,17 @@ class Stack:
     def _planned(self) -> tuple[Process, ...]:
         return processes(self.settings, self._model)
 
+    def _settings_of(self, _name: str) -> Settings:
+        """What that process is handed of."""
+        return self.settings
+
     def _at_home(self, process: Process) -> Process:
         """The same process with what it keeps in our folder, where no setting says so."""
         kept = {"orders": ("--database", "orders.db"), "mail": ("--folder", "mail")}
         if process.name not in kept:
             return process
         option, place = kept[process.name]
-        command = (*process.command, option, str(self.folder / place), "--log-level", "warning")
+        command = (*process.command, option, str(self._others / place), "--log-level", "warning")
         return replace(process, command=command)
 
 

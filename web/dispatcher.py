@@ -61,11 +61,8 @@ class Dispatcher:
         await self.delays.keep(self._tell_delays)
 
     async def _tell_delays(self) -> None:
-        try:
-            for conversation_id in await run_in_threadpool(self._tell_late):
-                self._hub.notify(conversation_id)
-        except DatabaseUnavailable as fault:
-            log.warning("delays_unreadable", error=str(fault))
+        for conversation_id in await run_in_threadpool(self._tell_late):
+            self._hub.notify(conversation_id)
         await asyncio.sleep(self._deps.pace.poll_s)
 
     def _tell_late(self) -> list[str]:
@@ -93,12 +90,8 @@ class Dispatcher:
     async def _step(self) -> None:
         self._work.clear()
         due = None
-        try:
-            if len(self._running) < self._deps.pace.turns_at_once:
-                due = await run_in_threadpool(self._take)
-        except DatabaseUnavailable as fault:
-            log.warning("turns_unreadable", error=str(fault))
-            await asyncio.sleep(self._deps.pace.poll_s)
+        if len(self._running) < self._deps.pace.turns_at_once:
+            due = await run_in_threadpool(self._take)
         if due is not None:
             task = asyncio.create_task(self._carry(due))
             self._running[task] = due

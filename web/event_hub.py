@@ -5,17 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 
 from amends.conversations.log_watch import LogWatch
 from amends.db.session import Database
-from amends.errors import DatabaseUnavailable
 from rasa_addons.loops import Loop
 from web.logs import tell_failure
-
-log = structlog.get_logger("amends.web")
-
 
 EVERY = "*"
 """In the place of a conversation: all of them."""
@@ -55,15 +50,12 @@ class Hub:
         await self.loop.keep(self._look)
 
     async def _look(self) -> None:
-        try:
-            if self._started:
-                for conversation_id in await run_in_threadpool(self._log.news):
-                    self._wake(conversation_id)
-            else:
-                await run_in_threadpool(self._log.start)
-                self._started = True
-        except DatabaseUnavailable as fault:
-            log.warning("log_unreadable", error=str(fault))
+        if self._started:
+            for conversation_id in await run_in_threadpool(self._log.news):
+                self._wake(conversation_id)
+        else:
+            await run_in_threadpool(self._log.start)
+            self._started = True
         await asyncio.sleep(self._poll_s)
 
     def _wake(self, conversation_id: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 
+from amends import durable
 from amends.errors import BackupError
 
 FILES = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
@@ -47,7 +48,9 @@ def load(file: Path, url: str) -> None:
         part = path.with_name(path.name + ".restoring")
         shutil.copyfile(file, part)
         part.chmod(0o600)
+        durable.flush(part)
         part.replace(path)
+        durable.flush(path.parent)
     else:
         _tool(address, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", str(file))
 

@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from amends import durable
 from amends.backup import copies, manifest
 from amends.backup.manifest import Manifest
 from amends.db import migrate
@@ -37,6 +38,7 @@ def take(url: str, store: Store, into: Path, now: datetime) -> Path:
         _write(url, store, part, now)
         _flush(part)
         part.replace(final)
+        durable.flush(into)  # or the next one would take it for unfinished
     except BaseException as fault:
         shutil.rmtree(part, ignore_errors=True)
         if not isinstance(fault, OSError):
@@ -92,8 +94,4 @@ def _pictures(url: str) -> list[str]:
 def _flush(folder: Path) -> None:
     """Onto the disk, whatever happens to the machine next."""
     for path in [*folder.rglob("*"), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        durable.flush(path)

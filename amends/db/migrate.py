@@ -24,9 +24,10 @@ from amends.errors import SettingError
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def upgrade(database_url: str) -> None:
-    """Bring the database to the newest schema; nothing happens where it is there. Two at once take turns."""
-    _run(database_url, lambda config: command.upgrade(config, "head"))
+def upgrade(database_url: str, revision: str = "head") -> None:
+    """Bring the database to `revision`, or the newest schema; nothing happens where it is there. Two at once take
+    turns. Whole or not at all: who was killed meanwhile begins anew."""
+    _run(database_url, lambda config: command.upgrade(config, revision))
 
 
 def downgrade(database_url: str, revision: str) -> None:
@@ -73,13 +74,18 @@ def require_newest(database_url: str) -> None:
     )
 
 
+def steps() -> list[str]:
+    """The revisions, from the first to the newest."""
+    return [step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
+
+
 def is_known(revision: str) -> bool:
     """Whether it is one of this release's, so that `upgrade` can start from it."""
     return revision in _known()
 
 
 def _known() -> set[str]:
-    return {step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    return set(steps())
 
 
 def draft(database_url: str, message: str) -> None:

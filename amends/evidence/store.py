@@ -13,6 +13,7 @@ from typing import Protocol
 import obstore
 from obstore.store import S3Store
 
+from amends import durable
 from amends.errors import EvidenceUnavailable, NotFound, SettingError
 
 _FOLDER = re.compile(r"[a-z2-7]{26}")
@@ -61,12 +62,13 @@ class FolderStore:
     def put(self, key: str, content: bytes) -> None:
         path = self._path(key)
         try:
-            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:  # readable for its owner only
+            durable.make_folder(path.parent, PRIVATE_FOLDER)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete_on_close=False) as file:  # for its owner only
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(file.name).replace(path)
+                Path(file.name).replace(path)
+            durable.flush(path.parent)
         except OSError as fault:
             raise EvidenceUnavailable(f"{self._folder} does not take files: {fault.strerror}") from fault
 

@@ -1,10 +1,12 @@
 """I7: nothing is carried out without a customer who was matched, a decision that grants it, and a yes that is kept."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from amends import addresses
+from amends.clock import SKEW
 from amends.db.case_tables import CaseRow, DecisionRow
 from amends.db.conversation_tables import EventRow
 from amends.db.desk_tables import RulingRow
@@ -17,6 +19,9 @@ from amends.verification.material import A_PAGE, Material
 from amends.verification.result import Result
 
 WITHDRAWAL = "withdrawal "
+APART = timedelta(minutes=5)
+"""How far clocks of several machines may be apart. A message's own number tells that it was there first, whatever a
+clock that was put back meanwhile says."""
 
 
 def nothing_is_done_without_a_yes(material: Material) -> Result:
@@ -47,7 +52,7 @@ def _objections(material: Material, remedy: RemedyRow, case: CaseRow, decision: 
         yield f"decision {decision.id} is another case's"
     if decision.outcome != Outcome.APPROVE:
         yield f"decision {decision.id} grants nothing"
-    if remedy.confirmed_at > remedy.created_at:
+    if not remedy.confirmed_by.strip().isdigit() and remedy.confirmed_at > remedy.created_at + APART:
         yield "the yes came afterwards"
     if is_pseudonym(case.email):
         return  # the words of the yes were erased with the person
@@ -69,6 +74,8 @@ def _of_whom(material: Material, remedy: RemedyRow, case: CaseRow, decision: Dec
                 yield f"message {by}, which is to have said yes, is not there"
         elif event.author != "customer":
             yield f"message {by}, which is to have said yes, is not the customer's"
+        elif abs(event.at - remedy.confirmed_at) > SKEW:
+            yield f"the yes is noted for another time than that of message {by}"
     elif by.startswith(WITHDRAWAL) and by.removeprefix(WITHDRAWAL).isdigit():
         statement = material.session.get(WithdrawalRow, int(by.removeprefix(WITHDRAWAL)))
         if statement is None or statement.case_id != case.id:

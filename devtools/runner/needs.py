@@ -48,7 +48,12 @@ _CHANNELS = ("channel_secret", "former_channel_secret")
 _FILES = ("evidence_store", "evidence_store_endpoint", "evidence_key", "former_evidence_key", "evidence_reader")
 
 TRAINING = Needs(("log_level", "policies_folder"))
-RASA = Needs(("log_level", "internal_host", "internal_secret", "former_internal_secret", "policies_folder"))
+RASA = Needs(
+    (
+        "log_level", "internal_host", "internal_secret", "former_internal_secret", "policies_folder",
+        "tracing_endpoint",
+    ),
+)  # fmt: skip
 ORDERS = Needs(("order_backend_token", "policies_folder"))
 MAIL = Needs()
 PHONES = Needs(

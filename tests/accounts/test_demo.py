@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.accounts import account, demo
+from amends.accounts import account, demo, passwords
 from amends.accounts.errors import SignInRefused
 from tests.accounts.conftest import NOW
 
@@ -28,3 +28,17 @@ def test_they_work_for_every_merchant_that_is_there(database):
     with database.read() as session:
         assert {each.merchants for each in account.every(session)} == {frozenset({"fjordvakt"})}
         assert {each.name for each in account.every(session)} == {name for name, _, _ in demo.PEOPLE}
+
+
+def test_each_is_there_before_the_next_ones_password_is_hashed(database, monkeypatch):
+    """Another web that starts at the same time waits for one of them, and not for all."""
+    hashed, there = passwords.hashed, []
+
+    def counting(password):
+        with database.read() as session:
+            there.append(len(account.every(session)))
+        return hashed(password)
+
+    monkeypatch.setattr(passwords, "hashed", counting)
+    demo.make(database, ["norrnet"], NOW)
+    assert there == [0, 1, 2]

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import httpx
 
-ANSWERED_WITHIN_S = 150.0
+ANSWERED_WITHIN_S = 300.0
 
 
 @dataclass(frozen=True)

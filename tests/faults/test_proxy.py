@@ -131,6 +131,30 @@ def test_a_call_that_is_held_while_something_is_struck(proxy, asked, when, done)
     assert seen == [done]
 
 
+def test_of_two_each_is_asked_in_its_turn_and_one_alone_while_the_other_is_away(asked):
+    first, second = (Serving(told(asked, number)) for number in (1, 2))
+    with Proxy(*(urlsplit(each.url).port for each in (first, second))) as proxy:
+        for _ in range(4):
+            assert call(proxy).status_code == 200
+        assert sorted(asked) == [1, 1, 2, 2]
+        first.stop()
+        for _ in range(4):
+            assert call(proxy).status_code == 200
+        assert asked[4:] == [2] * 4
+    second.stop()
+
+
+def told(asked, number):
+    app = FastAPI()
+
+    @app.post("/v1/orders/NN-1/remedies")
+    def remedies():
+        asked.append(number)
+        return ORDER
+
+    return app
+
+
 def test_a_rule_breaks_so_many_calls_that_fit_and_no_other(proxy):
     rule = broken(proxy, BACKEND["error500"], times=2)
     assert httpx.get(f"{proxy.url}/v1/orders/NN-1", trust_env=False).json() == ORDER

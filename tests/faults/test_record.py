@@ -40,9 +40,9 @@ def test_a_line_that_was_cut_off_is_run_again(tmp_path):
 def test_the_figures_of_an_axis(tmp_path):
     bad = replace(RUN, seed=1, outcome="person", recovered_s=9.99, violations=[("I2", "Twice.")])
     lines = table([RUN.as_json(), bad.as_json(), replace(RUN, cell="backend/html/refund", recovered_s=None).as_json()])
-    assert "| backend | html | 1 | 1 | 1 | 0 | 0 | 0 | 0 | – |" in lines
-    assert "| kill | web | 2 | 2 | 1 | 1 | 0 | 0 | 1 | 10.0 s |" in lines
-    assert "| **all** |  | 3 | 3 | 2 | 1 | 0 | 0 | 1 | 10.0 s |" in lines
+    assert "| – | backend | html | 1 | 1 | 1 | 0 | 0 | 0 | 0 | – |" in lines
+    assert "| – | kill | web | 2 | 2 | 1 | 1 | 0 | 0 | 1 | 10.0 s |" in lines
+    assert "| **all** |  |  | 3 | 3 | 2 | 1 | 0 | 0 | 1 | 10.0 s |" in lines
 
 
 def test_each_process_is_killed_at_each_point():

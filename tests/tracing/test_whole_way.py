@@ -7,7 +7,9 @@ from tests.stack import Stack
 from tests.tracing import collector
 from tests.web.server import until
 
-PROCESSES = {"amends-web", "amends-actions", "amends-worker"}
+PROCESSES = {"amends-web", "amends-rasa", "amends-actions", "amends-worker"}
+ANSWERING = ["turn taken", "turn answered", "turn", "message"]
+"""From the actions back to what the customer sent."""
 ORDER, EMAIL = "IT-20013", "daan.visser@example.com"
 MAIL = "job mail.send"
 
@@ -26,6 +28,13 @@ def traced(tmp_path):
             stack.stop()
 
 
+def back(span, by_id):
+    """It, and what it is a part of."""
+    while span is not None:
+        yield span
+        span = by_id.get(span.parent)
+
+
 def test_one_yes_is_one_trace_from_the_message_to_the_mail(traced):
     stack, spans = traced
     customer = Customer(stack.settings.public_url, "itnet")
@@ -41,4 +50,7 @@ def test_one_yes_is_one_trace_from_the_message_to_the_mail(traced):
 
     until(lambda: {span.parent for span in way()} - {""} <= {span.id for span in way()}, 60)
     assert [span.name for span in way() if not span.parent] == ["message"]
+    by_id = {span.id: span for span in way()}
+    taken = next(span for span in way() if span.name == ANSWERING[0])
+    assert [span.name for span in back(taken, by_id)] == ANSWERING
     assert not any(b"charged twice" in body or EMAIL.encode() in body for body in spans.raw)

@@ -8,7 +8,6 @@ from amends.db.case_tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow
 from amends.db.remedy_tables import JobRow, MailRow, PaymentBalanceRow, RemedyRow
 from amends.db.tables import AuditRow
-from tests.desk_core.scene import EMAIL
 from tests.privacy.scene import all_of
 from tests.verification.house import OTHER
 
@@ -99,8 +98,13 @@ def the_bot_said_yes_itself(house):
     entry_is(confirmed_by=str(reply.id))(house)
 
 
-def the_yes_came_afterwards(house):
+def the_yes_is_of_another_time(house):
     entry_is(confirmed_at=house.desk.now + timedelta(hours=1))(house)
+
+
+def the_yes_came_afterwards(house):
+    later = house.desk.now + timedelta(hours=1)
+    house.change(update(RemedyRow).where(of_case(house, house.persons)).values(confirmed_at=later))
 
 
 def nobody_was_matched(house):
@@ -201,31 +205,35 @@ def a_wait_is_forgotten(house):
     )
 
 
-PLANTED = {
-    "I1": (
-        a_reply_is_lost, a_reply_in_the_middle_is_lost, a_reply_is_said_twice,
-    ),
-    "I2": (an_entry_is_there_twice, the_money_is_failed, more_was_entered_than_granted),
-    "I3": (
-        balances_are(committed_minor=0), balances_are(committed_minor=0, paid_minor=1),
-        lambda house: house.change(delete(PaymentBalanceRow)),
-    ),
-    "I4": (the_money_is_failed, entry_is(reference="RF-1")),
-    "I5": (the_news_was_never_told, a_letter_is_forgotten),
-    "I6": (
-        a_stranger_hears("It goes to", EMAIL), a_stranger_hears("Your case is {case}."),
-        a_stranger_hears("See {order}."), a_letter_to_another,
-    ),
-    "I7": (
-        entry_is(confirmed_text=""), entry_is(confirmed_by="999999"), entry_is(confirmed_by="ag_nobody"),
-        entry_is(confirmed_by="withdrawal 7"), the_bot_said_yes_itself, the_yes_came_afterwards, nobody_was_matched,
-        a_denial_was_entered, more_was_entered_than_granted,
-    ),
-    "I8": (the_bot_speaks_beside_a_person, the_owner_is_another),
-    "I9": (a_promise_is_put_off, a_case_jumped, a_closed_case_is_open),
-    "I10": (the_log_was_changed, a_decision_was_changed, a_decision_came_from_nowhere),
-    "I11": (
-        a_message_waits, a_job_waits, a_job_died_unseen, a_remedy_lost_its_job, a_case_is_carried_out_for_ever,
-        a_wait_is_forgotten,
-    ),
-}  # fmt: skip
+def an_entry_of_another_case(house):
+    other = remedy(house, house.persons)
+    entry_is(decision_id=other.decision_id)(house)
+
+
+def the_order_was_somebody_elses(house):
+    house.change(update(CaseRow).where(CaseRow.number == house.bots).values(email=OTHER))
+
+
+def case_is(**values):
+    return lambda house: house.change(update(CaseRow).where(CaseRow.number == house.bots).values(**values))
+
+
+def a_line_of_its_own_way(house):
+    """The first line of the case's status says that it came from elsewhere."""
+    case = house.desk.row(house.bots)
+    first = select(CaseEntryRow).where(CaseEntryRow.case_id == case.id, CaseEntryRow.kind == "status")
+    with house.database.begin() as session:
+        row = session.scalars(first.order_by(CaseEntryRow.id).limit(1)).one()
+        row.body = {**row.body, "from": "denied"}
+
+
+def a_line_of_what_was_never_done(house):
+    case = house.desk.row(house.bots)
+    body = {"kind": "refund", "remedy": 999_999}
+    house.change(
+        insert(CaseEntryRow).values(case_id=case.id, at=house.desk.now, actor="bot", kind="remedy_confirmed", body=body)
+    )
+
+
+def a_decision_that_the_timeline_forgot(house):
+    house.change(delete(CaseEntryRow).where(CaseEntryRow.kind == "decision"))
