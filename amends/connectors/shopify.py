@@ -58,6 +58,7 @@ class Shopify:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND})
     pending_is_taken = True
+    takes_lines = True
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         headers = {"X-Shopify-Access-Token": secrets["token"]}

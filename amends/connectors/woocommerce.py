@@ -43,6 +43,7 @@ class WooCommerce:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND, RemedyKind.CANCELLATION})
     pending_is_taken = False
+    takes_lines = True
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         pair = f"{secrets['key']}:{secrets['secret']}".encode()
