@@ -33,6 +33,8 @@ from worker.handlers import Handlers
 from worker.loop import Worker
 
 MERCHANT = "proved-shop"
+PATIENCE_S = 20.0
+"""A shop that has just started, on a machine that does other things beside it, may think for longer than one in use."""
 
 
 def plain(amount: Money) -> str:
@@ -61,6 +63,8 @@ class Installation:
                 database_url=url,
                 policies_folder=str(self.policies),
                 order_backends={MERCHANT: OrderBackendSettings(secrets=hidden)},
+                order_backend_timeout_s=PATIENCE_S,
+                order_backend_total_s=PATIENCE_S * 3,
             )
         )
         self.context = core.context
