@@ -1,9 +1,11 @@
 """Lines as shops count them, which is in pieces, where a policy grants sums."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from amends.money import Money
-from amends.orders.order import Item
+from amends.orders.backend import RemedyCall
+from amends.orders.order import Item, Order
 
 
 def pieces(share: Money, item: Item) -> int | None:
@@ -16,6 +18,14 @@ def pieces(share: Money, item: Item) -> int | None:
     number = round(share.amount * item.quantity / item.amount.amount)
     off = abs(item.amount.amount * number / item.quantity - share.amount)
     return number if number >= 1 and off < unit else None
+
+
+def whole_pieces(call: RemedyCall, order: Order, left: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The lines that a refund pays for whole pieces of, with how many; `left` has how many a line has left. Any other
+    share is money that goes back without its line."""
+    items = {item.id: item for item in order.items or ()}
+    counted = [(name, pieces(share, items[name])) for name, share in call.items]
+    return [(name, number) for name, number in counted if number is not None and number <= left.get(name, 0)]
 
 
 def price(number: int, amount: Decimal, quantity: int) -> Decimal:

@@ -12,7 +12,7 @@ from typing import Any
 
 from amends.connectors import shopify_queries as queries
 from amends.connectors.calls import Api
-from amends.connectors.lines import pieces
+from amends.connectors.lines import whole_pieces
 from amends.connectors.shop import Document
 from amends.connectors.shopify_records import MARK, document
 from amends.connectors.source import OrderSource
@@ -144,13 +144,9 @@ def _plain(text: str) -> str:
 
 
 def _lines(call: RemedyCall, order: Order, raw: Any) -> list[Document]:
-    """The lines that the refund pays for whole pieces of; Shopify takes no parts of them. What goes back is the
-    transaction's amount, whatever they cost, and stock and deliveries stay as they are."""
-    items = {item.id: item for item in order.items or ()}
+    """What goes back is the transaction's amount, whatever the lines cost; stock and deliveries stay as they are."""
     left = {each["id"]: each["refundableQuantity"] for each in raw["lineItems"]["nodes"]}
-    found = []
-    for name, share in call.items:
-        number = pieces(share, items[name])
-        if number is not None and number <= left.get(name, 0):
-            found.append({"lineItemId": name, "quantity": number, "restockType": "NO_RESTOCK"})
-    return found
+    return [
+        {"lineItemId": name, "quantity": number, "restockType": "NO_RESTOCK"}
+        for name, number in whole_pieces(call, order, left)
+    ]

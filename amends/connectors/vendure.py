@@ -11,7 +11,7 @@ from typing import Any
 
 from amends.connectors import vendure_queries as queries
 from amends.connectors.calls import Api
-from amends.connectors.lines import pieces
+from amends.connectors.lines import whole_pieces
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
 from amends.connectors.vendure_records import MARK, Reading, in_units, marked, returned
@@ -205,12 +205,6 @@ def _codes(told: Document) -> set[str]:
 
 
 def _lines(call: RemedyCall, order: Order, raw: Any) -> list[Document]:
-    """The lines that the refund pays for whole pieces of. Vendure takes no parts of them, nor checks how many went back
-    before: such a share goes back without its line."""
-    items = {item.id: item for item in order.items or ()}
-    found = []
-    for name, share in call.items:
-        number = pieces(share, items[name])
-        if number is not None and number <= items[name].quantity - returned(raw, name):
-            found.append({"orderLineId": name, "quantity": number})
-    return found
+    """Vendure itself does not count how many pieces of a line went back before."""
+    left = {item.id: int(item.quantity) - returned(raw, item.id) for item in order.items or ()}
+    return [{"orderLineId": name, "quantity": number} for name, number in whole_pieces(call, order, left)]
