@@ -1,8 +1,9 @@
 """Vendure: orders, payments and refunds by its GraphQL Admin API, from version 3.6 on, which has API keys.
 
-Proved against Vendure itself (`make prove`). It keeps no idempotency key, and what a payment handler did is
-forgotten where it ends in an error: the money may be gone and no refund listed. So each refund is announced in a note
-at the order first; what was announced and is not listed is never sent again from here, and a person looks.
+Written after the source of 3.7.3; `make prove-vendure` proves it on Vendure itself. It keeps no idempotency key, and
+what a payment handler did is forgotten where it ends in an error: the money may be gone and no refund listed. So each
+refund is announced in a note at the order first; what was announced and is not listed is never sent again from here,
+and a person looks.
 """
 
 import hashlib

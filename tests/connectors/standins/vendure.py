@@ -1,4 +1,4 @@
-"""Vendure's Admin API as `make prove` found it: no keys, several payments an order, refunds that wait to be settled."""
+"""Vendure's Admin API after the source of 3.7.3: no keys, several payments an order, refunds that wait for a person."""
 
 from collections.abc import Iterable
 from typing import Any
