@@ -202,4 +202,8 @@ class Bank:
         return [each["amount"] for each in lines if payment in {None, each["payment"]}]
 
     def behave(self, how: str, *, so: bool) -> None:
-        (self._folder / how).touch() if so else (self._folder / how).unlink()
+        told = self._folder / how
+        if so:
+            told.touch()
+        else:
+            told.unlink()
