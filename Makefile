@@ -3,7 +3,7 @@
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check coverage lint format model bench simulate faults encoder widget docs site lock doctor
-.PHONY: release clean window emulated synapse deployable
+.PHONY: release clean window emulated synapse deployable prove-vendure
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 COMPILE = .uv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header
 
 help:                 ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 setup:                ## build the environments, if the locks have changed
 	@[ -n "$(PYTHON)" ] || { echo "No Python 3.8 or newer was found. Install Python 3, or run make PYTHON=/path/to/python3."; exit 1; }
@@ -66,6 +66,9 @@ simulate: model       ## send simulated customers to the whole system, every sce
 
 faults: model         ## break the whole system in every way of the matrix; goes on where it was ended: many hours
 	$(BIN)/python -m faults
+
+prove-vendure: setup  ## prove the connector on a real Vendure, which npm installs the first time: some minutes
+	$(BIN)/python -m prove.vendure
 
 bench: model          ## measure this system and stock Rasa beside each other, into docs/performance.md: four minutes
 	$(BIN)/python -m benchmarks.beside $(BENCH)

@@ -23,6 +23,7 @@ from amends.errors import (
     RecordInvalid,
 )
 from amends.money import Money
+from amends.orders import lines
 from amends.orders.backend import IDEMPOTENCY_KEY, ORDER_NUMBER, REFUSALS, Receipt, RemedyCall, RemedyKind
 from amends.orders.order import Order
 from amends.orders.payment import Refund
@@ -123,8 +124,9 @@ class ConnectedBackend:
 
     def _read(self, document: Document) -> Order:
         number = document.get("number")
+        version = "1.2" if self._shop.takes_lines else "1.1"
         try:
-            order = Order.from_json(document | {"merchant": self._merchant, "contract_version": "1.1"})
+            order = Order.from_json(document | {"merchant": self._merchant, "contract_version": version})
         except InvalidDocument as fault:
             told = isinstance(number, str) and re.fullmatch(ORDER_NUMBER, number) is not None
             raise RecordInvalid(number if told else None, fault.faults) from fault
@@ -156,6 +158,8 @@ def _check(call: RemedyCall, order: Order) -> None:
         left = paid.remaining.amount
     if amount > Money(left, amount.currency):
         raise _refusal("exceeds_remaining")
+    if (code := lines.fault(call, order)) is not None:
+        raise _refusal(code)
 
 
 def _refusal(code: str) -> BackendRefused:

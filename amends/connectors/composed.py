@@ -15,6 +15,7 @@ class Composed:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND})
     pending_is_taken = True
+    takes_lines = False
 
     def __init__(self, records: OrderBackend, provider: PaymentProvider) -> None:
         self._records = records

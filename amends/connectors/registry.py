@@ -13,6 +13,7 @@ from amends.connectors.shopify import Shopify
 from amends.connectors.source import HTTP, OrderSource
 from amends.connectors.sql import Sql
 from amends.connectors.stripe import Stripe
+from amends.connectors.vendure import Vendure
 from amends.connectors.vipps import Vipps
 from amends.connectors.woocommerce import WooCommerce
 from amends.errors import SettingError
@@ -37,6 +38,7 @@ CONNECTORS: Mapping[str, Connector] = {
     "mollie": Connector(Mollie, ("key",)),
     "vipps": Connector(Vipps, ("client_id", "client_secret", "subscription_key"), ("merchant_serial_number",)),
     "shopify": Connector(Shopify, ("token",), needs_url=True),
+    "vendure": Connector(Vendure, ("key",), needs_url=True),
 }
 FACTS_TOKEN = "facts_token"  # noqa: S105 (the name of a secret)
 

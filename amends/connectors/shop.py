@@ -20,6 +20,8 @@ class Shop(Protocol):
     pending_is_taken: bool
     """Whether a refund that is listed as pending will be made, or fail and stay listed. Where it is not, it may yet go
     from the list, and is no receipt."""
+    takes_lines: bool
+    """Whether a refund may say for which lines it is. Then orders have `items`, and each says what went back of it."""
 
     def order(self, number: str) -> Document | None:
         """The order of that number as it stands now, or None."""

@@ -1,56 +1,28 @@
 """Shopify: orders, their transactions and refunds, by the GraphQL Admin API 2026-04.
 
 Checked against shopify.dev: refundCreate with the `@idempotent` directive (mandatory from 2026-04 on), RefundInput,
-idempotent requests, statuses of transactions, rate limits. `allowOverRefunding` is never set. One query may cost 1000
-points and a list costs as many as it may have entries, so that orders are found first and then read one by one.
+idempotent requests, statuses of transactions, rate limits. `allowOverRefunding` is never set. A query may cost so much
+and no more, so that orders are found first and then read one by one.
 """
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from amends.connectors import records
+from amends.connectors import shopify_queries as queries
 from amends.connectors.calls import Api
+from amends.connectors.lines import whole_pieces
 from amends.connectors.shop import Document
+from amends.connectors.shopify_records import MARK, document
 from amends.connectors.source import OrderSource
 from amends.errors import BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 
 VERSION = "2026-04"
-MARK = "amends:"
-"""In front of our key in a refund's note."""
-MOST_TRANSACTIONS, MOST_REFUNDS, MOST_PAGES = 40, 20, 5
-_MONEY = "{ shopMoney { amount currencyCode } }"
-_ORDER = f"""
-id name createdAt cancelledAt email currencyCode presentmentCurrencyCode
-billingAddress {{ countryCodeV2 company }}
-totalPriceSet {_MONEY}
-customAttributes {{ key value }}
-lineItems(first: 50) {{ pageInfo {{ hasNextPage }} nodes {{
-  id name sku quantity discountedTotalSet {_MONEY} }} }}
-transactions(first: {MOST_TRANSACTIONS}) {{ id kind status gateway formattedGateway createdAt processedAt
-  amountSet {_MONEY} parentTransaction {{ id }} }}
-refunds(first: {MOST_REFUNDS}) {{ id note createdAt
-  transactions(first: 5) {{ pageInfo {{ hasNextPage }} nodes {{
-    id kind status amountSet {_MONEY} parentTransaction {{ id }} }} }} }}
-disputes {{ id initiatedAs status }}
-"""
-_FIND = """query Orders($query: String!, $after: String) {
-  orders(first: 100, query: $query, after: $after) { pageInfo { hasNextPage endCursor } nodes { id name } }
-}"""
-_READ = f"query Order($id: ID!) {{ order(id: $id) {{ {_ORDER} }} }}"
-_REFUND = """mutation Refund($input: RefundInput!, $key: String!) {
-  refundCreate(input: $input) @idempotent(key: $key) {
-    refund { id note }
-    userErrors { field message }
-  }
-}"""
+MOST_PAGES = 5
 _NOT_MADE = frozenset({"THROTTLED", "MAX_COST_EXCEEDED"})
-_PAID = frozenset({"SALE", "CAPTURE"})
-_FAILED = frozenset({"ERROR", "FAILURE"})
-_DISPUTE = dict.fromkeys(("LOST", "ACCEPTED", "CHARGE_REFUNDED"), "lost")
 
 
 class Shopify:
@@ -58,6 +30,7 @@ class Shopify:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND})
     pending_is_taken = True
+    takes_lines = True
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         headers = {"X-Shopify-Access-Token": secrets["token"]}
@@ -72,11 +45,11 @@ class Shopify:
 
     def order(self, number: str) -> Document | None:
         raw = self._raw(number)
-        return None if raw is None else self._document(raw)
+        return None if raw is None else document(raw, self._source)
 
     def orders_of(self, email: str) -> list[Document]:
         found = self._find(f'email:"{_plain(email.lower())}"')
-        return [self._document(self._read(each["id"])) for each in found]
+        return [document(self._read(each["id"]), self._source) for each in found]
 
     def carry_out(self, call: RemedyCall, order: Order) -> str:
         assert call.payment_id is not None
@@ -96,9 +69,16 @@ class Shopify:
             "amount": call.amount.as_json()["amount"],
             "parentId": call.payment_id,
         }
-        given = {"orderId": raw["id"], "note": f"{MARK}{call.key}", "notify": False, "transactions": [transaction]}
+        given: Document = {
+            "orderId": raw["id"],
+            "note": f"{MARK}{call.key}",
+            "notify": False,
+            "transactions": [transaction],
+        }
+        if lines := _lines(call, order, raw):
+            given["refundLineItems"] = lines
         key = str(uuid.UUID(bytes=hashlib.sha256(call.key.encode()).digest()[:16]))
-        made = self._sent({"query": _REFUND, "variables": {"input": given, "key": key}})
+        made = self._sent({"query": queries.REFUND, "variables": {"input": given, "key": key}})
         return str(made["refund"]["id"])
 
     def _sent(self, body: Document) -> Any:
@@ -133,7 +113,7 @@ class Shopify:
         """The id and name of all that a search finds, which is wide: more than can be looked at is told, not cut."""
         after = None
         for _ in range(MOST_PAGES):
-            page = self._asked(_FIND, {"query": query, "after": after})["orders"]
+            page = self._asked(queries.FIND, {"query": query, "after": after})["orders"]
             yield from page["nodes"]
             if not page["pageInfo"]["hasNextPage"]:
                 return
@@ -141,7 +121,7 @@ class Shopify:
         raise BackendInvalid("Shopify finds more orders than can be looked at")
 
     def _read(self, order_id: str) -> Any:
-        raw = self._asked(_READ, {"id": order_id})["order"]
+        raw = self._asked(queries.READ, {"id": order_id})["order"]
         if raw is None:
             raise BackendInvalid(f"Shopify finds {order_id} and does not show it")
         return raw
@@ -157,106 +137,16 @@ class Shopify:
             raise BackendInvalid(f"Shopify answered {reply.status} where orders were asked for")
         return told["data"]
 
-    def _document(self, raw: Any) -> Document:
-        if (
-            len(raw["transactions"]) >= MOST_TRANSACTIONS
-            or len(raw["refunds"]) >= MOST_REFUNDS
-            or any(each["pageInfo"]["hasNextPage"] for each in _lists(raw))
-        ):
-            raise BackendInvalid(f"{raw['name']} has longer lists than can be read")
-        own = {each["key"]: each["value"] for each in raw["customAttributes"]}
-        lines = raw["lineItems"]["nodes"]
-        billing = raw.get("billingAddress") or {}
-        name = ", ".join(each["name"] for each in lines)
-        sku = lines[0]["sku"] if len(lines) == 1 else None
-        found = {
-            "number": raw["name"],
-            "placed_at": raw["createdAt"],
-            "customer": records.customer(
-                raw.get("email"), billing.get("countryCodeV2"), vat=own.get(self._source.fields.get("vat_number", ""))
-            ),
-            "product": records.product(self._source, name, sku),
-            "total": _money(raw["totalPriceSet"]),
-            "payments": _payments(raw),
-            "consent": records.consent(self._source, own),
-            "cancelled_at": raw.get("cancelledAt"),
-            **records.NOT_TOLD,
-        }
-        return found | ({"items": [_item(each) for each in lines]} if lines else {})
-
-
-def _lists(raw: Any) -> list[Any]:
-    return [raw["lineItems"], *(each["transactions"] for each in raw["refunds"])]
-
-
-def _payments(raw: Any) -> list[Document]:
-    taking = [each for each in raw["transactions"] if each["kind"] in _PAID]
-    known = {each["id"] for each in taking}
-    return [
-        {
-            "id": each["id"],
-            "amount": _money(each["amountSet"]),
-            "status": "captured" if each["status"] == "SUCCESS" else _open_or_failed(each["status"]),
-            "captured_at": each.get("processedAt") or each["createdAt"] if each["status"] == "SUCCESS" else None,
-            "method": each.get("formattedGateway") or each["gateway"],
-            "refunds": [refund for made in raw["refunds"] for refund in _refunds(made, each["id"], known)],
-            "dispute": _dispute(raw, alone=len(taking) == 1),
-        }
-        for each in taking
-    ]
-
-
-def _refunds(made: Any, payment: str, known: Collection[str]) -> list[Document]:
-    """The parts of a refund that went back to one payment; a refund of ours has one part. One that names none of them,
-    as in cash or as credit in the shop, counts at each: nobody knows of which it was, and it is not given again."""
-    parts = []
-    for each in made["transactions"]["nodes"]:
-        parent = (each.get("parentTransaction") or {}).get("id")
-        if each["kind"] == "REFUND" and (parent == payment or parent not in known):
-            parts.append(each)
-    note = made.get("note") or ""
-    return [
-        {
-            "id": made["id"] if len(parts) == 1 else f"{made['id']}#{number}",
-            "amount": _money(each["amountSet"]),
-            "status": "succeeded" if each["status"] == "SUCCESS" else _open_or_failed(each["status"]),
-            "at": made["createdAt"],
-            "key": note.removeprefix(MARK) if note.startswith(MARK) else None,
-        }
-        for number, each in enumerate(parts, 1)
-    ]
-
-
-def _open_or_failed(status: str) -> str:
-    """What Shopify waits for, or does not know, may yet be made: it counts as away."""
-    return "failed" if status in _FAILED else "pending"
-
-
-def _dispute(raw: Any, *, alone: bool) -> Document | None:
-    """The gravest. Shopify names disputes by order. Where it has several payments nobody knows whose one is: then each
-    stands as disputed, so that a person looks before any of them goes back."""
-    found = [each for each in raw.get("disputes") or () if each["status"] != "WON"]
-    told = ["inquiry" if each["initiatedAs"] == "INQUIRY" else _DISPUTE.get(each["status"], "open") for each in found]
-    status = min(told, key=("lost", "open", "inquiry").index, default=None)
-    if status is None:
-        return None
-    return {"opened_at": raw["createdAt"], "status": status if alone or status == "inquiry" else "open"}
-
-
-def _item(raw: Any) -> Document:
-    return {
-        "id": raw["id"],
-        "sku": raw["sku"],
-        "name": raw["name"],
-        "quantity": raw["quantity"],
-        "amount": _money(raw["discountedTotalSet"]),
-    }
-
-
-def _money(told: Any) -> dict[str, str]:
-    return records.major(told["shopMoney"]["amount"], told["shopMoney"]["currencyCode"])
-
 
 def _plain(text: str) -> str:
     """Without what would end the quotation in a search."""
     return text.replace("\\", "").replace('"', "")
+
+
+def _lines(call: RemedyCall, order: Order, raw: Any) -> list[Document]:
+    """What goes back is the transaction's amount, whatever the lines cost; stock and deliveries stay as they are."""
+    left = {each["id"]: each["refundableQuantity"] for each in raw["lineItems"]["nodes"]}
+    return [
+        {"lineItemId": name, "quantity": number, "restockType": "NO_RESTOCK"}
+        for name, number in whole_pieces(call, order, left)
+    ]

@@ -48,6 +48,7 @@ class Sql:
 
     supported: frozenset[str] = frozenset(RemedyKind) - frozenset(DETAILS)
     pending_is_taken = True
+    takes_lines = False
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, _total: float) -> None:
         try:

@@ -45,6 +45,7 @@ class Stripe:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND})
     pending_is_taken = True
+    takes_lines = False
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         headers = {"Authorization": f"Bearer {secrets['key']}"}

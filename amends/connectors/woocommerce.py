@@ -11,22 +11,20 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from amends.connectors import records
 from amends.connectors.calls import Api, Reply
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
+from amends.connectors.woocommerce_lines import of_lines
+from amends.connectors.woocommerce_records import MARK, document, number_of, own_fields
 from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
-from amends.money import Money
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 
 PATH = "/wp-json/wc/v3"
-MARK = "_amends_key"
 BEGUN = "_amends_begun"
 CANCELLED = "_amends_cancelled"
 PAGE = 100
 MOST_PAGES = 20
-PAID = frozenset({"processing", "completed", "refunded"})
 _OVER = "Invalid refund amount"
 """In WooCommerce's own English, which its answers to the API have where the site has another language too."""
 _NOT_BEGUN = frozenset({
@@ -43,6 +41,7 @@ class WooCommerce:
 
     supported: frozenset[str] = frozenset({RemedyKind.REFUND, RemedyKind.CANCELLATION})
     pending_is_taken = False
+    takes_lines = True
 
     def __init__(self, source: OrderSource, secrets: Mapping[str, str], timeout: float, total: float) -> None:
         pair = f"{secrets['key']}:{secrets['secret']}".encode()
@@ -71,7 +70,7 @@ class WooCommerce:
         if raw is None:
             raise BackendUncertain(f"order {order.number} is not there any more")
         if call.kind == RemedyKind.CANCELLATION:
-            return f"woo-{raw['id']}" if _own(raw).get(CANCELLED) == call.key else None
+            return f"woo-{raw['id']}" if own_fields(raw).get(CANCELLED) == call.key else None
         _hold_back_what_was_begun(raw, call)
         return None
 
@@ -88,20 +87,22 @@ class WooCommerce:
             self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
             raise BackendUnavailable(f"the refund could not be announced, and was not sent: {fault}") from fault
         try:
-            return self._refund(call, raw)
+            return self._refund(call, order, raw)
         except (BackendUnavailable, BackendRefused):
             self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
             raise
 
-    def _refund(self, call: RemedyCall, raw: Any) -> str:
+    def _refund(self, call: RemedyCall, order: Order, raw: Any) -> str:
         assert call.amount is not None
-        body = {
+        body: Document = {
             "amount": call.amount.as_json()["amount"],
             "reason": call.reason[:200],
             "api_refund": True,
             "api_restock": False,
             "meta_data": [{"key": MARK, "value": call.key}],
         }
+        if lines := of_lines(call, order, raw):
+            body["line_items"] = lines
         reply = self._api.send("POST", f"/orders/{raw['id']}/refunds", body=body)
         if reply.ok:
             return str(reply.body["id"])
@@ -139,48 +140,17 @@ class WooCommerce:
         bare = number.removeprefix("#")
         if bare.isascii() and bare.isdigit():
             raw = self._api.get(f"/orders/{bare}")
-            if raw is not None and _number(raw, self._source) == number:
+            if raw is not None and number_of(raw, self._source) == number:
                 return raw
         if self._source.options.get("own_numbers") != "true":
             return None
-        same = [raw for raw in self._pages("/orders", {"search": bare}) if _number(raw, self._source) == number]
+        same = [raw for raw in self._pages("/orders", {"search": bare}) if number_of(raw, self._source) == number]
         if len(same) > 1:
             raise BackendInvalid(f"WooCommerce has {len(same)} orders with the number {number}")
         return same[0] if same else None
 
     def _document(self, raw: Any) -> Document:
-        own, billing = _own(raw), raw.get("billing") or {}
-        currency, status = raw["currency"], raw["status"]
-        lines = raw.get("line_items") or []
-        name = ", ".join(str(each["name"]) for each in lines)
-        sku = lines[0].get("sku") or None if len(lines) == 1 else None
-        found = {
-            "number": _number(raw, self._source),
-            "placed_at": records.gmt(raw["date_created_gmt"]),
-            "customer": records.customer(
-                billing.get("email"), billing.get("country"), vat=own.get(self._source.fields.get("vat_number", ""))
-            ),
-            "product": records.product(self._source, name, sku),
-            "total": records.major(raw["total"], currency),
-            "payments": [self._payment(raw)],
-            "consent": records.consent(self._source, own),
-            "cancelled_at": records.gmt(raw.get("date_modified_gmt")) if status == "cancelled" else None,
-            **records.NOT_TOLD,
-        }
-        return found | ({"items": [_item(each, currency) for each in lines]} if lines else {})
-
-    def _payment(self, raw: Any) -> Document:
-        paid = raw.get("date_paid_gmt")
-        status = "captured" if paid else {"failed": "failed", "cancelled": "expired"}.get(raw["status"], "pending")
-        refunds = [_refund(each, raw["currency"]) for each in self._pages(f"/orders/{raw['id']}/refunds", {})]
-        return {
-            "id": f"woo-{raw['id']}",
-            "amount": records.major(raw["total"], raw["currency"]),
-            "status": status,
-            "captured_at": records.gmt(paid),
-            "method": raw.get("payment_method_title") or raw.get("payment_method") or None,
-            "refunds": refunds,
-        }
+        return document(raw, list(self._pages(f"/orders/{raw['id']}/refunds", {})), self._source)
 
     def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Any]:
         for page in range(1, MOST_PAGES + 1):
@@ -191,48 +161,14 @@ class WooCommerce:
         raise BackendInvalid(f"WooCommerce's list {quote(path)} is longer than can be read")
 
 
-def _number(raw: Any, source: OrderSource) -> str:
-    return source.options.get("written", "{}").replace("{}", str(raw["number"]))
-
-
 def _code(told: Any) -> str:
     return str(told.get("code", "")) if isinstance(told, dict) else ""
 
 
 def _hold_back_what_was_begun(raw: Any, call: RemedyCall) -> None:
     """Announced and not listed: whether it was made nobody can say, neither to send it again nor to give it up."""
-    if _own(raw).get(f"{BEGUN}_{call.key}"):
+    if own_fields(raw).get(f"{BEGUN}_{call.key}"):
         raise BackendUncertain(
             f"the refund was begun at order {call.order_number} and is not listed: look at the payment provider, and "
             f"empty the order's field {BEGUN}_{call.key} where it was not made"
         )
-
-
-def _own(raw: Any) -> dict[str, Any]:
-    """The order's own fields; of several of one name, the last."""
-    return {str(each["key"]): each["value"] for each in raw.get("meta_data") or []}
-
-
-def _refund(raw: Any, currency: str) -> Document:
-    """WooCommerce lists a refund before its gateway makes it, and takes it back where that fails."""
-    mark = _own(raw).get(MARK)
-    return {
-        "id": str(raw["id"]),
-        "amount": records.major(raw["amount"], currency),
-        "status": "succeeded" if mark is None or raw.get("refunded_payment") else "pending",
-        "at": records.gmt(raw.get("date_created_gmt")),
-        "key": mark,
-    }
-
-
-def _item(raw: Any, currency: str) -> Document:
-    tax = records.major(raw.get("total_tax") or "0", currency)
-    whole = records.major(raw["total"], currency)
-    return {
-        "id": str(raw["id"]),
-        "sku": raw.get("sku") or None,
-        "name": raw["name"],
-        "quantity": raw["quantity"],
-        "amount": (Money.from_json(whole) + Money.from_json(tax)).as_json(),
-        "tax": tax,
-    }

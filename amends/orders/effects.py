@@ -12,7 +12,7 @@ from typing import Any
 from amends import clock
 from amends.errors import BackendRefused
 from amends.money import Money
-from amends.orders import durations
+from amends.orders import durations, lines
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 from amends.orders.payment import Payment
@@ -83,18 +83,12 @@ def _refund(order: Order, after: Document, call: RemedyCall, at: datetime) -> No
 
 def _of_lines(order: Order, after: Document, call: RemedyCall) -> None:
     """A refund that says for which lines it is raises what went back of each."""
-    if call.items and any(share.currency != order.total.currency for _, share in call.items):
-        raise refusal("currency_mismatch")
-    if call.items and call.amount is not None and sum(share.amount for _, share in call.items) != call.amount.amount:
-        raise refusal("items_differ")
-    lines = {line["id"]: line for line in after.get("items") or ()}
+    if (code := lines.fault(call, order)) is not None:
+        raise refusal(code)
+    kept = {line["id"]: line for line in after.get("items") or ()}
     for name, share in call.items:
-        if name not in lines:
-            raise refusal("item_not_found")
-        before = _money(lines[name]["refunded"]) if lines[name].get("refunded") else Money.zero(share.currency)
-        if before + share > _money(lines[name]["amount"]):
-            raise refusal("exceeds_item")
-        lines[name]["refunded"] = (before + share).as_json()
+        before = _money(kept[name]["refunded"]) if kept[name].get("refunded") else Money.zero(share.currency)
+        kept[name]["refunded"] = (before + share).as_json()
 
 
 def _listed(payment: Payment, record: Document) -> list[Document]:

@@ -21,6 +21,7 @@ from demo.orders.serving import serving
 from tests.connectors.standins.mollie import MollieStandIn
 from tests.connectors.standins.shopify import ShopifyStandIn
 from tests.connectors.standins.stripe import StripeStandIn
+from tests.connectors.standins.vendure import VendureStandIn
 from tests.connectors.standins.vipps import VippsStandIn
 from tests.connectors.standins.woocommerce import WooStandIn
 from tests.orders.sample import document
@@ -132,6 +133,23 @@ def shopify() -> Iterator[House]:
         )  # fmt: skip
 
 
+@contextmanager
+def vendure() -> Iterator[House]:
+    there = VendureStandIn()
+    there.place("SH1", ("1", "2"), EMAIL)
+    there.place("SH2", ("3",), EMAIL)
+    with serving(there.app) as url:
+        source = OrderSource("vendure", url=f"{url}/admin-api")
+
+        def opened() -> OrderBackend:
+            return no_waiting(backend_of("shop", source, access(key="api-key-1")))
+
+        yield House(
+            "vendure", opened(), "SH1", "1", "SH2", "3", lambda: [Decimal(each) / 100 for each in there.bank],
+            there.faults.next.append, "2", sends_again=False, stand_in=there, opened=opened,
+        )  # fmt: skip
+
+
 class Records(FakeOrderBackend):
     """A shop's own records, which know what was ordered and by which payments. They are asked for no money."""
 
@@ -193,4 +211,11 @@ def vipps() -> Iterator[House]:
         )  # fmt: skip
 
 
-WEB = {"stripe": stripe, "woocommerce": woocommerce, "mollie": mollie, "vipps": vipps, "shopify": shopify}
+WEB = {
+    "stripe": stripe,
+    "woocommerce": woocommerce,
+    "mollie": mollie,
+    "vipps": vipps,
+    "shopify": shopify,
+    "vendure": vendure,
+}

@@ -7,7 +7,7 @@ import pytest
 from amends.connectors.backend import ConnectedBackend
 from amends.connectors.composed import Composed
 from amends.connectors.registry import backend_of
-from amends.connectors.shopify import _FIND, _READ
+from amends.connectors.shopify_queries import FIND, READ
 from amends.connectors.source import OrderSource
 from amends.errors import BackendInvalid, BackendRefused, RecordInvalid
 from amends.money import Money
@@ -135,4 +135,4 @@ def test_the_gravest_dispute_at_shopify_counts(shopify):
 
 def test_a_reading_costs_no_more_than_shopify_allows():
     assert cost("query { a(first: 10) { nodes { b c(first: 5) { nodes { d { e } } } } } }") == 2 + 10 * (1 + 2 + 5 * 2)
-    assert max(cost(_FIND), cost(_READ)) < 900
+    assert max(cost(FIND), cost(READ)) < 900

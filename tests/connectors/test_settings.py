@@ -23,6 +23,7 @@ SECRETS = {
     "mollie": '{"key": "live_1"}',
     "vipps": '{"client_id": "i", "client_secret": "s", "subscription_key": "k"}',
     "shopify": '{"token": "shpat_1"}',
+    "vendure": '{"key": "k"}',
     "sql": '{"password": "p"}',
 }
 
@@ -59,6 +60,7 @@ def test_without_a_word_about_it_orders_come_over_http(folder, monkeypatch, tmp_
         ("stripe", "{from: stripe}"),
         ("woocommerce", "{from: woocommerce, url: 'https://shop.example.com'}"),
         ("shopify", "{from: shopify, url: 'https://shop.myshopify.com'}"),
+        ("vendure", "{from: vendure, url: 'https://shop.example.com/admin-api'}"),
         ("sql", "{from: sql, url: 'postgresql+psycopg://reader@db.example.com/shop'}"),
         ("stripe", "{from: sql, url: 'sqlite://', payments: stripe}"),
         ("mollie", "{from: sql, url: 'sqlite://', payments: mollie}"),

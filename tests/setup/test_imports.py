@@ -16,6 +16,7 @@ OUTER = {
     "devtools",
     "simulate",
     "faults",
+    "prove",
     "rasa_addons",
     "rasa",
     "rasa_sdk",
@@ -152,7 +153,7 @@ def test_an_import_of_what_stands_further_out_is_found():
 
 def test_the_product_uses_no_tool_of_whoever_runs_it():
     product = files("amends/*.py", "web/*.py", "worker/*.py", "actions/*.py", "rasa_addons/*.py", "demo/*.py")
-    tools = ("devtools.", "simulate.", "faults.")
+    tools = ("devtools.", "simulate.", "faults.", "prove.")
     users = {name(path) for path in product if any(f"{module}.".startswith(tools) for module in imported(path))}
     assert not users
 

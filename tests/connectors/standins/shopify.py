@@ -13,6 +13,7 @@ from tests.connectors.standins.faults import Faults
 TOKEN = "shpat_1"
 INPUT = {"orderId", "note", "notify", "transactions", "currency", "refundLineItems"}
 TRANSACTION = {"orderId", "gateway", "kind", "amount", "parentId"}
+LINE = {"lineItemId", "quantity", "restockType"}
 
 
 class ShopifyStandIn:
@@ -29,21 +30,17 @@ class ShopifyStandIn:
         self.app.post("/admin/api/2026-04/graphql.json")(self._call)
 
     def place(self, name: str, amounts: dict[str, str], email: str, **more: Any) -> None:
-        def money(amount: str) -> Any:
-            return {"shopMoney": {"amount": amount, "currencyCode": "NOK"}}
-
         first = next(iter(amounts.values()))
         at = "2026-11-16T08:12:00Z"
         self.orders[name] = {
             "id": f"gid://shopify/Order/{len(self.orders) + 1}", "name": name, "createdAt": at, "cancelledAt": None,
             "email": email, "currencyCode": "NOK", "presentmentCurrencyCode": "NOK",
+            "taxesIncluded": True,
             "billingAddress": {"countryCodeV2": "NO", "company": None}, "customAttributes": [],
             "totalPriceSet": money(first), "disputes": [], "refunds": [],
             "lineItems": {
                 "pageInfo": {"hasNextPage": False},
-                "nodes": [
-                    {"id": "l1", "name": "Router", "sku": "R1", "quantity": 1, "discountedTotalSet": money(first)},
-                ],
+                "nodes": [line("l1", "Router", first, tax="98.00")],
             },
             "transactions": [
                 {
@@ -97,6 +94,13 @@ class ShopifyStandIn:
         (part,) = given["transactions"]
         assert set(part) == TRANSACTION, part
         order = self._by_id(given["orderId"])
+        lines, theirs = given.get("refundLineItems", []), {each["id"]: each for each in order["lineItems"]["nodes"]}
+        for each in lines:
+            assert set(each) == LINE, each
+            assert each["restockType"] == "NO_RESTOCK"
+            assert type(each["quantity"]) is int
+            if not 0 < each["quantity"] <= theirs[each["lineItemId"]]["refundableQuantity"]:
+                return _refused("Quantity cannot refund more items than were purchased")
         parent = next(each for each in order["transactions"] if each["id"] == part["parentId"])
         back = [
             Decimal(each["amountSet"]["shopMoney"]["amount"])
@@ -105,25 +109,40 @@ class ShopifyStandIn:
             if (each["parentTransaction"] or parent)["id"] == parent["id"] and each["status"] != "FAILURE"
         ]
         if Decimal(part["amount"]) > Decimal(parent["amountSet"]["shopMoney"]["amount"]) - sum(back, Decimal(0)):
-            return {
-                "refund": None,
-                "userErrors": [{"field": None, "message": "Refund amount cannot exceed the amount"}],
-            }
-        money = {"shopMoney": {"amount": part["amount"], "currencyCode": "NOK"}}
+            return _refused("Refund amount cannot exceed the amount")
         node = {
             "id": "t",
             "kind": "REFUND",
             "status": "SUCCESS",
-            "amountSet": money,
+            "amountSet": money(part["amount"]),
             "parentTransaction": {"id": parent["id"]},
         }
         made = {
             "id": f"gid://shopify/Refund/{sum(len(each['refunds']) for each in self.orders.values()) + 1}",
-            "note": given["note"], "createdAt": "2026-11-20T10:00:00Z", "totalRefundedSet": money,
+            "note": given["note"], "createdAt": "2026-11-20T10:00:00Z", "totalRefundedSet": money(part["amount"]),
             "transactions": {"pageInfo": {"hasNextPage": False}, "nodes": [node]},
         }  # fmt: skip
         order["refunds"].append(made)
+        for each in lines:
+            theirs[each["lineItemId"]]["refundableQuantity"] -= each["quantity"]
         return {"refund": {"id": made["id"], "note": made["note"]}, "userErrors": []}
+
+
+def money(amount: str) -> Any:
+    return {"shopMoney": {"amount": amount, "currencyCode": "NOK"}}
+
+
+def line(name: str, title: str, price: str, quantity: int = 1, discount: str = "", tax: str = "") -> dict[str, Any]:
+    """A line of the order: `price` is of all its pieces, `discount` its part of what was taken off the order."""
+    return {
+        "id": name, "name": title, "sku": "R1", "quantity": quantity, "refundableQuantity": quantity,
+        "originalTotalSet": money(price), "taxLines": [{"priceSet": money(tax)}] if tax else [],
+        "discountAllocations": [{"allocatedAmountSet": money(discount)}] if discount else [],
+    }  # fmt: skip
+
+
+def _refused(message: str) -> Any:
+    return {"refund": None, "userErrors": [{"field": None, "message": message}]}
 
 
 def cost(query: str) -> int:

@@ -12,6 +12,7 @@ from tests.connectors.standins.faults import Faults
 KEY, SECRET = "ck_1", "cs_1"
 BASIC = base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
 REFUND_FIELDS = {"amount", "reason", "refunded_by", "meta_data", "line_items", "api_refund", "api_restock"}
+LINE_FIELDS = {"id", "quantity", "refund_total", "refund_tax"}
 
 
 class WooStandIn:
@@ -37,13 +38,13 @@ class WooStandIn:
         self.app.post("/wp-json/wc/v3/orders/{order}/refunds")(self._refund)
 
     def place(self, order: int, total: str, email: str, **more: Any) -> None:
-        line = {"id": 1, "name": "Router", "sku": "R1", "quantity": 1, "total": total, "total_tax": "0.00"}
+        first = line(1, "Router", total)
         self.refunds[order] = []
         self.orders[order] = {
             "id": order, "number": str(order), "status": "completed", "currency": "NOK", "total": total,
             "date_created_gmt": "2026-11-16T08:12:00", "date_modified_gmt": "2026-11-16T08:13:00",
             "date_paid_gmt": "2026-11-16T08:12:30", "payment_method": "stripe", "payment_method_title": "Card",
-            "billing": {"email": email, "country": "NO", "company": ""}, "line_items": [line], "meta_data": [],
+            "billing": {"email": email, "country": "NO", "company": ""}, "line_items": [first], "meta_data": [],
         } | more  # fmt: skip
 
     async def _known(self, request: Request, call_next: Any) -> Response:
@@ -98,6 +99,7 @@ class WooStandIn:
             "id": 9000 + sum(map(len, self.refunds.values())), "date_created_gmt": "2026-11-20T10:00:00",
             "amount": given["amount"], "reason": given["reason"], "refunded_payment": bool(given["api_refund"]),
             "meta_data": given["meta_data"],
+            "line_items": [_returned(each, self.orders[order]) for each in given.get("line_items", ())],
         }  # fmt: skip
         if given["api_refund"]:
             self.gateway.append(amount)
@@ -108,6 +110,32 @@ class WooStandIn:
             made["meta_data"] = []
             return _error(400, "woocommerce_rest_shop_order_refund_not_created", "An unexpected error occurred.")
         return JSONResponse(made, 201)
+
+
+def line(number: int, name: str, total: str, quantity: int = 1, **taxes: str) -> dict[str, Any]:
+    """A line of an order: `total` is net, of all its pieces; `taxes` are by their rate, as t7."""
+    told = [{"id": int(rate[1:]), "total": amount, "subtotal": amount} for rate, amount in taxes.items()]
+    tax = sum((Decimal(amount) for amount in taxes.values()), Decimal(0))
+    return {
+        "id": number, "name": name, "sku": "R1", "quantity": quantity, "total": total, "total_tax": f"{tax:.2f}",
+        "taxes": told,
+    }  # fmt: skip
+
+
+def _returned(given: dict[str, Any], order: dict[str, Any]) -> dict[str, Any]:
+    """A refund's line as it is listed: below zero, with the line of the order that it is of."""
+    assert set(given) <= LINE_FIELDS, given
+    theirs = next(each for each in order["line_items"] if each["id"] == given["id"])
+    rates = {each["id"] for each in theirs["taxes"]}
+    taxes = given.get("refund_tax", [])
+    assert all(set(each) == {"id", "refund_total"} and each["id"] in rates for each in taxes), given
+    assert all(isinstance(each["refund_total"], str) for each in (given, *taxes)), given
+    tax = sum((Decimal(each["refund_total"]) for each in taxes), Decimal(0))
+    return {
+        "id": 100 + given["id"], "name": theirs["name"], "quantity": -given.get("quantity", 0),
+        "total": f"{-Decimal(given['refund_total'])}", "total_tax": f"{-tax}",
+        "meta_data": [{"id": 1, "key": "_refunded_item_id", "value": str(given["id"])}],
+    }  # fmt: skip
 
 
 def _error(status: int, code: str, message: str) -> Response:
