@@ -18,6 +18,7 @@ from amends.assistant.redecision import Redecision
 from amends.assistant.situation import find
 from amends.cli import main
 from amends.conversations import conversation, log
+from amends.conversations.event_kinds import EventKind
 from amends.db import migrate
 from amends.db.case_tables import CaseRow
 from amends.db.job_kinds import JobKind
@@ -59,12 +60,14 @@ class Installation:
         migrate.upgrade(url)
         hidden = {name: SecretStr(value) for name, value in secrets.items()}
         core = bootstrap.build(
-            Settings(
-                database_url=url,
-                policies_folder=str(self.policies),
-                order_backends={MERCHANT: OrderBackendSettings(secrets=hidden)},
-                order_backend_timeout_s=PATIENCE_S,
-                order_backend_total_s=PATIENCE_S * 3,
+            Settings.model_validate(
+                {
+                    "database_url": url,
+                    "policies_folder": self.policies,
+                    "order_backends": {MERCHANT: OrderBackendSettings(secrets=hidden)},
+                    "order_backend_timeout_s": PATIENCE_S,
+                    "order_backend_total_s": PATIENCE_S * 3,
+                }
             )
         )
         self.context = core.context
@@ -120,7 +123,7 @@ class Chat:
         now = self._context.clock()
         with self._context.database.begin() as session:
             talk = find(session, self._id)
-            event = log.append(session, talk, kind="message", author="customer", body={"text": text}, now=now)
+            event = log.append(session, talk, kind=EventKind.MESSAGE, author="customer", body={"text": text}, now=now)
             turn = str(event.id)
         message = Message(turn, text, now, intent, 0.95, choice)
         return [say.response.removeprefix("utter_") for say in self._dialogue.take(self._id, message).says]
