@@ -102,6 +102,7 @@ class Vendure:
         if amount is None:
             raise BackendRefused(REFUSALS["invalid_amount"], "invalid_amount")
         given: Document = {"paymentId": call.payment_id, "amount": amount, "reason": self._reason(call)}
+        given |= {"shipping": 0, "adjustment": 0}  # beside `amount` they count for nothing, and without them it fails
         lines = _lines(call, order, raw)
         return given | ({"lines": lines} if lines else {})
 

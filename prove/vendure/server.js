@@ -69,7 +69,7 @@ const data = {
   defaultZone: 'Europe',
   countries: [{ code: 'NO', name: 'Norway', zone: 'Europe' }],
   taxRates: [{ name: 'Standard Tax', percentage: 25 }],
-  shippingMethods: [{ name: 'Post', price: 2900 }],
+  shippingMethods: [{ name: 'Post', price: 500 }],
   paymentMethods: [payment('card'), payment('invoice')],
   collections: [],
 };

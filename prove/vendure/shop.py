@@ -144,7 +144,7 @@ class Owner(Api):
         return self.ask(
             """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) {
             __typename ... on Refund { id state } ... on RefundAmountError { message maximumRefundable } } }""",
-            input={"paymentId": payment, "amount": amount, "reason": reason},
+            input={"paymentId": payment, "amount": amount, "reason": reason, "shipping": 0, "adjustment": 0},
         )["refundOrder"]
 
 
