@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, refused
+from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, node, refused
 from demo.providers.stand_in import Choice, Hook, Sent, faults_of
 
 PAGE = "104512345678901"
@@ -152,7 +152,7 @@ class MessengerStandIn(MetaStandIn):
                     return self._upload(asked)
                 return self._action(asked) if "sender_action" in asked else self._send(asked)
             case "GET", [self.account]:
-                return {"id": self.account, "name": "Shop"}
+                return node({"id": self.account, "name": "Shop"}, asked)
             case "GET" | "POST" | "DELETE", [self.account, "subscribed_apps"]:
                 if unknown := set(asked.get("subscribed_fields", "").split(",")) - FIELDS - {""}:
                     raise _invalid(f"Param subscribed_fields holds unknown fields: {sorted(unknown)}")

@@ -167,6 +167,14 @@ async def uploaded(request: Request) -> Json:
     return asked
 
 
+def node(known: Json, asked: Json) -> Json:
+    """Of a thing the fields that are asked for, and its id."""
+    names = set(asked["fields"].split(",")) if "fields" in asked else known.keys()
+    if unknown := names - known.keys():
+        raise refused(400, 100, f"(#100) Tried accessing nonexisting field ({min(unknown)})")
+    return {name: known[name] for name in known if name in names | {"id"}}
+
+
 def error(code: int, message: str, kind: str = "OAuthException", subcode: int | None = None, details: str = "") -> Json:
     found: Json = {"message": message, "type": kind, "code": code, "fbtrace_id": "AStandIn"}
     if subcode is not None:

@@ -6,6 +6,7 @@ import jsonschema_rs
 
 MESSAGE_UNITS = 4096
 """UTF-16 code units of a text."""
+CAPTION_UNITS = 1024
 CALLBACK_BYTES = 64
 ROW_BUTTONS, ALL_BUTTONS = 8, 100
 FILE_BYTES = 20 * 1024 * 1024
@@ -18,7 +19,14 @@ Schema = dict[str, Any]
 _BOOLEAN: Schema = {"type": "boolean"}
 _INTEGER: Schema = {"type": "integer"}
 _STRING: Schema = {"type": "string"}
-_STRINGS: Schema = {"type": "array", "items": _STRING}
+_UPDATES = (
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "guest_message", "message_reaction",
+    "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query",
+    "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
+    "chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot",
+)  # fmt: skip
+_ALLOWED: Schema = {"type": "array", "items": {"enum": list(_UPDATES)}}
 _CHAT: Schema = {"anyOf": [_INTEGER, {"type": "string", "pattern": "^@"}]}
 
 
@@ -31,6 +39,12 @@ def _object(required: tuple[str, ...] = (), **properties: Schema) -> Schema:
     }
 
 
+_ENTITY: Schema = {
+    "type": "object",
+    "required": ["type", "offset", "length"],
+    "properties": {"type": _STRING, "offset": _INTEGER, "length": _INTEGER},
+}
+_REPLY: Schema = {"type": "object", "required": ["message_id"], "properties": {"message_id": _INTEGER}}
 _BUTTON = _object(
     ("text",),
     text={"type": "string", "minLength": 1},
@@ -64,7 +78,7 @@ _SCHEMAS: dict[str, Schema] = {
         url=_STRING,
         ip_address=_STRING,
         max_connections={"type": "integer", "minimum": 1, "maximum": 100},
-        allowed_updates=_STRINGS,
+        allowed_updates=_ALLOWED,
         drop_pending_updates=_BOOLEAN,
         secret_token={"type": "string", "pattern": "^[A-Za-z0-9_-]{1,256}$"},
     ),
@@ -72,7 +86,7 @@ _SCHEMAS: dict[str, Schema] = {
         offset=_INTEGER,
         limit={"type": "integer", "minimum": 1, "maximum": 100},
         timeout={"type": "integer", "minimum": 0},
-        allowed_updates=_STRINGS,
+        allowed_updates=_ALLOWED,
     ),
     "sendMessage": _object(
         ("chat_id", "text"),
@@ -80,11 +94,11 @@ _SCHEMAS: dict[str, Schema] = {
         text=_STRING,
         message_thread_id=_INTEGER,
         parse_mode={"enum": ["HTML", "Markdown", "MarkdownV2"]},
-        entities={"type": "array"},
+        entities={"type": "array", "items": _ENTITY},
         link_preview_options=_PREVIEW,
         disable_notification=_BOOLEAN,
         protect_content=_BOOLEAN,
-        reply_parameters={"type": "object", "required": ["message_id"]},
+        reply_parameters=_REPLY,
         reply_markup=_KEYBOARD,
     ),
     "sendDocument": _object(
@@ -96,7 +110,7 @@ _SCHEMAS: dict[str, Schema] = {
         disable_content_type_detection=_BOOLEAN,
         disable_notification=_BOOLEAN,
         protect_content=_BOOLEAN,
-        reply_parameters={"type": "object", "required": ["message_id"]},
+        reply_parameters=_REPLY,
         reply_markup=_KEYBOARD,
     ),
     "sendChatAction": _object(
@@ -120,7 +134,7 @@ def fault_of_message(message: dict[str, Any]) -> str:
     text = message["text"]
     if not text.strip():
         return "message text is empty"
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MESSAGE_UNITS:
+    if _units(text) > MESSAGE_UNITS:
         return "message is too long"
     buttons = [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
     if len(buttons) > ALL_BUTTONS:
@@ -131,3 +145,12 @@ def fault_of_message(message: dict[str, Any]) -> str:
         if len(button.get("callback_data", "").encode()) > CALLBACK_BYTES:
             return "BUTTON_DATA_INVALID"
     return ""
+
+
+def fault_of_caption(asked: dict[str, Any]) -> str:
+    """The same of the words under a file."""
+    return "message caption is too long" if _units(asked.get("caption", "")) > CAPTION_UNITS else ""
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

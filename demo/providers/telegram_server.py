@@ -97,18 +97,26 @@ class BotApi(StandIn):
         return {**known, **trouble}
 
     def _set_webhook(self, asked: Json) -> bool:
+        if not asked["url"]:
+            return self._delete_webhook(asked)
         url = urlsplit(asked["url"])
         if self.https_only and url.scheme != "https":
             raise _refused(400, "Bad Request: bad webhook: HTTPS url must be provided for webhook")
         if self.https_only and (url.port or 443) not in methods.ALLOWED_PORTS:
             raise _refused(400, "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
         self.hook_url, self.secret = asked["url"], asked.get("secret_token", "")
-        self._allowed = asked.get("allowed_updates", [])
+        self._allowed = asked.get("allowed_updates", self._allowed)
+        self._drop(asked)
         return True
 
-    def _delete_webhook(self, _asked: Json) -> bool:
+    def _delete_webhook(self, asked: Json) -> bool:
         self.hook_url, self.secret = "", ""
+        self._drop(asked)
         return True
+
+    def _drop(self, asked: Json) -> None:
+        if asked.get("drop_pending_updates"):
+            self._pending = []
 
     def _send_message(self, asked: Json) -> Json:
         chat = self._reachable(asked)
@@ -124,6 +132,8 @@ class BotApi(StandIn):
     def _send_document(self, asked: Json) -> Json:
         chat, document = self._reachable(asked), asked["document"]
         raw = asked.get("raw", b"")
+        if said := methods.fault_of_caption(asked):
+            raise _refused(400, f"Bad Request: {said}")
         if not raw:
             raise _refused(400, "Bad Request: file must be non-empty")
         if len(raw) > methods.SENT_BYTES:
@@ -157,11 +167,12 @@ class BotApi(StandIn):
     async def _updates(self, asked: Json) -> list[Json]:
         if self.hook_url:
             raise _refused(409, f"Conflict: {_CONFLICT}")
-        until = time.monotonic() + asked.get("timeout", 0)
+        until, offset = time.monotonic() + asked.get("timeout", 0), asked.get("offset", 0)
         self._allowed = asked.get("allowed_updates", self._allowed)
         while True:
             with self.lock:
-                self._pending = [each for each in self._pending if each["update_id"] >= asked.get("offset", 0)]
+                last = self._pending[offset:] if offset < 0 else self._pending
+                self._pending = [each for each in last if each["update_id"] >= offset]
                 found = self._pending[: asked.get("limit", 100)]
                 self._handed_out |= {each["update_id"] for each in found}
             if found or time.monotonic() >= until:

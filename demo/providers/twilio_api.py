@@ -14,6 +14,15 @@ _BOOLEAN = re.compile(r"true|false", re.ASCII)
 _METHOD = re.compile(r"GET|POST", re.ASCII)
 _ANY = re.compile(r"[\s\S]*")
 _WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
+_SECONDS = re.compile(r"[1-9][0-9]{0,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36000", re.ASCII)
+_PAGE = re.compile(r"[1-9][0-9]{0,2}|1000", re.ASCII)
+_PRICE = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
+NUMBERED = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+HIDDEN = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,128}", re.ASCII)
+"""A customer of WhatsApp who has a user name and keeps the number to themselves."""
+SEVERAL = {"MediaUrl", "PersistentAction"}
+"""Parameters that may stand there more than once."""
 MESSAGE = {
     "To": _ANY,
     "From": _ANY,
@@ -24,10 +33,10 @@ MESSAGE = {
     "ContentVariables": _ANY,
     "StatusCallback": _ANY,
     "ApplicationSid": _SID["AP"],
-    "MaxPrice": _ANY,
+    "MaxPrice": _PRICE,
     "ProvideFeedback": _BOOLEAN,
     "Attempt": _WHOLE,
-    "ValidityPeriod": _WHOLE,
+    "ValidityPeriod": _SECONDS,
     "ForceDelivery": _BOOLEAN,
     "ContentRetention": re.compile("retain|discard"),
     "AddressRetention": re.compile("retain|obfuscate"),
@@ -36,7 +45,7 @@ MESSAGE = {
     "TrafficType": re.compile("free"),
     "ShortenUrls": _BOOLEAN,
     "ScheduleType": re.compile("fixed"),
-    "SendAt": _ANY,
+    "SendAt": _INSTANT,
     "SendAsMms": _BOOLEAN,
     "RiskCheck": re.compile("enable|disable"),
     "FallbackFrom": _ANY,
@@ -73,7 +82,7 @@ SEARCH = {
     "FriendlyName": _ANY,
     "Beta": _BOOLEAN,
     "Origin": _ANY,
-    "PageSize": _WHOLE,
+    "PageSize": _PAGE,
     "Page": _WHOLE,
     "PageToken": _ANY,
 }
@@ -93,13 +102,13 @@ def refused(code: int, message: str, status: int = 400) -> Refusal:
     return Refusal(status, {"code": code, "message": message, "more_info": info, "status": status})
 
 
-def check(asked: dict[str, list[str]], known: dict[str, re.Pattern[str]], several: str = "") -> None:
+def check(asked: dict[str, list[str]], known: dict[str, re.Pattern[str]]) -> None:
     """Refusal for a parameter that is none, stands there twice or has another form. Twilio itself passes over what it
     does not know; here that is a fault, for it is one of ours."""
     for name, values in asked.items():
         if name not in known:
             raise refused(20001, f"Parameter {name} is not known")
-        if len(values) > 1 and name != several:
+        if len(values) > 1 and name not in SEVERAL:
             raise refused(20001, f"Parameter {name} stands there {len(values)} times")
         if wrong := [value for value in values if not known[name].fullmatch(value)]:
             raise refused(20001, f"Invalid parameter {name}: {wrong[0]}")
@@ -116,6 +125,8 @@ def check_content(asked: dict[str, list[str]]) -> None:
         raise refused(21623, f"Number of media files exceeds allowed limit of {MEDIA}.")
     if content and body:
         raise refused(20001, "Parameter Body cannot stand beside ContentSid")
+    if "ContentVariables" in asked and not content:
+        raise refused(20001, "Parameter ContentVariables needs a ContentSid")
     for callback in asked.get("StatusCallback", []):
         host = urlsplit(callback).hostname or ""
         if not _URL.fullmatch(callback) or "_" in host or len(callback) > URL:

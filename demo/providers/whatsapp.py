@@ -6,7 +6,7 @@ from typing import Any
 
 from amends.languages import CODES
 from demo.providers import whatsapp_messages as messages
-from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, refused
+from demo.providers.meta import ACCESS_TOKEN, APP_SECRET, Json, MetaStandIn, node, refused
 from demo.providers.stand_in import Choice, Hook, Sent, faults_of
 
 NUMBER, ACCOUNT = "106540352242922", "102290129340398"
@@ -84,7 +84,8 @@ class WhatsAppStandIn(MetaStandIn):
             case "POST", [self.number, "media"]:
                 return {"id": self._uploaded(asked)}
             case "GET", [self.number]:
-                return {"id": self.number, "verified_name": "Shop", "display_phone_number": f"+{SHOWN_NUMBER}"}
+                named = {"verified_name": "Shop", "display_phone_number": f"+{SHOWN_NUMBER}"}
+                return node({"id": self.number, **named}, asked)
             case "GET" | "POST" | "DELETE", [self.account, "subscribed_apps"]:
                 return self.subscription(method, asked, messages.SUBSCRIPTION)
             case "GET", [file] if file in self.files and asked.get("phone_number_id", self.number) == self.number:

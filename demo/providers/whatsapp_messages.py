@@ -24,8 +24,14 @@ def _words(most: int) -> Schema:
     return {"type": "string", "minLength": 1, "maxLength": most}
 
 
-_REPLY = _object(("id", "title"), id=_words(BUTTON_ID), title=_words(BUTTON_TITLE))
-_ROW = _object(("id", "title"), id=_words(ROW_ID), title=_words(ROW_TITLE), description=_words(72))
+def _label(most: int) -> Schema:
+    return {**_words(most), "pattern": r"\S"}
+
+
+_ID: Schema = {**_words(BUTTON_ID), "pattern": r"^\S([\s\S]*\S)?$"}
+"""Nothing blank at its ends."""
+_REPLY = _object(("id", "title"), id=_ID, title=_label(BUTTON_TITLE))
+_ROW = _object(("id", "title"), id=_words(ROW_ID), title=_label(ROW_TITLE), description=_words(72))
 _SECTION = _object(("rows",), title=_words(24), rows={"type": "array", "items": _ROW, "minItems": 1, "maxItems": ROWS})
 _BUTTON_ACTION = _object(
     ("buttons",),
@@ -38,9 +44,20 @@ _BUTTON_ACTION = _object(
 )
 _LIST_ACTION = _object(
     ("button", "sections"),
-    button=_words(LIST_LABEL),
+    button=_label(LIST_LABEL),
     sections={"type": "array", "items": _SECTION, "minItems": 1, "maxItems": 10},
 )
+_HEADER: Schema = {
+    "type": "object",
+    "required": ["type"],
+    "properties": {
+        "type": {"enum": ["text", "video", "image", "document"]},
+        "text": _words(60),
+        "sub_text": _words(60),
+    },
+    "if": {"properties": {"type": {"const": "text"}}},
+    "then": {"required": ["text"]},
+}
 _INTERACTIVE = {
     "oneOf": [
         _object(
@@ -48,17 +65,22 @@ _INTERACTIVE = {
             type={"const": kind},
             body=_object(("text",), text=_words(BODY)),
             footer=_object(("text",), text=_words(60)),
-            header={"type": "object", "required": ["type"]},
+            header=_HEADER,
             action=action,
         )
         for kind, action in (("button", _BUTTON_ACTION), ("list", _LIST_ACTION))
     ]
 }
+_COMPONENT: Schema = {
+    "type": "object",
+    "required": ["type"],
+    "properties": {"type": {"enum": ["header", "body", "button"]}},
+}
 _TEMPLATE = _object(
     ("name", "language"),
     name={"type": "string", "pattern": "^[a-z0-9_]{1,512}$"},
     language=_object(("policy", "code"), policy={"const": "deterministic"}, code=_words(10)),
-    components={"type": "array"},
+    components={"type": "array", "items": _COMPONENT},
 )
 _CONTENT = {
     "text": _object(("body",), body=_words(TEXT), preview_url={"type": "boolean"}),
@@ -105,7 +127,7 @@ SUBSCRIPTION = jsonschema_rs.Draft202012Validator(
 
 
 def fault_beyond_shape(message: dict[str, Any]) -> str:
-    """What a schema cannot say: labels that occur twice, rows of all sections together, lengths in UTF-16."""
+    """What a schema cannot say: labels that occur twice, sections together, lengths in UTF-16."""
     if message["type"] == "text":
         return _too_long(message["text"]["body"], TEXT)
     if message["type"] != "interactive":
@@ -113,7 +135,10 @@ def fault_beyond_shape(message: dict[str, Any]) -> str:
     interactive = message["interactive"]
     action = interactive["action"]
     replies = [button["reply"] for button in action.get("buttons", ())]
-    rows = [row for section in action.get("sections", ()) for row in section["rows"]]
+    sections = action.get("sections", ())
+    rows = [row for section in sections for row in section["rows"]]
+    if len(sections) > 1 and not all("title" in section for section in sections):
+        return "Section title is required where there are several sections"
     if len(rows) > ROWS:
         return f"Total row count exceed max allowed count: {ROWS}"
     for name in ("id", "title"):

@@ -44,6 +44,10 @@ TELEGRAM = {
     "unknown-method": ("sendHologram", {"chat_id": 7}, 404),
     "secret-with-blanks": ("setWebhook", {"url": "https://a.example.com", "secret_token": "a b"}, 400),
     "hook-without-https": ("setWebhook", {"url": "http://a.example.com"}, 400),
+    "hook-for-no-kind": ("setWebhook", {"url": "https://a.example.com", "allowed_updates": ["messages"]}, 400),
+    "asked-for-no-kind": ("getUpdates", {"timeout": 0, "allowed_updates": ["messages"]}, 400),
+    "entity-empty": ("sendMessage", {"chat_id": 7, "text": "a", "entities": [{}]}, 400),
+    "reply-to-words": ("sendMessage", {"chat_id": 7, "text": "a", "reply_parameters": {"message_id": "5"}}, 400),
     "asked-while-called": ("getUpdates", {"timeout": 0}, 409),
 }
 
@@ -63,6 +67,26 @@ def test_telegram_takes_what_is_right(telegram, client):
     body = {"chat_id": 7, "text": "😀" * 2048, "reply_markup": KEYBOARD}
     assert client.post(f"{telegram.url}/bot{telegram.token}/sendMessage", json=body).json()["ok"] is True
     assert client.post(f"{telegram.url}/bot1:a/getMe").status_code == 401
+
+
+def test_telegram_wants_a_short_caption(telegram, client):
+    telegram.say(7, "hello")
+    url, file = f"{telegram.url}/bot{telegram.token}/sendDocument", {"document": ("a.pdf", b"%PDF", "application/pdf")}
+    assert client.post(url, data={"chat_id": 7, "caption": "x" * 1025}, files=file).status_code == 400
+    assert client.post(url, data={"chat_id": 7, "caption": "x" * 1024}, files=file).status_code == 200
+
+
+def test_telegram_keeps_the_kinds_of_updates_and_drops_those_that_wait(telegram, client):
+    def ask(method, **body):
+        return client.post(f"{telegram.url}/bot{telegram.token}/{method}", json=body).json()["result"]
+
+    waiting = [telegram.say(7, text).document for text in "abc"]
+    assert ask("getUpdates", offset=-2) == waiting[1:]
+    assert ask("getUpdates") == waiting[1:]
+    ask("setWebhook", url="https://a.example.com", allowed_updates=["callback_query"])
+    ask("setWebhook", url="", drop_pending_updates=True)
+    telegram.say(7, "d")
+    assert ask("getUpdates") == []
 
 
 @pytest.mark.parametrize(
@@ -106,6 +130,12 @@ def rows(*found, label="Choose", sections=1):
     return {"type": "interactive", "interactive": {"type": "list", "body": {"text": "a"}, "action": action}}
 
 
+def headed(**header):
+    message = buttons(BUTTON)
+    message["interactive"]["header"] = header
+    return message
+
+
 def numbered(count):
     return [{"id": f"t{number}", "title": f"row {number}"} for number in range(count)]
 
@@ -129,6 +159,27 @@ WHATSAPP = {
     "eleven-rows-in-all": rows(*numbered(6), sections=2),
     "row-25": rows({"id": "t", "title": "x" * 25}),
     "list-label-21": rows(*numbered(2), label="x" * 21),
+    "sections-without-titles": {
+        "type": "interactive",
+        "interactive": {
+            "type": "list",
+            "body": {"text": "a"},
+            "action": {"button": "a", "sections": [{"rows": [each]} for each in numbered(2)]},
+        },
+    },
+    "id-blank-at-its-end": buttons({"type": "reply", "reply": {"id": "t ", "title": "a"}}),
+    "label-blank": buttons({"type": "reply", "reply": {"id": "t", "title": " "}}),
+    "header-61": headed(type="text", text="x" * 61),
+    "header-without-text": headed(type="text"),
+    "header-sound": headed(type="sound"),
+    "component-of-no-kind": {
+        "type": "template",
+        "template": {
+            "name": "case_news",
+            "language": {"code": "en", "policy": "deterministic"},
+            "components": [{"type": "colour"}],
+        },
+    },
     "template-without-language": {"type": "template", "template": {"name": "case_news"}},
     "template-without-policy": {"type": "template", "template": {"name": "case_news", "language": {"code": "en"}}},
     "read-without-message": {"status": "read"},
@@ -185,76 +236,10 @@ def test_meta_wants_its_token(whatsapp, client):
     assert client.get(f"{whatsapp.url}/files/{whatsapp.keep(b'x', 'image/png')}").status_code == 401
 
 
-SMS = {"To": "+31612345678", "From": "+3197010280000", "Body": "hello"}
-TWILIO = {
-    "no-to": ({"To": None}, 21604),
-    "to-without-plus": ({"To": "31612345678"}, 21211),
-    "to-words": ({"To": "somebody"}, 21211),
-    "to-whatsapp": ({"To": "whatsapp:+31612345678"}, 21211),
-    "no-from": ({"From": None}, 21603),
-    "from-another": ({"From": "+31600000000"}, 21659),
-    "from-whatsapp": ({"From": "whatsapp:+3197010280000"}, 63007),
-    "service-of-another": ({"MessagingServiceSid": "MG" + "0" * 32}, 21705),
-    "service-malformed": ({"MessagingServiceSid": "MG1"}, 20001),
-    "no-content": ({"Body": None}, 21602),
-    "blank": ({"Body": " "}, 21602),
-    "1601": ({"Body": "x" * 1601}, 21617),
-    "801-emoji": ({"Body": "😀" * 801}, 21617),
-    "eleven-files": ({"MediaUrl": ["https://example.com/a.jpg"] * 11}, 21623),
-    "file-without-address": ({"MediaUrl": "a.jpg"}, 20001),
-    "content-and-body": ({"ContentSid": "HX" + "0" * 32}, 20001),
-    "unknown-parameter": ({"Colour": "red"}, 20001),
-    "parameter-twice": ({"Body": ["a", "b"]}, 20001),
-    "smart-maybe": ({"SmartEncoded": "yes"}, 20001),
-    "callback-without-host": ({"StatusCallback": "shop"}, 21609),
-    "callback-underscore": ({"StatusCallback": "https://my_shop.example.com/x"}, 21609),
-    "callback-long": ({"StatusCallback": "https://example.com/" + "x" * 4000}, 21609),
-    "region": ({"To": "+358401234567"}, 21408),
-}
+def test_meta_tells_what_is_asked_for(whatsapp, client):
+    def ask(fields):
+        headers = {"Authorization": f"Bearer {whatsapp.access_token}"}
+        return client.get(f"{whatsapp.url}/v23.0/{whatsapp.number}", params={"fields": fields}, headers=headers).json()
 
-
-@pytest.mark.parametrize(("asked", "code"), TWILIO.values(), ids=TWILIO)
-def test_twilio_refuses(sms, client, asked, code):
-    form = {name: value for name, value in {**SMS, **asked}.items() if value is not None}
-    url = f"{sms.url}/2010-04-01/Accounts/{sms.account}/Messages.json"
-    answer = client.post(url, data=form, auth=(sms.account, sms.auth_token))
-    assert (answer.status_code, answer.json()["code"]) == (400, code)
-    assert sms.sent == []
-
-
-@pytest.mark.parametrize(
-    ("path", "content"),
-    [
-        ("Messages.json", {"json": SMS}),
-        ("Messages.json?Body=a", {"data": SMS}),
-        ("IncomingPhoneNumbers/PN" + "0c" * 16 + ".json", {"data": {"SmsUrl": "nowhere"}}),
-        ("IncomingPhoneNumbers/PN" + "0c" * 16 + ".json", {"data": {"SmsMethod": "PUT"}}),
-        ("IncomingPhoneNumbers/PN" + "0c" * 16 + ".json", {"data": {"Colour": "red"}}),
-    ],
-    ids=["json", "query", "address", "method", "unknown"],
-)
-def test_twilio_refuses_what_is_no_form_of_its(sms, client, path, content):
-    url = f"{sms.url}/2010-04-01/Accounts/{sms.account}/{path}"
-    answer = client.post(url, auth=(sms.account, sms.auth_token), **content)
-    assert (answer.status_code, answer.json()["code"]) == (400, 20001)
-
-
-def test_twilio_wants_the_token_for_the_api_and_none_where_files_lie(sms, client):
-    auth = (sms.account, sms.auth_token)
-    sms.photo("+31612345678", b"the file")
-    [name] = sms.files
-    url = f"{sms.url}/2010-04-01/Accounts/{sms.account}/Messages/{name.replace('/', '/Media/')}"
-    assert client.get(url).status_code == 401
-    assert client.get(url, auth=(sms.account, "another")).status_code == 401
-    answer = client.get(url, auth=auth)
-    assert answer.status_code == 307
-    assert client.get(answer.headers["location"], auth=auth).status_code == 400
-    assert client.get(answer.headers["location"]).content == b"the file"
-    assert client.get(f"{sms.url}/2010-04-01/Accounts/AC{'1' * 32}.json", auth=auth).json()["code"] == 20404
-
-
-def test_twilio_calls_the_second_address_once_when_the_first_call_came_to_nothing(sms, sms_channel):
-    sms.phone |= {"sms_url": "http://127.0.0.1:9/a", "sms_fallback_url": "http://127.0.0.1:9/b"}
-    sms.hook_url = "http://127.0.0.1:9/a"
-    sms.say("+31612345678", "hello")
-    assert sms.statuses == [0, 0]
+    assert ask("verified_name") == {"id": whatsapp.number, "verified_name": "Shop"}
+    assert ask("verified_name,colour")["error"]["code"] == 100

@@ -42,6 +42,13 @@ def test_signs_that_take_much_room_go_out_as_plain_ones_in_text_messages_alone(
     assert "SmartEncoded" not in twilio_whatsapp.sent[0].raw
 
 
+def test_an_answer_on_whatsapp_reaches_a_customer_who_hides_the_number(twilio_whatsapp, twilio_whatsapp_channel):
+    received = take(twilio_whatsapp_channel, twilio_whatsapp.say("NL.13491208655302741918", "hi"))
+    twilio_whatsapp_channel.send(received.address, Part("hello", "en"), "k")
+    (sent,) = twilio_whatsapp.sent
+    assert sent.raw["To"] == "whatsapp:NL.13491208655302741918"
+
+
 def test_a_messaging_service_sends_and_receives_for_its_numbers(client):
     with TwilioStandIn(service=SERVICE) as stand_in:
         channel = twilio_channel(SmsChannel, stand_in, client, sender=SERVICE)
