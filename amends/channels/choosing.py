@@ -86,4 +86,9 @@ def _shown(choices: Sequence[Choice], limits: Limits) -> Shown:
 
 
 def _hold(room: Choices | None, choices: Sequence[Choice]) -> bool:
-    return room is not None and len(choices) <= room.most and all(len(each.title) <= room.title for each in choices)
+    """Whether there is room for all of them, and each is told from the others by its title: WhatsApp refuses a message
+    whose titles are alike, and the numbers of lines tell them apart."""
+    if room is None or len(choices) > room.most:
+        return False
+    titles = {each.title.casefold() for each in choices}
+    return len(titles) == len(choices) and all(len(each.title) <= room.title for each in choices)

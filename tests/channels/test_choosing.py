@@ -27,6 +27,7 @@ def shown(titles, limits=LIMITS, text="Which one?", way=Way.FREE):
         (("a" * 21,), Shown.LIST),
         (("1", "2", "3", "4"), Shown.LIST),
         (("a" * 25,), Shown.NONE),
+        (("VPN", "vpn"), Shown.NONE),
         (tuple("abcdefghijk"), Shown.NONE),
         ((), Shown.NONE),
     ],
@@ -64,6 +65,7 @@ PERSON = Choice("t9", "Met een medewerker praten", "talk_to_human")
         (("Ja", "Nee", "Misschien"), Shown.LIST),
         (("a" * 24,), Shown.LIST),
         (("a" * 25,), Shown.NONE),
+        (("VPN", "vpn"), Shown.NONE),
     ],
 )
 def test_a_way_to_a_person_is_short_where_only_that_makes_buttons_of_it(titles, how):
