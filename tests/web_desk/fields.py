@@ -109,7 +109,13 @@ ANSWERS = {
     *PREPARED, "canned.name", "canned.text", "cases.language", "prepared_answers.changed_by",
 }  # fmt: skip
 
+QUALITY = {"merchant.name"}
+ASSESSMENT = {"assessments.comment", "cases.issue"}
+TEST = {"cases.issue", "conversations.language"}
+REPORTS = {"merchant.name"}
+
 SHOWN = {
+    "quality": QUALITY, "assessment": ASSESSMENT, "test": TEST, "test file": TEST, "reports": REPORTS,
     "customer": CUSTOMER,
     "rules": RULES, "teams": TEAMS, "automation": AUTOMATION, "files": FILES, "suggested": set(),
     "account": ACCOUNT, "api": API, "webhooks": WEBHOOKS, "policy": POLICY,
@@ -131,7 +137,8 @@ ROUTES = {
     "/desk/api": "api", "/desk/webhooks": "webhooks", "/desk/policy": "policy",
     "/desk/account": "account", "/desk/new": "new", "/desk/macros": "macros",
     "/desk/cases/{number}/macro": "macro", "/desk/people": "people",
-    "/desk/answers": "answers",
+    "/desk/answers": "answers", "/desk/quality": "quality", "/desk/quality/{number}": "assessment",
+    "/desk/quality/{number}/test": "test", "/desk/quality/{number}/test.yml": "test file", "/desk/reports": "reports",
     "/desk": "queue", "/desk/rows": "rows", "/desk/export.csv": "export", "/desk/supervision": "supervision",
     "/desk/audit": "audit", "/desk/audit.csv": "audit export", "/desk/cases/{number}": "case",
     "/desk/cases/{number}/head": "head",
@@ -141,6 +148,7 @@ ROUTES = {
     "/desk/cases/{number}/notices": "notices",
 }  # fmt: skip
 """The page behind each address of the desk that is asked for."""
+OF_WHAT_IS_OVER = ("assessment", "test", "test file")
 WORDLESS = {
     "/desk/live", "/desk/waiting", "/desk/cases/{number}/live", "/desk/cases/{number}/evidence/{evidence}/{page}",
     "/desk/cases/{number}/files/{file}/{part}",

@@ -91,15 +91,15 @@ LISTS = {"file_read": "contradictions", "ask_for_information": "items"}
 
 
 class Poison:
-    """Case `n` of a merchant of its own, with one that was merged into it, one more of the same customer, and one that
-    was merged into a case with a number of somebody's choice. `now` is when everything happened."""
+    """Case `n` of a merchant of its own, with one that was merged into it, one more of the same customer, one that was
+    merged into a case with a number of somebody's choice, and one that is over. `now` is when everything happened."""
 
     def __init__(self, n: int, text: Text, now: datetime) -> None:
         self.n, self.text, self.now = n, text, now
         self.merchant, self.number, self.chat = f"m{n}", f"AM-{n:07d}", f"cv_{n}"
-        self.case, self.other, self.third, self.gone = (4 * n + each for each in range(1, 5))
+        self.case, self.other, self.third, self.gone, self.done = (5 * n + each for each in range(1, 6))
         self.event = 100 * n + 1
-        self.gone_number = f"AM-9{n:06d}"
+        self.gone_number, self.done_number = f"AM-9{n:06d}", f"AM-7{n:06d}"
 
     def rows(self) -> list[Base]:
         """In an order in which they may be written."""
@@ -206,6 +206,7 @@ class Poison:
         yield self._row(CaseRow, id=self.other, **alone, order_number=f"{OTHERS}{self.n}", status="merged")
         yield self._row(CaseRow, id=self.third, **alone, order_number=f"{OTHERS}{self.n}", number=f"AM-8{self.n:06d}")
         yield self._row(CaseRow, id=self.gone, **alone, number=self.gone_number, status="merged", language="en")
+        yield from self._over()
         yield self._row(
             DecisionRow,
             id=self.case,
@@ -227,6 +228,18 @@ class Poison:
         yield self._row(PaymentBalanceRow, paid_minor=3)
         yield self._row(WithdrawalRow, case_id=self.case, merchant=self.merchant)
 
+    def _over(self) -> Iterator[Base]:
+        """A case that is closed, and its conversation."""
+        chat, said = f"{self.chat}_over", {"text": self.text("events.body.text")}
+        yield self._row(ConversationRow, id=chat, merchant=self.merchant, case_id=None, next_seq=2)
+        yield self._row(
+            EventRow, id=self.event + 50, conversation_id=chat, seq=1, kind="message", author="customer", body=said,
+        )  # fmt: skip
+        yield self._row(
+            CaseRow, id=self.done, number=self.done_number, merchant=self.merchant, conversation_id=chat, claim={},
+            status="resolved", closed_at=self.now,
+        )  # fmt: skip
+
     def _happened(self) -> Iterator[dict[str, Any]]:
         """What the timeline puts into words, each kind with the words that it takes."""
         for kind, names in WORDS.items():
@@ -236,7 +249,7 @@ class Poison:
 
     def _desk(self) -> Iterator[Base]:
         text = self.text
-        yield from poison_work.rows(text, self.now, self.merchant, self.case, f"ag_{self.n}")
+        yield from poison_work.rows(text, self.now, self.merchant, self.case, self.done, f"ag_{self.n}")
         yield from poison_programs.rows(text, self.now, self.merchant, f"ag_{self.n}")
         yield self._row(DeskCaseRow, case_id=self.case, merged_into=None, team_id=self.case)
         yield self._row(DeskCaseRow, case_id=self.other, merged_into=self.case, team_id=None)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from amends.db.tables import AgentRow, ApprovalRow, AttachmentRow, CaseRow, DeskNoticeRow, PasskeyRow
 from amends.desk.decisions.case_state import state_of
-from tests.web_desk.fields import ROUTES
+from tests.web_desk.fields import OF_WHAT_IS_OVER, ROUTES
 from tests.web_desk.house import House
 from tests.web_desk.poison import Poison
 from tests.web_desk.xss import CORPUS
@@ -39,6 +39,7 @@ def settle(house: House, cases: Iterable[Poison]) -> None:
         context.merchants[each.merchant] = each.policies(context.merchants["norrnet"])
         context.desks[each.merchant] = each.desk_rules(context.desks["norrnet"])
         context.backends[each.merchant] = context.backends["norrnet"]
+        context.numbers[each.merchant] = context.numbers["norrnet"]
     with house.database.begin() as session:
         for each in cases:
             for row in each.rows():
@@ -61,7 +62,8 @@ def settle(house: House, cases: Iterable[Poison]) -> None:
 def addresses(case: Poison) -> dict[str, str]:
     """Where each page of the desk shows that case, by the names of ROUTES."""
     query = f"merchant={case.merchant}&q={quote(case.text('cases.email'))}&verify=1"
-    found = {page: f"{path.format(number=case.number)}?{query}" for path, page in ROUTES.items()}
+    numbers = dict.fromkeys(OF_WHAT_IS_OVER, case.done_number)
+    found = {page: f"{path.format(number=numbers.get(page, case.number))}?{query}" for path, page in ROUTES.items()}
     return found | {"head of a merged case": f"/desk/cases/{case.gone_number}/head"}
 
 

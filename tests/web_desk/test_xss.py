@@ -19,6 +19,7 @@ from tests.web_desk.fields import (
     ACCOUNT,
     ANSWERS,
     API,
+    ASSESSMENT,
     AUDIT,
     AUTOMATION,
     CASE,
@@ -29,13 +30,16 @@ from tests.web_desk.fields import (
     PAST,
     PEOPLE,
     POLICY,
+    QUALITY,
     QUEUE,
+    REPORTS,
     RULES,
     SHOWN,
     STATE,
     SUPERVISION,
     TALK,
     TEAMS,
+    TEST,
     TYPING,
     WEBHOOKS,
 )
@@ -233,8 +237,23 @@ def test_the_pages_that_set_a_desk_up(desk, page, fields):
         desk.shows(f"/desk/{page}?merchant={case.merchant}", [case], fields)
 
 
+@pytest.mark.parametrize(("page", "fields"), [("assessment", ASSESSMENT), ("test", TEST - {"conversations.language"})])
+def test_the_pages_about_a_case_that_is_over(desk, page, fields):
+    """In the test's file a language that is none is written as YAML escapes it."""
+    for case in desk.cases[::EACH]:
+        desk.shows(addresses(case)[page], [case], fields)
+
+
 @pytest.mark.parametrize(
-    ("page", "fields"), [("api", API), ("webhooks", WEBHOOKS), ("account", ACCOUNT), ("people", PEOPLE)]
+    ("page", "fields"),
+    [
+        ("api", API),
+        ("webhooks", WEBHOOKS),
+        ("account", ACCOUNT),
+        ("people", PEOPLE),
+        ("quality", QUALITY),
+        ("reports", REPORTS),
+    ],
 )
 def test_the_pages_that_show_all_merchants_at_once(desk, page, fields):
     desk.shows(f"/desk/{page}", desk.cases, fields)
