@@ -1,6 +1,5 @@
 """What became of a case, asked without a claim: its number and the e-mail address that it holds."""
 
-import re
 from dataclasses import dataclass
 
 from amends.assistant import moving
@@ -10,20 +9,15 @@ from amends.assistant.situation import Situation, hold
 from amends.assistant.status_answers import StatusAnswers
 from amends.assistant.turn import Turn
 from amends.conversations import not_understood
-from amends.known_words import in_known_words
-from amends.languages import CODES
 from amends.messages.say import Say
 from amends.reading.door import with_facts
 from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, names_problem
 from amends.reading.message import Message
+from amends.reading.said import Said
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | (QUESTIONS - {"ask_case_status"})
 NAMES_ONLY_WORDS = 3
 """«Case AM-7K3Q9DX here»."""
-_GO_ON = re.compile(
-    r"\b(?:go on|going on|continue|carry on|verder(?:gaan)?|doorgaan|voortzetten|fortsett\w*|gå videre)\b",
-    re.IGNORECASE,
-)
 _ASKED = {"number": "case_number", "email": "email"}
 """The open question, as staff read it."""
 
@@ -53,10 +47,10 @@ class Heard:
 def asks_nothing_of_a_case(text: str) -> bool:
     """Whether a message is a case number and hardly a word more, or wants to go on with that case, so that it asks
     nothing about it."""
-    if moving.case_named(text) is None or "?" in text:
+    said = Said(text)
+    if moving.case_named(text) is None or said.has_question:
         return False
-    told = {text, *(in_known_words(text, each) for each in CODES)}
-    return len(text.split()) <= NAMES_ONLY_WORDS or any(_GO_ON.search(each) for each in told)
+    return len(text.split()) <= NAMES_ONLY_WORDS or said.wants_to_go_on
 
 
 def goes_on(message: Message, turn: Turn) -> bool:

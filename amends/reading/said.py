@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amends.reading import (
+    going_on,
     haggling,
     half_yes,
     hesitation,
@@ -61,6 +62,7 @@ class Said:
     waits = _once(hesitation.waits)
     hesitates = _once(hesitation.hesitates)
     says_wait = _once(plain_language.says_wait)
+    wants_to_go_on = _once(going_on.wants_to_go_on)
 
     # what it asks
     asks = _once(questions.asked_about)

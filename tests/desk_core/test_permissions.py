@@ -26,6 +26,7 @@ LEADING = {
     "share_view",
     "edit_teams",
     "edit_rules",
+    "score",
 }
 ADMINISTERING = {"manage_people", "manage_api", "manage_webhooks"}
 MERCHANTS = ("norrnet", "itnet")

@@ -29,7 +29,7 @@ LOOKS = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size",
 """What depends on colours and sizes: the rest says the same of a page however it is looked at."""
 
 
-def faults_of(page, rules):
+def faults_of(page, rules=TAGS):
     # axe is run by the test from outside the page's own policy.
     found = Axe().run(page, options=rules).response["violations"]
     return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found]

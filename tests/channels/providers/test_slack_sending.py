@@ -157,7 +157,7 @@ def test_the_workspace_is_known_and_what_lacks_is_named(slack, slack_channel):
 def test_scopes_that_are_not_told_are_not_taken_for_given():
     answer = {"ok": True, "team": "Shop", "user": "support"}
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=answer))) as client:
-        assert "did not say" in SlackChannel("xoxb-1", "s", client=client).check().to_do[0]
+        assert "did not say" in SlackChannel("xoxb-1", "s" * 16, client=client).check().to_do[0]
 
 
 @pytest.mark.parametrize("token", ["xoxp-1", "xapp-1", "xoxe.xoxb-1", "", "no token"])
