@@ -5,7 +5,7 @@ words are in these. What it does not tell stays as it is, so nothing is understo
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from types import MappingProxyType
@@ -38,6 +38,11 @@ def in_known_words(text: str, language: str) -> str:
     for pattern, told in table.counted:
         text = pattern.sub(partial(_with_number, told, table.meaning), text)
     return table.phrases.sub(lambda match: table.meaning(match[0]), text)
+
+
+def in_words_of_any(text: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """`text` itself, and what it is told from each of `languages`: where nothing has said yet which one it is in."""
+    return tuple(dict.fromkeys((text, *(in_known_words(text, each) for each in languages))))
 
 
 def _with_number(told: str, meaning: Callable[[str], str], match: re.Match[str]) -> str:

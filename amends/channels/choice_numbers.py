@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from amends.known_words import in_known_words
+from amends.known_words import in_words_of_any
 from amends.reading import ordinals
 
 _CHOICE = r"option|choice|number|optie|keuze|nummer|valg|alternativ|nr"
@@ -33,7 +33,7 @@ def choice_number(text: str, languages: Iterable[str] = ()) -> int | None:
     English, Dutch and Norwegian are always known; `languages` are further ones that it may be written in.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    told = (plain, *(in_known_words(plain, each) for each in languages if len(plain) <= _LONGEST))
+    told = in_words_of_any(plain, languages if len(plain) <= _LONGEST else ())
     return next((number for each in told if (number := _number(each)) is not None), None)
 
 

@@ -8,7 +8,7 @@ recognised is put before the customer with the law's own two steps, so nothing m
 import re
 from collections.abc import Iterable
 
-from amends.known_words import in_known_words
+from amends.known_words import in_words_of_any
 from amends.reading.declaration_words import BY_RIGHT, DECLARED, WISHED, WISHES
 from amends.reading.plain_language import folded
 
@@ -85,7 +85,7 @@ def declares_withdrawal(text: str) -> bool:
 
 def declares_withdrawal_in(text: str, languages: Iterable[str]) -> bool:
     """The same for a text of which is known only that it is in one of `languages`: before any model has read it."""
-    return any(declares_withdrawal(told) for told in {text, *(in_known_words(text, each) for each in languages)})
+    return any(map(declares_withdrawal, in_words_of_any(text, languages)))
 
 
 def _declares(sentence: str, asked: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from amends.known_words import in_known_words
+from amends.known_words import in_words_of_any
 from amends.languages import CODES
 
 _GO_ON = re.compile(
@@ -13,5 +13,4 @@ _GO_ON = re.compile(
 
 def wants_to_go_on(text: str) -> bool:
     """In any of our languages, whichever the chat has."""
-    told = {text, *(in_known_words(text, each) for each in CODES)}
-    return any(_GO_ON.search(each) for each in told)
+    return any(map(_GO_ON.search, in_words_of_any(text, CODES)))

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+EACH = 4
+"""Of so many pages that one template makes, one is opened; the others are parsed as they are served."""
 ADDRESSES = (
     "href", "src", "srcset", "action", "formaction", "ping", "data", "poster", "hx-get", "hx-post", "sse-connect",
     "data-href", "data-typing",

@@ -9,7 +9,7 @@ from amends.accounts import sign_in
 from amends.db.tables import AuditHeadRow
 from amends.desk.actor import Actor
 from amends.desk.case_actions import CaseActions
-from tests.web_desk.markup import Vocabulary
+from tests.web_desk.markup import EACH, Vocabulary
 from tests.web_desk.poisoned import expected, squeezed
 from tests.web_desk.xss import CORPUS, HIDDEN
 from web.desk.visible_text import visible
@@ -23,10 +23,6 @@ SIGN_IN = """text => {
   form.elements.password.value = text;
   form.submit();
 }"""
-
-
-EACH = 4
-"""Of so many pages that come back one is opened; the others are parsed as they are served."""
 
 
 def shown_at(page, words, address, n):

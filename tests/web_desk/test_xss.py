@@ -44,7 +44,7 @@ from tests.web_desk.fields import (
     WEBHOOKS,
 )
 from tests.web_desk.house import PASSWORD, House
-from tests.web_desk.markup import Vocabulary
+from tests.web_desk.markup import EACH, Vocabulary
 from tests.web_desk.poison import BOOK, OTHERS, Poison
 from tests.web_desk.poisoned import WHO, addresses, expected, harmful, harmless, renamed, settle, squeezed
 from tests.web_desk.xss import CORPUS
@@ -53,8 +53,6 @@ EVERY = range(1, len(CORPUS) + 1)
 PER_DAY = 10
 """As many cases as the shortest list of the supervision page has rows."""
 PER_PAGE = 50
-EACH = 4
-"""Of so many pages that one template makes, one is opened."""
 PLACES = re.compile(r"\{\w+\}")
 
 EMPTY = """() => document.querySelector("#main").replaceChildren(

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from amends.accounts import account
+from amends.desk.days import monday_of
 from amends.desk.locked_case import find
 from amends.desk.metrics.tiles import share
 from amends.desk.quality import scenario
 from amends.desk.quality.assessing import Assessing
 from amends.desk.quality.criteria import Criterion, Grade
-from amends.desk.quality.figures import Figures, Score, figures, monday_of
+from amends.desk.quality.figures import Figures, Score, figures
 from amends.desk.quality.sampling import BOT
 from amends.desk.quality.scenario import ScenarioFile
 from web.desk.routing import Visit

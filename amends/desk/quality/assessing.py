@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from amends.conversations.text import clean
 from amends.db.case_tables import CaseRow
 from amends.db.quality_tables import AssessmentRow
 from amends.desk.actor import Actor
+from amends.desk.days import instants
 from amends.desk.locked_case import find
 from amends.desk.permissions import check
 from amends.desk.quality import criteria, sampling
@@ -61,7 +62,7 @@ class Assessing:
     def week(self, merchant: str, monday: date) -> tuple[datetime, datetime]:
         """From its first instant on, up to that of the next."""
         zone = self.context.merchants[merchant].merchant.zone
-        return datetime.combine(monday, time(), zone), datetime.combine(monday + timedelta(days=7), time(), zone)
+        return instants(monday, monday + timedelta(days=6), zone)
 
     def of_case(self, session: Session, actor: Actor, number: str) -> Looked:
         """CannotBeDone where its conversation is not over."""

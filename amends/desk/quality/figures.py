@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.db.quality_tables import AssessmentRow
 from amends.desk.actor import Actor
+from amends.desk.days import monday_of
 from amends.desk.permissions import check
 from amends.desk.quality.criteria import MOST_POINTS, POINTS, Criterion
 
@@ -64,11 +65,6 @@ def figures(
         {whose: {week: _score(found, Criterion) for week, found in theirs.items()} for whose, theirs in weekly.items()},
         tuple(week for week in weeks if week < last),
     )
-
-
-def monday_of(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
 
 
 def _score(rows: Iterable[AssessmentRow], criteria: Iterable[str]) -> Score:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from amends.desk import days
 from amends.labels import Labelled
 
 GOES_OUT = time(7)
@@ -26,7 +27,7 @@ class Period:
 
     def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """From its first instant on, up to that of the next one."""
-        return datetime.combine(self.first, time(), zone), datetime.combine(self.last + timedelta(days=1), time(), zone)
+        return days.instants(self.first, self.last, zone)
 
     @property
     def in_words(self) -> str:
@@ -54,7 +55,7 @@ def over_by(every: Every, at: datetime, zone: ZoneInfo) -> Period:
 
 
 def _begins(every: Every, day: date) -> date:
-    return day - timedelta(days=day.weekday()) if every is Every.WEEK else day.replace(day=1)
+    return days.monday_of(day) if every is Every.WEEK else day.replace(day=1)
 
 
 def _following(every: Every, begins: date) -> date:
