@@ -69,6 +69,7 @@ def main() -> int:
         log_level=chosen.log_level.lower(),
         log_config=None,  # its lines go where all of ours go
         http=connections.protocol(),
+        timeout_keep_alive=connections.KEPT_S,
         access_log=False,  # its lines hold addresses and conversation ids
         server_header=False,
         proxy_headers=False,  # the application does it, which has to see who really calls: web/proxies.py

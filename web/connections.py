@@ -1,7 +1,8 @@
 """Connections that send a request by and by, or never to its end, hold a place for seconds only, and not one of all.
 
 uvicorn waits for ever for the rest of a request. A reverse proxy in front does this better, and not every installation
-has one.
+has one. Where one is, it keeps connections for the next request, and web must not close one that the proxy still uses:
+the request that crosses with the closing would fail.
 """
 
 import asyncio
@@ -13,6 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from web import files
 
+KEPT_S = 75
+"""How long a connection is kept for a next request: longer than a proxy keeps its own, nginx and Caddy 60 seconds."""
 HEAD_S = 10.0
 BODY_S = 30.0
 UPLOAD_S = 180.0
@@ -33,11 +36,11 @@ def protocol(
 ) -> type[HttpToolsProtocol]:
     """uvicorn's own protocol with an end to waiting: for `http=` of its configuration.
 
-    With `most` connections there, a further one takes the place of the one that has waited longest with half a request;
-    where all are whole, the new one is closed.
+    With `most` connections there, a further one takes the place of the one that has waited longest with half a request
+    or between two; where all are being answered, the new one is closed.
     """
     limit = most_connections() if most is None else most
-    half_open: dict[Any, None] = {}  # in the order in which they began
+    waiting: dict[Any, None] = {}  # in the order in which they began to
 
     class Patient(HttpToolsProtocol):
         _deadline: asyncio.TimerHandle | None = None
@@ -45,7 +48,7 @@ def protocol(
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             if len(self.connections) > limit:
-                next(iter(half_open), self)._late()
+                next(iter(waiting), self)._late()
             if not transport.is_closing():
                 self._wait_at_most(head_s)
 
@@ -55,7 +58,7 @@ def protocol(
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
-            if self not in half_open:  # on a connection that is used again
+            if self._deadline is None:  # on a connection that is used again
                 self._wait_at_most(head_s)
 
         def on_headers_complete(self) -> None:
@@ -66,13 +69,18 @@ def protocol(
             self._whole()
             super().on_message_complete()
 
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self.timeout_keep_alive_task is not None:
+                waiting[self] = None
+
         def _wait_at_most(self, seconds: float) -> None:
             self._whole()
-            half_open[self] = None
+            waiting[self] = None
             self._deadline = asyncio.get_running_loop().call_later(seconds, self._late)
 
         def _whole(self) -> None:
-            half_open.pop(self, None)
+            waiting.pop(self, None)
             if self._deadline is not None:
                 self._deadline.cancel()
                 self._deadline = None

@@ -18,6 +18,7 @@ from tests.postgres import sqlite_url
 from tests.setup.repository import ROOT
 from tests.web.server import Customer, Web, until
 from tests.web.stand_in import running
+from web.connections import KEPT_S
 from web.deps import Limits
 
 AN_HOUR = 4
@@ -147,3 +148,9 @@ def test_an_address_that_a_customer_makes_up_counts_for_nothing(proxy: str) -> N
     codes = [open_one() for _ in range(AN_HOUR + 2)]
     assert codes[-1] == 429
     assert "unnamed_proxy" not in get(f"{proxy}/health").json()
+
+
+@pytest.mark.parametrize("file", ["caddy/Caddyfile", "compose/Caddyfile"])
+def test_web_does_not_close_a_connection_that_caddy_still_uses(file: str) -> None:
+    (kept,) = re.findall(r"keepalive (\d+)s", (ROOT / "deploy" / file).read_text("utf-8"))
+    assert int(kept) < KEPT_S

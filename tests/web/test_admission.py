@@ -142,6 +142,19 @@ def test_half_requests_make_room_for_whole_ones(database: Database, rasa: StandI
             one.close()
 
 
+def test_connections_kept_for_a_next_request_make_room_too(database: Database, rasa: StandInRasa) -> None:
+    with serving(Web(database, rasa), most=20) as place:
+        kept = [socket.create_connection(place) for _ in range(20)]
+        for one in kept:
+            one.settimeout(60)
+            one.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert one.recv(10_000).startswith(b"HTTP/1.1 200")
+        assert httpx.get(f"http://127.0.0.1:{place[1]}/health", timeout=60).status_code == 200
+        assert is_closed(kept[0]), "the one that has waited longest"
+        for one in kept:
+            one.close()
+
+
 def test_there_are_never_more_connections_than_descriptors() -> None:
     assert 20 <= most_connections() <= 10_000
 

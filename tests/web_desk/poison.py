@@ -230,7 +230,7 @@ class Poison:
 
     def _over(self) -> Iterator[Base]:
         """A case that is closed, and its conversation."""
-        chat, said = f"{self.chat}_over", {"text": self.text("events.body.text")}
+        chat, said = f"{self.chat}_over", {"text": self.text("events.body.text of a closed case")}
         yield self._row(ConversationRow, id=chat, merchant=self.merchant, case_id=None, next_seq=2)
         yield self._row(
             EventRow, id=self.event + 50, conversation_id=chat, seq=1, kind="message", author="customer", body=said,
