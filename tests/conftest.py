@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import structlog
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
@@ -57,17 +56,9 @@ def pytest_configure() -> None:
     scratch.keep_bytecode()
     statements.compile_once()
     certificates.read_once()
-    _print_errors_plainly()
     sys.addaudithook(_refuse_the_network)
     # The same Argon2id with less memory: hundreds of tests hash passwords, and one looks at the real parameters.
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-
-
-def _print_errors_plainly() -> None:
-    """structlog draws every local variable of a traceback where it finds rich, which the tests' tools bring: 18 seconds
-    for one error of a database."""
-    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,9 +1,9 @@
 """Files that the desk sent, at /files/<token>: for whoever has the link, while it holds."""
 
+import logging
 from functools import cache
 from typing import Annotated
 
-import structlog
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Template
@@ -22,7 +22,7 @@ from web.problems import Problem
 from web.withdrawal_page import HEADERS
 
 router = APIRouter(include_in_schema=False)
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 LONGEST_CACHE_S = 3600
 Token = Annotated[str, Path(max_length=64)]
@@ -55,7 +55,7 @@ def _part(deps: WebDeps, token: str, part: str) -> Response:
     try:
         return served(whole, part, deps.files.intake.picture, seconds=seconds, origin="cross-origin")
     except EvidenceUnavailable as fault:
-        log.error("attachment_not_shown", error=str(fault))
+        log.error("attachment_not_shown", extra={"error": str(fault)})
         raise Problem(503, "unavailable", "Out of order for a moment", "The file store did not answer.") from fault
 
 

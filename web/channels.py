@@ -4,11 +4,11 @@ Not part of the chat API's description; docs/channels.md tells how it works. Wha
 that nobody learns which channels there are.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
-import structlog
 from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -25,7 +25,7 @@ from web.deps import Channels
 from web.problems import Problem, response
 
 router = APIRouter()
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 PATH = re.compile(r"/v1/channels/[^/]+")
 BODY_BYTES = 1024 * 1024
@@ -49,7 +49,7 @@ async def call(channel_id: str, request: Request) -> Response:
     try:
         found = await run_in_threadpool(_take, channels, channel_id, came)
     except ChannelUnavailable as fault:
-        log.error("channel_unavailable", channel=channel_id, error=str(fault))
+        log.error("channel_unavailable", extra={"channel": channel_id, "error": str(fault)})
         return response(Problem(503, "unavailable", "Out of order for a moment", "Call again in a moment."))
     if found is None:
         return _nothing_here()
@@ -76,10 +76,10 @@ def _take(channels: Channels, channel_id: str, came: Call) -> tuple[Opened, Arri
     try:
         return opened, opened.channel.take(came)
     except NotGenuine as fault:
-        log.warning("channel_not_genuine", channel=channel_id, error=str(fault))
+        log.warning("channel_not_genuine", extra={"channel": channel_id, "error": str(fault)})
         return None
     except InvalidDocument as fault:
-        log.error("channel_unreadable", channel=channel_id, faults=len(fault.faults))
+        log.error("channel_unreadable", extra={"channel": channel_id, "faults": len(fault.faults)})
         return opened, Arrived()
 
 
@@ -92,10 +92,10 @@ def _keep(channels: Channels, opened: Opened, received: Sequence[Received]) -> t
             with tracing.span("message", channel=opened.id):
                 kept.append((each, channels.inbound.keep(opened, each)))
         except DatabaseUnavailable as fault:
-            log.error("delivery_not_kept", channel=opened.id, error=str(fault))
+            log.error("delivery_not_kept", extra={"channel": opened.id, "error": str(fault)})
             return kept, False
         except Exception as fault:  # one entry must never cost the others of its batch
-            log.error("delivery_crashed", channel=opened.id, exc_info=fault)
+            log.error("delivery_crashed", exc_info=fault, extra={"channel": opened.id})
             whole = False
     return kept, whole
 

@@ -7,10 +7,10 @@ told to stop gives them back at once.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-import structlog
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -24,7 +24,7 @@ from web.deps import WebDeps
 from web.event_hub import Hub
 from web.logs import tell_failure
 
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 SETTLE_WITHIN_S = 60.0
 """How long an outcome waits for the database. Longer, and the turn is asked again: the bot has its answer kept."""
@@ -146,12 +146,12 @@ class Dispatcher:
         try:
             replies = asking.result()
         except DialogueUnavailable as fault:
-            log.warning("turn_not_taken", error=str(fault))
+            log.warning("turn_not_taken", extra={"error": str(fault)})
             await self._not_taken(due, str(fault))
             return
         except DialogueRefused as fault:
             error = str(fault)
-            log.error("turn_refused", error=error)
+            log.error("turn_refused", extra={"error": error})
             await self._settle(due, lambda session: delivery.refused(session, due, error, deps.sentences, deps.clock()))
             return
         await self._settle(due, lambda session: delivery.answered(session, due, replies, deps.sentences, deps.clock()))
@@ -175,7 +175,7 @@ class Dispatcher:
             try:
                 await run_in_threadpool(write)
             except DatabaseUnavailable as fault:
-                log.warning("outcome_unwritten", turn=due.event_id, error=str(fault))
+                log.warning("outcome_unwritten", extra={"turn": due.event_id, "error": str(fault)})
                 if asyncio.get_running_loop().time() > until:
                     raise
                 await asyncio.sleep(self._deps.pace.poll_s)

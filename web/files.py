@@ -1,11 +1,11 @@
 """Customers' files: taking one, and showing its pictures by links that hold for minutes."""
 
+import logging
 import re
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +23,7 @@ from web.schemas import ClientId, Event
 from web.uploads import Upload, read_upload
 
 router = APIRouter(tags=["files"])
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 STATUS = {"too_large": 413, "unknown_type": 415, "unavailable": 503, "too_many": 429}
 NOT_KEPT = "Nothing was kept; `sentence` tells the customer why."
@@ -93,9 +93,9 @@ async def send_file(conversation_id: Own, request: Request, deps: Deps, hub: The
     except TooManyRequests as fault:
         raise await run_in_threadpool(_refusal, deps, conversation_id, "too_many", fault.retry_after_s) from fault
     except EvidenceUnavailable as fault:
-        log.error("file_not_taken", error=str(fault))
+        log.error("file_not_taken", extra={"error": str(fault)})
         raise await run_in_threadpool(_refusal, deps, conversation_id, "unavailable", 10) from fault
-    log.info("file_taken", client_id=client_id)
+    log.info("file_taken", extra={"client_id": client_id})
     hub.notify(conversation_id)
     request.app.state.dispatcher.wake()
     return event
@@ -141,7 +141,7 @@ def show_picture(
     except NotFound:
         raise _no_such_file() from None
     except EvidenceUnavailable as fault:
-        log.error("picture_not_shown", error=str(fault))
+        log.error("picture_not_shown", extra={"error": str(fault)})
         raise Problem(503, "unavailable", "Out of order for a moment", "The file store did not answer.") from fault
     headers = {
         **PICTURE_HEADERS,

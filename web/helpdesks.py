@@ -4,10 +4,10 @@ Not part of the chat API's description; docs/helpdesks.md has the calls. Whateve
 that nobody learns which merchants have a helpdesk.
 """
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
-import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +21,7 @@ from web.deps import WebDeps
 from web.problems import Problem, response
 
 router = APIRouter()
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 
 @router.post("/v1/helpdesks/{merchant}/webhook", include_in_schema=False)
@@ -31,7 +31,7 @@ async def webhook(merchant: str, request: Request) -> JSONResponse:
     body = await request.body()
     inlet = deps.helpdesks.get(merchant)
     if inlet is None or not inlet.is_genuine(_headers(request), body, deps.clock().timestamp()):
-        log.warning("helpdesk_not_genuine", merchant=merchant if inlet else "unknown")
+        log.warning("helpdesk_not_genuine", extra={"merchant": merchant if inlet else "unknown"})
         return _refused(HTTPStatus.UNAUTHORIZED, "not-genuine", "The call is not signed for this merchant, or too old.")
     try:
         came = inlet.read(body)

@@ -3,10 +3,10 @@
 The sentences are for whoever writes a client. What a customer reads, the client says in its own words by `type`.
 """
 
+import logging
 import secrets
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -25,7 +25,7 @@ from amends.errors import (
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:amends:problem:"
 
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 
 class Problem(Exception):
@@ -117,7 +117,7 @@ def _too_many(_request: Request, fault: Exception) -> JSONResponse:
 
 
 def _database(_request: Request, fault: Exception) -> JSONResponse:
-    log.error("database_unavailable", error=str(fault))
+    log.error("database_unavailable", extra={"error": str(fault)})
     detail = "The message store did not answer. Send the same request, with the same client_id, again in a moment."
     return response(Problem(503, "unavailable", "Out of order for a moment", detail, headers={"Retry-After": "2"}))
 
@@ -149,6 +149,6 @@ def _http(_request: Request, fault: Exception) -> JSONResponse:
 
 def _unhandled(_request: Request, fault: Exception) -> JSONResponse:
     incident = secrets.token_hex(6)
-    log.error("unhandled", incident=incident, exc_info=fault)
+    log.error("unhandled", exc_info=fault, extra={"incident": incident})
     detail = f"Something went wrong here, and it was written down as incident {incident}. Try again later."
     return response(Problem(500, "internal-error", "Internal error", detail, incident=incident))

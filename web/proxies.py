@@ -1,9 +1,9 @@
 """Proxies in front: the named ones' word for a customer's address is taken, and one that nobody named is told of, for
 all customers then look like one address, and share its limits."""
 
+import logging
 from typing import Any
 
-import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -15,7 +15,7 @@ WATCHING = ("/health", "/live")
 """What watches the process comes past the proxy, and says nothing of it."""
 _PEER = "amends.peer"
 
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 
 class Proxies:
@@ -50,4 +50,4 @@ class Proxies:
         if self._count >= AFTER:
             self._seen["unnamed_proxy"] = True
             way_out = "Name the proxy in AMENDS_TRUSTED_PROXY, or all customers share the limits of one address."
-            log.warning("proxy_not_named", proxy=peer, way_out=way_out)
+            log.warning("proxy_not_named", extra={"proxy": peer, "way_out": way_out})

@@ -4,10 +4,10 @@ Plain pages that need no script, no account and no bot. They tell nobody whether
 matches is found out afterwards, and told by e-mail.
 """
 
+import logging
 import math
 import re
 
-import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 from starlette.concurrency import run_in_threadpool
@@ -25,7 +25,7 @@ from web.problems import Problem
 from web.withdrawal_page import Page, colours
 
 router = APIRouter(include_in_schema=False)
-log = structlog.get_logger("amends.web")
+log = logging.getLogger("amends.web")
 
 TOKEN = re.compile(r"[\w-]{16,64}", re.ASCII)
 SOON = {"Cache-Control": "public, max-age=300"}
@@ -100,7 +100,7 @@ def _declare(request: Request, page: Page, given: statement.Statement, token: st
         refused.headers["Retry-After"] = str(fault.retry_after_s)
         return refused
     except DatabaseUnavailable as fault:
-        log.error("withdrawal_not_kept", error=str(fault))
+        log.error("withdrawal_not_kept", extra={"error": str(fault)})
         return page.refused(given, token, 503, page.say("not_now", support=page.support))
     return page.receipt(receipt)
 

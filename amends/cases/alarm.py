@@ -5,11 +5,11 @@ ERROR, the case one for staff, and `amends doctor` lists the records seen lately
 record: only where it is wrong.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from amends.cases.entries import EntryKind
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.errors import BackendInvalid, RecordInvalid
 
-log = structlog.get_logger("amends.orders")
+log = logging.getLogger("amends.orders")
 
 AGAIN_AFTER = timedelta(days=1)
 
@@ -47,7 +47,10 @@ def unreadable(session: Session, case: CaseRow, fault: BackendInvalid, now: date
     if any(line.body == body for line in lately):
         return False
     store.record(session, case, "worker", EntryKind.RECORD_UNREADABLE, body, now)
-    log.error(EntryKind.RECORD_UNREADABLE.value, merchant=case.merchant, order=order, case=case.number, fault=why)
+    log.error(
+        EntryKind.RECORD_UNREADABLE.value,
+        extra={"merchant": case.merchant, "order": order, "case": case.number, "fault": why},
+    )
     return True
 
 

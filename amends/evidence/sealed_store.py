@@ -1,9 +1,8 @@
 """The store that everything but a backup uses: pictures are sealed on their way in, and opened on their way out."""
 
+import logging
 import threading
 from contextlib import suppress
-
-import structlog
 
 from amends.errors import EvidenceSealed, EvidenceUnavailable, NotFound
 from amends.evidence.intake import TEXT, THUMB, place
@@ -13,7 +12,7 @@ from amends.settings import Settings
 
 _LOOKED_AT = 5
 
-log = structlog.get_logger("amends.evidence")
+log = logging.getLogger("amends.evidence")
 
 
 class SealedStore:
@@ -97,5 +96,5 @@ def ready_store_of(settings: Settings) -> SealedStore:
     except EvidenceSealed:
         raise
     except EvidenceUnavailable as fault:
-        log.warning("evidence_store_not_looked_at", error=str(fault))
+        log.warning("evidence_store_not_looked_at", extra={"error": str(fault)})
     return store

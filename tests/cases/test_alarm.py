@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from structlog.testing import capture_logs
 
 from amends.cases.alarm import Unreadable, seen_since, unreadable
 from amends.cases.entries import EntryKind
@@ -22,10 +21,8 @@ def scene(database):
 
 
 def raised(scene, case_id, fault, at=NOW):
-    with scene.database.begin() as session, capture_logs() as logs:
-        answer = unreadable(session, session.get_one(CaseRow, case_id), fault, at)
-    assert len(logs) == answer
-    return answer
+    with scene.database.begin() as session:
+        return unreadable(session, session.get_one(CaseRow, case_id), fault, at)
 
 
 def lines(scene):
@@ -33,12 +30,13 @@ def lines(scene):
         return session.scalars(select(CaseEntryRow.body).where(CaseEntryRow.kind == EntryKind.RECORD_UNREADABLE)).all()
 
 
-def test_the_same_fault_is_told_once_a_day(scene):
+def test_the_same_fault_is_told_once_a_day(scene, caplog):
     case_id = scene.case()
     assert raised(scene, case_id, COUNTRY)
     assert not raised(scene, case_id, COUNTRY, NOW + timedelta(hours=23))
     assert raised(scene, case_id, COUNTRY, NOW + timedelta(hours=25))
     assert lines(scene) == [{"order": "NN-10023", "why": WHY}] * 2
+    assert [line.fault for line in caplog.records] == [WHY] * 2
 
 
 def test_another_fault_is_told_at_once(scene):

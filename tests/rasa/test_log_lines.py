@@ -71,6 +71,42 @@ def test_a_traceback_is_part_of_its_line() -> None:
     assert "ValueError: odd" in str(line["exception"])
 
 
+def test_a_line_of_ours_tells_more_and_one_of_a_library_does_not() -> None:
+    with logging_to(io.StringIO()) as written:
+        logging.getLogger("amends.web").warning("turn_refused", extra={"turn": 7, "what": object()})
+        logging.getLogger("aiohttp.client").warning("started", extra={"color_message": "what a customer wrote"})
+    [ours, theirs] = lines(written)
+    assert (ours["event"], ours["turn"]) == ("turn_refused", 7)
+    assert str(ours["what"]).startswith("<object object")
+    assert "customer" not in str(theirs)
+
+
+class Disk(io.StringIO):
+    """Full for a while."""
+
+    full = True
+
+    def write(self, line: str) -> int:
+        if self.full:
+            raise OSError(28, "No space left on device")
+        return super().write(line)
+
+
+def test_a_full_disk_costs_lines_and_says_how_many_when_there_is_room() -> None:
+    with logging_to(disk := Disk()):
+        [kept] = logging.getLogger().handlers
+        log = logging.getLogger("amends.web")
+        for number in range(3):
+            log.warning("turn_not_taken", extra={"turn": number})
+        assert kept.lost == 3  # type: ignore[attr-defined]
+        disk.full = False
+        log.warning("turn_not_taken")
+        log.warning("turn_not_taken")
+        assert kept.lost == 0  # type: ignore[attr-defined]
+    events = [(line["event"], line.get("count")) for line in lines(disk)]
+    assert events == [("turn_not_taken", None), ("log_lines_lost", 3), ("turn_not_taken", None)]
+
+
 def test_a_log_that_cannot_be_written_costs_its_lines_and_nothing_else() -> None:
     with logging_to(io.StringIO()) as broken:
         broken.close()

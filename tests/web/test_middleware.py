@@ -6,13 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 
 from amends.db.session import Database
+from rasa_addons.log_lines import JsonLines
 from rasa_addons.typed_text import WORD_JOINER
 from tests.web.server import Customer, NamedSentences, Web, until
 from tests.web.stand_in import StandInRasa
-from web import logs
 from web.deps import Limits
 
 
@@ -191,10 +190,8 @@ def test_every_response_keeps_browsers_from_doing_too_much(web: Web, path: str) 
 
 
 def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(
-    database: Database, rasa: StandInRasa, capfd: pytest.CaptureFixture[str]
+    database: Database, rasa: StandInRasa, caplog: pytest.LogCaptureFixture
 ) -> None:
-    logs.configure("INFO")
-
     class Broken(NamedSentences):
         def text(self, say: Any, language: str) -> str:
             raise ZeroDivisionError("the secret detail")
@@ -207,13 +204,12 @@ def test_an_error_nobody_foresaw_is_an_incident_without_its_trace(
         assert answer.json()["incident"] in answer.json()["detail"]
         assert "secret detail" not in answer.text
         assert "Traceback" not in answer.text
-        (line,) = [line for line in capfd.readouterr().err.splitlines() if '"unhandled"' in line]
-        written = json.loads(line)
+        (line,) = [line for line in caplog.records if line.msg == "unhandled"]
+        written = json.loads(JsonLines("web").format(line))
         assert written["incident"] == answer.json()["incident"]
         assert "ZeroDivisionError" in written["exception"]
         assert "utter_welcome" not in written["exception"], "no local variables"
     finally:
-        structlog.reset_defaults()
         web.stop()
 
 

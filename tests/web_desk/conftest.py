@@ -5,9 +5,6 @@ from tests.postgres import sqlite_url
 from tests.web.stand_in import running
 from tests.web_desk.browser import Watched, chromium
 from tests.web_desk.house import PASSWORD, House
-from web import logs
-
-logs.configure("ERROR")  # as in the real process: tracebacks without the values in them
 
 NO_PICTURE = b"\xff\xd8\xff\xd9"
 """A JPEG's beginning and end: evidence has its place on the page, and nothing to see."""

@@ -1,8 +1,9 @@
 """Staff read what was written for them; an internal fault is an incident in the log and not advice."""
 
+import logging
+
 import httpx
 import pytest
-from structlog.testing import capture_logs
 
 from amends.accounts import sessions
 from amends.db.tables import AgentRow
@@ -16,7 +17,6 @@ from amends.errors import (
     SettingError,
 )
 from amends.messages.sentences import Sentences
-from web import logs
 from web.desk.guard import COOKIE
 
 INSIDE = "utter_case_closed needs the argument number"
@@ -48,16 +48,15 @@ def break_with(monkeypatch, fault) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
-def test_a_fault_of_the_inside_is_an_incident_with_its_number_and_not_its_text(house, monkeypatch, fault):
+def test_a_fault_of_the_inside_is_an_incident_with_its_number_and_not_its_text(house, monkeypatch, caplog, fault):
     number, _ = house.review()
     break_with(monkeypatch, fault)
-    with capture_logs() as logged:
-        answer = close(house, number)
-    [line] = [line for line in logged if line["event"] == "desk_unhandled"]
+    answer = close(house, number)
+    [line] = [line for line in caplog.records if line.msg == "desk_unhandled"]
     assert answer.status_code == 500
-    assert f"incident {line['incident']}" in answer.text
+    assert f"incident {line.incident}" in answer.text
     assert INSIDE not in answer.text
-    assert line["exc_info"] is fault
+    assert line.exc_info[1] is fault
 
 
 def test_what_was_written_for_the_person_who_asked_is_said_to_them(house, monkeypatch):
@@ -68,19 +67,12 @@ def test_what_was_written_for_the_person_who_asked_is_said_to_them(house, monkey
     assert "The case sleeps until noon." in answer.text
 
 
-@pytest.fixture
-def talkative():
-    """Lines below ERROR too, for the time of a test."""
-    logs.configure("INFO")
-    yield
-    logs.configure("ERROR")
-
-
-def test_what_a_role_may_not_do_is_logged(house, talkative):
+def test_what_a_role_may_not_do_is_logged(house, caplog):
+    caplog.set_level(logging.INFO)
     with house.database.begin() as session:
         agent = session.query(AgentRow).filter_by(email="anna@example.com").one()
         token = sessions.begin(session, agent.id, house.context.clock())
-    with capture_logs() as logged, httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
+    with httpx.Client(base_url=house.url, trust_env=False, timeout=60) as http:
         assert http.get("/desk/supervision", headers={"Cookie": f"{COOKIE}={token}"}).status_code == 403
-    [line] = [line for line in logged if line["event"] == "desk_refused"]
-    assert (line["method"], line["path"]) == ("GET", "/desk/supervision")
+    [line] = [line for line in caplog.records if line.msg == "desk_refused"]
+    assert (line.method, line.path) == ("GET", "/desk/supervision")

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
-from structlog.testing import capture_logs
 
 from amends.cases import store
 from amends.cases.status import CaseStatus
@@ -62,11 +61,10 @@ def dead(scene):
         return session.execute(select(JobRow.kind, JobRow.attempts).where(JobRow.state == "dead")).all()
 
 
-def test_a_remedy_is_not_sent_on_a_record_that_cannot_be_read(scene, worker):
+def test_a_remedy_is_not_sent_on_a_record_that_cannot_be_read(scene, worker, caplog):
     case_id, _ = scene.granted(approval(cancels=True))
     scene.backend.fail(FAULT, times=99)
-    with capture_logs() as logs:
-        hours(worker, scene, 2)
+    hours(worker, scene, 2)
     assert dead(scene) == [("remedy.carry_out", 3)]
     assert scene.states() == [("refund", "failed"), ("cancellation", "failed")]
     assert {committed for _, committed, _ in scene.balances().values()} == {0}
@@ -76,9 +74,9 @@ def test_a_remedy_is_not_sent_on_a_record_that_cannot_be_read(scene, worker):
     assert "our records of this order have an error" in told
     assert told in scene.mails()[0].text
     assert alarms(scene) == [{"order": "NN-10023", "why": WHY}]
-    [line] = [entry for entry in logs if entry["event"] == "record_unreadable"]
-    assert line["log_level"] == "error"
-    assert (line["merchant"], line["order"], line["fault"]) == ("norrnet", "NN-10023", WHY)
+    [line] = [line for line in caplog.records if line.msg == "record_unreadable"]
+    assert line.levelname == "ERROR"
+    assert (line.merchant, line.order, line.fault) == ("norrnet", "NN-10023", WHY)
 
 
 def test_a_wait_that_ends_on_a_record_that_cannot_be_read_ends_with_a_person(scene, worker, tries):

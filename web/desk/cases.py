@@ -1,10 +1,10 @@
 """The page of one case, its parts, and the pictures on it."""
 
+import logging
 import re
 from typing import Any
 from urllib.parse import urlencode
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -30,7 +30,7 @@ from web.desk.queue import TONES, URGENT
 from web.desk.routing import Visit
 from web.desk.snoozes import SNOOZES
 
-log = structlog.get_logger("amends.web.desk")
+log = logging.getLogger("amends.web.desk")
 
 _NUMBERED = re.compile(r"([0-9]*)([^0-9]*)")
 
@@ -110,7 +110,7 @@ async def order(visit: Visit) -> Response:
         try:
             read = await visit.desk.orders.read(visit.desk.context.backends[merchant], number)
         except BackendError as error:
-            log.warning("desk_order_unread", error=str(error))
+            log.warning("desk_order_unread", extra={"error": str(error)})
             without = "unread"
     return await run_in_threadpool(_with_order, visit, read, without)
 

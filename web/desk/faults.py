@@ -1,8 +1,8 @@
 """Errors as staff read them: what did not happen, and what to do. No internals are shown."""
 
+import logging
 from http import HTTPStatus
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -26,7 +26,7 @@ from amends.errors import (
 )
 from web.desk.rendering import page
 
-log = structlog.get_logger("amends.web.desk")
+log = logging.getLogger("amends.web.desk")
 
 
 class Refused(Exception):
@@ -81,7 +81,7 @@ def known(fault: Exception, request: Request) -> Response | None:
     for kind, status, title, text in _SAID:
         if isinstance(fault, kind):
             if status >= 500:
-                log.warning("desk_fault", error=str(fault))
+                log.warning("desk_fault", extra={"error": str(fault)})
             if status == 403:
                 _log_refusal(request)
             return _said(request, status, title, text)
@@ -93,7 +93,7 @@ def known(fault: Exception, request: Request) -> Response | None:
 
 
 def _log_refusal(request: Request) -> None:
-    log.info("desk_refused", method=request.method, path=request.url.path)
+    log.info("desk_refused", extra={"method": request.method, "path": request.url.path})
 
 
 def _beside_a_colleague(request: Request, fault: ColleagueHasIt) -> HTMLResponse:
@@ -128,7 +128,7 @@ def wrong_method(request: Request, methods: set[str]) -> Response:
 
 
 def unavailable(fault: Exception) -> Response:
-    log.warning("desk_fault", error=str(fault))
+    log.warning("desk_fault", extra={"error": str(fault)})
     return page("fault.html", {"title": "Out of service for a moment", "text": "Try again in a moment."}, 503)
 
 

@@ -4,6 +4,7 @@ A page is a plain function of a `Visit`; it runs in a thread, for it reads the d
 """
 
 import inspect
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -32,7 +32,7 @@ from web.desk.guard import SAFE, NotOurPage, SignInNeeded, check_form, signed_in
 from web.desk.rendering import page
 from web.desk.safe_redirect import page_of
 
-log = structlog.get_logger("amends.web.desk")
+log = logging.getLogger("amends.web.desk")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _endpoint(route: Route, desk: DeskDeps) -> Callable[[Request], Awaitable[Res
             if known is not None:
                 return known
             incident = secrets.token_hex(6)
-            log.error("desk_unhandled", incident=incident, exc_info=fault)
+            log.error("desk_unhandled", exc_info=fault, extra={"incident": incident})
             return faults.unforeseen(incident, request)
 
     return answer

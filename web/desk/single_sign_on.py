@@ -1,10 +1,10 @@
 """Signing in by the provider's word: to it, and back. Nobody is signed in here who did not begin here."""
 
+import logging
 import re
 import secrets
 from dataclasses import asdict, dataclass
 
-import structlog
 from authlib.common.security import generate_token
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,7 +25,7 @@ HOLDS_S = 600
 _VERIFIER = 64
 _CODE = re.compile(r"[a-z_]{1,60}")
 
-log = structlog.get_logger("amends.web.desk")
+log = logging.getLogger("amends.web.desk")
 
 
 def routes(desk: DeskDeps) -> list[HttpRoute]:
@@ -64,10 +64,10 @@ class Door:
             wanted, started = self._begun(request)
             token = await run_in_threadpool(self._enter, provider, request, started)
         except SingleSignOnRefused as fault:
-            log.info("single_sign_on_refused", cause=repr(fault.__cause__))
+            log.info("single_sign_on_refused", extra={"cause": repr(fault.__cause__)})
             answer = _said(f"Not signed in with {provider.name}", str(fault), 403)
         except SingleSignOnUnavailable as fault:
-            log.warning("single_sign_on_unavailable", cause=repr(fault.__cause__))
+            log.warning("single_sign_on_unavailable", extra={"cause": repr(fault.__cause__)})
             answer = _said("Not now", str(fault), 502)
         except DatabaseUnavailable as fault:
             answer = faults.unavailable(fault)

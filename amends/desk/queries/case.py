@@ -1,11 +1,11 @@
 """Everything that the page of one case shows, read in one look. The merchant's staff may see all of it."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -49,7 +49,7 @@ from amends.policy.engine import on_the_merits
 from amends.policy.policy import Clause, Policy
 from amends.remedies import balances
 
-log = structlog.get_logger("amends.desk")
+log = logging.getLogger("amends.desk")
 
 MOST_EARLIER = 12
 _NOT_FACTS = {"issue", "opened_at", "order_number", "email", "evidence"}
@@ -236,7 +236,7 @@ def _on_the_merits(policy: Policy, order: Order | None, case: CaseRow, now: date
     try:
         return None if order is None else on_the_merits(policy, order, Claim.from_json(case.claim), now)
     except InvalidDocument:
-        log.error("desk_claim_invalid", case=case.number)
+        log.error("desk_claim_invalid", extra={"case": case.number})
         return None
 
 

@@ -1,12 +1,11 @@
 """Some sandboxes that are kept ready, so that nobody waits for Python to start. Thread-safe."""
 
 import base64
+import logging
 import queue
 import sys
 from types import TracebackType
 from typing import Self
-
-import structlog
 
 from amends.errors import EvidenceRejected, EvidenceUnavailable
 from amends.evidence import limits
@@ -27,7 +26,7 @@ SAMPLE = base64.b64decode(
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 """Nothing of ours: settings hold secrets."""
 
-log = structlog.get_logger("amends.evidence")
+log = logging.getLogger("amends.evidence")
 
 
 class Sandbox:
@@ -36,7 +35,7 @@ class Sandbox:
     def __init__(self, size: int = 2, wait_s: float = 15.0) -> None:
         self._wait_s = wait_s
         if (reason := system_calls.why_not()) is not None:
-            log.warning("sandbox_without_filter", reason=reason)
+            log.warning("sandbox_without_filter", extra={"reason": reason})
         self._free: queue.Queue[HelperProcess] = queue.Queue()
         self._helpers = [_warming_up() for _ in range(size)]
         for helper in self._helpers:
@@ -79,7 +78,7 @@ def _warming_up() -> HelperProcess:
     try:
         helper.start()
     except HelperLost as lost:
-        log.error("sandbox_lost", how=lost.how.name, error=str(lost))
+        log.error("sandbox_lost", extra={"how": lost.how.name, "error": str(lost)})
     return helper
 
 
@@ -93,7 +92,7 @@ def _outcome(helper: HelperProcess, raw: bytes, media_type: str) -> Decoded | Wr
         try:
             return _asked(helper, raw, media_type)
         except HelperLost as lost:
-            log.error("sandbox_lost", how=lost.how.name, error=str(lost))
+            log.error("sandbox_lost", extra={"how": lost.how.name, "error": str(lost)})
             if lost.how is How.DEADLINE:
                 return wire.Refused("too_heavy")
             if lost.how is not How.DIED:

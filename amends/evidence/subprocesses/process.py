@@ -4,6 +4,7 @@ A helper that went wrong once is never asked again: what it would say next might
 """
 
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -11,8 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-
-import structlog
 
 from amends.errors import EvidenceUnavailable
 from amends.evidence.subprocesses import pipes
@@ -23,7 +22,7 @@ MOST_BYTES = 64 * 1024 * 1024
 LAST_BREATH_S = 1.0
 """Between the end of a helper's output and its own."""
 
-log = structlog.get_logger("amends.evidence")
+log = logging.getLogger("amends.evidence")
 
 
 class How(Enum):
@@ -112,7 +111,7 @@ class HelperProcess:
         process = self._process
         if process is not None and not self._can_be_asked(process):
             if process.returncode != 0:  # 0: it had nothing to do for long
-                log.warning("helper_replaced", command=self._command[-1], status=process.returncode)
+                log.warning("helper_replaced", extra={"command": self._command[-1], "status": process.returncode})
             self.close()
         self.start()
         assert self._process is not None
