@@ -12,6 +12,8 @@ from amends.money import Money
 
 NOT_TOLD: dict[str, Any] = {"activation": {"status": None}, "usage": None, "incidents": None, "billing": None}
 """What no shop and no provider of payments knows: not "none", but not known. Service facts may tell it."""
+MARK = "amends:"
+"""In front of our key in a provider's own words for a refund or a cancellation, as a reason or a note."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -73,3 +75,9 @@ def consent(source: OrderSource, own: Mapping[str, Any]) -> dict[str, Any]:
 
 def product(source: OrderSource, name: str | None, sku: str | None = None) -> dict[str, Any]:
     return {"name": name or "?", "sku": sku, "kind": source.kind_of(sku)}
+
+
+def marked(words: str | None) -> str | None:
+    """Our key in such words, or None where somebody else wrote them."""
+    first = (words or "").split()[:1]
+    return first[0].removeprefix(MARK) if first and first[0].startswith(MARK) else None

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.connectors import vendure_queries as queries
+from amends.connectors.announcing import announced
 from amends.connectors.calls import Api
 from amends.connectors.lines import whole_pieces
+from amends.connectors.records import MARK, marked
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
-from amends.connectors.vendure_records import MARK, Reading, in_units, marked, returned
+from amends.connectors.vendure_records import Reading, in_units, returned
 from amends.errors import (
-    BackendError,
     BackendInvalid,
     BackendRefused,
     BackendUnavailable,
@@ -89,12 +90,11 @@ class Vendure:
             return f"vendure-{raw['id']}"
         self._hold_back_what_was_begun(raw, call)
         given = self._refund(call, order, raw, decimals)
-        self._announce(raw, call)
-        try:
-            return str(self._sent("refundOrder", queries.REFUND, {"input": given})["id"])
-        except (BackendUnavailable, BackendRefused):
-            self._take_back_the_note(call)
-            raise
+        return announced(
+            lambda: self._announce(raw, call),
+            lambda: str(self._sent("refundOrder", queries.REFUND, {"input": given})["id"]),
+            lambda: self._take_back_the_note(call),
+        )
 
     def _refund(self, call: RemedyCall, order: Order, raw: Any, decimals: int) -> Document:
         assert call.amount is not None
@@ -124,20 +124,12 @@ class Vendure:
             f"{BEGUN}{self.mark(call.key)} A refund of {call.amount.amount} {call.amount.currency} is asked for. "
             "Where none of that key is listed, look at the payment provider, and delete this note if it was not made."
         )
-        given = {"id": raw["id"], "note": note, "isPublic": False}
-        try:
-            self._sent("addNoteToOrder", queries.ANNOUNCE, {"input": given})
-        except BackendUncertain as fault:
-            self._take_back_the_note(call)
-            raise BackendUnavailable(f"the refund could not be announced, and was not sent: {fault}") from fault
+        self._sent("addNoteToOrder", queries.ANNOUNCE, {"input": {"id": raw["id"], "note": note, "isPublic": False}})
 
     def _take_back_the_note(self, call: RemedyCall) -> None:
-        try:
-            raw, _ = self._raw(call.order_number)
-            for note in self._notes(raw, call) if raw else ():
-                self._sent("deleteOrderNote", queries.FORGET, {"id": note})
-        except BackendError:
-            return  # the note stays, and holds the refund back until a person looked: never the other way round
+        raw, _ = self._raw(call.order_number)
+        for note in self._notes(raw, call) if raw else ():
+            self._sent("deleteOrderNote", queries.FORGET, {"id": note})
 
     def _hold_back_what_was_begun(self, raw: Any, call: RemedyCall) -> None:
         """Announced and not listed: whether it was made nobody can say, neither to send it again nor to give it up."""

@@ -15,8 +15,6 @@ from amends.connectors.source import OrderSource
 from amends.connectors.vendure_queries import CANCELLATION, PAID
 from amends.money import Money
 
-MARK = "amends:"
-"""In front of our key in the reason of a refund and of a cancellation."""
 _STATUS = {
     "Settled": "captured",
     "Authorized": "authorised",
@@ -108,7 +106,7 @@ class Reading:
             "amount": self._money(raw["total"]),
             "status": _REFUND.get(raw["state"], "pending"),
             "at": raw["createdAt"],
-            "key": marked(raw.get("reason")),
+            "key": records.marked(raw.get("reason")),
         }
 
     def _item(self, line: Any) -> Document:
@@ -133,12 +131,6 @@ def in_units(money: Money, decimals: int) -> int | None:
     """An amount in the shop's units; None where it has more decimals than they."""
     found = money.amount.scaleb(decimals)
     return int(found) if found == int(found) else None
-
-
-def marked(reason: str | None) -> str | None:
-    """Our key in a reason, or None where somebody else wrote it."""
-    words = (reason or "").split()
-    return words[0].removeprefix(MARK) if words and words[0].startswith(MARK) else None
 
 
 def returned(raw: Any, line_id: str) -> int:

@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from amends.connectors.announcing import announced
 from amends.connectors.calls import Api, Reply
 from amends.connectors.shop import Document
 from amends.connectors.source import OrderSource
 from amends.connectors.woocommerce_lines import of_lines
 from amends.connectors.woocommerce_records import MARK, document, number_of, own_fields
-from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUnavailable, BackendUncertain
+from amends.errors import BackendError, BackendInvalid, BackendRefused, BackendUncertain
 from amends.orders.backend import REFUSALS, RemedyCall, RemedyKind
 from amends.orders.order import Order
 
@@ -81,16 +82,12 @@ class WooCommerce:
         if call.kind == RemedyKind.CANCELLATION:
             return self._cancel(call, raw)
         _hold_back_what_was_begun(raw, call)
-        try:
-            self._note(raw, f"{BEGUN}_{call.key}", datetime.now(UTC).isoformat())
-        except BackendUncertain as fault:
-            self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
-            raise BackendUnavailable(f"the refund could not be announced, and was not sent: {fault}") from fault
-        try:
-            return self._refund(call, order, raw)
-        except (BackendUnavailable, BackendRefused):
-            self._note_if_it_can(raw, f"{BEGUN}_{call.key}", "")
-            raise
+        begun = f"{BEGUN}_{call.key}"
+        return announced(
+            lambda: self._note(raw, begun, datetime.now(UTC).isoformat()),
+            lambda: self._refund(call, order, raw),
+            lambda: self._note(raw, begun, ""),
+        )
 
     def _refund(self, call: RemedyCall, order: Order, raw: Any) -> str:
         assert call.amount is not None
@@ -128,12 +125,6 @@ class WooCommerce:
         reply = self._api.send("PUT", f"/orders/{raw['id']}", body={"meta_data": [{"key": name, "value": value}]})
         if not reply.ok:
             raise self._api.unclear(reply)
-
-    def _note_if_it_can(self, raw: Any, name: str, value: str) -> None:
-        try:
-            self._note(raw, name, value)
-        except BackendError:
-            return  # the note stays, and holds the refund back until a person looked: never the other way round
 
     def _raw(self, number: str) -> Any:
         """Most shops number orders as WooCommerce does; a plugin's own numbers are searched for."""
