@@ -6,6 +6,7 @@ from typing import Any
 
 from amends.connectors.backend import ConnectedBackend
 from amends.connectors.composed import Composed
+from amends.connectors.medusa import Medusa
 from amends.connectors.mollie import Mollie
 from amends.connectors.service_facts import FactSource, HttpFacts, SqlFacts, WithFacts
 from amends.connectors.shop import PaymentProvider, Shop
@@ -39,6 +40,7 @@ CONNECTORS: Mapping[str, Connector] = {
     "vipps": Connector(Vipps, ("client_id", "client_secret", "subscription_key"), ("merchant_serial_number",)),
     "shopify": Connector(Shopify, ("token",), needs_url=True),
     "vendure": Connector(Vendure, ("key",), needs_url=True),
+    "medusa": Connector(Medusa, ("key",), needs_url=True),
 }
 FACTS_TOKEN = "facts_token"  # noqa: S105 (the name of a secret)
 

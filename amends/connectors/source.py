@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 HTTP = "http"
-RECORDS = (HTTP, "stripe", "woocommerce", "sql", "shopify", "vendure")
+RECORDS = (HTTP, "stripe", "woocommerce", "sql", "shopify", "vendure", "medusa")
 """What may know orders: `http` is docs/order-backend.yaml, the rest are connectors."""
 PAYMENTS = ("stripe", "mollie", "vipps")
 """What knows payments and no orders, beside records that name its payments."""

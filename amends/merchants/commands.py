@@ -18,7 +18,7 @@ QUESTIONS = {
     "email": "E-mail address of its support",
     "prefix": "Letters that its order numbers begin with, two to four capitals",
     "digits": "How many digits follow them, 4 to 10",
-    "orders": "What has its orders: stripe, woocommerce, sql, shopify, vendure, or http for one of your own (http)",
+    "orders": "What has its orders: stripe, woocommerce, sql, shopify, vendure, medusa, or http for your own (http)",
 }
 _LISTS = ("languages", "currencies")
 

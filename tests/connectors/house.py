@@ -18,6 +18,7 @@ from amends.orders.backend import OrderBackend, RemedyCall
 from amends.orders.fake import FakeOrderBackend
 from amends.orders.order import Order
 from demo.orders.serving import serving
+from tests.connectors.standins.medusa import MedusaStandIn
 from tests.connectors.standins.mollie import MollieStandIn
 from tests.connectors.standins.shopify import ShopifyStandIn
 from tests.connectors.standins.stripe import StripeStandIn
@@ -150,6 +151,23 @@ def vendure() -> Iterator[House]:
         )  # fmt: skip
 
 
+@contextmanager
+def medusa() -> Iterator[House]:
+    there = MedusaStandIn()
+    there.place(45, ("pay_1", "pay_2"), EMAIL)
+    there.place(46, ("pay_3",), EMAIL)
+    with serving(there.app) as url:
+        source = OrderSource("medusa", url=url)
+
+        def opened() -> OrderBackend:
+            return no_waiting(backend_of("shop", source, access(key="sk_1")))
+
+        yield House(
+            "medusa", opened(), "45", "pay_1", "46", "pay_3", lambda: there.bank, there.faults.next.append, "pay_2",
+            sends_again=False, stand_in=there, opened=opened,
+        )  # fmt: skip
+
+
 class Records(FakeOrderBackend):
     """A shop's own records, which know what was ordered and by which payments. They are asked for no money."""
 
@@ -218,4 +236,5 @@ WEB = {
     "vipps": vipps,
     "shopify": shopify,
     "vendure": vendure,
+    "medusa": medusa,
 }

@@ -84,7 +84,7 @@ def test_a_shop_that_is_switched_off_has_not_lost_its_orders(woo):
             ask()
 
 
-@pytest.mark.parametrize("kind", ["stripe", "woocommerce", "shopify", "mollie", "vipps"])
+@pytest.mark.parametrize("kind", ["stripe", "woocommerce", "shopify", "medusa", "mollie", "vipps"])
 def test_a_page_that_is_not_there_is_no_word_of_the_provider(kind):
     app = FastAPI()
     app.post("/accesstoken/get")(lambda: {"access_token": "t", "expires_in": "3600"})

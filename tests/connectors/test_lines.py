@@ -118,7 +118,7 @@ def test_woocommerce_gets_net_and_taxes_apart_and_together_they_are_the_share() 
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["stripe", "mollie", "vipps", "sql"])
+@pytest.mark.parametrize("kind", ["stripe", "mollie", "vipps", "medusa", "sql"])
 def test_who_takes_no_lines_is_asked_for_none(kind: str, tmp_path, monkeypatch) -> None:
     made = sql(tmp_path, monkeypatch) if kind == "sql" else houses.WEB[kind]()
     with made as there:

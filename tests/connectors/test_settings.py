@@ -24,6 +24,7 @@ SECRETS = {
     "vipps": '{"client_id": "i", "client_secret": "s", "subscription_key": "k"}',
     "shopify": '{"token": "shpat_1"}',
     "vendure": '{"key": "k"}',
+    "medusa": '{"key": "sk_1"}',
     "sql": '{"password": "p"}',
 }
 
@@ -61,6 +62,7 @@ def test_without_a_word_about_it_orders_come_over_http(folder, monkeypatch, tmp_
         ("woocommerce", "{from: woocommerce, url: 'https://shop.example.com'}"),
         ("shopify", "{from: shopify, url: 'https://shop.myshopify.com'}"),
         ("vendure", "{from: vendure, url: 'https://shop.example.com/admin-api'}"),
+        ("medusa", "{from: medusa, url: 'https://shop.example.com'}"),
         ("sql", "{from: sql, url: 'postgresql+psycopg://reader@db.example.com/shop'}"),
         ("stripe", "{from: sql, url: 'sqlite://', payments: stripe}"),
         ("mollie", "{from: sql, url: 'sqlite://', payments: mollie}"),

@@ -164,7 +164,7 @@ def test_a_merchant_that_is_there_is_left_as_it_is(policies, capsys):
     assert "order numbers of my-shop begin with MS already" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("orders", ["http", "stripe", "woocommerce", "sql", "shopify", "vendure"])
+@pytest.mark.parametrize("orders", ["http", "stripe", "woocommerce", "sql", "shopify", "vendure", "medusa"])
 def test_its_orders_come_from_where_was_said(policies, orders):
     assert new(policies, orders=orders) == 0
     assert merchant_files.load(policies).policies["my-shop"].merchant.orders.records == orders
