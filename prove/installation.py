@@ -3,7 +3,11 @@
 What the model would say of a sentence is given with it; everything behind that is the product.
 """
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -33,6 +37,7 @@ from amends.settings_merchants import OrderBackendSettings
 from worker.handlers import Handlers
 from worker.loop import Worker
 
+ROOT = Path(__file__).parents[1]
 MERCHANT = "proved-shop"
 PATIENCE_S = 20.0
 """A shop that has just started, on a machine that does other things beside it, may think for longer than one in use."""
@@ -71,6 +76,7 @@ class Installation:
             )
         )
         self.context = core.context
+        self._settings = core.settings
         self._smtp = bootstrap.smtp_of(core.settings)
 
     @property
@@ -94,6 +100,21 @@ class Installation:
         worker = Worker(handlers, only=(JobKind.CARRY_OUT,), sweeps=False)
         while worker.turn():
             pass
+
+    def command(self, *asked: str) -> tuple[int, list[str]]:
+        """The code and the lines of `amends` with these arguments, as somebody types it who has these settings."""
+        own = {
+            "AMENDS_DATABASE_URL": self._settings.database_url,
+            "AMENDS_POLICIES_FOLDER": str(self.policies),
+            "AMENDS_ORDER_BACKENDS": json.dumps({MERCHANT: {"secrets": self.secrets}}),
+            "AMENDS_ORDER_BACKEND_TIMEOUT_S": str(PATIENCE_S),
+            "AMENDS_ORDER_BACKEND_TOTAL_S": str(PATIENCE_S * 3),
+        }
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "amends", *asked],
+            cwd=ROOT, env=os.environ | own, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.returncode, (done.stdout + done.stderr).splitlines()
 
     def remedies(self) -> list[tuple[str, str, str]]:
         """Kind, amount and state of each remedy, the oldest first."""

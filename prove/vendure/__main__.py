@@ -14,10 +14,11 @@ from pathlib import Path
 from faults.proxy import Proxy
 from prove import npm
 from prove.installation import Installation
+from prove.taking_part import Bank
 from prove.transcript import Transcript
 from prove.vendure import scenes
 from prove.vendure.proof import NUMBERS, Proof, orders
-from prove.vendure.shop import Bank, Owner
+from prove.vendure.shop import Owner
 from tests.ports import free_port
 
 HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def shop(folder: Path, told: Transcript) -> Iterator[Proof]:
         variants = owner.open_shop()
         secret = {"key": owner.key(*RIGHTS)}
         amends = Installation(folder, "vendure", orders(proxy.url), NUMBERS, secret)
-        yield Proof(told, owner, url, variants, Bank(folder), proxy, amends)
+        yield Proof(told, proxy, amends, owner, url, variants, Bank(folder))
 
 
 def main() -> int:

@@ -1,9 +1,7 @@
-"""The shop from its other sides: its owner by the Admin API, its customers by the Shop API, and its bank."""
+"""The shop from its other sides: its owner by the Admin API, and its customers by the Shop API."""
 
-import json
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import requests
@@ -187,23 +185,3 @@ class Customer(Api):
                 f"mutation ($input: PaymentInput!) {{ addPaymentToOrder(input: $input) {{ {failed} }} }}", input=each
             )
         return code
-
-
-class Bank:
-    """What was really paid back, and how the bank behaves: `dies` pays and answers nothing, `fails` pays nothing."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def paid(self, payment: str | None = None) -> list[int]:
-        """Each amount that went back, of one payment or of all."""
-        file = self._folder / "bank.jsonl"
-        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
-        return [each["amount"] for each in lines if payment in {None, each["payment"]}]
-
-    def behave(self, how: str, *, so: bool) -> None:
-        told = self._folder / how
-        if so:
-            told.touch()
-        else:
-            told.unlink()
