@@ -3,7 +3,7 @@
 # make test   every check: lint, types, Rasa's data, all tests, the conversations with a trained model
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check coverage lint format model bench simulate faults encoder widget docs site lock doctor
-.PHONY: release clean window emulated synapse deployable prove-vendure
+.PHONY: release clean window emulated synapse deployable prove-vendure prove-medusa
 
 # The first Python that really runs: with pyenv, `python3` may be a shim that only complains.
 PYTHON ?= $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do \
@@ -69,6 +69,9 @@ faults: model         ## break the whole system in every way of the matrix; goes
 
 prove-vendure: setup  ## prove the connector on a real Vendure, which npm installs the first time: some minutes
 	$(BIN)/python -m prove.vendure
+
+prove-medusa: setup    ## prove the connector on a real Medusa, which npm installs the first time; needs PostgreSQL: some minutes
+	$(BIN)/python -m prove.medusa
 
 bench: model          ## measure this system and stock Rasa beside each other, into docs/performance.md: four minutes
 	$(BIN)/python -m benchmarks.beside $(BENCH)
