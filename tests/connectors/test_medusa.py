@@ -107,6 +107,8 @@ def test_after_an_error_of_the_payment_provider_nothing_is_sent_again(shop, prov
     for backend in (shop.backend, shop.opened(), shop.backend):
         with pytest.raises(BackendUncertain):
             backend.carry_out(shop.refund())
+        with pytest.raises(BackendUncertain, match="look at the payment provider"):
+            backend.receipt("k-1", shop.refund())  # nor is it said to be unmade
     assert their_payment(shop)["refunds"] == []
     assert shop.moved() == (HUNDRED if provider == "dies" else [])
 
