@@ -1,4 +1,4 @@
-"""What `make prove-vendure` and `make prove-medusa` do on real shops, done on stand-ins: from the chat to one refund."""
+"""What `make prove-vendure` and `make prove-medusa` do on real shops, done on stand-ins: from chat to one refund."""
 
 import pytest
 
