@@ -172,7 +172,7 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
             pending=row.id in pending,
             returned=row.id in returned and row.status not in status.CLOSED,
             about=(told := words(row)).told,
-            last_words="" if told.last == told.told else told.last,
+            last_words="" if told.last.split() == told.told.split() else told.last,
             labels=marks[row.id],
             channel=channel,
             snoozed_until=until if sleeps else None,
