@@ -35,7 +35,7 @@ def test_a_rule_is_tried_on_last_week_before_it_is_kept(house, page):
     form = write(page, "Chargebacks", ("the customer’s words have", "chargeback"), ("put on the label", "bank"))
     form.get_by_role("button", name="Try it on last week").click()
     tried = page.locator("#new-tried")
-    expect(tried).to_contain_text("it would have been carried out 1 time, of 2 that a case comes to a person")
+    expect(tried).to_contain_text("it would have run 1 time out of the 2 times that a case comes to a person")
     expect(tried.get_by_role("link")).to_have_text(found)
     with house.database.read() as session:
         assert session.query(AutomationRuleRow).count() == 0

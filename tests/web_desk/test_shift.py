@@ -7,6 +7,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from amends import clock
+from amends.cases import store
+from amends.cases.status import CaseStatus
 from amends.conversations import log
 from amends.db.tables import ConversationRow
 from tests.web_desk.house import Face, review_scenarios
@@ -78,3 +80,14 @@ def test_a_row_has_two_lines_whatever_the_address(house, window):
     row = page.locator("tbody tr", has_text=number)
     assert row.bounding_box()["height"] < 64
     expect(row.locator(".customer bdi").first).to_have_attribute("title", long)
+
+
+def test_a_closed_case_says_since_when(house, window):
+    number, _ = house.review()
+    with house.database.begin() as session:
+        case = session.merge(house.case(number))
+        store.move(session, case, CaseStatus.DENIED, "agent", house.now)
+    page = window("anna").page
+    page.goto("/desk?view=closed")
+    expect(page.locator("thead th").first).to_have_text("Closed")
+    expect(page.locator("tbody tr", has_text=number).locator(".due-cell time")).to_be_visible()

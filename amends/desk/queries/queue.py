@@ -65,6 +65,7 @@ class Line:
     priority: str = Priority.NORMAL
     target: Target | None = None
     team: str | None = None
+    closed_at: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -179,6 +180,7 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
             priority=priority or Priority.NORMAL,
             target=targets.of(*target),
             team=team,
+            closed_at=row.closed_at,
         )
         for row, who, name, owner, channel, sleeps, until, priority, team, *target in rows
     ]
