@@ -90,7 +90,7 @@ def test_an_agent_reads_them_and_writes_none(house, window):
     page = window("anna").page
     page.goto("/desk/automation")
     expect(page.get_by_text("New rule")).to_have_count(0)
-    expect(page.get_by_text("No rule yet.")).to_be_visible()
+    expect(page.get_by_text("No rules yet.")).to_be_visible()
 
 
 def test_a_draft_of_a_rule_is_put_into_the_answer(house, window):
