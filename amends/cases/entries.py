@@ -16,7 +16,7 @@ class EntryKind(Labelled):
     REMEDY_FAILED = "remedy_failed", "could not carry out:"
     REMEDY_BOUNCED = "remedy_bounced", "learned that the money came back:"
     APPROVAL_ASKED = "approval_asked", "asked a second person to approve:"
-    APPROVAL_SETTLED = "approval_settled", "settled the request for approval:"
+    APPROVAL_SETTLED = "approval_settled", "answered the request for approval:"
     APPROVAL_EXPIRED = "approval_expired", "ended the request for approval because the case changed"
     RULING = "ruling", "decided:"
     OFFERED = "offered", "offered it to the customer, who has not answered yet"

@@ -4,19 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from amends.channels.received import DeliveryState
 from amends.channels.threads import Merchant
 from amends.conversations import log
 from amends.conversations.event_kinds import EventKind
 from amends.db.case_tables import CaseRow
+from amends.db.channel_tables import ChannelMessageRow
 from amends.db.conversation_tables import ConversationRow, EventRow
 from amends.db.remedy_tables import MailRow
 from amends.labels import Labelled
 from amends.messages.mail import queue_mail, queue_news
 from amends.messages.recipients import recipient
 from amends.messages.sentences import Sentences
+
+FAILED = "failed"
+"""What the line says, of which this is the kind."""
 
 
 class Instead(Labelled):
@@ -40,7 +45,7 @@ class StandIn:
         conversation = session.get_one(ConversationRow, events[0].conversation_id)
         instead = self._mail(session, conversation, events, now)
         for event in events:
-            body = {"what": "failed", "of": event.seq, "code": code, "why": why, "instead": instead}
+            body = {"what": FAILED, "of": event.seq, "code": code, "why": why, "instead": instead}
             log.append(session, conversation, kind=EventKind.CHANNEL, author="system", body=body, now=now)
 
     def _mail(
@@ -74,6 +79,22 @@ class StandIn:
                 files=files,
             )
         return Instead.MAILED
+
+
+def failed_last(session: Session, conversation_id: str) -> bool:
+    """Whether the last message that was tried did not get there, and the customer has not written since."""
+    mine = EventRow.conversation_id == conversation_id
+    what: ColumnElement[str] = EventRow.body["what"].as_string()
+    failed = select(EventRow).where(mine, EventRow.kind == EventKind.CHANNEL, what == FAILED)
+    newest = session.scalar(failed.order_by(EventRow.seq.desc()).limit(1))
+    if newest is None:
+        return False
+    got_there = and_(ChannelMessageRow.part >= 0, ChannelMessageRow.state != DeliveryState.FAILED)
+    reached = exists().where(ChannelMessageRow.event_id == EventRow.id, got_there)
+    since = or_(
+        and_(EventRow.author == "customer", EventRow.seq > newest.seq), and_(EventRow.seq > newest.body["of"], reached)
+    )
+    return session.scalar(select(EventRow.id).where(mine, since).limit(1)) is None
 
 
 def _went_by_mail(session: Session, case: CaseRow, event: EventRow, text: str) -> bool:

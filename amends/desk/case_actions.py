@@ -21,7 +21,7 @@ from amends.desk import notify, question
 from amends.desk.actor import Actor
 from amends.desk.locked_case import LockedCase, lock_case
 from amends.desk.mentions import mentioned
-from amends.desk.merging import take_apart
+from amends.desk.merging import promised_before, take_apart
 from amends.desk.permissions import may
 from amends.desk.prepared.answers import of_merchant as answers_of
 from amends.desk.takeover import assign
@@ -169,7 +169,10 @@ class CaseActions:
             if held.case.status not in status.CLOSED:
                 raise CannotBeDone(f"Only a closed case can be reopened; this one is {held.case.status}.")
             policy = self.context.merchants[held.case.merchant].in_force(held.now)
-            hand_off(session, held.case, review_due(policy, held.now), actor.id, held.now)
+            due, promised = review_due(policy, held.now), promised_before(held)
+            if promised is not None and promised > held.now:
+                due = min(due, promised)  # taking a merge back makes no promise later
+            hand_off(session, held.case, due, actor.id, held.now)
             held.desk.reopened += 1
             take_apart(held)
             held.write_down(EntryKind.REOPEN, words={"why": reason})

@@ -1,16 +1,18 @@
 """Two cases that are one: the customer's chats stay where they are, and belong to one case from then on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
 
+from amends import clock
 from amends.assistant.context import Context
 from amends.assistant.identity import same_email
 from amends.cases import numbers, status, store
 from amends.cases.entries import EntryKind
 from amends.cases.status import CaseStatus
 from amends.conversations.conversation import lock_conversations
-from amends.db.case_tables import CaseRow
+from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.desk_tables import DeskCaseRow
 from amends.desk import notify
 from amends.desk.actor import Actor
@@ -57,7 +59,9 @@ class Merging:
             # What went on in the case before goes on where it goes on now.
             earlier = update(DeskCaseRow).where(DeskCaseRow.merged_into == held.case.id)
             session.execute(earlier.values(merged_into=target.case.id))
-            held.write_down(EntryKind.MERGE, {"into": target.case.number})
+            held.write_down(
+                EntryKind.MERGE, {"into": target.case.number, "promised": promised and promised.isoformat()}
+            )
             target.write_down(EntryKind.MERGED_HERE, {"from": held.case.number})
             if held.conversation is not None:
                 self._tell(held, target)
@@ -69,6 +73,15 @@ class Merging:
             return
         notify.tell(held, self.context, Say("utter_desk_merged", {**args, "into": target.case.number}), mail=False)
         withdraw(held.conversation, held.case.id, then=target.case.id)
+
+
+def promised_before(held: LockedCase) -> datetime | None:
+    """When the merged case was to be answered; None for one that was not merged, or had no such instant."""
+    if held.desk.merged_into is None:
+        return None
+    merges = select(CaseEntryRow.body).where(CaseEntryRow.case_id == held.case.id, CaseEntryRow.kind == EntryKind.MERGE)
+    body = held.session.scalars(merges.order_by(CaseEntryRow.id.desc()).limit(1)).first() or {}
+    return clock.parse(body["promised"]) if body.get("promised") else None
 
 
 def take_apart(held: LockedCase) -> None:

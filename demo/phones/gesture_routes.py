@@ -1,4 +1,4 @@
-"""What the page asks for beside words, presses and pictures: voice messages, changes, deletions, files of the desk."""
+"""What the page asks for beside words, presses and pictures: voice messages, blocking, changes, deletions, files."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -24,6 +24,10 @@ def add_gestures(app: FastAPI, board: Switchboard, most: int) -> None:
     @app.post("/phones/{kind}/{own}/voice", status_code=204)
     def voice(kind: str, own: Own, _played: Played) -> None:
         _done(ready(board, kind, own).voice)
+
+    @app.post("/phones/{kind}/{own}/block", status_code=204)
+    def block(kind: str, own: Own, _played: Played) -> None:
+        _done(ready(board, kind, own).block)
 
     @app.post("/phones/{kind}/{own}/lines/{number}/edit", status_code=204)
     def edit(kind: str, own: Own, number: Place, _played: Played, text: Annotated[str, Body(embed=True)]) -> None:

@@ -18,6 +18,7 @@ class Gestures:
     edit: Callable[[Any, Any, Any, str], Hook] | None = None
     delete: Callable[[Any, Any, Any], Hook] | None = None
     voice: Callable[[Any, Any], Hook] | None = None
+    block: Callable[[Any, Any], Any] | None = None
 
 
 def _edit(stand_in: Any, address: Any, message: Any, text: str) -> Hook:
@@ -33,6 +34,10 @@ def _delete(stand_in: Any, address: Any, message: Any) -> Hook:
 def _telegram_edit(stand_in: Any, chat: int, message: int, text: str) -> Hook:
     changed: Hook = stand_in.edit(chat, message, text=text)
     return changed
+
+
+def _block(stand_in: Any, address: Any) -> None:
+    stand_in.block(address)
 
 
 def _telegram_voice(stand_in: Any, chat: int) -> Hook:
@@ -78,12 +83,14 @@ def _sms_voice(stand_in: Any, number: str) -> Hook:
 
 
 GESTURES = {
-    "telegram": Gestures(lambda hook: hook.document["message"]["message_id"], _telegram_edit, None, _telegram_voice),
+    "telegram": Gestures(
+        lambda hook: hook.document["message"]["message_id"], _telegram_edit, None, _telegram_voice, _block
+    ),
     "whatsapp": Gestures(_whatsapp_name, _edit, _delete, _whatsapp_voice),
     "messenger": Gestures(_messenger_name, _edit, None, _messenger_voice),
     "email": Gestures(),
     "slack": Gestures(lambda hook: hook.document["event"]["ts"], _edit, _delete, _slack_voice),
     "matrix": Gestures(lambda hook: hook.document["event_id"], _edit, _delete, _matrix_voice),
-    "twilio_sms": Gestures(voice=_sms_voice),
+    "twilio_sms": Gestures(voice=_sms_voice, block=_block),
 }
 """By the kind of channel."""

@@ -60,6 +60,13 @@ class Phone:
             raise NoSuchGesture
         self._send("[voice message]", lambda: record(self.stand_in, self.address), may_delete=True)
 
+    def block(self) -> None:
+        """Take nothing from the merchant any more: the provider refuses what is sent here."""
+        if (refuse := self.gestures.block) is None or not self.lines:
+            raise NoSuchGesture
+        refuse(self.stand_in, self.address)
+        self.lines.append(Line("[blocked: nothing arrives here any more]", True))
+
     def edit(self, number: int, text: str) -> None:
         """Change the visitor's own line of that number."""
         line = self._own(number, "edit")

@@ -98,3 +98,14 @@ def test_a_picture_of_the_desk_is_shown_and_nothing_else_is_there(phone: Visitor
     assert (picture.content, picture.headers["content-type"]) == (b"\xff\xd8\xff\xe0", "image/jpeg")
     assert phone.get("/lines/1/file").status_code == 404
     assert phone.post("/say", json={"text": "thanks"}).status_code == 204
+
+
+def test_a_blocked_merchant_is_refused_where_a_customer_can_do_that(phone: Visitor, kind: str, stand_in: Any) -> None:
+    assert phone.post("/block").status_code == 404, "nobody is blocked who was never written to"
+    phone.post("/say", json={"text": "hello"}).raise_for_status()
+    can = kind in {"telegram", "twilio_sms"}
+    assert phone.post("/block").status_code == (204 if can else 404)
+    address = CARRIERS[kind].address_of(OWN)
+    if can:
+        assert stand_in.customers[address].blocked if kind == "telegram" else address in stand_in.opted_out
+    assert lines(phone)[-1]["text"] == ("[blocked: nothing arrives here any more]" if can else "hello")

@@ -113,6 +113,34 @@ def test_the_transcript_tells_what_became_of_a_message(desk, number):
     assert talk[-1].text == ("A message did not reach the customer: They have blocked us. It goes by e-mail instead.")
 
 
+def test_whoever_answers_is_told_that_the_last_message_did_not_get_there(desk, number):
+    """Until the customer writes again, or something gets there after all."""
+    talk = desk.row(number).conversation_id
+
+    def said(state, *, failed=False):
+        with desk.database.begin() as session:
+            row = session.get_one(ConversationRow, talk)
+            event = log.reply(session, row, "Good morning", (), desk.now, author="agent", data={"agent": "Ada"})
+            session.add(ChannelMessageRow(event_id=event.id, part=0, channel_id="ch_1", state=state, at=desk.now))
+            if failed:
+                body = {"what": "failed", "of": event.seq, "code": "403", "why": "Blocked.", "instead": "mailed"}
+                log.append(session, row, kind=EventKind.CHANNEL, author="system", body=body, now=desk.now)
+
+    said("failed", failed=True)
+    found = road(desk, number)
+    assert found.warns
+    assert found.sentence == (
+        "Messenger did not take the last message. If it refuses this one too, it goes by e-mail to the order's address."
+    )
+    said("sent")
+    assert road(desk, number).sentence == "Goes out on Messenger."
+    said("failed", failed=True)
+    with desk.database.begin() as session:
+        row = session.get_one(ConversationRow, talk)
+        log.append(session, row, kind=EventKind.MESSAGE, author="customer", body={"text": "Hello?"}, now=desk.now)
+    assert not road(desk, number).warns
+
+
 @pytest.mark.parametrize(
     ("over", "line", "sentence"),
     [

@@ -118,6 +118,17 @@ def test_the_earlier_promise_holds(desk):
     assert desk.row(target).due_at == promised
 
 
+@pytest.mark.parametrize(("waited", "holds"), [(1, True), (96, False)], ids=["to-come", "passed"])
+def test_taking_a_merge_back_makes_no_promise_later(desk, waited, holds):
+    target, one = desk.case(issue="outage"), desk.case()
+    promised = desk.row(one).due_at
+    desk.merging.merge(ANNA, one, target)
+    desk.later(hours=waited)
+    desk.case_actions.reopen(ANNA, one, "they are two after all")
+    assert (desk.row(one).due_at == promised) is holds
+    assert desk.row(one).due_at >= promised
+
+
 def test_what_was_promised_is_not_merged_into_a_case_that_nobody_has(desk):
     one, target = desk.case(), desk.case(issue="outage", to=CaseStatus.COLLECTING)
     with pytest.raises(CannotBeDone, match="merge that case into this one"):

@@ -81,6 +81,14 @@ def test_the_words_shown_are_the_customers_own(desk):
     assert (line.about, line.last_words) == (bill, "I am still waiting")
 
 
+def test_the_same_words_are_not_shown_twice_because_of_the_space_between_them(desk):
+    """A mail's subject stands apart from its words; what was told of the claim does not have that."""
+    number = desk.case(explanation="My order The monitoring was never switched on.")
+    desk.customer(desk.row(number).conversation_id, "My order\n\nThe monitoring was never switched on.")
+    (line,), _ = look(desk)
+    assert line.last_words == ""
+
+
 def test_what_a_second_person_refuses_comes_back_to_whoever_asked(database):
     desk = Desk(database, an_order("20000.00", total="20000.00"))
     number = desk.reviewed("20000.00")

@@ -40,7 +40,12 @@ class Agent:
         self.presses("Hand back to the bot", told="The bot has the chat again")
 
     def approves(self, what: str) -> None:
-        self.presses(f"Approve: {what}", told="Decided")
+        self.asks_to_approve(what, told="Decided")
+
+    def asks_to_approve(self, what: str, *, told: str) -> None:
+        """What costs money is asked again before it is done."""
+        self.page.get_by_role("button", name=f"Approve: {what}").click()
+        self.presses("Yes, approve it", told=told)
 
     def unfolds(self, what: str) -> Locator:
         """One of the forms at the side of the case."""

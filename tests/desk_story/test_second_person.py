@@ -20,7 +20,7 @@ def test_what_anna_asks_for_siri_approves_and_it_moves_once(arrives: Arrives, si
     anna, siri = signs_in("anna"), signs_in("siri")
     siri.goes_to(number)
     anna.opens(number)
-    anna.presses("Approve: full refund, €349.00", told="A second person has to approve it")
+    anna.asks_to_approve("full refund, €349.00", told="A second person has to approve it")
     expect(anna.panel("Waiting for a second person")).to_contain_text("Anna Vik asked")
     expect(anna.panel("Waiting for a second person")).to_contain_text("full refund, €349.00")
     expect(anna.page.get_by_role("button", name="Approve")).to_have_count(0)
@@ -50,7 +50,7 @@ def test_what_siri_refuses_moves_nothing_and_only_anna_reads_why(
     told, mailed = visitor.log.inner_text(), mails(system, AUDIT_EMAIL)
     anna, siri = signs_in("anna"), signs_in("siri")
     anna.goes_to(number)
-    anna.presses("Approve: full refund", told="A second person has to approve it")
+    anna.asks_to_approve("full refund", told="A second person has to approve it")
 
     expect(siri.finds(number)).to_contain_text("needs approval")
     siri.opens(number)

@@ -124,8 +124,8 @@ SHOWN = {
     "head of a merged case": HEAD - {"case_labels.label", "desk_presence.name", "teams.name"},
     "talk": TALK, "state": STATE, "past": PAST, "actions": ACTIONS, "care": CARE, "notices": set(),
     "order": ORDER, "road": ROAD, "typing": TYPING,
-    "queue": QUEUE,
-    "rows": QUEUE - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT,
+    "queue": QUEUE | NOTICES,
+    "rows": (QUEUE | NOTICES) - {"agents.name", "desk_views.name"}, "supervision": SUPERVISION, "audit": AUDIT,
     "audit export": AUDIT - {"agents.name", "audit_heads.hash", "merchant.name"}, "export": EXPORT,
 }  # fmt: skip
 """By page, as `addresses` names them."""

@@ -35,7 +35,7 @@ def test_a_rule_is_tried_on_last_week_before_it_is_kept(house, page):
     form = write(page, "Chargebacks", ("the customer’s words have", "chargeback"), ("put on the label", "bank"))
     form.get_by_role("button", name="Try it on last week").click()
     tried = page.locator("#new-tried")
-    expect(tried).to_contain_text("it would have been carried out 1 time, of 2 that a case comes to a person")
+    expect(tried).to_contain_text("it would have run 1 time out of the 2 times that a case comes to a person")
     expect(tried.get_by_role("link")).to_have_text(found)
     with house.database.read() as session:
         assert session.query(AutomationRuleRow).count() == 0
@@ -90,7 +90,7 @@ def test_an_agent_reads_them_and_writes_none(house, window):
     page = window("anna").page
     page.goto("/desk/automation")
     expect(page.get_by_text("New rule")).to_have_count(0)
-    expect(page.get_by_text("No rule yet.")).to_be_visible()
+    expect(page.get_by_text("No rules yet.")).to_be_visible()
 
 
 def test_a_draft_of_a_rule_is_put_into_the_answer(house, window):

@@ -55,7 +55,7 @@ def test_an_address_that_fits_is_on_one_line(house, window, width):
     page = window("siri", width=width).page
     assert page.locator("bdi", has_text="ola.berg").first.evaluate(LINES) == 1
     page.goto(f"/desk/cases/{number}")
-    page.locator("#order-body", has_text="As it was decided on").wait_for()
+    page.locator("#order-body", has_text="Unchanged since it was decided on").wait_for()
     assert page.locator("#customer bdi", has_text="ola.berg").evaluate(LINES) == 1
 
 

@@ -45,7 +45,7 @@ def test_a_conversation_of_the_week_is_read_and_scored(house, window, ended):
     page.get_by_role("group", name="Was the customer understood?").get_by_label("yes").check()
     page.get_by_role("group", name="Was it clear and friendly?").get_by_label("partly").check()
     page.fill("#q-comment", "Short and kind")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("status").filter(has_text="assessment is kept").wait_for()
     expect(page.locator("#q-comment")).to_have_value("Short and kind")
     this_week(page)
@@ -58,7 +58,7 @@ def test_a_conversation_of_the_week_is_read_and_scored(house, window, ended):
 def test_without_a_grade_nothing_is_kept(window, ended):
     page = window("siri").page
     page.goto(f"/desk/quality/{ended}")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("alert").filter(has_text="one question at least").wait_for()
 
 

@@ -124,7 +124,9 @@ def show(visit: Visit) -> Response:
 
 def _names(session: Session, everybody: Sequence[Account], merchant: str) -> dict[str, str]:
     """Of those who act, by what the log has in their place: people, the merchant's programs, and nobody known."""
-    return {**{each.id: each.name for each in everybody}, **tokens.names(session, merchant), **ACTORS}
+    people = {each.id: each.name for each in everybody}
+    about = {f"person {who}": name for who, name in people.items()}  # as entries about somebody's own things have them
+    return {**people, **about, **tokens.names(session, merchant), **ACTORS}
 
 
 def _chosen(visit: Visit, staff: Sequence[Account]) -> dict[str, str]:

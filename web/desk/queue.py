@@ -14,13 +14,12 @@ from amends.cases.status import CaseStatus
 from amends.claims.claim import ISSUES
 from amends.desk import change_marks
 from amends.desk.prepared import views
-from amends.desk.queries import counting, queue
+from amends.desk.queries import counting, queue, waiting
 from amends.desk.queries.counting import SHARED, Listed
 from amends.desk.queries.filters import COLUMNS as COLUMNS_THAT_HIDE
 from amends.desk.queries.filters import SORTS, Filters
 from amends.desk.queries.results import results
 from amends.desk.queries.targets import REPLIES
-from amends.desk.queries.waiting import how_many
 from amends.desk.teams import administration
 from amends.merchants.desk_targets import Priority
 from web.desk.csv_export import sheet
@@ -174,7 +173,7 @@ def _rows(visit: Visit, mark: str) -> dict[str, Any]:
         counts = _counts(visit, session, mark)
         plain = not filters.narrows and filters.view in counts
         total = counts[filters.view] if plain else _listed(visit, session, mark).total(filters.channel)
-        unread = how_many(session, visit.actor)
+        unread, told = waiting.how_many(session, visit.actor), waiting.told(session, visit.actor)
     here = defaultdict(list)
     for each in people:
         if each.who != visit.account.id:
@@ -190,6 +189,7 @@ def _rows(visit: Visit, mark: str) -> dict[str, Any]:
         "views": _views(visit),
         "counts": counts,
         "unread": unread,
+        "told": told,
         "first": (page - 1) * PER_PAGE + 1,
         "last": (page - 1) * PER_PAGE + len(rows),
         "page_number": page,

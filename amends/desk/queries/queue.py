@@ -65,6 +65,7 @@ class Line:
     priority: str = Priority.NORMAL
     target: Target | None = None
     team: str | None = None
+    closed_at: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -172,13 +173,14 @@ def _lines(session: Session, now: datetime, chosen: Callable[[Cases], Cases]) ->
             pending=row.id in pending,
             returned=row.id in returned and row.status not in status.CLOSED,
             about=(told := words(row)).told,
-            last_words="" if told.last == told.told else told.last,
+            last_words="" if told.last.split() == told.told.split() else told.last,
             labels=marks[row.id],
             channel=channel,
             snoozed_until=until if sleeps else None,
             priority=priority or Priority.NORMAL,
             target=targets.of(*target),
             team=team,
+            closed_at=row.closed_at,
         )
         for row, who, name, owner, channel, sleeps, until, priority, team, *target in rows
     ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from amends.channels import opting_out
+from amends.channels import opting_out, standing_in
 from amends.channels.kinds import ChannelKind
 from amends.channels.limits import Limits
 from amends.channels.outgoing import Way
@@ -20,16 +20,18 @@ from amends.messages.recipients import recipient
 @dataclass(frozen=True)
 class Road:
     """`way` is None where the channel does not let an answer through. `until`: when that ends if the customer stays
-    silent, None for never. `mail`: whether an e-mail can stand in."""
+    silent, None for never. `mail`: whether an e-mail can stand in. `failed`: the last message did not get there, and
+    the customer has not written since."""
 
     channel: str
     way: Way | None
     until: datetime | None
     mail: bool
+    failed: bool = False
 
     @property
     def warns(self) -> bool:
-        return self.way is not Way.FREE
+        return self.failed or self.way is not Way.FREE
 
     @property
     def sentence(self) -> str:
@@ -39,6 +41,9 @@ class Road:
                 return f"{self.channel} lets no answer through now: it goes by e-mail to the order's address."
             case None:
                 return f"{self.channel} lets no answer through now, and no e-mail address is known: nothing gets there."
+            case _ if self.failed:
+                stands_in = "by e-mail to the order's address" if self.mail else "nowhere: no e-mail address is known"
+                return f"{self.channel} did not take the last message. If it refuses this one too, it goes {stands_in}."
             case Way.FREE:
                 return f"Goes out on {self.channel}."
             case Way.TEMPLATE:
@@ -64,4 +69,5 @@ def road_of(session: Session, case: CaseRow, now: datetime, limits_of: LimitsOf)
     is_shut = limits is None or opting_out.is_out(session, thread.conversation_id)
     way = None if limits is None or is_shut else way_of(thread, PERSON, now, limits)
     until = closes_at(thread, limits) if limits is not None and way is Way.FREE else None
-    return Road(ChannelKind.label_of(channel.kind), way, until, recipient(session, case) is not None)
+    failed = standing_in.failed_last(session, thread.conversation_id)
+    return Road(ChannelKind.label_of(channel.kind), way, until, recipient(session, case) is not None, failed)

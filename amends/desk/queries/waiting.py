@@ -29,13 +29,27 @@ class Waiting:
 def waiting(session: Session, actor: Actor) -> list[Waiting]:
     """First what is the person's own: customers whose words are the last, and notices that they were not shown. Then
     customers who wrote in a chat that nobody has."""
-    return [*_unanswered(session, actor, mine=True), *_told(session, actor), *_unanswered(session, actor, mine=False)]
+    return [*_unanswered(session, actor, mine=True), *told(session, actor), *_unanswered(session, actor, mine=False)]
 
 
 def how_many(session: Session, actor: Actor) -> int:
-    """Cases in which something is this person's to look at."""
-    mine = [*_unanswered(session, actor, mine=True), *_told(session, actor)]
+    """Cases in which something is this person's to look at: those stand in the tab of what they have, or in `told`."""
+    mine = [*_unanswered(session, actor, mine=True), *told(session, actor)]
     return len({each.number for each in mine})
+
+
+def told(session: Session, actor: Actor) -> list[Waiting]:
+    """What colleagues did, of which the person was not shown yet. The cases may be anybody's, and closed."""
+    rows = notices.unseen(session, actor.id)
+    theirs = select(CaseRow.id, CaseRow.number).where(
+        CaseRow.id.in_([row.case_id for row in rows]), CaseRow.merchant.in_(actor.merchants)
+    )
+    numbers = {case.id: case.number for case in session.execute(theirs)}
+    return [
+        Waiting(f"notice {row.id}", numbers[row.case_id], f"{row.by_name} {NoticeKind.label_of(row.kind)}")
+        for row in rows
+        if row.case_id in numbers
+    ]
 
 
 def _unanswered(session: Session, actor: Actor, *, mine: bool) -> list[Waiting]:
@@ -52,17 +66,4 @@ def _unanswered(session: Session, actor: Actor, *, mine: bool) -> list[Waiting]:
     said = "The customer has written" if mine else "A customer waits for a person"
     return [
         Waiting(f"{number} {seq}", number, said, mine) for number, chat, seq in rows if spoke.get(chat) == "customer"
-    ]
-
-
-def _told(session: Session, actor: Actor) -> list[Waiting]:
-    rows = notices.unseen(session, actor.id)
-    theirs = select(CaseRow.id, CaseRow.number).where(
-        CaseRow.id.in_([row.case_id for row in rows]), CaseRow.merchant.in_(actor.merchants)
-    )
-    numbers = {case.id: case.number for case in session.execute(theirs)}
-    return [
-        Waiting(f"notice {row.id}", numbers[row.case_id], f"{row.by_name} {NoticeKind.label_of(row.kind)}")
-        for row in rows
-        if row.case_id in numbers
     ]

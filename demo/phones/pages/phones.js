@@ -8,6 +8,7 @@ const text = document.getElementById("text");
 const subject = document.getElementById("subject");
 const photo = document.getElementById("photo");
 const voice = document.getElementById("voice");
+const block = document.getElementById("block");
 const sendButton = document.getElementById("send");
 let shown = "";
 let fault = "";
@@ -150,10 +151,12 @@ photo.addEventListener("change", () => {
   send(`photo?${words}`, file, file.type || "application/octet-stream").then(() => { photo.value = ""; });
 });
 voice.addEventListener("click", () => send("voice", ""));
+block.addEventListener("click", () => send("block", ""));
 function changed() {
   fault = "";
   if (editing !== null) edits(null, "");
   voice.hidden = !("voice" in chosen().dataset);
+  block.hidden = !("block" in chosen().dataset);
   subject.hidden = !isMail();
   if (!isMail()) subject.value = "";
   look();

@@ -28,6 +28,9 @@
     dialog.showModal();
   });
 
+  // A question that was answered is out of the way of what came of it.
+  document.addEventListener("submit", ({ submitter }) => { submitter?.closest("dialog[open]")?.close(); });
+
   // A button that stands outside its form counts like one within it.
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const button = detail.triggeringEvent?.submitter;

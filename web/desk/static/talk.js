@@ -13,6 +13,14 @@
     if (event.detail.target === transcript() && atEnd) toEnd();
   });
   toEnd();
+  // Pictures are as high as they are once they are there: what was at its end by then stays there.
+  document.addEventListener("scroll", (event) => {
+    const box = transcript();
+    if (event.target === box) atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  }, true);
+  document.addEventListener("load", (event) => {
+    if (atEnd && event.target.matches?.("#transcript img")) toEnd();
+  }, true);
 
   // An answer that was sent leaves the field empty; one that was refused stays, and so does what was written since.
   document.addEventListener("htmx:afterRequest", (event) => {
