@@ -50,8 +50,17 @@ def read_page(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE
 
 def _with_card(deps: WebDeps, conversation_id: str, after: int, limit: int = PAGE) -> EventPage:
     """The same, with how the conversation's case stands: read after the events, so that it is not older than they."""
-    page = read_page(deps, conversation_id, after, limit)
+    return _carded(deps, conversation_id, read_page(deps, conversation_id, after, limit))
+
+
+def _carded(deps: WebDeps, conversation_id: str, page: EventPage) -> EventPage:
     return page.model_copy(update={"case": deps.card(conversation_id)})
+
+
+def _with_card_or_empty(deps: WebDeps, conversation_id: str, after: int, limit: int) -> EventPage:
+    """The same; without the card where there is no event, since a page without any is waited on."""
+    page = read_page(deps, conversation_id, after, limit)
+    return _carded(deps, conversation_id, page) if page.events else page
 
 
 @router.get("/events", responses=problems(401, 422, 429, 503))
@@ -76,10 +85,12 @@ async def list_events(
     with hub.listen(conversation_id) as news, admission.listener(conversation_id, address, news) as place:
         while True:
             news.clear()
-            page = await run_in_threadpool(_with_card, deps, conversation_id, after, limit)
-            remaining = deadline - loop.time()
-            if page.events or remaining <= 0 or place.ended:
+            page = await run_in_threadpool(_with_card_or_empty, deps, conversation_id, after, limit)
+            if page.events:
                 return page
+            remaining = deadline - loop.time()
+            if remaining <= 0 or place.ended:
+                return await run_in_threadpool(_carded, deps, conversation_id, page)
             await _heard(news, remaining)
 
 
