@@ -3,12 +3,12 @@
 It tells no more than the conversation is told anyway: only a case whose news come into it has a card there.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -247,7 +247,8 @@ def _looked_at() -> Select[CaseRow]:
 
 
 # Built once: each page of events that goes out asks them.
-_CONVERSATIONS, _CASES = bindparam("conversations", expanding=True), bindparam("cases", expanding=True)
+_CONVERSATIONS: BindParameter[Sequence[str]] = bindparam("conversations", expanding=True)
+_CASES: BindParameter[Sequence[int]] = bindparam("cases", expanding=True)
 _LOOKED_AT = _looked_at()
 _TALKS = select(ConversationRow).where(ConversationRow.id.in_(_CONVERSATIONS))
 _LATEST = select(DecisionRow).where(

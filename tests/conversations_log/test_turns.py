@@ -5,9 +5,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from amends.conversations import conversation, delivery, log, ownership, turns
+from amends.conversations import conversation, delivery, due_turns, log, ownership, turns
 from amends.conversations.delivery import Reply
-from amends.conversations.turns import Due
+from amends.conversations.due_turns import Due
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EventRow, TurnRow
 from tests.web.server import NamedSentences
@@ -26,7 +26,7 @@ def receive(database: Database, conversation_id: str, *texts: str) -> None:
 
 def take(database: Database, now: datetime = NOW) -> Due | None:
     with database.begin() as session:
-        return turns.next_due(session, now, LEASE)
+        return due_turns.next_due(session, now, LEASE)
 
 
 def must_take(database: Database, now: datetime = NOW) -> Due:
@@ -100,7 +100,7 @@ def test_a_renewed_lease_holds(database: Database, opened: str) -> None:
     receive(database, opened, "one")
     due = must_take(database)
     with database.begin() as session:
-        turns.renew(session, due, NOW + LEASE, LEASE)
+        due_turns.renew(session, due, NOW + LEASE, LEASE)
     assert take(database, NOW + LEASE * 2) is None
 
 
@@ -168,7 +168,7 @@ def test_workers_at_the_same_time_never_hold_the_same_conversation(database: Dat
                 held.add(due.conversation_id)
                 order[due.conversation_id].append(due.text)
             with database.begin() as session:
-                turns.renew(session, due, NOW, LEASE)
+                due_turns.renew(session, due, NOW, LEASE)
             with guard:
                 held.discard(due.conversation_id)
             answer(database, due, due.text)
