@@ -1,8 +1,8 @@
 """What Rasa works out again on every message, kept instead. Results are the same; docs/decisions/0020 and 0153.
 
 Checking the action server's answer re-checks the schema itself each time (about 20 ms a call), and every stored event
-looks its class up in a new list of all event classes (a third of the time of a long conversation). The third is in
-graph_run.py.
+looks its class up in a new list of all event classes (a third of the time of a long conversation). Whether the domain
+is empty is found by writing it out, beside an empty one that is made for it. The fourth is in graph_run.py.
 """
 
 from typing import Any, Dict, Optional, Type
@@ -11,6 +11,8 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.constants import DEFAULT_INTENTS
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 
 from rasa_addons import graph_run
@@ -18,6 +20,8 @@ from rasa_addons import graph_run
 _SPEC = RemoteAction.action_response_format_spec()
 _VALIDATOR = validator_for(_SPEC)(_SPEC)
 _look_up = Event.resolve_by_type
+_is_empty = Domain.is_empty
+_EVERY_DOMAINS = frozenset(DEFAULT_INTENTS)
 _known: Dict[str, Type[Event]] = {}
 _PLAIN = frozenset({"active_loop", "followup", "session_started"})
 """Events of which Rasa's schema asks for no more than `_is_plain_event` looks at."""
@@ -28,6 +32,7 @@ def install() -> None:
     RemoteAction._validate_action_result = validate_action_result
     Event.resolve_by_type = staticmethod(resolve_by_type)
     DaskGraphRunner.run = graph_run.run
+    Domain.is_empty = is_empty
 
 
 def validate_action_result(_action: Any, result: Any) -> bool:
@@ -39,6 +44,12 @@ def validate_action_result(_action: Any, result: Any) -> bool:
     if error is not None:
         raise error
     return True
+
+
+def is_empty(domain: Domain) -> bool:
+    """Whether it is the empty domain. One with intents of its own is not, and is asked at each message: it need not be
+    written out whole beside an empty one to see that."""
+    return set(domain.intents) <= _EVERY_DOMAINS and bool(_is_empty(domain))
 
 
 def resolve_by_type(type_name: str, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
@@ -69,4 +80,7 @@ def _is_plain_event(event: Any) -> bool:
         return False
     if kind == "slot":
         return type(event.get("name")) is str and "value" in event
+    if kind == "action":
+        text = all(type(event.get(part)) in (str, type(None)) for part in ("name", "policy", "action_text"))
+        return text and type(event.get("confidence")) in (int, float, type(None)) and "hide_rule_turn" not in event
     return type(kind) is str and kind in _PLAIN

@@ -21,6 +21,8 @@ class Linear:
     def __init__(self, classes: List[str], weights: np.ndarray, bias: np.ndarray) -> None:
         self.classes = classes
         self._weights = weights
+        # A row a feature, and no view of it: SciPy would copy all of it for each text, of which it reads a few rows.
+        self._by_feature = np.ascontiguousarray(weights.T)
         self._bias = bias
 
     @classmethod
@@ -50,7 +52,7 @@ class Linear:
 
     def probabilities(self, vectors: np.ndarray) -> np.ndarray:
         """One row a vector, one column a class."""
-        scores = np.asarray(vectors @ self._weights.T) + self._bias
+        scores = np.asarray(vectors @ self._by_feature) + self._bias
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
         return shares

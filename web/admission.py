@@ -1,9 +1,10 @@
 """How many may listen at once, and how often one may read: what one stranger asks must not be what all others wait for.
 
-Counted in this process, in its one event loop: each listener costs it memory, and a reading of the log at each event.
+Counted in this process: each listener costs it memory, and a reading of the log at each event.
 """
 
 import asyncio
+import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,10 +47,11 @@ class Place:
 
 
 class Admission:
-    """Lives in one event loop."""
+    """Lives in one event loop; readings are counted from any thread."""
 
     def __init__(self, crowd: Crowd) -> None:
         self._crowd = crowd
+        self._counting = threading.Lock()
         self._of: dict[str, deque[Place]] = {}
         self._from: Counter[str] = Counter()
         self._reads: Left = {}
@@ -83,7 +85,9 @@ class Admission:
 
     def read(self, conversation_id: str) -> None:
         """Count one reading. TooManyRequests where this conversation reads too often."""
-        if not _take(self._reads, conversation_id, self._crowd.reads_per_minute):
+        with self._counting:
+            may = _take(self._reads, conversation_id, self._crowd.reads_per_minute)
+        if not may:
             raise TooManyRequests("This conversation is read too often.", 1)
 
     def choose_language(self, conversation_id: str) -> None:

@@ -1,10 +1,12 @@
 """Who may call: the conversation's own client by its bearer secret, a website by its merchant's list of origins."""
 
 import ipaddress
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.orm import Session
 
 from amends.conversations import access, conversation
 from amends.conversations.conversation import address_hash
@@ -53,19 +55,40 @@ TheHub = Annotated[Hub, Depends(_hub)]
 Entry = Annotated[Admission, Depends(_admission)]
 
 
-def authorised(
+@dataclass(frozen=True)
+class Claim:
+    """Somebody says that the conversation `claimed` is theirs. `proven` looks at it in a session that is there anyway,
+    for the requests of a message's way; all others are told the id by `Own`, when it was looked at."""
+
+    claimed: str
+    _secret: str = field(repr=False)
+    _has_pass: bool
+
+    def proven(self, session: Session) -> str:
+        """The conversation's id, once its secret was shown. NotFound."""
+        if not self._has_pass:
+            conversation.authenticate(session, self.claimed, self._secret)
+        return self.claimed
+
+
+async def _claim(
     conversation_id: ConversationId,
     deps: Deps,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
-) -> str:
-    """The conversation's id, once its secret was shown."""
+) -> Claim:
     if credentials is None:
         raise unauthorised()
-    if access.opens(deps.address_key, credentials.credentials, conversation_id, deps.clock()):
-        return conversation_id
+    shown = credentials.credentials
+    return Claim(conversation_id, shown, access.opens(deps.address_key, shown, conversation_id, deps.clock()))
+
+
+Claimed = Annotated[Claim, Depends(_claim)]
+
+
+def authorised(claim: Claimed, deps: Deps) -> str:
+    """The conversation's id, once its secret was shown."""
     with deps.database.read() as session:
-        conversation.authenticate(session, conversation_id, credentials.credentials)
-    return conversation_id
+        return claim.proven(session)
 
 
 Own = Annotated[str, Depends(authorised)]

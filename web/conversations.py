@@ -14,11 +14,13 @@ from amends.errors import NotVouchedFor
 from amends.messages.say import Say
 from amends.reading.declarations import declares_withdrawal_in
 from web import opening
-from web.auth import Deps, Own, TheHub, check_origin, opened_from
+from web.auth import Claim, Claimed, Deps, Own, TheHub, check_origin, opened_from
 from web.deps import Merchant, WebDeps
+from web.dispatcher import Dispatcher
 from web.openapi import problems
 from web.problems import Problem
 from web.schemas import ButtonPress, Event, MerchantFace, NewConversation, OpenedConversation, OwnButton, TextMessage
+from web.threads import in_thread
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
 
@@ -82,13 +84,22 @@ def open_conversation(new: NewConversation, request: Request, deps: Deps) -> Ope
     status_code=202,
     responses=problems(400, 401, 404, 413, 422, 429, 503),
 )
-def send_message(
-    conversation_id: Own, message: TextMessage | ButtonPress | OwnButton, request: Request, deps: Deps, hub: TheHub
+async def send_message(
+    claim: Claimed, message: TextMessage | ButtonPress | OwnButton, request: Request, deps: Deps, hub: TheHub
 ) -> Event:
     """Keep a message or a button press; the answer comes as events. The same `client_id` again changes nothing."""
+    kept = await in_thread(_keep, deps, claim, message, request.app.state.dispatcher)
+    hub.notify(claim.claimed)
+    return kept
+
+
+def _keep(deps: WebDeps, claim: Claim, message: TextMessage | ButtonPress | OwnButton, dispatcher: Dispatcher) -> Event:
+    with deps.database.read() as session:  # before the one lock on SQLite, which strangers must not ask for
+        conversation_id = claim.proven(session)
     pressed = message.token if isinstance(message, ButtonPress) else None
     typed = message.text if isinstance(message, TextMessage) else None
-    with tracing.span("message", conversation=conversation_id), deps.database.begin() as session:
+    traced = tracing.span("message", conversation=conversation_id)
+    with traced, dispatcher.place() as at_once, deps.database.begin() as session:
         row = conversation.get(session, conversation_id)
         if _withdraws(deps, row.merchant, message):
             ownership.hand_to_bot_by_customer(session, row, message.client_id, deps.clock())
@@ -101,13 +112,11 @@ def send_message(
             client_id=message.client_id,
             now=deps.clock(),
             per_minute=deps.limits.messages_per_minute,
+            at_once=at_once,
         )
         if row.owner == "person":
             presence.leave(session, presence.typing(row.id), presence.CUSTOMER)
-        kept = Event.of(event)
-    hub.notify(conversation_id)
-    request.app.state.dispatcher.wake()
-    return kept
+        return Event.of(event)
 
 
 @router.post(

@@ -8,21 +8,22 @@ told to stop gives them back at once.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
 
 from amends import tracing
-from amends.conversations import delivery, turns
-from amends.conversations.turns import Due
+from amends.conversations import delivery, due_turns, turns
+from amends.conversations.due_turns import AtOnce, Due
 from amends.errors import DatabaseUnavailable, DialogueRefused, DialogueUnavailable
 from rasa_addons.log_lines import about
 from rasa_addons.loops import Loop
 from web.deps import WebDeps
 from web.event_hub import Hub
 from web.logs import tell_failure
+from web.threads import in_thread
 
 log = logging.getLogger("amends.web")
 
@@ -40,6 +41,11 @@ class Dispatcher:
         self._work = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: dict[asyncio.Task[None], Due] = {}
+        self._guard = threading.Lock()
+        self._promised = 0
+        """Places for turns that are being kept just now."""
+        self._behind = False
+        """Whether turns may wait because there was no place for them."""
         self.loop = Loop("dispatcher", tell=tell_failure)
         self.delays = Loop("delays", tell=tell_failure)
 
@@ -48,12 +54,49 @@ class Dispatcher:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._work.set)
 
+    @contextlib.contextmanager
+    def place(self) -> Iterator[AtOnce | None]:
+        """For whoever keeps a message within the block, from any thread: with a place for its turn, where one is free.
+        A turn that was taken is begun when the block is done; any other is looked for then. A block that fails has
+        kept nothing."""
+        loop, at_once = self._loop, AtOnce(self._lease)
+        if loop is None or not self._promise():
+            yield None
+            self.wake()
+            return
+        try:
+            yield at_once
+        except BaseException:
+            at_once.due = None
+            raise
+        finally:
+            loop.call_soon_threadsafe(self._redeem, at_once.due)
+
+    def _promise(self) -> bool:
+        with self._guard:
+            is_free = self._has_room()
+            self._promised += is_free
+            return is_free
+
+    def _redeem(self, due: Due | None) -> None:
+        with self._guard:
+            self._promised -= 1
+        if due is None:
+            self._work.set()
+        else:
+            self._start(due)
+
+    def _has_room(self) -> bool:
+        return len(self._running) + self._promised < self._deps.pace.turns_at_once
+
     async def run(self) -> None:
-        """Until cancelled; turns that are under way then go back to waiting, for whoever looks next."""
+        """Until cancelled; turns that are under way then go back to waiting, for whoever looks next. No message is kept
+        any more by then: the server has ended its requests."""
         self._loop = asyncio.get_running_loop()
         try:
             await self.loop.keep(self._step)
         finally:
+            self._loop = None
             await self._give_back()
 
     async def tell_delays(self) -> None:
@@ -61,7 +104,7 @@ class Dispatcher:
         await self.delays.keep(self._tell_delays)
 
     async def _tell_delays(self) -> None:
-        for conversation_id in await run_in_threadpool(self._tell_late):
+        for conversation_id in await in_thread(self._tell_late):
             self._hub.notify(conversation_id)
         await asyncio.sleep(self._deps.pace.poll_s)
 
@@ -81,47 +124,52 @@ class Dispatcher:
         await asyncio.gather(*under_way, return_exceptions=True)
         for due in under_way.values():
             with contextlib.suppress(DatabaseUnavailable):  # the lease runs out by itself
-                await run_in_threadpool(self._release, due)
+                await in_thread(self._release, due)
 
     def _release(self, due: Due) -> None:
         with self._deps.database.begin() as session:
-            turns.release(session, due)
+            due_turns.release(session, due)
 
     async def _step(self) -> None:
         self._work.clear()
         due = None
-        if len(self._running) < self._deps.pace.turns_at_once:
-            due = await run_in_threadpool(self._take)
+        self._behind = not self._has_room()
+        if not self._behind:
+            due = await in_thread(self._take)
         if due is not None:
-            task = asyncio.create_task(self._carry(due))
-            self._running[task] = due
-            task.add_done_callback(self._ended)
+            self._start(due)
             return
         try:
             await asyncio.wait_for(self._work.wait(), self._deps.pace.poll_s)
         except TimeoutError:
             return
 
+    def _start(self, due: Due) -> None:
+        task = asyncio.create_task(self._carry(due))
+        self._running[task] = due
+        task.add_done_callback(self._ended)
+
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._running.pop(task, None)
-        self._work.set()
+        if self._behind:
+            self._work.set()
         if not task.cancelled() and (fault := task.exception()) is not None:
             tell_failure("turn", fault, self._deps.pace.lease_s)  # its lease runs out, and it is taken again
 
     def _take(self) -> Due | None:
         now = self._deps.clock()
         with self._deps.database.read() as session:
-            if not turns.is_any_due(session, now, self._lease):
+            if not due_turns.is_any_due(session, now, self._lease):
                 return None
         try:
             with self._deps.database.begin() as session:
-                return turns.next_due(session, now, self._lease)
+                return due_turns.next_due(session, now, self._lease)
         except DatabaseUnavailable:
             raise
         except Exception as fault:  # the row itself: the next turns must not wait for it
             log.error("turn_unreadable", exc_info=fault)
             with self._deps.database.begin() as session:
-                turns.park(session, now, self._lease, f"{type(fault).__name__} in web")
+                due_turns.park(session, now, self._lease, f"{type(fault).__name__} in web")
             return None
 
     async def _carry(self, due: Due) -> None:
@@ -161,19 +209,20 @@ class Dispatcher:
         await self._settle(due, lambda session: delivery.not_taken(session, due, error, deps.sentences, deps.clock()))
 
     def _hold(self, session: Session, due: Due) -> None:
-        turns.renew(session, due, self._deps.clock(), self._lease)
+        due_turns.renew(session, due, self._deps.clock(), self._lease)
 
     async def _settle(self, due: Due, change: Callable[[Session], None]) -> None:
         """Write an outcome. The bot has done its part, so a database that is away for a moment is waited for."""
 
-        def write() -> None:
+        def write() -> bool:
             with self._deps.database.begin() as session:
                 change(session)
+                return turns.is_waiting(session, due.conversation_id)
 
         until = asyncio.get_running_loop().time() + SETTLE_WITHIN_S
         while True:
             try:
-                await run_in_threadpool(write)
+                another_waits = await in_thread(write)
             except DatabaseUnavailable as fault:
                 log.warning("outcome_unwritten", extra={"turn": due.event_id, "error": str(fault)})
                 if asyncio.get_running_loop().time() > until:
@@ -181,4 +230,6 @@ class Dispatcher:
                 await asyncio.sleep(self._deps.pace.poll_s)
             else:
                 self._hub.notify(due.conversation_id)
+                if another_waits:
+                    self._work.set()
                 return

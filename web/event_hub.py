@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from starlette.concurrency import run_in_threadpool
-
 from amends.conversations.log_watch import LogWatch
 from amends.db.session import Database
 from rasa_addons.loops import Loop
 from web.logs import tell_failure
+from web.threads import in_thread
 
 EVERY = "*"
 """In the place of a conversation: all of them."""
@@ -51,10 +50,10 @@ class Hub:
 
     async def _look(self) -> None:
         if self._started:
-            for conversation_id in await run_in_threadpool(self._log.news):
+            for conversation_id in await in_thread(self._log.news):
                 self._wake(conversation_id)
         else:
-            await run_in_threadpool(self._log.start)
+            await in_thread(self._log.start)
             self._started = True
         await asyncio.sleep(self._poll_s)
 

@@ -147,9 +147,13 @@ class Handlers:
         if merchant not in self.backends:
             raise NotFound(f"there is no order backend for {merchant}")
         progress = carry_out(self.database, self.backends[merchant], remedy_id, self.clock, self.announcer)
-        with self.database.begin() as session:
-            case = session.get_one(CaseRow, session.get_one(RemedyRow, remedy_id).case_id)
-            satisfaction.ask(session, case, self.announcer.sentences, self.clock())
+        with self.database.read() as session:
+            case_id = session.get_one(RemedyRow, remedy_id).case_id
+            is_to_ask = satisfaction.may_be_due(session, session.get_one(CaseRow, case_id))
+        if is_to_ask:
+            with self.database.begin() as session:
+                case = session.get_one(CaseRow, case_id)
+                satisfaction.ask(session, case, self.announcer.sentences, self.clock())
         return progress
 
     def look_again(self, job: Job) -> Progress | timedelta:

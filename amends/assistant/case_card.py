@@ -3,12 +3,12 @@
 It tells no more than the conversation is told anyway: only a case whose news come into it has a card there.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.context import Context
@@ -70,8 +70,11 @@ class Card:
 def of_conversations(context: Context, conversations: Collection[str]) -> dict[str, Card]:
     """Of the cases that these are about, by conversation; none of one that has no case, or was erased."""
     with context.database.read() as session:
-        rows = session.scalars(select(ConversationRow).where(ConversationRow.id.in_(conversations))).all()
-        cases = _shown(session, rows)
+        looked_at = session.scalars(_LOOKED_AT, {"conversations": list(conversations)}).all()
+        if not looked_at:  # as in every chat at its beginning
+            return {}
+        rows = session.scalars(_TALKS, {"conversations": list(conversations)}).all()
+        cases = _shown(looked_at, rows)
         records = _records(session, [case.id for case in cases.values()])
         return {
             row.id: _Telling(context, cases[row.id], records[cases[row.id].id], row).card()
@@ -80,18 +83,15 @@ def of_conversations(context: Context, conversations: Collection[str]) -> dict[s
         }
 
 
-def _shown(session: Session, rows: Iterable[ConversationRow]) -> dict[str, CaseRow]:
+def _shown(looked_at: Iterable[CaseRow], rows: Iterable[ConversationRow]) -> dict[str, CaseRow]:
     """By conversation, the newest open case whose news come into it, or else the newest of those that are closed; none
     of another customer than the one who is matched in it."""
     by_id = {row.id: row for row in rows}
-    newest = (CaseRow.closed_at.is_not(None), CaseRow.id.desc())
-    place = func.row_number().over(partition_by=CaseRow.conversation_id, order_by=newest).label("place")
-    theirs = CaseRow.conversation_id.in_(list(by_id)), CaseRow.status.not_in(_LEFT)
-    placed = select(CaseRow.id, place).where(*theirs).subquery()
-    looked_at = select(CaseRow).join(placed, placed.c.id == CaseRow.id).where(placed.c.place <= MOST)
     found: dict[str, CaseRow] = {}
-    for case in session.scalars(looked_at.order_by(*newest)):
-        talk = by_id[case.conversation_id or ""]
+    for case in looked_at:
+        talk = by_id.get(case.conversation_id or "")
+        if talk is None:  # erased since: what PostgreSQL reads later is younger
+            continue
         matched = talk.verified_email
         if matched is None or case.email is None or same_email(case.email, matched):
             found.setdefault(talk.id, case)
@@ -109,14 +109,12 @@ class _Records:
 
 def _records(session: Session, cases: Collection[int]) -> dict[int, _Records]:
     """Of each of them, by id."""
-    found = {case: _Records() for case in cases}
-    latest = select(func.max(DecisionRow.id)).where(DecisionRow.case_id.in_(cases)).group_by(DecisionRow.case_id)
-    for decision in session.scalars(select(DecisionRow).where(DecisionRow.id.in_(latest))):
+    found, of = {case: _Records() for case in cases}, {"cases": list(cases)}
+    for decision in session.scalars(_LATEST, of):
         found[decision.case_id].decision = decision
-    for remedy in session.scalars(counting(RemedyRow.case_id.in_(cases))):
+    for remedy in session.scalars(_COUNTING, of):
         found[remedy.case_id].remedies.append(remedy)
-    set_off = select(RulingRow).where(RulingRow.case_id.in_(cases), RulingRow.kind == SET_OFF)
-    for ruling in session.scalars(set_off):
+    for ruling in session.scalars(_SET_OFF, of):
         found[ruling.case_id].set_off.add(ruling.decision_id)
     return found
 
@@ -237,3 +235,26 @@ def _order(decision: DecisionRow | None) -> Order | None:
         return None if decision is None or decision.order is None else Order.from_json(decision.order)
     except InvalidDocument:
         return None
+
+
+def _looked_at() -> Select[CaseRow]:
+    """The newest cases of each of those conversations, the open ones first."""
+    newest = (CaseRow.closed_at.is_not(None), CaseRow.id.desc())
+    place = func.row_number().over(partition_by=CaseRow.conversation_id, order_by=newest).label("place")
+    theirs = CaseRow.conversation_id.in_(_CONVERSATIONS), CaseRow.status.not_in(_LEFT)
+    placed = select(CaseRow.id, place).where(*theirs).subquery()
+    return select(CaseRow).join(placed, placed.c.id == CaseRow.id).where(placed.c.place <= MOST).order_by(*newest)
+
+
+# Built once: each page of events that goes out asks them.
+_CONVERSATIONS: BindParameter[Sequence[str]] = bindparam("conversations", expanding=True)
+_CASES: BindParameter[Sequence[int]] = bindparam("cases", expanding=True)
+_LOOKED_AT = _looked_at()
+_TALKS = select(ConversationRow).where(ConversationRow.id.in_(_CONVERSATIONS))
+_LATEST = select(DecisionRow).where(
+    DecisionRow.id.in_(
+        select(func.max(DecisionRow.id)).where(DecisionRow.case_id.in_(_CASES)).group_by(DecisionRow.case_id)
+    )
+)
+_COUNTING = counting(RemedyRow.case_id.in_(_CASES))
+_SET_OFF = select(RulingRow).where(RulingRow.case_id.in_(_CASES), RulingRow.kind == SET_OFF)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.assistant.claim_state import Confirming, Offered
@@ -19,6 +19,7 @@ from amends.conversations import files
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ButtonRow, ConversationRow, EventRow
 from amends.db.evidence_tables import EvidenceRow
+from amends.db.types import Instant
 from amends.errors import BackendError
 from amends.evidence.contradictions import contradictions
 from amends.messages.say import Say
@@ -40,9 +41,10 @@ def in_words(context: Context, situation: Situation, message: Message) -> Messag
     if message.is_button or message.said.is_empty:
         return message
     with context.database.read() as session:
-        of_chat = EventRow.conversation_id == situation.conversation_id
-        found = select(ButtonRow).join(EventRow, EventRow.id == ButtonRow.event_id).where(of_chat)
-        asked = list(session.scalars(found.where(EventRow.at < message.at).order_by(EventRow.seq.desc()).limit(_LOOK)))
+        of_chat = {"conversation": situation.conversation_id}
+        if session.scalar(_ANY_UNANSWERED, of_chat) is None:
+            return message
+        asked = list(session.scalars(_ASKED, {**of_chat, "before": message.at}))
         events = [button.event_id for button in asked if "evidence_read" in button.payload]
         if not events or (situation.draft.asked not in _NO_YES and events[0] != asked[0].event_id):
             return message
@@ -165,3 +167,19 @@ def _filled(draft: Draft, read: dict[str, str]) -> Draft:
         return draft
     number = draft.order_number or read.get("order_number")
     return replace(draft, order_number=number, error_message=draft.error_message or read.get("error_text"))
+
+
+# Asked at each message, and so built once.
+_OF_CHAT: BindParameter[str] = bindparam("conversation")
+_ANY_UNANSWERED = (
+    select(EvidenceRow.id)
+    .where(EvidenceRow.conversation_id == _OF_CHAT, EvidenceRow.confirmed_by_customer.is_(None))
+    .limit(1)
+)
+_ASKED = (
+    select(ButtonRow)
+    .join(EventRow, EventRow.id == ButtonRow.event_id)
+    .where(EventRow.conversation_id == _OF_CHAT, EventRow.at < bindparam("before", type_=Instant()))
+    .order_by(EventRow.seq.desc())
+    .limit(_LOOK)
+)

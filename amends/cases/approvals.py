@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.audit.log import append
@@ -17,8 +17,7 @@ from amends.db.desk_tables import ApprovalRow
 def expire(session: Session, case: CaseRow, now: datetime, by: str = "") -> None:
     """End what waits on the case, in its timeline and in the audit log too. Nothing where nothing waits. Whoever asked
     is told, unless they changed it themselves: `by` is the id of who did, where that is known."""
-    waiting = select(ApprovalRow).where(ApprovalRow.case_id == case.id, ApprovalRow.state == "pending")
-    for approval in session.scalars(waiting.with_for_update()):
+    for approval in session.scalars(_WAITING, {"case": case.id}):
         approval.state, approval.settled_at = "expired", now
         actor, action, body = "amends", EntryKind.APPROVAL_EXPIRED, {"approval": approval.id}
         session.add(CaseEntryRow(case_id=case.id, at=now, actor=actor, kind=action, body=body))
@@ -28,3 +27,10 @@ def expire(session: Session, case: CaseRow, now: datetime, by: str = "") -> None
             name = changed_by.name if changed_by else "Somebody"
             notices.tell(session, case, approval.asked_by, NoticeKind.ENDED, name, now)
     session.flush()
+
+
+_WAITING = (
+    select(ApprovalRow)
+    .where(ApprovalRow.case_id == bindparam("case"), ApprovalRow.state == "pending")
+    .with_for_update()
+)

@@ -20,7 +20,7 @@ MAX_COMMENT = 1000
 
 def ask(session: Session, case: CaseRow, sentences: Speaks, now: datetime) -> None:
     """Put the question where it is due: the case is closed, a person answered, and the bot has the chat again."""
-    if case.conversation_id is None:
+    if case.conversation_id is None or not may_be_due(session, case):
         return
     chat = session.get_one(ConversationRow, case.conversation_id, with_for_update=True, populate_existing=True)
     desk = session.get(DeskCaseRow, case.id)
@@ -31,6 +31,12 @@ def ask(session: Session, case: CaseRow, sentences: Speaks, now: datetime) -> No
     desk.asked_satisfaction_at = now
     choices = tuple((score, f"/choose{json.dumps({'satisfaction': score, 'case': case.number})}") for score in SCORES)
     log.say(session, chat, [Say("utter_ask_satisfaction", {"case": case.number}, choices)], sentences, now)
+
+
+def may_be_due(session: Session, case: CaseRow) -> bool:
+    """Whether a person answered and was not asked about yet; only reads. Of most cases no person ever sees anything."""
+    answered = DeskCaseRow.first_answer_at.is_not(None) & DeskCaseRow.asked_satisfaction_at.is_(None)
+    return session.scalar(select(DeskCaseRow.case_id).where(DeskCaseRow.case_id == case.id, answered)) is not None
 
 
 def keep_score(session: Session, conversation_id: str, number: str, score: str, now: datetime) -> bool:

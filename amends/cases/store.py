@@ -170,8 +170,7 @@ def desk_row(session: Session, case_id: int) -> DeskCaseRow:
 
 def latest_decision(session: Session, case: CaseRow) -> DecisionRow | None:
     """The last decision taken on the case, or None."""
-    newest = select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(DecisionRow.id.desc()).limit(1)
-    return session.scalar(newest)
+    return session.scalar(_LATEST, {"case": case.id})
 
 
 def settled_before(session: Session, merchant: str, order_number: str, issue: str) -> CaseRow | None:
@@ -260,6 +259,7 @@ _ABOUT = (
     )
     .order_by(CaseRow.id.desc())
 )
+_LATEST = select(DecisionRow).where(DecisionRow.case_id == bindparam("case")).order_by(DecisionRow.id.desc()).limit(1)
 
 
 def _free_number(session: Session) -> str:

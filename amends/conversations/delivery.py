@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from amends.conversations import log, ownership, turns
+from amends.conversations import due_turns, log, ownership, turns
+from amends.conversations.due_turns import Due
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.log import Speaks
-from amends.conversations.turns import Due
 from amends.db.tables import ConversationRow, EventRow, TurnRow
 from amends.messages.say import Say
 
@@ -113,7 +113,7 @@ def _unanswered(
 
 
 def _try_again(turn: TurnRow, error: str, now: datetime) -> None:
-    wait = min(turns.LONGEST_WAIT.total_seconds(), FIRST_RETRY_S * 2 ** min(turn.attempts, 10))
+    wait = min(due_turns.LONGEST_WAIT.total_seconds(), FIRST_RETRY_S * 2 ** min(turn.attempts, 10))
     turn.attempts += 1
     turn.due_at = now + timedelta(seconds=wait)
     turn.locked_until = None

@@ -25,7 +25,7 @@ from aiohttp import (
 from amends import tracing
 from amends.conversations import shards
 from amends.conversations.delivery import Reply
-from amends.conversations.turns import Due
+from amends.conversations.due_turns import Due
 from amends.errors import DialogueRefused, DialogueUnavailable
 from rasa_addons.signing import HEADER, sign, verify_answer
 

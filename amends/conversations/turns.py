@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BindParameter, bindparam, exists, select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from amends import tracing
-from amends.clock import SKEW
 from amends.conversations import log
+from amends.conversations.due_turns import AtOnce, due_of
 from amends.conversations.event_kinds import EventKind
 from amends.conversations.text import clean
 from amends.db.tables import ButtonRow, ConversationRow, EventRow, TurnRow
-from amends.db.types import Instant
 from amends.db.window import Window
 from amends.errors import NotFound, TooManyRequests, UnknownButton
 from rasa_addons.typed_text import never_a_command
@@ -26,24 +25,6 @@ from rasa_addons.typed_text import never_a_command
 MINUTE = timedelta(minutes=1)
 SAME_MOMENT = timedelta(seconds=3)
 """A finger that taps twice."""
-LONGEST_WAIT = timedelta(seconds=10)
-"""Between two tries at one turn."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """A turn that this process holds, with all that the dialogue server is told of it."""
-
-    event_id: int
-    conversation_id: str
-    merchant: str
-    language: str
-    text: str
-    payload: str | None
-    sent_at: datetime
-    tried_at: datetime
-    traceparent: str | None = None
-
 
 READ_UNTIL = "read_until"
 """In the body of a message: up to when its writer had read our words, where there were more. See `read_until`."""
@@ -63,6 +44,7 @@ def receive(
     pressed: tuple[str, str] | None = None,
     per_minute: int = 20,
     extra: Mapping[str, Any] | None = None,
+    at_once: AtOnce | None = None,
 ) -> EventRow:
     """Keep one message or button press, with the turn it causes, in this transaction.
 
@@ -70,7 +52,8 @@ def receive(
 
     The same `client_id` again, or the same `token`, gives the first event back and does nothing else: a button
     counts once. `extra` stands in the event's body beside the words. No turn is made while a person owns the
-    conversation. Raises InvalidMessage, UnknownButton or TooManyRequests; then nothing is kept.
+    conversation; `at_once` takes the one that is made. Raises InvalidMessage, UnknownButton or TooManyRequests; then
+    nothing is kept.
     """
     if (known := kept(session, conversation, client_id)) is not None:
         return known
@@ -84,7 +67,7 @@ def receive(
     event = log.append(
         session, conversation, kind=EventKind.MESSAGE, author="customer", body=body, now=now, client_id=client_id
     )
-    enqueue(session, conversation, event, shown, payload, now)
+    enqueue(session, conversation, event, shown, payload, now, at_once)
     return event
 
 
@@ -117,72 +100,32 @@ def read_until(session: Session, turn: str) -> datetime | None:
 
 
 def enqueue(
-    session: Session, conversation: ConversationRow, event: EventRow, text: str, payload: str | None, now: datetime
+    session: Session,
+    conversation: ConversationRow,
+    event: EventRow,
+    text: str,
+    payload: str | None,
+    now: datetime,
+    at_once: AtOnce | None = None,
 ) -> None:
     """The turn that an event of the customer causes; none while a person owns the conversation."""
     if conversation.owner != "bot":
         return
-    session.add(
-        TurnRow(
-            event_id=event.id,
-            conversation_id=conversation.id,
-            text=never_a_command(text),
-            payload=payload,
-            due_at=now,
-            traceparent=tracing.current(),
-        )
+    # Whoever else adds a turn to this conversation, or ends one, locks the conversation as the caller has.
+    is_next = at_once is not None and session.scalar(_ANY_WAITING, {"conversation": conversation.id}) is None
+    turn = TurnRow(
+        event_id=event.id,
+        conversation_id=conversation.id,
+        text=never_a_command(text),
+        payload=payload,
+        due_at=now,
+        traceparent=tracing.current(),
     )
+    if at_once is not None and is_next:
+        turn.locked_until, turn.tried_at = now + at_once.lease, now
+        at_once.due = due_of(turn, conversation.merchant, conversation.language, event.at)
+    session.add(turn)
     session.flush()
-
-
-def next_due(session: Session, now: datetime, lease: timedelta) -> Due | None:
-    """Take the turn that has waited longest, until `now + lease`; None when there is nothing to do.
-
-    Of each conversation only the oldest waiting turn is given out, so its order holds over all processes.
-    """
-    found = session.execute(_NEXT, _instants(now, lease)).one_or_none()
-    if found is None:
-        return None
-    turn, merchant, language, sent_at = found
-    turn.locked_until = now + lease
-    turn.tried_at = now if turn.tried_at is None else min(turn.tried_at, now)
-    return Due(
-        event_id=turn.event_id,
-        conversation_id=turn.conversation_id,
-        merchant=merchant,
-        language=language,
-        text=turn.text,
-        payload=turn.payload,
-        sent_at=sent_at,
-        tried_at=turn.tried_at,
-        traceparent=turn.traceparent,
-    )
-
-
-def release(session: Session, due: Due) -> None:
-    """Give back a turn that was begun: whoever looks next has it. The bot answers it from its record if it was done."""
-    ours = (TurnRow.event_id == due.event_id, TurnRow.state == "waiting")
-    session.execute(update(TurnRow).where(*ours).values(locked_until=None))
-
-
-def park(session: Session, now: datetime, lease: timedelta, error: str) -> None:
-    """Set aside the turn that `next_due` failed at, which a person has to look at: those behind it go on."""
-    stuck = session.scalar(_FIRST, _instants(now, lease))
-    session.execute(update(TurnRow).where(TurnRow.event_id == stuck).values(state="failed", last_error=error))
-
-
-def is_any_due(session: Session, now: datetime, lease: timedelta) -> bool:
-    """Whether next_due would find something; only reads."""
-    return session.scalar(_FIRST, _instants(now, lease)) is not None
-
-
-def renew(session: Session, due: Due, now: datetime, lease: timedelta) -> None:
-    """Hold the turn for longer, while the bot works on it."""
-    session.execute(
-        update(TurnRow)
-        .where(TurnRow.event_id == due.event_id, TurnRow.state == "waiting")
-        .values(locked_until=now + lease)
-    )
 
 
 @dataclass(frozen=True)
@@ -215,38 +158,12 @@ def is_unanswered(session: Session, event_id: int) -> bool:
     return session.scalar(select(TurnRow.state).where(TurnRow.event_id == event_id)) == "waiting"
 
 
-def _is_due() -> ColumnElement[bool]:
-    """A turn that nobody tried yet is due, whatever the clock said when it was kept. A wait or a hold that ends later
-    than any that could have begun by now was written by a clock that has been put back, and has no meaning. Its
-    parameters are those of `_instants`."""
-    earlier, its = aliased(TurnRow), aliased(ConversationRow)
-    now = bindparam("now", type_=Instant())
-    longest_wait, longest_hold = bindparam("longest_wait", type_=Instant()), bindparam("longest_hold", type_=Instant())
-    waits = (TurnRow.attempts > 0) & (TurnRow.due_at > now) & (TurnRow.due_at <= longest_wait)
-    until = TurnRow.locked_until
-    held = until.is_not(None) & (until >= now) & (until <= longest_hold)
-    return (
-        (TurnRow.state == "waiting")
-        & ~waits
-        & ~held
-        & exists().where(its.id == TurnRow.conversation_id, its.owner == "bot")
-        & ~exists().where(
-            earlier.conversation_id == TurnRow.conversation_id,
-            earlier.state == "waiting",
-            earlier.event_id < TurnRow.event_id,
-        )
-    )
-
-
 def kept(session: Session, conversation: ConversationRow, client_id: str) -> EventRow | None:
     """The event that this `client_id` stands for already. Until the transaction ends nobody else adds one."""
-    owner = session.scalar(_OWNER_LOCKED, {"conversation": conversation.id})
+    owner, language = session.execute(_LOCKED, {"conversation": conversation.id}).one_or_none() or (None, None)
     set_committed_value(conversation, "owner", owner)
+    set_committed_value(conversation, "language", language)
     return session.scalar(_KEPT, {"conversation": conversation.id, "client": client_id})
-
-
-def _instants(now: datetime, lease: timedelta) -> dict[str, datetime]:
-    return {"now": now, "longest_wait": now + LONGEST_WAIT + SKEW, "longest_hold": now + lease + SKEW}
 
 
 def _button(session: Session, conversation: ConversationRow, token: str) -> ButtonRow:
@@ -275,23 +192,14 @@ def _check_rate(session: Session, conversation: ConversationRow, per_minute: int
 
 
 _OF_IT: BindParameter[str] = bindparam("conversation")
-_NEXT = (
-    select(TurnRow, ConversationRow.merchant, ConversationRow.language, EventRow.at)
-    .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
-    .join(EventRow, EventRow.id == TurnRow.event_id)
-    .where(_is_due())
-    .order_by(TurnRow.event_id)  # the order in which they were kept, whatever the clock said
-    .limit(1)
-    .with_for_update(skip_locked=True, of=TurnRow)
-)
-_FIRST = select(TurnRow.event_id).where(_is_due()).order_by(TurnRow.event_id).limit(1)
 _WAITING = exists().where(TurnRow.conversation_id == ConversationRow.id, TurnRow.state == "waiting")
 _OWED = select(
     ConversationRow.owner,
     _WAITING.label("waiting"),
     _WAITING.where(TurnRow.delay_told_at.is_(None)).label("untold"),
 ).where(ConversationRow.id == _OF_IT)
-_OWNER_LOCKED = select(ConversationRow.owner).where(ConversationRow.id == _OF_IT).with_for_update()
+_ANY_WAITING = select(TurnRow.event_id).where(TurnRow.conversation_id == _OF_IT, TurnRow.state == "waiting").limit(1)
+_LOCKED = select(ConversationRow.owner, ConversationRow.language).where(ConversationRow.id == _OF_IT).with_for_update()
 _KEPT = select(EventRow).where(EventRow.conversation_id == _OF_IT, EventRow.client_id == bindparam("client"))
 _SAID = select(EventRow.at).where(
     EventRow.conversation_id == _OF_IT, EventRow.author == "customer", EventRow.kind == EventKind.MESSAGE

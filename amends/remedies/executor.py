@@ -40,16 +40,20 @@ def carry_out(
     database: Database, backend: OrderBackend, remedy_id: int, clock: Clock, announcer: Announcer
 ) -> Progress:
     """One try at one remedy. Raises BackendError where it is to be tried again; safe to call twice, or at once."""
-    with database.begin() as session:
-        remedy = locked(session, remedy_id)
-        if remedy.state in states.FINAL:
-            return Progress.SETTLED
-        if remedy.state == states.REQUESTED and _is_held_back(session, remedy):
-            return Progress.HELD_BACK
+    with database.read() as session:  # nothing is noted of a first try: `_submit` looks at all of it again, locked
+        remedy = session.get_one(RemedyRow, remedy_id)
         first = remedy.state == states.REQUESTED
-        if remedy.state == states.SUBMITTED:
-            _to(remedy, states.UNKNOWN)
+        if first and _is_held_back(session, remedy):
+            return Progress.HELD_BACK
         call = _call(remedy)
+    if not first:
+        with database.begin() as session:
+            remedy = locked(session, remedy_id)
+            if remedy.state in states.FINAL:
+                return Progress.SETTLED
+            if remedy.state == states.SUBMITTED:
+                _to(remedy, states.UNKNOWN)
+            call = _call(remedy)
     receipt = None if first else _receipt(backend, call)
     if receipt is None:
         order = backend.order(call.order_number) if call.kind in VALUED else None

@@ -27,7 +27,11 @@ def family(pid: int) -> list[int]:
     """The process and all that it has started, and they."""
     found = [pid]
     for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in (thread / "children").read_text().split():
+        try:
+            children = (thread / "children").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # a thread that has ended since, as the worker's do
+        for child in children.split():
             found += family(int(child))
     return found
 

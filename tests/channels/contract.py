@@ -20,7 +20,7 @@ from amends.channels.threads import Threads
 from amends.claims.claim import Claim
 from amends.conversations import log, ownership
 from amends.conversations.delivery import Reply
-from amends.conversations.turns import Due
+from amends.conversations.due_turns import Due
 from amends.db.attachment_tables import AttachmentRow
 from amends.db.channel_tables import ChannelDeliveryRow, ChannelMessageRow, ChannelRow, ChannelThreadRow
 from amends.db.conversation_tables import ConversationRow, EventRow, TurnRow

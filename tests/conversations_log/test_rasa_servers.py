@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.conversations import shards
+from amends.conversations.due_turns import Due
 from amends.conversations.rasa import RasaInbox
-from amends.conversations.turns import Due
 from amends.errors import DialogueUnavailable
 from tests.ports import free_port
 from tests.web.stand_in import SECRET, StandInRasa, running

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from amends.conversations import turns
+from amends.conversations import due_turns, turns
 from amends.conversations.rasa import _as_json
 from amends.conversations.text import clean
 from amends.db.conversation_tables import ConversationRow
@@ -29,7 +29,7 @@ def test_none_becomes_a_payload_on_its_way_from_the_log_to_the_dialogue_server(d
         with database.begin() as session:
             row = session.get_one(ConversationRow, opened)
             turns.receive(session, row, client_id=f"c{number}", now=NOW, text=text, per_minute=10**6)
-            due = turns.next_due(session, NOW, LEASE)
+            due = due_turns.next_due(session, NOW, LEASE)
             session.rollback()
         turn = read_turn(json.dumps(_as_json(due)).encode())
         assert turn.payload is None

@@ -5,9 +5,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from amends.conversations import conversation, delivery, log, ownership, turns
+from amends.conversations import conversation, delivery, due_turns, log, ownership, turns
 from amends.conversations.delivery import Reply
-from amends.conversations.turns import Due
+from amends.conversations.due_turns import AtOnce, Due
 from amends.db.session import Database
 from amends.db.tables import ConversationRow, EventRow, TurnRow
 from tests.web.server import NamedSentences
@@ -26,7 +26,7 @@ def receive(database: Database, conversation_id: str, *texts: str) -> None:
 
 def take(database: Database, now: datetime = NOW) -> Due | None:
     with database.begin() as session:
-        return turns.next_due(session, now, LEASE)
+        return due_turns.next_due(session, now, LEASE)
 
 
 def must_take(database: Database, now: datetime = NOW) -> Due:
@@ -100,7 +100,7 @@ def test_a_renewed_lease_holds(database: Database, opened: str) -> None:
     receive(database, opened, "one")
     due = must_take(database)
     with database.begin() as session:
-        turns.renew(session, due, NOW + LEASE, LEASE)
+        due_turns.renew(session, due, NOW + LEASE, LEASE)
     assert take(database, NOW + LEASE * 2) is None
 
 
@@ -168,7 +168,7 @@ def test_workers_at_the_same_time_never_hold_the_same_conversation(database: Dat
                 held.add(due.conversation_id)
                 order[due.conversation_id].append(due.text)
             with database.begin() as session:
-                turns.renew(session, due, NOW, LEASE)
+                due_turns.renew(session, due, NOW, LEASE)
             with guard:
                 held.discard(due.conversation_id)
             answer(database, due, due.text)
@@ -262,4 +262,39 @@ def test_while_a_person_owns_the_chat_a_button_is_shown_once(database: Database,
     with database.begin() as session:
         session.get_one(ConversationRow, opened).owner = "person"
     assert press(database, opened, token, "a") == press(database, opened, token, "b")
+    assert take(database) is None
+
+
+def receive_at_once(database: Database, conversation_id: str, text: str) -> Due | None:
+    at_once = AtOnce(LEASE)
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, conversation_id)
+        turns.receive(session, row, text=text, client_id=text, now=NOW, at_once=at_once)
+    return at_once.due
+
+
+def test_whoever_keeps_a_message_may_have_its_turn_at_once_and_no_other_process_has_it_too(
+    database: Database, opened: str
+) -> None:
+    due = receive_at_once(database, opened, "one")
+    assert due is not None
+    assert due.text == "one"
+    assert receive_at_once(database, opened, "one") is None, "the same message again"
+    assert take(database) is None
+    again = must_take(database, NOW + LEASE + timedelta(seconds=1))
+    assert replace(again, tried_at=NOW) == due, "whoever was killed with it leaves it as any other"
+
+
+def test_a_message_behind_another_has_to_wait_for_its_turn(database: Database, opened: str) -> None:
+    receive(database, opened, "one")
+    assert receive_at_once(database, opened, "two") is None
+    answer(database, must_take(database), "1")
+    assert must_take(database).text == "two"
+
+
+def test_there_is_no_turn_to_have_while_a_person_has_the_chat(database: Database, opened: str) -> None:
+    with database.begin() as session:
+        row = session.get_one(ConversationRow, opened)
+        ownership.hand_to_person(session, row, by="agent", now=NOW)
+    assert receive_at_once(database, opened, "one") is None
     assert take(database) is None

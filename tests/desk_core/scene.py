@@ -13,7 +13,7 @@ from amends.assistant.handoff import Handoff
 from amends.cases import notices, status, store
 from amends.cases.status import CaseStatus
 from amends.claims.claim import Claim
-from amends.conversations import conversation, delivery, turns
+from amends.conversations import conversation, delivery, due_turns, turns
 from amends.conversations.delivery import Reply
 from amends.db.case_tables import CaseEntryRow, CaseRow
 from amends.db.conversation_tables import ConversationRow, EventRow
@@ -238,7 +238,7 @@ class Desk:
 
     def bot_takes(self):
         with self.database.begin() as session:
-            return turns.next_due(session, self.now, LEASE)
+            return due_turns.next_due(session, self.now, LEASE)
 
     def bot_says(self, due, text):
         with self.database.begin() as session:

@@ -4,6 +4,7 @@ import sys
 
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.utils.common import all_subclasses
 
@@ -20,9 +21,15 @@ ANSWERS = [
         {"event": "followup", "timestamp": True}, {"event": "followup", "metadata": []}, {"event": "session_started"},
         {"event": "followup", "name": "action_listen", "metadata": {"a": 1}}, {"event": ["slot"]}, "slot", None,
         {"event": "action", "name": "action_listen"}, {"event": "action", "name": 1}, {"event": "user", "text": 1},
+        {"event": "action", "name": "a", "policy": None, "confidence": 0.5}, {"event": "action", "policy": 1},
+        {"event": "action", "confidence": "1"}, {"event": "action", "confidence": True}, {"event": "action"},
+        {"event": "action", "hide_rule_turn": 1}, {"event": "action", "hide_rule_turn": True, "action_text": "x"},
     )),
     {"events": [], "responses": [{"text": 1}, "x"]}, {"events": None, "responses": []}, {"events": [], "responses": {}},
 ]  # fmt: skip
+DOMAINS = [Domain.empty(), *(Domain.from_dict(each) for each in (
+    {"intents": ["greet"]}, {"actions": ["action_x"]}, {"slots": {"a": {"type": "any", "mappings": []}}},
+))]  # fmt: skip
 NAMES = [*(kind.type_name for kind in all_subclasses(Event)), "nonsense", "topic", "", "slot", "user"]
 
 
@@ -36,7 +43,10 @@ def outcome(function, *arguments):  # type: ignore[no-untyped-def]
 action = RemoteAction("action_x", None)
 check, resolve = RemoteAction._validate_action_result, Event.resolve_by_type
 before = [outcome(check, action, answer) for answer in ANSWERS], [outcome(resolve, name) for name in NAMES]
+empty = [domain.is_empty() for domain in DOMAINS]
 fastpath.install()
+if [domain.is_empty() for domain in DOMAINS] != empty or empty != [True, False, False, False]:
+    sys.exit(f"empty {empty}")
 check, resolve = RemoteAction._validate_action_result, Event.resolve_by_type
 for _ in range(2):
     after = [outcome(check, action, answer) for answer in ANSWERS], [outcome(resolve, name) for name in NAMES]

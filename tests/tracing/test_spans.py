@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.turn import traceparent_of
 from amends import tracing
-from amends.conversations import conversation, turns
+from amends.conversations import conversation, due_turns, turns
 from amends.conversations.rasa import _as_json
 from amends.db import outbox
 from amends.db.job_kinds import JobKind
@@ -49,7 +49,7 @@ def received(database, text=WORDS):
         row, _ = conversation.create(session, merchant="norrnet", language="en", channel="web", now=NOW)
         turns.receive(session, row, client_id="c1", now=NOW, text=text)
     with database.begin() as session:
-        return turns.next_due(session, NOW, timedelta(minutes=1))
+        return due_turns.next_due(session, NOW, timedelta(minutes=1))
 
 
 def tracker_of(turn):

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from amends.conversations import turns
+from amends.conversations import due_turns
 from amends.db.session import Database
 from rasa_addons.loops import Loop
 from tests.web.server import Customer, Web, until
@@ -94,7 +94,7 @@ def test_web_goes_on_after_an_error_that_nobody_foresaw(
 ) -> None:
     customer = Customer(web.url)
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(turns, "is_any_due", lambda *_: 1 / 0)
+        meanwhile.setattr(due_turns, "is_any_due", lambda *_: 1 / 0)
         until(lambda: "failing: ZeroDivisionError" in httpx.get(f"{web.url}/health", timeout=60).text)
         assert httpx.get(f"{web.url}/live", timeout=60).status_code == 200, "a new process would fail as well"
         assert httpx.get(f"{web.url}/health", timeout=60).status_code == 503

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from amends.conversations import delivery, log, turns
+from amends.conversations import delivery, due_turns, log, turns
 from amends.conversations.delivery import Reply
 from amends.db.case_tables import CaseRow
 from amends.db.conversation_tables import ConversationRow
@@ -44,7 +44,7 @@ def due(scene):
         event_id = event.id
     scene.enter(case_id, scene.decide(case_id, approval()), confirmed_by=str(event_id))
     with scene.database.begin() as session:
-        found = turns.next_due(session, scene.now, timedelta(seconds=30))
+        found = due_turns.next_due(session, scene.now, timedelta(seconds=30))
     assert found is not None
     return found
 

@@ -58,26 +58,28 @@ def job_of(delivery_id: str) -> str:
 def _wanted(session: Session) -> Sequence[Wanted]:
     """Looked up once a transaction."""
     if _KEY not in session.info:
-        rows = session.execute(
-            select(WebhookRow.id, WebhookRow.merchant, WebhookRow.events).where(WebhookRow.off_at.is_(None))
-        )
+        rows = session.execute(_ON)
         session.info[_KEY] = [Wanted(row.id, row.merchant, frozenset(row.events)) for row in rows]
     found: Sequence[Wanted] = session.info[_KEY]
     return found
 
 
 def _happened(session: Session, row: CaseEntryRow, _: bool) -> None:
-    wanted = _wanted(session)
     told = of_entry(row.kind, row.body, row.actor)
-    if told is not None and any(told[0] in each.events for each in wanted):
+    if told is None:
+        return
+    wanted = _wanted(session)
+    if any(told[0] in each.events for each in wanted):
         _tell(session, session.get_one(CaseRow, row.case_id), told[0], told[1], row.at, wanted)
 
 
 def _said(session: Session, row: EventRow, _: bool) -> None:
     """Only what is said about a case: in the chat of a merged one, about the case in which that goes on."""
-    wanted = _wanted(session)
     what = of_said(row.kind, row.author)
-    if what is None or not any(what in each.events for each in wanted):
+    if what is None:
+        return
+    wanted = _wanted(session)
+    if not any(what in each.events for each in wanted):
         return
     chat = session.get_one(ConversationRow, row.conversation_id)
     if chat.case_id is not None:
@@ -94,4 +96,5 @@ def _tell(
             emit(session, each.id, what, {"merchant": case.merchant, "case": case.number, **data}, at)
 
 
+_ON = select(WebhookRow.id, WebhookRow.merchant, WebhookRow.events).where(WebhookRow.off_at.is_(None))
 _WATCH = Watch(_happened, _said)
