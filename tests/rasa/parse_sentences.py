@@ -19,7 +19,7 @@ from rasa.nlu.classifiers.fallback_classifier import (  # noqa: E402
 )
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 
-from rasa_addons import own_acts  # noqa: E402
+from rasa_addons import own_acts, yaml_scalars  # noqa: E402
 
 MANY = 200
 """So many are read together, which is twice as quick; fewer one by one, as in the server. The encoder's whole numbers
@@ -57,6 +57,7 @@ def _told(message: Message) -> list:  # type: ignore[type-arg]
 
 def main(model: str, merchant: str = "") -> None:
     about = {"merchant": merchant}
+    yaml_scalars.install()
     processor = Agent.load(model).processor
     for line in sys.stdin:
         sys.stdout.write(json.dumps(parsed(processor, json.loads(line), about)) + "\n")
