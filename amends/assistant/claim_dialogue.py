@@ -90,8 +90,9 @@ class ClaimDialogue:
         asked = self._next(situation, order, decision)
         put = None
         if order is not None and decision is not None and asked is not None:
-            if decision.outcome != Outcome.APPROVE:
-                situation = situation.say(*settled_before(self.context, situation))
+            before = settled_before(self.context, situation)
+            if before is not None and decision.outcome != Outcome.APPROVE and asked != "payment_confirmation":
+                situation = situation.say(Say("utter_settled_before", {"case": before.number}))
             situation = changed_since.told(self.context, situation, asked)
             put = proposed(self.context, situation, order, decision, asked)
         situation = keep_asking(self.context, situation, asked, order, put)

@@ -19,6 +19,7 @@ from amends.assistant import (
     reconsideration,
     revocation,
     rights,
+    unanswered,
     unclear_answers,
     unmatched_withdrawal,
     wish_taken_back,
@@ -108,7 +109,7 @@ def _heard(claims: ClaimDialogue, settled: Situation, message: Message, *, away:
     if heard.interrupted:
         return Step(asked=before.asked, interrupted=True)
     heard = other_order.kept(heard, message)
-    if heard.draft.tries > before.tries:
+    if heard.draft.tries > before.tries and unanswered.NOTED not in heard.says:
         not_understood.keep(context.database, situation.conversation_id, message.turn, before.asked)
     if heard.draft.tries >= HAND_OVER_AFTER and before.asked not in YES_NO:  # it stays open
         return Step(says=Handoff(context).to_person(situation.conversation_id, message.turn, "tries"))
@@ -128,7 +129,8 @@ def _heard(claims: ClaimDialogue, settled: Situation, message: Message, *, away:
 def _interpreted(context: Context, situation: Situation, message: Message) -> Interpretation:
     """What the message means for the claim, with what it does besides, and what it may be about."""
     hearing = hearing_of(context, situation)
-    heard = besides.kept(hearing.hear(situation.draft, message), message, hearing.explanation_in(message))
+    heard = unanswered.told(hearing.hear(situation.draft, message), situation.draft, message)
+    heard = besides.kept(heard, message, hearing.explanation_in(message))
     if heard.interrupted or heard.draft.issue is not None or not message.likely:
         return heard
     return replace(heard, draft=replace(heard.draft, likely=message.likely))

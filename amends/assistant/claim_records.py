@@ -85,14 +85,13 @@ def closed_before(session: Session, situation: Situation) -> CaseRow | None:
     return store.closed_before(session, situation.merchant, verified.order_number, draft.issue, verified.email)
 
 
-def settled_before(context: Context, situation: Situation) -> tuple[Say, ...]:
-    """That the same was settled for this order before, said once, where the claim is not yet a case of its own."""
+def settled_before(context: Context, situation: Situation) -> CaseRow | None:
+    """The case in which the same was settled for this order before, while the claim is not yet a case of its own."""
     draft, verified = situation.draft, situation.verified
     if verified is None or draft.issue is None or draft.case_id is not None:
-        return ()
+        return None
     with context.database.read() as session:
-        earlier = store.settled_before(session, situation.merchant, verified.order_number, draft.issue)
-    return () if earlier is None else (Say("utter_settled_before", {"case": earlier.number}),)
+        return store.settled_before(session, situation.merchant, verified.order_number, draft.issue)
 
 
 def keep_heard(context: Context, situation: Situation) -> None:

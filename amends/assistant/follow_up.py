@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from amends.assistant import money_back, order_state, second_thoughts, standing, wording
 from amends.assistant.context import Context
+from amends.assistant.person_calls import calmed
 from amends.assistant.pleas import refused
 from amends.assistant.situation import Situation
 from amends.assistant.status_answers import StatusAnswers
@@ -47,7 +48,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
         if case.status not in DECIDED or latest is None or latest.order is None:
             return ()
         if message.said.is_insult and message.asks is None:
-            return (Say("utter_frustrated"),)
+            return (calmed(case),)
         ended = second_thoughts.ends_the_order(session, case)
         if message.takes_back(ends_the_order=ended):
             told = second_thoughts.told(context, session, case, situation.language)

@@ -15,7 +15,7 @@ from amends.assistant.proposal import NO, YES
 from amends.assistant.told import Told, read_reading
 from amends.errors import BackendError
 from amends.messages.say import Say
-from amends.reading.issues import CALLS, COMMANDS, QUESTIONS, SIBLINGS, SMALL_TALK, issue_of, names_problem
+from amends.reading.issues import CALLS, COMMANDS, QUESTIONS, SIBLINGS, issue_of, names_problem
 from amends.reading.message import Message
 from amends.reading.said import Said
 from amends.reading.thresholds import NAMES_A_PROBLEM, SURE
@@ -74,7 +74,7 @@ class Interpreter:
         if said_who != draft and asks:
             begins = draft.issue is None and draft.asked is None
             return Interpretation(replace(said_who, tries=0), aside=begins, asks=True)
-        aside = asks or (message.intent in SMALL_TALK and message.confidence >= NAMES_A_PROBLEM)
+        aside = asks or (message.is_small_talk and message.confidence >= NAMES_A_PROBLEM)
         elsewhere = message.intent == "out_of_scope" and message.confidence >= SURE
         aside = aside or (elsewhere and draft.asked not in FREE_TEXT)
         if said_who == draft and aside and draft.asked is not None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from amends.assistant.claim_records import settled_before
 from amends.assistant.claim_state import CONFIRMATIONS
 from amends.assistant.context import Context
 from amends.assistant.identification import not_matched
@@ -21,6 +22,8 @@ from amends.reading.thresholds import EXPLAIN_AFTER
 MOST_MOMENTS = 4
 """So many moments are shown to choose from."""
 NOT_UNDERSTOOD = Say("utter_not_understood")
+BEYOND_SETTLED = "utter_ask_payment_beyond_settled"
+"""Asks for the proof of a payment beyond those that were paid back before."""
 _CHOICES = {"issue", "narrow", "accepts", "confirmation", "withdrawal", "offer"}
 
 
@@ -85,7 +88,7 @@ class Prompts:
             orders = tuple((number, payload(order=number)) for number in self.situation.draft.which)
             return Say("utter_ask_which_order", choices=orders)
         if asked in {"order_number", "email"}:
-            return Say(f"utter_ask_{asked}", {"example": self.context.numbers[self.situation.merchant].example})
+            return self._who(asked)
         if asked == "issue":
             return Say("utter_ask_issue", choices=(*self.likeliest(self.situation.draft.likely), *self._person()))
         if asked == "narrow":
@@ -97,17 +100,29 @@ class Prompts:
             return self.situation.draft.proposal.say
         if asked == "occurred_at" and (moments := self._moments()):
             return Say("utter_ask_which_moment", choices=moments)
-        if self.order is None:
-            return Say(f"utter_ask_{asked}")
+        return Say(f"utter_ask_{asked}") if self.order is None else self._about(asked, self.order)
+
+    def _about(self, asked: str, order: Order) -> Say:
+        """The question about that order."""
+        if asked == "payment_confirmation" and (settled := settled_before(self.context, self.situation)):
+            return Say(BEYOND_SETTLED, {"case": settled.number})
         if asked == "service_name":
-            product = self.order.product
+            product = order.product
             title = self._policy.merchant.name_of(product, self.situation.language)
             return Say("utter_ask_service_name", choices=((title, payload(service_name=product.name)),))
         own = self._policy.merchant.issues.get(self.situation.draft.issue or "")
         if asked == "explanation" and own is not None and own.question is not None:
-            args = {"order": self.order.number, "question": own.question[self.situation.language]}
+            args = {"order": order.number, "question": own.question[self.situation.language]}
             return Say("utter_ask_as_merchant_does", args)
-        return Say(f"utter_ask_{asked}", {"order": self.order.number})
+        return Say(f"utter_ask_{asked}", {"order": order.number})
+
+    def _who(self, asked: str) -> Say:
+        """The question for one half of who is writing: its reasons are not given again right after it was put."""
+        full, short = f"utter_ask_{asked}", f"utter_ask_{asked}_again"
+        turn = self.situation.draft.turn
+        was_put = turn is not None and any(say.response in {full, short} for say in turn.says)
+        args = {"example": self.context.numbers[self.situation.merchant].example}
+        return Say(short if was_put else full, args)
 
     @property
     def _policy(self) -> Policy:

@@ -26,6 +26,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
             return ended or (policy_answers.told(context, situation, message),)
         case "ask_refund_timing":
             return _timing(context, situation, message)
+        case "ask_contact" if situation.draft.asked in WHERE_IT_STANDS and message.said.does_not_know:
+            return (Say(f"utter_where_{situation.draft.asked}"),)
         case "ask_contact":
             return (_contact(context, situation),)
         case "ask_order_status":

@@ -7,6 +7,7 @@ from amends.messages.say import Say
 from amends.messages.sentences import Sentences
 from amends.money import Money
 from amends.orders.order import Order
+from amends.orders.payment import COUNTS
 from amends.policy.decision import Decision
 from amends.policy.policy import Policy
 
@@ -14,9 +15,22 @@ from amends.policy.policy import Policy
 def lines(policy: Policy, order: Order, decision: Decision, language: str, sentences: Sentences) -> tuple[str, ...]:
     """Empty where the records have no more to say than the clauses."""
     told = [*_withdrawal_over(policy, decision, language), *_returned_by_bank(order, language)]
-    told = [*told, *_valid(policy, order, decision, language)]
+    told = [*told, *_valid(policy, order, decision, language), *_over(policy, order, language)]
     told = told or [*_active(policy, order, decision, language)]
     return tuple(f"• {sentences.text(each, language)}" for each in told)
+
+
+def _over(policy: Policy, order: Order, language: str) -> tuple[Say, ...]:
+    """That all of the money went back, or that the order ended, and when."""
+    told: list[Say] = []
+    back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
+    made = [each.at for payment in order.captured for each in payment.refunds if each.status in COUNTS and each.at]
+    if made and taken_by_bank(order) is None and not any(each.remaining for each in order.captured):
+        on = moments.dated(max(made), policy.zone, language)
+        told.append(Say("utter_denied_paid_back_on", {"amount": back.text(language), "on": on}))
+    if order.cancelled_at is not None:
+        told.append(Say("utter_denied_ended_on", {"on": moments.dated(order.cancelled_at, policy.zone, language)}))
+    return tuple(told)
 
 
 def taken_by_bank(order: Order) -> Money | None:

@@ -23,7 +23,15 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     """What is said to it; empty for any other message."""
     if message.intent == "greet":
         return _greeted(context, situation, message)
+    if message.intent == "goodbye" and situation.draft.asked is not None:
+        return (_leave_taken(situation),)
     return (Say(PLAIN[message.intent]),) if message.intent in PLAIN else ()
+
+
+def _leave_taken(situation: Situation) -> Say:
+    """What is said to whoever goes while something is asked: it stays open, and is not asked once more."""
+    proposed = situation.draft.asked in {"confirmation", "accepts", "offer"}
+    return Say("utter_goodbye_unanswered" if proposed else "utter_goodbye_kept")
 
 
 def _greeted(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:

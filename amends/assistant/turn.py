@@ -11,7 +11,7 @@ from amends.messages.say import Say
 ASKS_ITSELF = {
     "utter_what_to_correct", "utter_identity_not_matched", "utter_identity_still_not_matched",
     "utter_identity_ask_a_person", "utter_offer_person",
-    "utter_frustrated", "utter_ask_to_move", "utter_ask_to_move_known",
+    "utter_frustrated", "utter_denied_can_be_reviewed", "utter_ask_to_move", "utter_ask_to_move_known",
 }  # fmt: skip
 """What is said and asks for the next message itself: the open question is not put after it."""
 ASKED_BACK = "utter_is_that_a_yes"
@@ -24,6 +24,8 @@ ASKS_NOTHING = {
 """What a yes does not answer, so that it answers the question that stands behind it."""
 HAS_ITS_BUTTONS = {ASKED_BACK, MISSES_A_YES, "utter_take_your_time", "utter_take_your_time_to_tell"}
 """What stands in the place of the open question, with its buttons: the whole of it is not put again."""
+TAKES_LEAVE = {"utter_goodbye_kept", "utter_goodbye_unanswered"}
+"""Whoever goes is asked nothing any more."""
 
 
 @dataclass(frozen=True)

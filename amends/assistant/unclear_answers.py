@@ -11,10 +11,12 @@ from amends.assistant.interpreter import YES_NO
 from amends.assistant.situation import Situation
 from amends.assistant.turn import ASKED_BACK
 from amends.messages.say import Say
+from amends.policy.decision import REFUNDS
 from amends.reading.about_decision import About
 from amends.reading.acts import Meant
 from amends.reading.issues import CALLS, COMMANDS
 from amends.reading.message import Message
+from amends.reading.said import Said
 from amends.reading.thresholds import SURE
 
 
@@ -46,6 +48,13 @@ def _seems_a_yes(message: Message) -> bool:
     return message.intent == "affirm" and message.confidence >= SURE and message.meant is Meant.STATED
 
 
+def _wants_just_that(situation: Situation, said: Said) -> bool:
+    """Whether it says no and asks for the money that is proposed: «no, I just want my money back»."""
+    proposal = situation.draft.proposal
+    pays = proposal is not None and any(act.remedy in REFUNDS for _, act in proposal.acts)
+    return pays and said.leading_answer is False and said.rather_has_money
+
+
 def told(context: Context, situation: Situation, message: Message) -> tuple[Say, ...]:
     """What is said to `message` where it is no answer to the open question for a yes; empty where the rest of the
     dialogue has to make something of it."""
@@ -67,7 +76,7 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     yes = said.leading_answer is True
     if not yes and message.about in {About.MORE, About.WHY_SO_LITTLE}:
         return (Say("utter_offer_stands"),)
-    if not yes and said.keeps_it:  # it may be a no, and is asked
+    if not yes and (said.keeps_it or _wants_just_that(situation, said)):  # it may be a no, and is asked
         return back
     agrees = yes or said.begins_okay or _seems_a_yes(message)
     if said.has_question or said.is_long or message.intent == "stop":

@@ -9,7 +9,8 @@ from amends.reading.message import Message
 
 _YES_NO = {"affirm": True, "deny": False}
 OFFERS_A_PERSON = frozenset({
-    "utter_frustrated", "utter_offer_person", "utter_done_already", "utter_being_done", "utter_covered_already",
+    "utter_frustrated", "utter_denied_can_be_reviewed",
+    "utter_offer_person", "utter_done_already", "utter_being_done", "utter_covered_already",
     "utter_covered_already_on", "utter_goodwill_refused", "utter_no_part_of_it", "utter_status_closed",
 })  # fmt: skip
 """What ends with the offer of a person: a yes takes it."""

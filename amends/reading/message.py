@@ -84,6 +84,11 @@ class Message(Heard):
         return self.said.answer is None
 
     @property
+    def is_small_talk(self) -> bool:
+        """Whether it is taken for a courtesy, and tells of no time: «vanmorgen» greets nobody."""
+        return self.intent in SMALL_TALK and not self.facts.moments
+
+    @property
     def asks_for_a_language(self) -> bool:
         """Whether it asks, by its name, for a language that we speak."""
         return not self.choice and self.typed.asks_for_a_language

@@ -47,6 +47,7 @@ class Said:
     has_question = _once(lambda text: "?" in text)
     ends_in_question = _once(lambda text: text.rstrip().endswith("?"))
     told = _once(plain_language.told)
+    is_only_words = _once(lambda text: not any(each.isdigit() or each == "@" for each in text))
 
     # a yes, a no, neither
     answer = _once(yes_no.answer)

@@ -38,6 +38,8 @@ wrong one; of messages of other hands that are out of scope, one in a hundred an
 # How many words make a story. Order numbers and e-mail addresses are not counted.
 EXPLAINS_WORDS = 5
 """A first message of so many is an explanation already, though it only asks for something."""
+TELLS_WORDS = 3
+"""With fewer, words that were not understood are no more of the story."""
 STATES_WORDS = 2
 """A single word names a problem, and tells nothing of it."""
 STORY_WORDS = 8

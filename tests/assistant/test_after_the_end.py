@@ -41,7 +41,7 @@ def test_an_old_button_that_says_none_begins_no_claim(reviewed: Chat) -> None:
 
 def test_the_same_button_under_no_open_question_is_over_too(norrnet: Chat) -> None:
     norrnet.say("Your service is down", "outage")
-    assert norrnet.say("/no_evidence", "no_evidence", 1.0) == ["choice_is_over", "ask_order_number"]
+    assert norrnet.say("/no_evidence", "no_evidence", 1.0) == ["choice_is_over", "ask_order_number_again"]
     assert norrnet.draft.tries == 0
 
 

@@ -75,7 +75,10 @@ def test_the_rules_themselves_are_still_told_in_full(norrnet: Chat) -> None:
 @pytest.mark.parametrize("text", ["yes", "ja graag", "ja takk", "yes please"])
 @pytest.mark.parametrize(
     ("said", "intent", "offer"),
-    [("fuck you", "nlu_fallback", "frustrated"), ("give me 20 as goodwill then", "nlu_fallback", "goodwill_refused")],
+    [
+        ("fuck you", "nlu_fallback", "denied_can_be_reviewed"),
+        ("give me 20 as goodwill then", "nlu_fallback", "goodwill_refused"),
+    ],
 )
 def test_a_yes_to_the_offer_of_a_person_takes_it(norrnet: Chat, said: str, intent: str, offer: str, text: str) -> None:
     norrnet.say(f"{MISTAKE}, NN-10028 emma.devries@example.com", "wrong_purchase")

@@ -35,7 +35,10 @@ def test_the_chat_goes_on_in_the_language_that_is_written_or_asked_for(norrnet: 
         "utter_ask_order_number"
     ]
     assert norrnet.dialogue.situation(norrnet.id).language == "nl"
-    assert _takes(norrnet, "in english please", "out_of_scope", language="en") == ["utter_ask_order_number"]
+    assert _takes(norrnet, "in english please", "out_of_scope", language="en") == [
+        "utter_in_this_language",
+        "utter_ask_order_number_again",
+    ]
     assert norrnet.dialogue.situation(norrnet.id).language == "en"
     assert norrnet.draft.issue == "duplicate_payment"
 

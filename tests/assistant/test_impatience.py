@@ -55,7 +55,7 @@ def test_what_is_proposed_stays_open(norrnet: Chat, text: str) -> None:
 @pytest.mark.parametrize("text", IMPATIENT)
 def test_an_open_question_is_put_again(norrnet: Chat, text: str) -> None:
     norrnet.say("It is down.", "outage")
-    assert norrnet.say(text, "ask_case_status", 0.7) == ["no_case_yet", "ask_order_number"]
+    assert norrnet.say(text, "ask_case_status", 0.7) == ["no_case_yet", "ask_order_number_again"]
 
 
 def test_a_plea_is_none_the_less_one(norrnet: Chat) -> None:

@@ -131,8 +131,14 @@ def test_the_records_tell_whether_such_a_service_ever_worked(itnet: Chat, status
 
 def test_an_answer_that_is_none_is_asked_again_and_then_a_persons(asked: Chat) -> None:
     said = [asked.say("on my wifi I said", "external_problem") for _ in range(3)]
-    assert said[0] == ["not_understood", ASKED]
+    assert said[0] == ["noted", ASKED]
     assert said[2][0] == "person_after_tries"
+
+
+def test_facts_are_no_choice_either(asked: Chat) -> None:
+    assert asked.say("it was at 8 in the evening") == ["noted", ASKED]
+    assert asked.say("vanmorgen", "greet")[-1] == "offer_person"
+    assert asked.say("at 8 I said")[0] == "person_after_tries"
 
 
 def test_who_asks_what_the_difference_is_is_told(asked: Chat) -> None:

@@ -117,8 +117,8 @@ INSULTS = [
 @pytest.mark.parametrize("text", INSULTS)
 @pytest.mark.parametrize("intent", ["outage", "dissatisfaction", "nlu_fallback", "out_of_scope"])
 def test_an_insult_gets_a_calm_answer_and_a_person_is_offered(denied: Chat, text: str, intent: str) -> None:
-    assert denied.say(text, intent, 0.9) == ["frustrated"]
-    assert answered(denied, text, intent) == ["frustrated"]
+    assert denied.say(text, intent, 0.9) == ["denied_can_be_reviewed"]
+    assert answered(denied, text, intent) == ["denied_can_be_reviewed"]
     assert cases(denied) == [("wrong_purchase", "denied")]
 
 
@@ -174,4 +174,4 @@ def test_when_tells_of_what_is_proposed(norrnet: Chat, remedy: str, timing: str)
 
 
 def test_thieves_of_a_phone_are_no_insult(denied: Chat) -> None:
-    assert denied.say("thieves have stolen my phone", "account_restricted", 0.9) != ["frustrated"]
+    assert denied.say("thieves have stolen my phone", "account_restricted", 0.9) != ["denied_can_be_reviewed"]

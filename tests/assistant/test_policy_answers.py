@@ -32,13 +32,13 @@ def test_a_clause_is_told_by_its_number(norrnet: Chat, text: str) -> None:
 
 def test_with_a_question_open_the_clause_is_told_and_the_question_put_again(norrnet: Chat) -> None:
     norrnet.say("I was charged twice", "duplicate_payment")
-    assert norrnet.say("§ 2b", "out_of_scope", 0.3) == ["answer_policy_on", "ask_order_number"]
+    assert norrnet.say("§ 2b", "out_of_scope", 0.3) == ["answer_policy_on", "ask_order_number_again"]
     assert norrnet.draft.tries == 0
 
 
 def test_what_is_asked_about_a_problem_is_told_by_what_decides_about_it(norrnet: Chat) -> None:
     norrnet.say("I was charged twice", "duplicate_payment")
-    assert norrnet.say("what are the rules for that?", "ask_policy") == ["answer_policy_on", "ask_order_number"]
+    assert norrnet.say("what are the rules for that?", "ask_policy") == ["answer_policy_on", "ask_order_number_again"]
     told = norrnet.draft.turn.says[0].args["clauses"]
     assert clause("2b").text["en"] in told
     assert told.count("(§ ") <= 2

@@ -147,4 +147,4 @@ def test_declared_again_after_a_denial_is_the_denied_case(norrnet: Chat) -> None
 def test_a_claim_of_another_kind_opens_nothing_before_it_is_known_whose_it_is(norrnet: Chat) -> None:
     norrnet.say("Your service is down", "outage")
     assert cases(norrnet) == []
-    assert norrnet.say("no idea", "nlu_fallback") == ["not_understood", "ask_order_number"]
+    assert norrnet.say("no idea", "nlu_fallback") == ["where_order_number", "ask_order_number_again"]

@@ -11,13 +11,13 @@ from tests.assistant.conftest import Chat
 def test_where_the_order_number_stands_is_told(norrnet: Chat, text: str) -> None:
     norrnet.say("It is down.", "outage")
     for _ in range(3):
-        assert norrnet.say(text, "ask_evidence") == ["where_order_number", "ask_order_number"]
+        assert norrnet.say(text, "ask_evidence") == ["where_order_number", "ask_order_number_again"]
     assert norrnet.draft.tries == 0
 
 
 def test_where_the_address_stands_is_told(norrnet: Chat) -> None:
     norrnet.say("It is down, NN-10026.", "outage")
-    assert norrnet.say("which address was that?", "ask_evidence") == ["where_email", "ask_email"]
+    assert norrnet.say("which address was that?", "ask_evidence") == ["where_email", "ask_email_again"]
 
 
 def test_at_another_question_what_is_needed_is_in_the_question(norrnet: Chat) -> None:
