@@ -4,6 +4,7 @@ Acts and ways stand on the encoder's vectors and on the wording, half each. The 
 encoder was taught to forget it.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Optional, Sequence, Tuple
 
@@ -18,6 +19,9 @@ from rasa_addons.wording import Wording
 STRENGTH, LANGUAGE_STRENGTH = 3.0, 30.0
 SHARPNESS = 1.7
 """The mean of two models is less sure than it is right; this power makes it as sure: docs/understanding.md."""
+LANGUAGE_SHARPNESS = 1.3
+"""The languages' shares are too modest as they are learnt: of 1,171 messages of three to eight words in five languages
+none got 0.95 and more of a wrong language, before this power and after it."""
 _LETTERS = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), n_features=2**15, alternate_sign=False)
 
 
@@ -39,8 +43,7 @@ class Head:
     def probabilities(self, vectors: np.ndarray, wording: csr_matrix) -> np.ndarray:
         """One row a message, one column a class."""
         mean = (self.of_vectors.probabilities(vectors) + self.of_wording.probabilities(wording)) / 2
-        shares: np.ndarray = mean**SHARPNESS
-        return shares / shares.sum(axis=1, keepdims=True)
+        return _sharpened(mean, SHARPNESS)
 
     def save(self, folder: Path, name: str) -> None:
         self.of_vectors.save(folder / f"{name}.vectors.npz")
@@ -83,14 +86,14 @@ class Heads:
             wording,
             Head.learn(vectors[rows], features[rows], names, shares),
             Head.learn(vectors, features, meant),
-            Linear.learn_of_many_features(_LETTERS.transform(texts), language, LANGUAGE_STRENGTH),
+            Linear.learn_of_many_features(_LETTERS.transform(texts), language, LANGUAGE_STRENGTH, _evenly(language)),
         )
 
     def read(self, texts: Sequence[str], vectors: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Probabilities of acts, of ways of meaning, and of languages, a row a text."""
         features = self.wording.features(texts)
         acts, meant = self.acts.probabilities(vectors, features), self.meant.probabilities(vectors, features)
-        return acts, meant, self.language.probabilities(_LETTERS.transform(texts))
+        return acts, meant, _sharpened(self.language.probabilities(_LETTERS.transform(texts)), LANGUAGE_SHARPNESS)
 
     def save(self, folder: Path) -> None:
         self.wording.save(folder / "wording.npz")
@@ -102,3 +105,16 @@ class Heads:
     def load(cls, folder: Path) -> "Heads":
         acts, meant = Head.load(folder, "acts"), Head.load(folder, "meant")
         return cls(Wording.load(folder / "wording.npz"), acts, meant, Linear.load(folder / "language.npz"))
+
+
+def _evenly(language: Sequence[str]) -> np.ndarray:
+    """What each message counts for, so that all languages count alike: a few thousand messages beside ten thousand of
+    another language would make it the less likely one of every short sentence."""
+    of_each = Counter(language)
+    return np.array([len(language) / len(of_each) / of_each[code] for code in language])
+
+
+def _sharpened(probabilities: np.ndarray, power: float) -> np.ndarray:
+    """Row by row, surer by a power above 1, in the same order."""
+    shares: np.ndarray = probabilities**power
+    return shares / shares.sum(axis=1, keepdims=True)

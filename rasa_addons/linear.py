@@ -33,17 +33,19 @@ class Linear:
         return cls([str(name) for name in model.classes_], model.coef_, model.intercept_)
 
     @classmethod
-    def learn_of_many_features(cls, features: csr_matrix, wanted: Sequence[str], strength: float) -> "Linear":
+    def learn_of_many_features(
+        cls, features: csr_matrix, wanted: Sequence[str], strength: float, weights: Optional[np.ndarray] = None
+    ) -> "Linear":
         """The same from very many features, most of them absent: each class is told from the others first, roughly, and
         half of what that found is where the learning begins."""
         features = features.astype(np.float32)
         rough = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=5, tol=None, random_state=0)
-        rough.fit(features, list(wanted))
+        rough.fit(features, list(wanted), sample_weight=weights)
         model = LogisticRegression(C=strength, max_iter=300, tol=TOLERANCE_OF_MANY_FEATURES, warm_start=True)
         if len(rough.classes_) > 2:  # of two there is one row, which is no beginning for a row of each
             model.classes_, model.coef_ = rough.classes_, (rough.coef_ / 2).astype(np.float32)
             model.intercept_ = (rough.intercept_ / 2).astype(np.float32)
-        model.fit(features, list(wanted))
+        model.fit(features, list(wanted), sample_weight=weights)
         return cls([str(name) for name in model.classes_], model.coef_, model.intercept_)
 
     def probabilities(self, vectors: np.ndarray) -> np.ndarray:

@@ -159,7 +159,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
 
     def _language(self, text: str, shares: np.ndarray) -> Optional[Dict[str, Any]]:
         """The entity that moves the chat into another language; None for a text of too few words, or too unsure."""
-        words = _WORD.findall(without(text).casefold())
+        words = words_of(without(text))
         named = [_LANGUAGES[word] for word in words if word in _LANGUAGES]
         likeliest = _ranked(self._heads.language.classes, shares)[0]
         if len(set(named)) == 1 and len(words) <= WORDS_OF_A_WISH:
@@ -173,6 +173,11 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
             ENTITY_ATTRIBUTE_END: len(text),
             ENTITY_ATTRIBUTE_CONFIDENCE: likeliest["confidence"],
         }
+
+
+def words_of(text: str) -> List[str]:
+    """What a language can be told by."""
+    return _WORD.findall(text.casefold())
 
 
 def _weights(acts: List[List[str]]) -> List[float]:

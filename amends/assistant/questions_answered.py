@@ -1,6 +1,6 @@
 """Answers to questions that are known here: the rules, times, evidence, contact, how it stands."""
 
-from amends.assistant import additions, money_back, order_state, policy_answers, still_open, wording
+from amends.assistant import additions, money_back, order_state, policy_answers, rights, still_open, wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
 from amends.claims.claim import Claim
@@ -21,6 +21,8 @@ def told(context: Context, situation: Situation, message: Message) -> tuple[Say,
     if to_a_person and (added := additions.told(context, situation, message)):
         return added
     match message.intent:
+        case "ask_policy" if message.said.names_the_right and message.said.clause is None:
+            return (Say(rights.IN_GENERAL),)
         case "ask_policy":
             ended = _if_ended(context, situation) if message.said.asks_about_the_end else ()
             return ended or (policy_answers.told(context, situation, message),)

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_name
 
 from amends.languages import LANGUAGES, Moments
 from amends.orders import durations
@@ -59,7 +59,14 @@ def hours(days: tuple[int, ...], opens: time, closes: time, language: str) -> st
 def stamp(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """A date and time that stands for itself years later: Sunday 22 November 2026, 05:40:27 CET."""
     local = instant.astimezone(zone)
-    return f"{format_skeleton('yEEEEdMMMM', local, locale=locale_of(language))}, {local:%H:%M:%S %Z}"
+    day = format_skeleton("yEEEEdMMMM", local, locale=locale_of(language))
+    return f"{day}, {local:%H:%M:%S} {_zone_name(local, language)}"
+
+
+def _zone_name(local: datetime, language: str) -> str:
+    """As the language abbreviates it: CET, in German MEZ. Where it only has a distance, as the zone does itself."""
+    name = get_timezone_name(local, width="short", locale=locale_of(language))
+    return name if name.isalpha() else f"{local:%Z}"
 
 
 def at(clock: time, language: str) -> str:

@@ -21,6 +21,7 @@ from amends.reading import (
     plain_language,
     questions,
     reasons,
+    rights,
     second_thoughts,
     wishes,
     yes_no,
@@ -72,6 +73,7 @@ class Said:
     asks_for_help = _once(plain_language.asks_for_help)
     asks_when_it_starts = _once(plain_language.asks_when_it_starts)
     asks_about_the_end = _once(wishes.asks_about_the_end)
+    names_the_right = _once(rights.names_the_right)
     asks_whether_ended = _once(order_questions.asks_whether_ended)
     asks_how_long_valid = _once(order_questions.asks_how_long_valid)
     asks_how_it_goes = _once(order_questions.asks_how_it_goes)

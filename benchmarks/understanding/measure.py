@@ -21,10 +21,13 @@ import yaml
 from rasa_addons import known_vectors, languages, messages
 from rasa_addons.encoder import Encoder
 from rasa_addons.heads import Heads
-from rasa_addons.ids import problem_of
+from rasa_addons.ids import problem_of, without
+from rasa_addons.sentence_classifier import SURE_OF_LANGUAGE, words_of
 
 LANGUAGES = {code: table["name"] for code, table in languages.tables().items()}
 WORST = 30
+SHORT = range(3, 9)
+"""So many words has a first message that has to show its language."""
 NOTHING = {"nlu_fallback", "inform"}
 CONFIG = Path(__file__).parents[2] / "config.yml"
 
@@ -47,6 +50,7 @@ class Read(NamedTuple):
     second_sure: float
     meant: str
     language: str
+    language_sure: float
 
 
 def main() -> None:
@@ -119,7 +123,8 @@ def _ours(heads: Heads, encoder: Encoder, wanted: Sequence[Wanted]) -> list[Read
         sure = float(acts[row][first])
         name = heads.acts.classes[first] if sure >= least else "nlu_fallback"
         way, tongue = heads.meant.classes[meant[row].argmax()], heads.language.classes[language[row].argmax()]
-        found.append(Read(name, sure, heads.acts.classes[second], float(acts[row][second]), way, tongue))
+        other, other_sure = heads.acts.classes[second], float(acts[row][second])
+        found.append(Read(name, sure, other, other_sure, way, tongue, float(language[row].max())))
     return found
 
 
@@ -147,6 +152,7 @@ def _out(wanted: Wanted) -> bool:
 def _others(wanted: Sequence[Wanted], ours: Sequence[Read]) -> None:
     pairs = list(zip(wanted, ours, strict=True))
     say(f"\nLanguage right: {sum(each.language == read.language for each, read in pairs)} of {len(pairs)}.")
+    _languages(wanted, ours)
     ways = Counter((each.meant, read.meant) for each, read in pairs if each.meant)
     if ways:
         right = sum(count for (wished, read), count in ways.items() if wished == read)
@@ -163,6 +169,17 @@ def _others(wanted: Sequence[Wanted], ours: Sequence[Read]) -> None:
     for low, high in ((0.0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
         within = [read.act in each.acts for each, read in pairs if low <= read.sure < high]
         say(f"- {low:.1f} to {min(high, 1):.1f}: {sum(within)} of {len(within)}")
+
+
+def _languages(wanted: Sequence[Wanted], ours: Sequence[Read]) -> None:
+    """Below that certainty the bot stays in the page's language, so a wrong one is worse than none."""
+    say(f"Of messages of {SHORT[0]} to {SHORT[-1]} words, surely taken for their language, and for another one:")
+    pairs = [pair for pair in zip(wanted, ours, strict=True) if len(words_of(without(pair[0].text))) in SHORT]
+    for code, name in LANGUAGES.items():
+        of_it = [read for each, read in pairs if each.language == code]
+        sure = [read.language for read in of_it if read.language_sure >= SURE_OF_LANGUAGE]
+        right = sum(language == code for language in sure)
+        say(f"- {name}: {right} of {len(of_it)} ({100 * right / max(1, len(of_it)):.1f} %), {len(sure) - right}")
 
 
 def _worst(wanted: Sequence[Wanted], ours: Sequence[Read]) -> None:

@@ -26,6 +26,23 @@ def test_so_is_a_question_after_the_right_in_general(norrnet: Chat, text: str) -
     assert norrnet.say(f"{text} ola.berg@example.com", "out_of_scope", 0.7) == ["right_until"]
 
 
+RULES = [
+    ("how long is the cooling-off period?", "en"),
+    ("hoe lang is de bedenktijd?", "nl"),
+    ("hvor lang er angrefristen?", "nb"),
+    ("hur lång är ångerrätten?", "sv"),
+    ("wie lang ist die Widerrufsfrist", "de"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), RULES)
+def test_a_question_about_the_rules_that_names_the_right_is_answered_by_it(
+    norrnet: Chat, text: str, language: str
+) -> None:
+    assert norrnet.say(text, "ask_policy", language=language) == ["answer_right_of_withdrawal"]
+    assert norrnet.say(f"§ 2e? {text}", "ask_policy", language=language) == ["answer_policy_on"]
+
+
 def test_where_there_is_none_that_is_told(norrnet: Chat) -> None:
     norrnet.say("NN-10029 drift.fjordkontor@example.com", "give_email")
     assert norrnet.say("can I still withdraw?", "withdraw", 0.9, "asked")[0] == "right_is_over"

@@ -41,3 +41,18 @@ def test_from_one_time_to_another(language: str, said: str, after_a_day: str) ->
     opens, closes = time(9, 0), time(16, 30)
     assert moments.hours((0, 1, 2, 3, 4), opens, closes, language) == said
     assert moments.during(opens, closes, language) == after_a_day
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "named"),
+    [
+        ("de", "Europe/Berlin", "MEZ"),
+        ("sv", "Europe/Stockholm", "CET"),
+        ("en", "Europe/Oslo", "CET"),
+        ("nb", "America/New_York", "EST"),
+        ("de", "Asia/Kolkata", "IST"),
+    ],
+)
+def test_a_stamp_names_its_zone_as_the_language_does(language: str, zone: str, named: str) -> None:
+    written = datetime(2026, 12, 1, 11, 0, 5, tzinfo=UTC)
+    assert moments.stamp(written, ZoneInfo(zone), language).endswith(f":05 {named}")

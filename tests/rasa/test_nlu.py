@@ -14,6 +14,9 @@ FLOORS = {"en": 0.80, "nl": 0.80, "nb": 0.80, "sv": 0.85, "de": 0.80}
 FEWEST = {"en": 400, "nl": 400, "nb": 400, "sv": 445, "de": 460}
 MEANT_FLOOR = 0.85
 LANGUAGE_FLOOR = 0.97
+CERTAIN = {"en": 0.85, "nl": 0.88, "nb": 0.88, "sv": 0.80, "de": 0.90}
+"""Of so many short messages the language is certain: below that the first answer comes in the page's."""
+SHORT = range(3, 9)
 RUN = 5
 """So many words in a row are a sentence that was seen."""
 
@@ -55,6 +58,14 @@ def test_a_language_is_named_only_where_it_is_that(understood: Understanding) ->
     assert sum(named) / len(named) >= LANGUAGE_FLOOR
 
 
+@pytest.mark.parametrize("language", CERTAIN)
+def test_the_language_of_a_short_message_is_certain(understood: Understanding, language: str) -> None:
+    short = [each["text"] for each in HELD_OUT if each["language"] == language and _words(each["text"]) in SHORT]
+    found = [read.language for read in understood(short)]
+    assert len(short) >= 100
+    assert found.count(language) / len(short) >= CERTAIN[language]
+
+
 def test_no_held_out_message_shares_a_run_of_words_with_the_training() -> None:
     further = [row for file in (ROOT / "domain").glob("*/messages/*.tsv") for row in rows_of(file, file.parts[-3])]
     assert {each["language"] for each in further} >= {"sv", "de"}
@@ -66,3 +77,7 @@ def test_no_held_out_message_shares_a_run_of_words_with_the_training() -> None:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.casefold())
     return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]{2,}", text))

@@ -9,9 +9,11 @@ from tests.rasa.understanding import Understanding
 
 FILES = sorted((ROOT / "tests/nlu/plain").glob("*.yml"))
 
-MISSED = 3
-"""So many are taken for something else: «doorverbinden» alone could be a question about a telephone."""
-MISTAKEN = 7
+FURTHER = frozenset({"sv", "de"})
+MISSED, OF_FURTHER_MISSED = 3, 8
+"""So many are taken for something else: «doorverbinden» alone could be a question about a telephone. Of the further
+languages, learnt from fewer messages: «några nyheter?», «kundtjänst»."""
+MISTAKEN, OF_FURTHER_MISTAKEN = 7, 6
 """So many of ninety are taken for one of these none the less: «my boss» and «a boss» are near each other."""
 
 
@@ -34,7 +36,9 @@ def test_what_may_not_be_missed_is_understood(understood: Understanding) -> None
     wanted = [each for each in written() if each.intent]
     found = understood(each.sentence for each in wanted)
     missed = [(each, read) for each, read in zip(wanted, found, strict=True) if read.intent != each.intent]
-    assert len(missed) <= MISSED, missed
+    of_further = [each for each in missed if each[0].language in FURTHER]
+    assert len(missed) - len(of_further) <= MISSED, missed
+    assert len(of_further) <= OF_FURTHER_MISSED, of_further
 
 
 def test_what_is_near_it_is_not_taken_for_it(understood: Understanding) -> None:
@@ -43,7 +47,9 @@ def test_what_is_near_it_is_not_taken_for_it(understood: Understanding) -> None:
     kinds = {"talk_to_human", "frustrated", "appeal"}
     sure = [read.intent in kinds and read.sure >= SURE and read.meant == "stated" for read in found]
     mistaken = [each for each, is_sure in zip(others, sure, strict=True) if is_sure]
-    assert len(mistaken) <= MISTAKEN, mistaken
+    of_further = [each for each in mistaken if each.language in FURTHER]
+    assert len(mistaken) - len(of_further) <= MISTAKEN, mistaken
+    assert len(of_further) <= OF_FURTHER_MISTAKEN, of_further
 
 
 def test_there_are_enough_sentences_of_either_kind_in_each_language() -> None:

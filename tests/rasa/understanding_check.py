@@ -73,6 +73,17 @@ def heads_are_the_same_after_they_were_kept(read: Encoder, folder: Path) -> None
         assert np.allclose(before.sum(axis=1), 1)
 
 
+def half_a_message_is_not_surely_of_the_language_with_more_messages(read: Encoder, _folder: Path) -> None:
+    said = {"en": ("the money is gone", 40), "nl": ("het geld is weg", 40), "de": ("das geld ist fort", 4)}
+    texts = [f"{text} {chr(97 + n % 26)}{n // 26}" for text, count in said.values() for n in range(count)]
+    tongues = [language for language, (_text, count) in said.items() for _ in range(count)]
+    acts, meant = [["cancel_order"], *[["greet"]] * 83], ["negated", *["stated"] * 83]
+    learnt = Heads.learn(texts, np.tile(read.vectors(TEXTS), (14, 1)), acts, meant, tongues)
+    halves = ["gone fort"]
+    _acts, _meant, [shares] = learnt.read(halves, read.vectors(halves))
+    assert dict(zip(learnt.language.classes, shares, strict=True))["en"] < 0.8
+
+
 def a_file_of_another_shape_is_named_with_its_line(_read: Encoder, folder: Path) -> None:
     refused(BadMessages, lambda: messages.read(folder, folder / "none"))
     (folder / "en").mkdir()
@@ -112,6 +123,7 @@ CHECKS = (
     a_changed_encoder_is_refused,
     kept_vectors_are_not_read_again,
     heads_are_the_same_after_they_were_kept,
+    half_a_message_is_not_surely_of_the_language_with_more_messages,
     a_file_of_another_shape_is_named_with_its_line,
 )
 
