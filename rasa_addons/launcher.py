@@ -88,8 +88,10 @@ def _run(options: argparse.Namespace) -> int:
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     _trace(given("TRACING_ENDPOINT"))
-    from rasa_addons.serving import serve  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
+    from rasa_addons import yaml_scalars  # noqa: PLC0415 - after the checks: importing Rasa takes seconds
+    from rasa_addons.serving import serve  # noqa: PLC0415
 
+    yaml_scalars.install()
     serve(model, (host, _port(options)), _actions_url(options), secrets)
     return 0
 
@@ -137,8 +139,10 @@ def _number(name: str, default: int) -> int:
 def _train(options: argparse.Namespace) -> int:
     from rasa.api import train  # noqa: PLC0415
 
+    from rasa_addons import yaml_scalars  # noqa: PLC0415
     from rasa_addons.digest import write  # noqa: PLC0415
 
+    yaml_scalars.install()
     folder, name = options.out.parent, options.out.name.removesuffix(".tar.gz")
     result = train(DOMAIN, CONFIG, DATA, output=str(folder), fixed_model_name=name, force_training=True)
     if result.code != 0 or result.model is None:
@@ -151,6 +155,9 @@ def _validate(_options: argparse.Namespace) -> int:
     from rasa.shared.importers.importer import TrainingDataImporter  # noqa: PLC0415
     from rasa.validator import Validator  # noqa: PLC0415
 
+    from rasa_addons import yaml_scalars  # noqa: PLC0415
+
+    yaml_scalars.install()
     importer = TrainingDataImporter.load_from_config(CONFIG, DOMAIN, [DATA])
     check = Validator.from_importer(importer)
     sound = [

@@ -1,5 +1,6 @@
-"""Runs inside Rasa's environment: what a model makes of sentences. Each line of stdin is a JSON list of them; each line
-of stdout has [intent, confidence, intent before the fallback, way, language] of each, in their order."""
+"""Runs inside Rasa's environment: what a model makes of sentences. Each line of stdin is a JSON list of a merchant and
+the sentences of its customers; each line of stdout has [intent, confidence, intent before the fallback, way, language]
+of each, in their order."""
 
 import json
 import logging
@@ -19,7 +20,7 @@ from rasa.nlu.classifiers.fallback_classifier import (  # noqa: E402
 )
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 
-from rasa_addons import own_acts  # noqa: E402
+from rasa_addons import own_acts, yaml_scalars  # noqa: E402
 
 MANY = 200
 """So many are read together, which is twice as quick; fewer one by one, as in the server. The encoder's whole numbers
@@ -55,12 +56,13 @@ def _told(message: Message) -> list:  # type: ignore[type-arg]
     return [intent["name"], intent["confidence"], before["name"], way, next(iter(languages), None)]
 
 
-def main(model: str, merchant: str = "") -> None:
-    about = {"merchant": merchant}
+def main(model: str) -> None:
+    yaml_scalars.install()
     processor = Agent.load(model).processor
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(parsed(processor, json.loads(line), about)) + "\n")
+        merchant, sentences = json.loads(line)
+        sys.stdout.write(json.dumps(parsed(processor, sentences, {"merchant": merchant})) + "\n")
         sys.stdout.flush()
 
 
-main(*sys.argv[1:])
+main(sys.argv[1])

@@ -82,31 +82,25 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="module")
-def at_podium(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Understanding]:
-    understanding = Understanding(model, tmp_path_factory.mktemp("podium") / "log", "podium")
+def understanding(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Understanding]:
+    understanding = Understanding(model, tmp_path_factory.mktemp("own_issues") / "log")
     yield understanding
     understanding.close()
 
 
-@pytest.fixture(scope="module")
-def at_norrnet(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Understanding]:
-    understanding = Understanding(model, tmp_path_factory.mktemp("norrnet") / "log", "norrnet")
-    yield understanding
-    understanding.close()
-
-
-def test_sentences_that_it_never_saw_are_understood_as_the_merchants_kind(at_podium: Understanding) -> None:
+def test_sentences_that_it_never_saw_are_understood_as_the_merchants_kind(understanding: Understanding) -> None:
     wanted = [(sentence, own_acts.heard(issue)) for issue, texts in HELD_OUT.items() for sentence in texts]
-    found = [each.guess for each in at_podium(sentence for sentence, _ in wanted)]
+    found = [each.guess for each in understanding((sentence for sentence, _ in wanted), "podium")]
     missed = [(text, got) for (text, act), got in zip(wanted, found, strict=True) if got != act]
     assert len(missed) <= 6, missed  # docs/understanding.md has the figure: twelve of sixteen
 
 
-def test_in_another_merchants_chat_it_is_none_of_them(at_norrnet: Understanding) -> None:
-    found = at_norrnet(sentence for texts in HELD_OUT.values() for sentence in texts)
+def test_in_another_merchants_chat_it_is_none_of_them(understanding: Understanding) -> None:
+    found = understanding((sentence for texts in HELD_OUT.values() for sentence in texts), "norrnet")
     assert not [each for each in found if own_acts.issue_of(each.guess) or each.intent == own_acts.INTENT]
 
 
-def test_what_is_ours_stays_so_in_both(at_podium: Understanding, at_norrnet: Understanding) -> None:
-    for understanding in (at_podium, at_norrnet):
-        assert {text: each.guess for text, each in zip(OURS, understanding(OURS), strict=True)} == OURS
+@pytest.mark.parametrize("merchant", ["podium", "norrnet"])
+def test_what_is_ours_stays_so_in_both(understanding: Understanding, merchant: str) -> None:
+    found = [each.guess for each in understanding(OURS, merchant)]
+    assert dict(zip(OURS, found, strict=True)) == OURS

@@ -63,7 +63,7 @@ def test_a_model_that_was_changed_or_has_no_digest_is_refused(tmp_path: Path) ->
         check(model)
 
 
-@pytest.mark.parametrize("script", ["fastpath_check", "graph_run_check"])
+@pytest.mark.parametrize("script", ["fastpath_check", "graph_run_check", "yaml_scalars_check"])
 def test_the_fast_path_gives_rasas_own_results(script: str) -> None:
     done = subprocess.run(
         [str(PYTHON), "-m", f"tests.rasa.{script}"], cwd=ROOT, capture_output=True, text=True, check=False

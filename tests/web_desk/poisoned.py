@@ -41,10 +41,11 @@ def settle(house: House, cases: Iterable[Poison]) -> None:
         context.backends[each.merchant] = context.backends["norrnet"]
         context.numbers[each.merchant] = context.numbers["norrnet"]
     with house.database.begin() as session:
+        # What stands at one place in every case is written together: row by row, this took longer than many tests.
+        for alike in zip(*(each.rows() for each in cases), strict=True):
+            session.add_all(alike)
+            session.flush()
         for each in cases:
-            for row in each.rows():
-                session.add(row)
-                session.flush()
             waiting = session.get_one(ApprovalRow, each.case)
             waiting.case_state = state_of(
                 session, session.get_one(CaseRow, each.case)

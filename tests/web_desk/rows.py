@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Integer, String, inspect
@@ -22,6 +23,7 @@ def row[T: Base](table: type[T], text: Text, now: datetime, /, **fixed: Any) -> 
     return table(**values)
 
 
+@cache
 def columns(table: type[Base]) -> dict[str, Column[Any]]:
     """By the name that the code gives them."""
     return {each.key: each.columns[0] for each in inspect(table).column_attrs}  # type: ignore[misc]
@@ -36,6 +38,7 @@ def texts(table: type[Base]) -> set[str]:
     }
 
 
+@cache
 def choices(column: Column[Any]) -> list[str]:
     """What the database itself limits a column to; empty where it takes anything."""
     for check in column.table.constraints:

@@ -7,21 +7,30 @@ import pytest
 
 from amends.cases import status
 from amends.cases.status import CaseStatus
+from amends.db.session import Database
 from amends.db.tables import CaseEntryRow, CaseRow, DecisionRow
 from amends.desk.metrics.supervision import supervision
 from benchmarks.desk.year import fill
 from tests.desk_core.scene import MERCHANTS, SUSAN
+from tests.postgres import BOTH, create_database, drop_database, postgres_template, sqlite_url
 from tests.web_desk.house import House
 
 CASES = 400
 RANGES = ((366, -1), (90, 60), (30, -1), (1, 0))
 
 
-@pytest.fixture
-def house(database):
+@pytest.fixture(scope="module", params=BOTH)
+def house(request, tmp_path_factory):
+    """Its year is drawn once for each database: the tests only read."""
+    on_sqlite = request.param == "sqlite"
+    url = sqlite_url(tmp_path_factory.mktemp("year")) if on_sqlite else create_database(postgres_template())
+    database = Database(url)
     made = House(database)
     fill(made, CASES)
-    return made
+    yield made
+    database.close()
+    if not on_sqlite:
+        drop_database(url)
 
 
 def by_hand(session, merchants, since, until):
