@@ -14,6 +14,8 @@ PARTS = "parts"
 """Under which key of a message its clauses stand."""
 MOST_PARTS = 6
 """A longer message is read as a whole alone: each clause costs as much as a message."""
+LEAST_AFTER_GREETING = 2
+"""With one word after it, a greeting is nothing else: «hei sveis»."""
 TELLS_NO_PROBLEM = frozenset(
     {
         "request_refund", "greet", "thank", "goodbye", "frustrated", "inform", "no_evidence", "deny", "correct",
@@ -84,6 +86,12 @@ def parts_of(text: str, language: str) -> List[Tuple[int, int]]:
     if waiting:
         found.append((waiting[0][0], waiting[-1][1]))
     return found if 1 < len(found) <= MOST_PARTS else []
+
+
+def after_greeting(text: str) -> List[Tuple[int, int]]:
+    """Where all but its first word stands in a `text` that greets and has one clause; none where that is no clause."""
+    found = list(_WORD.finditer(text))
+    return [(found[0].end(), len(text))] if len(found) > LEAST_AFTER_GREETING else []
 
 
 def problem_of_part(text: str) -> str:

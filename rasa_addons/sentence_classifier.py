@@ -34,7 +34,7 @@ from rasa_addons import encoder, known_vectors, languages, own_acts
 from rasa_addons.heads import Heads
 from rasa_addons.ids import problem_of, without
 from rasa_addons.messages import ACTS, LANGUAGE, MEANT
-from rasa_addons.parts import PARTS, has_parts, parts_of, problem_of_part
+from rasa_addons.parts import PARTS, after_greeting, has_parts, parts_of, problem_of_part
 from rasa_addons.readable import is_readable
 
 _RANKED = 10
@@ -124,9 +124,11 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
             message.set(MEANT, _ranked(self._heads.meant.classes, meant)[0], add_to_output=True)
             if found := self._language(message.get(TEXT), language):
                 message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
-            if has_parts(message.get(TEXT), ranking[0]["name"]):
+            text, act = message.get(TEXT), ranking[0]["name"]
+            if has_parts(text, act):
                 likeliest = _ranked(self._heads.language.classes, language)[0]["name"]
-                message.set(PARTS, self._parts(message.get(TEXT), likeliest, merchant), add_to_output=True)
+                places = parts_of(text, likeliest) or (after_greeting(text) if act == "greet" else [])
+                message.set(PARTS, self._parts(text, places, merchant), add_to_output=True)
         return messages
 
     def _heard_by(self, merchant: Optional[str], shares: np.ndarray) -> Tuple[List[str], np.ndarray]:
@@ -139,10 +141,9 @@ class SentenceClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc
         counting = shares[places]
         return names, counting / max(counting.sum(), 1e-9)
 
-    def _parts(self, text: str, language: str, merchant: Optional[str]) -> List[Dict[str, Any]]:
-        """The clauses of `text`, each with its place, the likeliest acts and the likeliest way."""
+    def _parts(self, text: str, places: List[Tuple[int, int]], merchant: Optional[str]) -> List[Dict[str, Any]]:
+        """The clauses of `text` at `places`, each with its place, the likeliest acts and the likeliest way."""
         assert self._heads is not None
-        places = parts_of(text, language)
         if not places:
             return []
         texts = [problem_of_part(text[start:end]) for start, end in places]

@@ -36,7 +36,7 @@ def _on_the_way(asked: str, message: Message) -> tuple[Say, ...]:
     """What is said to whoever has not given who is writing: where it stands, to those who do not know; that what they
     say has its time, to what is no try at it, and no question. Empty for anything else."""
     said = message.said
-    if said.does_not_know:
+    if said.does_not_know and message.intent != "no_evidence":
         return (Say(f"utter_where_{asked}"),)
     tells = len(said.words) >= TELLS_WORDS and said.is_only_words
     return (Say("utter_first_your_order"),) if tells and not (said.has_question or said.hesitates or said.waits) else ()

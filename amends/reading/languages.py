@@ -12,7 +12,7 @@ _NAMES = "|".join(dict.fromkeys(name for each in LANGUAGES.values() for name in 
 _ASKS = re.compile(
     rf"\b(?:in|på|op|auf) (?:het |zijn )?(?:{_NAMES})\b"
     rf"|\b(?:speak|spreekt u|spreek je|snakker (?:du|dere)|write|sprechen sie|talar (?:du|ni)) (?:{_NAMES})\b"
-    rf"|^\W*(?:{_NAMES})(?: please| aub| alstublieft| takk| tack| bitte)?\W*$"
+    rf"|^\W*(?:(?:no|nope|nee|nei|nej|nein)\W+)?(?:{_NAMES})(?: please| aub| alstublieft| takk| tack| bitte)?\W*$"
 )
 _OTHERS: Mapping[str, frozenset[str]] = {
     "fr": frozenset({

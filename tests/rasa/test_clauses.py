@@ -2,7 +2,7 @@
 
 import pytest
 
-from rasa_addons.parts import has_parts, parts_of, problem_of_part
+from rasa_addons.parts import after_greeting, has_parts, parts_of, problem_of_part
 
 CUT = [
     (
@@ -46,6 +46,15 @@ def test_a_message_is_cut_where_another_thing_begins(language: str, text: str, c
 @pytest.mark.parametrize("text", ["it is down", "a, b. c, d. e, f. g, h", "NN-10006", ""])
 def test_one_clause_or_too_many_are_read_as_a_whole(text: str) -> None:
     assert parts_of(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("hei, vpn virker ikke", [", vpn virker ikke"]), ("hallo ich möchte kündigen", [" ich möchte kündigen"]),
+     ("hei sveis", []), ("hei", []), ("", [])],
+)  # fmt: skip
+def test_after_a_greeting_the_rest_is_a_clause(text: str, rest: list[str]) -> None:
+    assert [text[start:end] for start, end in after_greeting(text)] == rest
 
 
 def test_clauses_are_read_where_the_whole_may_hide_a_problem() -> None:
