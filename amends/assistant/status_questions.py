@@ -14,6 +14,7 @@ from amends.reading.door import with_facts
 from amends.reading.issues import COMMANDS, QUESTIONS, SMALL_TALK, names_problem
 from amends.reading.message import Message
 from amends.reading.said import Said
+from amends.reading.thresholds import NAMES_A_PROBLEM
 
 _FOR_OTHERS = COMMANDS - {"talk_to_human"} | SMALL_TALK | (QUESTIONS - {"ask_case_status"})
 NAMES_ONLY_WORDS = 3
@@ -58,6 +59,12 @@ def goes_on(message: Message, turn: Turn) -> bool:
     return not turn.open and message.intent not in {"stop", "frustrated", "talk_to_human"}
 
 
+def _is_of_no_case(message: Message) -> bool:
+    """Whether it tells of an order or a problem, or says that there is one: whoever is asked for a case has none."""
+    surely = names_problem(message.intent) and message.confidence >= NAMES_A_PROBLEM
+    return surely or message.facts.order_number is not None or message.said.only_announces
+
+
 @dataclass(frozen=True)
 class StatusQuestions:
     """A customer with a case in this chat need not name it."""
@@ -79,6 +86,8 @@ class StatusQuestions:
         message = with_facts(asked, message)
         number, email = message.case_number, message.facts.email
         given = Given(number or before.number, email or before.email)
+        if number is None and _is_of_no_case(message):
+            return None
         if given.number and given.email and (number or email):
             told = StatusAnswers(self.context).of_number(conversation_id, given.number, given.email)
             return Heard(given, None, (*told, *self._to_go_on(conversation_id, given.number, told)))

@@ -15,6 +15,7 @@ from amends.assistant import (
     moved_away,
     moving,
     nothing_understood,
+    opening,
     person_calls,
     pleas,
     stale_choices,
@@ -41,6 +42,7 @@ BEFORE_ANYTHING: tuple[Answerer, ...] = (
     still_open.given,
     angry_answers.told,
     misunderstood.told,
+    opening.told,
 )
 """Who may answer whatever the message is taken for."""
 BESIDE_A_CLAIM: tuple[Answerer, ...] = (

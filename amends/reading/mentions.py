@@ -27,9 +27,7 @@ _DOES_NOT_KNOW = re.compile(
     r"\b(?:(?:do not|don.?t|dont|can.?t|cannot|cant) (?:\w+ ){0,2}?(?:know|have|remember|recall|find)|no (?:idea|clue)"
     r"|lost (?:it|that|the|my)|forg[oe]t(?:ten)?"
     r"|(?:weet|heb|vind|ken|herinner)\b(?: \w+){0,4}? (?:niet|geen)|geen idee|(?:kwijt|vergeten)"
-    r"|(?:vet|har|husker|finner|kjenner|minns|hittar)\b(?: \w+){0,3}? (?:ikke|ingen|inget|inte)|ikke peiling|aner ikke"
-    r"|glemt|mistet|vet inte|minns inte|ingen aning|glömt|tappat bort"
-    r"|(?:weiß|weiss|habe?|finde|kenne|erinnere)\b(?: \w+){0,4}? (?:nicht|keine?n?)|keine ahnung|vergessen|verloren)\b"
+    r"|(?:vet|har|husker|finner|kjenner)\b(?: \w+){0,3}? (?:ikke|ingen|inget)|ikke peiling|aner ikke|glemt|mistet)\b"
 )
 _OTHER = re.compile(
     r"\b(?:other|another|second|next|also|too|as well|andere?|tweede|volgende|ook"

@@ -27,6 +27,17 @@ _HELP = re.compile(
     r"\b(?:problems?|issues?|trouble|help|questions?|complaint|something wrong|problemen|probleem|hulp|vra(?:ag|gen)"
     r"|klacht|iets mis|problemer?|hjelp|spørsmål|klage|noe galt)\b"
 )
+_ANNOUNCES = re.compile(
+    r"\W*(?:(?:hi|hello|hey|hoi|hallo|hei|good \w+|goede\w+|god \w+|so|well|ok|dus|altså)\W+){0,2}"
+    r"(?:(?:i|we) (?:have|got|ve got|would like to make|want to make)|ik heb|wij hebben|(?:jeg|vi) har|there is|er is"
+    r"|det er) (?:a|an|another|one|een|nog een|en|et|noen?)"
+    r"(?: (?:quick|small|little|short|big|serious|kleine?|korte?|lite|liten|kort|stort|alvorlig))?"
+    r" (?:questions?|problems?|issues?|complaints?|vraag|probleem|klacht|spørsmål|problem|klage)\W*"
+    r"|\W*(?:(?:hi|hello|hoi|hallo|hei)\W+)?(?:i (?:want|would like) to complain|(?:ik heb )?een vraagje"
+    r"|(?:ik wil (?:graag )?)?een klacht indienen|ik wil klagen|jeg (?:vil|ønsker å) klage"
+    r"|jeg lurer på (?:noe|en ting))\W*"
+)
+"""That something is the matter, and not a word of what."""
 _WAIT = re.compile(
     r"^\W*(?:(?:no|nope|nee|neen|nei|oh|ah|hey|hm+|ok|okay|actually|sorry)\W+){0,3}"
     r"(?:wait|hold on|hang on|stop|wacht|ho|stopp|vent)\b"
@@ -114,6 +125,11 @@ def day_moved(text: str) -> timedelta | None:
 def asks_for_help(text: str) -> bool:
     """Whether `text` says that something is the matter, and not what."""
     return _HELP.search(folded(text)) is not None
+
+
+def only_announces(text: str) -> bool:
+    """Whether `text` says that there is a question, a problem or a complaint, and nothing else."""
+    return _ANNOUNCES.fullmatch(folded(text).replace("'", " ")) is not None
 
 
 def says_wait(text: str) -> bool:

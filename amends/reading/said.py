@@ -71,6 +71,7 @@ class Said:
     asks_of_proposal = _once(questions.asked_of_proposal)
     only_asks = _once(plain_language.only_asks)
     asks_for_help = _once(plain_language.asks_for_help)
+    only_announces = _once(plain_language.only_announces)
     asks_when_it_starts = _once(plain_language.asks_when_it_starts)
     asks_about_the_end = _once(wishes.asks_about_the_end)
     names_the_right = _once(rights.names_the_right)

@@ -17,12 +17,15 @@ _BACK_ON = re.compile(
 """What was ended is to be as it was before."""
 
 
-_NOT_AFTER_ALL = re.compile(
-    r"\W*(?:(?:no|nah|nee|nei|oh|ah|ok|actually|sorry|hm+|well|nou|ja|yes|wait)\W+){0,3}"
+_DROPS_IT = (
     r"(?:never ?mind|forget (?:it|about it)|not after all|i changed my mind|changed my mind"
     r"|i dont want (?:it|to)(?: any ?more)?"
     r"|toch (?:maar )?niet|laat maar(?: zitten)?|liever (?:toch )?niet|vergeet het(?: maar)?|ik heb me bedacht"
     r"|likevel ikke|ikke likevel|glem det|(?:bare )?la (?:det )?være|jeg ombestemte meg|jeg har ombestemt meg)"
+)
+_NOT_AFTER_ALL = re.compile(
+    r"\W*(?:(?:no|nah|nee|nei|oh|ah|ok|actually|sorry|hm+|well|nou|ja|yes|wait)\W+){0,3}"
+    rf"{_DROPS_IT}(?:\W+{_DROPS_IT})*"
     r"(?:\W+(?:thanks|thank you|then|please|bedankt|hoor|dan|takk|da|likevel))*\W*"
 )
 """What was only wished is wished no more."""

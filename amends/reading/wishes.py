@@ -37,6 +37,8 @@ _KEEPS = re.compile(
     rf"|\bbehold(?:e|er)? (?:den|det|dem|denne|dette|{_ORDER}|(?:den|min|mitt) {_ORDER})\b"
     rf"|\b(?:den|det|{_ORDER})\b(?: \w+){{0,3}}? beholde\b|\bla (?:den|det|{_ORDER}) (?:stå|gå|løpe)\b"
 )
+_ANSWERS_FIRST = re.compile(r"^(?:no|nope|nah|nee|nei) (?=(?:i|ill|ik|jeg|keep|leave|let|laat|la|behold|houd)\b)")
+"""The no of «no, I'll keep it» answers, and denies nothing of what follows."""
 _DOES_NOT = re.compile(
     r"\b(?:not|dont|wont|cant|cannot|never|no|you|they|niet|geen|nooit|u|jullie|jij|je|ikke|aldri|ingen|du|dere|if|als"
     r"|hvis|unless|or|of|eller)\b"
@@ -69,6 +71,7 @@ def keeps_it(text: str) -> bool:
     said = " ".join(words(text))
     if len(said.split()) > LONG_STORY_WORDS or re.search(rf"\b{_END}\b", said):
         return False
+    said = _ANSWERS_FIRST.sub("", said)
     found = _KEEPS.search(said)
     return found is not None and _DOES_NOT.search(said[: found.end()]) is None
 

@@ -34,19 +34,19 @@ def test_a_try_at_the_number_a_question_and_a_word_are_not(norrnet: Chat, text: 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "language"),
     [
-        "no idea which one",
-        "weet ik niet meer welk adres",
-        "husker ikke hvilken",
-        "minns inte vilken",
-        "weiß ich nicht mehr",
+        ("no idea which", None),
+        ("weet ik niet meer welk adres", "nl"),
+        ("husker ikke hvilken", "nb"),
+        ("minns inte vilken", "sv"),
+        ("weiß ich nicht mehr", "de"),
     ],
 )
 @pytest.mark.parametrize("intent", ["nlu_fallback", "ask_contact"])
-def test_who_does_not_know_is_told_where_it_stands(norrnet: Chat, text: str, intent: str) -> None:
+def test_who_does_not_know_is_told_where_it_stands(norrnet: Chat, text: str, language: str | None, intent: str) -> None:
     norrnet.say("It is down, NN-10026.", "outage")
-    assert norrnet.say(text, intent) == ["where_email", "ask_email_again"]
+    assert norrnet.say(text, intent, language=language) == ["where_email", "ask_email_again"]
 
 
 def test_a_time_of_the_day_greets_nobody(norrnet: Chat) -> None:
