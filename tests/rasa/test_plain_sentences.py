@@ -10,10 +10,10 @@ from tests.rasa.understanding import Understanding
 FILES = sorted((ROOT / "tests/nlu/plain").glob("*.yml"))
 
 FURTHER = frozenset({"sv", "de"})
-MISSED, OF_FURTHER_MISSED = 3, 8
+MISSED, OF_FURTHER_MISSED = 3, 7
 """So many are taken for something else: «doorverbinden» alone could be a question about a telephone. Of the further
 languages, learnt from fewer messages: «några nyheter?», «kundtjänst»."""
-MISTAKEN, OF_FURTHER_MISTAKEN = 7, 6
+MISTAKEN, OF_FURTHER_MISTAKEN = 7, 7
 """So many of ninety are taken for one of these none the less: «my boss» and «a boss» are near each other."""
 
 
