@@ -194,7 +194,7 @@ def test_a_desk_under_a_number_says_that_it_has_none(house, window):
     object.__setattr__(house.context, "public_url", house.url)
     page = window("anna").page
     page.goto("/desk/account")
-    expect(page.locator("main")).to_contain_text("Browsers make passkeys for names alone")
+    expect(page.locator("main")).to_contain_text("Passkeys need a domain name")
 
 
 def test_whoever_has_one_key_alone_is_told_so_and_what_is_left_without_it(named, device):

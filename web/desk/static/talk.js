@@ -13,10 +13,15 @@
     if (event.detail.target === transcript() && atEnd) toEnd();
   });
   toEnd();
-  // Pictures are as high as they are once they are there: what was at its end by then stays there.
+  // Pictures are as high as they are once they are there: what was at its end by then stays there. Only whoever scrolls
+  // back leaves the end: a picture that grows moves it away before it has loaded.
+  let top = 0;
   document.addEventListener("scroll", (event) => {
     const box = transcript();
-    if (event.target === box) atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+    if (event.target !== box) return;
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < 60) atEnd = true;
+    else if (box.scrollTop < top) atEnd = false;
+    top = box.scrollTop;
   }, true);
   document.addEventListener("load", (event) => {
     if (atEnd && event.target.matches?.("#transcript img")) toEnd();
