@@ -49,12 +49,15 @@ def said_again(session: Session, context: Context, situation: Situation, order: 
     if verified is None or draft.issue in {None, "withdraw"} or has_open_case(session, draft):
         return None
     case = store.newest(session, situation.merchant, verified.order_number, draft.issue or "", verified.email)
-    if case is None or case.status not in _UNDER_WAY | {CaseStatus.RESOLVED} or draft.evidence or draft.no_evidence:
+    if case is None or case.status not in _UNDER_WAY | {CaseStatus.RESOLVED} or draft.evidence:
+        return None
+    if draft.no_evidence and case.status in _UNDER_WAY:
         return None
     was, claim = Claim.from_json(case.claim), draft.claim(order.number, order.customer.email)
     policy, now = context.policy_of(situation, order), context.clock()
     told, before = (without_ids(each.explanation or "", context.numbers[case.merchant]) for each in (draft, was))
     tells = len(told.split()) >= EXPLAINS_WORDS and told != before  # fewer only name the problem once more
+    tells = tells and not draft.no_evidence  # there is nothing to show for more than what was settled
     if _is_other_event(policy, order, was, case.opened_at, claim, now):
         return None
     if case.status in _UNDER_WAY:

@@ -43,16 +43,18 @@ def _on_the_way(asked: str, message: Message) -> tuple[Say, ...]:
 
 
 def _answers(asked: str, before: Draft, draft: Draft) -> bool:
-    """Whether it did answer, or may have: who is writing, and which of two problems it is."""
+    """Whether it did answer, or may have: who is writing, which of two problems it is, or anything else."""
     if asked in IDENTITY:
         return (draft.order_number, draft.email) != (before.order_number, before.email)
-    return asked != _CHOICE or draft.narrowed
+    return draft.narrowed if asked == _CHOICE else draft.tries <= before.tries
 
 
 def _tells(message: Message, before: Draft) -> bool:
-    """Whether it tells a fact of the claim, or its problem once more."""
+    """Whether it tells a fact of the claim, its problem once more, or who is writing."""
     facts = message.facts
-    if any((facts.amounts, facts.moments, facts.countries, facts.phones, facts.products, facts.error_text)):
+    moments = () if before.asked == "occurred_at" else facts.moments  # a doubtful one is asked about, and not noted
+    told = (facts.amounts, moments, facts.countries, facts.phones, facts.products, facts.error_text)
+    if message.hands_over or any(told):
         return True
     issue = issue_of(message.intent) if message.confidence >= NAMES_A_PROBLEM else None
     return issue is not None and before.issue in SIBLINGS.get(issue, (issue,))
