@@ -40,6 +40,8 @@ _SLOTS = {
 }
 _ASKED = {
     **{f"utter_{way}_{slot}": need for slot, need in _SLOTS.items() for way in ("ask", "explain")},
+    "utter_ask_order_number_again": Need.ORDER,
+    "utter_ask_email_again": Need.EMAIL,
     "utter_case_needs_order_number": Need.ORDER,
     "utter_case_needs_email": Need.EMAIL,
     "utter_ask_which_order": Need.ORDER,
@@ -71,7 +73,8 @@ ENDS = frozenset({
     "utter_approved_reactivation", "utter_approved_replacement_service", "utter_approved_technical_correction",
     "utter_approved_account_correction", "utter_denied", "utter_wait", "utter_review", "utter_review_neutral",
     "utter_on_hold", "utter_granted_before", "utter_covered_already", "utter_covered_already_on",
-    "utter_decided_before", "utter_settled_before", "utter_handed_over", "utter_handed_over_unverified",
+    "utter_decided_before", "utter_settled_before", "utter_ask_payment_beyond_settled",
+    "utter_handed_over", "utter_handed_over_unverified",
     "utter_handed_over_locked", "utter_handed_over_live", "utter_appeal_handed_over", "utter_person_has_it",
     "utter_nothing_done", "utter_withdrawal_not_sent", "utter_withdrawal_taken_back", "utter_asked_when_due",
     "utter_status_waiting", "utter_status_review", "utter_status_resolved", "utter_status_denied",
@@ -82,6 +85,7 @@ ENDS = frozenset({
 STILL_ASKED = frozenset({"utter_is_that_a_yes", "utter_take_your_time"})
 """What stands in the place of an open question for a yes, with its buttons."""
 LEFT_OPEN = frozenset({
+    "utter_goodbye_kept", "utter_goodbye_unanswered", "utter_denied_can_be_reviewed", "utter_in_this_language_what",
     "utter_nothing_cancelled", "utter_for_somebody_else", "utter_nothing_noted", "utter_stopped",
     "utter_nothing_to_stop", "utter_nothing_else", "utter_answer_if_cancelled", "utter_refund_depends",
     "utter_starting_over", "utter_withdraw_on_page", "utter_no_case_yet", "utter_no_case_to_appeal", "utter_welcome",
