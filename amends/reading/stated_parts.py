@@ -41,8 +41,8 @@ def with_its_problem[Message: Heard](asked: Asked, message: Message) -> Message:
         and issue_of(part.reading.act) != (asked.issue or "")
         and states_a_problem(part, message.in_known_words(message.text[part.start : part.end]), NAMES_A_PROBLEM)
     ]
-    told = [reading for reading in told if reading.act != "dissatisfaction"] or told
     told = [reading for reading in told if reading.meant is not Meant.TOLD] or told  # «I wrote to you. It is down»
+    told = [reading for reading in told if reading.act != "dissatisfaction"] or told
     if not told:
         return message
     first, *rest = told

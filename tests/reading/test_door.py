@@ -110,6 +110,13 @@ def test_what_a_clause_states_is_what_a_greeting_is_about() -> None:
     assert heard(text, "greet", replace(ASKED, settled=True, issue="outage"), parts=(part,)).intent == "greet"
 
 
+def test_what_was_told_before_is_not_what_it_is_about() -> None:
+    told = Part(0, 21, Reading("cancel_order", 0.55, (), Meant.TOLD))
+    unhappy = Part(22, 51, Reading("dissatisfaction", 0.99, (), Meant.STATED))
+    message = heard("I wrote to you before. I'm not satisfied with it.", "request_refund", parts=(told, unhappy))
+    assert message.intent == "dissatisfaction"
+
+
 def test_what_words_say_is_found_once() -> None:
     message = heard("no wait, that is not it")
     assert message.said is message.said
