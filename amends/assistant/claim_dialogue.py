@@ -90,8 +90,8 @@ class ClaimDialogue:
         asked = self._next(situation, order, decision)
         put = None
         if order is not None and decision is not None and asked is not None:
-            before = settled_before(self.context, situation)
-            if before is not None and decision.outcome != Outcome.APPROVE and asked != "payment_confirmation":
+            tells_itself = decision.outcome == Outcome.APPROVE or asked == "payment_confirmation"
+            if not tells_itself and (before := settled_before(self.context, situation)):
                 situation = situation.say(Say("utter_settled_before", {"case": before.number}))
             situation = changed_since.told(self.context, situation, asked)
             put = proposed(self.context, situation, order, decision, asked)

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from amends.assistant import wording
+from amends.assistant import records_told, wording
 from amends.assistant.context import Context
 from amends.assistant.situation import Situation
 from amends.errors import BackendError
 from amends.messages import moments
 from amends.messages.say import Say
-from amends.money import Money
 from amends.orders.order import Order
-from amends.orders.payment import COUNTS
 
 _NOTHING_ENDS = "utter_nothing_cancelled"
 
@@ -54,15 +52,14 @@ def paid_back(context: Context, situation: Situation) -> Say | None:
         return None
     if order is None or not order.captured:
         return None
-    back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
+    back, made = records_told.paid_back(order)
     if not back:
         return None
     policy, language = context.policy_of(situation, order), situation.language
     args = {"order": order.number, "amount": back.text(language), "days": wording.span(policy.settings.payout_days)}
-    made = [each.at for payment in order.captured for each in payment.refunds if each.status in COUNTS and each.at]
-    if not made:
+    if made is None:
         return Say("utter_answer_paid_back", args)
-    return Say("utter_answer_paid_back_on", {**args, "on": moments.dated(max(made), policy.zone, language)})
+    return Say("utter_answer_paid_back_on", {**args, "on": moments.dated(made, policy.zone, language)})
 
 
 def of(context: Context, situation: Situation, order: Order) -> Say:

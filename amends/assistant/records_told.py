@@ -1,5 +1,7 @@
 """What the order's records show of that on which a denial rests, a line each: the bank's return, a date, a day."""
 
+from datetime import datetime
+
 from amends import clock
 from amends.assistant.wording import method
 from amends.messages import moments
@@ -23,14 +25,20 @@ def lines(policy: Policy, order: Order, decision: Decision, language: str, sente
 def _over(policy: Policy, order: Order, language: str) -> tuple[Say, ...]:
     """That all of the money went back, or that the order ended, and when."""
     told: list[Say] = []
-    back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
-    made = [each.at for payment in order.captured for each in payment.refunds if each.status in COUNTS and each.at]
+    back, made = paid_back(order)
     if made and taken_by_bank(order) is None and not any(each.remaining for each in order.captured):
-        on = moments.dated(max(made), policy.zone, language)
+        on = moments.dated(made, policy.zone, language)
         told.append(Say("utter_denied_paid_back_on", {"amount": back.text(language), "on": on}))
     if order.cancelled_at is not None:
         told.append(Say("utter_denied_ended_on", {"on": moments.dated(order.cancelled_at, policy.zone, language)}))
     return tuple(told)
+
+
+def paid_back(order: Order) -> tuple[Money, datetime | None]:
+    """How much of it went back, and when the last refund was made; None where no refund tells."""
+    back = sum((each.amount - each.remaining for each in order.captured), Money.zero(order.total.currency))
+    made = (each.at for payment in order.captured for each in payment.refunds if each.status in COUNTS and each.at)
+    return back, max(made, default=None)
 
 
 def taken_by_bank(order: Order) -> Money | None:
