@@ -1,6 +1,9 @@
 """Who takes part in every proof: Amends, a proxy between it and the shop, and the shop's bank."""
 
 import json
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +53,17 @@ class TakingPart:
         for line in said:
             self.told.saw(line)
         self.told.holds("The code at its end", code, 0)
+
+
+def play[Proof](
+    shop: Callable[[Path, Transcript], AbstractContextManager[Proof]], scenes: Iterable[Callable[[Proof], None]]
+) -> int:
+    """Each of `scenes` in an installed `shop`, one after the other: the code to exit with."""
+    told = Transcript()
+    with tempfile.TemporaryDirectory(prefix="amends-prove-") as folder, shop(Path(folder), told) as proof:
+        for scene in scenes:
+            scene(proof)
+    return told.code()
 
 
 class Bank:

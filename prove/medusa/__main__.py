@@ -6,7 +6,6 @@ the way. What else the stand-in of the tests says of Medusa is tried on it as we
 
 import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from prove.installation import Installation
 from prove.medusa import scenes
 from prove.medusa.proof import NUMBERS, Proof, orders
 from prove.medusa.shop import Owner
-from prove.taking_part import Bank
+from prove.taking_part import Bank, play
 from prove.transcript import Transcript
 from tests import postgres
 from tests.ports import free_port
@@ -48,13 +47,5 @@ def shop(folder: Path, told: Transcript) -> Iterator[Proof]:
         yield Proof(told, proxy, amends, owner, customers, Bank(folder))
 
 
-def main() -> int:
-    told = Transcript()
-    with tempfile.TemporaryDirectory(prefix="amends-prove-") as folder, shop(Path(folder), told) as proof:
-        for scene in SCENES:
-            scene(proof)
-    return told.code()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play(shop, SCENES))

@@ -6,7 +6,6 @@ the way. What else the stand-in of the tests says of Vendure is tried on it as w
 
 import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from faults.proxy import Proxy
 from prove import npm
 from prove.installation import Installation
-from prove.taking_part import Bank
+from prove.taking_part import Bank, play
 from prove.transcript import Transcript
 from prove.vendure import scenes
 from prove.vendure.proof import NUMBERS, Proof, orders
@@ -43,13 +42,5 @@ def shop(folder: Path, told: Transcript) -> Iterator[Proof]:
         yield Proof(told, proxy, amends, owner, url, variants, Bank(folder))
 
 
-def main() -> int:
-    told = Transcript()
-    with tempfile.TemporaryDirectory(prefix="amends-prove-") as folder, shop(Path(folder), told) as proof:
-        for scene in SCENES:
-            scene(proof)
-    return told.code()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play(shop, SCENES))
